@@ -1,0 +1,1 @@
+"""Limber: a Slack bot for stretch breaks at work."""

@@ -1,0 +1,148 @@
+"""What an exercise is, in the terms the exercise world uses.
+
+Field names follow free-exercise-db and wger (level, equipment, primary_muscles, steps,
+variation_on), with those a break at work needs beside them (position, sides, dose, cautions).
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+
+
+class Kind(StrEnum):
+    STRETCH = "stretch"
+    STRENGTH = "strength"
+    MOBILITY = "mobility"
+    SELF_CHECK = "self-check"
+    EYES = "eyes"
+    BREATHING = "breathing"
+    WALKING = "walking"
+
+
+class Effect(StrEnum):
+    """What a break does for a stiff body; the rotation alternates the two."""
+
+    RELAX = "relax"
+    STRENGTHEN = "strengthen"
+
+
+class Level(StrEnum):
+    BEGINNER = "beginner"
+    INTERMEDIATE = "intermediate"
+    EXPERT = "expert"
+
+
+class Position(StrEnum):
+    SEATED = "seated"
+    STANDING = "standing"
+    FLOOR = "floor"
+
+
+class Sides(StrEnum):
+    NONE = "none"
+    EACH = "each"
+
+
+class Side(StrEnum):
+    """Which side of the body a stage is for. People choose which one they begin with."""
+
+    FIRST = "first"
+    OTHER = "other"
+
+
+class Strength(StrEnum):
+    """How far a source carries what it is quoted for."""
+
+    STRONG = "strong"
+    MODERATE = "moderate"
+    WEAK = "weak"
+    MIXED = "mixed"
+    GENERAL_PRACTICE = "general practice"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dose:
+    """How much of it: seconds to hold, times to repeat, rounds. Per side where sides are each."""
+
+    hold_s: int | None = None
+    reps: int | None = None
+    sets: int = 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One screen of a card.
+
+    `seconds` is how long a reader stays here, moving or holding; `hold` says that it is a hold.
+    A step that is `once` prepares both sides and is not shown again for the other one.
+    """
+
+    text: str
+    seconds: int
+    hold: bool = False
+    reps: int | None = None
+    once: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Evidence:
+    source: str
+    year: int | None
+    supports: str
+    strength: Strength
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Stage:
+    """A place in the script of a break: which step (from 0), for which side (None: no sides)."""
+
+    step: int
+    side: Side | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise:
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: Kind
+    level: Level
+    position: Position
+    body_area: str
+    equipment: tuple[str, ...]
+    primary_muscles: tuple[str, ...]
+    secondary_muscles: tuple[str, ...]
+    sides: Sides
+    dose: Dose
+    summary: str
+    steps: tuple[Step, ...]
+    cues: tuple[str, ...]
+    cautions: tuple[str, ...]
+    avoid_if: tuple[str, ...]
+    regressions: tuple[str, ...]
+    variation_on: str | None
+    kneeling: bool
+    evidence: tuple[Evidence, ...]
+    reviewed: date
+
+    @property
+    def effect(self) -> Effect:
+        return Effect.STRENGTHEN if self.kind is Kind.STRENGTH else Effect.RELAX
+
+    @cached_property
+    def script(self) -> tuple[Stage, ...]:
+        """Every stage in order: all steps for one side, then those that repeat for the other."""
+        if self.sides is Sides.NONE:
+            return tuple(Stage(step, None) for step in range(len(self.steps)))
+        first = tuple(Stage(step, Side.FIRST) for step in range(len(self.steps)))
+        other = tuple(
+            Stage(step, Side.OTHER) for step, it in enumerate(self.steps) if not it.once
+        )
+        return first + other
+
+    @property
+    def seconds(self) -> int:
+        """How long one walk through the script takes."""
+        return sum(self.steps[stage.step].seconds for stage in self.script)

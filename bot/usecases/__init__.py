@@ -1,0 +1,1 @@
+"""What Limber does: each reads the clock once, loads, decides, saves, tells."""
