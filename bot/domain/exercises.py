@@ -137,9 +137,7 @@ class Exercise:
         if self.sides is Sides.NONE:
             return tuple(Stage(step, None) for step in range(len(self.steps)))
         first = tuple(Stage(step, Side.FIRST) for step in range(len(self.steps)))
-        other = tuple(
-            Stage(step, Side.OTHER) for step, it in enumerate(self.steps) if not it.once
-        )
+        other = tuple(Stage(step, Side.OTHER) for step, it in enumerate(self.steps) if not it.once)
         return first + other
 
     @property

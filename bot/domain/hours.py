@@ -1,0 +1,141 @@
+"""Working hours: a week of shifts on a wall clock, and the stretches of real time they cover.
+
+Shifts are kept in local time and turned into UTC one by one, because only the wall clock keeps
+its hours over a change of daylight saving time. Everything else in Limber counts in UTC.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+MINUTES_A_DAY = 24 * 60
+HORIZON = timedelta(days=15)
+"""How far ahead a next shift is looked for: a weekly pattern repeats well within it."""
+
+
+@dataclass(frozen=True, order=True)
+class Shift:
+    """One unbroken stretch of work, in minutes after local midnight.
+
+    `end` is after `start` and at most a day later; past 1440 it lies on the next day.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < MINUTES_A_DAY or not self.start < self.end:
+            raise ValueError(f"a shift runs from a time of the day to a later one: {self}")
+        if self.end - self.start > MINUTES_A_DAY:
+            raise ValueError(f"a shift lasts at most a day: {self}")
+
+    @classmethod
+    def between(cls, start: time, end: time) -> "Shift":
+        """From one wall-clock time to the next `end` after it, over midnight when it must.
+
+        Raises ValueError when both are the same time.
+        """
+        begin, finish = (at.hour * 60 + at.minute for at in (start, end))
+        if begin == finish:
+            raise ValueError("a shift cannot start and end at the same time")
+        return cls(begin, finish if finish > begin else finish + MINUTES_A_DAY)
+
+    @property
+    def start_time(self) -> time:
+        return time(*divmod(self.start, 60))
+
+    @property
+    def end_time(self) -> time:
+        return time(*divmod(self.end % MINUTES_A_DAY, 60))
+
+
+@dataclass(frozen=True)
+class WorkWeek:
+    """The shifts of each weekday, Monday first; a day without shifts is a day off."""
+
+    days: tuple[tuple[Shift, ...], ...]
+
+    def __post_init__(self) -> None:
+        if len(self.days) != len(WEEKDAYS):
+            raise ValueError("a week has seven days")
+        if any(a.end > b.start for shifts in self.days for a, b in pairwise(shifts)):
+            raise ValueError("the shifts of a day follow one another")
+
+    @classmethod
+    def regular(cls, weekdays: frozenset[int], shift: Shift) -> "WorkWeek":
+        """The same shift on each of `weekdays` (0 is Monday)."""
+        return cls(tuple((shift,) if day in weekdays else () for day in WEEKDAYS))
+
+    def works_on(self, day: date) -> bool:
+        """Whether a shift begins on that date."""
+        return bool(self.days[day.weekday()])
+
+
+WEEKDAYS = range(7)
+DEFAULT_WEEK = WorkWeek.regular(frozenset(range(5)), Shift(9 * 60, 17 * 60))
+
+
+@dataclass(frozen=True)
+class Span:
+    """A stretch of real time in UTC, from `start` up to but not including `end`.
+
+    `day` is the local date of the shift that it belongs to.
+    """
+
+    start: datetime
+    end: datetime
+    day: date
+
+    def __contains__(self, at: datetime) -> bool:
+        return self.start <= at < self.end
+
+
+@lru_cache(maxsize=1024)
+def zone(name: str) -> ZoneInfo:
+    """The IANA zone of that name. Raises ZoneInfoNotFoundError for an unknown one."""
+    return ZoneInfo(name)
+
+
+def local_date(at: datetime, zone_name: str) -> date:
+    return at.astimezone(zone(zone_name)).date()
+
+
+def spans(week: WorkWeek, zone_name: str, at: datetime) -> Iterator[Span]:
+    """The working spans in order, beginning with the one that holds `at` or the next one after.
+
+    A start that the clocks skip is taken as the same distance after midnight; an end that they
+    show twice is the second one, so that a shift never loses its last hour.
+    """
+    tz = zone(zone_name)
+    first = at.astimezone(tz).date() - timedelta(days=1)  # a night shift began yesterday
+    for offset in range(HORIZON.days + 1):
+        day = first + timedelta(days=offset)
+        for shift in week.days[day.weekday()]:
+            span = Span(
+                _instant(day, shift.start, tz, fold=0), _instant(day, shift.end, tz, fold=1), day
+            )
+            if at < span.end and span.start < span.end:
+                yield span
+
+
+def workday(week: WorkWeek, zone_name: str, at: datetime) -> date:
+    """The day that something at `at` counts for.
+
+    Within a shift it is the day on which the shift began, so that a night shift is one workday;
+    otherwise it is the local date.
+    """
+    for span in spans(week, zone_name, at):
+        if at < span.start:
+            break
+        if at in span:
+            return span.day
+    return local_date(at, zone_name)
+
+
+def _instant(day: date, minutes: int, tz: ZoneInfo, *, fold: int) -> datetime:
+    days, minutes = divmod(minutes, MINUTES_A_DAY)
+    wall = time(*divmod(minutes, 60), fold=fold)
+    return datetime.combine(day + timedelta(days=days), wall, tz).astimezone(UTC)

@@ -1,0 +1,96 @@
+"""A person who uses Limber, and what they chose."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from bot.domain.exercises import Position
+from bot.domain.hours import DEFAULT_WEEK, WorkWeek
+
+INTERVAL_BOUNDS = (5, 240)
+"""Shortest and longest interval between nudges that can be set, in minutes."""
+
+CAP_BOUNDS = (1, 50)
+"""Smallest and largest daily cap that can be set, in nudges."""
+
+
+class Standing(StrEnum):
+    """Where a person stands: GUESTS took a break without joining; only ACTIVE ones are nudged."""
+
+    GUEST = "guest"
+    ACTIVE = "active"
+    LEFT = "left"
+
+
+class Pictures(StrEnum):
+    MOVING = "moving"
+    STILL = "still"
+    NONE = "none"
+
+
+class DueReason(StrEnum):
+    """Why the next nudge comes when it does; kept so that `/stretch why` can say it."""
+
+    INTERVAL = "interval"
+    OPENING = "opening"
+    PAUSE_ENDED = "pause_ended"
+    SNOOZED = "snoozed"
+    LATE = "late"
+    CAP = "cap"
+    BUSY_SLACK = "busy_slack"
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """The window after sitting down in which the next nudge falls, in minutes."""
+
+    min_minutes: int = 30
+    max_minutes: int = 40
+
+    def __post_init__(self) -> None:
+        low, high = INTERVAL_BOUNDS
+        if not low <= self.min_minutes <= self.max_minutes <= high:
+            raise ValueError(f"an interval lies within {low} to {high} minutes: {self}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preferences:
+    """What the settings offer. `daily_cap` is nudges a day, None for no cap."""
+
+    week: WorkWeek = DEFAULT_WEEK
+    rhythm: Rhythm = Rhythm()
+    positions: frozenset[Position] = frozenset({Position.SEATED, Position.STANDING})
+    pictures: Pictures = Pictures.MOVING
+    daily_cap: int | None = None
+    listed: bool = False
+    """Whether colleagues may see this person's name on a leaderboard."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """One person in one workspace. All instants are UTC."""
+
+    workspace_id: str
+    user_id: str
+    standing: Standing
+    zone: str
+    locale: str
+    preferences: Preferences = field(default_factory=Preferences)
+    sitting_since: datetime
+    """When they last sat down as far as Limber knows: a nudge, a break, joining."""
+    paused_until: datetime | None = None
+    next_due_at: datetime | None = None
+    due_reason: DueReason | None = None
+    next_exercise_id: str | None = None
+    """A snoozed exercise, offered again by the next nudge."""
+    recent: tuple[str, ...] = ()
+    """Ids of the exercises offered last, newest first."""
+    nudged_on: date | None = None
+    nudged_count: int = 0
+
+    def nudges_on(self, day: date) -> int:
+        """How many nudges went out on that local date."""
+        return self.nudged_count if self.nudged_on == day else 0
+
+    def is_paused(self, at: datetime) -> bool:
+        return self.paused_until is not None and at < self.paused_until

@@ -1,0 +1,72 @@
+"""Which exercise a nudge offers.
+
+The article Limber grew from relaxes twice, then strengthens once; so does the rotation. Within
+that it offers what was not offered for longest, and does not stay with one part of the body.
+"""
+
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from bot.domain.exercises import Effect, Exercise, Kind, Level, Position
+
+RELAX_IN_A_ROW = 2
+MEMORY = 12
+"""How many offers back the rotation remembers."""
+CHOICE = 3
+"""How many of the longest-unseen exercises the dice choose among."""
+
+
+def remembered(recent: Sequence[str], exercise_id: str) -> tuple[str, ...]:
+    """The ids offered last, newest first, after one more offer."""
+    return (exercise_id, *recent)[:MEMORY]
+
+
+def rotation(exercises: Iterable[Exercise], positions: frozenset[Position]) -> tuple[Exercise, ...]:
+    """What may be offered unasked: beginner exercises in positions the person allows.
+
+    Lying down and kneeling come only to those who allow the floor; a self-check and anything
+    harder come only when asked for by name.
+    """
+    return tuple(
+        it
+        for it in exercises
+        if it.position in positions
+        and it.kind is not Kind.SELF_CHECK
+        and it.level is Level.BEGINNER
+        and (not it.kneeling or Position.FLOOR in positions)
+    )
+
+
+def pick(pool: Sequence[Exercise], recent: Sequence[str], roll: float) -> Exercise | None:
+    """The exercise that a throw in [0, 1) chooses from `pool`; None from an empty one.
+
+    `recent` holds the ids offered before, newest first. The last one never comes twice running
+    unless the pool holds nothing else.
+    """
+    known = {it.id: it for it in pool}
+    past = [known[it] for it in recent if it in known]
+    fresh = [it for it in pool if it.id not in recent[:1]] or list(pool)
+    wanted = [it for it in fresh if it.effect is next_effect(past)] or fresh
+    last_area = past[0].body_area if past else None
+    elsewhere = [it for it in wanted if it.body_area != last_area] or wanted
+    unseen_first = sorted(elsewhere, key=lambda it: _offers_ago(it.id, recent), reverse=True)
+    if not unseen_first:
+        return None
+    choice = _longest_unseen(unseen_first, recent)
+    return choice[int(roll * len(choice))]
+
+
+def next_effect(past: Sequence[Exercise]) -> Effect:
+    """What the rotation turns to after `past`, newest first: relax, relax, strengthen."""
+    relaxed = takewhile(lambda it: it.effect is Effect.RELAX, past)
+    return Effect.STRENGTHEN if len(list(relaxed)) >= RELAX_IN_A_ROW else Effect.RELAX
+
+
+def _longest_unseen(candidates: list[Exercise], recent: Sequence[str]) -> list[Exercise]:
+    """Everything never seen; with nothing of the kind, the few seen longest ago."""
+    never = [it for it in candidates if it.id not in recent]
+    return never or candidates[: min(CHOICE, max(1, len(candidates) // 2))]
+
+
+def _offers_ago(exercise_id: str, recent: Sequence[str]) -> int:
+    return recent.index(exercise_id) if exercise_id in recent else len(recent)

@@ -1,0 +1,129 @@
+"""When the next nudge comes.
+
+A person's interval is a window: it opens `min_minutes` after they sat down and closes
+`max_minutes` after. It is counted in UTC and cut to their working hours. Sitting down means the
+last nudge, break or joining, or the start of a shift when that is later, so nobody is nudged the
+moment work begins.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import takewhile
+
+from bot.domain.hours import Span, spans, workday
+from bot.domain.members import DueReason, Member, Standing
+from bot.domain.picking import remembered
+
+LATE_AFTER = timedelta(minutes=15)
+"""A nudge later than this is dropped: after downtime people get a fresh one, never a backlog."""
+
+SNOOZE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Window:
+    """The next nudge falls at or after `earliest` and before `latest`, both in UTC."""
+
+    earliest: datetime
+    latest: datetime
+    reason: DueReason
+
+    def at(self, roll: float) -> datetime:
+        """The instant of this window that a throw in [0, 1) stands for, in whole seconds."""
+        seconds = int((self.latest - self.earliest).total_seconds() * roll)
+        return self.earliest + timedelta(seconds=seconds)
+
+
+def next_window(member: Member, now: datetime) -> Window | None:
+    """The window of a member's next nudge; None when they are not nudged or never work."""
+    if member.standing is not Standing.ACTIVE:
+        return None
+    since, reason = member.sitting_since, DueReason.INTERVAL
+    if member.paused_until is not None and member.paused_until > since:
+        since, reason = member.paused_until, DueReason.PAUSE_ENDED
+    for span in _open_spans(member, max(since, now)):
+        window = _within(span, since, reason, member, now)
+        if window is not None:
+            return window
+    return None
+
+
+def _open_spans(member: Member, at: datetime) -> Iterator[Span]:
+    """The spans in which a nudge may still fall: days whose cap is used up are left out."""
+    preferences = member.preferences
+    cap = preferences.daily_cap
+    for span in spans(preferences.week, member.zone, at):
+        if cap is None or member.nudges_on(span.day) < cap:
+            yield span
+
+
+def _is_open(member: Member, at: datetime) -> bool:
+    begun = takewhile(lambda span: span.start <= at, _open_spans(member, at))
+    return any(at in span for span in begun)
+
+
+def _within(
+    span: Span, since: datetime, reason: DueReason, member: Member, now: datetime
+) -> Window | None:
+    rhythm = member.preferences.rhythm
+    if since < span.start:
+        since = span.start
+        reason = DueReason.CAP if _capped_today(member, now) else DueReason.OPENING
+    earliest = since + timedelta(minutes=rhythm.min_minutes)
+    latest = since + timedelta(minutes=rhythm.max_minutes, seconds=1)
+    if latest <= now:  # overdue: soon, but spread, so that a restart is not a flood
+        earliest, reason = now, DueReason.LATE
+        latest = now + timedelta(minutes=max(1, rhythm.max_minutes - rhythm.min_minutes))
+    window = Window(max(earliest, now), min(latest, span.end), reason)
+    return window if window.earliest < window.latest else None
+
+
+def _capped_today(member: Member, now: datetime) -> bool:
+    preferences = member.preferences
+    today = workday(preferences.week, member.zone, now)
+    return preferences.daily_cap is not None and member.nudges_on(today) >= preferences.daily_cap
+
+
+def scheduled(member: Member, now: datetime, roll: float) -> Member:
+    """The member with their next nudge set afresh from what is known now."""
+    window = next_window(member, now)
+    if window is None:
+        return replace(member, next_due_at=None, due_reason=None)
+    return replace(member, next_due_at=window.at(roll), due_reason=window.reason)
+
+
+def snoozed(member: Member, now: datetime, exercise_id: str, roll: float) -> Member:
+    """The member with the same exercise due again after a snooze.
+
+    A snooze that would end after work, or past the daily cap, waits for the next regular window.
+    """
+    again = replace(member, next_exercise_id=exercise_id, sitting_since=now)
+    due = now + SNOOZE
+    if _is_open(member, due) and not member.is_paused(due):
+        return replace(again, next_due_at=due, due_reason=DueReason.SNOOZED)
+    return scheduled(again, now, roll)
+
+
+def nudged(member: Member, now: datetime, exercise_id: str, roll: float) -> Member:
+    """The member after a nudge at `now`: counted, remembered, and the next one set."""
+    preferences = member.preferences
+    today = workday(preferences.week, member.zone, now)
+    counted = replace(
+        member,
+        sitting_since=now,
+        next_exercise_id=None,
+        recent=remembered(member.recent, exercise_id),
+        nudged_on=today,
+        nudged_count=member.nudges_on(today) + 1,
+    )
+    return scheduled(counted, now, roll)
+
+
+def may_be_nudged(member: Member, now: datetime) -> bool:
+    """Whether a nudge that is due may go out at this instant, not too late and within hours."""
+    if member.standing is not Standing.ACTIVE or member.next_due_at is None:
+        return False
+    if member.is_paused(now) or not member.next_due_at <= now <= member.next_due_at + LATE_AFTER:
+        return False
+    return _is_open(member, now)

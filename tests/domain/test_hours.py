@@ -1,0 +1,99 @@
+"""Working hours on the wall clock, in real time."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek, spans, workday
+from tests.domain.people import utc
+
+WEEKDAYS = frozenset(range(5))
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "starts", "ends"),
+    [
+        pytest.param("Etc/UTC", "2026-11-23 08:00", "2026-11-23 09:00", "2026-11-23 17:00", id="today"),
+        pytest.param("Etc/UTC", "2026-11-23 12:00", "2026-11-23 09:00", "2026-11-23 17:00", id="now"),
+        pytest.param("Etc/UTC", "2026-11-23 17:00", "2026-11-24 09:00", "2026-11-24 17:00", id="tomorrow"),
+        pytest.param("Etc/UTC", "2026-11-27 17:00", "2026-11-30 09:00", "2026-11-30 17:00", id="friday"),
+        pytest.param("Asia/Tokyo", "2026-11-23 12:00", "2026-11-24 00:00", "2026-11-24 08:00", id="east"),
+        pytest.param("America/Los_Angeles", "2026-11-24 02:00", "2026-11-24 17:00", "2026-11-25 01:00", id="west"),
+        pytest.param("Asia/Kathmandu", "2026-11-23 00:00", "2026-11-23 03:15", "2026-11-23 11:15", id="quarter"),
+        # Berlin: +2 until 2026-10-25, then +1; New York: -5 until 2026-03-08, then -4.
+        pytest.param("Europe/Berlin", "2026-10-23 16:00", "2026-10-26 08:00", "2026-10-26 16:00", id="autumn"),
+        pytest.param("America/New_York", "2026-03-06 23:00", "2026-03-09 13:00", "2026-03-09 21:00", id="spring"),
+    ],
+)  # fmt: skip
+def test_the_next_span_keeps_the_wall_clock(zone: str, at: str, starts: str, ends: str) -> None:
+    span = next(spans(DEFAULT_WEEK, zone, utc(at)))
+    assert (span.start, span.end) == (utc(starts), utc(ends))
+
+
+def test_a_night_shift_over_the_end_of_summer_time_lasts_an_hour_more() -> None:
+    nights = WorkWeek.regular(frozenset({5}), Shift.between(time(22), time(6)))
+    span = next(spans(nights, "Europe/Berlin", utc("2026-10-24 12:00")))
+    assert span.end - span.start == timedelta(hours=9)
+    assert span.day == date(2026, 10, 24)
+
+
+def test_a_night_shift_is_found_after_midnight() -> None:
+    nights = WorkWeek.regular(frozenset({0}), Shift.between(time(22), time(6)))
+    span = next(spans(nights, "Etc/UTC", utc("2026-11-24 03:00")))
+    assert span.start == utc("2026-11-23 22:00")
+
+
+def test_a_start_the_clocks_skip_comes_as_long_after_midnight() -> None:
+    early = WorkWeek.regular(frozenset({6}), Shift.between(time(2, 30), time(10)))
+    span = next(spans(early, "Europe/Berlin", utc("2026-03-28 12:00")))
+    assert span.start == utc("2026-03-29 01:30")  # 03:30 summer time
+
+
+def test_nobody_works_in_an_empty_week() -> None:
+    assert not list(
+        spans(WorkWeek.regular(frozenset(), Shift(0, 60)), "Etc/UTC", utc("2026-11-23"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("at", "day"),
+    [
+        ("2026-11-23 23:00", date(2026, 11, 23)),
+        ("2026-11-24 03:00", date(2026, 11, 23)),
+        ("2026-11-24 07:00", date(2026, 11, 24)),
+        ("2026-11-24 21:00", date(2026, 11, 24)),
+    ],
+)
+def test_a_night_shift_is_one_workday(at: str, day: date) -> None:
+    nights = WorkWeek.regular(WEEKDAYS, Shift.between(time(22), time(6)))
+    assert workday(nights, "Etc/UTC", utc(at)) == day
+
+
+@pytest.mark.parametrize(("start", "end"), [(1440, 1500), (-1, 10), (60, 60), (60, 50), (60, 1501)])
+def test_impossible_shifts_are_refused(start: int, end: int) -> None:
+    with pytest.raises(ValueError, match="a shift"):
+        Shift(start, end)
+
+
+def test_shifts_of_a_day_may_not_overlap() -> None:
+    with pytest.raises(ValueError, match="follow one another"):
+        WorkWeek(((Shift(60, 120), Shift(100, 200)), (), (), (), (), (), ()))
+
+
+zones = st.sampled_from(
+    ["Etc/UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Apia",
+     "Australia/Lord_Howe", "America/St_Johns", "Pacific/Kiritimati"]
+)  # fmt: skip
+instants = st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1), timezones=st.just(UTC))
+
+
+@given(zone=zones, at=instants)
+def test_spans_come_in_order_and_end_after_the_instant(zone: str, at: datetime) -> None:
+    found = list(islice(spans(DEFAULT_WEEK, zone, at), 6))
+    assert at < found[0].end
+    assert all(a.end <= b.start for a, b in pairwise(found))
+    for span in found:
+        assert timedelta(hours=7) <= span.end - span.start <= timedelta(hours=9)

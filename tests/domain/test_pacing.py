@@ -1,0 +1,44 @@
+"""How fast one workspace is posted to."""
+
+from datetime import datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.pacing import Pace, held_back, reserve
+from tests.domain.people import utc
+
+NOON = utc("2026-11-23 12:00")
+PACE = Pace(per_minute=60, burst=5)
+
+
+def test_a_burst_goes_at_once_and_the_rest_at_the_pace() -> None:
+    slots = reserve(PACE, None, NOON, 8)
+    assert slots.now == 5
+    assert slots.later == tuple(NOON + timedelta(seconds=n) for n in (1, 2, 3))
+
+
+def test_what_was_reserved_by_one_replica_holds_for_the_next() -> None:
+    first = reserve(PACE, None, NOON, 5)
+    assert reserve(PACE, first.paced_until, NOON, 2).now == 0
+    assert reserve(PACE, first.paced_until, NOON + timedelta(seconds=2), 9).now == 2
+
+
+def test_retry_after_holds_everything_back() -> None:
+    until = held_back(PACE, NOON, 30)
+    assert reserve(PACE, until, NOON + timedelta(seconds=29), 3).now == 0
+    assert reserve(PACE, until, NOON + timedelta(seconds=30), 3).now == 1
+
+
+@given(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 30)), max_size=40))
+def test_no_minute_has_more_than_its_share(asks: list[tuple[int, int]]) -> None:
+    at, until, sent = NOON, None, list[datetime]()
+    for wait, wanted in asks:
+        at += timedelta(milliseconds=wait)
+        slots = reserve(PACE, until, at, wanted)
+        until = slots.paced_until
+        sent += [at] * slots.now
+        assert all(later > at for later in slots.later)
+    for start in sent:
+        minute = [it for it in sent if start <= it < start + timedelta(minutes=1)]
+        assert len(minute) <= PACE.per_minute + PACE.burst

@@ -1,0 +1,108 @@
+"""How long a pause lasts, in the words people type."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.phrases import Unclear, end_of_pause
+from tests.domain.people import utc
+
+MONDAY_10_IN_BERLIN = utc("2026-11-23 09:00")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "end"),
+    [
+        ("30m", "11-23 09:30"),
+        ("30", "11-23 09:30"),
+        ("30 min", "11-23 09:30"),
+        ("for 45 minutes", "11-23 09:45"),
+        ("2h", "11-23 11:00"),
+        ("2 Hours", "11-23 11:00"),
+        ("2h30", "11-23 11:30"),
+        ("2h30m", "11-23 11:30"),
+        ("1 h 20 min", "11-23 10:20"),
+        ("1 hour and 20 minutes", "11-23 10:20"),
+        ("1.5h", "11-23 10:30"),
+        ("1,5 h", "11-23 10:30"),
+        ("half an hour", "11-23 09:30"),
+        ("an hour", "11-23 10:00"),
+        ("3 days", "11-26 09:00"),
+        ("a week", "11-30 09:00"),
+        ("2w", "12-07 09:00"),
+        ("today", "11-23 23:00"),
+        ("for the rest of the day", "11-23 23:00"),
+        ("tomorrow", "11-23 23:00"),
+        ("till tomorrow", "11-23 23:00"),
+        ("till monday", "11-29 23:00"),
+        ("until mon", "11-29 23:00"),
+        ("till tue", "11-23 23:00"),
+        ("next friday", "11-26 23:00"),
+        ("next week", "11-29 23:00"),
+        ("until 14:00", "11-23 13:00"),
+        ("14.30", "11-23 13:30"),
+        ("till 2pm", "11-23 13:00"),
+        ("till 2:30 pm", "11-23 13:30"),
+        ("12am", "11-23 23:00"),
+        ("12pm", "11-23 11:00"),
+        ("9:00", "11-24 08:00"),
+        ("noon", "11-23 11:00"),
+        ("midnight", "11-23 23:00"),
+        ("2026-12-24", "12-23 23:00"),
+        ("24 dec", "12-23 23:00"),
+        ("till 24th of December", "12-23 23:00"),
+        ("dec 24", "12-23 23:00"),
+    ],
+)
+def test_understood(phrase: str, end: str) -> None:
+    assert end_of_pause(phrase, MONDAY_10_IN_BERLIN, "Europe/Berlin") == utc(f"2026-{end}")
+
+
+@pytest.mark.parametrize(
+    ("phrase", "why"),
+    [
+        ("", Unclear.UNKNOWN),
+        ("a while", Unclear.UNKNOWN),
+        ("till the cows come home", Unclear.UNKNOWN),
+        ("25:00", Unclear.UNKNOWN),
+        ("13pm", Unclear.UNKNOWN),
+        ("31 feb", Unclear.UNKNOWN),
+        ("2026-02-30", Unclear.UNKNOWN),
+        ("5 parsecs", Unclear.UNKNOWN),
+        ("mo", Unclear.UNKNOWN),
+        ("-5", Unclear.UNKNOWN),
+        ("0", Unclear.PAST),
+        ("0h", Unclear.PAST),
+        ("2020-01-01", Unclear.PAST),
+        ("2026-11-23", Unclear.PAST),
+        ("99999999999999999999999 weeks", Unclear.TOO_FAR),
+        ("2 years", Unclear.UNKNOWN),
+        ("400 days", Unclear.TOO_FAR),
+    ],
+)
+def test_refused(phrase: str, why: Unclear) -> None:
+    assert end_of_pause(phrase, MONDAY_10_IN_BERLIN, "Europe/Berlin") is why
+
+
+def test_a_day_is_the_persons_own() -> None:
+    tokyo = end_of_pause("tomorrow", utc("2026-11-23 16:00"), "Asia/Tokyo")
+    assert tokyo == utc("2026-11-24 15:00")  # it is already Tuesday there
+
+
+def test_a_time_the_clocks_skip_still_ends() -> None:
+    assert end_of_pause("2:30", utc("2026-03-28 23:00"), "Europe/Berlin") == utc("2026-03-29 01:30")
+
+
+@given(st.text(max_size=40))
+def test_whatever_is_typed_there_is_an_answer(phrase: str) -> None:
+    end = end_of_pause(phrase, MONDAY_10_IN_BERLIN, "Europe/Berlin")
+    assert isinstance(end, Unclear) or end > MONDAY_10_IN_BERLIN
+
+
+@given(st.integers(1, 23), st.integers(1, 59))
+def test_lengths_add_up(hours: int, minutes: int) -> None:
+    end = end_of_pause(f"{hours}h{minutes:02}", MONDAY_10_IN_BERLIN, "Etc/UTC")
+    assert isinstance(end, datetime)
+    assert (end - MONDAY_10_IN_BERLIN).total_seconds() == hours * 3600 + minutes * 60

@@ -1,0 +1,114 @@
+"""The rotation: no repeats, relax twice then strengthen, and only what a person allows."""
+
+import itertools
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.exercises import (
+    Dose,
+    Effect,
+    Exercise,
+    Kind,
+    Level,
+    Position,
+    Sides,
+    Step,
+)
+from bot.domain.picking import next_effect, pick, remembered, rotation
+
+
+def exercise(
+    id_: str,
+    kind: Kind = Kind.STRETCH,
+    *,
+    position: Position = Position.SEATED,
+    level: Level = Level.BEGINNER,
+    kneeling: bool = False,
+    area: str = "",
+) -> Exercise:
+    return Exercise(
+        id=id_,
+        name=id_,
+        aliases=(),
+        kind=kind,
+        level=level,
+        position=position,
+        body_area=area or id_,
+        equipment=(),
+        primary_muscles=(),
+        secondary_muscles=(),
+        sides=Sides.NONE,
+        dose=Dose(),
+        summary="",
+        steps=(Step(text="", seconds=10),),
+        cues=(),
+        cautions=(),
+        avoid_if=(),
+        regressions=(),
+        variation_on=None,
+        kneeling=kneeling,
+        evidence=(),
+        reviewed=date(2026, 11, 22),
+    )
+
+
+POOL = tuple(exercise(f"relax-{n}") for n in range(4)) + tuple(
+    exercise(f"strong-{n}", Kind.STRENGTH) for n in range(2)
+)
+
+
+def offers(count: int, rolls: list[float]) -> list[Exercise]:
+    recent: tuple[str, ...] = ()
+    found = []
+    for n in range(count):
+        it = pick(POOL, recent, rolls[n % len(rolls)])
+        assert it is not None
+        found.append(it)
+        recent = remembered(recent, it.id)
+    return found
+
+
+@given(st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=30))
+def test_relax_relax_strengthen_without_repeats(rolls: list[float]) -> None:
+    found = offers(30, rolls)
+    assert [it.effect for it in found] == [Effect.RELAX, Effect.RELAX, Effect.STRENGTHEN] * 10
+    assert all(a.id != b.id for a, b in itertools.pairwise(found))
+
+
+@given(st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=30))
+def test_everything_has_its_turn(rolls: list[float]) -> None:
+    assert {it.id for it in offers(24, rolls)} == {it.id for it in POOL}
+
+
+def test_one_exercise_is_better_than_none() -> None:
+    assert pick(POOL[:1], ("relax-0",), 0.9) == POOL[0]
+    assert pick((), (), 0.5) is None
+
+
+def test_the_next_one_is_for_another_part_of_the_body() -> None:
+    hips = [exercise(f"hips-{n}", area="hips") for n in range(3)]
+    neck = exercise("neck", area="neck")
+    assert pick([*hips, neck], ("hips-0",), 0.0) == neck
+
+
+@pytest.mark.parametrize(
+    ("it", "positions", "offered"),
+    [
+        (exercise("a"), {Position.SEATED}, True),
+        (exercise("a"), {Position.STANDING}, False),
+        (exercise("a", position=Position.FLOOR), {Position.SEATED, Position.STANDING}, False),
+        (exercise("a", position=Position.FLOOR), {Position.FLOOR}, True),
+        (exercise("a", kneeling=True), {Position.SEATED}, False),
+        (exercise("a", level=Level.INTERMEDIATE), {Position.SEATED}, False),
+        (exercise("a", Kind.SELF_CHECK), {Position.SEATED}, False),
+    ],
+)
+def test_only_what_a_person_allows(it: Exercise, positions: set[Position], offered: bool) -> None:
+    assert bool(rotation([it], frozenset(positions))) is offered
+
+
+def test_the_rotation_starts_by_relaxing() -> None:
+    assert next_effect([]) is Effect.RELAX

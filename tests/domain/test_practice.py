@@ -1,0 +1,91 @@
+"""The life of a card."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.exercises import Side, Stage
+from bot.domain.practice import Action, Progress, Refusal, State, act, other_side
+
+TWO_SIDES = (
+    Stage(0, Side.FIRST),
+    Stage(1, Side.FIRST),
+    Stage(2, Side.FIRST),
+    Stage(1, Side.OTHER),
+    Stage(2, Side.OTHER),
+)
+NO_SIDES = (Stage(0, None), Stage(1, None))
+OFFER = Progress(State.OFFERED)
+
+
+def started(stage: int) -> Progress:
+    return Progress(State.STARTED, stage)
+
+
+@pytest.mark.parametrize(
+    ("before", "action", "seen", "after"),
+    [
+        (OFFER, Action.START, None, started(0)),
+        (Progress(State.CLAIMED), Action.START, None, started(0)),
+        (OFFER, Action.SNOOZE, None, Progress(State.SNOOZED)),
+        (OFFER, Action.SWAP, None, Progress(State.SWAPPED)),
+        (OFFER, Action.SKIP, None, Progress(State.SKIPPED)),
+        (Progress(State.SKIPPED), Action.START, None, started(0)),
+        (Progress(State.SNOOZED), Action.START, None, started(0)),
+        (started(0), Action.NEXT, 0, started(1)),
+        (started(2), Action.NEXT, 2, started(3)),
+        (started(4), Action.NEXT, 4, Progress(State.DONE, 4)),
+        (started(2), Action.BACK, 2, started(1)),
+        (started(1), Action.OTHER_SIDE, 1, started(3)),
+        (started(1), Action.STOP, 1, Progress(State.STOPPED, 1)),
+        # What does not fit the card changes nothing.
+        (started(1), Action.NEXT, 0, Refusal.ELSEWHERE),
+        (started(1), Action.START, None, Refusal.ELSEWHERE),
+        (started(1), Action.SNOOZE, 1, Refusal.ELSEWHERE),
+        (started(0), Action.BACK, 0, Refusal.ELSEWHERE),
+        (started(3), Action.OTHER_SIDE, 3, Refusal.ELSEWHERE),
+        (OFFER, Action.NEXT, 0, Refusal.ELSEWHERE),
+        (OFFER, Action.NEXT, None, Refusal.ELSEWHERE),
+        (Progress(State.SNOOZED), Action.SNOOZE, None, Refusal.ELSEWHERE),
+        (Progress(State.SKIPPED), Action.SWAP, None, Refusal.ELSEWHERE),
+        (Progress(State.DONE, 4), Action.NEXT, 4, Refusal.OVER),
+        (Progress(State.STOPPED, 1), Action.NEXT, 1, Refusal.OVER),
+        (Progress(State.EXPIRED), Action.START, None, Refusal.OVER),
+        (Progress(State.SWAPPED), Action.START, None, Refusal.OVER),
+        (Progress(State.LOST), Action.START, None, Refusal.OVER),
+    ],
+)
+def test_a_click(
+    before: Progress, action: Action, seen: int | None, after: Progress | Refusal
+) -> None:
+    assert act(before, action, TWO_SIDES, seen) == after
+
+
+def test_without_sides_there_is_no_other_side() -> None:
+    assert other_side(0, NO_SIDES) is None
+    assert act(started(0), Action.OTHER_SIDE, NO_SIDES, 0) is Refusal.ELSEWHERE
+
+
+@given(st.lists(st.sampled_from(Action), max_size=40), st.sampled_from([TWO_SIDES, NO_SIDES]))
+def test_a_repeated_click_never_counts_twice(
+    actions: list[Action], script: tuple[Stage, ...]
+) -> None:
+    card = OFFER
+    for action in actions:
+        seen = card.stage if card.state is State.STARTED else None
+        after = act(card, action, script, seen)
+        if isinstance(after, Refusal):
+            continue
+        if action is Action.START or after.state is not State.STARTED:
+            assert isinstance(act(after, action, script, seen), Refusal)
+        card = after
+        assert 0 <= card.stage < len(script)
+
+
+@given(st.sampled_from([TWO_SIDES, NO_SIDES]))
+def test_next_always_leads_to_the_end(script: tuple[Stage, ...]) -> None:
+    card = act(OFFER, Action.START, script, None)
+    for _ in script:
+        assert isinstance(card, Progress)
+        card = act(card, Action.NEXT, script, card.stage)
+    assert card == Progress(State.DONE, len(script) - 1)
