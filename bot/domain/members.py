@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.exercises import Position
 from bot.domain.hours import DEFAULT_WEEK, WorkWeek
@@ -12,6 +13,13 @@ INTERVAL_BOUNDS = (5, 240)
 
 CAP_BOUNDS = (1, 50)
 """Smallest and largest daily cap that can be set, in nudges."""
+
+
+class Who(NamedTuple):
+    """One person in one workspace, by Slack's ids."""
+
+    workspace_id: str
+    user_id: str
 
 
 class Standing(StrEnum):
@@ -87,6 +95,10 @@ class Member:
     """Ids of the exercises offered last, newest first."""
     nudged_on: date | None = None
     nudged_count: int = 0
+
+    @property
+    def who(self) -> Who:
+        return Who(self.workspace_id, self.user_id)
 
     def nudges_on(self, day: date) -> int:
         """How many nudges went out on that local date."""

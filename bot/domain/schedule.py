@@ -105,6 +105,16 @@ def snoozed(member: Member, now: datetime, exercise_id: str, roll: float) -> Mem
     return scheduled(again, now, roll)
 
 
+def delayed(member: Member, now: datetime, roll: float) -> Member:
+    """The member with the next nudge put off by a snooze, before it came; the same limits hold."""
+    if member.next_due_at is None:
+        return member
+    due = max(member.next_due_at, now) + SNOOZE
+    if _is_open(member, due):
+        return replace(member, next_due_at=due, due_reason=DueReason.SNOOZED)
+    return scheduled(member, due, roll)
+
+
 def nudged(member: Member, now: datetime, exercise_id: str, roll: float) -> Member:
     """The member after a nudge at `now`: counted, remembered, and the next one set."""
     preferences = member.preferences

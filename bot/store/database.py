@@ -1,0 +1,156 @@
+"""Opening the database, and the two kinds of transaction there are.
+
+SQLite and Postgres run the same statements. What differs is here: how a write begins (SQLite
+takes its one write lock at once, so a transaction never fails half-way for want of it) and how
+an address is written.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from sqlite3 import Connection as SqliteConnection
+from typing import Self
+
+from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+WRITES = "limber_writes"
+BUSY_TIMEOUT_S = 10
+"""How long SQLite waits for another process to finish writing."""
+
+
+class DatabaseUnusable(Exception):
+    """The database cannot be used; the text says why and what to do, in one line."""
+
+
+def address(url: str) -> URL:
+    """The address SQLAlchemy opens for a plain `sqlite:///…` or `postgresql://…` one.
+
+    Raises DatabaseUnusable for any other.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise DatabaseUnusable(
+            "DATABASE_URL is not an address; write sqlite:///path/to/limber.db "
+            "or postgresql://user:password@host/name."
+        ) from None
+    match parsed.get_backend_name():
+        case "sqlite":
+            if parsed.database in {None, "", ":memory:"}:
+                raise DatabaseUnusable(
+                    "DATABASE_URL names no file; write sqlite:///path/to/limber.db."
+                )
+            return parsed.set(drivername="sqlite+aiosqlite")
+        case "postgresql" | "postgres":
+            return _for_asyncpg(parsed)
+        case other:
+            raise DatabaseUnusable(
+                f"DATABASE_URL asks for {other}; Limber knows sqlite:///… and postgresql://…."
+            )
+
+
+def _for_asyncpg(url: URL) -> URL:
+    """libpq's `sslmode` is called `ssl` by asyncpg."""
+    mode = url.query.get("sslmode")
+    url = url.set(drivername="postgresql+asyncpg").difference_update_query(["sslmode"])
+    return url.update_query_dict({"ssl": mode}) if isinstance(mode, str) else url
+
+
+class Database:
+    """An open database. `read` and `write` are its only doors."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(**{WRITES: True})
+        self._one_writer = asyncio.Lock() if self.is_sqlite else nullcontext()
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self._engine.dialect.name == "sqlite"
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, url: str, *, pool_size: int = 5) -> AsyncIterator[Self]:
+        """Connects, and closes every connection at the end.
+
+        Raises DatabaseUnusable when the file or the server cannot be used.
+        """
+        engine = _engine(address(url), pool_size)
+        try:
+            database = cls(engine)
+            await database.check()
+            yield database
+        finally:
+            await engine.dispose()
+
+    async def check(self) -> None:
+        """Raises DatabaseUnusable unless the database answers and takes writes."""
+        try:
+            async with self._writer.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+                await connection.rollback()
+        except (DBAPIError, OSError) as error:
+            raise DatabaseUnusable(_explained(self._engine.url, error)) from error
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that sees one state of the data and changes nothing."""
+        async with self._engine.connect() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that is committed at the end, or undone by an exception.
+
+        Never wait for Slack inside: others wait for it to end.
+        """
+        async with self._one_writer, self._writer.begin() as connection:
+            yield connection
+
+
+def _engine(url: URL, pool_size: int) -> AsyncEngine:
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, pool_size=pool_size, pool_pre_ping=True)
+    assert url.database is not None
+    folder = Path(url.database).absolute().parent
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseUnusable(_explained(url, error)) from error
+    engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": BUSY_TIMEOUT_S})
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
+    connection.isolation_level = None  # SQLAlchemy's "begin" event begins, not the driver
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _explained(url: URL, error: Exception) -> str:
+    """One line for whoever starts Limber: what is wrong with the database, and the mend."""
+    said = str(getattr(error, "orig", None) or error).strip().splitlines() or [repr(error)]
+    if url.get_backend_name() != "sqlite":
+        where = url.render_as_string(hide_password=True)
+        return f"DATABASE_URL: {where} cannot be reached ({said[0]}); is the server up?"
+    reasons = {
+        "not a database": "is not a SQLite database; name another file or restore a backup",
+        "malformed": "is damaged; restore a backup (limber db backup makes them)",
+        "unable to open": "cannot be opened; let Limber's user read and write its folder",
+        "readonly": "cannot be written; let Limber's user write the file and its folder",
+        "locked": "is locked by another program; stop that one first",
+    }
+    mend = next((it for key, it in reasons.items() if key in said[0]), None)
+    return f"DATABASE_URL: {url.database} {mend or f'cannot be used ({said[0]})'}."

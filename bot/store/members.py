@@ -1,0 +1,224 @@
+"""Members: rows to people and back, and the questions asked of them."""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Row, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.exercises import Position
+from bot.domain.hours import Shift, WorkWeek
+from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm, Standing, Who
+from bot.store.tables import members
+
+_OF_ONE = (members.c.workspace_id == bindparam("w")) & (members.c.user_id == bindparam("u"))
+_ONE = select(members).where(_OF_ONE)
+_ONE_LOCKED = _ONE.with_for_update()
+_DUE = (
+    select(members)
+    .where(members.c.next_due_at <= bindparam("at"))
+    .order_by(members.c.next_due_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_KEPT = {"workspace_id", "user_id", "joined_at"}
+_SCHEDULE = {
+    "sitting_since", "next_due_at", "due_reason", "next_exercise_id",
+    "recent", "nudged_on", "nudged_count",
+}  # fmt: skip
+
+
+def _setting(columns: set[str]) -> Update:
+    return update(members).where(_OF_ONE).values({it: bindparam(it) for it in sorted(columns)})
+
+
+_SAVE = _setting({it.name for it in members.c} - _KEPT)
+_RESCHEDULE = _setting(_SCHEDULE)
+_PUT_BACK = _RESCHEDULE.where(members.c.next_due_at.is_not_distinct_from(bindparam("assigned")))
+_DEACTIVATE = (
+    update(members)
+    .where(_OF_ONE)
+    .values(standing=Standing.LEFT.value, next_due_at=None, due_reason=None)
+)
+
+
+async def find(connection: AsyncConnection, who: Who) -> Member | None:
+    row = (await connection.execute(_ONE, key(who))).one_or_none()
+    return None if row is None else _member(row)
+
+
+async def lock(connection: AsyncConnection, who: Who) -> Member | None:
+    """The member, held until the transaction ends so that nobody else changes them meanwhile."""
+    row = (await connection.execute(_ONE_LOCKED, key(who))).one_or_none()
+    return None if row is None else _member(row)
+
+
+async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Member]:
+    """The members longest due, held for this transaction; those another replica holds are left."""
+    rows = await connection.execute(_DUE, {"at": at, "most": most})
+    return [_member(row) for row in rows]
+
+
+async def add(connection: AsyncConnection, *people: Member) -> None:
+    await connection.execute(insert(members), [_row(it) for it in people])
+
+
+async def save(connection: AsyncConnection, member: Member) -> None:
+    await connection.execute(_SAVE, {**_row(member), **key(member.who)})
+
+
+async def reschedule(connection: AsyncConnection, changed: Sequence[Member]) -> None:
+    """Saves what nudging changes of each member, in one statement."""
+    if changed:
+        await connection.execute(_RESCHEDULE, [{**_schedule(it), **key(it.who)} for it in changed])
+
+
+async def put_back(connection: AsyncConnection, changes: Sequence[tuple[Member, Member]]) -> None:
+    """Undoes a claim: from (member as claimed, member to restore), unless they changed since."""
+    if changes:
+        await connection.execute(
+            _PUT_BACK,
+            [
+                {**_schedule(to), **key(to.who), "assigned": claimed.next_due_at}
+                for claimed, to in changes
+            ],
+        )
+
+
+async def deactivate(connection: AsyncConnection, people: Sequence[Who]) -> None:
+    """Ends the nudges of people who no longer have an account."""
+    if people:
+        await connection.execute(_DEACTIVATE, [key(it) for it in people])
+
+
+async def joined(connection: AsyncConnection, who: Who, at: datetime) -> None:
+    """Notes when somebody joined."""
+    await connection.execute(update(members).where(_OF_ONE).values(joined_at=at), key(who))
+
+
+async def forget(connection: AsyncConnection, who: Who) -> None:
+    """Deletes a person and, by the foreign keys, all that hangs on them."""
+    await connection.execute(delete(members).where(_OF_ONE), key(who))
+
+
+async def next_due_at(
+    connection: AsyncConnection, workspace_id: str | None = None, user_id: str | None = None
+) -> datetime | None:
+    """When the next nudge falls due: of one person, or of anybody."""
+    question = select(func.min(members.c.next_due_at))
+    if workspace_id is not None:
+        question = question.where(members.c.workspace_id == workspace_id)
+    if user_id is not None:
+        question = question.where(members.c.user_id == user_id)
+    found: datetime | None = await connection.scalar(question)
+    return found
+
+
+async def counts(connection: AsyncConnection) -> Mapping[str, int]:
+    """How many people there are of each standing."""
+    rows = await connection.execute(
+        select(members.c.standing, func.count()).group_by(members.c.standing)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _member(row: Row[*tuple[Any, ...]]) -> Member:
+    it = row._mapping
+    return Member(
+        workspace_id=it["workspace_id"],
+        user_id=it["user_id"],
+        standing=Standing(it["standing"]),
+        zone=it["zone"],
+        locale=it["locale"],
+        preferences=_preferences(
+            it["work_week"],
+            it["interval_min"],
+            it["interval_max"],
+            it["positions"],
+            it["pictures"],
+            it["daily_cap"],
+            it["listed"],
+        ),
+        sitting_since=it["sitting_since"],
+        paused_until=it["paused_until"],
+        next_due_at=it["next_due_at"],
+        due_reason=DueReason(it["due_reason"]) if it["due_reason"] else None,
+        next_exercise_id=it["next_exercise_id"],
+        recent=_split(it["recent"]),
+        nudged_on=it["nudged_on"],
+        nudged_count=it["nudged_count"],
+    )
+
+
+@lru_cache(maxsize=1024)
+def _preferences(
+    work_week: str,
+    interval_min: int,
+    interval_max: int,
+    positions: str,
+    pictures: str,
+    daily_cap: int | None,
+    listed: bool,
+) -> Preferences:
+    """Few people change the defaults, so few rows differ: each kind is read once."""
+    return Preferences(
+        week=_week(work_week),
+        rhythm=Rhythm(interval_min, interval_max),
+        positions=frozenset(Position(it) for it in _split(positions)),
+        pictures=Pictures(pictures),
+        daily_cap=daily_cap,
+        listed=listed,
+    )
+
+
+def _week(stored: str) -> WorkWeek:
+    return WorkWeek(tuple(tuple(Shift(*it) for it in day) for day in json.loads(stored)))
+
+
+@lru_cache(maxsize=1024)
+def _stored_week(week: WorkWeek) -> str:
+    return json.dumps([[(it.start, it.end) for it in day] for day in week.days])
+
+
+def _row(member: Member) -> dict[str, object]:
+    preferences = member.preferences
+    return {
+        "workspace_id": member.workspace_id,
+        "user_id": member.user_id,
+        "standing": member.standing.value,
+        "zone": member.zone,
+        "locale": member.locale,
+        "work_week": _stored_week(preferences.week),
+        "interval_min": preferences.rhythm.min_minutes,
+        "interval_max": preferences.rhythm.max_minutes,
+        "positions": ",".join(sorted(preferences.positions)),
+        "pictures": preferences.pictures.value,
+        "daily_cap": preferences.daily_cap,
+        "listed": preferences.listed,
+        "paused_until": member.paused_until,
+        **_schedule(member),
+    }
+
+
+def _schedule(member: Member) -> dict[str, object]:
+    return {
+        "sitting_since": member.sitting_since,
+        "next_due_at": member.next_due_at,
+        "due_reason": member.due_reason.value if member.due_reason else None,
+        "next_exercise_id": member.next_exercise_id,
+        "recent": ",".join(member.recent),
+        "nudged_on": member.nudged_on,
+        "nudged_count": member.nudged_count,
+    }
+
+
+def _split(stored: str) -> tuple[str, ...]:
+    return tuple(it for it in stored.split(",") if it)
+
+
+def key(who: Who) -> dict[str, str]:
+    """Bind parameters that name this person."""
+    return {"w": who.workspace_id, "u": who.user_id}

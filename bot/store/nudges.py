@@ -1,0 +1,173 @@
+"""Nudges: each is one card, and its row is the truth about where it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.members import Who
+from bot.domain.nudges import Nudge
+from bot.domain.practice import LIVE, Progress, State
+from bot.store.members import key
+from bot.store.tables import nudges
+
+_LIVE = [it.value for it in LIVE]
+_OF_MEMBER = (nudges.c.workspace_id == bindparam("w")) & (nudges.c.user_id == bindparam("u"))
+_EXPIRE = (
+    update(nudges)
+    .where(_OF_MEMBER & nudges.c.state.in_(_LIVE))
+    .values(state=State.EXPIRED.value, ended_at=bindparam("at"))
+)
+_MOVE = (
+    update(nudges)
+    .where(nudges.c.id == bindparam("nudge"))
+    .values(state=bindparam("state"), stage=bindparam("stage"), ended_at=bindparam("ended_at"))
+)
+_SENT = (
+    update(nudges)
+    .where(nudges.c.id == bindparam("nudge"))
+    .values(
+        sent_at=bindparam("sent_at"),
+        channel_id=bindparam("channel_id"),
+        message_ts=bindparam("message_ts"),
+    )
+)
+_WAITING = (nudges.c.id == bindparam("nudge")) & (nudges.c.state == State.CLAIMED.value)
+_OFFERED = update(nudges).where(_WAITING).values(state=State.OFFERED.value)
+_LOST = (
+    update(nudges)
+    .where(_WAITING)
+    .values(state=State.LOST.value, ended_at=bindparam("at"), error=bindparam("error"))
+)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Slack took this nudge and put it there."""
+
+    nudge_id: str
+    channel_id: str
+    message_ts: str
+
+
+@dataclass(frozen=True)
+class Lost:
+    """This nudge did not reach anybody, or nobody can say whether it did."""
+
+    nudge_id: str
+    error: str
+
+
+async def expire_live(connection: AsyncConnection, owners: Sequence[Who], at: datetime) -> None:
+    """Ends whatever card is still open for these members: a newer one takes over."""
+    if owners:
+        await connection.execute(_EXPIRE, [{**key(it), "at": at} for it in owners])
+
+
+async def add(connection: AsyncConnection, made: Sequence[Nudge]) -> None:
+    if made:
+        await connection.execute(insert(nudges), [_row(it) for it in made])
+
+
+async def find(connection: AsyncConnection, nudge_id: str) -> Nudge | None:
+    row = (await connection.execute(select(nudges).where(nudges.c.id == nudge_id))).one_or_none()
+    return None if row is None else _nudge(row)
+
+
+async def latest(connection: AsyncConnection, who: Who) -> Nudge | None:
+    """The last card of that member, whatever became of it."""
+    row = (
+        await connection.execute(
+            select(nudges).where(_OF_MEMBER).order_by(nudges.c.created_at.desc()).limit(1),
+            key(who),
+        )
+    ).one_or_none()
+    return None if row is None else _nudge(row)
+
+
+async def move(connection: AsyncConnection, nudge: Nudge, at: datetime) -> None:
+    """Saves how far the card has come; `at` is when it ended, if it did."""
+    progress = nudge.progress
+    await connection.execute(
+        _MOVE,
+        {
+            "nudge": nudge.id,
+            "state": progress.state.value,
+            "stage": progress.stage,
+            "ended_at": None if progress.state.is_live else at,
+        },
+    )
+
+
+async def mark_sent(connection: AsyncConnection, sent: Sequence[Sent], at: datetime) -> None:
+    """Notes where Slack put them. A card that was clicked meanwhile keeps its state."""
+    if not sent:
+        return
+    await connection.execute(
+        _SENT,
+        [
+            {
+                "nudge": it.nudge_id,
+                "sent_at": at,
+                "channel_id": it.channel_id,
+                "message_ts": it.message_ts,
+            }
+            for it in sent
+        ],
+    )
+    await connection.execute(_OFFERED, [{"nudge": it.nudge_id} for it in sent])
+
+
+async def mark_lost(connection: AsyncConnection, lost: Sequence[Lost], at: datetime) -> None:
+    if lost:
+        await connection.execute(
+            _LOST, [{"nudge": it.nudge_id, "at": at, "error": it.error} for it in lost]
+        )
+
+
+async def remove(connection: AsyncConnection, ids: Sequence[str]) -> None:
+    """Takes back nudges that Slack certainly did not take."""
+    if ids:
+        await connection.execute(delete(nudges).where(_WAITING), [{"nudge": it} for it in ids])
+
+
+async def prune(connection: AsyncConnection, before: datetime, most: int) -> int:
+    """Deletes at most `most` nudges made before that instant; answers how many."""
+    old = select(nudges.c.id).where(nudges.c.created_at < before).limit(most)
+    done = await connection.execute(delete(nudges).where(nudges.c.id.in_(old)))
+    return done.rowcount
+
+
+def _row(nudge: Nudge) -> dict[str, object]:
+    return {
+        "id": nudge.id,
+        "workspace_id": nudge.workspace_id,
+        "user_id": nudge.user_id,
+        "exercise_id": nudge.exercise_id,
+        "asked": nudge.asked,
+        "state": nudge.progress.state.value,
+        "stage": nudge.progress.stage,
+        "created_at": nudge.created_at,
+        "sent_at": nudge.sent_at,
+        "channel_id": nudge.channel_id,
+        "message_ts": nudge.message_ts,
+    }
+
+
+def _nudge(row: Row[*tuple[Any, ...]]) -> Nudge:
+    it = row._mapping
+    return Nudge(
+        id=it["id"],
+        workspace_id=it["workspace_id"],
+        user_id=it["user_id"],
+        exercise_id=it["exercise_id"],
+        asked=it["asked"],
+        progress=Progress(State(it["state"]), it["stage"]),
+        created_at=it["created_at"],
+        sent_at=it["sent_at"],
+        channel_id=it["channel_id"],
+        message_ts=it["message_ts"],
+    )

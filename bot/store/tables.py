@@ -1,0 +1,187 @@
+"""The tables, each keyed by workspace. Deleting a person or a workspace takes its rows along.
+
+`members` and `breaks` may be read by outsiders; the README describes them.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    text,
+)
+
+from bot.domain.practice import LIVE
+from bot.store.types import UtcDateTime
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(referred_table_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _of_member() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["workspace_id", "user_id"],
+        ["members.workspace_id", "members.user_id"],
+        ondelete="CASCADE",
+    )
+
+
+workspaces = Table(
+    "workspaces",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("app_id", Text, nullable=False),
+    Column("bot_id", Text, nullable=False),
+    Column("bot_user_id", Text, nullable=False),
+    Column("bot_token", Text, comment="encrypted; null when the token is in the environment"),
+    Column("scopes", Text, nullable=False),
+    Column("installer_user_id", Text),
+    Column("installed_at", UtcDateTime, nullable=False),
+    Column("welcomed_at", UtcDateTime),
+    Column("paced_until", UtcDateTime, comment="posts are scheduled up to here"),
+)
+
+members = Table(
+    "members",
+    metadata,
+    Column("workspace_id", Text, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("user_id", Text, primary_key=True),
+    Column("standing", Text, nullable=False, comment="guest, active or left"),
+    Column("zone", Text, nullable=False, comment="IANA zone name"),
+    Column("locale", Text, nullable=False, comment="as Slack writes it: en-US"),
+    Column("work_week", Text, nullable=False, comment="JSON: per weekday, shifts in minutes"),
+    Column("interval_min", Integer, nullable=False, comment="minutes"),
+    Column("interval_max", Integer, nullable=False, comment="minutes"),
+    Column("positions", Text, nullable=False, comment="allowed positions, separated by commas"),
+    Column("pictures", Text, nullable=False, comment="moving, still or none"),
+    Column("daily_cap", Integer, comment="nudges a day"),
+    Column("listed", Boolean, nullable=False, comment="chose to be shown on leaderboards"),
+    Column("joined_at", UtcDateTime),
+    Column("sitting_since", UtcDateTime, nullable=False),
+    Column("paused_until", UtcDateTime),
+    Column("next_due_at", UtcDateTime),
+    Column("due_reason", Text),
+    Column("next_exercise_id", Text),
+    Column("recent", Text, nullable=False, comment="exercises offered last, newest first"),
+    Column("nudged_on", Date),
+    Column("nudged_count", Integer, nullable=False),
+    CheckConstraint("interval_min <= interval_max", name="interval_in_order"),
+    CheckConstraint("next_due_at IS NULL OR standing = 'active'", name="only_active_are_due"),
+)
+Index(
+    "ix_members_next_due_at",
+    members.c.next_due_at,
+    sqlite_where=members.c.next_due_at.is_not(None),
+    postgresql_where=members.c.next_due_at.is_not(None),
+)
+
+nudges = Table(
+    "nudges",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("workspace_id", Text, nullable=False),
+    Column("user_id", Text, nullable=False),
+    Column("exercise_id", Text, nullable=False),
+    Column("asked", Boolean, nullable=False, comment="by /stretch, not sent unasked"),
+    Column("state", Text, nullable=False),
+    Column("stage", Integer, nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("sent_at", UtcDateTime),
+    Column("ended_at", UtcDateTime),
+    Column("channel_id", Text),
+    Column("message_ts", Text),
+    Column("error", Text, comment="why Slack did not take it"),
+    _of_member(),
+)
+_is_live = text(f"state IN ({', '.join(repr(it.value) for it in sorted(LIVE))})")
+Index(
+    "uq_nudges_one_live",
+    nudges.c.workspace_id,
+    nudges.c.user_id,
+    unique=True,
+    sqlite_where=_is_live,
+    postgresql_where=_is_live,
+)
+Index("ix_nudges_member", nudges.c.workspace_id, nudges.c.user_id, nudges.c.created_at)
+Index("ix_nudges_created_at", nudges.c.created_at)
+
+breaks = Table(
+    "breaks",
+    metadata,
+    Column("nudge_id", Text, primary_key=True, comment="one card, one break"),
+    Column("workspace_id", Text, nullable=False),
+    Column("user_id", Text, nullable=False),
+    Column("exercise_id", Text, nullable=False),
+    Column("completed_at", UtcDateTime, nullable=False),
+    Column("day", Date, nullable=False, comment="the person's workday at completion"),
+    Column("zone", Text, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    _of_member(),
+)
+Index("ix_breaks_member_day", breaks.c.workspace_id, breaks.c.user_id, breaks.c.day)
+
+days = Table(
+    "days",
+    metadata,
+    Column("workspace_id", Text, primary_key=True),
+    Column("user_id", Text, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("scheduled", Boolean, nullable=False, comment="a workday of theirs"),
+    Column("nudges", Integer, nullable=False, comment="how many reached them"),
+    Column("breaks", Integer, nullable=False),
+    _of_member(),
+)
+
+streaks = Table(
+    "streaks",
+    metadata,
+    Column("workspace_id", Text, primary_key=True),
+    Column("user_id", Text, primary_key=True),
+    Column("current", Integer, nullable=False, comment="as of last_day"),
+    Column("longest", Integer, nullable=False),
+    Column("last_day", Date),
+    Column("breaks", Integer, nullable=False),
+    _of_member(),
+)
+
+weeks = Table(
+    "weeks",
+    metadata,
+    Column("workspace_id", Text, primary_key=True),
+    Column("user_id", Text, primary_key=True),
+    Column("week", Date, primary_key=True, comment="its Monday"),
+    Column("breaks", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    _of_member(),
+)
+Index("ix_weeks_standing", weeks.c.workspace_id, weeks.c.week, weeks.c.breaks.desc())
+
+group_weeks = Table(
+    "group_weeks",
+    metadata,
+    Column("workspace_id", Text, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("week", Date, primary_key=True, comment="its Monday"),
+    Column("people", Integer, nullable=False),
+    Column("breaks", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False),
+)
+
+oauth_states = Table(
+    "oauth_states",
+    metadata,
+    Column("state", Text, primary_key=True),
+    Column("expires_at", UtcDateTime, nullable=False),
+)

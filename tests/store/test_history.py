@@ -1,0 +1,170 @@
+"""The log and its summaries: counted once, together, and the same when made anew."""
+
+import asyncio
+from datetime import date, timedelta
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import delete, select
+
+from bot.domain.members import Who
+from bot.domain.streaks import Day, Streak
+from bot.store import history, members
+from bot.store.database import Database
+from bot.store.history import Break, GroupWeek
+from bot.store.rebuild import rebuild
+from bot.store.tables import breaks, days, group_weeks, metadata, streaks, weeks
+from tests.domain.people import ana
+from tests.store.rows import ANA, NOON, populate
+
+MONDAY = date(2026, 11, 23)
+BEN = Who("T1", "U2")
+
+
+def done(id_: str, who: Who = ANA, day: date = MONDAY) -> Break:
+    return Break(
+        nudge_id=id_,
+        workspace_id=who.workspace_id,
+        user_id=who.user_id,
+        exercise_id="dead-bug",
+        completed_at=NOON,
+        day=day,
+        zone="Europe/Berlin",
+        seconds=90,
+    )
+
+
+async def take(database: Database, it: Break, *, scheduled: bool = True) -> Streak:
+    """A completed break, as the use case logs it."""
+    async with database.write() as connection:
+        if not await history.log_break(connection, it):
+            return await history.streak(connection, it.who, it.day)
+        day = await history.count_break(connection, it, scheduled)
+        streak = await history.streak(connection, it.who, it.day)
+        streak = (
+            streak.with_break(day)
+            if streak.precedes(day)
+            else await history.refold(connection, it.who, it.day)
+        )
+        await history.save_streak(connection, it.who, streak)
+        return streak
+
+
+async def test_a_card_is_logged_once(database: Database) -> None:
+    await populate(database, ANA)
+    taken = await asyncio.gather(*(take(database, done("n1")) for _ in range(5)))
+    assert {it.breaks for it in taken} == {1}
+    async with database.read() as connection:
+        assert await history.day(connection, ANA, MONDAY) == Day(MONDAY, True, 0, 1)
+        assert await history.week_of(connection, ANA, MONDAY) == (1, 90)
+        assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1, 90)
+
+
+async def test_breaks_of_many_people_at_once_all_count(database: Database) -> None:
+    people = [Who("T1", f"U{n}") for n in range(12)]
+    await populate(database, *people)
+    await asyncio.gather(
+        *(take(database, done(f"{who.user_id}-{n}", who)) for who in people for n in range(3))
+    )
+    async with database.read() as connection:
+        assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(12, 36, 36 * 90)
+
+
+async def test_a_missed_workday_ends_the_streak_that_is_shown(database: Database) -> None:
+    await populate(database, ANA)
+    await take(database, done("n1"))
+    async with database.write() as connection:
+        await history.count_nudges(connection, [(ANA, MONDAY + timedelta(days=1), True)] * 3)
+        tuesday, wednesday = (MONDAY + timedelta(days=n) for n in (1, 2))
+        assert (await history.streak(connection, ANA, tuesday)).current == 1
+        assert (await history.streak(connection, ANA, wednesday)).current == 0
+    assert await take(database, done("n2", day=wednesday)) == Streak(1, 1, wednesday, 2)
+
+
+async def test_a_day_no_nudge_reached_does_not(database: Database) -> None:
+    await populate(database, ANA)
+    await take(database, done("n1"))
+    assert await take(database, done("n2", day=MONDAY + timedelta(days=4))) == Streak(
+        2, 2, MONDAY + timedelta(days=4), 2
+    )
+
+
+async def test_flying_back_over_the_date_line_loses_nothing(database: Database) -> None:
+    await populate(database, ANA)
+    await take(database, done("n1", day=MONDAY + timedelta(days=1)))
+    assert (await take(database, done("n2", day=MONDAY))).current == 2
+
+
+async def test_only_listed_people_are_read_for_a_leaderboard(database: Database) -> None:
+    await populate(database, ANA, BEN)
+    async with database.write() as connection:
+        listed = ana(preferences=ana().preferences.__class__(listed=True))
+        await members.save(connection, listed)
+    for n in range(3):
+        await take(database, done(f"a{n}"))
+        await take(database, done(f"b{n}", BEN))
+    async with database.read() as connection:
+        tallies = await history.listed_tallies(connection, "T1", MONDAY, 10)
+    assert [(it.user_id, it.breaks) for it in tallies] == [("U1", 3)]
+
+
+async def test_forgetting_a_person_leaves_no_row(database: Database) -> None:
+    await populate(database, ANA, BEN)
+    await take(database, done("n1"))
+    async with database.write() as connection:
+        await members.forget(connection, ANA)
+        for table in metadata.tables.values():
+            if "user_id" in table.c:
+                rows = await connection.execute(select(table).where(table.c.user_id == "U1"))
+                assert rows.all() == [], table.name
+
+
+lives = st.lists(
+    st.tuples(
+        st.sampled_from([ANA, BEN, Who("T2", "U1")]),
+        st.integers(0, 20),
+        st.booleans(),
+        st.sampled_from(["nudge", "break"]),
+    ),
+    max_size=40,
+)
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(lives)
+async def test_summaries_made_anew_are_the_same(
+    database: Database, life: list[tuple[Who, int, bool, str]]
+) -> None:
+    async with database.write() as connection:
+        for table in reversed(metadata.sorted_tables):
+            await connection.execute(delete(table))
+    await populate(database, ANA, BEN, Who("T2", "U1"))
+    for n, (who, offset, scheduled, what) in enumerate(sorted(life, key=lambda it: it[1])):
+        day = MONDAY + timedelta(days=offset)
+        if what == "break":
+            await take(database, done(f"n{n}", who, day), scheduled=scheduled)
+        else:
+            async with database.write() as connection:
+                await history.count_nudges(connection, [(who, day, scheduled)])
+    today = MONDAY + timedelta(days=21)
+    kept = await summaries(database, today)
+    async with database.write() as connection:
+        await rebuild(connection, today)
+    assert await summaries(database, today) == kept
+
+
+async def summaries(database: Database, today: date) -> list[object]:
+    found: list[object] = []
+    async with database.read() as connection:
+        for table in (weeks, group_weeks, breaks, days):
+            found.append(sorted((await connection.execute(select(table))).all()))
+        owners = sorted(
+            (await connection.execute(select(streaks.c.workspace_id, streaks.c.user_id))).all()
+        )
+        for owner in owners:
+            streak = await history.streak(connection, Who(*owner), today)
+            if streak.breaks:
+                found.append((tuple(owner), streak))
+    return found

@@ -1,0 +1,84 @@
+"""Nudges as rows: one live card a person, and a state that clicks and records agree on."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.members import Who
+from bot.domain.nudges import Nudge, new_nudge
+from bot.domain.practice import Progress, State
+from bot.store import nudges
+from bot.store.database import Database
+from tests.store.rows import ANA, NOON, populate
+
+
+def claimed(id_: str = "a" * 32, who: Who = ANA) -> Nudge:
+    return new_nudge(id_, who, "dead-bug", State.CLAIMED, NOON, asked=False)
+
+
+async def found(database: Database, id_: str = "a" * 32) -> Nudge | None:
+    async with database.read() as connection:
+        return await nudges.find(connection, id_)
+
+
+async def test_a_person_has_one_live_card(database: Database) -> None:
+    await populate(database, ANA)
+    async with database.write() as connection:
+        await nudges.add(connection, [claimed()])
+    with pytest.raises(IntegrityError):
+        async with database.write() as connection:
+            await nudges.add(connection, [claimed("b" * 32)])
+    async with database.write() as connection:
+        await nudges.expire_live(connection, [ANA], NOON)
+        await nudges.add(connection, [claimed("b" * 32)])
+    old = await found(database)
+    assert old is not None
+    assert old.progress.state is State.EXPIRED
+
+
+async def test_a_sent_card_is_offered_where_slack_put_it(database: Database) -> None:
+    await populate(database, ANA)
+    async with database.write() as connection:
+        await nudges.add(connection, [claimed()])
+        await nudges.mark_sent(connection, [nudges.Sent("a" * 32, "D1", "1.2")], NOON)
+    assert await found(database) == replace(
+        claimed(),
+        progress=Progress(State.OFFERED),
+        sent_at=NOON,
+        channel_id="D1",
+        message_ts="1.2",
+    )
+
+
+async def test_a_click_that_was_faster_than_the_record_stands(database: Database) -> None:
+    await populate(database, ANA)
+    async with database.write() as connection:
+        await nudges.add(connection, [claimed()])
+        await nudges.move(connection, claimed().moved(Progress(State.STARTED, 2)), NOON)
+        await nudges.mark_sent(connection, [nudges.Sent("a" * 32, "D1", "1.2")], NOON)
+        await nudges.mark_lost(connection, [nudges.Lost("a" * 32, "late news")], NOON)
+        await nudges.remove(connection, ["a" * 32])
+    card = await found(database)
+    assert card is not None
+    assert card.progress == Progress(State.STARTED, 2)
+
+
+async def test_what_slack_did_not_take_is_taken_back(database: Database) -> None:
+    await populate(database, ANA)
+    async with database.write() as connection:
+        await nudges.add(connection, [claimed()])
+        await nudges.remove(connection, ["a" * 32])
+    assert await found(database) is None
+
+
+async def test_old_cards_are_pruned_a_few_at_a_time(database: Database) -> None:
+    people = [Who("T1", f"U{n}") for n in range(5)]
+    await populate(database, *people)
+    async with database.write() as connection:
+        await nudges.add(connection, [claimed(f"{n:032x}", who) for n, who in enumerate(people)])
+        later = NOON + timedelta(days=1)
+        assert await nudges.prune(connection, NOON, 10) == 0
+        assert await nudges.prune(connection, later, 3) == 3
+        assert await nudges.prune(connection, later, 3) == 2
