@@ -1,0 +1,110 @@
+"""The words people read, in their own language.
+
+Sentences stand in the code in English and are looked up in gettext catalogs; those of an
+exercise have the exercise and the place as their context. A language without a catalog, a
+sentence without a translation and one whose translation is marked fuzzy are shown in English.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from gettext import GNUTranslations, NullTranslations
+from io import BytesIO
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+from bot.domain.exercises import Exercise
+from bot.domain.hours import zone
+
+ENGLISH = "en-US"
+_DATE_TOKEN = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
+_EMPHASIS = re.compile(r"(?<![\w*])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*])")
+_LINK = re.compile(r"<(?:[^|>]+\|)?([^>]+)>")
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language. Call it with a sentence; `{name}` in it is filled from the facts given."""
+
+    locale: Locale
+    catalog: NullTranslations
+
+    def __call__(self, sentence: str, **facts: object) -> str:
+        return self.catalog.gettext(sentence).format(**facts)
+
+    def many(self, one: str, several: str, n: int, **facts: object) -> str:
+        """The sentence for `n` things; `{n}` in it is the number."""
+        return self.catalog.ngettext(one, several, n).format(n=n, **facts)
+
+    def of(self, exercise: Exercise, place: str, sentence: str) -> str:
+        """A sentence of an exercise; `place` says which: "name", "step/2", "caution/1"."""
+        return self.catalog.pgettext(f"exercise/{exercise.id}/{place}", sentence)
+
+    def time(self, at: datetime, zone_name: str) -> str:
+        """The time of day: a token that Slack shows in the reader's own clock format."""
+        plain = format_time(at, "short", zone(zone_name), self.locale)
+        return f"<!date^{int(at.timestamp())}^{{time}}|{plain}>"
+
+    def day_and_time(self, at: datetime, zone_name: str) -> str:
+        """Day and time of day; Slack says "today" and "tomorrow" by itself."""
+        tz = zone(zone_name)
+        day = format_skeleton("MMMMEEEEd", at, tz, locale=self.locale)
+        plain = f"{day}, {format_time(at, 'short', tz, self.locale)}"
+        return f"<!date^{int(at.timestamp())}^{{date_long_pretty}}, {{time}}|{plain}>"
+
+    def weekday(self, day: date) -> str:
+        return format_date(day, "EEEE", self.locale)
+
+
+class Languages:
+    """Every language there is a catalog for, and English."""
+
+    def __init__(self, catalogs: Mapping[str, NullTranslations]) -> None:
+        self._catalogs = catalogs
+        self._words: dict[str, Words] = {}
+
+    @classmethod
+    def load(cls, content: Path) -> "Languages":
+        """The catalogs in content/translations, named after their language: `de.po`, `pt-BR.po`.
+
+        Raises ValueError for a file that is no catalog.
+        """
+        files = sorted((content / "translations").glob("*.po"))
+        return cls({it.stem: _catalog(it) for it in files})
+
+    def of(self, locale: str) -> Words:
+        """The words for a Slack locale such as `de-AT`: its own catalog, else its language's.
+
+        Dates and times follow the locale even where the words stay English.
+        """
+        if locale not in self._words:
+            found = self._catalogs.get(locale) or self._catalogs.get(locale.partition("-")[0])
+            self._words[locale] = Words(_locale(locale), found or NullTranslations())
+        return self._words[locale]
+
+
+def plain(marked: str) -> str:
+    """A sentence as it is read aloud: without emphasis, links and date tokens."""
+    text = _LINK.sub(r"\1", _DATE_TOKEN.sub(r"\1", marked))
+    return _EMPHASIS.sub(r"\2", text)
+
+
+def _catalog(path: Path) -> NullTranslations:
+    with path.open("rb") as file:
+        catalog = read_po(file, abort_invalid=True)
+    compiled = BytesIO()
+    write_mo(compiled, catalog)  # leaves fuzzy translations out
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _locale(tag: str) -> Locale:
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse(ENGLISH, sep="-")

@@ -1,0 +1,40 @@
+"""A copy of the shipped content that a test may spoil."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from bot.library.checking import Checked, check_content
+from bot.library.location import content_root
+
+
+@dataclass(frozen=True)
+class Content:
+    """A content folder of a test's own."""
+
+    root: Path
+
+    def path(self, file: str) -> Path:
+        return self.root / "exercises" / file
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Puts `new` in place of the first `old`, which must be there."""
+        text = self.path(file).read_text(encoding="utf-8")
+        assert old in text, old
+        self.path(file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def line(self, file: str, text: str) -> int:
+        """The number of the first line that holds `text`."""
+        lines = self.path(file).read_text(encoding="utf-8").split("\n")
+        return next(number for number, it in enumerate(lines, start=1) if text in it)
+
+    def checked(self) -> Checked:
+        return check_content(self.root)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Content:
+    shutil.copytree(content_root(), tmp_path / "content")
+    return Content(tmp_path / "content")

@@ -1,0 +1,60 @@
+"""The library as others use it."""
+
+from dataclasses import FrozenInstanceError
+
+import pytest
+
+from bot.domain.exercises import Evidence, Position, Strength
+from bot.library.catalog import load_library
+from bot.library.location import content_root
+from tests.library.conftest import Content
+
+
+def test_exercises_come_by_id_in_order() -> None:
+    exercises = load_library(content_root()).exercises
+
+    assert list(exercises) == sorted(exercises)
+    assert all(exercise.id == name for name, exercise in exercises.items())
+
+
+def test_a_library_cannot_be_changed() -> None:
+    library = load_library(content_root())
+
+    with pytest.raises(FrozenInstanceError):
+        library.fingerprint = ""  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        library.exercises["x"] = library.exercises["dead-bug"]  # type: ignore[index]
+
+
+def test_everything_in_a_file_arrives() -> None:
+    bug = load_library(content_root()).exercises["dead-bug"]
+
+    assert bug.name == "Dead bug, legs only"
+    assert bug.body_area == "core"
+    assert type(bug.body_area) is str
+    assert (bug.dose.hold_s, bug.dose.reps, bug.dose.sets) == (None, 6, 1)
+    assert bug.regressions == ("heel-tap", "seated-march")
+    assert bug.steps[3].reps == 6
+    assert bug.evidence == (
+        Evidence(
+            source="general practice",
+            year=None,
+            supports=bug.evidence[0].supports,
+            strength=Strength.GENERAL_PRACTICE,
+        ),
+    )
+    assert bug.reviewed.isoformat() == "2026-11-22"
+
+
+@pytest.mark.parametrize("position", Position)
+def test_everybody_has_something_to_do_but_nothing_that_must_be_asked_for(
+    position: Position,
+) -> None:
+    offered = {it.id for it in load_library(content_root()).rotation(frozenset({position}))}
+
+    assert offered
+    assert not offered & {"lizard-pose", "thomas-test"}
+
+
+def test_the_fingerprint_is_that_of_the_content(content: Content) -> None:
+    assert load_library(content.root).fingerprint == load_library(content_root()).fingerprint

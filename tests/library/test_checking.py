@@ -1,0 +1,144 @@
+"""What the check says about many faults, broken files and the folder itself."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.library.catalog import load_library
+from bot.library.checking import check_content
+from bot.library.problems import ContentError
+from tests.library.conftest import Content
+
+LIZARD = "lizard-pose.yaml"
+
+
+def test_every_problem_of_every_file_is_told_at_once(content: Content) -> None:
+    content.edit(LIZARD, "hold_s: 30", 'hold_s: "30"')
+    content.edit("dead-bug.yaml", "reps: 6\n", "reps: 7\n")
+    content.path("heel-tap.yaml").write_bytes(b"\xff\xfe")
+
+    with pytest.raises(ContentError) as caught:
+        load_library(content.root)
+
+    told = [(Path(it.file).name, it.line) for it in caught.value.problems]
+    assert told == [
+        ("dead-bug.yaml", content.line("dead-bug.yaml", "reps: 7")),
+        ("heel-tap.yaml", 1),
+        (LIZARD, content.line(LIZARD, '"30"')),
+    ]
+
+
+def test_all_faults_of_one_file_are_told_together(content: Content) -> None:
+    content.edit(LIZARD, "hold_s: 30", 'hold_s: "30"')
+    content.edit(LIZARD, "level: intermediate", "level: medium")
+    content.edit(LIZARD, "Mild tension is enough", "Heals what is left")
+    content.edit(LIZARD, "[kneeling-hip-flexor-stretch]", "[no-such]")
+    content.edit(LIZARD, "seconds: 12", "seconds: 5")
+
+    lines = [it.line for it in content.checked().problems]
+
+    faulty = ['"30"', "medium", "text: Keep the back knee down", "Heals", "Heals", "no-such"]
+    assert lines == sorted(content.line(LIZARD, it) for it in faulty)
+
+
+def test_a_problem_reads_as_place_fault_and_mend(content: Content) -> None:
+    content.edit(LIZARD, "hold_s: 30", 'hold_s: "30"')
+
+    (problem,) = content.checked().problems
+
+    assert str(problem) == (
+        'content/exercises/lizard-pose.yaml:14: dose.hold_s is "30"; '
+        "write a whole number of seconds from 1 to 60, without quotes"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "what", "mend"),
+    [
+        (b"", "empty", "describe one exercise"),
+        (b"# only a comment\n", "empty", "describe one exercise"),
+        (b"- a\n- b\n", "not a list of fields", "write lines such as"),
+        (b"just words\n", "not a list of fields", "write lines such as"),
+        (b"name: caf\xe9\n", "not UTF-8", "save the file as UTF-8"),
+        ("name: Pied\n".encode("utf-16"), "not UTF-8", "save the file as UTF-8"),
+        (b"name: a\x00b\n", "U+0000", "or nothing"),
+        (b"a: [1\n", "not YAML", ""),
+        (b"a: *b\n", "not YAML", "begins with *"),
+        (b"a: @b\n", "not YAML", "begins with @"),
+    ],
+)
+def test_a_file_that_cannot_be_read(content: Content, text: bytes, what: str, mend: str) -> None:
+    content.path("20-20-20.yaml").write_bytes(text)
+
+    (problem,) = content.checked().problems
+
+    assert what in problem.what
+    assert mend in problem.mend
+    assert problem.file == "content/exercises/20-20-20.yaml"
+
+
+def test_every_tab_is_told(content: Content) -> None:
+    path = content.path("20-20-20.yaml")
+    path.write_text(path.read_text(encoding="utf-8").replace("    seconds", "\tseconds"), "utf-8")
+
+    assert len(content.checked().problems) == 4
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_fine(content: Content) -> None:
+    path = content.path(LIZARD)
+    windows = path.read_bytes().replace(b"\n", b"\r\n")
+    path.write_bytes(b"\xef\xbb\xbf" + windows)
+
+    assert content.checked().problems == ()
+
+
+def test_a_broken_file_is_no_missing_exercise_to_others(content: Content) -> None:
+    content.path("seated-march.yaml").write_text("id: [", "utf-8")
+
+    problems = content.checked().problems
+
+    assert {it.file for it in problems} == {"content/exercises/seated-march.yaml"}
+
+
+def test_a_file_with_another_ending_is_not_passed_over(content: Content) -> None:
+    content.path("20-20-20.yaml").rename(content.path("20-20-20.yml"))
+
+    (problem,) = content.checked().problems
+
+    assert str(problem) == (
+        "content/exercises/20-20-20.yml: this file is not read; rename it to 20-20-20.yaml"
+    )
+
+
+def test_no_exercises_at_all(tmp_path: Path) -> None:
+    (problem,) = check_content(tmp_path / "content").problems
+
+    assert problem.file == "content/exercises"
+    assert problem.what == "there are no exercises"
+
+
+def test_sound_files_are_still_there_beside_broken_ones(content: Content) -> None:
+    content.edit(LIZARD, "level: intermediate", "level: medium")
+
+    exercises = content.checked().exercises
+
+    assert len(exercises) == 9
+    assert "lizard-pose" not in {it.id for it in exercises}
+
+
+def test_remarks_name_what_is_not_offered_unasked(content: Content) -> None:
+    remarked = [(Path(it.file).stem, it.what) for it in content.checked().remarks]
+
+    assert ("lizard-pose", "level is intermediate") in remarked
+    assert ("thomas-test", "kind is self-check") in remarked
+    assert ("dead-bug", "it is done on the floor or kneeling") in remarked
+    assert not {"seated-march", "stand-and-walk", "20-20-20"} & {name for name, _ in remarked}
+
+
+def test_the_fingerprint_follows_the_content(content: Content) -> None:
+    before = content.checked().fingerprint
+    assert content.checked().fingerprint == before
+
+    content.edit(LIZARD, "seconds: 15", "seconds: 16")
+
+    assert content.checked().fingerprint != before

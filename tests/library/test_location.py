@@ -1,0 +1,11 @@
+"""Where the content is found."""
+
+from bot.library.location import content_root
+
+
+def test_a_checkout_reads_its_own_content() -> None:
+    root = content_root()
+
+    assert root.name == "content"
+    assert (root / "exercises").is_dir()
+    assert (root.parent / "bot").is_dir()
