@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from itertools import pairwise
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MINUTES_A_DAY = 24 * 60
 HORIZON = timedelta(days=15)
@@ -97,6 +97,15 @@ class Span:
 def zone(name: str) -> ZoneInfo:
     """The IANA zone of that name. Raises ZoneInfoNotFoundError for an unknown one."""
     return ZoneInfo(name)
+
+
+def is_zone(name: str) -> bool:
+    """Whether that is the name of an IANA zone."""
+    try:
+        zone(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return False
+    return True
 
 
 def local_date(at: datetime, zone_name: str) -> date:

@@ -110,6 +110,13 @@ class Database:
         async with self._one_writer, self._writer.begin() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def outside_transactions(self) -> AsyncIterator[AsyncConnection]:
+        """A connection for what the database refuses to do inside a transaction."""
+        engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
+        async with engine.connect() as connection:
+            yield connection
+
 
 def _engine(url: URL, pool_size: int) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
@@ -135,6 +142,8 @@ def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
+    if connection.get_isolation_level() == "AUTOCOMMIT":
+        return
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

@@ -1,0 +1,342 @@
+"""The composition root: the only place that builds things, in order, and closes them in reverse.
+
+It is also the only place that reads the clock and throws dice; everything below is handed both.
+"""
+
+import asyncio
+import random
+import signal
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.domain.clock import Clock, Dice
+from bot.domain.pacing import Pace
+from bot.library.catalog import Library, load_library
+from bot.library.location import content_root
+from bot.library.problems import ContentError
+from bot.library.words import Languages
+from bot.metrics import Metrics
+from bot.settings import Settings, secret
+from bot.slack.api import SlackApi, error_code, open_session, web_client
+from bot.slack.clicks import Clicks
+from bot.slack.commands import Commands
+from bot.slack.desk import Desk
+from bot.slack.installs import Installations, States, oauth_flow
+from bot.slack.listeners import bolt_app, listen
+from bot.slack.socket import Socket, open_socket
+from bot.slack.tasks import Tasks
+from bot.slack.tokens import Authorize, Identities, Identity, OneIdentity, Seal, StoredIdentities
+from bot.slack.web import Readiness, serve, web_app
+from bot.store.database import Database, DatabaseUnusable
+from bot.store.upgrades import upgrade
+from bot.store.workspaces import Workspace
+from bot.ticker import TICK_S, Ticker
+from bot.usecases.housekeeping import Housekeeping
+from bot.usecases.installing import Installing
+from bot.usecases.kit import Kit
+from bot.usecases.membership import Membership
+from bot.usecases.nudging import Nudging
+from bot.usecases.overviews import Overviews
+from bot.usecases.stretching import Stretching
+
+log = structlog.get_logger(__name__)
+
+HTTP_PORT = 3000
+"""Where HTTP mode listens unless PORT says otherwise."""
+FINISH_WITHIN_S = 7
+"""What is in flight may take so long at shutdown; with closing the doors that stays under the
+ten seconds after which orchestrators kill."""
+
+
+_REINSTALL = (
+    "copy the Bot User OAuth Token again from OAuth & Permissions at api.slack.com/apps, "
+    "and reinstall the app if it was removed"
+)
+_SOCKET_MODE = (
+    "make a new app-level token with the scope connections:write under Basic Information, "
+    "and switch Socket Mode on"
+)
+
+
+class CannotStart(Exception):
+    """Why Limber does not start: one line a reason, each with its mend."""
+
+    def __init__(self, *reasons: str) -> None:
+        super().__init__("\n".join(reasons))
+        self.reasons = reasons
+
+
+@dataclass(frozen=True)
+class Limber:
+    """A running Limber, as its surroundings see it."""
+
+    database: Database
+    ticker: Ticker
+    port: int | None
+    """Where its web server listens, if it has one."""
+
+
+class Closing:
+    """The time that is left for finishing, once it has begun."""
+
+    def __init__(self) -> None:
+        self._end: float | None = None
+
+    def left(self) -> float:
+        """Seconds; the first call starts the count."""
+        now = asyncio.get_running_loop().time()
+        if self._end is None:
+            self._end = now + FINISH_WITHIN_S
+        return max(0.1, self._end - now)
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def system_dice() -> Dice:
+    return random.SystemRandom()
+
+
+def open_library() -> tuple[Library, Languages]:
+    """The exercises and the words. Raises CannotStart with every fault in content/."""
+    root = content_root()
+    try:
+        return load_library(root), Languages.load(root)
+    except ContentError as error:
+        raise CannotStart(*map(str, error.problems)) from error
+
+
+@asynccontextmanager
+async def open_database(url: str) -> AsyncIterator[Database]:
+    """The database, up to date. Raises CannotStart when it cannot be used."""
+    try:
+        async with Database.open(url) as database:
+            if await upgrade(database):
+                log.info("database upgraded")
+            yield database
+    except DatabaseUnusable as error:
+        raise CannotStart(str(error)) from error
+
+
+@asynccontextmanager
+async def open_limber(
+    settings: Settings,
+    *,
+    clock: Clock = system_clock,
+    dice: Dice | None = None,
+    pace: Pace = Pace(),  # noqa: B008  frozen
+    tick_s: float = TICK_S,
+) -> AsyncIterator[Limber]:
+    """Everything `limber run` runs, open until the end of the block.
+
+    Raises CannotStart before anything is reachable when the content, the database or Slack
+    cannot be used.
+    """
+    library, languages = open_library()
+    metrics = Metrics()
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(open_database(secret(settings.database_url)))
+        session = await stack.enter_async_context(open_session())
+        client = web_client(session, settings.slack_api_url, on_loopback=settings.is_on_loopback)
+        kit = Kit(database, library, languages, clock, dice or system_dice())
+        identities, workspace = await _identities(settings, client, kit)
+        api = SlackApi(client, identities, metrics)
+        installing = Installing(kit, api, api)
+        if workspace is not None:
+            await installing.installed(workspace)
+        tasks = Tasks()
+        closing = Closing()
+        stack.push_async_callback(lambda: tasks.finish(closing.left()))
+        app = _bolt(settings, client, identities, installing, kit, tasks)
+        listen(app, _desk(kit, api, identities, installing, tasks, metrics))
+        socket = await _socket(stack, settings, app, metrics)
+        port = await _web(stack, settings, app, metrics, _readiness(database, socket))
+        nudging = Nudging(kit, api, pace)
+        ticker = Ticker(nudging, Housekeeping(kit), metrics, tick_s=tick_s)
+        ticker.start()
+        stack.push_async_callback(lambda: ticker.stop(closing.left()))
+        yield Limber(database, ticker, port)
+
+
+async def run(settings: Settings) -> None:
+    """Runs until SIGTERM or SIGINT, then finishes what is in flight."""
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(name, stopping.set)
+    async with open_limber(settings) as limber:
+        log.info(
+            "limber is running",
+            mode="socket mode" if settings.is_socket_mode else "http",
+            port=limber.port,
+        )
+        await stopping.wait()
+        log.info("finishing what is in flight")
+    log.info("limber has stopped")
+
+
+async def _identities(
+    settings: Settings, client: AsyncWebClient, kit: Kit
+) -> tuple[Identities, Workspace | None]:
+    """Who Limber is, asked of Slack at once, so that a wrong token shows before anything opens."""
+    if settings.is_socket_mode:
+        await ask_app_token(client, secret(settings.slack_app_token))
+    if settings.serves_many:
+        seal = Seal(secret(settings.limber_token_key))
+        return StoredIdentities(kit.database, seal, kit.clock), None
+    token = secret(settings.slack_bot_token)
+    facts = await ask_bot_token(client, token)
+    identity = Identity(str(facts["team_id"]), str(facts["bot_id"]), str(facts["user_id"]), token)
+    workspace = Workspace(
+        id=identity.workspace_id,
+        app_id=str(facts.get("app_id") or ""),
+        bot_id=identity.bot_id,
+        bot_user_id=identity.bot_user_id,
+        bot_token=None,
+        scopes="",
+        installer_user_id=None,
+        installed_at=kit.clock(),
+    )
+    return OneIdentity(identity), workspace
+
+
+async def ask_app_token(client: AsyncWebClient, token: str) -> None:
+    """Raises CannotStart unless Slack opens Socket Mode for that token."""
+    call = client.apps_connections_open(app_token=token)
+    await _asked(call, "SLACK_APP_TOKEN", _SOCKET_MODE)
+
+
+async def ask_bot_token(client: AsyncWebClient, token: str) -> AsyncSlackResponse:
+    """What Slack says of a bot token. Raises CannotStart when it is no good."""
+    return await _asked(client.auth_test(token=token), "SLACK_BOT_TOKEN", _REINSTALL)
+
+
+async def _asked(
+    call: Awaitable[AsyncSlackResponse], variable: str, mend: str
+) -> AsyncSlackResponse:
+    """Slack's answer to a question at start. Raises CannotStart for any other end."""
+    try:
+        return await call
+    except SlackApiError as error:
+        code = error_code(error)
+        if code == "ratelimited" or code.startswith("http_5"):
+            raise CannotStart(
+                f"Slack is not answering just now ({code}); try again soon."
+            ) from error
+        raise CannotStart(f"{variable} was refused by Slack ({code}): {mend}.") from error
+    except (aiohttp.ClientError, TimeoutError) as error:
+        raise CannotStart(
+            f"Slack cannot be reached ({type(error).__name__}): check this machine's network, "
+            "its proxy (HTTPS_PROXY), and SLACK_API_URL if it is set."
+        ) from error
+
+
+def _bolt(
+    settings: Settings,
+    client: AsyncWebClient,
+    identities: Identities,
+    installing: Installing,
+    kit: Kit,
+    tasks: Tasks,
+) -> AsyncApp:
+    flow = None
+    if isinstance(identities, StoredIdentities):
+        seal = Seal(secret(settings.limber_token_key))
+        flow = oauth_flow(
+            client,
+            settings.slack_client_id or "",
+            secret(settings.slack_client_secret),
+            Installations(installing, identities, seal, kit.clock, tasks),
+            States(kit.database, kit.clock),
+            public_url=settings.public_url,
+        )
+    return bolt_app(
+        client,
+        Authorize(identities),
+        signing_secret=secret(settings.slack_signing_secret),
+        oauth_flow=flow,
+    )
+
+
+def _desk(
+    kit: Kit,
+    api: SlackApi,
+    identities: Identities,
+    installing: Installing,
+    tasks: Tasks,
+    metrics: Metrics,
+) -> Desk:
+    membership = Membership(kit, api)
+    stretching = Stretching(kit, membership)
+    overviews = Overviews(kit)
+    return Desk(
+        kit=kit,
+        api=api,
+        identities=identities,
+        commands=Commands(kit, stretching, membership, overviews),
+        clicks=Clicks(kit, stretching, membership),
+        membership=membership,
+        overviews=overviews,
+        installing=installing,
+        tasks=tasks,
+        metrics=metrics,
+    )
+
+
+async def _socket(
+    stack: AsyncExitStack,
+    settings: Settings,
+    app: AsyncApp,
+    metrics: Metrics,
+) -> Socket | None:
+    if not settings.is_socket_mode:
+        return None
+    token = secret(settings.slack_app_token)
+    return await stack.enter_async_context(
+        open_socket(app, token, metrics, on_loopback=settings.is_on_loopback)
+    )
+
+
+async def _web(
+    stack: AsyncExitStack,
+    settings: Settings,
+    app: AsyncApp,
+    metrics: Metrics,
+    readiness: Readiness,
+) -> int | None:
+    """The web server: always for HTTP and installation, in Socket Mode only where PORT is set."""
+    port = settings.port
+    if port is None and settings.is_socket_mode and not settings.serves_many:
+        return None
+    site = web_app(app, metrics, readiness, takes_events=not settings.is_socket_mode)
+    port = HTTP_PORT if port is None else port
+    try:
+        return await stack.enter_async_context(serve(site, settings.host, port))
+    except OSError as error:
+        raise CannotStart(
+            f"PORT: {settings.host}:{port} cannot be listened on ({error.strerror}); "
+            "stop what uses it, or set another PORT."
+        ) from error
+
+
+def _readiness(database: Database, socket: Socket | None) -> Readiness:
+    async def missing() -> str | None:
+        try:
+            await database.check()
+        except DatabaseUnusable as error:
+            return str(error)
+        if socket is not None and not socket.connected:
+            return "Socket Mode is not connected."
+        return None
+
+    return missing

@@ -1,0 +1,181 @@
+"""Block Kit's pieces as plain functions, and the card they make.
+
+Limits of lengths and counts are Slack's; the local Slack in playground/ checks every one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.library.words import plain
+
+Block = dict[str, object]
+
+
+class Card(NamedTuple):
+    """A message: its blocks, and the same in full sentences for those who hear it."""
+
+    blocks: list[Block]
+    text: str
+
+
+@dataclass(frozen=True)
+class View:
+    """A modal or a Home tab, as views.open and views.publish take it."""
+
+    payload: Block
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One option of a menu: the value that comes back, and what people read."""
+
+    value: str
+    label: str
+
+
+def card(blocks: list[Block], *spoken: str) -> Card:
+    """A card that says `spoken`, sentence after sentence, to those who hear it."""
+    return Card(blocks, " ".join(plain(it) for it in spoken))
+
+
+def note(sentence: str) -> Card:
+    """A card that is one paragraph."""
+    return card([section(sentence)], sentence)
+
+
+def mrkdwn(text: str) -> Block:
+    return {"type": "mrkdwn", "text": text}
+
+
+def plain_text(text: str) -> Block:
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def section(text: str, accessory: Block | None = None) -> Block:
+    block: Block = {"type": "section", "text": mrkdwn(text)}
+    return block if accessory is None else {**block, "accessory": accessory}
+
+
+def fields(*texts: str) -> Block:
+    return {"type": "section", "fields": [mrkdwn(it) for it in texts]}
+
+
+def header(text: str) -> Block:
+    return {"type": "header", "text": plain_text(text)}
+
+
+def context(*texts: str) -> Block:
+    return {"type": "context", "elements": [mrkdwn(it) for it in texts]}
+
+
+def divider() -> Block:
+    return {"type": "divider"}
+
+
+def actions(*elements: Block) -> Block:
+    return {"type": "actions", "elements": list(elements)}
+
+
+def button(
+    label: str, action_id: str, value: str, *, style: str | None = None, spoken: str | None = None
+) -> Block:
+    """`spoken` is what a screen reader says when the label alone would not be enough."""
+    element: Block = {
+        "type": "button",
+        "text": plain_text(label),
+        "action_id": action_id,
+        "value": value,
+    }
+    if style is not None:
+        element["style"] = style
+    if spoken is not None:
+        element["accessibility_label"] = spoken
+    return element
+
+
+def confirm(title: str, text: str, yes: str, no: str) -> Block:
+    return {
+        "title": plain_text(title),
+        "text": plain_text(text),
+        "confirm": plain_text(yes),
+        "deny": plain_text(no),
+    }
+
+
+def option(choice: Choice) -> Block:
+    return {"text": plain_text(choice.label), "value": choice.value}
+
+
+def checkboxes(action_id: str, choices: Sequence[Choice], chosen: frozenset[str]) -> Block:
+    initial = [option(it) for it in choices if it.value in chosen]
+    element: Block = {
+        "type": "checkboxes",
+        "action_id": action_id,
+        "options": [option(it) for it in choices],
+    }
+    return {**element, "initial_options": initial} if initial else element
+
+
+def radio_buttons(action_id: str, choices: Sequence[Choice], chosen: str) -> Block:
+    return {
+        "type": "radio_buttons",
+        "action_id": action_id,
+        "options": [option(it) for it in choices],
+        "initial_option": next(option(it) for it in choices if it.value == chosen),
+    }
+
+
+def timepicker(action_id: str, at: str) -> Block:
+    """`at` is HH:MM."""
+    return {"type": "timepicker", "action_id": action_id, "initial_time": at}
+
+
+def number_input(action_id: str, lowest: int, highest: int, initial: int | None) -> Block:
+    element: Block = {
+        "type": "number_input",
+        "action_id": action_id,
+        "is_decimal_allowed": False,
+        "min_value": str(lowest),
+        "max_value": str(highest),
+    }
+    return element if initial is None else {**element, "initial_value": str(initial)}
+
+
+def field(
+    block_id: str, label: str, element: Block, *, hint: str | None = None, optional: bool = False
+) -> Block:
+    """An input block: a labelled form field."""
+    block: Block = {
+        "type": "input",
+        "block_id": block_id,
+        "label": plain_text(label),
+        "element": element,
+        "optional": optional,
+    }
+    return block if hint is None else {**block, "hint": plain_text(hint)}
+
+
+def home(blocks: list[Block]) -> View:
+    return View({"type": "home", "blocks": blocks})
+
+
+def modal(
+    callback_id: str,
+    title: str,
+    blocks: list[Block],
+    *,
+    submit: str | None,
+    close: str,
+    metadata: str = "",
+) -> View:
+    """`metadata` comes back with the submission; only Limber sees it."""
+    payload: Block = {
+        "type": "modal",
+        "callback_id": callback_id,
+        "private_metadata": metadata,
+        "title": plain_text(title),
+        "close": plain_text(close),
+        "blocks": blocks,
+    }
+    return View(payload if submit is None else {**payload, "submit": plain_text(submit)})

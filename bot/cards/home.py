@@ -1,0 +1,162 @@
+"""The Home tab and the one welcome message."""
+
+from bot.cards.blocks import (
+    Block,
+    Card,
+    View,
+    actions,
+    button,
+    card,
+    confirm,
+    context,
+    divider,
+    fields,
+    header,
+    home,
+    section,
+)
+from bot.cards.buttons import (
+    JOIN,
+    LEAVE,
+    OPEN_SETTINGS,
+    PAUSE_HOUR,
+    PAUSE_TODAY,
+    RESUME,
+    STRETCH,
+)
+from bot.cards.hours import hours
+from bot.cards.overview import Overview, streak_line, today_line, together_line, why
+from bot.cards.replies import disclaimer
+from bot.domain.exercises import Position
+from bot.domain.members import Member, Standing
+from bot.library.words import Words
+
+
+def home_tab(words: Words, overview: Overview) -> View:
+    member = overview.member
+    if member is None or member.standing is not Standing.ACTIVE:
+        return _invitation(words)
+    return home(
+        [
+            header(words("Next nudge")),
+            section(why(words, overview)),
+            actions(*_quick_actions(words, overview)),
+            divider(),
+            header(words("How it is going")),
+            fields(streak_line(words, overview), today_line(words, overview)),
+            section(together_line(words, overview.together)),
+            divider(),
+            header(words("Your settings")),
+            section("\n".join(_settings(words, member))),
+            actions(_settings_button(words), _leave_button(words)),
+            context(words("Only you see this page."), disclaimer(words)),
+        ]
+    )
+
+
+def _invitation(words: Words) -> View:
+    """Home for somebody who has not joined."""
+    return home(
+        [
+            header(words("Limber")),
+            section(_pitch(words)),
+            section(_promises(words)),
+            actions(_join_button(words), _stretch_button(words)),
+            context(disclaimer(words)),
+        ]
+    )
+
+
+def welcome(words: Words) -> Card:
+    """The one message that whoever installs Limber gets."""
+    first = words("*Limber is installed.* Thank you for making room to move.")
+    promise = words(
+        "Nobody hears from me before they join, and I have told nobody but you. To try it, join; "
+        "to share it, mention `/stretch` in a channel you like."
+    )
+    blocks = [
+        section(first),
+        section(_pitch(words)),
+        section(promise),
+        actions(_join_button(words), _stretch_button(words)),
+        context(disclaimer(words)),
+    ]
+    return card(blocks, first, _pitch(words), promise, disclaimer(words))
+
+
+def _pitch(words: Words) -> str:
+    return words(
+        "I nudge you out of your chair every 30 to 40 minutes of your working day, with one "
+        "short exercise you can do where you are."
+    )
+
+
+def _promises(words: Words) -> str:
+    return words(
+        "*You stay in charge.* Only people who join get nudges. Pause, snooze or leave any time. "
+        "What you do stays between us."
+    )
+
+
+def _quick_actions(words: Words, overview: Overview) -> list[Block]:
+    if overview.paused:
+        return [
+            button(words("Resume now"), RESUME, "resume", style="primary"),
+            _stretch_button(words),
+        ]
+    return [
+        _stretch_button(words),
+        button(words("Pause 1 hour"), PAUSE_HOUR, "pause"),
+        button(words("Pause for today"), PAUSE_TODAY, "pause"),
+    ]
+
+
+def _settings(words: Words, member: Member) -> list[str]:
+    preferences = member.preferences
+    names = {
+        Position.SEATED: words("seated"),
+        Position.STANDING: words("standing"),
+        Position.FLOOR: words("on the floor"),
+    }
+    chosen = [name for position, name in names.items() if position in preferences.positions]
+    lines = [
+        words("*Hours:* {hours} ({zone})", hours=hours(words, preferences.week), zone=member.zone),
+        words(
+            "*Every* {low} to {high} minutes",
+            low=preferences.rhythm.min_minutes,
+            high=preferences.rhythm.max_minutes,
+        ),
+        words("*Exercises:* {positions}", positions=", ".join(chosen)),
+    ]
+    if preferences.daily_cap is not None:
+        lines.append(
+            words.many(
+                "*At most* {n} nudge a day", "*At most* {n} nudges a day", preferences.daily_cap
+            )
+        )
+    return lines
+
+
+def _join_button(words: Words) -> Block:
+    return button(words("Count me in"), JOIN, "join", style="primary")
+
+
+def _stretch_button(words: Words) -> Block:
+    return button(words("Stretch now"), STRETCH, "now")
+
+
+def _settings_button(words: Words) -> Block:
+    return button(words("Change settings"), OPEN_SETTINGS, "settings")
+
+
+def _leave_button(words: Words) -> Block:
+    leave = button(words("Leave"), LEAVE, "leave")
+    return {
+        **leave,
+        "confirm": confirm(
+            words("Leave Limber?"),
+            words("No more nudges will come. Your streak is kept in case you return."),
+            words("Leave"),
+            words("Stay"),
+        ),
+    }

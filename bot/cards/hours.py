@@ -1,0 +1,46 @@
+"""Working hours in words."""
+
+from datetime import date, timedelta
+from itertools import groupby
+
+from babel.dates import format_time
+
+from bot.domain.hours import WEEKDAYS, Shift, WorkWeek
+from bot.library.words import Words
+
+A_MONDAY = date(2024, 1, 1)
+
+
+def hours(words: Words, week: WorkWeek) -> str:
+    """Such as "Monday to Friday, 9:00 AM to 5:00 PM"."""
+    parts = []
+    for shifts, days in groupby(WEEKDAYS, key=lambda day: week.days[day]):
+        if shifts:
+            run = list(days)
+            parts.append(
+                words(
+                    "{days}, {times}",
+                    days=_days(words, run),
+                    times=words(" and ").join(_times(words, it) for it in shifts),
+                )
+            )
+    return "; ".join(parts) if parts else words("on no day")
+
+
+def weekday_name(words: Words, day: int) -> str:
+    """The name of a weekday, 0 being Monday."""
+    return words.weekday(A_MONDAY + timedelta(days=day))
+
+
+def _days(words: Words, run: list[int]) -> str:
+    first, last = (weekday_name(words, it) for it in (run[0], run[-1]))
+    if len(run) == 1:
+        return first
+    return words("{first} to {last}", first=first, last=last)
+
+
+def _times(words: Words, shift: Shift) -> str:
+    start, end = (
+        format_time(it, "short", locale=words.locale) for it in (shift.start_time, shift.end_time)
+    )
+    return words("{start} to {end}", start=start, end=end)

@@ -1,0 +1,147 @@
+"""How things stand for one person: the streak, the reason of the next nudge, the week together."""
+
+from dataclasses import dataclass
+
+from bot.cards.blocks import Card, card, context, header, note, section
+from bot.domain.members import DueReason, Member, Standing
+from bot.domain.standings import LEAST_LISTED, Place
+from bot.domain.streaks import Day, Streak
+from bot.library.words import Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Together:
+    """A workspace's week: how many people took how many breaks, and who chose to be listed."""
+
+    people: int
+    breaks: int
+    mine: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """Everything that Home says of a person; `member` is None for one Limber does not know."""
+
+    member: Member | None
+    paused: bool
+    today: Day
+    streak: Streak
+    together: Together
+
+
+def streak_card(words: Words, overview: Overview) -> Card:
+    lines = [streak_line(words, overview), today_line(words, overview)]
+    if not overview.streak.current:
+        lines.append(words("One break on a workday begins a new one."))
+    rule = words(
+        "Only workdays on which I could reach you count. Weekends, pauses and days off never "
+        "break a streak."
+    )
+    return card([section(" ".join(lines)), context(rule)], *lines, rule)
+
+
+def streak_line(words: Words, overview: Overview) -> str:
+    streak = overview.streak
+    now = words.many("*Streak: {n} workday.*", "*Streak: {n} workdays in a row.*", streak.current)
+    if streak.longest <= streak.current:
+        return now
+    return f"{now} {words('The longest so far: {n}.', n=streak.longest)}"
+
+
+def today_line(words: Words, overview: Overview) -> str:
+    if not overview.today.breaks:
+        return words("No break yet today.")
+    return words.many("{n} break today.", "{n} breaks today.", overview.today.breaks)
+
+
+def why_card(words: Words, overview: Overview) -> Card:
+    return note(why(words, overview))
+
+
+def why(words: Words, overview: Overview) -> str:
+    """When the next nudge comes, and why then, in plain words."""
+    member = overview.member
+    if member is None or member.standing is not Standing.ACTIVE:
+        return words("No nudge is planned, because you have not joined. `/stretch join` does that.")
+    if member.next_due_at is None or member.due_reason is None:
+        return words("No nudge is planned: your settings name no working hours.")
+    when = words.day_and_time(member.next_due_at, member.zone)
+    if overview.paused and member.paused_until is not None:
+        until = words.day_and_time(member.paused_until, member.zone)
+        return words(
+            "You are paused until {until}. The next nudge comes {when}.", until=until, when=when
+        )
+    return f"{words('Your next nudge comes {when}.', when=when)} {_because(words, member)}"
+
+
+def _because(words: Words, member: Member) -> str:
+    rhythm = member.preferences.rhythm
+    since = words.time(member.sitting_since, member.zone)
+    match member.due_reason:
+        case DueReason.OPENING:
+            return words(
+                "That is {low} to {high} minutes after your working hours begin.",
+                low=rhythm.min_minutes,
+                high=rhythm.max_minutes,
+            )
+        case DueReason.PAUSE_ENDED:
+            return words(
+                "That is {low} to {high} minutes after your pause ends.",
+                low=rhythm.min_minutes,
+                high=rhythm.max_minutes,
+            )
+        case DueReason.SNOOZED:
+            return words("You snoozed the last one.")
+        case DueReason.LATE:
+            return words("It is already time, so it comes within a few minutes.")
+        case DueReason.CAP:
+            return words("You have had as many today as your daily limit allows.")
+        case DueReason.BUSY_SLACK:
+            return words("Slack asked me to slow down for a moment, so it comes a little later.")
+        case _:
+            return words(
+                "That is {low} to {high} minutes after {since}, when you last sat down as far "
+                "as I know.",
+                low=rhythm.min_minutes,
+                high=rhythm.max_minutes,
+                since=since,
+            )
+
+
+def leaderboard(words: Words, together: Together) -> Card:
+    """The week together first; people only where enough of them chose to be listed."""
+    title = words("This week, together")
+    lines = [together_line(words, together), my_share(words, together)]
+    blocks = [header(title), section("\n".join(lines))]
+    if together.places:
+        listed = [_place(words, it) for it in together.places]
+        blocks.append(section("\n".join(listed)))
+        lines += listed
+    rule = words(
+        "People appear here only if they switch it on in their settings, and only when at least "
+        "{n} did.",
+        n=LEAST_LISTED,
+    )
+    return card([*blocks, context(rule)], f"{title}:", *lines, rule)
+
+
+def together_line(words: Words, together: Together) -> str:
+    if not together.breaks:
+        return words("Nobody has taken a break yet this week. Somebody has to be first.")
+    return words.many(
+        "{n} break together this week.", "{n} breaks together this week.", together.breaks
+    )
+
+
+def my_share(words: Words, together: Together) -> str:
+    if not together.mine:
+        return words("None of them yours yet, and that is fine.")
+    return words.many("{n} of them is yours.", "{n} of them are yours.", together.mine)
+
+
+def _place(words: Words, place: Place) -> str:
+    return words.many(
+        "{rank}. <@{user}>: {n} break", "{rank}. <@{user}>: {n} breaks", place.breaks,
+        rank=place.rank, user=place.user_id,
+    )  # fmt: skip

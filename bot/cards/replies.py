@@ -1,0 +1,229 @@
+"""Short answers to commands and clicks, one function a situation."""
+
+from datetime import datetime
+
+from bot.cards.blocks import Block, Card, actions, button, card, context, note, section
+from bot.cards.buttons import JOIN, OPEN_SETTINGS, RESUME, STRETCH
+from bot.cards.hours import hours
+from bot.domain.members import Member
+from bot.domain.phrases import Unclear
+from bot.library.words import Words
+
+NEVER_SENT_MORE = 60
+"""Characters of what somebody typed that are quoted back."""
+
+
+def quoted(typed: str) -> str:
+    """What somebody typed, safe to show in mrkdwn and not longer than a line."""
+    short = typed if len(typed) <= NEVER_SENT_MORE else typed[:NEVER_SENT_MORE] + "…"
+    for sign, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("`", "'")):
+        short = short.replace(sign, safe)
+    return short
+
+
+def joined(words: Words, member: Member) -> Card:
+    rhythm = member.preferences.rhythm
+    first = words("*You are in.* Nobody else is told.")
+    plan = words(
+        "I nudge you every {low} to {high} minutes, {hours}.",
+        low=rhythm.min_minutes,
+        high=rhythm.max_minutes,
+        hours=hours(words, member.preferences.week),
+    )
+    lines = [first, plan]
+    if member.next_due_at is not None:
+        lines.append(
+            words("The first one comes {when}.", when=_when(words, member, member.next_due_at))
+        )
+    way_out = words(
+        "`/stretch pause`, `/stretch settings` or `/stretch leave` change that any time."
+    )
+    blocks = [
+        section(" ".join(lines)),
+        context(way_out),
+        actions(_settings_button(words), button(words("Stretch now"), STRETCH, "now")),
+    ]
+    return card(blocks, *lines, way_out)
+
+
+def already_joined(words: Words, member: Member) -> Card:
+    if member.next_due_at is None:
+        return note(words("You have joined already, and no nudge is planned."))
+    return note(
+        words(
+            "You have joined already. Your next nudge comes {when}.",
+            when=_when(words, member, member.next_due_at),
+        )
+    )
+
+
+def left(words: Words) -> Card:
+    line = words(
+        "You have left, and no more nudges will come. Your streak is kept in case you return."
+    )
+    return card([section(line), actions(button(words("Join again"), JOIN, "join"))], line)
+
+
+def not_a_member(words: Words) -> Card:
+    line = words("You have not joined, so nothing is sent to you unasked.")
+    return card([section(line), actions(button(words("Count me in"), JOIN, "join"))], line)
+
+
+def paused(words: Words, member: Member, until: datetime) -> Card:
+    line = words("Paused until {when}.", when=_when(words, member, until))
+    after = words("It ends by itself; no nudges pile up.")
+    if member.next_due_at is not None:
+        after = words(
+            "It ends by itself; the first nudge after it comes {when}.",
+            when=_when(words, member, member.next_due_at),
+        )
+    resume = actions(button(words("Resume now"), RESUME, "resume"))
+    return card([section(line), context(after), resume], line, after)
+
+
+def pause_unclear(words: Words, why: Unclear, typed: str) -> Card:
+    examples = words(
+        "Try `/stretch pause 30m`, `/stretch pause 2h`, `/stretch pause till 14:00` "
+        "or `/stretch pause till monday`."
+    )
+    if not typed:
+        return note(words("For how long? {examples}", examples=examples))
+    match why:
+        case Unclear.PAST:
+            line = words("“{typed}” is already over.", typed=quoted(typed))
+        case Unclear.TOO_FAR:
+            line = words(
+                "A pause lasts a year at most. For longer, `/stretch leave` keeps your streak."
+            )
+        case _:
+            line = words("I did not understand “{typed}”.", typed=quoted(typed))
+    return note(f"{line} {examples}")
+
+
+def resumed(words: Words, member: Member) -> Card:
+    if member.next_due_at is None:
+        return note(words("Nothing is paused."))
+    return note(
+        words(
+            "Back on. Your next nudge comes {when}.",
+            when=_when(words, member, member.next_due_at),
+        )
+    )
+
+
+def not_paused(words: Words, member: Member) -> Card:
+    if member.next_due_at is None:
+        return note(words("Nothing is paused."))
+    return note(
+        words(
+            "Nothing is paused. Your next nudge comes {when}.",
+            when=_when(words, member, member.next_due_at),
+        )
+    )
+
+
+def snoozed(words: Words, member: Member) -> Card:
+    if member.next_due_at is None:
+        return note(words("No nudge is planned, so there is nothing to snooze."))
+    return note(
+        words(
+            "Snoozed. Your next nudge comes {when}.",
+            when=_when(words, member, member.next_due_at),
+        )
+    )
+
+
+def settings_saved(words: Words, member: Member) -> Card:
+    if member.next_due_at is None:
+        return note(words("Saved."))
+    return note(
+        words(
+            "Saved. Your next nudge comes {when}.",
+            when=_when(words, member, member.next_due_at),
+        )
+    )
+
+
+def help_card(words: Words) -> Card:
+    first = words("*Limber* gets you out of your chair now and then. What you can type:")
+    lines = [
+        words("`/stretch`: a short exercise, now"),
+        words("`/stretch neck` or `/stretch dead bug`: one for a part of the body, or by name"),
+        words("`/stretch join`, `/stretch leave`: nudges on, nudges off"),
+        words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
+        words("`/stretch snooze`: ten minutes later"),
+        words("`/stretch settings`: days, hours, how often, which positions"),
+        words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
+        words("`/stretch why`: when the next nudge comes, and why then"),
+    ]
+    care = disclaimer(words)
+    blocks = [section(first), section("\n".join(f"• {it}" for it in lines)), context(care)]
+    return card(blocks, first, *(f"{it}." for it in lines), care)
+
+
+def unknown(words: Words, typed: str, nearest: tuple[str, ...]) -> Card:
+    """Unknown input, with what was probably meant."""
+    line = words("I do not know “{typed}”.", typed=quoted(typed))
+    if nearest:
+        meant = words.many(
+            "Did you mean {commands}?",
+            "Did you mean one of {commands}?",
+            len(nearest),
+            commands=", ".join(f"`/stretch {it}`" for it in nearest),
+        )
+        line = f"{line} {meant}"
+    more = words("`/stretch help` lists everything.")
+    return card([section(line), context(more)], line, more)
+
+
+def from_nearby(words: Words, offered: Card, asked: str) -> Card:
+    """An offered card for the parts of the body next to the one that was asked for."""
+    word = words(
+        "I have nothing for “{asked}” itself yet, so this one is for the parts next to it.",
+        asked=quoted(asked),
+    )
+    return Card([context(word), *offered.blocks], f"{word} {offered.text}")
+
+
+def nothing_suits(words: Words) -> Card:
+    line = words("Nothing in the library fits the positions you allow. Settings can change that.")
+    return card([section(line), actions(_settings_button(words))], line)
+
+
+def sent_to_messages(words: Words) -> Card:
+    return note(words("I put it into our messages."))
+
+
+def slack_silent(words: Words) -> Card:
+    """Slack did not tell the person's time zone, so nothing was done."""
+    return note(
+        words(
+            "Slack did not tell me your time zone just now, so I changed nothing. "
+            "Please try again in a minute."
+        )
+    )
+
+
+def failed(words: Words) -> Card:
+    return note(
+        words(
+            "Something went wrong on my side and nothing was lost. "
+            "Please try again; if it stays so, tell whoever runs Limber here."
+        )
+    )
+
+
+def disclaimer(words: Words) -> str:
+    return words(
+        "General information, not medical advice. Stop if something hurts, or makes you dizzy, "
+        "numb or tingly. Ask a clinician first if you are pregnant, injured, recently operated "
+        "on or unsure."
+    )
+
+
+def _settings_button(words: Words) -> Block:
+    return button(words("Settings"), OPEN_SETTINGS, "settings")
+
+
+def _when(words: Words, member: Member, at: datetime) -> str:
+    return words.day_and_time(at, member.zone)

@@ -1,0 +1,151 @@
+"""`limber`: the one command. Libraries are imported by the subcommand that needs them."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.settings import Settings, SettingsError, load, secret
+
+CANNOT = 2
+"""The exit code for what the person who started it can mend."""
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Limber, the Slack bot that gets people out of their chairs.",
+)
+content_app = typer.Typer(no_args_is_help=True, help="The exercises and their words.")
+db_app = typer.Typer(no_args_is_help=True, help="The database.")
+app.add_typer(content_app, name="content")
+app.add_typer(db_app, name="db")
+
+
+def main() -> None:
+    """Runs the command; what its user can mend is said in one line each, with exit code 2."""
+    from bot.app import CannotStart  # noqa: PLC0415
+    from bot.store.database import DatabaseUnusable  # noqa: PLC0415
+
+    try:
+        app()
+    except (CannotStart, SettingsError, DatabaseUnusable) as error:
+        for line in str(error).splitlines():
+            print(f"limber: {line}", file=sys.stderr)
+        raise SystemExit(CANNOT) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+@app.command()
+def run() -> None:
+    """Serve: over Socket Mode with SLACK_APP_TOKEN, else over HTTP."""
+    from bot.app import run as run_limber  # noqa: PLC0415
+
+    asyncio.run(run_limber(_set_up().for_running()))
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is served; 0 chooses.")] = 8765,
+) -> None:
+    """Try Limber in your browser: a local Slack, three people, and a clock you can move."""
+    from bot.demo import show  # noqa: PLC0415
+
+    asyncio.run(show(port))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is wrong with this installation, and how to mend it."""
+    from bot.doctor import examine  # noqa: PLC0415
+
+    if not asyncio.run(examine(load())):
+        raise SystemExit(CANNOT)
+
+
+@app.command()
+def manifest(
+    url: Annotated[
+        str | None,
+        typer.Option(help="The public address for HTTP; without it, for Socket Mode."),
+    ] = None,
+) -> None:
+    """Print the Slack app manifest: for Socket Mode, or for HTTP at PUBLIC_URL or --url."""
+    from bot.slack.manifest import as_yaml  # noqa: PLC0415
+
+    print(as_yaml(url or load().public_url), end="")
+
+
+@content_app.command("check")
+def content_check(
+    folder: Annotated[Path | None, typer.Argument(help="Another content folder.")] = None,
+) -> None:
+    """Check every exercise; a fault names its file, line and mend."""
+    from bot.library.checking import check_content  # noqa: PLC0415
+    from bot.library.location import content_root  # noqa: PLC0415
+
+    checked = check_content(folder or content_root())
+    for problem in checked.problems:
+        print(problem)
+    if checked.problems:
+        print(f"limber: {len(checked.problems)} to mend in the content.", file=sys.stderr)
+        raise SystemExit(CANNOT)
+    for remark in checked.remarks:
+        print(f"note: {remark}")
+    print(f"{len(checked.exercises)} exercises, all well.")
+
+
+@db_app.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database up to this version; `limber run` does the same at its start."""
+    from bot.store.database import Database  # noqa: PLC0415
+    from bot.store.upgrades import upgrade  # noqa: PLC0415
+
+    async def bring_up() -> bool:
+        async with Database.open(_database_url()) as database:
+            return await upgrade(database)
+
+    print("Upgraded." if asyncio.run(bring_up()) else "Already up to date.")
+
+
+@db_app.command("backup")
+def db_backup(to: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
+    """Copy a SQLite database into a new file, also while Limber runs."""
+    from bot.store.backups import back_up  # noqa: PLC0415
+    from bot.store.database import Database  # noqa: PLC0415
+
+    async def copy() -> None:
+        async with Database.open(_database_url()) as database:
+            await back_up(database, to)
+
+    asyncio.run(copy())
+    print(f"Copied to {to}.")
+
+
+@db_app.command("rebuild-streaks")
+def db_rebuild_streaks() -> None:
+    """Count streaks and weekly totals anew from the log of breaks."""
+    from bot.app import open_database, system_clock  # noqa: PLC0415
+    from bot.store.rebuild import rebuild  # noqa: PLC0415
+
+    async def count() -> int:
+        async with open_database(_database_url()) as database, database.write() as connection:
+            return await rebuild(connection, system_clock().date())
+
+    print(f"Counted anew for {asyncio.run(count())} people.")
+
+
+def _set_up() -> Settings:
+    from bot.logs import set_up  # noqa: PLC0415
+    from bot.settings import LogStyle  # noqa: PLC0415
+
+    settings = load()
+    set_up(as_json=settings.limber_log is LogStyle.JSON)
+    return settings
+
+
+def _database_url() -> str:
+    return secret(load().database_url)

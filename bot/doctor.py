@@ -1,0 +1,104 @@
+"""`limber doctor`: one look at everything Limber needs, each finding with its mend."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from enum import Enum
+
+from rich.console import Console
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy import text
+
+from bot.app import CannotStart, ask_app_token, ask_bot_token, open_database, open_library
+from bot.settings import Settings, SettingsError, secret
+from bot.slack.api import open_session, web_client
+from bot.slack.manifest import BOT_SCOPES
+from bot.store import members
+from bot.store.database import Database
+
+
+class Mark(Enum):
+    WELL = "[green]✓[/green]"
+    ILL = "[red]✗[/red]"
+
+
+@dataclass(frozen=True)
+class Finding:
+    mark: Mark
+    line: str
+
+
+async def examine(settings: Settings) -> bool:
+    """Prints every finding; answers whether all is well."""
+    console = Console(soft_wrap=True, highlight=False)
+    well = True
+    async for finding in _findings(settings):
+        console.print(finding.mark.value, end=" ")
+        console.print(finding.line, markup=False)
+        well = well and finding.mark is Mark.WELL
+    console.print("Limber is ready to run." if well else "Mend what is marked, then run it again.")
+    return well
+
+
+async def _findings(settings: Settings) -> AsyncIterator[Finding]:
+    for section in (_settings, _content, _database, _slack):
+        try:
+            async for line in section(settings):
+                yield Finding(Mark.WELL, line)
+        except (CannotStart, SettingsError) as error:
+            for line in str(error).splitlines():
+                yield Finding(Mark.ILL, line)
+
+
+async def _settings(settings: Settings) -> AsyncIterator[str]:
+    settings.for_running()
+    how = "over Socket Mode" if settings.is_socket_mode else "over HTTP"
+    whom = "many workspaces" if settings.serves_many else "one workspace"
+    yield f"Settings: {whom}, {how}."
+
+
+async def _content(_: Settings) -> AsyncIterator[str]:
+    library, _languages = open_library()
+    yield f"Content: {len(library.exercises)} exercises, all well."
+
+
+async def _database(settings: Settings) -> AsyncIterator[str]:
+    async with open_database(secret(settings.database_url)) as database:
+        await _check_integrity(database)
+        async with database.read() as connection:
+            counts = await members.counts(connection)
+        kind = "SQLite" if database.is_sqlite else "Postgres"
+        yield f"Database: {kind}, up to date, {counts.get('active', 0)} people have joined."
+
+
+async def _check_integrity(database: Database) -> None:
+    if not database.is_sqlite:
+        return
+    async with database.read() as connection:
+        said = await connection.scalar(text("PRAGMA quick_check"))
+    if said != "ok":
+        raise CannotStart(f"DATABASE_URL: the file is damaged ({said}); restore a backup.")
+
+
+async def _slack(settings: Settings) -> AsyncIterator[str]:
+    settings.for_running()
+    async with open_session() as session:
+        client = web_client(session, settings.slack_api_url, on_loopback=settings.is_on_loopback)
+        if settings.is_socket_mode:
+            await ask_app_token(client, secret(settings.slack_app_token))
+            yield "Slack: the app-level token opens Socket Mode."
+        if not settings.serves_many:
+            async for line in _bot_token(client, secret(settings.slack_bot_token)):
+                yield line
+
+
+async def _bot_token(client: AsyncWebClient, token: str) -> AsyncIterator[str]:
+    answer = await ask_bot_token(client, token)
+    yield f"Slack: the bot token is good for workspace {answer['team_id']}."
+    granted = {it.strip() for it in str(answer.headers.get("x-oauth-scopes", "")).split(",")}
+    missing = [it for it in BOT_SCOPES if it not in granted]
+    if missing:
+        raise CannotStart(
+            f"Slack: the app lacks the scopes {', '.join(missing)}; paste the manifest that "
+            "`limber manifest` prints into the app's settings, and reinstall it."
+        )
+    yield "Slack: the app has every scope it needs."

@@ -1,0 +1,241 @@
+"""Calls to Slack, each with a typed end. Nothing here raises for what Slack or the network does."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from http import HTTPStatus
+from logging import WARNING, Logger, getLogger
+from typing import Any
+
+import aiohttp
+import orjson
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.cards.blocks import Card, View
+from bot.domain.hours import is_zone
+from bot.domain.members import Who
+from bot.metrics import Metrics
+from bot.slack.tokens import Identities
+from bot.usecases.kit import (
+    Delivered,
+    NotTaken,
+    PostOutcome,
+    Profile,
+    Refused,
+    Unclear,
+)
+
+log = structlog.get_logger(__name__)
+
+ANSWER_WITHIN_S = 10
+"""How long Slack may take to answer a call."""
+UNREACHABLE_S = 30
+"""When a post is tried again after Slack could not be reached at all."""
+TOKEN_TROUBLE_S = 15 * 60
+"""When posts to a workspace are tried again after Slack refused its token."""
+
+_GONE = frozenset({"user_not_found", "user_disabled"})
+_TOKEN_TROUBLE = frozenset(
+    {
+        "access_denied",
+        "account_inactive",
+        "ekm_access_denied",
+        "invalid_auth",
+        "missing_scope",
+        "not_authed",
+        "org_login_required",
+        "team_access_not_granted",
+        "token_expired",
+        "token_revoked",
+    }
+)
+_MAYBE_DONE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
+
+Json = dict[str, Any]
+
+
+def sdk_logger() -> Logger:
+    """The SDK's logger at an explicit level: at its default it formats every request it sends."""
+    logger = getLogger("slack_sdk")
+    logger.setLevel(WARNING)
+    return logger
+
+
+@asynccontextmanager
+async def open_session() -> AsyncIterator[aiohttp.ClientSession]:
+    """The one HTTP session of the process: connections are kept, calls have a time limit."""
+    async with aiohttp.ClientSession(
+        timeout=aiohttp.ClientTimeout(total=ANSWER_WITHIN_S, sock_connect=ANSWER_WITHIN_S / 2),
+        json_serialize=lambda it: orjson.dumps(it).decode(),
+    ) as session:
+        yield session
+
+
+def web_client(
+    session: aiohttp.ClientSession, api_url: str, *, on_loopback: bool
+) -> AsyncWebClient:
+    """A client that never repeats a call by itself: a post that went out twice cannot be undone."""
+    client = AsyncWebClient(
+        base_url=api_url, session=session, logger=sdk_logger(), retry_handlers=[]
+    )
+    if on_loopback:
+        client.proxy = None  # the SDK takes a proxy from the environment even for this machine
+    return client
+
+
+class SlackApi:
+    """Posts cards, publishes views, answers interactions, looks people up."""
+
+    def __init__(self, client: AsyncWebClient, identities: Identities, metrics: Metrics) -> None:
+        self._client = client
+        self._identities = identities
+        self._metrics = metrics
+
+    async def post(self, who: Who, card: Card) -> PostOutcome:
+        """A card into somebody's direct messages, once, whatever happens."""
+        try:
+            answer = await self._call(
+                "chat.postMessage",
+                who.workspace_id,
+                {"channel": who.user_id, "text": card.text, "blocks": card.blocks},
+            )
+        except SlackApiError as error:
+            outcome = _outcome(error)
+            if isinstance(outcome, NotTaken) and outcome.error in _TOKEN_TROUBLE:
+                self._identities.drop(who.workspace_id)
+            return outcome
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            return NotTaken(UNREACHABLE_S, type(error).__name__)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            return Unclear(type(error).__name__)
+        if answer is None:
+            return NotTaken(TOKEN_TROUBLE_S, "not installed")
+        return Delivered(str(answer.get("channel")), str(answer.get("ts")))
+
+    async def profile(self, who: Who) -> Profile | None:
+        arguments = {"user": who.user_id, "include_locale": True}
+        answer = await self._attempt("users.info", who.workspace_id, arguments, as_form=True)
+        return None if answer is None else profile_of(answer.get("user"))
+
+    async def publish_home(self, who: Who, view: View) -> bool:
+        arguments = {"user_id": who.user_id, "view": view.payload}
+        return await self._attempt("views.publish", who.workspace_id, arguments) is not None
+
+    async def open_view(self, workspace_id: str, trigger_id: str, view: View) -> bool:
+        arguments = {"trigger_id": trigger_id, "view": view.payload}
+        return await self._attempt("views.open", workspace_id, arguments) is not None
+
+    async def respond(self, response_url: str, card: Card, *, replace: bool) -> bool:
+        """Answers an interaction: in place of the clicked message, or beside it to one person.
+
+        Tried again once after a rate limit or a lost connection, as doing it twice does no harm.
+        """
+        webhook = AsyncWebhookClient(
+            response_url,
+            session=self._client.session,
+            logger=sdk_logger(),
+            retry_handlers=[
+                AsyncConnectionErrorRetryHandler(max_retry_count=1),
+                AsyncRateLimitErrorRetryHandler(max_retry_count=1),
+            ],
+        )
+        webhook.proxy = self._client.proxy
+        try:
+            answer = await webhook.send_dict(
+                {
+                    "text": card.text,
+                    "blocks": card.blocks,
+                    "replace_original": replace,
+                    "response_type": "ephemeral",
+                }
+            )
+        except (aiohttp.ClientError, TimeoutError) as error:
+            log.warning("response_url not reached", error=type(error).__name__)
+            return False
+        if answer.status_code != HTTPStatus.OK:
+            log.warning("response_url refused", status=answer.status_code, answer=answer.body)
+        return answer.status_code == HTTPStatus.OK
+
+    async def _attempt(
+        self, method: str, workspace_id: str, arguments: Json, *, as_form: bool = False
+    ) -> Json | None:
+        """A call whose failure is logged and shows as None."""
+        try:
+            return await self._call(method, workspace_id, arguments, as_form=as_form)
+        except SlackApiError as error:
+            log.warning("slack refused", method=method, error=error_code(error))
+        except (aiohttp.ClientError, TimeoutError) as error:
+            log.warning("slack not reached", method=method, error=type(error).__name__)
+        return None
+
+    async def _call(
+        self, method: str, workspace_id: str, arguments: Json, *, as_form: bool = False
+    ) -> Json | None:
+        """None where Limber is not installed. Methods that only read take no JSON, but a form.
+
+        Raises SlackApiError, aiohttp.ClientError, TimeoutError.
+        """
+        identity = await self._identities.of(workspace_id)
+        if identity is None:
+            log.warning("not installed", method=method, workspace=workspace_id)
+            return None
+        sent = {"token": identity.token, **arguments}
+        with self._metrics.slack_call(method):
+            if as_form:
+                answer = await self._client.api_call(method, params=sent)
+            else:
+                answer = await self._client.api_call(method, json=sent)
+        data: Json = answer.data if isinstance(answer.data, dict) else {}
+        return data
+
+
+def profile_of(user: Any) -> Profile:
+    """The part of Slack's user object that Limber needs; UTC and English where it is silent."""
+    facts = user if isinstance(user, dict) else {}
+    return Profile(
+        zone=_known_zone(str(facts.get("tz") or "")), locale=str(facts.get("locale") or "en-US")
+    )
+
+
+def error_code(error: SlackApiError) -> str:
+    """Slack's name for what went wrong, or the HTTP status where it gave none."""
+    data = getattr(error.response, "data", None)
+    if isinstance(data, dict) and data.get("error"):
+        return str(data["error"])
+    return f"http_{_status(error)}"
+
+
+def _status(error: SlackApiError) -> int:
+    answer = error.response
+    found = getattr(answer, "status_code", None) or getattr(answer, "status", None)
+    return found if isinstance(found, int) else 0
+
+
+def _outcome(error: SlackApiError) -> PostOutcome:
+    """What Slack's answer proves about a post."""
+    code = error_code(error)
+    if _status(error) == HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
+        return NotTaken(_retry_after(error), "ratelimited")
+    if code in _TOKEN_TROUBLE:
+        return NotTaken(TOKEN_TROUBLE_S, code)
+    if _status(error) >= HTTPStatus.INTERNAL_SERVER_ERROR or code in _MAYBE_DONE:
+        return Unclear(code)
+    return Refused(code, gone=code in _GONE)
+
+
+def _retry_after(error: SlackApiError) -> float:
+    headers = getattr(error.response, "headers", None) or {}
+    try:
+        return max(1.0, float(headers.get("Retry-After", UNREACHABLE_S)))
+    except ValueError:
+        return UNREACHABLE_S
+
+
+def _known_zone(name: str) -> str:
+    return name if is_zone(name) else "Etc/UTC"

@@ -1,0 +1,151 @@
+"""The front desk: takes what Slack sends, acknowledges it at once, and answers from a task.
+
+Each handler reads the payload, acknowledges, and leaves the rest to the use cases. Whatever
+fails is logged with its traceback, and the person is told.
+"""
+
+from collections.abc import Coroutine
+from dataclasses import dataclass
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.cards import replies
+from bot.cards.blocks import Card, View
+from bot.cards.buttons import STRETCH
+from bot.domain.members import Preferences, Who
+from bot.metrics import Metrics
+from bot.slack import payloads
+from bot.slack.api import SlackApi, profile_of
+from bot.slack.clicks import Clicks
+from bot.slack.commands import Commands
+from bot.slack.payloads import Body, Click, Command, Submission
+from bot.slack.tasks import Tasks
+from bot.slack.tokens import Identities
+from bot.usecases.installing import Installing
+from bot.usecases.kit import Kit
+from bot.usecases.membership import Membership
+from bot.usecases.overviews import Overviews
+from bot.usecases.stretching import Answer, Show
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True)
+class Desk:
+    kit: Kit
+    api: SlackApi
+    identities: Identities
+    commands: Commands
+    clicks: Clicks
+    membership: Membership
+    overviews: Overviews
+    installing: Installing
+    tasks: Tasks
+    metrics: Metrics
+
+    async def command(self, ack: AsyncAck, body: Body) -> None:
+        command = payloads.command(body)
+        await ack()
+        self._later(command.who, "command", self._answer_command(command), command.response_url)
+
+    async def click(self, ack: AsyncAck, body: Body) -> None:
+        click = payloads.click(body)
+        await ack()
+        self._later(click.who, "click", self._answer_click(click), click.response_url)
+
+    async def settings(self, ack: AsyncAck, body: Body) -> None:
+        """Faults come back on their fields; a form without any is saved after the ack."""
+        submission = payloads.submission(body)
+        checked = await self.membership.checked(submission.who, submission.form)
+        if not isinstance(checked, Preferences):
+            await ack(response_action="errors", errors=dict(checked))
+            return
+        await ack()
+        work = self._save_settings(submission, checked)
+        self._later(submission.who, "settings", work, submission.answer_to or None)
+
+    async def home_opened(self, body: Body) -> None:
+        if payloads.event_of(body).get("tab") == "home":
+            who = payloads.who_of_event(body)
+            self._later(who, "home", self._publish_home(who), None)
+
+    async def user_changed(self, body: Body) -> None:
+        who = payloads.who_of_event(body)
+        user = payloads.event_of(body)["user"]
+        work = self.membership.moved(who, profile_of(user), deleted=bool(user.get("deleted")))
+        self._later(who, "user_change", work, None)
+
+    async def uninstalled(self, body: Body) -> None:
+        """Done before the ack: should it fail, Slack sends the event again."""
+        workspace_id = payloads.team_of(body)
+        self.metrics.requests.labels("uninstalled").inc()
+        self.identities.drop(workspace_id)
+        await self.installing.uninstalled(workspace_id)
+
+    async def tokens_revoked(self, body: Body) -> None:
+        """A revoked bot token ends the installation; a person's own token is none of ours."""
+        if payloads.revoked_bots(body):
+            await self.uninstalled(body)
+
+    async def _answer_command(self, command: Command) -> None:
+        answer = await self.commands.answer(command)
+        if isinstance(answer, View):
+            await self.api.open_view(command.who.workspace_id, command.trigger_id, answer)
+        else:
+            await self.api.respond(command.response_url, answer, replace=False)
+
+    async def _answer_click(self, click: Click) -> None:
+        answer = await self.clicks.answer(click)
+        match answer:
+            case None:
+                log.info("unknown button", action=click.action_id)
+            case View():
+                await self.api.open_view(click.who.workspace_id, click.trigger_id, answer)
+            case Answer(card, show) if click.response_url is not None:
+                in_place = show is Show.IN_PLACE
+                await self.api.respond(click.response_url, card, replace=in_place)
+            case Answer(card):
+                await self._answer_on_home(click, card)
+
+    async def _answer_on_home(self, click: Click, card: Card) -> None:
+        """Home shows what changed by itself; only an exercise goes into the messages."""
+        if click.action_id == STRETCH:
+            await self.api.post(click.who, card)
+        await self._publish_home(click.who)
+
+    async def _save_settings(self, submission: Submission, chosen: Preferences) -> None:
+        card = await self.membership.save_settings(submission.who, chosen)
+        if card is not None and submission.answer_to:
+            await self.api.respond(submission.answer_to, card, replace=False)
+        else:
+            await self._publish_home(submission.who)
+
+    async def _publish_home(self, who: Who) -> None:
+        await self.api.publish_home(who, await self.overviews.home(who))
+
+    def _later(
+        self,
+        who: Who,
+        kind: str,
+        work: Coroutine[object, object, None],
+        answer_to: str | None,
+    ) -> None:
+        self.metrics.requests.labels(kind).inc()
+        self.tasks.spawn(self._guarded(who, kind, work, answer_to), after=who)
+
+    async def _guarded(
+        self,
+        who: Who,
+        kind: str,
+        work: Coroutine[object, object, None],
+        answer_to: str | None,
+    ) -> None:
+        try:
+            await work
+        except Exception:
+            self.metrics.failures.labels(kind).inc()
+            log.exception("request failed", kind=kind, workspace=who.workspace_id)
+            if answer_to is not None:
+                words = self.kit.words(None)
+                await self.api.respond(answer_to, replies.failed(words), replace=False)

@@ -1,0 +1,100 @@
+"""Bolt's app and what it listens to: the same listeners for Socket Mode and HTTP."""
+
+import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from logging import WARNING, Logger, getLogger
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.cards.buttons import SETTINGS_SAVED
+from bot.slack.desk import Desk
+from bot.slack.payloads import Body, Malformed
+from bot.slack.tokens import Authorize
+
+log = structlog.get_logger(__name__)
+
+COMMAND = "/stretch"
+ANY = re.compile("")
+REMEMBERED = 10_000
+"""Deliveries by which a repeated one is known. Handlers change nothing the second time anyway."""
+
+
+def bolt_app(
+    client: AsyncWebClient,
+    authorize: Authorize,
+    *,
+    signing_secret: str,
+    oauth_flow: AsyncOAuthFlow | None,
+) -> AsyncApp:
+    """The Bolt app, which calls no Slack by itself.
+
+    `process_before_response` answers as soon as a listener acknowledged, without polling for it.
+    """
+    return AsyncApp(
+        name="limber",
+        logger=_bolt_logger(),
+        client=client,
+        authorize=authorize,  # type: ignore[arg-type]  # Bolt takes an AsyncAuthorize too
+        signing_secret=signing_secret,
+        oauth_flow=oauth_flow,
+        process_before_response=True,
+        raise_error_for_unhandled_request=True,
+    )
+
+
+def listen(app: AsyncApp, desk: Desk) -> None:
+    """Registers every listener. Few of them: Bolt asks each in turn for every request."""
+    deliveries = Deliveries()
+    app.middleware(deliveries.once)
+    app.action(ANY)(desk.click)
+    app.command(COMMAND)(desk.command)
+    app.view(SETTINGS_SAVED)(desk.settings)
+    app.event("app_home_opened")(desk.home_opened)
+    app.event("user_change")(desk.user_changed)
+    app.event("app_uninstalled")(desk.uninstalled)
+    app.event("tokens_revoked")(desk.tokens_revoked)
+    app.error(deliveries.answered)
+
+
+class Deliveries:
+    """Knows a repeated delivery by its event id or its trigger id."""
+
+    def __init__(self) -> None:
+        self._seen: OrderedDict[object, None] = OrderedDict()
+
+    async def once(self, body: Body, next_: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:
+        """Lets a delivery through the first time; acknowledges it silently after that."""
+        key = _key(body)
+        if key is None:
+            return await next_()
+        if key in self._seen:
+            return BoltResponse(status=200, body="")
+        self._seen[key] = None
+        if len(self._seen) > REMEMBERED:
+            self._seen.popitem(last=False)
+        return await next_()
+
+    async def answered(self, error: Exception, body: Body) -> BoltResponse:
+        """Acknowledges what nobody can read; asks Slack again for an event that failed."""
+        if isinstance(error, BoltUnhandledRequestError | Malformed):
+            log.warning("request not understood", reason=type(error).__name__)
+            return BoltResponse(status=200, body="")
+        self._seen.pop(_key(body), None)
+        log.error("request failed", exc_info=error)
+        return BoltResponse(status=500, body="")
+
+
+def _key(body: Body) -> object:
+    return body.get("event_id") or body.get("trigger_id")
+
+
+def _bolt_logger() -> Logger:
+    logger = getLogger("slack_bolt")
+    logger.setLevel(WARNING)
+    return logger

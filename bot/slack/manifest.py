@@ -1,0 +1,77 @@
+"""The app manifest: everything Slack needs to know of Limber, for either way to be reached.
+
+Written for schema version 2 of Slack's manifests. Scopes are the least there can be.
+"""
+
+from typing import Any
+
+import yaml
+
+BOT_SCOPES = ("chat:write", "commands", "users:read")
+BOT_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked", "user_change")
+
+_LONG_DESCRIPTION = (
+    "Limber gets people out of their chairs. Whoever joins gets one kind nudge every 30 to 40 "
+    "minutes of their working day; a click opens a short exercise, step by step, that can be done "
+    "at a desk. Streaks count workdays and never punish a weekend or a holiday. Nobody is nudged "
+    "who did not ask for it, and what a person does stays between them and the bot. Limber gives "
+    "general information, not medical advice."
+)
+
+
+def manifest(public_url: str | None) -> dict[str, Any]:
+    """The manifest for Socket Mode, or for HTTP at `public_url`."""
+    is_http = public_url is not None
+    events = f"{public_url.rstrip('/')}/slack/events" if public_url else None
+    command = {
+        "command": "/stretch",
+        "description": "A short exercise now; or join, pause, settings, streak, help",
+        "usage_hint": "[join | pause 2h | settings | streak | neck | help]",
+        "should_escape": False,
+        **({"url": events} if is_http else {}),
+    }
+    subscriptions = {"bot_events": list(BOT_EVENTS)}
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": "Limber",
+            "description": "A kind nudge to get up and stretch, every 30 to 40 minutes.",
+            "long_description": _LONG_DESCRIPTION,
+            "background_color": "#1f5c4d",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Limber", "always_online": True},
+            "slash_commands": [command],
+        },
+        "oauth_config": {
+            **(
+                {"redirect_urls": [f"{public_url.rstrip('/')}/slack/oauth_redirect"]}
+                if public_url
+                else {}
+            ),
+            "scopes": {"bot": list(BOT_SCOPES)},
+        },
+        "settings": {
+            "event_subscriptions": {
+                **({"request_url": events} if is_http else {}),
+                **subscriptions,
+            },
+            "interactivity": {
+                "is_enabled": True,
+                **({"request_url": events} if is_http else {}),
+            },
+            "org_deploy_enabled": False,
+            "socket_mode_enabled": not is_http,
+            "token_rotation_enabled": False,
+        },
+    }
+
+
+def as_yaml(public_url: str | None) -> str:
+    """The manifest as text to paste into api.slack.com/apps."""
+    return yaml.safe_dump(manifest(public_url), sort_keys=False, allow_unicode=True, width=96)

@@ -1,0 +1,172 @@
+"""What Slack sends, read into types. Payloads are unions of many shapes: this is where Any ends."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import time
+from typing import Any
+
+from bot.cards import settings
+from bot.cards.settings import Form
+from bot.domain.exercises import Position
+from bot.domain.members import Pictures, Who
+
+Body = dict[str, Any]
+
+
+class Malformed(Exception):
+    """Slack sent a shape that Limber does not know."""
+
+
+@dataclass(frozen=True)
+class Command:
+    """A slash command: who typed it, what follows the command, where to answer."""
+
+    who: Who
+    text: str
+    response_url: str
+    trigger_id: str
+
+
+@dataclass(frozen=True)
+class Click:
+    """A click on a button, in a message or on the Home tab (then without a response_url)."""
+
+    who: Who
+    action_id: str
+    value: str
+    trigger_id: str
+    response_url: str | None
+    channel_id: str | None
+    message_ts: str | None
+    is_ephemeral: bool
+
+    @property
+    def is_on_home(self) -> bool:
+        return self.response_url is None
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A submitted settings modal; `answer_to` is what the modal was opened with."""
+
+    who: Who
+    form: Form
+    answer_to: str
+
+
+def command(body: Body) -> Command:
+    return Command(
+        Who(_text(body, "team_id"), _text(body, "user_id")),
+        str(body.get("text") or "").strip(),
+        _text(body, "response_url"),
+        _text(body, "trigger_id"),
+    )
+
+
+def click(body: Body) -> Click:
+    clicked = next(iter(_list(body, "actions")), None)
+    if not isinstance(clicked, dict):
+        raise Malformed("a click without an action")
+    container = _object(body, "container")
+    return Click(
+        who=_who(body),
+        action_id=_text(clicked, "action_id"),
+        value=str(clicked.get("value") or ""),
+        trigger_id=str(body.get("trigger_id") or ""),
+        response_url=_optional(body, "response_url"),
+        channel_id=_optional(container, "channel_id"),
+        message_ts=_optional(container, "message_ts"),
+        is_ephemeral=bool(container.get("is_ephemeral")),
+    )
+
+
+def submission(body: Body) -> Submission:
+    view = _object(body, "view")
+    values = _object(_object(view, "state"), "values")
+    return Submission(_who(body), _form(values), str(view.get("private_metadata") or ""))
+
+
+def _form(values: Mapping[str, Any]) -> Form:
+    def state(block_id: str) -> Mapping[str, Any]:
+        return _object(_object(values, block_id), block_id)
+
+    def picked(block_id: str) -> frozenset[str]:
+        chosen = state(block_id).get("selected_options") or []
+        return frozenset(str(it["value"]) for it in chosen)
+
+    pictures = state(settings.PICTURES).get("selected_option") or {}
+    try:
+        return Form(
+            days=frozenset(int(it) for it in picked(settings.DAYS)),
+            start=_time(state(settings.START).get("selected_time")),
+            end=_time(state(settings.END).get("selected_time")),
+            interval_min=_number(state(settings.INTERVAL_MIN).get("value")),
+            interval_max=_number(state(settings.INTERVAL_MAX).get("value")),
+            positions=frozenset(Position(it) for it in picked(settings.POSITIONS)),
+            pictures=Pictures(pictures.get("value", Pictures.MOVING)),
+            daily_cap=_number(state(settings.DAILY_CAP).get("value")),
+            listed=settings.LISTED in picked(settings.LISTED),
+        )
+    except (ValueError, TypeError, KeyError) as error:
+        raise Malformed(f"a settings form: {error}") from error
+
+
+def who_of_event(body: Body) -> Who:
+    """Whom an event is about."""
+    event = _object(body, "event")
+    user = event.get("user")
+    user_id = user.get("id") if isinstance(user, dict) else user
+    return Who(_text(body, "team_id"), _text({"user": user_id}, "user"))
+
+
+def event_of(body: Body) -> Body:
+    return _object(body, "event")
+
+
+def team_of(body: Body) -> str:
+    return _text(body, "team_id")
+
+
+def revoked_bots(body: Body) -> list[Any]:
+    """The bot users whose tokens a tokens_revoked event names."""
+    return _list(_object(event_of(body), "tokens"), "bot")
+
+
+def _who(body: Body) -> Who:
+    user = _object(body, "user")
+    team = body.get("team")
+    workspace = team.get("id") if isinstance(team, dict) else user.get("team_id")
+    return Who(_text({"team": workspace}, "team"), _text(user, "id"))
+
+
+def _time(value: Any) -> time | None:
+    return time.fromisoformat(value) if value else None
+
+
+def _number(value: Any) -> int | None:
+    """A whole number; an empty field and one outside int's range are both no number."""
+    if value is None or value == "":
+        return None
+    return int(str(value)[:9])
+
+
+def _text(facts: Mapping[str, Any], key: str) -> str:
+    value = facts.get(key)
+    if not isinstance(value, str) or not value:
+        raise Malformed(f"no {key}")
+    return value
+
+
+def _optional(facts: Mapping[str, Any], key: str) -> str | None:
+    value = facts.get(key)
+    return value if isinstance(value, str) and value else None
+
+
+def _object(facts: Mapping[str, Any], key: str) -> Body:
+    value = facts.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _list(facts: Mapping[str, Any], key: str) -> list[Any]:
+    value = facts.get(key)
+    return value if isinstance(value, list) else []

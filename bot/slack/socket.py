@@ -1,0 +1,77 @@
+"""Socket Mode, watched.
+
+The SDK reconnects by itself, with one gap: if the address it was given is refused, it tries that
+same address for ever. Forgetting the address makes it ask Slack for a new one.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from logging import getLogger
+
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+
+from bot.metrics import Metrics
+
+log = structlog.get_logger(__name__)
+
+PING_S = 10
+LOOK_S = 2
+"""How often the connection is looked at."""
+CLOSING_S = 1
+"""How long the closing handshake may take."""
+
+
+class Socket:
+    """The connection as the rest of the process sees it."""
+
+    def __init__(self, client: SocketModeClient, metrics: Metrics) -> None:
+        self._client = client
+        self._metrics = metrics
+        self.connected = False
+
+    async def watch(self) -> None:
+        """Keeps `connected` true to life, and frees the SDK from a dead address."""
+        while True:
+            await self.look()
+            await asyncio.sleep(LOOK_S)
+
+    async def look(self) -> None:
+        connected = await self._client.is_connected()
+        if connected != self.connected:
+            log.info("socket mode connected" if connected else "socket mode lost; reconnecting")
+        self.connected = connected
+        self._metrics.connected.set(connected)
+        if not connected:
+            self._client.wss_uri = None
+
+
+@asynccontextmanager
+async def open_socket(
+    app: AsyncApp, app_token: str, metrics: Metrics, *, on_loopback: bool
+) -> AsyncIterator[Socket]:
+    """Connects in the background, and closes at the end. The token was checked before."""
+    handler = AsyncSocketModeHandler(
+        app, app_token, logger=getLogger("slack_bolt"), ping_interval=PING_S
+    )
+    if on_loopback:
+        handler.client.proxy = None
+    socket = Socket(handler.client, metrics)
+    connecting = asyncio.create_task(handler.connect_async())
+    try:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.shield(connecting), timeout=PING_S)
+        await socket.look()
+        watching = asyncio.create_task(socket.watch())
+        try:
+            yield socket
+        finally:
+            watching.cancel()
+    finally:
+        connecting.cancel()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(handler.close_async(), timeout=CLOSING_S)
+        await asyncio.gather(connecting, return_exceptions=True)

@@ -1,0 +1,54 @@
+"""Work that goes on after Slack got its answer.
+
+Tasks are held until they end, in order for each key (two clicks of one person never overtake
+each other), awaited at shutdown and logged when they fail.
+"""
+
+import asyncio
+from collections.abc import Coroutine, Hashable
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+
+class Tasks:
+    def __init__(self) -> None:
+        self._running: set[asyncio.Task[None]] = set()
+        self._last: dict[Hashable, asyncio.Task[None]] = {}
+
+    def __len__(self) -> int:
+        return len(self._running)
+
+    def spawn(self, work: Coroutine[object, object, None], *, after: Hashable) -> None:
+        """Starts `work` once whatever was spawned before with the same key has ended."""
+        task = asyncio.create_task(self._in_turn(self._last.get(after), work))
+        self._running.add(task)
+        self._last[after] = task
+        task.add_done_callback(lambda ended: self._forget(after, ended))
+
+    async def finish(self, seconds: float) -> None:
+        """Waits for what is under way; what is not done by then is cancelled, and logged."""
+        if not self._running:
+            return
+        _, late = await asyncio.wait(self._running, timeout=seconds)
+        for task in late:
+            task.cancel()
+        if late:
+            log.warning("work abandoned at shutdown", tasks=len(late))
+            await asyncio.gather(*late, return_exceptions=True)
+
+    async def _in_turn(
+        self, before: asyncio.Task[None] | None, work: Coroutine[object, object, None]
+    ) -> None:
+        if before is not None and not before.done():
+            await asyncio.wait([before])
+        try:
+            await work
+        except Exception:
+            log.exception("work failed")
+
+    def _forget(self, key: Hashable, ended: asyncio.Task[None]) -> None:
+        self._running.discard(ended)
+        if self._last.get(key) is ended:
+            del self._last[key]

@@ -1,0 +1,80 @@
+"""The web server: Slack's requests, installation pages, health and metrics."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.async_app import AsyncApp
+
+from bot.metrics import Metrics
+from bot.slack.installs import INSTALL_PATH, REDIRECT_PATH
+
+LARGEST_BODY = 2 * 1024 * 1024
+"""Bytes. Slack's largest payload is a view of 250 KB."""
+CLOSING_S = 1
+
+Readiness = Callable[[], Awaitable[str | None]]
+"""Answers what is not ready, None when all is."""
+
+
+def web_app(
+    app: AsyncApp, metrics: Metrics, readiness: Readiness, *, takes_events: bool
+) -> web.Application:
+    """The routes. Events come in here unless Socket Mode brings them."""
+    site = web.Application(client_max_size=LARGEST_BODY)
+
+    async def health(_: web.Request) -> web.Response:
+        return web.Response(text="ok")
+
+    async def ready(_: web.Request) -> web.Response:
+        missing = await readiness()
+        return web.Response(text=missing or "ready", status=200 if missing is None else 503)
+
+    async def measured(_: web.Request) -> web.Response:
+        return web.Response(
+            body=metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4"}
+        )
+
+    async def events(request: web.Request) -> web.Response:
+        try:
+            bolt_request = await to_bolt_request(request)
+        except ValueError:  # no text, or no JSON where JSON was announced
+            return web.Response(status=400, text="unreadable request")
+        return await to_aiohttp_response(await app.async_dispatch(bolt_request))
+
+    async def install(request: web.Request) -> web.Response:
+        assert app.oauth_flow is not None
+        answer = await app.oauth_flow.handle_installation(await to_bolt_request(request))
+        return await to_aiohttp_response(answer)
+
+    async def installed(request: web.Request) -> web.Response:
+        assert app.oauth_flow is not None
+        answer = await app.oauth_flow.handle_callback(await to_bolt_request(request))
+        return await to_aiohttp_response(answer)
+
+    site.router.add_get("/healthz", health)
+    site.router.add_get("/readyz", ready)
+    site.router.add_get("/metrics", measured)
+    if takes_events:
+        site.router.add_post("/slack/events", events)
+    if app.oauth_flow is not None:
+        site.router.add_get(INSTALL_PATH, install)
+        site.router.add_get(REDIRECT_PATH, installed)
+    return site
+
+
+@asynccontextmanager
+async def serve(site: web.Application, host: str, port: int) -> AsyncIterator[int]:
+    """Serves until the end; gives the port, chosen by the system when `port` is 0.
+
+    Raises OSError when the address is taken.
+    """
+    runner = web.AppRunner(site, access_log=None, shutdown_timeout=CLOSING_S)
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        address = runner.addresses[0]
+        yield int(address[1])
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,79 @@
+"""The clockwork: APScheduler ticks, the database knows what is due.
+
+Two jobs, whatever the number of members. Nothing is scheduled per person, so a restart forgets
+nothing and two replicas share the work.
+"""
+
+import asyncio
+from datetime import UTC
+from logging import ERROR, getLogger
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.metrics import Metrics
+from bot.usecases.housekeeping import Housekeeping
+from bot.usecases.nudging import Nudging, Report
+
+log = structlog.get_logger(__name__)
+
+TICK_S = 1.0
+"""How often what is due is looked for, in seconds."""
+TIDY_EVERY_MINUTES = 10
+
+
+class Ticker:
+    def __init__(
+        self, nudging: Nudging, housekeeping: Housekeeping, metrics: Metrics, *, tick_s: float
+    ) -> None:
+        self._nudging = nudging
+        self._housekeeping = housekeeping
+        self._metrics = metrics
+        self._stopping = asyncio.Event()
+        self._ticking = asyncio.Lock()
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC,
+            # A tick that comes late is still wanted, and once: what was missed is all due now.
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+        self._scheduler.add_job(self.tick, "interval", seconds=tick_s)
+        self._scheduler.add_job(self._tidy, "interval", minutes=TIDY_EVERY_MINUTES)
+        getLogger("apscheduler").setLevel(ERROR)  # a long tick is not worth a warning a second
+
+    def start(self) -> None:
+        self._scheduler.start()
+
+    async def stop(self, seconds: float) -> None:
+        """Starts nothing more, and waits until what is being sent is sent and recorded.
+
+        What Slack has not answered by then is given up: those nudges count as lost.
+        """
+        self._stopping.set()
+        self._scheduler.pause()
+        try:
+            async with asyncio.timeout(seconds), self._ticking:
+                pass
+        except TimeoutError:
+            log.warning("nudges given up at shutdown")
+        self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Delivers what is due. A failure is logged, and the next tick tries again."""
+        async with self._ticking:
+            try:
+                self._count(await self._nudging.deliver_due(self._stopping))
+            except Exception:
+                log.exception("tick failed")
+                self._metrics.failures.labels("tick").inc()
+
+    async def _tidy(self) -> None:
+        try:
+            await self._housekeeping.tidy()
+        except Exception:
+            log.exception("housekeeping failed")
+            self._metrics.failures.labels("housekeeping").inc()
+
+    def _count(self, report: Report) -> None:
+        for outcome in ("sent", "moved", "put_back", "lost"):
+            self._metrics.nudges.labels(outcome).inc(getattr(report, outcome))
+        self._metrics.lateness.set(report.lateness.total_seconds())

@@ -1,0 +1,184 @@
+"""Joining, leaving, pausing, settings: what a person decides about being nudged."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cards import replies, settings
+from bot.cards.blocks import Card, View
+from bot.cards.settings import Faults, Form
+from bot.domain.members import Member, Preferences, Standing, Who
+from bot.domain.phrases import Unclear, end_of_pause
+from bot.domain.practice import OPEN, Progress, State
+from bot.domain.schedule import delayed, scheduled, snoozed
+from bot.store import members, nudges
+from bot.usecases.kit import Directory, Kit, Profile
+
+
+class Membership:
+    def __init__(self, kit: Kit, directory: Directory) -> None:
+        self._kit = kit
+        self._directory = directory
+
+    async def find(self, who: Who) -> Member | None:
+        """The person, if Limber knows them."""
+        async with self._kit.database.read() as connection:
+            return await members.find(connection, who)
+
+    async def known(self, who: Who) -> Member | None:
+        """The person, met as a guest if need be; None while Slack does not tell who they are."""
+        found = await self.find(who)
+        if found is not None:
+            return found
+        profile = await self._directory.profile(who)
+        if profile is None:
+            return None
+        async with self._kit.database.write() as connection:
+            return await self._met(connection, who, profile, self._kit.clock())
+
+    async def join(self, who: Who) -> Card:
+        known = await self.known(who)
+        if known is None:
+            return replies.slack_silent(self._kit.words(None))
+        words = self._kit.words(known)
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who) or known
+            if member.standing is Standing.ACTIVE:
+                return replies.already_joined(words, member)
+            member = self._rescheduled(
+                replace(member, standing=Standing.ACTIVE, sitting_since=at, paused_until=None),
+                at,
+            )
+            await members.save(connection, member)
+            await members.joined(connection, who, at)
+        return replies.joined(words, member)
+
+    async def leave(self, who: Who) -> Card:
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who)
+            words = self._kit.words(member)
+            if member is None or member.standing is not Standing.ACTIVE:
+                return replies.not_a_member(words)
+            await members.save(
+                connection,
+                self._rescheduled(
+                    replace(
+                        member,
+                        standing=Standing.LEFT,
+                        paused_until=None,
+                        next_exercise_id=None,
+                    ),
+                    at,
+                ),
+            )
+            await nudges.expire_live(connection, [who], at)
+        return replies.left(words)
+
+    async def pause(self, who: Who, phrase: str) -> Card:
+        """No nudges until the end of what `phrase` says."""
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who)
+            words = self._kit.words(member)
+            if member is None or member.standing is not Standing.ACTIVE:
+                return replies.not_a_member(words)
+            until = end_of_pause(phrase, at, member.zone)
+            if isinstance(until, Unclear):
+                return replies.pause_unclear(words, until, phrase)
+            member = self._rescheduled(replace(member, paused_until=until), at)
+            await members.save(connection, member)
+        return replies.paused(words, member, until)
+
+    async def resume(self, who: Who) -> Card:
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who)
+            words = self._kit.words(member)
+            if member is None or member.standing is not Standing.ACTIVE:
+                return replies.not_a_member(words)
+            if not member.is_paused(at):
+                return replies.not_paused(words, member)
+            member = self._rescheduled(replace(member, paused_until=None, sitting_since=at), at)
+            await members.save(connection, member)
+        return replies.resumed(words, member)
+
+    async def snooze(self, who: Who) -> Card:
+        """Puts off the offered card, or the next nudge, by ten minutes."""
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who)
+            words = self._kit.words(member)
+            if member is None or member.standing is not Standing.ACTIVE:
+                return replies.not_a_member(words)
+            card = await nudges.latest(connection, who)
+            roll = self._kit.dice.random()
+            if card is not None and card.progress.state in OPEN:
+                await nudges.move(connection, card.moved(Progress(State.SNOOZED)), at)
+                member = snoozed(member, at, card.exercise_id, roll)
+            else:
+                member = delayed(member, at, roll)
+            await members.save(connection, member)
+        return replies.snoozed(words, member)
+
+    async def settings(self, who: Who, answer_to: str) -> View | Card:
+        """The settings modal, or why there is none; `answer_to` comes back with it."""
+        known = await self.known(who)
+        words = self._kit.words(known)
+        if known is None:
+            return replies.slack_silent(words)
+        return settings.settings(words, known, answer_to)
+
+    async def checked(self, who: Who, form: Form) -> Preferences | Faults:
+        """What a submitted form would set, or what is wrong with each field of it."""
+        member = await self.find(who)
+        before = member.preferences if member is not None else Preferences()
+        return settings.chosen(self._kit.words(member), form, before)
+
+    async def save_settings(self, who: Who, preferences: Preferences) -> Card | None:
+        """Saves the settings; answers what that means for the next nudge, if anything."""
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who)
+            if member is None:
+                return None
+            member = self._rescheduled(replace(member, preferences=preferences), at)
+            await members.save(connection, member)
+        return replies.settings_saved(self._kit.words(member), member)
+
+    async def moved(self, who: Who, profile: Profile, *, deleted: bool) -> None:
+        """Slack says that somebody's zone or language changed, or that their account is gone."""
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who)
+            if member is None:
+                return
+            if deleted:
+                await members.deactivate(connection, [who])
+                return
+            same = (member.zone, member.locale) == (profile.zone, profile.locale)
+            if not same:
+                changed = replace(member, zone=profile.zone, locale=profile.locale)
+                await members.save(connection, self._rescheduled(changed, at))
+
+    async def _met(
+        self, connection: AsyncConnection, who: Who, profile: Profile, at: datetime
+    ) -> Member:
+        met = await members.lock(connection, who)
+        if met is not None:
+            return met
+        member = Member(
+            workspace_id=who.workspace_id,
+            user_id=who.user_id,
+            standing=Standing.GUEST,
+            zone=profile.zone,
+            locale=profile.locale,
+            sitting_since=at,
+        )
+        await members.add(connection, member)
+        return member
+
+    def _rescheduled(self, member: Member, at: datetime) -> Member:
+        return scheduled(member, at, self._kit.dice.random())
