@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Awaitable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 import aiohttp
 import structlog
@@ -32,7 +33,7 @@ from bot.slack.commands import Commands
 from bot.slack.desk import Desk
 from bot.slack.installs import Installations, States, oauth_flow
 from bot.slack.listeners import bolt_app, listen
-from bot.slack.socket import Socket, open_socket
+from bot.slack.socket import PING_S, Socket, open_socket
 from bot.slack.tasks import Tasks
 from bot.slack.tokens import Authorize, Identities, Identity, OneIdentity, Seal, StoredIdentities
 from bot.slack.web import Readiness, serve, web_app
@@ -81,6 +82,7 @@ class Limber:
 
     database: Database
     ticker: Ticker
+    tasks: Tasks
     port: int | None
     """Where its web server listens, if it has one."""
 
@@ -107,9 +109,9 @@ def system_dice() -> Dice:
     return random.SystemRandom()
 
 
-def open_library() -> tuple[Library, Languages]:
-    """The exercises and the words. Raises CannotStart with every fault in content/."""
-    root = content_root()
+def open_library(root: Path | None = None) -> tuple[Library, Languages]:
+    """The exercises and the words. Raises CannotStart with every fault in the content folder."""
+    root = root or content_root()
     try:
         return load_library(root), Languages.load(root)
     except ContentError as error:
@@ -136,13 +138,15 @@ async def open_limber(
     dice: Dice | None = None,
     pace: Pace = Pace(),  # noqa: B008  frozen
     tick_s: float = TICK_S,
+    ping_s: float = PING_S,
+    content: Path | None = None,
 ) -> AsyncIterator[Limber]:
     """Everything `limber run` runs, open until the end of the block.
 
     Raises CannotStart before anything is reachable when the content, the database or Slack
     cannot be used.
     """
-    library, languages = open_library()
+    library, languages = open_library(content)
     metrics = Metrics()
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(secret(settings.database_url)))
@@ -159,13 +163,13 @@ async def open_limber(
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
         app = _bolt(settings, client, identities, installing, kit, tasks)
         listen(app, _desk(kit, api, identities, installing, tasks, metrics))
-        socket = await _socket(stack, settings, app, metrics)
+        socket = await _socket(stack, settings, app, metrics, ping_s)
         port = await _web(stack, settings, app, metrics, _readiness(database, socket))
         nudging = Nudging(kit, api, pace)
         ticker = Ticker(nudging, Housekeeping(kit), metrics, tick_s=tick_s)
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
-        yield Limber(database, ticker, port)
+        yield Limber(database, ticker, tasks, port)
 
 
 async def run(settings: Settings) -> None:
@@ -298,12 +302,13 @@ async def _socket(
     settings: Settings,
     app: AsyncApp,
     metrics: Metrics,
+    ping_s: float,
 ) -> Socket | None:
     if not settings.is_socket_mode:
         return None
     token = secret(settings.slack_app_token)
     return await stack.enter_async_context(
-        open_socket(app, token, metrics, on_loopback=settings.is_on_loopback)
+        open_socket(app, token, metrics, on_loopback=settings.is_on_loopback, ping_s=ping_s)
     )
 
 

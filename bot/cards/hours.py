@@ -3,8 +3,6 @@
 from datetime import date, timedelta
 from itertools import groupby
 
-from babel.dates import format_time
-
 from bot.domain.hours import WEEKDAYS, Shift, WorkWeek
 from bot.library.words import Words
 
@@ -40,7 +38,6 @@ def _days(words: Words, run: list[int]) -> str:
 
 
 def _times(words: Words, shift: Shift) -> str:
-    start, end = (
-        format_time(it, "short", locale=words.locale) for it in (shift.start_time, shift.end_time)
+    return words(
+        "{start} to {end}", start=words.clock(shift.start_time), end=words.clock(shift.end_time)
     )
-    return words("{start} to {end}", start=start, end=end)

@@ -77,7 +77,7 @@ def why(words: Words, overview: Overview) -> str:
 
 def _because(words: Words, member: Member) -> str:
     rhythm = member.preferences.rhythm
-    since = words.time(member.sitting_since, member.zone)
+    since = words.time_of_day(member.sitting_since, member.zone)
     match member.due_reason:
         case DueReason.OPENING:
             return words(

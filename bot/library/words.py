@@ -8,7 +8,7 @@ sentence without a translation and one whose translation is marked fuzzy are sho
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
@@ -24,7 +24,7 @@ from bot.domain.hours import zone
 ENGLISH = "en-US"
 _DATE_TOKEN = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*])")
-_LINK = re.compile(r"<(?:[^|>]+\|)?([^>]+)>")
+_LINK = re.compile(r"<(?![@#!])(?:[^|>]+\|)?([^>]+)>")
 
 
 @dataclass(frozen=True)
@@ -45,17 +45,22 @@ class Words:
         """A sentence of an exercise; `place` says which: "name", "step/2", "caution/1"."""
         return self.catalog.pgettext(f"exercise/{exercise.id}/{place}", sentence)
 
-    def time(self, at: datetime, zone_name: str) -> str:
+    def time_of_day(self, at: datetime, zone_name: str) -> str:
         """The time of day: a token that Slack shows in the reader's own clock format."""
-        plain = format_time(at, "short", zone(zone_name), self.locale)
+        plain = self.clock(at.astimezone(zone(zone_name)).time())
         return f"<!date^{int(at.timestamp())}^{{time}}|{plain}>"
 
     def day_and_time(self, at: datetime, zone_name: str) -> str:
         """Day and time of day; Slack says "today" and "tomorrow" by itself."""
-        tz = zone(zone_name)
-        day = format_skeleton("MMMMEEEEd", at, tz, locale=self.locale)
-        plain = f"{day}, {format_time(at, 'short', tz, self.locale)}"
+        wall = at.astimezone(zone(zone_name))
+        day = format_skeleton("MMMMEEEEd", wall, locale=self.locale)
+        plain = f"{day}, {self.clock(wall.time())}"
         return f"<!date^{int(at.timestamp())}^{{date_long_pretty}}, {{time}}|{plain}>"
+
+    def clock(self, at: time) -> str:
+        """A time of day as the locale writes it."""
+        written = format_time(at, "short", locale=self.locale)
+        return written.replace("\N{NARROW NO-BREAK SPACE}", " ")
 
     def weekday(self, day: date) -> str:
         return format_date(day, "EEEE", self.locale)
@@ -89,7 +94,9 @@ class Languages:
 
 
 def plain(marked: str) -> str:
-    """A sentence as it is read aloud: without emphasis, links and date tokens."""
+    """A sentence as it is read aloud: without emphasis, links and date tokens.
+
+    Mentions stay: Slack puts names in their place, in a text as in a block."""
     text = _LINK.sub(r"\1", _DATE_TOKEN.sub(r"\1", marked))
     return _EMPHASIS.sub(r"\2", text)
 

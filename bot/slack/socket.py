@@ -18,9 +18,7 @@ from bot.metrics import Metrics
 
 log = structlog.get_logger(__name__)
 
-PING_S = 10
-LOOK_S = 2
-"""How often the connection is looked at."""
+PING_S = 10.0
 CLOSING_S = 1
 """How long the closing handshake may take."""
 
@@ -28,8 +26,9 @@ CLOSING_S = 1
 class Socket:
     """The connection as the rest of the process sees it."""
 
-    def __init__(self, client: SocketModeClient, metrics: Metrics) -> None:
+    def __init__(self, client: SocketModeClient, metrics: Metrics, look_s: float) -> None:
         self._client = client
+        self._look_s = look_s
         self._metrics = metrics
         self.connected = False
 
@@ -37,7 +36,7 @@ class Socket:
         """Keeps `connected` true to life, and frees the SDK from a dead address."""
         while True:
             await self.look()
-            await asyncio.sleep(LOOK_S)
+            await asyncio.sleep(self._look_s)
 
     async def look(self) -> None:
         connected = await self._client.is_connected()
@@ -51,19 +50,22 @@ class Socket:
 
 @asynccontextmanager
 async def open_socket(
-    app: AsyncApp, app_token: str, metrics: Metrics, *, on_loopback: bool
+    app: AsyncApp, app_token: str, metrics: Metrics, *, on_loopback: bool, ping_s: float = PING_S
 ) -> AsyncIterator[Socket]:
-    """Connects in the background, and closes at the end. The token was checked before."""
+    """Connects in the background, and closes at the end. The token was checked before.
+
+    A lost connection is noticed, and a failed one tried again, after `ping_s` seconds.
+    """
     handler = AsyncSocketModeHandler(
-        app, app_token, logger=getLogger("slack_bolt"), ping_interval=PING_S
+        app, app_token, logger=getLogger("slack_bolt"), ping_interval=ping_s
     )
     if on_loopback:
         handler.client.proxy = None
-    socket = Socket(handler.client, metrics)
+    socket = Socket(handler.client, metrics, ping_s / 5)
     connecting = asyncio.create_task(handler.connect_async())
     try:
         with suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.shield(connecting), timeout=PING_S)
+            await asyncio.wait_for(asyncio.shield(connecting), timeout=ping_s)
         await socket.look()
         watching = asyncio.create_task(socket.watch())
         try:

@@ -3,12 +3,15 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-from aiohttp import web
+import structlog
+from aiohttp import ClientError, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
 from bot.metrics import Metrics
 from bot.slack.installs import INSTALL_PATH, REDIRECT_PATH
+
+log = structlog.get_logger(__name__)
 
 LARGEST_BODY = 2 * 1024 * 1024
 """Bytes. Slack's largest payload is a view of 250 KB."""
@@ -39,7 +42,7 @@ def web_app(
     async def events(request: web.Request) -> web.Response:
         try:
             bolt_request = await to_bolt_request(request)
-        except ValueError:  # no text, or no JSON where JSON was announced
+        except (ValueError, TypeError, AttributeError):  # no text, no JSON, or JSON of no object
             return web.Response(status=400, text="unreadable request")
         return await to_aiohttp_response(await app.async_dispatch(bolt_request))
 
@@ -50,7 +53,11 @@ def web_app(
 
     async def installed(request: web.Request) -> web.Response:
         assert app.oauth_flow is not None
-        answer = await app.oauth_flow.handle_callback(await to_bolt_request(request))
+        try:
+            answer = await app.oauth_flow.handle_callback(await to_bolt_request(request))
+        except (ClientError, TimeoutError):
+            log.warning("slack not reached during an installation")
+            return web.Response(status=502, text="Slack did not answer. Please try again.")
         return await to_aiohttp_response(answer)
 
     site.router.add_get("/healthz", health)

@@ -120,14 +120,21 @@ class Database:
 
 def _engine(url: URL, pool_size: int) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=pool_size, pool_pre_ping=True)
+        return create_async_engine(
+            url, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True
+        )
     assert url.database is not None
     folder = Path(url.database).absolute().parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise DatabaseUnusable(_explained(url, error)) from error
-    engine = create_async_engine(url, pool_size=pool_size, connect_args={"timeout": BUSY_TIMEOUT_S})
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        hide_parameters=True,  # an error's text goes to the log; people's ids do not
+        connect_args={"timeout": BUSY_TIMEOUT_S},
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine

@@ -10,15 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
 from bot.domain.nudges import Nudge
-from bot.domain.practice import LIVE, Progress, State
+from bot.domain.practice import Progress, State
 from bot.store.members import key
-from bot.store.tables import nudges
+from bot.store.tables import IS_LIVE, nudges
 
-_LIVE = [it.value for it in LIVE]
 _OF_MEMBER = (nudges.c.workspace_id == bindparam("w")) & (nudges.c.user_id == bindparam("u"))
 _EXPIRE = (
     update(nudges)
-    .where(_OF_MEMBER & nudges.c.state.in_(_LIVE))
+    .where(_OF_MEMBER, IS_LIVE)
     .values(state=State.EXPIRED.value, ended_at=bindparam("at"))
 )
 _MOVE = (

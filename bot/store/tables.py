@@ -106,14 +106,15 @@ nudges = Table(
     Column("error", Text, comment="why Slack did not take it"),
     _of_member(),
 )
-_is_live = text(f"state IN ({', '.join(repr(it.value) for it in sorted(LIVE))})")
+IS_LIVE = text(f"state IN ({', '.join(repr(it.value) for it in sorted(LIVE))})")
+"""Spelled alike in the index and in the statements that use it."""
 Index(
     "uq_nudges_one_live",
     nudges.c.workspace_id,
     nudges.c.user_id,
     unique=True,
-    sqlite_where=_is_live,
-    postgresql_where=_is_live,
+    sqlite_where=IS_LIVE,
+    postgresql_where=IS_LIVE,
 )
 Index("ix_nudges_member", nudges.c.workspace_id, nudges.c.user_id, nudges.c.created_at)
 Index("ix_nudges_created_at", nudges.c.created_at)

@@ -1,0 +1,131 @@
+"""An office to try Limber in: the stand-in for Slack, the real bot, and people at their desks."""
+
+import random
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from pydantic import SecretStr
+
+from bot.app import Limber, open_limber, system_clock
+from bot.domain.members import Member, Who
+from bot.playground.clock import MovableClock
+from bot.playground.humans import Human
+from bot.playground.server import StandIn
+from bot.playground.world import Message
+from bot.settings import Settings
+from bot.store import members
+
+MONDAY_9_IN_BERLIN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+NEVER_S = 3600.0
+"""Ticks come when a test asks for them."""
+PING_S = 0.2
+
+
+def frozen_clock(at: datetime = MONDAY_9_IN_BERLIN) -> MovableClock:
+    """A clock that stands still until it is moved."""
+    return MovableClock(lambda: at)
+
+
+def settings_for(slack: StandIn, database_url: str, **changes: object) -> Settings:
+    """What `limber run` is told to work in the stand-in's first workspace, over Socket Mode."""
+    token = slack.workspace.bot_token
+    facts: dict[str, object] = {
+        "slack_bot_token": SecretStr(token) if token is not None else None,
+        "slack_app_token": SecretStr(slack.app.app_token),
+        "slack_api_url": slack.api_url,
+        "database_url": SecretStr(database_url),
+        **changes,
+    }
+    return Settings(_env_file=None, **facts)  # type: ignore[arg-type, call-arg]
+
+
+@dataclass(frozen=True)
+class Office:
+    slack: StandIn
+    limber: Limber
+
+    @property
+    def clock(self) -> MovableClock:
+        return self.slack.clock
+
+    async def member(self, human: Human) -> Member:
+        async with self.limber.database.read() as connection:
+            found = await members.find(connection, Who(human.workspace.id, human.id))
+        assert found is not None
+        return found
+
+    async def says(self, human: Human, text: str) -> Message:
+        """What comes back for something typed into the conversation with Limber."""
+        before = len(human.sees())
+        await human.types(text)
+        await self.slack.until(lambda: len(human.sees()) > before)
+        return human.latest()
+
+    async def clicks(self, human: Human, action: str, message: Message | None = None) -> Message:
+        """What a card looks like after a click on it, once it changed."""
+        card = message or human.latest()
+        await human.clicks(card, f"limber.{action}")
+        return await self.slack.until(lambda: self._changed(human, card))
+
+    async def joins(self, human: Human) -> None:
+        await self.says(human, "/stretch join")
+
+    async def nudged(self, human: Human) -> Message:
+        """The next nudge, after moving the clock to when it is due."""
+        due = (await self.member(human)).next_due_at
+        assert due is not None
+        before = len(human.sees())
+        await self.ticks(due)
+        assert len(human.sees()) > before, self.slack.picture()
+        return human.latest()
+
+    async def settles(self) -> None:
+        """Whatever Limber has begun is done."""
+        await self.limber.tasks.finish(5)
+
+    async def ticks(self, at: datetime) -> None:
+        """The clock moves on to `at`, if it is not there yet, and what is due is delivered."""
+        self.clock.move_to(max(at, self.clock()))
+        await self.limber.ticker.tick()
+
+    async def walks_through(self, human: Human, card: Message) -> Message:
+        """The card after Start and every Next, to the end."""
+        card = await self.clicks(human, "start", card)
+        while not card.text.startswith("Done"):
+            card = await self.clicks(human, "next", card)
+        return card
+
+    @staticmethod
+    def _changed(human: Human, card: Message) -> Message | None:
+        now = {it.ts: it for it in human.sees()}.get(card.ts)
+        return now if now is not None and now.text != card.text else None
+
+
+@asynccontextmanager
+async def open_office(
+    database_url: str,
+    clock: MovableClock,
+    *,
+    over_http: bool = False,
+    installed: bool = True,
+    **changes: object,
+) -> AsyncIterator[Office]:
+    """Slack and Limber, up and connected; `changes` are settings.
+
+    At the end nothing may be left that Slack would have refused or waited for in vain.
+    """
+    by_http = {"slack_app_token": None, "host": "127.0.0.1", "port": 0}
+    async with StandIn.open(clock=clock, signing_clock=system_clock, installed=installed) as slack:
+        if over_http:
+            changes = {**by_http, "slack_signing_secret": slack.app.signing_secret, **changes}
+        settings = settings_for(slack, database_url, **changes)
+        async with open_limber(
+            settings, clock=clock, dice=random.Random(7), tick_s=NEVER_S, ping_s=PING_S
+        ) as limber:
+            if over_http:
+                await slack.deliver_to(f"http://127.0.0.1:{limber.port}/slack/events")
+            yield Office(slack, limber)
+        assert slack.problems == [], slack.picture()
+        assert slack.unacked == [], slack.picture()

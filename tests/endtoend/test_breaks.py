@@ -1,0 +1,162 @@
+"""A nudge, a card, a streak: what a person who joined lives through."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.playground.humans import Human
+from bot.playground.world import Message
+from tests.endtoend.office import Office
+
+
+def buttons(message: Message) -> list[str]:
+    """The labels of a message's buttons."""
+    return [
+        element["text"]["text"]
+        for block in message.blocks
+        if block["type"] == "actions"
+        for element in block["elements"]
+    ]
+
+
+async def test_from_a_nudge_to_a_streak(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    start = office.clock()
+    card = await office.nudged(ana)
+    waited = office.clock() - start
+    assert timedelta(minutes=30) <= waited <= timedelta(minutes=40)
+    assert buttons(card) == ["Start", "Snooze 10 min", "Swap", "Skip"]
+    done = await office.walks_through(ana, card)
+    assert "That is 1 break today." in done.text
+    assert "Streak: 1 workday." in done.text
+    assert buttons(done) == []
+
+
+async def test_one_call_a_nudge(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    before = len(office.slack.log)
+    for _ in range(3):
+        await office.nudged(ana)
+    calls = [it.method for it in office.slack.log[before:]]
+    assert calls == ["chat.postMessage"] * 3
+
+
+async def test_every_stage_can_be_left_and_returned_to(desk: Office, ana: Human) -> None:
+    card = await desk.says(ana, "/stretch split stance")
+    first = await desk.clicks(ana, "start", card)
+    assert "one side, step 1" in first.text
+    assert buttons(first) == ["Next", "Other side", "Stop"]
+    second = await desk.clicks(ana, "next", first)
+    assert "one side, step 2" in second.text
+    assert buttons(second) == ["Back", "Next", "Other side", "Stop"]
+    assert (await desk.clicks(ana, "back", second)).text == first.text
+    other = await desk.clicks(ana, "other_side", first)
+    assert "other side, step 1" in other.text
+    stopped = await desk.clicks(ana, "stop", other)
+    assert stopped.text.startswith("Stopped")
+    assert "Streak: 0 workdays" in (await desk.says(ana, "/stretch streak")).text
+
+
+async def test_the_last_next_of_a_side_says_what_it_does(desk: Office, ana: Human) -> None:
+    card = await desk.clicks(ana, "start", await desk.says(ana, "/stretch split stance"))
+    seen = []
+    while not card.text.startswith("Done"):
+        seen.append([it for it in buttons(card) if it in {"Next", "Other side", "Done"}])
+        card = await desk.clicks(ana, "next", card)
+    assert seen[-1] == ["Done"]
+    assert seen.count(["Other side"]) == 1
+
+
+async def test_snoozed_cards_come_back_with_the_same_exercise(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    card = await office.nudged(ana)
+    at = office.clock()
+    snoozed = await office.clicks(ana, "snooze", card)
+    assert snoozed.text.startswith("Snoozed")
+    again = await office.nudged(ana)
+    assert office.clock() - at == timedelta(minutes=10)
+    name = snoozed.text.removeprefix("Snoozed. ").partition(" comes back")[0]
+    assert name in again.text
+
+
+async def test_a_swap_offers_another_exercise_in_place(desk: Office, ana: Human) -> None:
+    card = await desk.says(ana, "/stretch")
+    swapped = await desk.clicks(ana, "swap", card)
+    assert swapped.ts == card.ts
+    assert buttons(swapped) == ["Start", "Snooze 10 min", "Swap", "Skip"]
+    await desk.walks_through(ana, swapped)
+
+
+@pytest.mark.parametrize(
+    ("action", "label"), [("skip", "Do it after all"), ("snooze", "Start now")]
+)
+async def test_a_card_that_was_put_off_can_still_be_done(
+    desk: Office, ana: Human, action: str, label: str
+) -> None:
+    await desk.joins(ana)
+    put_off = await desk.clicks(ana, action, await desk.nudged(ana))
+    assert buttons(put_off) == [label]
+    assert "Streak: 1 workday." in (await desk.walks_through(ana, put_off)).text
+
+
+async def test_a_break_starts_the_interval_again(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    card = await desk.nudged(ana)
+    desk.clock.move(timedelta(minutes=20))
+    await desk.walks_through(ana, card)
+    due = (await desk.member(ana)).next_due_at
+    assert due is not None
+    assert due - desk.clock() >= timedelta(minutes=30)
+
+
+async def test_a_newer_card_closes_the_older_one(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    old = await desk.nudged(ana)
+    await desk.nudged(ana)
+    assert "has passed" in (await desk.clicks(ana, "start", old)).text
+    assert (await desk.says(ana, "/stretch streak")).text.startswith("Streak: 0")
+
+
+async def test_repeated_clicks_count_once(desk: Office, ana: Human) -> None:
+    card = await desk.says(ana, "/stretch look away")
+    card = await desk.clicks(ana, "start", card)
+    for _ in range(3):
+        card = await desk.clicks(ana, "next", card)
+    await ana.clicks_stale(card, "limber.next")
+    done = await desk.slack.until(
+        lambda: it if (it := ana.latest()).text.startswith("Done") else None
+    )
+    for _ in range(3):
+        await ana.clicks_stale(card, "limber.next")
+    await desk.slack.until(lambda: len(desk.slack.calls("response_url")) >= 9)
+    assert ana.latest().text == done.text
+    assert "1 break today" in (await desk.says(ana, "/stretch streak")).text
+
+
+async def test_a_stale_click_shows_where_the_card_stands(desk: Office, ana: Human) -> None:
+    first = await desk.clicks(ana, "start", await desk.says(ana, "/stretch split stance"))
+    third = await desk.clicks(ana, "next", await desk.clicks(ana, "next", first))
+    await ana.clicks_stale(first, "limber.next")
+    again = await desk.slack.until(lambda: it if (it := ana.latest()) != third else None)
+    assert "step 3" in again.text
+    assert "This is how things stand." in again.text
+
+
+async def test_somebody_elses_click_changes_nothing(desk: Office, ana: Human) -> None:
+    ben = desk.slack.add_person("Ben Okafor")
+    channel = desk.slack.add_channel("general", ana, ben)
+    await ana.types("/stretch", channel)
+    card = await desk.slack.until(lambda: next(iter(ana.sees(channel)), None))
+    await ben.clicks_stale(card, "limber.start")
+    await desk.slack.until(lambda: any("somebody else" in it.text for it in ben.sees(channel)))
+    assert ana.latest(channel).text == card.text
+
+
+async def test_a_made_up_button_changes_nothing(desk: Office, ana: Human) -> None:
+    card = await desk.says(ana, "/stretch")
+    for value in ("", "nonsense", "0" * 32, "x:y", "'; drop table nudges;--"):
+        await ana.clicks_stale(card, "limber.start", value=value)
+        gone = await desk.slack.until(
+            lambda: it if "from long ago" in (it := ana.latest()).text else None
+        )
+        assert gone.ts == card.ts

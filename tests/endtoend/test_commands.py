@@ -1,0 +1,148 @@
+"""Everything /stretch understands, and what it says to the rest."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.members import Standing
+from bot.playground.humans import Human
+from tests.endtoend.office import Office
+
+
+async def test_nobody_is_messaged_before_joining(office: Office, ana: Human) -> None:
+    ben = office.slack.add_person("Ben Okafor")
+    await office.joins(ana)
+    await office.ticks(office.clock() + timedelta(hours=3))
+    await office.nudged(ana)
+    assert ben.sees() == []
+    assert {it.args["channel"] for it in office.slack.calls("chat.postMessage")} == {ana.id}
+
+
+async def test_joining_says_what_will_happen(office: Office, ana: Human) -> None:
+    said = (await office.says(ana, "/stretch join")).text
+    assert "every 30 to 40 minutes, Monday to Friday, 9:00 AM to 5:00 PM" in said
+    assert "The first one comes Mon, Nov 23, 9:3" in said
+    again = (await office.says(ana, "/stretch join")).text
+    assert again.startswith("You have joined already. Your next nudge comes Mon, Nov 23, 9:3")
+
+
+async def test_leaving_ends_the_nudges_and_keeps_the_streak(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    card = await office.nudged(ana)
+    await office.walks_through(ana, card)
+    assert "no more nudges" in (await office.says(ana, "/stretch leave")).text
+    member = await office.member(ana)
+    assert member.standing is Standing.LEFT
+    assert member.next_due_at is None
+    office.clock.move(timedelta(days=1))
+    assert "Streak: 1 workday." in (await office.says(ana, "/stretch streak")).text
+    assert "You have not joined" in (await office.says(ana, "/stretch leave")).text
+    assert "You are in" in (await office.says(ana, "/stretch join")).text
+
+
+async def test_a_pause_is_read_back_and_ends_by_itself(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    said = (await office.says(ana, "/stretch pause 2h")).text
+    assert said.startswith("Paused until Mon, Nov 23, 11:00 AM.")
+    assert "paused until" in (await office.says(ana, "/stretch why")).text
+    start = office.clock()
+    await office.nudged(ana)
+    assert timedelta(hours=2, minutes=30) <= office.clock() - start
+    assert "Nothing is paused" in (await office.says(ana, "/stretch resume")).text
+
+
+async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await desk.says(ana, "/stretch pause till monday")
+    assert (
+        "Back on. Your next nudge comes Mon, Nov 23"
+        in (await desk.says(ana, "/stretch resume")).text
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("pause", "For how long?"),
+        ("pause a while", "I did not understand “a while”. Try"),
+        ("pause 2020-01-01", "“2020-01-01” is already over."),
+        ("pause 900 days", "A pause lasts a year at most."),
+        ("snooze", "Snoozed. Your next nudge comes Mon, Nov 23, 9:4"),
+        ("why", "Your next nudge comes Mon, Nov 23, 9:3"),
+        ("streak", "Streak: 0 workdays in a row. No break yet today."),
+        ("leaderboard", "This week, together: Nobody has taken a break yet this week."),
+        ("help", "Limber gets you out of your chair"),
+        ("HELP", "Limber gets you out of your chair"),
+        ("  help  ", "Limber gets you out of your chair"),
+        ("jion", "I do not know “jion”. Did you mean `/stretch join`?"),
+        ("sttreak", "I do not know “sttreak”. Did you mean `/stretch streak`?"),
+        (
+            "dead bgu",
+            "I do not know “dead bgu”. Did you mean one of `/stretch dead bug, legs only`",
+        ),
+        ("xyzzy", "I do not know “xyzzy”. `/stretch help` lists everything."),
+        ("pause2h", "I do not know “pause2h”. Did you mean `/stretch pause`?"),
+        ("<!channel> & <b>", "I do not know “&lt;!channel&gt; &amp; &lt;b&gt;”."),
+        ("`code`", "I do not know “'code'”."),
+        ("a" * 2500, f"I do not know “{'a' * 60}…”."),
+        ("hips", "Here is one for you."),
+        ("lizard", "Here is one for you. Lizard pose"),
+        ("20-20-20", "Here is one for you. 20-20-20"),
+        ("back", "I have nothing for “back” itself yet"),
+    ],
+)
+async def test_each_command_has_its_answer(
+    desk: Office, ana: Human, typed: str, answer: str
+) -> None:
+    await desk.joins(ana)
+    message = await desk.says(ana, f"/stretch {typed}")
+    assert message.text.startswith(answer), message.text
+    assert message.ephemeral_to == ana.id
+
+
+async def test_what_was_typed_cannot_ping_or_format(desk: Office, ana: Human) -> None:
+    message = await desk.says(ana, "/stretch <!channel> <@U123> *bold*")
+    shown = str(message.blocks)
+    assert "<!channel>" not in shown
+    assert "&lt;!channel&gt;" in shown
+
+
+async def test_a_guest_may_stretch_without_joining(office: Office, ana: Human) -> None:
+    done = await office.walks_through(ana, await office.says(ana, "/stretch"))
+    assert "Streak: 1 workday." in done.text
+    assert "next nudge" not in done.text
+    assert (await office.member(ana)).standing is Standing.GUEST
+    assert "you have not joined" in (await office.says(ana, "/stretch why")).text
+
+
+async def test_a_break_on_a_day_off_is_a_bonus(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await desk.walks_through(ana, await desk.nudged(ana))
+    desk.clock.move(timedelta(days=5))  # Saturday
+    done = await desk.walks_through(ana, await desk.says(ana, "/stretch"))
+    assert "Your streak waits at 1 workday." in done.text
+
+
+async def test_the_leaderboard_names_only_those_who_asked_and_never_a_few(
+    desk: Office, ana: Human
+) -> None:
+    people = [ana, *(desk.slack.add_person(f"Person {n}") for n in range(5))]
+    for human in people:
+        await desk.joins(human)
+        await desk.walks_through(human, await desk.says(human, "/stretch look away"))
+    assert "<@" not in (await desk.says(ana, "/stretch leaderboard")).text
+    for human in people[1:]:
+        await human.types("/stretch settings")
+        await desk.slack.until(lambda human=human: human.modal)  # type: ignore[misc]
+        assert await human.submits({"listed": ["listed"]}) is None
+        await desk.slack.until(lambda human=human: "Saved." in human.latest().text)  # type: ignore[misc]
+    board = (await desk.says(ana, "/stretch leaderboard")).text
+    assert "6 breaks together this week." in board
+    assert ana.id not in board
+    assert all(f"1. <@{human.id}>: 1 break" in board for human in people[1:])
+
+
+async def test_slack_silent_about_a_person_changes_nothing(desk: Office, ana: Human) -> None:
+    desk.slack.faults.outage("users.info")
+    assert "Slack did not tell me your time zone" in (await desk.says(ana, "/stretch join")).text
+    assert "You are in" in (await desk.says(ana, "/stretch join")).text

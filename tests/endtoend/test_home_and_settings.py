@@ -1,0 +1,207 @@
+"""The Home tab and the settings modal."""
+
+from datetime import time, timedelta
+
+import pytest
+
+from bot.domain.exercises import Position
+from bot.domain.hours import Shift
+from bot.domain.members import Pictures, Rhythm
+from bot.playground.humans import Human
+from bot.playground.views import View
+from tests.endtoend.office import Office
+
+
+def wording(view: View | None) -> str:
+    """Everything a view says, in one line."""
+    found: list[str] = []
+
+    def read(part: object) -> None:
+        if isinstance(part, dict):
+            if isinstance(part.get("text"), str):
+                found.append(part["text"])
+            for value in part.values():
+                read(value)
+        elif isinstance(part, list | tuple):
+            for value in part:
+                read(value)
+
+    assert view is not None
+    read(view.blocks)
+    return " | ".join(found)
+
+
+async def home(office: Office, human: Human, saying: str) -> View:
+    """The Home tab, opened, once it says so."""
+    await human.opens_home()
+    return await office.slack.until(
+        lambda: human.home if human.home is not None and saying in wording(human.home) else None
+    )
+
+
+async def settings(office: Office, human: Human) -> View:
+    await human.types("/stretch settings")
+    return await office.slack.until(lambda: human.modal)
+
+
+async def test_home_invites_who_has_not_joined(desk: Office, ana: Human) -> None:
+    view = await home(desk, ana, "Count me in")
+    assert "Only people who join get nudges" in wording(view)
+    await ana.clicks(view, "limber.join")
+    joined = await desk.slack.until(lambda: it if "Next nudge" in wording(it := ana.home) else None)
+    assert "Streak: 0 workdays" in wording(joined)
+
+
+async def test_home_says_how_things_stand(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    await office.walks_through(ana, await office.nudged(ana))
+    said = wording(await home(office, ana, "Next nudge"))
+    assert "Streak: 1 workday." in said
+    assert "1 break today." in said
+    assert "1 break together this week." in said
+    assert "Monday to Friday, 9:00 AM to 5:00 PM (Europe/Berlin)" in said
+
+
+async def test_home_opens_with_one_call(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    before = len(desk.slack.log)
+    await home(desk, ana, "Next nudge")
+    assert [it.method for it in desk.slack.log[before:]] == ["views.publish"]
+
+
+@pytest.mark.parametrize(
+    ("button", "says"),
+    [
+        ("pause_hour", "You are paused until <!date"),
+        ("pause_today", "You are paused until <!date"),
+        ("leave", "Count me in"),
+    ],
+)
+async def test_home_buttons_change_home(desk: Office, ana: Human, button: str, says: str) -> None:
+    await desk.joins(ana)
+    view = await home(desk, ana, "Next nudge")
+    await ana.clicks(view, f"limber.{button}")
+    await desk.slack.until(lambda: says in wording(ana.home))
+
+
+async def test_a_pause_can_be_ended_from_home(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await desk.says(ana, "/stretch pause 3h")
+    view = await home(desk, ana, "You are paused")
+    await ana.clicks(view, "limber.resume")
+    await desk.slack.until(lambda: "You are paused" not in wording(ana.home))
+
+
+async def test_stretch_now_from_home_puts_a_card_into_the_messages(
+    desk: Office, ana: Human
+) -> None:
+    await desk.joins(ana)
+    view = await home(desk, ana, "Next nudge")
+    before = len(ana.sees())
+    await ana.clicks(view, "limber.stretch")
+    await desk.slack.until(lambda: len(ana.sees()) > before)
+    card = ana.latest()
+    assert card.ephemeral_to is None
+    assert (await desk.walks_through(ana, card)).text.startswith("Done")
+
+
+async def test_the_messages_tab_publishes_nothing(desk: Office, ana: Human) -> None:
+    await ana.opens_home("messages")
+    await desk.says(ana, "/stretch help")
+    assert desk.slack.calls("views.publish") == []
+
+
+async def test_what_is_chosen_is_saved_and_used(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    await settings(office, ana)
+    errors = await ana.submits(
+        {
+            "days": ["0", "2"],
+            "start": "08:30",
+            "end": "12:00",
+            "interval_min": "20",
+            "interval_max": "25",
+            "positions": ["seated"],
+            "pictures": "none",
+            "daily_cap": "4",
+            "listed": ["listed"],
+        }
+    )
+    assert errors is None
+    await office.slack.until(lambda: ana.latest().text.startswith("Saved. Your next nudge comes"))
+    chosen = (await office.member(ana)).preferences
+    assert [bool(day) for day in chosen.week.days] == [True, False, True, *[False] * 4]
+    assert chosen.week.days[0] == (Shift.between(time(8, 30), time(12)),)
+    assert chosen.rhythm == Rhythm(20, 25)
+    assert chosen.positions == {Position.SEATED}
+    assert (chosen.pictures, chosen.daily_cap, chosen.listed) == (Pictures.NONE, 4, True)
+    due = (await office.member(ana)).next_due_at
+    assert due is not None
+    assert timedelta(minutes=20) <= due - office.clock() <= timedelta(minutes=25)
+    again = await settings(office, ana)
+    assert again.values["daily_cap"]["daily_cap"]["value"] == "4"
+
+
+async def test_a_night_shift_can_be_set(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await settings(desk, ana)
+    assert await ana.submits({"start": "22:00", "end": "06:00"}) is None
+    await desk.slack.until(lambda: "10:" in ana.latest().text)
+    assert (await desk.member(ana)).preferences.week.days[0] == (Shift.between(time(22), time(6)),)
+
+
+@pytest.mark.parametrize(
+    ("filled", "field", "mend"),
+    [
+        ({"end": "09:00"}, "end", "Work cannot end at the time it starts."),
+        ({"interval_min": "50"}, "interval_max", "Write 50 or more, the number above."),
+        ({"start": "09:00", "end": "09:20"}, "end", "These hours are shorter than the time"),
+    ],
+)
+async def test_a_fault_is_shown_on_its_field(
+    desk: Office, ana: Human, filled: dict[str, str], field: str, mend: str
+) -> None:
+    await desk.joins(ana)
+    before = await desk.member(ana)
+    await settings(desk, ana)
+    errors = await ana.submits(filled)
+    assert errors is not None
+    assert list(errors) == [field]
+    assert errors[field].startswith(mend)
+    assert await desk.member(ana) == before
+
+
+async def test_settings_from_home_come_back_to_home(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    view = await home(desk, ana, "Next nudge")
+    await ana.clicks(view, "limber.settings")
+    await desk.slack.until(lambda: ana.modal)
+    assert await ana.submits({"interval_min": "10", "interval_max": "12"}) is None
+    await desk.slack.until(lambda: "*Every* 10 to 12 minutes" in wording(ana.home))
+
+
+async def test_a_guest_may_settle_things_before_joining(desk: Office, ana: Human) -> None:
+    await settings(desk, ana)
+    assert await ana.submits({"daily_cap": "3"}) is None
+    await desk.slack.until(lambda: [it.text for it in ana.sees()] == ["Saved."])
+    assert "9:3" in (await desk.says(ana, "/stretch join")).text
+    assert (await desk.member(ana)).preferences.daily_cap == 3
+
+
+async def test_a_member_who_travels_keeps_working_hours(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await ana.change_profile(tz="America/New_York")
+    await desk.settles()
+    said = (await desk.says(ana, "/stretch why")).text
+    assert "Mon, Nov 23, 9:3" in said  # in New York now
+    assert (await desk.member(ana)).zone == "America/New_York"
+
+
+async def test_a_deactivated_person_is_left_alone(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    due = (await desk.member(ana)).next_due_at
+    assert due is not None
+    await ana.deactivate()
+    await desk.settles()
+    await desk.ticks(due)
+    assert desk.slack.calls("chat.postMessage") == []
