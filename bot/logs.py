@@ -11,7 +11,7 @@ import structlog
 _TOKEN = re.compile(r"\b(xox[a-z]|xapp|xwfp)-[\w-]+", re.ASCII)
 
 
-def set_up(*, as_json: bool, stream: Any = None) -> None:
+def set_up(*, as_json: bool, level: int = logging.INFO, stream: Any = None) -> None:
     """Sends everything, our own lines and the libraries', the same way to stderr."""
     shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
@@ -44,7 +44,7 @@ def set_up(*, as_json: bool, stream: Any = None) -> None:
     )
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(logging.INFO)
+    root.setLevel(level)
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)
 
 

@@ -108,8 +108,8 @@ def _identity_faults(settings: Settings) -> list[str]:
     if token and (client or key):
         return [
             (
-                "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: keep the token for one workspace, "
-                "or the client id and secret for many."
+                "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: keep the token for one "
+                "workspace, or the client id and secret for many."
             )
         ]
     if client or key:

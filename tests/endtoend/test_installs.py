@@ -1,15 +1,13 @@
 """Workspaces that install Limber themselves: OAuth, tokens kept encrypted, and leaving no trace."""
 
-import html
-import re
 from collections.abc import AsyncIterator
-from urllib.parse import urlsplit
 
 import aiohttp
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
+from bot.demo import install as install_in_browser
 from bot.playground.humans import Human
 from bot.playground.world import Workspace
 from bot.store.tables import metadata, workspaces
@@ -34,19 +32,9 @@ async def office(database_url: str) -> AsyncIterator[Office]:
 
 async def install(office: Office, human: Human) -> tuple[int, str]:
     """Somebody installs Limber with their browser; the page they end on."""
-    base = f"http://127.0.0.1:{office.limber.port}"
-    async with aiohttp.ClientSession() as browser:
-        async with browser.get(f"{base}/slack/install") as page:
-            cookie = page.headers["Set-Cookie"].partition(";")[0]
-            text = await page.text()
-        consent = html.unescape(re.findall(r'href="([^"]*/authorize[^"]*)"', text)[0])
-        assert consent.startswith(office.slack.base_url)
-        back = urlsplit(human.installs(consent))
-        async with browser.get(
-            f"{base}/slack/oauth_redirect?{back.query}", headers={"Cookie": cookie}
-        ) as page:
-            await office.settles()
-            return page.status, await page.text()
+    ended = await install_in_browser(f"http://127.0.0.1:{office.limber.port}", human)
+    await office.settles()
+    return ended
 
 
 async def test_the_installer_is_welcomed_once_and_nobody_else(office: Office) -> None:

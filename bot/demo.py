@@ -1,0 +1,149 @@
+"""`limber demo`: a local Slack with three people in it, and the real bot, in one process.
+
+The bot runs as it would anywhere: it is installed over OAuth, connected over Socket Mode, and
+works on a database of its own in a temporary folder. Only its clock can be moved.
+"""
+
+import asyncio
+import html
+import logging
+import re
+import signal
+import socket
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiohttp
+from cryptography.fernet import Fernet
+from pydantic import SecretStr
+from rich.console import Console
+
+from bot.app import Limber, open_limber, system_clock
+from bot.domain.hours import DEFAULT_WEEK, spans
+from bot.domain.members import Who
+from bot.logs import set_up
+from bot.playground.clock import MovableClock
+from bot.playground.humans import Human
+from bot.playground.server import StandIn
+from bot.settings import Settings
+from bot.store import members
+
+TICK_S = 0.25
+"""Fast enough that a moved clock shows at once."""
+ZONE = "Europe/Berlin"
+LEFT_TODAY = timedelta(hours=2)
+"""The demo begins now if that much of the workday is left, else when the next one begins."""
+
+
+@dataclass
+class Bot:
+    """Limber, once it runs: the local Slack is there first."""
+
+    limber: Limber | None = None
+
+    async def next_nudge(self, user_id: str, workspace_id: str) -> datetime | None:
+        """When that person's next nudge is due."""
+        if self.limber is None:
+            return None
+        async with self.limber.database.read() as connection:
+            member = await members.find(connection, Who(workspace_id, user_id))
+        return member.next_due_at if member is not None else None
+
+
+async def show(port: int) -> None:
+    """Serves the demo until it is interrupted."""
+    set_up(as_json=False, level=logging.WARNING)
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    async with open_demo(port) as url:
+        Console(soft_wrap=True).print(f"Limber is waiting for you at {url} (Ctrl-C ends it)")
+        await stopping.wait()
+
+
+@asynccontextmanager
+async def open_demo(port: int) -> AsyncIterator[str]:
+    """The demo, up: its address. Another port is taken where `port` is in use."""
+    clock = MovableClock(system_clock)
+    clock.move_to(_beginning(clock()))
+    bot = Bot()
+    with tempfile.TemporaryDirectory(prefix="limber-demo-") as folder:
+        async with _slack(clock, port, bot) as slack:
+            ana = _people(slack)
+            settings = _settings(slack, Path(folder))
+            async with open_limber(settings, clock=clock, tick_s=TICK_S) as bot.limber:
+                await install(f"http://127.0.0.1:{bot.limber.port}", ana)
+                await ana.types("/stretch join")
+                yield slack.base_url
+
+
+async def install(limber_url: str, human: Human) -> tuple[int, str]:
+    """What a person's browser does to install Limber; the status and page it ends on."""
+    async with aiohttp.ClientSession() as browser:
+        async with browser.get(f"{limber_url}/slack/install") as page:
+            cookie = page.headers["Set-Cookie"].partition(";")[0]
+            links = re.findall(r'href="([^"]*/authorize[^"]*)"', await page.text())
+        back = urlsplit(human.installs(html.unescape(links[0])))
+        redirect = f"{limber_url}{back.path}?{back.query}"
+        async with browser.get(redirect, headers={"Cookie": cookie}) as page:
+            return page.status, await page.text()
+
+
+@asynccontextmanager
+async def _slack(clock: MovableClock, port: int, bot: Bot) -> AsyncIterator[StandIn]:
+    async def next_nudge(user_id: str) -> datetime | None:
+        return await bot.next_nudge(user_id, workspace_id=slack.workspace.id)
+
+    async def next_workday(user_id: str) -> datetime | None:
+        zone = slack.human(user_id).person.tz
+        return next(it.start for it in spans(DEFAULT_WEEK, zone, clock()) if it.start > clock())
+
+    jumps = {"next nudge": next_nudge, "next workday": next_workday}
+    async with StandIn.open(clock=clock, port=_free(port), installed=False, jumps=jumps) as slack:
+        yield slack
+
+
+def _free(port: int) -> int:
+    """That port, or 0 for any other where it is in use."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return 0
+    return port
+
+
+def _beginning(now: datetime) -> datetime:
+    span = next(it for it in spans(DEFAULT_WEEK, ZONE, now) if it.end - now > LEFT_TODAY)
+    return max(now, span.start)
+
+
+def _people(slack: StandIn) -> Human:
+    ana = slack.add_person("Ana Lima", tz=ZONE, locale="en-US", is_admin=True)
+    ben = slack.add_person("Ben Okafor", tz="America/New_York", locale="en-US")
+    chloe = slack.add_person("Chloe Tan", tz="Asia/Singapore", locale="en-GB")
+    slack.add_channel("general", ana, ben, chloe)
+    return ana
+
+
+def _settings(slack: StandIn, folder: Path) -> Settings:
+    return Settings(
+        _env_file=None,
+        slack_bot_token=None,
+        slack_app_token=SecretStr(slack.app.app_token),
+        slack_signing_secret=None,
+        slack_client_id=slack.app.client_id,
+        slack_client_secret=SecretStr(slack.app.client_secret),
+        slack_api_url=slack.api_url,
+        database_url=SecretStr(f"sqlite:///{folder / 'limber.db'}"),
+        host="127.0.0.1",
+        port=0,
+        public_url="http://127.0.0.1",
+        limber_token_key=SecretStr(Fernet.generate_key().decode()),
+    )

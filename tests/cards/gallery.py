@@ -1,0 +1,148 @@
+"""Every card, Home tab and modal in every state, to be looked at by tests."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from bot.cards import home, overview, practice, replies, settings
+from bot.cards.blocks import Card, View
+from bot.cards.overview import Overview, Together
+from bot.cards.practice import Outcome
+from bot.domain.exercises import Exercise
+from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
+from bot.domain.nudges import Nudge
+from bot.domain.phrases import Unclear
+from bot.domain.practice import Progress, Refusal, State
+from bot.domain.standings import Place
+from bot.domain.streaks import Day, Streak
+from bot.library.catalog import load_library
+from bot.library.location import content_root
+from bot.library.words import Words
+from tests.domain.people import ana, utc
+
+NOW = utc("2026-11-23 09:00")
+TODAY = date(2026, 11, 23)
+LIBRARY = load_library(content_root())
+MEMBER = ana(next_due_at=NOW + timedelta(minutes=35), due_reason=DueReason.INTERVAL)
+LONG_TEXT = "<!channel> & " + "so very long " * 200
+Shown = Card | View
+
+
+def nudge(state: State, stage: int = 0, *, asked: bool = False, n: int = 0) -> Nudge:
+    return Nudge(
+        id=f"{n:032x}",
+        workspace_id="T1",
+        user_id="U1",
+        exercise_id="dead-bug",
+        asked=asked,
+        progress=Progress(state, stage),
+        created_at=NOW,
+    )
+
+
+def every(words: Words) -> Iterator[tuple[str, Shown]]:
+    """Each with a name that says which it is."""
+    for exercise in LIBRARY.exercises.values():
+        yield from _of_exercise(words, exercise)
+    yield from _endings(words, LIBRARY.exercises["dead-bug"])
+    yield from _replies(words)
+    yield from _overviews(words)
+    yield from _settings(words)
+
+
+def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
+    for n in range(3):
+        yield f"offer {n} {exercise.id}", practice.offer(words, exercise, nudge(State.OFFERED, n=n))
+    yield (
+        f"asked {exercise.id}",
+        practice.offer(words, exercise, nudge(State.OFFERED, asked=True)),
+    )
+    for at in range(len(exercise.script)):
+        drawn = practice.stage(words, exercise, nudge(State.STARTED, at))
+        yield f"stage {at} {exercise.id}", drawn
+        yield f"stale {at} {exercise.id}", practice.explained(words, Refusal.ELSEWHERE, drawn)
+
+
+def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
+    for due in (None, NOW):
+        for state in State:
+            drawn = practice.ended(words, exercise, nudge(state), due, "Etc/UTC")
+            yield f"ended {state} {due}", drawn
+            yield f"explained {state} {due}", practice.explained(words, Refusal.OVER, drawn)
+        for breaks, scheduled, current in ((1, True, 1), (7, True, 120), (1, False, 0)):
+            day = Day(TODAY, scheduled, 3, breaks)
+            outcome = Outcome(day, Streak(current, current, TODAY, breaks), due, "Etc/UTC")
+            yield f"done {breaks} {scheduled} {due}", practice.done(words, exercise, outcome)
+    yield "gone", practice.gone(words)
+    yield "foreign", practice.foreign(words)
+
+
+def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
+    idle = replace(MEMBER, next_due_at=None, due_reason=None)
+    for name, member in (("due", MEMBER), ("idle", idle)):
+        yield f"joined {name}", replies.joined(words, member)
+        yield f"already joined {name}", replies.already_joined(words, member)
+        yield f"paused {name}", replies.paused(words, member, NOW)
+        yield f"resumed {name}", replies.resumed(words, member)
+        yield f"not paused {name}", replies.not_paused(words, member)
+        yield f"snoozed {name}", replies.snoozed(words, member)
+        yield f"saved {name}", replies.settings_saved(words, member)
+    yield "left", replies.left(words)
+    yield "not a member", replies.not_a_member(words)
+    for why in Unclear:
+        for typed in ("", LONG_TEXT):
+            yield f"pause {why} {bool(typed)}", replies.pause_unclear(words, why, typed)
+    yield "help", replies.help_card(words)
+    for nearest in ((), ("join",), ("join", "dead bug", "leave")):
+        yield f"unknown {len(nearest)}", replies.unknown(words, LONG_TEXT, nearest)
+    offered = practice.offer(words, LIBRARY.exercises["dead-bug"], nudge(State.OFFERED))
+    yield "from nearby", replies.from_nearby(words, offered, LONG_TEXT)
+    yield "nothing suits", replies.nothing_suits(words)
+    yield "slack silent", replies.slack_silent(words)
+    yield "failed", replies.failed(words)
+    yield "welcome", home.welcome(words)
+
+
+def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
+    crowd = tuple(Place(n, f"U{n:08}", 99) for n in range(1, 11))
+    for name, together in (
+        ("none", Together(people=0, breaks=0, mine=0, places=())),
+        ("one", Together(people=1, breaks=1, mine=1, places=())),
+        ("crowd", Together(people=400, breaks=9000, mine=12, places=crowd)),
+    ):
+        yield f"leaderboard {name}", overview.leaderboard(words, together)
+        for member in _members():
+            for streak in (Streak(), Streak(1, 1, TODAY, 1), Streak(0, 9, TODAY, 30)):
+                seen = Overview(
+                    member=member,
+                    paused=member is not None and member.is_paused(NOW),
+                    today=Day(TODAY, True, 2, streak.current),
+                    streak=streak,
+                    together=together,
+                )
+                label = f"{name} {member} {streak}"
+                yield f"home {label}", home.home_tab(words, seen)
+                yield f"why {label}", overview.why_card(words, seen)
+                yield f"streak {label}", overview.streak_card(words, seen)
+
+
+def _members() -> list[Member | None]:
+    due = [replace(MEMBER, due_reason=reason) for reason in DueReason]
+    return [
+        None,
+        *due,
+        replace(MEMBER, standing=Standing.LEFT, next_due_at=None, due_reason=None),
+        replace(MEMBER, next_due_at=None, due_reason=None),
+        replace(MEMBER, paused_until=NOW + timedelta(hours=2)),
+        replace(MEMBER, preferences=Preferences(daily_cap=1)),
+    ]
+
+
+def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
+    yield "settings", settings.settings(words, MEMBER, "https://hooks.example.com/" + "x" * 200)
+    for pictures in Pictures:
+        full = Preferences(pictures=pictures, daily_cap=50, listed=True)
+        yield (
+            f"settings {pictures}",
+            settings.settings(words, replace(MEMBER, preferences=full), ""),
+        )

@@ -1,0 +1,130 @@
+"""Every card passes Slack's checks, says everything to those who listen, and can be translated."""
+
+import re
+from collections.abc import Iterator
+from gettext import NullTranslations
+
+import pytest
+from babel import Locale
+
+from bot.cards.blocks import Card
+from bot.library.words import Languages, Words, plain
+from bot.playground.blockkit import (
+    faults_in_message,
+    faults_in_view,
+    is_too_large,
+    is_too_long,
+)
+from tests.cards.gallery import LIBRARY, Shown, every
+
+LONGER = 1.4
+"""Translations may be this much longer than English."""
+
+
+class Brackets(NullTranslations):
+    """A language that puts ⟦…⟧ around every sentence and is wordier than English."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message}{'~' * int(len(message) * (LONGER - 1))}⟧"
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return self.gettext(message)
+
+
+ENGLISH = Languages({}).of("en-US")
+WORDY = Words(Locale.parse("en_US"), Brackets())
+
+
+def visible(shown: Shown) -> Iterator[str]:
+    """Every piece of text that somebody reads."""
+
+    def read(part: object, key: str = "") -> Iterator[str]:
+        if isinstance(part, dict):
+            for name, value in part.items():
+                yield from read(value, name)
+        elif isinstance(part, list):
+            for value in part:
+                yield from read(value)
+        elif isinstance(part, str) and key in {"text", "accessibility_label", "alt_text"}:
+            yield part
+
+    if isinstance(shown, Card):
+        yield shown.text
+        yield from read(shown.blocks)
+    else:
+        yield from read(shown.payload)
+
+
+@pytest.mark.parametrize("words", [ENGLISH, WORDY], ids=["English", "wordier"])
+def test_slack_takes_every_card(words: Words) -> None:
+    for name, shown in every(words):
+        if isinstance(shown, Card):
+            assert faults_in_message(shown.blocks) == [], name
+            assert not is_too_long(shown.blocks), name
+        else:
+            assert faults_in_view(shown.payload) == [], name
+            assert not is_too_large(shown.payload), name
+
+
+def test_every_card_is_full_sentences_for_those_who_listen() -> None:
+    for name, shown in every(ENGLISH):
+        if isinstance(shown, Card):
+            assert re.search(r"[.!?…]$", shown.text.strip()), (name, shown.text)
+            assert shown.text[0].isupper() or shown.text[0] in "“`0123456789", (name, shown.text)
+            assert not re.search(r"<!date|\*\w|\{|\}", shown.text), (name, shown.text)
+
+
+def test_those_who_listen_hear_the_whole_step() -> None:
+    for exercise in LIBRARY.exercises.values():
+        cards = [
+            it for name, it in every(ENGLISH) if name.startswith("stage") and exercise.id in name
+        ]
+        for stage, shown in zip(exercise.script, cards, strict=True):
+            assert isinstance(shown, Card)
+            assert exercise.steps[stage.step].text in shown.text
+
+
+def test_every_sentence_comes_from_the_catalog() -> None:
+    for name, shown in every(WORDY):
+        for text in visible(shown):
+            rest = re.sub(r"[^\W\d_]+day$", "", _outside_brackets(text))
+            assert not re.search(r"[^\W\d_]", rest), (name, text)
+
+
+def _outside_brackets(text: str) -> str:
+    """What is left without ⟦…⟧, brackets within brackets included."""
+    kept, depth = [], 0
+    for sign in text:
+        depth += sign == "⟦"
+        if not depth:
+            kept.append(sign)
+        depth -= sign == "⟧"
+    return "".join(kept)
+
+
+def test_no_card_promises_or_scolds() -> None:
+    bad = re.compile(
+        r"\b(cure|heal|guarantee|prevent|you (?:failed|missed|should have|must)|lazy|shame|oops)\w*",
+        re.IGNORECASE,
+    )
+    for name, shown in every(ENGLISH):
+        for text in visible(shown):
+            assert not bad.search(text), (name, text)
+
+
+@pytest.mark.parametrize(
+    ("marked", "heard"),
+    [
+        ("*Bold* and _italic_.", "Bold and italic."),
+        ("At <!date^1^{time}|9:30 AM>.", "At 9:30 AM."),
+        ("See <https://example.com|the page>.", "See the page."),
+        ("<@U1> did 3.", "<@U1> did 3."),
+        ("2*3*4 and snake_case_name", "2*3*4 and snake_case_name"),
+        ("`/stretch help`", "`/stretch help`"),
+    ],
+)
+def test_what_is_heard_has_no_markup(marked: str, heard: str) -> None:
+    assert plain(marked) == heard

@@ -1,0 +1,193 @@
+"""`limber run` in a process of its own: stopped, killed at the worst moments, started again."""
+
+import json
+import sqlite3
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+
+from bot.app import system_clock
+from bot.domain.members import Member, Who
+from bot.playground.clock import MovableClock
+from bot.playground.humans import Human
+from bot.playground.server import StandIn
+from bot.playground.world import Message
+from bot.store import history, members
+from bot.store.database import Database
+from bot.store.tables import members as members_table
+from tests.endtoend.processes import running
+
+AROUND_THE_CLOCK = json.dumps([[[0, 1440]]] * 7)
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[StandIn]:
+    async with StandIn.open(clock=MovableClock(system_clock)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ana(slack: StandIn) -> Human:
+    return slack.add_person("Ana Lima", tz="Etc/UTC")
+
+
+async def says(slack: StandIn, human: Human, text: str) -> Message:
+    before = len(human.sees())
+    await human.types(text)
+    await slack.until(lambda: len(human.sees()) > before)
+    return human.latest()
+
+
+async def clicks(slack: StandIn, human: Human, action: str, says: str) -> Message:
+    """The card after a click on it, once it says so."""
+    card = human.latest()
+    await human.clicks(card, f"limber.{action}")
+    return await slack.until(
+        lambda: it if says in (it := {m.ts: m for m in human.sees()}[card.ts]).text else None
+    )
+
+
+async def member(url: str, human: Human) -> Member:
+    async with Database.open(url) as database, database.read() as connection:
+        found = await members.find(connection, Who(human.workspace.id, human.id))
+    assert found is not None
+    return found
+
+
+async def is_due(url: str, at: datetime) -> None:
+    """Everybody works around the clock and is due at that instant."""
+    async with Database.open(url) as database, database.write() as connection:
+        await connection.execute(
+            update(members_table).values(work_week=AROUND_THE_CLOCK, next_due_at=at)
+        )
+
+
+async def breaks(url: str, human: Human) -> int:
+    async with Database.open(url) as database, database.read() as connection:
+        who = Who(human.workspace.id, human.id)
+        return (await history.streak(connection, who, system_clock().date())).breaks
+
+
+def nudges(human: Human) -> int:
+    return sum(it.ephemeral_to is None for it in human.sees())
+
+
+async def until_done(slack: StandIn, human: Human) -> None:
+    """An exercise taken from the offer to its last step, one click short of done."""
+    await says(slack, human, "/stretch look away")
+    await clicks(slack, human, "start", "step 1")
+    for step in (2, 3, 4):
+        await clicks(slack, human, "next", f"step {step}")
+
+
+@pytest.mark.parametrize("over_http", [False, True], ids=["socket mode", "http"])
+async def test_a_kill_and_a_restart_keep_everything(
+    slack: StandIn, ana: Human, tmp_path: Path, database_url: str, over_http: bool
+) -> None:
+    async with running(slack, tmp_path, database_url, over_http=over_http) as process:
+        await says(slack, ana, "/stretch join")
+        await until_done(slack, ana)
+        await clicks(slack, ana, "next", "Done")
+        before = await member(database_url, ana)
+        await process.kill()
+    async with running(slack, tmp_path, database_url, over_http=over_http):
+        assert await member(database_url, ana) == before
+        assert "1 break" in (await says(slack, ana, "/stretch streak")).text
+        await is_due(database_url, system_clock())
+        await slack.until(lambda: nudges(ana) == 1)
+    assert slack.problems == []
+
+
+async def test_killed_between_claim_and_send(
+    slack: StandIn, ana: Human, tmp_path: Path, database_url: str
+) -> None:
+    async with running(slack, tmp_path, database_url) as process:
+        await says(slack, ana, "/stretch join")
+        slack.faults.hang("chat.postMessage")
+        await is_due(database_url, system_clock())
+        await slack.until(lambda: slack.faults.pending("chat.postMessage") == 0)
+        await process.kill()
+    claimed = await member(database_url, ana)
+    assert claimed.next_due_at is not None
+    assert claimed.next_due_at > system_clock() + timedelta(minutes=25)
+    async with running(slack, tmp_path, database_url):
+        assert "Your next nudge comes" in (await says(slack, ana, "/stretch why")).text
+        assert nudges(ana) == 0
+        assert await member(database_url, ana) == claimed
+
+
+async def test_killed_between_send_and_record(
+    slack: StandIn, ana: Human, tmp_path: Path, database_url: str
+) -> None:
+    async with running(slack, tmp_path, database_url) as process:
+        await says(slack, ana, "/stretch join")
+        await is_due(database_url, system_clock())
+        await slack.until(lambda: nudges(ana) == 1)
+        await process.kill()
+    async with running(slack, tmp_path, database_url):
+        await clicks(slack, ana, "start", "step 1")
+        assert nudges(ana) == 1
+
+
+async def test_killed_between_ack_and_commit(
+    slack: StandIn, ana: Human, tmp_path: Path, sqlite_url: str
+) -> None:
+    async with running(slack, tmp_path, sqlite_url) as process:
+        await until_done(slack, ana)
+        held = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+        held.execute("BEGIN IMMEDIATE")
+        await ana.clicks(ana.latest(), "limber.next")
+        await process.kill()
+        held.rollback()
+        held.close()
+    assert await breaks(sqlite_url, ana) == 0
+    async with running(slack, tmp_path, sqlite_url):
+        await clicks(slack, ana, "next", "1 break today")
+    assert await breaks(sqlite_url, ana) == 1
+
+
+async def test_killed_between_commit_and_redraw(
+    slack: StandIn, ana: Human, tmp_path: Path, database_url: str
+) -> None:
+    async with running(slack, tmp_path, database_url) as process:
+        await until_done(slack, ana)
+        slack.faults.hang("response_url")
+        await ana.clicks(ana.latest(), "limber.next")
+        await slack.until(lambda: slack.faults.pending("response_url") == 0)
+        await process.kill()
+    assert await breaks(database_url, ana) == 1
+    async with running(slack, tmp_path, database_url):
+        await clicks(slack, ana, "next", "1 break today")
+    assert await breaks(database_url, ana) == 1
+
+
+async def test_sigterm_finishes_what_is_in_flight(
+    slack: StandIn, ana: Human, tmp_path: Path, database_url: str
+) -> None:
+    async with running(slack, tmp_path, database_url) as process:
+        await says(slack, ana, "/stretch join")
+        release = slack.faults.hang("response_url")
+        await ana.types("/stretch pause 2h")
+        await slack.until(lambda: slack.faults.pending("response_url") == 0)
+        process.process.terminate()
+        await slack.until(lambda: slack.socket.connections == 0)
+        release()
+        assert await process.ends() == 0
+        assert "limber has stopped" in process.said[-1]
+    assert "Paused until" in ana.latest().text
+
+
+async def test_sigterm_does_not_wait_for_ever(
+    slack: StandIn, ana: Human, tmp_path: Path, sqlite_url: str
+) -> None:
+    async with running(slack, tmp_path, sqlite_url) as process:
+        await says(slack, ana, "/stretch join")
+        slack.faults.hang("chat.postMessage")
+        await is_due(sqlite_url, system_clock())
+        await slack.until(lambda: slack.faults.pending("chat.postMessage") == 0)
+        started = system_clock()
+        assert await process.terminate() == 0
+        assert system_clock() - started < timedelta(seconds=10)

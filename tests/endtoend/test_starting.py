@@ -1,0 +1,117 @@
+"""A start that cannot succeed ends with one line that says the mend, exit code 2, nothing opened."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.app import CannotStart, open_limber, system_clock
+from bot.library.location import content_root
+from bot.playground.clock import MovableClock
+from bot.playground.server import StandIn
+from tests.endtoend.office import settings_for
+from tests.endtoend.processes import environment, limber
+
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-a", "SLACK_APP_TOKEN": "xapp-1-a"}
+
+
+async def refusal(folder: Path, **env: str) -> list[str]:
+    """The lines with which `limber run` gives up."""
+    async with limber(folder, "run", **env) as process:
+        assert await process.ends() == 2, process.said
+    assert process.said, "it ended in silence"
+    assert not any("Traceback" in it for it in process.said)
+    return process.said
+
+
+@pytest.mark.parametrize(
+    ("env", "line"),
+    [
+        ({}, "SLACK_BOT_TOKEN is not set: copy the Bot User OAuth Token"),
+        ({"SLACK_BOT_TOKEN": "nonsense"}, "SLACK_BOT_TOKEN is not a bot token: copy the one that"),
+        ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN is not a bot token"),
+        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN is not set: give an app-level token"),
+        ({**TOKENS, "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN is not an app-level token"),
+        ({**TOKENS, "SLACK_CLIENT_ID": "1.1"}, "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set"),
+        ({**TOKENS, "SLACK_API_URL": "slack.com"}, "SLACK_API_URL is not an address"),
+        ({**TOKENS, "PORT": "many"}, "PORT cannot be used: write a port number"),
+        ({**TOKENS, "LIMBER_LOG": "xml"}, "LIMBER_LOG cannot be used: write text or json."),
+        ({**TOKENS, "PUBLIC_URL": "limber"}, "PUBLIC_URL is not an address"),
+        ({**TOKENS, "DATABASE_URL": "mysql://db/x"}, "DATABASE_URL asks for mysql"),
+        (
+            {**TOKENS, "SLACK_API_URL": "http://127.0.0.1:9/api/"},
+            "Slack cannot be reached (ClientConnectorError)",
+        ),
+    ],
+)
+async def test_what_is_wrong_with_the_environment(
+    tmp_path: Path, env: dict[str, str], line: str
+) -> None:
+    said = [it for it in await refusal(tmp_path, **env) if it.startswith("limber: ")]
+    assert said[0].startswith(f"limber: {line}")
+
+
+async def test_every_missing_variable_is_named_at_once(tmp_path: Path) -> None:
+    said = await refusal(tmp_path, SLACK_CLIENT_ID="1.1")
+    assert [it.split()[1] for it in said] == [
+        "SLACK_CLIENT_SECRET",
+        "LIMBER_TOKEN_KEY",
+        "SLACK_APP_TOKEN",
+    ]
+
+
+async def test_a_dotenv_file_is_read(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=nonsense\n")
+    assert "SLACK_BOT_TOKEN is not a bot token" in (await refusal(tmp_path))[0]
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[StandIn]:
+    async with StandIn.open(clock=MovableClock(system_clock)) as opened:
+        yield opened
+
+
+async def test_a_revoked_token(slack: StandIn, tmp_path: Path, sqlite_url: str) -> None:
+    env = environment(slack, sqlite_url)
+    slack.revoke_token()
+    said = await refusal(tmp_path, **env)
+    assert said == [
+        "limber: SLACK_BOT_TOKEN was refused by Slack (token_revoked): copy the Bot User OAuth "
+        "Token again from OAuth & Permissions at api.slack.com/apps, and reinstall the app if "
+        "it was removed."
+    ]
+    assert slack.socket.opened == 0
+
+
+async def test_a_wrong_app_token(slack: StandIn, tmp_path: Path, sqlite_url: str) -> None:
+    env = environment(slack, sqlite_url) | {"SLACK_APP_TOKEN": "xapp-1-wrong"}
+    said = await refusal(tmp_path, **env)
+    assert "SLACK_APP_TOKEN was refused by Slack (invalid_auth): make a new" in said[0]
+
+
+async def test_a_damaged_database(slack: StandIn, tmp_path: Path) -> None:
+    (tmp_path / "limber.db").write_bytes(b"not a database at all, really. " * 50)
+    env = environment(slack, f"sqlite:///{tmp_path / 'limber.db'}")
+    said = await refusal(tmp_path, **env)
+    assert said[0].startswith("limber: DATABASE_URL:")
+    assert slack.log == []
+
+
+async def test_a_port_that_is_taken(slack: StandIn, tmp_path: Path, sqlite_url: str) -> None:
+    taken = slack.base_url.rpartition(":")[2]
+    env = environment(slack, sqlite_url, over_http=True) | {"PORT": taken}
+    said = await refusal(tmp_path, **env)
+    assert "cannot be listened on" in said[-1]
+
+
+async def test_broken_content_stops_the_start(
+    slack: StandIn, tmp_path: Path, sqlite_url: str
+) -> None:
+    folder = tmp_path / "content" / "exercises"
+    folder.mkdir(parents=True)
+    good = content_root() / "exercises" / "dead-bug.yaml"
+    (folder / "dead-bug.yaml").write_text(good.read_text().replace("kind: strength", "kind: magic"))
+    with pytest.raises(CannotStart, match=r"dead-bug\.yaml:5: kind"):
+        async with open_limber(settings_for(slack, sqlite_url), content=tmp_path / "content"):
+            pass
+    assert slack.log == []
