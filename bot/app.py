@@ -37,6 +37,7 @@ from bot.slack.socket import PING_S, Socket, open_socket
 from bot.slack.tasks import Tasks
 from bot.slack.tokens import Authorize, Identities, Identity, OneIdentity, Seal, StoredIdentities
 from bot.slack.web import Readiness, serve, web_app
+from bot.starting import CannotStart
 from bot.store.database import Database, DatabaseUnusable
 from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
@@ -66,14 +67,6 @@ _SOCKET_MODE = (
     "make a new app-level token with the scope connections:write under Basic Information, "
     "and switch Socket Mode on"
 )
-
-
-class CannotStart(Exception):
-    """Why Limber does not start: one line a reason, each with its mend."""
-
-    def __init__(self, *reasons: str) -> None:
-        super().__init__("\n".join(reasons))
-        self.reasons = reasons
 
 
 @dataclass(frozen=True)
@@ -120,14 +113,11 @@ def open_library(root: Path | None = None) -> tuple[Library, Languages]:
 
 @asynccontextmanager
 async def open_database(url: str) -> AsyncIterator[Database]:
-    """The database, up to date. Raises CannotStart when it cannot be used."""
-    try:
-        async with Database.open(url) as database:
-            if await upgrade(database):
-                log.info("database upgraded")
-            yield database
-    except DatabaseUnusable as error:
-        raise CannotStart(str(error)) from error
+    """The database, up to date. Raises DatabaseUnusable when it cannot be used."""
+    async with Database.open(url) as database:
+        if await upgrade(database):
+            log.info("database upgraded")
+        yield database
 
 
 @asynccontextmanager

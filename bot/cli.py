@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from bot.settings import Settings, SettingsError, load, secret
+from bot.starting import CannotStart
 
 CANNOT = 2
 """The exit code for what the person who started it can mend."""
@@ -26,14 +26,11 @@ app.add_typer(db_app, name="db")
 
 def main() -> None:
     """Runs the command; what its user can mend is said in one line each, with exit code 2."""
-    from bot.app import CannotStart  # noqa: PLC0415
-    from bot.store.database import DatabaseUnusable  # noqa: PLC0415
-
     try:
         app()
-    except (CannotStart, SettingsError, DatabaseUnusable) as error:
-        for line in str(error).splitlines():
-            print(f"limber: {line}", file=sys.stderr)
+    except CannotStart as error:
+        for reason in error.reasons:
+            print(f"limber: {reason}", file=sys.stderr)
         raise SystemExit(CANNOT) from None
     except KeyboardInterrupt:
         raise SystemExit(130) from None
@@ -42,9 +39,14 @@ def main() -> None:
 @app.command()
 def run() -> None:
     """Serve: over Socket Mode with SLACK_APP_TOKEN, else over HTTP."""
-    from bot.app import run as run_limber  # noqa: PLC0415
+    from bot.settings import LogStyle, load  # noqa: PLC0415
 
-    asyncio.run(run_limber(_set_up().for_running()))
+    settings = load().for_running()
+    from bot.app import run as run_limber  # noqa: PLC0415
+    from bot.logs import set_up  # noqa: PLC0415
+
+    set_up(as_json=settings.limber_log is LogStyle.JSON)
+    asyncio.run(run_limber(settings))
 
 
 @app.command()
@@ -61,6 +63,7 @@ def demo(
 def doctor() -> None:
     """Say what is wrong with this installation, and how to mend it."""
     from bot.doctor import examine  # noqa: PLC0415
+    from bot.settings import load  # noqa: PLC0415
 
     if not asyncio.run(examine(load())):
         raise SystemExit(CANNOT)
@@ -74,6 +77,7 @@ def manifest(
     ] = None,
 ) -> None:
     """Print the Slack app manifest: for Socket Mode, or for HTTP at PUBLIC_URL or --url."""
+    from bot.settings import load  # noqa: PLC0415
     from bot.slack.manifest import as_yaml  # noqa: PLC0415
 
     print(as_yaml(url or load().public_url), end="")
@@ -138,14 +142,7 @@ def db_rebuild_streaks() -> None:
     print(f"Counted anew for {asyncio.run(count())} people.")
 
 
-def _set_up() -> Settings:
-    from bot.logs import set_up  # noqa: PLC0415
-    from bot.settings import LogStyle  # noqa: PLC0415
-
-    settings = load()
-    set_up(as_json=settings.limber_log is LogStyle.JSON)
-    return settings
-
-
 def _database_url() -> str:
+    from bot.settings import load, secret  # noqa: PLC0415
+
     return secret(load().database_url)

@@ -8,10 +8,11 @@ from rich.console import Console
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import text
 
-from bot.app import CannotStart, ask_app_token, ask_bot_token, open_database, open_library
-from bot.settings import Settings, SettingsError, secret
+from bot.app import ask_app_token, ask_bot_token, open_database, open_library
+from bot.settings import Settings, secret
 from bot.slack.api import open_session, web_client
 from bot.slack.manifest import BOT_SCOPES
+from bot.starting import CannotStart
 from bot.store import members
 from bot.store.database import Database
 
@@ -44,8 +45,8 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         try:
             async for line in section(settings):
                 yield Finding(Mark.WELL, line)
-        except (CannotStart, SettingsError) as error:
-            for line in str(error).splitlines():
+        except CannotStart as error:
+            for line in error.reasons:
                 yield Finding(Mark.ILL, line)
 
 

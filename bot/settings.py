@@ -14,6 +14,8 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.starting import CannotStart
+
 SLACK = "https://slack.com/api/"
 _BOT_TOKEN = re.compile(r"xoxb-[\w-]+", re.ASCII)
 _APP_TOKEN = re.compile(r"xapp-[\w-]+", re.ASCII)
@@ -24,12 +26,8 @@ class LogStyle(StrEnum):
     JSON = "json"
 
 
-class SettingsError(Exception):
-    """What is wrong with the environment: one line a fault, each with its mend."""
-
-    def __init__(self, faults: list[str]) -> None:
-        super().__init__("\n".join(faults))
-        self.faults = faults
+class SettingsError(CannotStart):
+    """What is wrong with the environment: one line a fault."""
 
 
 class Settings(BaseSettings):
@@ -71,11 +69,12 @@ class Settings(BaseSettings):
     def for_running(self) -> "Settings":
         """These settings, if `limber run` can work with them.
 
-        Raises SettingsError with every fault.
+        Raises SettingsError with what is to be mended first: who the bot is comes before how it
+        is reached.
         """
-        faults = [*_identity_faults(self), *_transport_faults(self), *_address_faults(self)]
+        faults = _identity_faults(self) or [*_transport_faults(self), *_address_faults(self)]
         if faults:
-            raise SettingsError(faults)
+            raise SettingsError(*faults)
         return self
 
 
@@ -87,7 +86,7 @@ def load() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        raise SettingsError([_explained(it) for it in error.errors()]) from None
+        raise SettingsError(*(_explained(it) for it in error.errors())) from None
 
 
 def secret(value: SecretStr | None) -> str:

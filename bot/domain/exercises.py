@@ -127,6 +127,10 @@ class Exercise:
     evidence: tuple[Evidence, ...]
     reviewed: date
 
+    def __hash__(self) -> int:
+        """An id names one exercise, and exercises are looked up on every nudge."""
+        return hash(self.id)
+
     @property
     def effect(self) -> Effect:
         return Effect.STRENGTHEN if self.kind is Kind.STRENGTH else Effect.RELAX

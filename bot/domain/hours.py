@@ -7,7 +7,7 @@ its hours over a change of daylight saving time. Everything else in Limber count
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -69,6 +69,14 @@ class WorkWeek:
         """The same shift on each of `weekdays` (0 is Monday)."""
         return cls(tuple((shift,) if day in weekdays else () for day in WEEKDAYS))
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Weeks are looked up on every nudge; their shifts are hashed once."""
+        return hash(self.days)
+
     def works_on(self, day: date) -> bool:
         """Whether a shift begins on that date."""
         return bool(self.days[day.weekday()])
@@ -118,16 +126,21 @@ def spans(week: WorkWeek, zone_name: str, at: datetime) -> Iterator[Span]:
     A start that the clocks skip is taken as the same distance after midnight; an end that they
     show twice is the second one, so that a shift never loses its last hour.
     """
-    tz = zone(zone_name)
-    first = at.astimezone(tz).date() - timedelta(days=1)  # a night shift began yesterday
+    first = local_date(at, zone_name) - timedelta(days=1)  # a night shift began yesterday
     for offset in range(HORIZON.days + 1):
-        day = first + timedelta(days=offset)
-        for shift in week.days[day.weekday()]:
-            span = Span(
-                _instant(day, shift.start, tz, fold=0), _instant(day, shift.end, tz, fold=1), day
-            )
+        for span in _spans_of(week, zone_name, first + timedelta(days=offset)):
             if at < span.end and span.start < span.end:
                 yield span
+
+
+@lru_cache(maxsize=4096)
+def _spans_of(week: WorkWeek, zone_name: str, day: date) -> tuple[Span, ...]:
+    """The spans that begin on that day. Most people share a week and a zone with many others."""
+    tz = zone(zone_name)
+    return tuple(
+        Span(_instant(day, it.start, tz, fold=0), _instant(day, it.end, tz, fold=1), day)
+        for it in week.days[day.weekday()]
+    )
 
 
 def workday(week: WorkWeek, zone_name: str, at: datetime) -> date:

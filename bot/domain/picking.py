@@ -46,7 +46,8 @@ def pick(pool: Sequence[Exercise], recent: Sequence[str], roll: float) -> Exerci
     known = {it.id: it for it in pool}
     past = [known[it] for it in recent if it in known]
     fresh = [it for it in pool if it.id not in recent[:1]] or list(pool)
-    wanted = [it for it in fresh if it.effect is next_effect(past)] or fresh
+    turn = next_effect(past)
+    wanted = [it for it in fresh if it.effect is turn] or fresh
     last_area = past[0].body_area if past else None
     elsewhere = [it for it in wanted if it.body_area != last_area] or wanted
     unseen_first = sorted(elsewhere, key=lambda it: _offers_ago(it.id, recent), reverse=True)

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, combinations
 from pathlib import Path
 from types import MappingProxyType
 
@@ -21,7 +23,16 @@ class Library:
 
     def rotation(self, positions: frozenset[Position]) -> tuple[Exercise, ...]:
         """What may be offered unasked to a person who allows these positions."""
-        return rotation(self.exercises.values(), positions)
+        return self._rotations[positions]
+
+    @cached_property
+    def _rotations(self) -> Mapping[frozenset[Position], tuple[Exercise, ...]]:
+        """One for each choice of positions: there are few, and every nudge asks for one."""
+        choices = chain.from_iterable(
+            combinations(Position, n) for n in range(len(Position) + 1)
+        )
+        pool = self.exercises.values()
+        return {it: rotation(pool, it) for it in map(frozenset, choices)}
 
     def find(self, text: str) -> Match:
         """What `text`, typed after /stretch, asks for."""

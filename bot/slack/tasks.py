@@ -41,12 +41,14 @@ class Tasks:
     async def _in_turn(
         self, before: asyncio.Task[None] | None, work: Coroutine[object, object, None]
     ) -> None:
-        if before is not None and not before.done():
-            await asyncio.wait([before])
         try:
+            if before is not None and not before.done():
+                await asyncio.wait([before])
             await work
         except Exception:
             log.exception("work failed")
+        finally:
+            work.close()  # cancelled before its turn came, it would complain of not being awaited
 
     def _forget(self, key: Hashable, ended: asyncio.Task[None]) -> None:
         self._running.discard(ended)

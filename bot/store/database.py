@@ -6,23 +6,25 @@ an address is written.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, closing, nullcontext
 from pathlib import Path
-from sqlite3 import Connection as SqliteConnection
 from typing import Self
 
 from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.starting import CannotStart
+
 WRITES = "limber_writes"
 BUSY_TIMEOUT_S = 10
 """How long SQLite waits for another process to finish writing."""
 
 
-class DatabaseUnusable(Exception):
-    """The database cannot be used; the text says why and what to do, in one line."""
+class DatabaseUnusable(CannotStart):
+    """The database cannot be used."""
 
 
 def address(url: str) -> URL:
@@ -78,7 +80,10 @@ class Database:
 
         Raises DatabaseUnusable when the file or the server cannot be used.
         """
-        engine = _engine(address(url), pool_size)
+        parsed = address(url)
+        if parsed.get_backend_name() == "sqlite":
+            await asyncio.to_thread(_probe_file, parsed)
+        engine = _engine(parsed, pool_size)
         try:
             database = cls(engine)
             await database.check()
@@ -123,12 +128,6 @@ def _engine(url: URL, pool_size: int) -> AsyncEngine:
         return create_async_engine(
             url, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True
         )
-    assert url.database is not None
-    folder = Path(url.database).absolute().parent
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatabaseUnusable(_explained(url, error)) from error
     engine = create_async_engine(
         url,
         pool_size=pool_size,
@@ -140,7 +139,21 @@ def _engine(url: URL, pool_size: int) -> AsyncEngine:
     return engine
 
 
-def _prepare_sqlite(connection: SqliteConnection, _record: object) -> None:
+def _probe_file(url: URL) -> None:
+    """Opens the file once, plainly: what is wrong with it shows before the pool has threads."""
+    assert url.database is not None
+    path = Path(url.database).absolute()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S)) as connection:
+            connection.execute("PRAGMA journal_mode=WAL")
+            connection.execute("BEGIN IMMEDIATE")
+            connection.rollback()
+    except (sqlite3.Error, OSError) as error:
+        raise DatabaseUnusable(_explained(url, error)) from error
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's "begin" event begins, not the driver
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):

@@ -91,12 +91,12 @@ async def count_break(connection: AsyncConnection, done: Break, scheduled: bool)
 
 
 async def _count_day(connection: AsyncConnection, counted: list[dict[str, object]]) -> None:
+    """Whether a day is a workday is settled by the first thing that happens on it."""
     made = upsert(connection, days)
     await connection.execute(
         made.on_conflict_do_update(
             index_elements=[days.c.workspace_id, days.c.user_id, days.c.day],
             set_={
-                "scheduled": days.c.scheduled | made.excluded.scheduled,
                 "nudges": days.c.nudges + made.excluded.nudges,
                 "breaks": days.c.breaks + made.excluded.breaks,
             },

@@ -108,7 +108,12 @@ async def next_due_at(
     connection: AsyncConnection, workspace_id: str | None = None, user_id: str | None = None
 ) -> datetime | None:
     """When the next nudge falls due: of one person, or of anybody."""
-    question = select(func.min(members.c.next_due_at))
+    question = (
+        select(members.c.next_due_at)
+        .where(members.c.next_due_at.is_not(None))
+        .order_by(members.c.next_due_at)
+        .limit(1)
+    )
     if workspace_id is not None:
         question = question.where(members.c.workspace_id == workspace_id)
     if user_id is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, select, update
+from sqlalchemy import Row, bindparam, case, delete, insert, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
@@ -17,7 +17,10 @@ from bot.store.tables import IS_LIVE, nudges
 _OF_MEMBER = (nudges.c.workspace_id == bindparam("w")) & (nudges.c.user_id == bindparam("u"))
 _EXPIRE = (
     update(nudges)
-    .where(_OF_MEMBER, IS_LIVE)
+    .where(
+        tuple_(nudges.c.workspace_id, nudges.c.user_id).in_(bindparam("owners", expanding=True)),
+        IS_LIVE,
+    )
     .values(state=State.EXPIRED.value, ended_at=bindparam("at"))
 )
 _MOVE = (
@@ -32,10 +35,12 @@ _SENT = (
         sent_at=bindparam("sent_at"),
         channel_id=bindparam("channel_id"),
         message_ts=bindparam("message_ts"),
+        state=case(
+            (nudges.c.state == State.CLAIMED.value, State.OFFERED.value), else_=nudges.c.state
+        ),
     )
 )
 _WAITING = (nudges.c.id == bindparam("nudge")) & (nudges.c.state == State.CLAIMED.value)
-_OFFERED = update(nudges).where(_WAITING).values(state=State.OFFERED.value)
 _LOST = (
     update(nudges)
     .where(_WAITING)
@@ -63,7 +68,7 @@ class Lost:
 async def expire_live(connection: AsyncConnection, owners: Sequence[Who], at: datetime) -> None:
     """Ends whatever card is still open for these members: a newer one takes over."""
     if owners:
-        await connection.execute(_EXPIRE, [{**key(it), "at": at} for it in owners])
+        await connection.execute(_EXPIRE, {"owners": [tuple(it) for it in owners], "at": at})
 
 
 async def add(connection: AsyncConnection, made: Sequence[Nudge]) -> None:
@@ -117,7 +122,6 @@ async def mark_sent(connection: AsyncConnection, sent: Sequence[Sent], at: datet
             for it in sent
         ],
     )
-    await connection.execute(_OFFERED, [{"nudge": it.nudge_id} for it in sent])
 
 
 async def mark_lost(connection: AsyncConnection, lost: Sequence[Lost], at: datetime) -> None:

@@ -6,7 +6,7 @@ nudged twice: a lost nudge is better than a double one.
 """
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -72,23 +72,21 @@ class Nudging:
     async def deliver_due(self, stopping: asyncio.Event) -> Report:
         """Sends everything that is due, batch after batch, unless `stopping` is set between two.
 
-        Raises what the database raises; a batch that was claimed is sent and recorded first.
+        Raises what the database raises. A batch that was claimed is sent and recorded first.
         """
-        report = Report()
-        while not stopping.is_set():
-            at = self._kit.clock()
-            claimed, seen = await self._claim(at, report)
-            outcomes = await self._send(claimed)
-            report += await self._record(outcomes)
-            if seen < BATCH:
-                break
+        report, more = Report(), True
+        while more and not stopping.is_set():
+            claimed, more = await self._claim(report)
+            report += await self._record(await self._send(claimed))
         return report
 
-    async def _claim(self, at: datetime, report: Report) -> tuple[list[Claimed], int]:
+    async def _claim(self, report: Report) -> tuple[list[Claimed], bool]:
+        """What is this process's to send now, and whether there may be more."""
+        at = self._kit.clock()
         async with self._kit.database.read() as connection:
             oldest = await members.next_due_at(connection)
         if oldest is None or oldest > at:
-            return [], 0
+            return [], False
         async with self._kit.database.write() as connection:
             due = await members.due(connection, at, BATCH)
             ready = [it for it in due if may_be_nudged(it, at)]
@@ -101,7 +99,7 @@ class Nudging:
             await workspaces.pace(connection, until)
         report.moved += len(moved) + len(delayed)
         report.lateness = max(report.lateness, at - oldest)
-        return claimed, len(due)
+        return claimed, len(due) == BATCH
 
     def _portion(
         self, ready: Sequence[Member], paced: Mapping[str, datetime | None], at: datetime
@@ -204,14 +202,10 @@ def _retried(before: Member, at: datetime, how: NotTaken) -> Member:
     return replace(before, next_due_at=again, due_reason=DueReason.BUSY_SLACK)
 
 
-def _log_failures(
-    failed: Iterable[tuple[Claimed, NotTaken | Refused | Unclear]],
-) -> None:
-    for it, how in failed:
+def _log_failures(failed: Iterable[tuple[Claimed, NotTaken | Refused | Unclear]]) -> None:
+    """One line a workspace and kind of failure, however many nudges it hit."""
+    kinds = Counter((it.nudge.workspace_id, type(how).__name__, how.error) for it, how in failed)
+    for (workspace, outcome, error), count in kinds.items():
         log.warning(
-            "nudge not delivered",
-            workspace=it.nudge.workspace_id,
-            nudge=it.nudge.id,
-            outcome=type(how).__name__,
-            error=how.error,
+            "nudges not delivered", workspace=workspace, outcome=outcome, error=error, nudges=count
         )

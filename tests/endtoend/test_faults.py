@@ -191,7 +191,7 @@ async def test_unknown_shapes_are_survived(desk: Office, ana: Human) -> None:
     )
     for n, payload in enumerate(strange):
         await desk.slack.faults.send_unknown_envelope(
-            {"type": "interactive", "envelope_id": f"strange-{n}", "payload": payload}
+            {"type": "interactive", "envelope_id": f"odd-{n}", "payload": payload}
         )
     assert "You are in" in (await desk.says(ana, "/stretch join")).text
 

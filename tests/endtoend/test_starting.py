@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import CannotStart, open_limber, system_clock
+from bot.app import open_limber, system_clock
 from bot.library.location import content_root
 from bot.playground.clock import MovableClock
 from bot.playground.server import StandIn
+from bot.starting import CannotStart
 from tests.endtoend.office import settings_for
 from tests.endtoend.processes import environment, limber
 
@@ -51,13 +52,13 @@ async def test_what_is_wrong_with_the_environment(
     assert said[0].startswith(f"limber: {line}")
 
 
-async def test_every_missing_variable_is_named_at_once(tmp_path: Path) -> None:
+async def test_variables_that_belong_together_are_named_together(tmp_path: Path) -> None:
     said = await refusal(tmp_path, SLACK_CLIENT_ID="1.1")
-    assert [it.split()[1] for it in said] == [
-        "SLACK_CLIENT_SECRET",
-        "LIMBER_TOKEN_KEY",
-        "SLACK_APP_TOKEN",
-    ]
+    assert [it.split()[1] for it in said] == ["SLACK_CLIENT_SECRET", "LIMBER_TOKEN_KEY"]
+
+
+async def test_nonsense_ends_with_one_line(tmp_path: Path) -> None:
+    assert len(await refusal(tmp_path, SLACK_BOT_TOKEN="nonsense")) == 1
 
 
 async def test_a_dotenv_file_is_read(tmp_path: Path) -> None:
@@ -76,9 +77,11 @@ async def test_a_revoked_token(slack: StandIn, tmp_path: Path, sqlite_url: str) 
     slack.revoke_token()
     said = await refusal(tmp_path, **env)
     assert said == [
-        "limber: SLACK_BOT_TOKEN was refused by Slack (token_revoked): copy the Bot User OAuth "
-        "Token again from OAuth & Permissions at api.slack.com/apps, and reinstall the app if "
-        "it was removed."
+        (
+            "limber: SLACK_BOT_TOKEN was refused by Slack (token_revoked): copy the Bot User OAuth "
+            "Token again from OAuth & Permissions at api.slack.com/apps, and reinstall the app if "
+            "it was removed."
+        )
     ]
     assert slack.socket.opened == 0
 

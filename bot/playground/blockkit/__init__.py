@@ -1,0 +1,23 @@
+"""Slack's rules for Block Kit, as pure functions from a payload to the faults in it.
+
+The limits are those of docs.slack.dev/reference/block-kit; the wording of a fault is Slack's
+own wherever it is known.
+"""
+
+from bot.playground.blockkit.surfaces import (
+    MESSAGE_BLOCKS,
+    VIEW_BLOCKS,
+    faults_in_message,
+    faults_in_view,
+    is_too_large,
+    is_too_long,
+)
+
+__all__ = [
+    "MESSAGE_BLOCKS",
+    "VIEW_BLOCKS",
+    "faults_in_message",
+    "faults_in_view",
+    "is_too_large",
+    "is_too_long",
+]

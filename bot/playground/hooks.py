@@ -1,0 +1,84 @@
+"""Answers through response_url.
+
+Source: docs.slack.dev/interactivity/handling-user-interaction, "Message responses".
+"""
+
+from aiohttp import web
+
+from bot.playground.contents import checked_message
+from bot.playground.forms import named
+from bot.playground.gate import Gate, arguments, as_json
+from bot.playground.passes import ResponseUrl
+from bot.playground.payload import Json, is_true, text_at
+from bot.playground.refusal import RefusedError
+from bot.playground.stage import Stage
+from bot.playground.world import Channel, Workspace
+
+GONE = frozenset({"used_url", "expired_url", "invalid_url", "message_not_found"})
+
+
+class Hooks:
+    """Answers POSTs to the response_urls handed out."""
+
+    def __init__(self, stage: Stage, gate: Gate) -> None:
+        self._stage = stage
+        self._gate = gate
+
+    async def respond(self, request: web.Request) -> web.StreamResponse:
+        """One use of a response_url."""
+        return await self._gate.answer(request, "response_url", lambda: self._respond(request))
+
+    async def _respond(self, request: web.Request) -> web.Response:
+        journal, payload, error, status = self._stage.journal, Json(), None, 200
+        found = self._stage.response_urls.use(request.path)
+        try:
+            payload = await arguments(request)
+            if isinstance(found, str):
+                raise RefusedError(found)
+            self._apply(found, payload)
+        except RefusedError as refused:
+            error, status = refused.error, 404 if refused.error in GONE else 400
+            journal.problem(error, f"response_url: {refused.detail}")
+            answer = as_json(refused.answer, status=status)
+        else:
+            answer = web.Response(text="ok")
+        team_id = request.match_info["team"]
+        journal.called("response_url", payload, team_id=team_id, error=error, http_status=status)
+        return answer
+
+    def _apply(self, found: ResponseUrl, payload: Json) -> None:
+        workspace = self._stage.world.workspaces[found.team_id]
+        channel = workspace.channels[found.channel_id]
+        source = found.source_ts
+        replaces = source is not None and is_true(payload.get("replace_original"))
+        deletes = source is not None and is_true(payload.get("delete_original"))
+        if (replaces or deletes) and source not in channel.messages:
+            raise RefusedError("message_not_found")
+        if deletes and source is not None:
+            del channel.messages[source]
+        elif replaces and source is not None:
+            text, blocks = self._contents(workspace, payload)
+            self._stage.world.edit(channel, source, text, blocks)
+        else:
+            answer(self._stage, workspace, channel, found.user_id, payload)
+
+    def _contents(self, workspace: Workspace, payload: Json) -> tuple[str, tuple[Json, ...]]:
+        text, blocks = checked_message(workspace, payload)
+        return text, named(blocks, lambda: self._stage.world.new_id("b"))
+
+
+def answer(
+    stage: Stage, workspace: Workspace, channel: Channel, user_id: str, payload: Json
+) -> None:
+    """Post an answer to an interaction: for the person alone, unless `response_type` says
+    in_channel."""
+    text, blocks = checked_message(workspace, payload)
+    public = text_at(payload, "response_type") == "in_channel"
+    stage.world.say(
+        channel,
+        workspace.bot.id,
+        text,
+        named(blocks, lambda: stage.world.new_id("b")),
+        ephemeral_to=None if public else user_id,
+        thread_ts=text_at(payload, "thread_ts") or None,
+    )

@@ -1,0 +1,229 @@
+/** Puts the page together: where one is, what is drawn there, and what is drawn again. */
+
+import { drawBlocks } from "./blocks.js";
+import { drawFace, drawJumps, startClock } from "./clock.js";
+import { drawComposer, startComposer, type } from "./composer.js";
+import { drawDay } from "./day.js";
+import { byId, h, keyed, redraw } from "./dom.js";
+import { drawDrawer, showsSpoken, startDrawer } from "./drawer.js";
+import { drawGuide, startGuide } from "./guide.js";
+import { decorate, icon } from "./icons.js";
+import { drawMessages, keepAtBottom } from "./messages.js";
+import { drawModal, listenToModal } from "./modal.js";
+import { drawPeople, firstName } from "./people.js";
+import { act, follow, humans, lookAs, me, onLost, onPicture, person, picture, refresh } from "./state.js";
+import { surfaceOf } from "./surface.js";
+import { dropOffers, drawNotices, tried } from "./toasts.js";
+import { lookAround, markSeen, unread, waiting } from "./unread.js";
+
+const TABS = ["home", "messages"];
+
+/** "home", "messages", or the id of a channel. */
+let place = "messages";
+let openedAs = "";
+
+const ways = {
+  lookAs: (id) => choose(id),
+  show: (where) => show(where),
+  showMessages: () => show("messages"),
+  type: async (command) => {
+    show("messages");
+    await type(command);
+  },
+};
+
+const dmOf = (now) => now.channels.find((it) => it.id === now.dm);
+const channelAt = (now) => (place === "messages" ? dmOf(now) : now.channels.find((it) => it.id === place));
+
+/** Goes to a place; the app hears when one of its tabs is opened, as it does from Slack. */
+function show(where) {
+  place = where;
+  closeSidebar();
+  draw();
+}
+
+function choose(id) {
+  dropOffers();
+  closeSidebar();
+  return lookAs(id);
+}
+
+function draw() {
+  const now = picture();
+  if (!now) return;
+  if (!TABS.includes(place) && !channelAt(now)) place = "messages";
+  document.title = `${firstName(me())} · ${now.team.name}, a practice Slack`;
+  byId("team").textContent = now.team.name;
+  drawPlace(now);
+  drawSidebar(now);
+  drawJumps(ways);
+  drawFace();
+  drawDay();
+  drawGuide(now, ways);
+  drawDrawer(now);
+  drawModal(now);
+  drawNotices(now);
+  remember(now);
+}
+
+function drawPlace(now) {
+  const channel = channelAt(now);
+  const inApp = TABS.includes(place);
+  const name = firstName(me());
+  byId("place-title").textContent = inApp ? now.app.name : `#${channel.name}`;
+  byId("place-about").textContent = inApp ? "App" : members(now, channel);
+  drawTabs(inApp);
+  byId("home").hidden = place !== "home";
+  byId("messages").hidden = byId("composer").hidden = place === "home";
+  if (place === "home") return drawHome(now);
+  const empty = inApp
+    ? `${now.app.name} has not written to ${name} yet.`
+    : "Nothing has been said here yet.";
+  drawMessages(now, channel, { spoken: showsSpoken(), empty });
+  drawComposer(channel?.id ?? null, inApp ? `Message ${now.app.name}, or type ${now.app.commands[0]}` : `Message #${channel.name}`, inApp);
+  if (channel && document.visibilityState === "visible") markSeen(now.viewer, channel);
+  return undefined;
+}
+
+function members(now, channel) {
+  const names = channel.members.map((id) => person(id)).filter(Boolean).map((it) => firstName(it));
+  return names.join(", ");
+}
+
+function drawTabs(inApp) {
+  byId("tabs").hidden = !inApp;
+  const tab = (name) =>
+    h(
+      "button",
+      {
+        type: "button",
+        role: "tab",
+        id: `tab-${name}`,
+        "data-key": name,
+        "aria-selected": String(place === name),
+        "aria-controls": name,
+        tabindex: place === name ? 0 : -1,
+        onclick: () => show(name),
+      },
+      name === "home" ? "Home" : "Messages",
+    );
+  redraw(byId("tabs"), place, () => h("div", { class: "tab-row", role: "presentation" }, TABS.map(tab)));
+  for (const name of TABS) {
+    byId(name).toggleAttribute("role", false);
+    if (inApp) byId(name).setAttribute("role", "tabpanel");
+    if (inApp) byId(name).setAttribute("aria-labelledby", `tab-${name}`);
+    else byId(name).removeAttribute("aria-labelledby");
+  }
+}
+
+function drawHome(now) {
+  const view = now.home;
+  const today = new Date(now.now).toDateString();
+  redraw(byId("home"), [now.viewer, view?.hash ?? null, me().tz, me().locale, today], () => {
+    if (!view) return h("p", { class: "empty" }, `${now.app.name} has not drawn a Home for ${firstName(me())} yet.`);
+    const surface = surfaceOf(now, { view_id: view.id }, { values: view.state.values });
+    return h("div", { class: "blocks" }, drawBlocks(view.blocks, surface));
+  });
+}
+
+function drawSidebar(now) {
+  drawPeople(waiting, choose);
+  const rows = now.channels
+    .filter((it) => it.kind !== "im")
+    .map((it) => row(it.id, it.name, icon("hash"), unread(now.viewer, it)));
+  keyed(byId("channels"), rows);
+  const dm = dmOf(now);
+  const logo = h("img", { src: "/page/icon.svg", alt: "" });
+  const isHere = TABS.includes(place);
+  keyed(byId("apps"), [row("messages", now.app.name, logo, dm ? unread(now.viewer, dm) : 0, isHere)]);
+}
+
+function row(where, label, sign, count, isHere = where === place) {
+  return {
+    key: where,
+    facts: [label, count, isHere],
+    build: () =>
+      h(
+        "li",
+        {},
+        h(
+          "button",
+          { type: "button", class: `row${count ? " unread" : ""}`, "aria-current": isHere ? "page" : null, "data-key": where, onclick: () => show(where) },
+          sign,
+          h("span", {}, label),
+          count ? h("b", { class: "count", "aria-label": `${count} new` }, String(count)) : null,
+        ),
+      ),
+  };
+}
+
+/** Keeps the address in step with who looks at what, and tells the app of a tab that was opened. */
+function remember(now) {
+  const address = `#${me().name}/${channelAt(now)?.kind === "im" || place === "home" ? place : (channelAt(now)?.name ?? place)}`;
+  if (location.hash !== address) history.pushState(null, "", address);
+  const opened = TABS.includes(place) ? `${now.viewer}/${place}` : "";
+  if (opened === openedAs) return;
+  openedAs = opened;
+  if (opened) tried(() => act("open-home", { tab: place }));
+}
+
+/** Goes where the address points, as far as there is such a person and place. */
+async function readAddress() {
+  const [name, where] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const now = picture();
+  const who = humans(now).find((it) => it.name === name);
+  if (who && who.id !== now.viewer) await choose(who.id);
+  const channel = picture().channels.find((it) => it.kind !== "im" && it.name === where);
+  if (TABS.includes(where) || channel) place = channel?.id ?? where;
+  draw();
+}
+
+function showSidebar(on) {
+  document.body.classList.toggle("sidebar-open", on);
+  byId("scrim").hidden = !on;
+  byId("open-sidebar").setAttribute("aria-expanded", String(on));
+  if (on) byId("sidebar").querySelector("[aria-pressed=true]")?.focus();
+}
+
+const closeSidebar = () => showSidebar(false);
+
+function showDay(on) {
+  document.body.classList.toggle("day-open", on);
+  byId("open-day").setAttribute("aria-expanded", String(on));
+  (on ? byId("close-day") : byId("open-day")).focus();
+}
+
+function start() {
+  decorate();
+  startComposer();
+  startGuide(draw);
+  startDrawer(draw);
+  startClock(refresh);
+  keepAtBottom();
+  listenToModal(picture);
+  byId("open-sidebar").addEventListener("click", () => showSidebar(!document.body.classList.contains("sidebar-open")));
+  byId("scrim").addEventListener("click", closeSidebar);
+  byId("sidebar").addEventListener("keydown", (event) => event.key === "Escape" && (closeSidebar(), byId("open-sidebar").focus()));
+  byId("open-day").addEventListener("click", () => showDay(!document.body.classList.contains("day-open")));
+  byId("close-day").addEventListener("click", () => showDay(false));
+  byId("tabs").addEventListener("keydown", (event) => {
+    if (!["ArrowLeft", "ArrowRight"].includes(event.key)) return;
+    show(place === "home" ? "messages" : "home");
+    byId(`tab-${place}`).focus();
+  });
+  window.addEventListener("popstate", readAddress);
+  document.addEventListener("visibilitychange", draw);
+  onLost((lost) => {
+    byId("lost").hidden = !lost;
+    byId("lost").textContent = lost ? "The playground does not answer. This page goes on as soon as it is back." : "";
+  });
+}
+
+start();
+await refresh();
+if (location.hash) await readAddress();
+onPicture(draw);
+onPicture(() => lookAround(draw));
+draw();
+lookAround(draw);
+follow();

@@ -1,0 +1,127 @@
+/** The clock of the playground, and the buttons that let time pass. */
+
+import { city, shortDay, time } from "./dates.js";
+import { byId, h, redraw, working } from "./dom.js";
+import { icon } from "./icons.js";
+import { followNext } from "./messages.js";
+import { firstName } from "./people.js";
+import { act, me, now, onPicture, picture } from "./state.js";
+import { toast, tried } from "./toasts.js";
+
+const STEPS = [
+  { label: "+10 min", seconds: 600 },
+  { label: "+1 h", seconds: 3600 },
+];
+const PATIENCE_MS = 3000;
+const TICK_MS = 1000;
+
+/**
+ * Draws the buttons for the jumps there are.
+ * @param {{type: (command: string) => void, showMessages: () => void}} ways
+ */
+export function drawJumps(ways) {
+  const { jumps } = picture();
+  redraw(byId("jumps"), jumps, () =>
+    h(
+      "div",
+      { role: "group", "aria-label": "Let time pass" },
+      jumps.map((name, n) =>
+        jumpButton(capital(name), n === 0, (button) => working(button, () => tried(() => jump(name, n === 0, ways)))),
+      ),
+      STEPS.map(({ label, seconds }) =>
+        jumpButton(label, false, (button) =>
+          working(button, () => tried(async () => (followNext(), await act("clock", { by_seconds: seconds }), flash()))),
+        ),
+      ),
+    ),
+  );
+}
+
+const capital = (words) => words.charAt(0).toUpperCase() + words.slice(1);
+
+function jumpButton(label, isFirst, press) {
+  return h(
+    "button",
+    { type: "button", class: `button${isFirst ? " primary" : ""}`, "data-key": label, onclick: (event) => press(event.currentTarget) },
+    isFirst ? icon("forward") : null,
+    label,
+  );
+}
+
+/** Keeps the face of the clock right, every second. */
+export function startClock(ticked) {
+  let last = "";
+  setInterval(() => {
+    if (!picture()) return;
+    const minute = String(Math.floor(now() / 60_000));
+    drawFace();
+    if (minute !== last) ticked();
+    last = minute;
+  }, TICK_MS);
+}
+
+/** Shows day and time as the viewer sees them. */
+export function drawFace() {
+  const who = me();
+  byId("clock-time").textContent = time(who, now());
+  byId("clock-day").textContent = `${shortDay(who, now())} · ${city(who.tz)}`;
+}
+
+function flash() {
+  const face = byId("clock-face");
+  face.classList.remove("jumped");
+  void face.offsetWidth; // starts the animation again
+  face.classList.add("jumped");
+}
+
+async function jump(name, isNudge, ways) {
+  followNext();
+  const news = isNudge ? newsWithin(PATIENCE_MS) : null;
+  const { moved } = await act("clock", { jump: name });
+  if (!moved) return explainNoPlan(name, ways);
+  flash();
+  if (!isNudge) return undefined;
+  ways.showMessages();
+  if (!(await news)) explainSilence(ways);
+  return undefined;
+}
+
+/** Whether the app writes something to the viewer within that time. */
+function newsWithin(milliseconds) {
+  const { viewer, dm } = picture();
+  const last = (it) =>
+    it.channels.find((channel) => channel.id === (dm ?? it.dm))?.messages.filter((m) => m.user === it.app.bot_user_id).at(-1)?.ts;
+  const before = last(picture());
+  return new Promise((resolve) => {
+    const done = (answer) => (stop(), clearTimeout(timer), resolve(answer));
+    const stop = onPicture((it) => {
+      if (it.viewer !== viewer) done(true);
+      else if (last(it) !== before) done(true);
+    });
+    const timer = setTimeout(done, milliseconds, false);
+  });
+}
+
+function explainNoPlan(name, { type }) {
+  const { app, channels, dm } = picture();
+  const who = firstName(me());
+  const known = channels.find((it) => it.id === dm)?.messages.some((it) => it.user === app.bot_user_id);
+  const command = app.commands[0];
+  if (known) {
+    toast(`There is no ${name} for ${who}: perhaps ${who} has left, or works on no day.`, {
+      action: { label: `Ask ${command} why`, run: () => type(`${command} why`) },
+    });
+    return;
+  }
+  toast(`There is no ${name} for ${who}: ${who} has not joined, and ${app.name} writes to nobody unasked.`, {
+    action: { label: `Type ${command} join`, run: () => type(`${command} join`) },
+  });
+}
+
+function explainSilence({ type }) {
+  const { app } = picture();
+  const command = app.commands[0];
+  toast(`It is ${time(me(), now())} now, and ${app.name} held back: ${firstName(me())} seems busy, or something moved the nudge.`, {
+    action: { label: `Ask ${command} why`, run: () => type(`${command} why`) },
+  });
+}

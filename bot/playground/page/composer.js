@@ -1,0 +1,182 @@
+/** The message box: plain messages, slash commands with suggestions, and a memory of what was sent. */
+
+import { byId, h, working } from "./dom.js";
+import { act, picture } from "./state.js";
+import { tried } from "./toasts.js";
+
+const SUBCOMMANDS = [
+  ["", "a short exercise, now"],
+  ["join", "get nudges during your working day"],
+  ["why", "when the next nudge comes, and why then"],
+  ["pause", "for a while: pause 2h, pause till monday"],
+  ["resume", "end a pause"],
+  ["snooze", "ten minutes later"],
+  ["settings", "days, hours, how often, which positions"],
+  ["streak", "workdays in a row"],
+  ["leaderboard", "the week, together"],
+  ["leave", "no more nudges"],
+  ["help", "everything one can type"],
+];
+
+let channelId = null;
+let isApp = false;
+let quiet = false;
+let active = -1;
+const sent = new Map();
+let recalled = 0;
+let draft = "";
+
+const box = () => byId("composer-text");
+const list = () => byId("suggestions");
+
+/** Points the box at a conversation. `isAppHere` means its words go to an app that cannot read. */
+export function drawComposer(id, label, isAppHere) {
+  if (channelId !== id) quiet = true;
+  channelId = id;
+  isApp = isAppHere;
+  box().placeholder = label;
+  byId("composer-label").textContent = label;
+  update();
+}
+
+/** Sends a command or a message as the viewer, as if it had been typed here. */
+export async function type(text) {
+  const mine = history();
+  if (mine.at(-1) !== text) mine.push(text);
+  recalled = 0;
+  await tried(() => act("type", { text, ...(channelId ? { channel: channelId } : {}) }));
+}
+
+function history() {
+  const { viewer } = picture();
+  if (!sent.has(viewer)) sent.set(viewer, []);
+  return sent.get(viewer);
+}
+
+export function startComposer() {
+  const form = byId("composer");
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send();
+  });
+  box().addEventListener("input", () => {
+    quiet = false;
+    recalled = 0;
+    update();
+  });
+  box().addEventListener("keydown", keys);
+  box().addEventListener("blur", () => show([]));
+  byId("slash").addEventListener("click", () => {
+    if (!box().value.startsWith("/")) box().value = `${picture().app.commands[0]} `;
+    quiet = false;
+    box().focus();
+    update();
+  });
+  byId("slash").addEventListener("mousedown", (event) => event.preventDefault());
+}
+
+function send() {
+  const text = box().value.trim();
+  if (!text) return;
+  working(byId("send"), async () => {
+    box().value = "";
+    quiet = true;
+    update();
+    await type(text);
+  });
+}
+
+function update() {
+  const text = box().value;
+  byId("send").disabled = !text.trim();
+  box().rows = Math.min(6, text.split("\n").length);
+  const deaf = isApp && text.trim() && !text.startsWith("/");
+  byId("deaf").hidden = !deaf;
+  if (deaf) {
+    const { app } = picture();
+    byId("deaf").textContent = `${app.name} cannot read messages. It hears ${app.commands[0]} and its own buttons.`;
+  }
+  show(quiet ? [] : suggestions(text));
+}
+
+function suggestions(text) {
+  if (!text.startsWith("/") || text.includes("\n")) return [];
+  const all = picture().app.commands.flatMap((command) =>
+    command === "/stretch" ? SUBCOMMANDS.map(([word, help]) => [`${command} ${word}`.trim(), help]) : [[command, ""]],
+  );
+  const found = all.filter(([command]) => command.startsWith(text.trimEnd()) && (command + " ").startsWith(text));
+  return found.length === 1 && found[0][0] === text.trim() ? [] : found;
+}
+
+function show(found) {
+  active = -1;
+  list().hidden = !found.length;
+  box().setAttribute("aria-expanded", String(found.length > 0));
+  box().removeAttribute("aria-activedescendant");
+  list().replaceChildren(
+    ...found.map(([command, help], n) =>
+      h(
+        "li",
+        {
+          id: `suggestion-${n}`,
+          role: "option",
+          "aria-selected": "false",
+          "data-command": command,
+          onmousedown: (event) => event.preventDefault(),
+          onclick: () => take(command),
+        },
+        h("code", {}, command),
+        h("span", {}, help),
+      ),
+    ),
+  );
+}
+
+function take(command) {
+  box().value = command === "/stretch pause" ? `${command} ` : command;
+  quiet = true;
+  update();
+  box().focus();
+}
+
+function point(to) {
+  const options = [...list().children];
+  options[active]?.setAttribute("aria-selected", "false");
+  active = (to + options.length) % options.length;
+  options[active].setAttribute("aria-selected", "true");
+  options[active].scrollIntoView({ block: "nearest" });
+  box().setAttribute("aria-activedescendant", options[active].id);
+}
+
+function keys(event) {
+  if (event.isComposing) return;
+  const isOpen = !list().hidden;
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "Enter" && !event.shiftKey) {
+    event.preventDefault();
+    if (isOpen && active >= 0) take(list().children[active].dataset.command);
+    else send();
+  } else if (event.key === "Tab" && isOpen && !event.shiftKey) {
+    event.preventDefault();
+    take(list().children[Math.max(active, 0)].dataset.command);
+  } else if (event.key === "Escape" && isOpen) {
+    event.stopPropagation();
+    show([]);
+  } else if (step && isOpen) {
+    event.preventDefault();
+    point(active < 0 && step < 0 ? -1 : active + step);
+  } else if (step && (recalled || (step < 0 && !box().value))) {
+    event.preventDefault();
+    recall(step);
+  }
+}
+
+/** Goes back and forth through what this person sent. */
+function recall(step) {
+  const mine = history();
+  if (!recalled) draft = box().value;
+  recalled = Math.min(mine.length, Math.max(0, recalled - step));
+  box().value = recalled ? mine.at(-recalled) : draft;
+  quiet = true;
+  update();
+}

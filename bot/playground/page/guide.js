@@ -1,0 +1,90 @@
+/** The hint above everything: what this is, whose eyes one looks through, what to press next. */
+
+import { byId, h, redraw } from "./dom.js";
+import { firstName, inHuddle, quietUntil } from "./people.js";
+import { humans, me } from "./state.js";
+
+const KEY = "playground.guide";
+
+let isOpen = true;
+try {
+  isOpen = localStorage.getItem(KEY) !== "closed";
+} catch {
+  // storage is off: the hint shows
+}
+
+/** Listens to the buttons that hide the hint and bring it back. */
+export function startGuide(changed) {
+  const set = (open) => {
+    isOpen = open;
+    try {
+      localStorage.setItem(KEY, open ? "open" : "closed");
+    } catch {
+      // then for as long as the page is open
+    }
+    changed();
+  };
+  byId("close-guide").addEventListener("click", () => (set(false), byId("open-guide").focus()));
+  byId("open-guide").addEventListener("click", () => set(!isOpen));
+}
+
+/**
+ * Draws the hint that fits how far the viewer has come.
+ * @param {{type: (command: string) => void, show: (place: string) => void, lookAs: (id: string) => void}} ways
+ */
+export function drawGuide(picture, ways) {
+  byId("guide").hidden = !isOpen;
+  byId("open-guide").setAttribute("aria-expanded", String(isOpen));
+  const step = stepOf(picture);
+  const jumps = document.querySelector("#jumps .primary");
+  jumps?.classList.toggle("beckons", isOpen && step.name === "wait");
+  redraw(byId("guide-words"), [step, picture.viewer], () => h("span", {}, words(step, picture, ways)));
+}
+
+function stepOf(picture) {
+  const dm = picture.channels.find((it) => it.id === picture.dm);
+  const fromApp = dm?.messages.filter((it) => it.user === picture.app.bot_user_id) ?? [];
+  const cards = fromApp.slice(1).filter((it) => !it.ephemeral);
+  if (!fromApp.length) return { name: "stranger" };
+  if (inHuddle(me()) || quietUntil(me()) || me().status_text) return { name: "busy" };
+  const last = cards.at(-1);
+  if (!last) return { name: "wait" };
+  const buttons = last.blocks.flatMap((it) => it.elements ?? []).filter((it) => it.type === "button");
+  const primary = buttons.find((it) => it.style === "primary");
+  if (primary) return { name: last.edited ? "walk" : "nudged", press: primary.text.text };
+  return { name: "over" };
+}
+
+const key = (label) => h("kbd", {}, label);
+const doing = (label, run) => h("button", { type: "button", class: "link", onclick: run }, label);
+
+function words(step, picture, ways) {
+  const { app, jumps } = picture;
+  const name = firstName(me());
+  const command = app.commands[0];
+  const jump = jumps[0] ? key(jumps[0].charAt(0).toUpperCase() + jumps[0].slice(1)) : "the clock";
+  switch (step.name) {
+    case "stranger":
+      return [h("strong", {}, `You are ${name} now, who has not joined.`), ` ${app.name} writes to nobody unasked. `,
+        doing(`Type ${command} join`, () => ways.type(`${command} join`)), " to let it."];
+    case "wait":
+      return [h("strong", {}, "This is a practice Slack, all on your own machine."), ` You are ${name}, and ${app.name}, a bot that gets people out of their chairs, has just been told to nudge you. Press `, jump, " to let time pass."];
+    case "nudged":
+      return [h("strong", {}, "There is the nudge."), " Press ", key(step.press), " and follow along, or see what the other buttons do."];
+    case "walk":
+      return ["One step at a time: press ", key(step.press), " when you are ready. Nobody is watching, so you may as well get up."];
+    case "busy":
+      return [`${name} is busy now, and ${app.name} knows it. Press `, jump, " to see what it does, or ask with ",
+        doing(`${command} why`, () => ways.type(`${command} why`)), "."];
+    default:
+      return ["Now look at ", doing("Home", () => ways.show("home")), ", press ", jump, " for another one, or look through the eyes of ",
+        ...others(ways), "."];
+  }
+}
+
+function others(ways) {
+  const links = humans()
+    .filter((it) => it.id !== me().id)
+    .map((it) => doing(firstName(it), () => ways.lookAs(it.id)));
+  return links.flatMap((it, n) => (n ? [n === links.length - 1 ? " or " : ", ", it] : [it]));
+}

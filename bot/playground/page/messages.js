@@ -1,0 +1,135 @@
+/** The messages of one conversation: drawn once each, replaced only when they change. */
+
+import { drawBlocks } from "./blocks.js";
+import { dayHeading, dayKey, time, timeWithSeconds } from "./dates.js";
+import { byId, clear, h, keyed } from "./dom.js";
+import { icon } from "./icons.js";
+import { escaped, mrkdwn } from "./mrkdwn.js";
+import { avatar } from "./people.js";
+import { me, now } from "./state.js";
+import { surfaceOf, worldOf } from "./surface.js";
+
+/** Messages by the same person within this time share one head. */
+const TOGETHER_S = 300;
+const NEAR_BOTTOM_PX = 80;
+
+let shownHere = "";
+let followUntil = 0;
+
+/** The next message is scrolled to, wherever one has scrolled: time was just made to pass. */
+export const followNext = () => (followUntil = performance.now() + 5000);
+
+/**
+ * Draws the messages of `channel`.
+ * @param {object} picture
+ * @param {object} channel
+ * @param {{spoken: boolean, empty: string}} how  `spoken` shows what a screen reader hears
+ */
+export function drawMessages(picture, channel, { spoken, empty }) {
+  const list = byId("messages");
+  const here = `${picture.viewer}/${channel?.id}/${spoken}`;
+  const arriving = here !== shownHere;
+  if (arriving) clear(list);
+  shownHere = here;
+  const scroll = byId("scroll");
+  const wasAtBottom = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_BOTTOM_PX;
+  const built = keyed(list, items(picture, channel, { spoken, empty }));
+  const fresh = arriving ? [] : built.filter((it) => it.node.dataset.ts);
+  for (const { node, isNew } of fresh) {
+    if (isNew) node.classList.add("fresh");
+    if (node.dataset.user !== picture.viewer) announce(node);
+  }
+  const following = fresh.some((it) => it.isNew) && performance.now() < followUntil;
+  if (arriving || wasAtBottom || following) scroll.scrollTop = scroll.scrollHeight;
+  else for (const { node } of fresh) if (node.contains(document.activeElement)) node.scrollIntoView({ block: "nearest" });
+}
+
+/** Pictures arrive late and push the rest down; whoever was at the bottom stays there. */
+export function keepAtBottom() {
+  const scroll = byId("scroll");
+  let atBottom = true;
+  scroll.addEventListener("scroll", () => {
+    atBottom = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_BOTTOM_PX;
+  });
+  scroll.addEventListener("load", () => atBottom && !byId("messages").hidden && (scroll.scrollTop = scroll.scrollHeight), true);
+}
+
+/** Slack's screen reader support reads a message's `text`, and so does this. */
+function announce(node) {
+  byId("announcer").append(h("p", {}, node.getAttribute("data-spoken")));
+  while (byId("announcer").childElementCount > 3) byId("announcer").firstChild.remove();
+}
+
+function items(picture, channel, { spoken, empty }) {
+  const who = me();
+  const today = dayKey(who, now());
+  if (!channel?.messages.length) {
+    return [{ key: "empty", facts: empty, build: () => h("p", { class: "empty" }, empty) }];
+  }
+  const names = picture.people.map((it) => it.real_name);
+  const all = [];
+  let before = null;
+  for (const message of channel.messages) {
+    const at = new Date(Number(message.ts) * 1000);
+    const day = dayKey(who, at);
+    const isNewDay = day !== (before && dayKey(who, new Date(Number(before.ts) * 1000)));
+    if (isNewDay) {
+      all.push({
+        key: day,
+        facts: [who.locale, today],
+        build: () => h("div", { class: "day-line" }, h("span", {}, dayHeading(who, at, now()))),
+      });
+    }
+    const goesOn =
+      !isNewDay && before.user === message.user && message.ts - before.ts < TOGETHER_S &&
+      !message.blocks.length && !before.blocks.length && !message.ephemeral && !before.ephemeral;
+    all.push({
+      key: message.ts,
+      facts: [message, goesOn, who.tz, who.locale, today, names, JSON.stringify(message).includes("{ago}") && now().getMinutes()],
+      build: () => draw(picture, channel, message, at, { goesOn, spoken }),
+    });
+    before = message;
+  }
+  return all;
+}
+
+function draw(picture, channel, message, at, { goesOn, spoken }) {
+  const world = worldOf(picture);
+  const author = world.people.get(message.user) ?? { id: message.user, real_name: "Somebody" };
+  const isApp = message.user === picture.app.bot_user_id;
+  const heard = mrkdwn(isApp ? message.text : escaped(message.text), world);
+  const edited = message.edited && author.is_bot ? h("span", { class: "edited" }, "(edited)") : null;
+  const body = h("div", { class: "body" });
+  if (!goesOn) {
+    body.append(
+      h(
+        "p",
+        { class: "head" },
+        h("strong", {}, author.real_name),
+        isApp ? h("span", { class: "badge" }, "APP") : null,
+        h("time", { datetime: at.toISOString(), title: timeWithSeconds(world.me, at) }, time(world.me, at)),
+        edited,
+      ),
+    );
+  }
+  if (spoken && author.is_bot) body.append(h("p", { class: "spoken" }, icon("ear"), h("span", {}, heard)));
+  else if (message.blocks.length) {
+    const target = { channel: channel.id, ts: message.ts };
+    const surface = surfaceOf(picture, target, { values: message.values, heading: "h3" });
+    body.append(h("div", { class: "blocks" }, drawBlocks(message.blocks, surface)));
+  } else body.append(h("div", { class: "text" }, heard));
+  const node = h(
+    "article",
+    {
+      class: `message${goesOn ? " goes-on" : ""}${message.ephemeral ? " ephemeral" : ""}`,
+      "data-ts": message.ts,
+      "data-user": message.user,
+      "aria-label": `${author.real_name}, ${time(world.me, at)}`,
+    },
+    message.ephemeral ? h("p", { class: "only-you" }, icon("eye"), "Only visible to you") : null,
+    goesOn ? null : avatar(author),
+    body,
+  );
+  node.dataset.spoken = `${author.real_name}: ${h("p", {}, mrkdwn(message.text, world)).textContent}`;
+  return node;
+}

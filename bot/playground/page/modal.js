@@ -1,0 +1,142 @@
+/** The modal in front of the viewer: a form that the app opened, filled here, sent and answered. */
+
+import { drawBlocks } from "./blocks.js";
+import { byId, h, working } from "./dom.js";
+import { icon } from "./icons.js";
+import { plainText } from "./mrkdwn.js";
+import { act } from "./state.js";
+import { surfaceOf } from "./surface.js";
+import { tried } from "./toasts.js";
+
+let shown = null;
+let fields = new Map();
+let opener = null;
+
+/** Opens, updates or closes the dialog, as the picture has it. */
+export function drawModal(picture) {
+  const dialog = byId("modal");
+  const view = picture.modal;
+  if (!view) return shown && shut(dialog);
+  const state = `${view.id} ${view.hash} ${picture.modal_depth}`;
+  if (state === shown?.state) return;
+  if (!shown) opener = document.activeElement;
+  const isOther = shown?.id !== view.id;
+  const typed = isOther ? [] : contents();
+  shown = { state, id: view.id };
+  fill(dialog, picture, view);
+  keepTyped(typed);
+  if (!dialog.open) dialog.showModal();
+  if (isOther) focusFirst(dialog);
+}
+
+function shut(dialog) {
+  shown = null;
+  dialog.close();
+  dialog.replaceChildren();
+  const back = opener?.isConnected && opener !== document.body ? opener : byId("composer-text");
+  back.focus({ preventScroll: true });
+}
+
+function focusFirst(dialog) {
+  const first =
+    dialog.querySelector("[autofocus]") ??
+    dialog.querySelector(".body input:checked, .body input, .body select, .body textarea, .body button") ??
+    dialog.querySelector("button");
+  first?.focus({ preventScroll: true });
+}
+
+const contents = () => [...fields].map(([id, { blockId, read }]) => ({ id, blockId, held: read() }));
+
+/** What was typed outlives an update of the view, where the block and the element stay. */
+function keepTyped(typed) {
+  for (const { id, blockId, held } of typed) {
+    const field = fields.get(id);
+    if (field?.blockId === blockId) field.write(held);
+  }
+}
+
+/** What the fields hold, by action id, as the playground takes it. */
+const values = () => Object.fromEntries(contents().map(({ id, held }) => [id, held]));
+
+function fill(dialog, picture, view) {
+  fields = new Map();
+  const surface = surfaceOf(picture, { view_id: view.id }, { values: view.state.values, fields });
+  const submit = view.submit ? h("button", { type: "submit", class: "button primary" }, plainText(view.submit)) : null;
+  const closing = { type: "button", onclick: () => close(view) };
+  const isAbove = picture.modal_depth > 1;
+  const form = h(
+    "form",
+    { novalidate: true },
+    h(
+      "header",
+      {},
+      isAbove ? h("button", { ...closing, class: "quiet icon-only", "aria-label": "Back" }, icon("back")) : null,
+      h("img", { src: "/page/icon.svg", alt: "", width: 24, height: 24 }),
+      h("h2", { id: "modal-title" }, plainText(view.title)),
+      isAbove ? h("small", {}, `level ${picture.modal_depth}`) : null,
+      h("button", { ...closing, class: "quiet icon-only", "aria-label": "Close", onclick: () => close(view, true) }, icon("close")),
+    ),
+    h("p", { class: "banner", role: "alert", hidden: true }),
+    h("div", { class: "body blocks" }, drawBlocks(view.blocks, surface)),
+    h(
+      "footer",
+      {},
+      h("button", { ...closing, class: "button" }, view.close ? plainText(view.close) : submit ? "Cancel" : "Close"),
+      submit,
+    ),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (submit) working(submit, () => send(form, view));
+  });
+  dialog.replaceChildren(form);
+}
+
+async function close(view, everything = false) {
+  await tried(() => act("close", { view_id: view.id, everything }));
+}
+
+async function send(form, view) {
+  let answer;
+  form.querySelector(".banner").hidden = true;
+  try {
+    answer = await act("submit", { view_id: view.id, values: values() });
+  } catch (wrong) {
+    return banner(form, wrong.message);
+  }
+  complain(form, answer.errors ?? {});
+}
+
+/** Puts each error under its field, and the focus on the first of them. */
+function complain(form, errors) {
+  const left = new Map(Object.entries(errors));
+  let first = null;
+  for (const field of form.querySelectorAll(".field")) {
+    const words = left.get(field.dataset.block);
+    left.delete(field.dataset.block);
+    const place = field.querySelector(".error");
+    const control = field.querySelector("input, select, textarea");
+    place.textContent = words ?? "";
+    place.hidden = !words;
+    field.classList.toggle("wrong", Boolean(words));
+    control?.toggleAttribute("aria-invalid", Boolean(words));
+    if (words) first ??= control;
+  }
+  first?.focus();
+  first?.closest(".field").scrollIntoView({ block: "nearest" });
+  if (left.size) banner(form, [...left.values()].join(" "));
+}
+
+function banner(form, words) {
+  const place = form.querySelector(".banner");
+  place.textContent = words;
+  place.hidden = false;
+}
+
+/** Esc closes the frontmost view, through the playground, so that the app hears of it. */
+export function listenToModal(picture) {
+  byId("modal").addEventListener("cancel", (event) => {
+    event.preventDefault();
+    if (picture()?.modal) close(picture().modal);
+  });
+}

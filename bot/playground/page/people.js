@@ -1,0 +1,84 @@
+/** Whose eyes one looks through: the people, what time it is where they are, how they are. */
+
+import { city, dayKey, isDay, shortDay, time } from "./dates.js";
+import { byId, h, keyed } from "./dom.js";
+import { icon } from "./icons.js";
+import { emojiNode } from "./mrkdwn.js";
+import { humans, now, person, picture } from "./state.js";
+
+const TONES = 6;
+
+/** The first name, which is how this page speaks of people. */
+export const firstName = (who) => who.real_name.split(" ")[0];
+
+/** A person's or the app's picture: initials on a colour of their own. */
+export function avatar(who) {
+  if (who.is_bot) return h("img", { class: "avatar", src: "/page/icon.svg", alt: "" });
+  if (who.id === "USLACKBOT") return h("span", { class: "avatar tone-0", "aria-hidden": "true" }, "··");
+  const initials = who.real_name.split(" ").map((word) => word[0]).slice(0, 2).join("");
+  const tone = (humans().findIndex((it) => it.id === who.id) % TONES) + 1;
+  return h("span", { class: `avatar tone-${tone}`, "aria-hidden": "true" }, initials);
+}
+
+export const inHuddle = (who) => who.huddle_state === "in_a_huddle";
+
+/** Until when somebody is not to be disturbed; null when they may be. */
+export function quietUntil(who, at = now()) {
+  const { dnd_enabled: on, next_dnd_start_ts: start, next_dnd_end_ts: end } = who.dnd;
+  const seconds = at / 1000;
+  return on && start <= seconds && seconds < end ? new Date(end * 1000) : null;
+}
+
+/** Little signs beside a name: huddle, quiet hours, status. */
+export function signs(who) {
+  const found = [];
+  if (who.status_text || who.status_emoji) {
+    const sign = who.status_emoji ? emojiNode(who.status_emoji.replaceAll(":", "")) : "…";
+    found.push(h("span", { title: who.status_text, role: "img", "aria-label": who.status_text }, sign));
+  }
+  if (inHuddle(who)) found.push(h("span", { title: "In a huddle", role: "img", "aria-label": "In a huddle" }, icon("huddle")));
+  if (quietUntil(who)) found.push(h("span", { title: "Do not disturb", role: "img", "aria-label": "Do not disturb" }, icon("quiet")));
+  return h("span", { class: "signs" }, found);
+}
+
+/** The dot that says active or away, with words for those who cannot see it. */
+export const presence = (who) =>
+  h("i", { class: `presence ${who.presence}`, role: "img", "aria-label": who.presence, title: who.presence });
+
+/**
+ * Draws the switcher.
+ * @param {Map<string, boolean>} waiting  who has something unread
+ * @param {(id: string) => void} choose
+ */
+export function drawPeople(waiting, choose) {
+  const { viewer } = picture();
+  const at = now();
+  const items = humans().map((who) => {
+    const sameDay = dayKey(who, at) === dayKey(person(viewer), at);
+    const local = `${time(who, at)}${sameDay ? "" : `, ${shortDay(who, at).split(",")[0]}`}`;
+    const unread = waiting.get(who.id) === true;
+    const isViewer = who.id === viewer;
+    return {
+      key: who.id,
+      facts: [who, local, unread, isViewer, Boolean(quietUntil(who))],
+      build: () =>
+        h(
+          "li",
+          {},
+          h(
+            "button",
+            { type: "button", class: `person${unread ? " unread" : ""}`, "aria-pressed": String(isViewer), "data-key": who.id, onclick: () => choose(who.id) },
+            h("span", { class: "portrait" }, avatar(who), presence(who)),
+            h(
+              "span",
+              { class: "who" },
+              h("span", { class: "name" }, h("strong", {}, firstName(who)), isViewer ? h("em", {}, "you") : null, signs(who)),
+              h("small", {}, icon(isDay(who, at) ? "sun" : "moon"), `${local} · ${city(who.tz)}`),
+            ),
+            unread ? h("b", { class: "dot", role: "img", "aria-label": "has something new" }) : null,
+          ),
+        ),
+    };
+  });
+  keyed(byId("people"), items);
+}

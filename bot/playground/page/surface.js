@@ -1,0 +1,31 @@
+/** What a message or a view needs to be drawn, and where a press in it goes. */
+
+import { act, now, person } from "./state.js";
+import { tried } from "./toasts.js";
+
+/** Whom and what the words of this picture may refer to. @returns {import("./mrkdwn.js").World} */
+export function worldOf(picture) {
+  return {
+    people: new Map(picture.people.map((it) => [it.id, it])),
+    channels: new Map(picture.channels.map((it) => [it.id, it])),
+    me: person(picture.viewer),
+    now: now(),
+  };
+}
+
+/**
+ * A place to draw blocks in.
+ * @param {object} target  what a click names: {channel, ts} of a message, {view_id} of a view
+ * @returns {import("./elements.js").Surface}
+ */
+export function surfaceOf(picture, target, { values, heading = "h2", fields } = {}) {
+  return {
+    world: worldOf(picture),
+    values: values ?? {},
+    heading,
+    fields,
+    drawnAt: performance.now(),
+    use: (actionId, choice = null) =>
+      tried(() => act("click", { ...target, action_id: actionId, choice })),
+  };
+}

@@ -1,0 +1,57 @@
+/** Short notices in a corner: what Slack's client says, what went wrong, what to try next. */
+
+import { byId, h } from "./dom.js";
+import { icon } from "./icons.js";
+
+const LASTING_MS = 9000;
+
+/**
+ * Shows a notice. One with an `action` stays until it is used or closed.
+ * @param {string} words
+ * @param {{kind?: "info" | "error", action?: {label: string, run: () => void}}} [how]
+ */
+export function toast(words, { kind = "info", action } = {}) {
+  const corner = byId("toasts");
+  for (const old of corner.children) if (old.dataset.words === words) old.remove();
+  const close = () => {
+    node.remove();
+    if (!corner.childElementCount) corner.hidePopover();
+  };
+  const node = h(
+    "div",
+    { class: `toast ${kind}${action ? " offer" : ""}`, role: kind === "error" ? "alert" : "status", "data-words": words },
+    h("p", {}, words),
+    action ? h("button", { type: "button", class: "button primary", onclick: () => (close(), action.run()) }, action.label) : null,
+    h("button", { type: "button", class: "quiet icon-only", "aria-label": "Close this notice", onclick: close }, icon("close")),
+  );
+  if (corner.matches(":popover-open")) corner.hidePopover(); // so that it comes up above a dialog
+  corner.showPopover();
+  corner.append(node);
+  if (!action) setTimeout(close, LASTING_MS);
+}
+
+/** Takes away what offers to act for somebody through whose eyes one looks no longer. */
+export function dropOffers() {
+  for (const offer of document.querySelectorAll(".toast.offer")) offer.remove();
+}
+
+/** Runs `task`; what it throws is shown instead of lost. */
+export async function tried(task) {
+  try {
+    return await task();
+  } catch (wrong) {
+    toast(wrong.message, { kind: "error" });
+    return undefined;
+  }
+}
+
+let shown = null;
+
+/** Shows what the Slack client itself had to say to this viewer since the last picture. */
+export function drawNotices(picture) {
+  const { viewer, notices } = picture;
+  if (shown?.viewer === viewer) {
+    for (const words of notices.slice(shown.count)) toast(words, { kind: "error" });
+  }
+  shown = { viewer, count: notices.length };
+}

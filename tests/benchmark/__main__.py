@@ -1,0 +1,79 @@
+"""Prints the figures as ratios taken in one run, beside the targets."""
+
+import argparse
+import asyncio
+import tempfile
+from pathlib import Path
+from statistics import median
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmark import clicks, nudges
+from tests.benchmark.answering import answering_slack
+
+
+async def measure(rounds: int, people: int, members: int, console: Console) -> None:
+    library = nudges.load()
+    with answering_slack() as api_url, tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        rates: dict[str, list[float]] = {}
+        for n in range(rounds):
+            here = folder / str(n)
+            here.mkdir()
+            for rate in (
+                await nudges.posting_alone(api_url, library, people),
+                await nudges.limber(api_url, library, here, people),
+                await nudges.naive(api_url, library, here, people // 4),
+            ):
+                rates.setdefault(rate.name, []).append(rate.per_second)
+        console.print(_nudges({name: median(it) for name, it in rates.items()}))
+        console.print(await _clicks(api_url, folder))
+        console.print(await _scans(library, folder, members))
+
+
+def _nudges(rates: dict[str, float]) -> Table:
+    alone, limber, naive = rates.values()
+    table = Table("nudges a second", "", "against the naive design", "against posting alone")
+    for name, rate in rates.items():
+        table.add_row(name, f"{rate:.0f}", f"{rate / naive:.1f}x", f"{rate / alone:.2f}x")
+    table.caption = f"targets for Limber: 6x and 0.85x; measured {limber / naive:.1f}x and {limber / alone:.2f}x"
+    return table
+
+
+async def _clicks(api_url: str, folder: Path) -> Table:
+    async with clicks.bare_bolt(before_response=False) as url:
+        default = await clicks.measured("Bolt as it comes, one listener", url, 400)
+    async with clicks.bare_bolt(before_response=True) as url:
+        bare = await clicks.measured("Bolt answering at once, one listener", url, 1000)
+    found = [default, bare, *await clicks.limber(api_url, folder, 1000, 2000)]
+    table = Table("click to acknowledgement", "p50 ms", "p99 ms", "p50 against Bolt as it comes")
+    for it in found:
+        table.add_row(it.name, f"{it.p50:.2f}", f"{it.p99:.2f}", f"1/{default.p50 / it.p50:.1f}")
+    table.caption = (
+        "targets: p50 at most 1/5 of Bolt as it comes, and 1.3x of Bolt answering at once "
+        f"(measured {found[2].p50 / bare.p50:.2f}x); p99 while sending at most 25 ms"
+    )
+    return table
+
+
+async def _scans(library: nudges.Library, folder: Path, members: int) -> Table:
+    table = Table("members", "tick with nothing due, ms", "claim of 100, ms")
+    for count in (1000, members):
+        idle, claim = await nudges.scan(library, folder, count)
+        table.add_row(f"{count:,}", f"{idle:.2f}", f"{claim:.1f}")
+    table.caption = "target: at most 3x from the first row to 1,000,000 members"
+    return table
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
+    options.add_argument("--rounds", type=int, default=3, help="medians over so many rounds")
+    options.add_argument("--people", type=int, default=2000, help="nudges a round")
+    options.add_argument("--members", type=int, default=100_000, help="for the scan")
+    given = options.parse_args()
+    asyncio.run(measure(given.rounds, given.people, given.members, Console()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,152 @@
+"""Small pieces of Block Kit, right unless a test makes them wrong."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import pytest
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.playground.server import StandIn
+
+Block = dict[str, Any]
+Connected = Callable[[AsyncApp], AbstractAsyncContextManager[AsyncSocketModeHandler]]
+Opened = Callable[..., AbstractAsyncContextManager[StandIn]]
+
+
+hasty = pytest.mark.parametrize("patience", [0.05], ids=["hasty"])
+"""For tests in which nobody acks, so that they need not wait long."""
+
+unhurried = pytest.mark.parametrize("patience", [0.3], ids=["unhurried"])
+"""For tests in which somebody does not ack and then does."""
+
+
+def plain(text: str = "Hello", **more: Any) -> Block:
+    return {"type": "plain_text", "text": text, **more}
+
+
+def mrkdwn(text: str = "*Hello*", **more: Any) -> Block:
+    return {"type": "mrkdwn", "text": text, **more}
+
+
+def section(text: str = "Hello", **more: Any) -> Block:
+    return {"type": "section", "text": mrkdwn(text), **more}
+
+
+def button(action_id: str = "done", **more: Any) -> Block:
+    return {"type": "button", "text": plain("Done"), "action_id": action_id, **more}
+
+
+def actions(*elements: Block, **more: Any) -> Block:
+    return {"type": "actions", "elements": list(elements), **more}
+
+
+def option(value: str = "one", **more: Any) -> Block:
+    return {"text": plain(value), "value": value, **more}
+
+
+def options(count: int) -> list[Block]:
+    return [option(f"option {number}") for number in range(count)]
+
+
+def menu(kind: str = "static_select", action_id: str = "menu", **more: Any) -> Block:
+    return {"type": kind, "action_id": action_id, "options": options(2), **more}
+
+
+def entry(kind: str = "plain_text_input", action_id: str = "entry", **more: Any) -> Block:
+    return {"type": kind, "action_id": action_id, **more}
+
+
+def question(element: Block | None = None, **more: Any) -> Block:
+    return {"type": "input", "label": plain("How?"), "element": element or entry(), **more}
+
+
+def image(**more: Any) -> Block:
+    return {"type": "image", "alt_text": "A cat", "image_url": "https://a.example/c.png", **more}
+
+
+def confirm(**more: Any) -> Block:
+    return {
+        "title": plain("Sure?"),
+        "text": mrkdwn("Really"),
+        "confirm": plain("Yes"),
+        "deny": plain("No"),
+        **more,
+    }
+
+
+def card(**more: Any) -> Block:
+    return {"type": "card", "title": mrkdwn("Neck"), **more}
+
+
+def carousel(count: int) -> Block:
+    return {"type": "carousel", "elements": [card() for _ in range(count)]}
+
+
+def table(rows: int = 1, columns: int = 1, **more: Any) -> Block:
+    cell = {"type": "raw_text", "text": "1"}
+    return {"type": "table", "rows": [[cell] * columns for _ in range(rows)], **more}
+
+
+def rich_text(**more: Any) -> Block:
+    run = {"type": "text", "text": "Hello"}
+    return {
+        "type": "rich_text",
+        "elements": [{"type": "rich_text_section", "elements": [run]}],
+        **more,
+    }
+
+
+def task(**more: Any) -> Block:
+    return {
+        "type": "task_card",
+        "task_id": "t1",
+        "title": "Stretch",
+        "status": "pending",
+        **more,
+    }
+
+
+def video(**more: Any) -> Block:
+    return {
+        "type": "video",
+        "alt_text": "A cat",
+        "title": plain("Cat"),
+        "thumbnail_url": "https://a.example/c.png",
+        "video_url": "https://a.example/c",
+        **more,
+    }
+
+
+def without(thing: Block, *keys: str) -> Block:
+    return {key: value for key, value in thing.items() if key not in keys}
+
+
+def modal(*blocks: Block, **more: Any) -> Block:
+    return {
+        "type": "modal",
+        "title": plain("Settings"),
+        "submit": plain("Save"),
+        "blocks": list(blocks) or [section()],
+        **more,
+    }
+
+
+def home(*blocks: Block, **more: Any) -> Block:
+    return {"type": "home", "blocks": list(blocks) or [section()], **more}
+
+
+async def refusal(call: Awaitable[object]) -> AsyncSlackResponse:
+    """Slack's answer to a call that it refuses."""
+    with pytest.raises(SlackApiError) as caught:
+        await call
+    response: AsyncSlackResponse = caught.value.response
+    return response
+
+
+async def error_of(call: Awaitable[object]) -> str:
+    """The error in Slack's answer to a call that it refuses."""
+    return str((await refusal(call))["error"])

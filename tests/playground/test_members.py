@@ -1,0 +1,208 @@
+"""What Slack pushes about people and about the installation."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.playground.clock import MovableClock
+from bot.playground.humans import Human
+from bot.playground.outbox import EVENT_SCOPES
+from bot.playground.server import StandIn
+from bot.playground.world import App
+from tests.playground.conftest import SCOPES
+from tests.playground.making import Opened
+from tests.playground.recording import Recording
+
+
+@pytest.fixture
+def app(slack: StandIn) -> Recording:
+    return Recording(slack)
+
+
+async def test_a_changed_profile_is_told_without_the_locale(ana: Human, app: Recording) -> None:
+    await ana.change_profile(tz="Asia/Tokyo", real_name="Ana B.", locale="ja-JP")
+    (event,) = app.events
+    assert event.keys() == {"type", "user", "cache_ts"}
+    assert event["type"] == "user_change"
+    assert (event["user"]["tz"], event["user"]["tz_offset"]) == ("Asia/Tokyo", 9 * 3600)
+    assert event["user"]["profile"]["real_name"] == "Ana B."
+    assert "locale" not in event["user"]
+
+
+async def test_daylight_saving_is_told_to_nobody(
+    ana: Human, client: AsyncWebClient, app: Recording, clock: MovableClock
+) -> None:
+    before = (await client.users_info(user=ana.id))["user"]["tz_offset"]
+    clock.move_to(datetime(2027, 3, 28, 1, 0, tzinfo=UTC))
+    assert (await client.users_info(user=ana.id))["user"]["tz_offset"] == before + 3600
+    assert app.events == []
+
+
+async def test_a_status_is_told_twice_over(ana: Human, app: Recording) -> None:
+    await ana.set_status("Lunch", ":ramen:", lasting=timedelta(hours=1))
+    profile = app.events[0]["user"]["profile"]
+    assert (profile["status_text"], profile["status_emoji"]) == ("Lunch", ":ramen:")
+    assert profile["status_expiration"] > 0
+    assert app.kinds() == ["user_change", "user_status_changed"]
+    await ana.clear_status()
+    assert app.events[-1]["user"]["profile"]["status_text"] == ""
+    with pytest.raises(ValueError, match="at most 100 characters"):
+        await ana.set_status("a" * 101)
+
+
+async def test_a_status_that_expires_is_told_to_nobody(
+    ana: Human, app: Recording, clock: MovableClock
+) -> None:
+    await ana.set_status("Lunch", lasting=timedelta(hours=1))
+    app.kinds()
+    clock.move(timedelta(hours=2))
+    assert app.events == []
+
+
+async def test_a_huddle_is_told_twice_over(ana: Human, app: Recording) -> None:
+    await ana.join_huddle()
+    assert app.events[0]["user"]["profile"]["huddle_state"] == "in_a_huddle"
+    assert app.kinds() == ["user_huddle_changed", "user_change"]
+    await ana.leave_huddle()
+    assert app.events[0]["user"]["profile"]["huddle_state"] == "default_unset"
+
+
+async def test_quiet_hours_are_told(ana: Human, app: Recording, clock: MovableClock) -> None:
+    await ana.snooze(timedelta(minutes=30))
+    (event,) = app.events
+    assert event.keys() == {"type", "user", "dnd_status", "event_ts"}
+    assert event["dnd_status"] == {
+        "dnd_enabled": True,
+        "next_dnd_start_ts": int(clock().timestamp()),
+        "next_dnd_end_ts": int(clock().timestamp()) + 1800,
+    }
+    await ana.end_dnd()
+    assert app.events[1]["dnd_status"]["dnd_enabled"] is False
+
+
+async def test_presence_is_told_to_nobody(ana: Human, app: Recording) -> None:
+    ana.go_away()
+    ana.come_back()
+    assert app.events == []
+
+
+async def test_a_deactivation_is_a_change_of_the_user(ana: Human, app: Recording) -> None:
+    await ana.deactivate()
+    assert app.events[0]["user"]["deleted"] is True
+    assert app.kinds() == ["user_change"]
+
+
+async def test_somebody_new_is_told(slack: StandIn, app: Recording) -> None:
+    human = await slack.team_join("Bo Berg", tz="Europe/Oslo")
+    assert app.events[0]["user"]["id"] == human.id
+    assert app.kinds() == ["team_join"]
+
+
+async def test_comings_and_goings_are_told_where_the_bot_is(
+    slack: StandIn, ana: Human, app: Recording
+) -> None:
+    channel = slack.add_channel("break", bot=False)
+    await ana.join(channel)
+    assert app.events == []
+    await slack.invite_bot(channel)
+    assert app.events[-1]["user"] == slack.workspace.bot.id
+    await ana.leave(channel)
+    await ana.join(channel)
+    assert app.events[-1] == {
+        "type": "member_joined_channel",
+        "user": ana.id,
+        "channel": channel.id,
+        "channel_type": "C",
+        "team": slack.workspace.id,
+        "event_ts": app.events[-1]["event_ts"],
+    }
+    assert app.kinds() == [
+        "member_joined_channel",
+        "member_left_channel",
+        "member_joined_channel",
+    ]
+
+
+@pytest.mark.parametrize("tokens_first", [False, True])
+async def test_leaving_is_told_in_either_order(
+    tokens_first: bool, slack: StandIn, app: Recording
+) -> None:
+    await slack.uninstall(tokens_first=tokens_first)
+    assert not slack.workspace.installed
+    revoked = next(event for event in app.events if event["type"] == "tokens_revoked")
+    assert revoked["tokens"] == {"oauth": [], "bot": [slack.workspace.bot.id]}
+    expected = ["app_uninstalled", "tokens_revoked"]
+    assert app.kinds() == (expected[::-1] if tokens_first else expected)
+
+
+async def test_giving_up_a_token_is_told(
+    slack: StandIn, client: AsyncWebClient, app: Recording
+) -> None:
+    await client.auth_revoke()
+    await slack.until(lambda: app.events)
+    assert app.kinds() == ["tokens_revoked"]
+
+
+async def test_after_leaving_nothing_else_is_told(
+    slack: StandIn, ana: Human, app: Recording
+) -> None:
+    await slack.uninstall()
+    app.kinds()
+    await ana.opens_home()
+    await ana.deactivate()
+    assert app.events == []
+
+
+async def test_only_what_was_subscribed_to_is_sent(opened: Opened) -> None:
+    settings = App(scopes=SCOPES, bot_events=frozenset({"user_huddle_changed"}))
+    async with opened(app=settings) as slack:
+        app, ana = Recording(slack), slack.add_person("Ana")
+        await ana.join_huddle()
+        await ana.opens_home()
+        assert app.kinds() == ["user_huddle_changed"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "scope"), [(kind, scope) for kind, scope in EVENT_SCOPES.items() if scope]
+)
+async def test_each_event_has_its_scope(
+    kind: str, scope: Any, slack: StandIn, ana: Human, app: Recording
+) -> None:
+    slack.workspace.scopes -= {scope}
+    await ana.set_status("Lunch")
+    await ana.join_huddle()
+    await ana.end_dnd()
+    await slack.team_join("Bo")
+    channel = slack.add_channel("break")
+    await ana.join(channel)
+    await ana.leave(channel)
+    assert kind not in app.kinds()
+
+
+def test_the_scopes_of_events_are_those_slack_names() -> None:
+    assert EVENT_SCOPES == {
+        "app_home_opened": None,
+        "app_uninstalled": None,
+        "tokens_revoked": None,
+        "dnd_updated_user": "dnd:read",
+        "member_joined_channel": "channels:read",
+        "member_left_channel": "channels:read",
+        "team_join": "users:read",
+        "user_change": "users:read",
+        "user_huddle_changed": "users:read",
+        "user_status_changed": "users:read",
+    }
+
+
+async def test_an_event_delivered_twice_is_the_same_event(
+    slack: StandIn, ana: Human, app: Recording
+) -> None:
+    slack.faults.deliver_twice()
+    await ana.opens_home()
+    await ana.opens_home()
+    first, twin, other = app.envelopes
+    assert first.payload == twin.payload
+    assert first.id != twin.id
+    assert other.payload["event_id"] != first.payload["event_id"]

@@ -1,0 +1,102 @@
+"""Uploads: two calls around a POST, and who may see the result."""
+
+import aiohttp
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.playground.humans import Human
+from bot.playground.server import StandIn
+from tests.playground.making import error_of
+
+GIF = b"GIF89a"
+
+
+async def test_an_upload_through_slacks_client(slack: StandIn, client: AsyncWebClient) -> None:
+    answer = await client.files_upload_v2(
+        filename="neck.gif", content=GIF, title="Neck", alt_txt="A neck"
+    )
+    file = answer["file"]
+    assert (file["title"], file["mimetype"], file["size"]) == ("Neck", "image/gif", 6)
+    assert slack.workspace.files[file["id"]].content == GIF
+    assert [call.method for call in slack.log] == [
+        "files.getUploadURLExternal",
+        "upload",
+        "files.completeUploadExternal",
+    ]
+    assert slack.problems == []
+
+
+async def test_a_form_is_an_upload_too(
+    slack: StandIn, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    asked = await client.files_getUploadURLExternal(filename="neck.gif", length=6)
+    form = aiohttp.FormData()
+    form.add_field("file", GIF, filename="neck.gif")
+    async with http.post(asked["upload_url"], data=form) as response:
+        assert (response.status, await response.text()) == (200, "OK - 6")
+    assert slack.workspace.files[asked["file_id"]].content == GIF
+
+
+async def test_the_bytes_come_once_and_are_as_many_as_said(
+    slack: StandIn, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    asked = await client.files_getUploadURLExternal(filename="neck.gif", length=6)
+    for body, status in ((b"GIF", 400), (GIF, 200), (GIF, 404)):
+        async with http.post(asked["upload_url"], data=body) as response:
+            assert response.status == status
+    assert len(slack.forgive("upload_refused")) == 2
+
+
+async def test_completing_needs_an_upload_and_a_place_the_bot_is_in(
+    slack: StandIn, ana: Human, client: AsyncWebClient
+) -> None:
+    asked = await client.files_getUploadURLExternal(filename="neck.gif", length=6)
+    files: list[dict[str, str | None]] = [{"id": asked["file_id"]}]
+    call = client.files_completeUploadExternal(files=files)
+    assert await error_of(call) == "file_not_found"
+    assert await error_of(client.files_completeUploadExternal(files=[])) == "invalid_arguments"
+    outside = slack.add_channel("outside", ana, bot=False)
+    for channel, error in ((outside.id, "not_in_channel"), ("C404", "channel_not_found")):
+        call = client.files_completeUploadExternal(files=files, channel_id=channel)
+        assert await error_of(call) == error
+
+
+@pytest.mark.parametrize(
+    ("args", "error"),
+    [
+        ({"filename": "neck.gif", "length": 0}, "missing_argument"),
+        ({"filename": "", "length": 6}, "invalid_arguments"),
+        ({"filename": "neck.gif", "length": 6, "alt_txt": "a" * 1001}, "alt_txt_too_large"),
+    ],
+)
+async def test_an_upload_is_announced_rightly(
+    args: dict[str, object], error: str, client: AsyncWebClient
+) -> None:
+    assert await error_of(client.files_getUploadURLExternal(**args)) == error  # type: ignore[arg-type]
+
+
+async def test_only_the_bot_and_those_it_was_shared_with_see_a_file(
+    slack: StandIn, ana: Human, client: AsyncWebClient
+) -> None:
+    bo = slack.add_person("Bo")
+    channel = slack.add_channel("break", ana)
+    answer = await client.files_upload_v2(filename="neck.gif", content=GIF, channel=channel.id)
+    file = slack.workspace.files[answer["file"]["id"]]
+    seen_by = [
+        user_id
+        for user_id in (slack.workspace.bot.id, ana.id, bo.id)
+        if slack.workspace.can_see_file(user_id, file)
+    ]
+    assert seen_by == [slack.workspace.bot.id, ana.id]
+
+
+async def test_url_private_asks_for_the_token(
+    slack: StandIn, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    answer = await client.files_upload_v2(filename="neck.gif", content=GIF)
+    url = answer["file"]["url_private"]
+    async with http.get(url) as response:
+        assert response.status == 404
+    headers = {"Authorization": f"Bearer {slack.bot_token}"}
+    async with http.get(url, headers=headers) as response:
+        assert (await response.read(), response.content_type) == (GIF, "image/gif")
