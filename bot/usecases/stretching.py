@@ -5,7 +5,7 @@ never from the click.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -37,6 +37,65 @@ class Show(StrEnum):
 class Answer:
     card: Card
     show: Show = Show.IN_PLACE
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One click being carried out: the transaction, whose it is, and which card."""
+
+    connection: AsyncConnection
+    member: Member
+    exercise: Exercise
+    nudge: Nudge
+    at: datetime
+
+    @property
+    def day(self) -> date:
+        return workday(self.member.preferences.week, self.member.zone, self.at)
+
+    async def is_at(self, place: Place) -> None:
+        """Notes where the card is."""
+        sent = nudges.Sent(self.nudge.id, place.channel_id, place.message_ts)
+        await nudges.mark_sent(self.connection, [sent], self.at)
+
+    async def goes_on_as(self, member: Member) -> "Turn":
+        """Saves what comes next for the card's owner."""
+        await members.reschedule(self.connection, [member])
+        return replace(self, member=member)
+
+    async def log_break(self) -> None:
+        """The completed break, in the log and in every summary; a second time changes nothing."""
+        member, day = self.member, self.day
+        done = Break(
+            nudge_id=self.nudge.id,
+            workspace_id=member.workspace_id,
+            user_id=member.user_id,
+            exercise_id=self.exercise.id,
+            completed_at=self.at,
+            day=day,
+            zone=member.zone,
+            seconds=self.exercise.seconds,
+        )
+        if not await history.log_break(self.connection, done):
+            return
+        is_workday = member.preferences.week.works_on(day)
+        lived = await history.count_break(self.connection, done, is_workday)
+        streak = await history.streak(self.connection, member.who, day)
+        if streak.precedes(lived):
+            streak = streak.with_break(lived)
+        else:
+            streak = await history.refold(self.connection, member.who, day)
+        await history.save_streak(self.connection, member.who, streak)
+
+    async def outcome(self) -> Outcome:
+        """What the finished break amounts to."""
+        who = self.member.who
+        return Outcome(
+            await history.day(self.connection, who, self.day),
+            await history.streak(self.connection, who, self.day),
+            self.member.next_due_at,
+            self.member.zone,
+        )
 
 
 class Stretching:
@@ -81,19 +140,33 @@ class Stretching:
             exercise = self._kit.library.exercises.get(nudge.exercise_id)
             if exercise is None:
                 return Answer(practice.gone(words))
+            turn = Turn(connection, member, exercise, nudge, at)
             if nudge.sent_at is None and place is not None:
-                sent = nudges.Sent(nudge.id, place.channel_id, place.message_ts)
-                await nudges.mark_sent(connection, [sent], at)
+                await turn.is_at(place)
             progress = act(_within_script(nudge, exercise), action, exercise.script, seen)
             if isinstance(progress, Refusal):
-                card = await self._drawn(connection, member, exercise, nudge, at)
-                return Answer(practice.explained(words, progress, card))
-            nudge = nudge.moved(progress)
-            await nudges.move(connection, nudge, at)
-            if progress.state is State.SWAPPED:
-                exercise, nudge = await self._swapped(connection, member, exercise, nudge, at)
-            member = await self._lived(connection, member, exercise, nudge, at)
-            return Answer(await self._drawn(connection, member, exercise, nudge, at))
+                return Answer(practice.explained(words, progress, await self._drawn(turn)))
+            return Answer(await self._drawn(await self._moved(turn, progress)))
+
+    async def _moved(self, turn: Turn, progress: Progress) -> Turn:
+        """The card and its owner after a click that fits."""
+        turn = replace(turn, nudge=turn.nudge.moved(progress))
+        await nudges.move(turn.connection, turn.nudge, turn.at)
+        roll = self._kit.dice.random()
+        match progress.state:
+            case State.SWAPPED:
+                return await self._swapped(turn)
+            case State.SNOOZED:
+                return await turn.goes_on_as(snoozed(turn.member, turn.at, turn.exercise.id, roll))
+            case State.DONE:
+                await turn.log_break()
+                return await turn.goes_on_as(_up_again(turn.member, turn.at, roll))
+            case State.STOPPED:
+                return await turn.goes_on_as(_up_again(turn.member, turn.at, roll))
+            case State.STARTED if progress.stage == 0:
+                return await turn.goes_on_as(_up_again(turn.member, turn.at, roll))
+            case _:
+                return turn
 
     async def _put(
         self,
@@ -114,91 +187,21 @@ class Stretching:
         await members.reschedule(connection, [replace(member, recent=recent)])
         return nudge
 
-    async def _swapped(
-        self,
-        connection: AsyncConnection,
-        member: Member,
-        exercise: Exercise,
-        nudge: Nudge,
-        at: datetime,
-    ) -> tuple[Exercise, Nudge]:
+    async def _swapped(self, turn: Turn) -> Turn:
         """Another exercise in the same place; the swapped one stays in the history."""
-        pool = [
-            it
-            for it in self._kit.library.rotation(member.preferences.positions)
-            if it.id != exercise.id
-        ]
-        other = pick(pool, member.recent, self._kit.dice.random()) or exercise
-        made = await self._put(connection, member, other, at, asked=nudge.asked)
-        if nudge.channel_id is not None and nudge.message_ts is not None:
-            there = nudges.Sent(made.id, nudge.channel_id, nudge.message_ts)
-            await nudges.mark_sent(connection, [there], at)
-        return other, made
+        positions = turn.member.preferences.positions
+        pool = [it for it in self._kit.library.rotation(positions) if it.id != turn.exercise.id]
+        other = pick(pool, turn.member.recent, self._kit.dice.random()) or turn.exercise
+        old = turn.nudge
+        made = await self._put(turn.connection, turn.member, other, turn.at, asked=old.asked)
+        swapped = replace(turn, exercise=other, nudge=made)
+        if old.channel_id is not None and old.message_ts is not None:
+            await swapped.is_at(Place(old.channel_id, old.message_ts))
+        return swapped
 
-    async def _lived(
-        self,
-        connection: AsyncConnection,
-        member: Member,
-        exercise: Exercise,
-        nudge: Nudge,
-        at: datetime,
-    ) -> Member:
-        """What the click means for the person's schedule and history."""
-        roll = self._kit.dice.random()
-        match nudge.progress.state:
-            case State.SNOOZED:
-                after = snoozed(member, at, exercise.id, roll)
-            case State.STARTED if nudge.progress.stage == 0:
-                after = _up_again(member, at, roll)
-            case State.DONE | State.STOPPED:
-                after = _up_again(member, at, roll)
-            case _:
-                return member
-        await members.reschedule(connection, [after])
-        if nudge.progress.state is State.DONE:
-            await self._log(connection, member, exercise, nudge, at)
-        return after
-
-    async def _log(
-        self,
-        connection: AsyncConnection,
-        member: Member,
-        exercise: Exercise,
-        nudge: Nudge,
-        at: datetime,
-    ) -> None:
-        """The completed break, in the log and in every summary; a second time changes nothing."""
-        week = member.preferences.week
-        day = workday(week, member.zone, at)
-        done = Break(
-            nudge_id=nudge.id,
-            workspace_id=member.workspace_id,
-            user_id=member.user_id,
-            exercise_id=exercise.id,
-            completed_at=at,
-            day=day,
-            zone=member.zone,
-            seconds=exercise.seconds,
-        )
-        if not await history.log_break(connection, done):
-            return
-        lived = await history.count_break(connection, done, week.works_on(day))
-        streak = await history.streak(connection, member.who, day)
-        if streak.precedes(lived):
-            streak = streak.with_break(lived)
-        else:
-            streak = await history.refold(connection, member.who, day)
-        await history.save_streak(connection, member.who, streak)
-
-    async def _drawn(
-        self,
-        connection: AsyncConnection,
-        member: Member,
-        exercise: Exercise,
-        nudge: Nudge,
-        at: datetime,
-    ) -> Card:
+    async def _drawn(self, turn: Turn) -> Card:
         """The card as its row says it stands."""
+        member, exercise, nudge = turn.member, turn.exercise, turn.nudge
         words = self._kit.words(member)
         match nudge.progress.state:
             case State.CLAIMED | State.OFFERED:
@@ -206,14 +209,7 @@ class Stretching:
             case State.STARTED:
                 return practice.stage(words, exercise, nudge)
             case State.DONE:
-                today = workday(member.preferences.week, member.zone, at)
-                outcome = Outcome(
-                    await history.day(connection, member.who, today),
-                    await history.streak(connection, member.who, today),
-                    member.next_due_at,
-                    member.zone,
-                )
-                return practice.done(words, exercise, outcome)
+                return practice.done(words, exercise, await turn.outcome())
             case _:
                 return practice.ended(words, exercise, nudge, member.next_due_at, member.zone)
 

@@ -1,4 +1,4 @@
-"""A copy of the shipped content that a test may spoil."""
+"""Good content that a test may spoil: a copy of its own, so that editing content/ breaks no test."""
 
 import shutil
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from bot.library.checking import Checked, check_content
-from bot.library.location import content_root
+
+GOOD = Path(__file__).parent / "good"
 
 
 @dataclass(frozen=True)
@@ -36,5 +37,5 @@ class Content:
 
 @pytest.fixture
 def content(tmp_path: Path) -> Content:
-    shutil.copytree(content_root(), tmp_path / "content")
+    shutil.copytree(GOOD, tmp_path / "content")
     return Content(tmp_path / "content")
