@@ -8,13 +8,14 @@ from rich.console import Console
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import text
 
-from bot.app import ask_app_token, ask_bot_token, open_database, open_library
+from bot.app import ask_app_token, ask_bot_token, open_library
 from bot.settings import Settings, secret
 from bot.slack.api import open_session, web_client
 from bot.slack.manifest import BOT_SCOPES
 from bot.starting import CannotStart
 from bot.store import members
 from bot.store.database import Database
+from bot.store.upgrades import is_current
 
 
 class Mark(Enum):
@@ -63,11 +64,15 @@ async def _content(_: Settings) -> AsyncIterator[str]:
 
 
 async def _database(settings: Settings) -> AsyncIterator[str]:
-    async with open_database(secret(settings.database_url)) as database:
+    """Looks, and changes nothing."""
+    async with Database.open(secret(settings.database_url)) as database:
         await _check_integrity(database)
+        kind = "SQLite" if database.is_sqlite else "Postgres"
+        if not await is_current(database):
+            yield f"Database: {kind}, to be brought up to date at the next start."
+            return
         async with database.read() as connection:
             counts = await members.counts(connection)
-        kind = "SQLite" if database.is_sqlite else "Postgres"
         yield f"Database: {kind}, up to date, {counts.get('active', 0)} people have joined."
 
 
@@ -81,7 +86,8 @@ async def _check_integrity(database: Database) -> None:
 
 
 async def _slack(settings: Settings) -> AsyncIterator[str]:
-    settings.for_running()
+    if settings.faults():
+        return  # said above
     async with open_session() as session:
         client = web_client(session, settings.slack_api_url, on_loopback=settings.is_on_loopback)
         if settings.is_socket_mode:

@@ -72,10 +72,13 @@ class Settings(BaseSettings):
         Raises SettingsError with what is to be mended first: who the bot is comes before how it
         is reached.
         """
-        faults = _identity_faults(self) or [*_transport_faults(self), *_address_faults(self)]
-        if faults:
+        if faults := self.faults():
             raise SettingsError(*faults)
         return self
+
+    def faults(self) -> list[str]:
+        """What keeps `limber run` from working with these settings."""
+        return _identity_faults(self) or [*_transport_faults(self), *_address_faults(self)]
 
 
 def load() -> Settings:

@@ -29,15 +29,23 @@ async def revision(connection: AsyncConnection) -> str | None:
     return found
 
 
+async def is_current(database: Database) -> bool:
+    """Whether nothing is to be upgraded.
+
+    Raises DatabaseUnusable when the database was made by a newer Limber.
+    """
+    async with database.read() as connection:
+        return _is_current(await revision(connection), known_revisions())
+
+
 async def upgrade(database: Database) -> bool:
     """Applies what is missing, in one transaction; answers whether anything was.
 
     Raises DatabaseUnusable when the database was made by a newer Limber, or is someone else's.
     """
+    if await is_current(database):
+        return False
     known = known_revisions()
-    async with database.read() as connection:
-        if _is_current(await revision(connection), known):
-            return False
     async with database.write() as connection:
         if not database.is_sqlite:
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))

@@ -1,0 +1,149 @@
+"""The subcommands, as somebody types them."""
+
+import shutil
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner, Result
+
+from bot.app import system_clock
+from bot.cli import app
+from bot.domain.members import Who
+from bot.library.location import content_root
+from bot.playground.clock import MovableClock
+from bot.playground.server import StandIn
+from bot.slack.manifest import BOT_SCOPES, as_yaml
+from bot.store import history
+from bot.store.database import Database
+from tests.conftest import PostgresServer
+from tests.endtoend.processes import environment, limber
+from tests.store.rows import ANA, populate
+
+DEPLOY = Path(__file__).parents[2] / "deploy"
+
+
+@pytest.fixture
+def cli(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> CliRunner:
+    """A terminal in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return CliRunner()
+
+
+def run(cli: CliRunner, *arguments: str, **env: str) -> Result:
+    return cli.invoke(app, arguments, env=env)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "file"),
+    [
+        (("manifest",), "manifest.socket-mode.yaml"),
+        (("manifest", "--url", "https://limber.example.com"), "manifest.http.yaml"),
+        (("manifest", "--url", "https://limber.example.com/"), "manifest.http.yaml"),
+    ],
+)
+def test_the_manifest_is_the_one_in_deploy(
+    cli: CliRunner, arguments: tuple[str, ...], file: str
+) -> None:
+    assert run(cli, *arguments).output == (DEPLOY / file).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("url", [None, "https://limber.example.com"])
+def test_the_manifest_asks_for_little_and_fits(url: str | None) -> None:
+    """Limits of names and texts are those of Slack's manifest schema, version 2."""
+    made = yaml.safe_load(as_yaml(url))
+    shown = made["display_information"]
+    assert len(shown["name"]) <= 35
+    assert len(shown["description"]) <= 140
+    assert 175 <= len(shown["long_description"]) <= 4000
+    assert made["oauth_config"]["scopes"]["bot"] == list(BOT_SCOPES)
+    assert not any("history" in it for it in BOT_SCOPES)
+    (command,) = made["features"]["slash_commands"]
+    assert ("url" in command) is (url is not None)
+    assert made["settings"]["socket_mode_enabled"] is (url is None)
+
+
+def test_all_is_well_with_the_content(cli: CliRunner) -> None:
+    result = run(cli, "content", "check")
+    assert result.exit_code == 0
+    assert result.output.endswith("exercises, all well.\n")
+
+
+def test_a_fault_in_the_content_names_file_line_and_mend(cli: CliRunner, tmp_path: Path) -> None:
+    folder = tmp_path / "content"
+    shutil.copytree(content_root(), folder)
+    spoiled = folder / "exercises" / "dead-bug.yaml"
+    text = spoiled.read_text(encoding="utf-8")
+    spoiled.write_text(text.replace("kind: strength", "kind: strenght"), encoding="utf-8")
+    result = run(cli, "content", "check", str(folder))
+    assert result.exit_code == 2
+    assert 'content/exercises/dead-bug.yaml:5: kind is "strenght"; write one of:' in result.output
+
+
+def test_a_database_is_upgraded_and_copied(cli: CliRunner, tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'limber.db'}"
+    assert run(cli, "db", "upgrade", DATABASE_URL=url).output == "Upgraded.\n"
+    assert run(cli, "db", "upgrade", DATABASE_URL=url).output == "Already up to date.\n"
+    copy = tmp_path / "copy.db"
+    assert run(cli, "db", "backup", str(copy), DATABASE_URL=url).exit_code == 0
+    assert sqlite3.connect(copy).execute("SELECT count(*) FROM members").fetchone() == (0,)
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[StandIn]:
+    async with StandIn.open(clock=MovableClock(system_clock)) as opened:
+        yield opened
+
+
+async def typed(folder: Path, *arguments: str, **env: str) -> tuple[int, list[str]]:
+    """The exit code and what was said on stderr."""
+    async with limber(folder, *arguments, **env) as process:
+        return await process.ends(), process.said
+
+
+async def test_a_backup_never_overwrites(tmp_path: Path, sqlite_url: str) -> None:
+    (tmp_path / "copy.db").write_text("precious")
+    code, said = await typed(tmp_path, "db", "backup", "copy.db", DATABASE_URL=sqlite_url)
+    assert code == 2
+    assert "copy.db cannot be written" in said[0]
+    assert (tmp_path / "copy.db").read_text() == "precious"
+
+
+async def test_postgres_is_backed_up_by_its_own_tool(
+    tmp_path: Path, postgres: PostgresServer
+) -> None:
+    url = postgres.url("migrated")
+    code, said = await typed(tmp_path, "db", "backup", "copy.db", DATABASE_URL=url)
+    assert code == 2
+    assert said == ["limber: DATABASE_URL: back up Postgres with its own tool, pg_dump."]
+
+
+async def test_streaks_are_rebuilt_from_the_log(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    await populate(database, ANA)
+    today = system_clock().date()
+    async with database.write() as connection:
+        await history.count_nudges(connection, [(ANA, today, True)])
+    code, _ = await typed(tmp_path, "db", "rebuild-streaks", DATABASE_URL=database_url)
+    assert code == 0
+    async with database.read() as connection:
+        assert (await history.streak(connection, Who("T1", "U1"), today)).current == 0
+
+
+async def test_the_doctor_finds_all_well(slack: StandIn, tmp_path: Path, database_url: str) -> None:
+    env = environment(slack, database_url)
+    code, _ = await typed(tmp_path, "doctor", **env)
+    assert code == 0
+
+
+@pytest.mark.parametrize("over_http", [False, True])
+async def test_the_doctor_says_what_to_mend(
+    slack: StandIn, tmp_path: Path, sqlite_url: str, over_http: bool
+) -> None:
+    env = environment(slack, sqlite_url, over_http=over_http)
+    slack.revoke_token()
+    code, _ = await typed(tmp_path, "doctor", **env)
+    assert code == 2
