@@ -54,7 +54,7 @@ log = structlog.get_logger(__name__)
 
 HTTP_PORT = 3000
 """Where HTTP mode listens unless PORT says otherwise."""
-FINISH_WITHIN_S = 7
+FINISH_WITHIN_S = 6
 """What is in flight may take so long at shutdown; with closing the doors that stays under the
 ten seconds after which orchestrators kill."""
 

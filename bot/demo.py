@@ -24,6 +24,7 @@ from pydantic import SecretStr
 from rich.console import Console
 
 from bot.app import Limber, open_limber, system_clock
+from bot.cards.buttons import JOIN
 from bot.domain.hours import DEFAULT_WEEK, spans
 from bot.domain.members import Who
 from bot.logs import set_up
@@ -35,6 +36,7 @@ from bot.store import members
 
 TICK_S = 0.25
 """Fast enough that a moved clock shows at once."""
+WELCOME_WITHIN_S = 5
 ZONE = "Europe/Berlin"
 LEFT_TODAY = timedelta(hours=2)
 """The demo begins now if that much of the workday is left, else when the next one begins."""
@@ -78,7 +80,8 @@ async def open_demo(port: int) -> AsyncIterator[str]:
             settings = _settings(slack, Path(folder))
             async with open_limber(settings, clock=clock, tick_s=TICK_S) as bot.limber:
                 await install(f"http://127.0.0.1:{bot.limber.port}", ana)
-                await ana.types("/stretch join")
+                await bot.limber.tasks.finish(WELCOME_WITHIN_S)
+                await ana.clicks(ana.latest(), JOIN)
                 yield slack.base_url
 
 

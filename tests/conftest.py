@@ -2,6 +2,7 @@
 
 import asyncio
 import shutil
+import sys
 import tempfile
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,6 +21,22 @@ from bot.store.database import Database, address
 from bot.store.upgrades import upgrade
 
 _numbers = count(1)
+
+
+LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "", None}
+
+
+def _stay_here(event: str, arguments: tuple[object, ...]) -> None:
+    """Every call must follow SLACK_API_URL: nothing in a test may reach for another machine."""
+    if event == "socket.getaddrinfo" and arguments[0] not in LOOPBACK:
+        raise AssertionError(f"a test looks up {arguments[0]}")
+    if event == "socket.connect" and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+        if host not in LOOPBACK:
+            raise AssertionError(f"a test connects to {host}")
+
+
+sys.addaudithook(_stay_here)
 
 
 @pytest.fixture(scope="session", autouse=True)

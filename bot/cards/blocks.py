@@ -95,7 +95,9 @@ def button(
 
 
 def confirm(title: str, text: str, yes: str, no: str) -> Block:
+    """A question before something that takes away."""
     return {
+        "style": "danger",
         "title": plain_text(title),
         "text": plain_text(text),
         "confirm": plain_text(yes),

@@ -32,8 +32,6 @@ class Overview:
 
 def streak_card(words: Words, overview: Overview) -> Card:
     lines = [streak_line(words, overview), today_line(words, overview)]
-    if not overview.streak.current:
-        lines.append(words("One break on a workday begins a new one."))
     rule = words(
         "Only workdays on which I could reach you count. Weekends, pauses and days off never "
         "break a streak."
@@ -43,7 +41,12 @@ def streak_card(words: Words, overview: Overview) -> Card:
 
 def streak_line(words: Words, overview: Overview) -> str:
     streak = overview.streak
-    now = words.many("*Streak: {n} workday.*", "*Streak: {n} workdays in a row.*", streak.current)
+    if not streak.current:
+        now = words("*No streak at the moment.* One break on a workday begins one.")
+    else:
+        now = words.many(
+            "*Streak: {n} workday.*", "*Streak: {n} workdays in a row.*", streak.current
+        )
     if streak.longest <= streak.current:
         return now
     return f"{now} {words('The longest so far: {n}.', n=streak.longest)}"
@@ -70,9 +73,11 @@ def why(words: Words, overview: Overview) -> str:
     if overview.paused and member.paused_until is not None:
         until = words.day_and_time(member.paused_until, member.zone)
         return words(
-            "You are paused until {until}. The next nudge comes {when}.", until=until, when=when
+            "You are paused. That ends by itself: {until}. First nudge after that: {when}.",
+            until=until,
+            when=when,
         )
-    return f"{words('Your next nudge comes {when}.', when=when)} {_because(words, member)}"
+    return f"{words('Next nudge: {when}.', when=when)} {_because(words, member)}"
 
 
 def _because(words: Words, member: Member) -> str:
@@ -112,7 +117,9 @@ def _because(words: Words, member: Member) -> str:
 def leaderboard(words: Words, together: Together) -> Card:
     """The week together first; people only where enough of them chose to be listed."""
     title = words("This week, together")
-    lines = [together_line(words, together), my_share(words, together)]
+    lines = [together_line(words, together)]
+    if together.breaks:
+        lines.append(my_share(words, together))
     blocks = [header(title), section("\n".join(lines))]
     if together.places:
         listed = [_place(words, it) for it in together.places]

@@ -75,11 +75,13 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, *, stale: bool = False
     text = words.of(exercise, f"step/{here.step + 1}", step.text)
     length = _length(words, step)
     stop_sign = words("Stay within what feels good. Pain, dizziness or numbness means stop.")
-    blocks = [section(title), section(text), context(length)]
-    spoken = [title + ".", text, length]
     care = _cautions(words, exercise) if at == 0 else stop_sign
-    blocks += [context(care), actions(*_walk_buttons(words, exercise, nudge))]
-    spoken.append(care)
+    blocks = [
+        section(f"{title}\n{text}"),
+        context(length, care),
+        actions(*_walk_buttons(words, exercise, nudge)),
+    ]
+    spoken = [f"{title}.", text, length, care]
     if stale:
         word = words("That button was from another step. This is where you are.")
         blocks.append(context(word))
@@ -96,7 +98,7 @@ def done(words: Words, exercise: Exercise, outcome: Outcome) -> Card:
     if outcome.next_due_at is not None:
         lines.append(
             words(
-                "Your next nudge comes around {when}.",
+                "Next nudge: {when}.",
                 when=words.day_and_time(outcome.next_due_at, outcome.zone),
             )
         )
@@ -111,7 +113,7 @@ def ended(
     match nudge.progress.state:
         case State.SNOOZED if next_due_at is not None:
             line = words(
-                "Snoozed. *{name}* comes back {when}.",
+                "Snoozed. *{name}* comes back: {when}.",
                 name=name,
                 when=words.day_and_time(next_due_at, zone),
             )
@@ -214,9 +216,9 @@ def _walk_buttons(words: Words, exercise: Exercise, nudge: Nudge) -> list[Block]
     onward = button(
         _onward(words, exercise.script, at), action_id(Action.NEXT), ticket, style="primary"
     )
-    buttons = [onward]
+    buttons = [onward]  # first, so that it stays under the same finger from step to step
     if at > 0:
-        buttons.insert(0, button(words("Back"), action_id(Action.BACK), ticket))
+        buttons.append(button(words("Back"), action_id(Action.BACK), ticket))
     other = other_side(at, exercise.script)
     if other is not None and other != at + 1:
         buttons.append(button(words("Other side"), action_id(Action.OTHER_SIDE), ticket))

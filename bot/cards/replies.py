@@ -32,9 +32,7 @@ def joined(words: Words, member: Member) -> Card:
     )
     lines = [first, plan]
     if member.next_due_at is not None:
-        lines.append(
-            words("The first one comes {when}.", when=_when(words, member, member.next_due_at))
-        )
+        lines.append(words("First nudge: {when}.", when=_when(words, member, member.next_due_at)))
     way_out = words(
         "`/stretch pause`, `/stretch settings` or `/stretch leave` change that any time."
     )
@@ -51,7 +49,7 @@ def already_joined(words: Words, member: Member) -> Card:
         return note(words("You have joined already, and no nudge is planned."))
     return note(
         words(
-            "You have joined already. Your next nudge comes {when}.",
+            "You have joined already. Next nudge: {when}.",
             when=_when(words, member, member.next_due_at),
         )
     )
@@ -70,12 +68,11 @@ def not_a_member(words: Words) -> Card:
 
 
 def paused(words: Words, member: Member, until: datetime) -> Card:
-    line = words("Paused until {when}.", when=_when(words, member, until))
-    after = words("It ends by itself; no nudges pile up.")
+    line = words("*Paused.* It ends by itself: {when}.", when=_when(words, member, until))
+    after = words("No nudges pile up meanwhile.")
     if member.next_due_at is not None:
         after = words(
-            "It ends by itself; the first nudge after it comes {when}.",
-            when=_when(words, member, member.next_due_at),
+            "First nudge after that: {when}.", when=_when(words, member, member.next_due_at)
         )
     resume = actions(button(words("Resume now"), RESUME, "resume"))
     return card([section(line), context(after), resume], line, after)
@@ -105,7 +102,7 @@ def resumed(words: Words, member: Member) -> Card:
         return note(words("Nothing is paused."))
     return note(
         words(
-            "Back on. Your next nudge comes {when}.",
+            "Back on. Next nudge: {when}.",
             when=_when(words, member, member.next_due_at),
         )
     )
@@ -116,7 +113,7 @@ def not_paused(words: Words, member: Member) -> Card:
         return note(words("Nothing is paused."))
     return note(
         words(
-            "Nothing is paused. Your next nudge comes {when}.",
+            "Nothing is paused. Next nudge: {when}.",
             when=_when(words, member, member.next_due_at),
         )
     )
@@ -127,7 +124,7 @@ def snoozed(words: Words, member: Member) -> Card:
         return note(words("No nudge is planned, so there is nothing to snooze."))
     return note(
         words(
-            "Snoozed. Your next nudge comes {when}.",
+            "Snoozed. Next nudge: {when}.",
             when=_when(words, member, member.next_due_at),
         )
     )
@@ -138,7 +135,7 @@ def settings_saved(words: Words, member: Member) -> Card:
         return note(words("Saved."))
     return note(
         words(
-            "Saved. Your next nudge comes {when}.",
+            "Saved. Next nudge: {when}.",
             when=_when(words, member, member.next_due_at),
         )
     )

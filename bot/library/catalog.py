@@ -28,9 +28,7 @@ class Library:
     @cached_property
     def _rotations(self) -> Mapping[frozenset[Position], tuple[Exercise, ...]]:
         """One for each choice of positions: there are few, and every nudge asks for one."""
-        choices = chain.from_iterable(
-            combinations(Position, n) for n in range(len(Position) + 1)
-        )
+        choices = chain.from_iterable(combinations(Position, n) for n in range(len(Position) + 1))
         pool = self.exercises.values()
         return {it: rotation(pool, it) for it in map(frozenset, choices)}
 

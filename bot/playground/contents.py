@@ -7,9 +7,10 @@ from bot.playground.blockkit import (
     is_too_long,
 )
 from bot.playground.blockkit.compositions import PICTURE_TYPES
+from bot.playground.forms import named
 from bot.playground.payload import Json, an_object, decoded, text_at
 from bot.playground.refusal import RefusedError
-from bot.playground.world import StoredFile, Workspace
+from bot.playground.world import StoredFile, Workspace, World
 
 POSTED_TEXT = 40_000
 UPDATED_TEXT = 4_000
@@ -37,9 +38,9 @@ def find_file(workspace: Workspace, slack_file: Json) -> StoredFile | None:
 
 
 def checked_message(
-    workspace: Workspace, payload: Json, *, most: int = POSTED_TEXT
-) -> tuple[str, list[Json]]:
-    """The text and blocks of a message.
+    world: World, workspace: Workspace, payload: Json, *, most: int = POSTED_TEXT
+) -> tuple[str, tuple[Json, ...]]:
+    """The text and blocks of a message, the blocks with their ids.
 
     Raises RefusedError: `no_text` also when there are blocks, because screen readers read the
     text and not the blocks; `msg_too_long`, `msg_blocks_too_long`, `invalid_blocks_format`,
@@ -58,7 +59,7 @@ def checked_message(
         raise RefusedError("invalid_blocks", errors=faults, response_metadata=_reported(faults))
     if is_too_long(blocks):
         raise RefusedError("msg_blocks_too_long")
-    return text, [an_object(block) for block in blocks]
+    return text, named(blocks, lambda: world.new_id("b"))
 
 
 def _blocks(value: object) -> list[object]:

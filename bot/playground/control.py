@@ -83,10 +83,15 @@ class Control:
         stream = asyncio.current_task()
         assert stream is not None
         self._streams.add(stream)
+        journal, told = self._stage.journal, -1
         try:
             while True:
-                await response.write(f"data: {self._stage.journal.version}\n\n".encode())
-                await self._stage.journal.next_change()
+                if journal.version == told:
+                    await journal.next_change()
+                told = journal.version
+                await response.write(f"data: {told}\n\n".encode())
+        except ConnectionError:
+            return response  # The page was closed.
         finally:
             self._streams.discard(stream)
 

@@ -75,6 +75,14 @@ class Faults:
         """Listen again, on the same port."""
         await self._listen(True)
 
+    def dead_tickets(self, *, times: int = 1) -> None:
+        """Hand out the next Socket Mode addresses so that nothing answers there."""
+        self.socket.spoil(times)
+
+    def pending(self, method: str) -> int:
+        """How many orders for a method no call has met yet."""
+        return len(self._orders[method])
+
     def deliver_twice(self, times: int = 1) -> None:
         """Deliver each of the next `times` payloads twice: same event_id, new envelope."""
         self._deliver_twice(times)

@@ -11,6 +11,8 @@ Values: TypeAlias = dict[str, dict[str, Json]]
 """Slack's state.values: block_id → action_id → what the element holds."""
 Choice: TypeAlias = str | list[str] | None
 
+INTERACTIVE = ELEMENTS.keys() - {"image"}
+
 _HOLDS: Mapping[str, tuple[str, str]] = {
     "static_select": ("selected_option", "initial_option"),
     "external_select": ("selected_option", "initial_option"),
@@ -44,7 +46,7 @@ def elements(blocks: object) -> Iterator[tuple[Json, Json]]:
         for element in inner:
             if element.get("type") == "card":
                 yield from elements([element])
-            elif text_at(element, "type") in ELEMENTS.keys() - {"image"}:
+            elif text_at(element, "type") in INTERACTIVE:
                 yield block, element
 
 
@@ -67,7 +69,7 @@ def _named_block(block: Json, new_name: Callable[[], str]) -> Json:
 def _named_element(element: Json, new_name: Callable[[], str]) -> Json:
     if element.get("type") == "card":
         return _named_block(element, new_name)
-    if text_at(element, "type") in ELEMENTS.keys() - {"image"}:
+    if text_at(element, "type") in INTERACTIVE:
         return {"action_id": new_name(), **element}
     return element
 
@@ -123,12 +125,20 @@ def _option(element: Json, value: str) -> Json:
 def picked(element: Json, choice: Choice) -> Json:
     """What an element holds after a person's choice: an option's value, an id, a text, a time.
 
-    Raises ValueError for a choice the element does not offer.
+    A button holds nothing. Raises ValueError for a choice the element does not offer.
     """
     kind = text_at(element, "type")
-    holds = _HOLDS[kind][0] if kind in _HOLDS else "selected_option"
+    if kind not in _HOLDS and kind != "overflow":
+        if choice is not None:
+            raise ValueError(f"a {kind} offers no choice")
+        return {}
+    holds = "selected_option" if kind == "overflow" else _HOLDS[kind][0]
     if isinstance(choice, list) != holds.endswith("s"):
         raise ValueError(f"a {kind} takes {'a list' if holds.endswith('s') else 'one choice'}")
+    if kind == "overflow" and choice is None:
+        raise ValueError("an overflow menu closes without a choice, and tells nobody")
+    if holds == "selected_date_time" and isinstance(choice, str):
+        return {"type": kind, holds: int(choice)}
     if choice is None or holds not in _OF_OPTIONS:
         return {"type": kind, holds: choice}
     if isinstance(choice, list):

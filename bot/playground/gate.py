@@ -101,23 +101,22 @@ class Gate:
         fault = self._faults.next_for(name)
         if fault is None:
             return await act()
-        if fault.status or fault.error:
-            await request.read()
-            return self._misanswer(name, fault)
         if fault.drops_after:
             await act()
             self._stage.journal.unanswered()
             return hang_up(request)
-        self._stage.journal.called(name, {}, error="no_answer", http_status=None)
+        args = {} if fault.drops_before else public(await arguments(request))
+        if fault.status or fault.error:
+            return self._misanswer(name, args, fault)
+        self._stage.journal.called(name, args, error="no_answer", http_status=None)
         if fault.hangs is not None:
-            await request.read()
             await fault.hangs.wait()
         return hang_up(request)
 
-    def _misanswer(self, name: str, fault: Fault) -> web.Response:
+    def _misanswer(self, name: str, args: Json, fault: Fault) -> web.Response:
         status = fault.status or 200
         error = "ratelimited" if status == 429 else fault.error or f"http_{status}"
-        self._stage.journal.called(name, {}, error=error, http_status=status)
+        self._stage.journal.called(name, args, error=error, http_status=status)
         if status >= 500:
             return web.Response(status=status, text=HTML_OUTAGE, content_type="text/html")
         headers = {"Retry-After": str(fault.retry_after)} if status == 429 else {}

@@ -6,13 +6,12 @@ Source: docs.slack.dev/interactivity/handling-user-interaction, "Message respons
 from aiohttp import web
 
 from bot.playground.contents import checked_message
-from bot.playground.forms import named
 from bot.playground.gate import Gate, arguments, as_json
 from bot.playground.passes import ResponseUrl
 from bot.playground.payload import Json, is_true, text_at
 from bot.playground.refusal import RefusedError
 from bot.playground.stage import Stage
-from bot.playground.world import Channel, Workspace
+from bot.playground.world import Channel, Workspace, World
 
 GONE = frozenset({"used_url", "expired_url", "invalid_url", "message_not_found"})
 
@@ -47,38 +46,33 @@ class Hooks:
         return answer
 
     def _apply(self, found: ResponseUrl, payload: Json) -> None:
-        workspace = self._stage.world.workspaces[found.team_id]
-        channel = workspace.channels[found.channel_id]
-        source = found.source_ts
-        replaces = source is not None and is_true(payload.get("replace_original"))
-        deletes = source is not None and is_true(payload.get("delete_original"))
-        if (replaces or deletes) and source not in channel.messages:
+        world = self._stage.world
+        workspace = world.workspaces[found.team_id]
+        channel, source = workspace.channels[found.channel_id], found.source_ts
+        deletes = is_true(payload.get("delete_original"))
+        replaces = is_true(payload.get("replace_original"))
+        if source is None or not (deletes or replaces):
+            post_answer(world, workspace, channel, found.user_id, payload)
+        elif source not in channel.messages:
             raise RefusedError("message_not_found")
-        if deletes and source is not None:
+        elif deletes:
             del channel.messages[source]
-        elif replaces and source is not None:
-            text, blocks = self._contents(workspace, payload)
-            self._stage.world.edit(channel, source, text, blocks)
         else:
-            answer(self._stage, workspace, channel, found.user_id, payload)
-
-    def _contents(self, workspace: Workspace, payload: Json) -> tuple[str, tuple[Json, ...]]:
-        text, blocks = checked_message(workspace, payload)
-        return text, named(blocks, lambda: self._stage.world.new_id("b"))
+            world.edit(channel, source, *checked_message(world, workspace, payload))
 
 
-def answer(
-    stage: Stage, workspace: Workspace, channel: Channel, user_id: str, payload: Json
+def post_answer(
+    world: World, workspace: Workspace, channel: Channel, user_id: str, payload: Json
 ) -> None:
     """Post an answer to an interaction: for the person alone, unless `response_type` says
     in_channel."""
-    text, blocks = checked_message(workspace, payload)
+    text, blocks = checked_message(world, workspace, payload)
     public = text_at(payload, "response_type") == "in_channel"
-    stage.world.say(
+    world.say(
         channel,
         workspace.bot.id,
         text,
-        named(blocks, lambda: stage.world.new_id("b")),
+        blocks,
         ephemeral_to=None if public else user_id,
         thread_ts=text_at(payload, "thread_ts") or None,
     )

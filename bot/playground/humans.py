@@ -6,10 +6,10 @@ from urllib.parse import parse_qsl, urlsplit
 
 from bot.playground import authorize, events, forms, interactions, modals
 from bot.playground.forms import Choice
-from bot.playground.hooks import answer
+from bot.playground.hooks import post_answer
 from bot.playground.members import Member
 from bot.playground.outbox import Ack, NoAck
-from bot.playground.payload import Json, an_object, text_at
+from bot.playground.payload import Json, text_at
 from bot.playground.refusal import RefusedError
 from bot.playground.submissions import respond
 from bot.playground.views import View
@@ -99,7 +99,7 @@ class Human(Member):
         Returns the errors by block_id that keep it open: the client's own for what is missing,
         else those of the app. None once it was taken, or when nobody answered: see `notices`.
         """
-        sent = self.fills(values or {}, view)
+        sent = self.fills(values or {}, self._modal(view))
         if errors := forms.complaints(sent.blocks, sent.values):
             return errors
         trigger_id = self._stage.triggers.issue(self.workspace.id, self.id, sent.id)
@@ -114,7 +114,7 @@ class Human(Member):
 
     async def closes(self, view: View | None = None, *, everything: bool = False) -> None:
         """Close the frontmost modal, or `view`, or `everything` that is open."""
-        shut = self._open(view)
+        shut = self._modal(view)
         cleared = everything or shut.given.get("clear_on_close") is True
         if cleared:
             gone = modals.clear(self.workspace, self.id)
@@ -170,7 +170,7 @@ class Human(Member):
 
     def _answered(self, channel: Channel, ack: Ack) -> None:
         try:
-            answer(self._stage, self.workspace, channel, self.id, ack.payload)
+            post_answer(self._stage.world, self.workspace, channel, self.id, ack.payload)
         except RefusedError as refused:
             self._stage.journal.problem(refused.error, f"ack of a command: {refused.detail}")
         self._stage.journal.changed()
@@ -188,6 +188,12 @@ class Human(Member):
         found = modals.current(self.workspace, wanted.id) if wanted is not None else None
         if found is None or found.user_id != self.id:
             raise LookupError(f"{self} has no such view open")
+        return found
+
+    def _modal(self, view: View | None) -> View:
+        found = self._open(view)
+        if found.type != "modal":
+            raise LookupError("a Home tab is neither sent nor closed")
         return found
 
     async def _use(
@@ -244,9 +250,8 @@ class Human(Member):
         )
 
     def _fired(self, block: Json, element: Json, choice: Choice) -> Json:
-        chooses = choice is not None or forms.initial(element) is not None
-        state = forms.picked(element, choice) if chooses else None
-        return interactions.action(block, element, state, self._stage.world.new_ts())
+        held = forms.picked(element, choice)
+        return interactions.action(block, element, held, self._stage.world.new_ts())
 
     def _held(self, view: View, block: Json, element: Json, choice: Choice) -> View:
         values = {block_id: dict(held) for block_id, held in view.values.items()}
@@ -276,4 +281,4 @@ def _found(blocks: object, action_id: str) -> tuple[Json, Json]:
 def _hold(values: forms.Values, block: Json, element: Json, choice: Choice) -> None:
     if forms.initial(element) is not None:
         held = values.setdefault(text_at(block, "block_id"), {})
-        held[text_at(element, "action_id")] = an_object(forms.picked(element, choice))
+        held[text_at(element, "action_id")] = forms.picked(element, choice)

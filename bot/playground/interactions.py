@@ -1,6 +1,6 @@
 """The payloads of interactions and commands, as Slack sends them."""
 
-from bot.playground.forms import Values, initial
+from bot.playground.forms import Values
 from bot.playground.objects import message_object
 from bot.playground.payload import Json
 from bot.playground.views import View, view_object
@@ -32,7 +32,7 @@ def slash_command(
     trigger_id: str,
 ) -> Json:
     """A slash command; everything in it is a string, for it travels as a form."""
-    command, _, text = words.partition(" ")
+    command, *text = words.split(maxsplit=1)
     return {
         "token": app.verification_token,
         "team_id": workspace.id,
@@ -42,7 +42,7 @@ def slash_command(
         "user_id": user_id,
         "user_name": workspace.people[user_id].name,
         "command": command,
-        "text": text.strip(),
+        "text": text[0].strip() if text else "",
         "api_app_id": app.id,
         "is_enterprise_install": "false",
         "response_url": response_url,
@@ -50,8 +50,8 @@ def slash_command(
     }
 
 
-def action(block: Json, element: Json, state: Json | None, action_ts: str) -> Json:
-    """The entry in a block_actions payload for an element just used."""
+def action(block: Json, element: Json, held: Json, action_ts: str) -> Json:
+    """The entry in a block_actions payload for an element just used, and what it holds now."""
     fired: Json = {
         "type": element["type"],
         "action_id": element["action_id"],
@@ -60,7 +60,7 @@ def action(block: Json, element: Json, state: Json | None, action_ts: str) -> Js
     }
     fired |= {key: element[key] for key in _SHOWN_IN_ACTION if key in element}
     fired |= {key: element[key] for key in element if key.startswith("initial_")}
-    return fired | (state or initial(element) or {})
+    return fired | held
 
 
 def message_actions(

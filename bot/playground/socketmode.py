@@ -51,6 +51,8 @@ class SocketMode:
         self._app_id = app_id
         self._patience = patience
         self._tickets: set[str] = set()
+        self._duds: set[str] = set()
+        self._duds_wanted = 0
         self._issued = 0
         self._open: list[_Connection] = []
         self.opened = 0
@@ -67,12 +69,20 @@ class SocketMode:
         """A ticket that lets one WebSocket in."""
         self._issued += 1
         ticket = f"ticket-{self._issued}"
-        self._tickets.add(ticket)
+        is_dud = self._duds_wanted > 0
+        self._duds_wanted -= is_dud
+        (self._duds if is_dud else self._tickets).add(ticket)
         return ticket
+
+    def spoil(self, tickets: int) -> None:
+        """The next so many tickets will open nothing, however often they are tried."""
+        self._duds_wanted += tickets
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """One connection of the app, from handshake to close."""
         ticket, transport = request.query.get("ticket", ""), request.transport
+        if ticket in self._duds:
+            return web.Response(status=403, text="invalid ticket")
         if ticket not in self._tickets:
             self._journal.problem("dead_ticket", f"connected with {ticket or 'no ticket'}")
             return web.Response(status=403, text="invalid ticket")

@@ -1,6 +1,7 @@
 """Calls to Slack, each with a typed end. Nothing here raises for what Slack or the network does."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from logging import WARNING, Logger, getLogger
@@ -10,10 +11,6 @@ import aiohttp
 import orjson
 import structlog
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-)
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -35,6 +32,8 @@ log = structlog.get_logger(__name__)
 
 ANSWER_WITHIN_S = 10
 """How long Slack may take to answer a call."""
+LONGEST_WAIT_S = 30
+"""How long an answer to a click may wait for Slack's rate limit."""
 UNREACHABLE_S = 30
 """When a post is tried again after Slack could not be reached at all."""
 TOKEN_TROUBLE_S = 15 * 60
@@ -134,33 +133,31 @@ class SlackApi:
     async def respond(self, response_url: str, card: Card, *, replace: bool) -> bool:
         """Answers an interaction: in place of the clicked message, or beside it to one person.
 
-        Tried again once after a rate limit or a lost connection, as doing it twice does no harm.
+        Tried once more after a rate limit or a lost connection: doing it twice does no harm.
         """
         webhook = AsyncWebhookClient(
-            response_url,
-            session=self._client.session,
-            logger=sdk_logger(),
-            retry_handlers=[
-                AsyncConnectionErrorRetryHandler(max_retry_count=1),
-                AsyncRateLimitErrorRetryHandler(max_retry_count=1),
-            ],
+            response_url, session=self._client.session, logger=sdk_logger(), retry_handlers=[]
         )
         webhook.proxy = self._client.proxy
-        try:
-            answer = await webhook.send_dict(
-                {
-                    "text": card.text,
-                    "blocks": card.blocks,
-                    "replace_original": replace,
-                    "response_type": "ephemeral",
-                }
-            )
-        except (aiohttp.ClientError, TimeoutError) as error:
-            log.warning("response_url not reached", error=type(error).__name__)
-            return False
-        if answer.status_code != HTTPStatus.OK:
-            log.warning("response_url refused", status=answer.status_code, answer=answer.body)
-        return answer.status_code == HTTPStatus.OK
+        body = {
+            "text": card.text,
+            "blocks": card.blocks,
+            "replace_original": replace,
+            "response_type": "ephemeral",
+        }
+        for wait in (True, False):
+            try:
+                answer = await webhook.send_dict(body)
+            except (aiohttp.ClientError, TimeoutError) as error:
+                log.warning("response_url not reached", error=type(error).__name__)
+                continue
+            if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS and wait:
+                await asyncio.sleep(min(retry_after(answer.headers), LONGEST_WAIT_S))
+                continue
+            if answer.status_code != HTTPStatus.OK:
+                log.warning("response_url refused", status=answer.status_code, answer=answer.body)
+            return answer.status_code == HTTPStatus.OK
+        return False
 
     async def _attempt(
         self, method: str, workspace_id: str, arguments: Json, *, as_form: bool = False
@@ -221,7 +218,7 @@ def _outcome(error: SlackApiError) -> PostOutcome:
     """What Slack's answer proves about a post."""
     code = error_code(error)
     if _status(error) == HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":
-        return NotTaken(_retry_after(error), "ratelimited")
+        return NotTaken(retry_after(error.response.headers), "ratelimited")
     if code in _TOKEN_TROUBLE:
         return NotTaken(TOKEN_TROUBLE_S, code)
     if _status(error) >= HTTPStatus.INTERNAL_SERVER_ERROR or code in _MAYBE_DONE:
@@ -229,8 +226,8 @@ def _outcome(error: SlackApiError) -> PostOutcome:
     return Refused(code, gone=code in _GONE)
 
 
-def _retry_after(error: SlackApiError) -> float:
-    headers = getattr(error.response, "headers", None) or {}
+def retry_after(headers: Mapping[str, str]) -> float:
+    """The seconds Slack asks to wait; a while where it does not say."""
     try:
         return max(1.0, float(headers.get("Retry-After", UNREACHABLE_S)))
     except ValueError:

@@ -57,7 +57,8 @@ class Clicks:
         return await self._stretching.click(click.who, "", Action.START, None, None)
 
     async def _joins(self, click: Click) -> Answer:
-        return _beside(click, await self._membership.join(click.who))
+        """In place of the invitation: nobody is asked twice."""
+        return Answer(await self._membership.join(click.who))
 
     async def _leaves(self, click: Click) -> Answer:
         return _beside(click, await self._membership.leave(click.who))

@@ -160,9 +160,9 @@ async def test_the_socket_comes_back_after_an_outage(desk: Office, ana: Human) -
 
 
 async def test_a_dead_ticket_is_not_tried_for_ever(desk: Office, ana: Human) -> None:
-    desk.slack.faults.dead_ticket()
+    desk.slack.faults.dead_tickets()
     desk.slack.socket.drop()
-    await desk.slack.until(lambda: desk.slack.socket.connections == 1, timeout=10)
+    await desk.slack.until(lambda: desk.slack.socket.opened == 2, timeout=20)
     assert "You are in" in (await desk.says(ana, "/stretch join")).text
 
 

@@ -49,7 +49,7 @@ async def test_home_invites_who_has_not_joined(desk: Office, ana: Human) -> None
     assert "Only people who join get nudges" in wording(view)
     await ana.clicks(view, "limber.join")
     joined = await desk.slack.until(lambda: it if "Next nudge" in wording(it := ana.home) else None)
-    assert "Streak: 0 workdays" in wording(joined)
+    assert "No streak at the moment." in wording(joined)
 
 
 async def test_home_says_how_things_stand(office: Office, ana: Human) -> None:
@@ -72,8 +72,8 @@ async def test_home_opens_with_one_call(desk: Office, ana: Human) -> None:
 @pytest.mark.parametrize(
     ("button", "says"),
     [
-        ("pause_hour", "You are paused until <!date"),
-        ("pause_today", "You are paused until <!date"),
+        ("pause_hour", "You are paused."),
+        ("pause_today", "You are paused."),
         ("leave", "Count me in"),
     ],
 )
@@ -128,7 +128,7 @@ async def test_what_is_chosen_is_saved_and_used(office: Office, ana: Human) -> N
         }
     )
     assert errors is None
-    await office.slack.until(lambda: ana.latest().text.startswith("Saved. Your next nudge comes"))
+    await office.slack.until(lambda: ana.latest().text.startswith("Saved. Next nudge:"))
     chosen = (await office.member(ana)).preferences
     assert [bool(day) for day in chosen.week.days] == [True, False, True, *[False] * 4]
     assert chosen.week.days[0] == (Shift.between(time(8, 30), time(12)),)

@@ -114,7 +114,7 @@ async def test_killed_between_claim_and_send(
     assert claimed.next_due_at is not None
     assert claimed.next_due_at > system_clock() + timedelta(minutes=25)
     async with running(slack, tmp_path, database_url):
-        assert "Your next nudge comes" in (await says(slack, ana, "/stretch why")).text
+        assert "Next nudge:" in (await says(slack, ana, "/stretch why")).text
         assert nudges(ana) == 0
         assert await member(database_url, ana) == claimed
 
@@ -177,7 +177,7 @@ async def test_sigterm_finishes_what_is_in_flight(
         release()
         assert await process.ends() == 0
         assert "limber has stopped" in process.said[-1]
-    assert "Paused until" in ana.latest().text
+    assert "Paused." in ana.latest().text
 
 
 async def test_sigterm_does_not_wait_for_ever(

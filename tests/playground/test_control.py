@@ -120,6 +120,19 @@ async def test_changes_are_streamed(
     assert len({first, second, third}) == 3
 
 
+async def test_a_closed_page_is_no_error(
+    opened: Opened, http: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with opened() as slack:
+        ana = slack.add_person("Ana")
+        async with http.get(f"{slack.base_url}/control/events") as response:
+            await response.content.readuntil(b"\n\n")
+        for _ in range(3):
+            await ana.types("Is anybody there?")
+            await state(slack, http, ana.id)
+    assert [record.name for record in caplog.records] == []
+
+
 async def test_typing(slack: StandIn, ana: Human, post: Post, app: Recording) -> None:
     channel = slack.add_channel("break", ana)
     assert await post("type", viewer=ana.id, text="Hello") == (200, {"ok": True})
@@ -159,11 +172,12 @@ async def test_modals_and_home(
     assert [event["tab"] for event in app.events] == ["home", "messages"]
     for _ in range(2):
         trigger_id = slack.stage.triggers.issue(slack.workspace.id, ana.id)
-        view = modal(question(block_id="b"), actions(button()))
+        view = modal(question(block_id="b"), actions(button()), notify_on_close=True)
         view_id = (await client.views_open(trigger_id=trigger_id, view=view))["view"]["id"]
     assert (await state(slack, http, ana.id))["modal"]["id"] == view_id
     where = {"viewer": ana.id, "view_id": view_id}
-    await post("click", **where, action_id="done")
+    assert (await post("click", **where, action_id="done"))[0] == 200
+    assert app.payloads[-1]["container"]["view_id"] == view_id
     _, answer = await post("submit", **where)
     assert answer["errors"] == {"b": "Please complete this required field."}
     app.answers = [{"response_action": "errors", "errors": {"b": "No"}}]
@@ -171,6 +185,8 @@ async def test_modals_and_home(
     assert answer == {"ok": True, "errors": {"b": "No"}}
     await post("close", **where)
     assert ana.modal is None
+    assert app.payloads[-1]["type"] == "view_closed"
+    assert app.payloads[-1]["is_cleared"] is False
     assert (await post("close", **where))[0] == 400
 
 
@@ -206,6 +222,7 @@ async def test_moving_the_clock(opened: Opened, http: aiohttp.ClientSession) -> 
         ):
             assert (await move(**wrong))["ok"] is False
         assert slack.clock() == MONDAY + timedelta(hours=3)
+        assert "has no zone" in (await move(to="2027-01-01T09:00:00"))["error"]
 
 
 async def test_changing_the_profile(
@@ -245,7 +262,8 @@ async def test_changing_the_profile(
         deactivated=True,
     )
     person = ana.person
-    assert (person.status_text, person.huddle_until, person.dnd) == ("", None, None)
+    assert (person.status_text, person.status_emoji) == ("", "")
+    assert (person.huddle_until, person.dnd) == (None, None)
     assert (person.presence, person.deleted) == ("active", True)
     assert (await post("profile", viewer=ana.id, snooze_minutes="ten"))[0] == 400
 

@@ -75,7 +75,8 @@ async def test_a_command_carries_who_where_and_what(
     assert (payload["user_id"], payload["user_name"]) == (ana.id, "ana")
     assert payload["response_url"].startswith(slack.base_url)
     assert all(isinstance(value, str) for value in payload.values())
-    await ana.types("/stretch")
+    await ana.types("/stretch\nhelp")
+    assert (app.payloads[1]["command"], app.payloads[1]["text"]) == ("/stretch", "help")
     assert app.payloads[1]["channel_name"] == "directmessage"
 
 
@@ -192,6 +193,8 @@ async def test_a_click_in_an_ephemeral_message_carries_no_message(
         (entry("timepicker", "menu"), "09:30", {"selected_time": "09:30"}),
         (entry("datepicker", "menu"), "2026-12-01", {"selected_date": "2026-12-01"}),
         (entry("users_select", "menu"), "U1", {"selected_user": "U1"}),
+        (entry("datetimepicker", "menu"), "1700000000", {"selected_date_time": 1_700_000_000}),
+        (menu(initial_option=option("option 1")), None, {"selected_option": None}),
     ],
 )
 async def test_a_choice_is_in_the_action_and_in_the_state(
@@ -232,12 +235,16 @@ async def test_buttons_on_cards_can_be_clicked(
 async def test_what_is_not_there_cannot_be_clicked_or_chosen(
     slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
-    await shown(client, ana, actions(menu()))
+    await shown(client, ana, actions(menu(), button(), menu("overflow", "more")))
     card, bo = ana.latest(), slack.add_person("Bo")
-    with pytest.raises(LookupError, match="there is no done, only menu"):
-        await ana.clicks(card, "done")
+    with pytest.raises(LookupError, match="there is no lever, only menu, done, more"):
+        await ana.clicks(card, "lever")
     with pytest.raises(ValueError, match="has no option 'nine'"):
         await ana.clicks(card, "menu", "nine")
+    with pytest.raises(ValueError, match="a button offers no choice"):
+        await ana.clicks(card, "done", "nine")
+    with pytest.raises(ValueError, match="closes without a choice"):
+        await ana.clicks(card, "more")
     with pytest.raises(ValueError, match="takes one choice"):
         await ana.clicks(card, "menu", ["option 1"])
     await client.chat_postEphemeral(
@@ -361,6 +368,10 @@ async def test_initial_values_are_in_the_state(
     }
 
 
+def number(least: str, most: str) -> Block:
+    return entry("number_input", is_decimal_allowed=True, min_value=least, max_value=most)
+
+
 NEEDED = "Please complete this required field."
 
 
@@ -372,16 +383,16 @@ NEEDED = "Please complete this required field."
         (entry(), "Hi", None),
         (entry(min_length=3), "Hi", "Enter at least 3 characters."),
         (entry(max_length=1), "Hi", "Enter at most 1 characters."),
+        (entry(min_length=2, max_length=2), "Hi", None),
+        (number("1", "2"), "1", None),
+        (number("1", "2"), "2", None),
+        (number("1", "2"), "2.5", "Enter a number within the range."),
+        (number("1", "2"), "0.5", "Enter a number within the range."),
         (menu(action_id="entry"), None, NEEDED),
         (menu("checkboxes", "entry"), [], NEEDED),
         (entry("number_input", is_decimal_allowed=False), "x", "Enter a number."),
         (entry("number_input", is_decimal_allowed=False), "1.5", "Enter a whole number."),
         (entry("number_input", is_decimal_allowed=True), "1.5", None),
-        (
-            entry("number_input", is_decimal_allowed=True, min_value="1", max_value="2"),
-            "2.5",
-            "Enter a number within the range.",
-        ),
     ],
 )
 async def test_slack_itself_asks_for_what_is_missing(
@@ -518,6 +529,16 @@ async def test_closing_everything_tells_of_each(
     closed = [(payload["view"]["id"], payload["is_cleared"]) for payload in app.payloads[1:]]
     assert closed == [(above.id, True), (below.id, True)]
     assert ana.modal is None
+
+
+async def test_a_home_tab_is_neither_sent_nor_closed(
+    ana: Human, client: AsyncWebClient, app: Recording
+) -> None:
+    await client.views_publish(user_id=ana.id, view=home())
+    with pytest.raises(LookupError):
+        await ana.submits(view=ana.home)
+    with pytest.raises(LookupError):
+        await ana.closes(ana.home)
 
 
 async def test_only_ones_own_views_can_be_used(

@@ -48,6 +48,7 @@ async def test_a_status_is_told_twice_over(ana: Human, app: Recording) -> None:
     assert app.kinds() == ["user_change", "user_status_changed"]
     await ana.clear_status()
     assert app.events[-1]["user"]["profile"]["status_text"] == ""
+    await ana.set_status("a" * 100)
     with pytest.raises(ValueError, match="at most 100 characters"):
         await ana.set_status("a" * 101)
 

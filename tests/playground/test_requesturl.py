@@ -133,14 +133,21 @@ async def test_an_event_is_sent_again_with_its_number_and_reason(
 
 
 async def test_an_app_may_say_no_retry(slack: StandIn, ana: Human) -> None:
-    refusal = web.Response(status=500, headers={"X-Slack-No-Retry": "1"})
-    recorder = Recorder(refusal)
+    no_more = {"X-Slack-No-Retry": "1"}
+    recorder = Recorder(
+        web.Response(status=500, headers=no_more),
+        web.Response(status=500),
+        web.Response(status=500, headers=no_more),
+    )
     async with listening(recorder.answer) as url:
         await slack.deliver_to(url)
         await ana.opens_home()
         await ana.opens_home()
-    assert len(recorder.requests) == 2
-    assert len(slack.unacked) == 1
+        await slack.until(lambda: len(slack.unacked) == 3)
+        await ana.opens_home()
+    ids = [recorder.json(index)["event_id"] for index in range(len(recorder.requests))]
+    assert ids == [ids[0], ids[1], ids[1], ids[3]]
+    assert len(set(ids)) == 3
 
 
 async def test_redirects_are_not_followed(slack: StandIn, ana: Human) -> None:
@@ -169,6 +176,14 @@ async def test_an_answer_after_the_time_is_late(slack: StandIn, ana: Human) -> N
         assert slack.unacked[0].reason == "http_timeout"
         released.set()
         await slack.until(lambda: "late_ack" in [problem.kind for problem in slack.problems])
+
+
+async def test_what_is_answered_to_an_event_does_not_matter(slack: StandIn, ana: Human) -> None:
+    answer = web.Response(text="{", content_type="application/json")
+    async with listening(Recorder(answer).answer) as url:
+        await slack.deliver_to(url)
+        await ana.opens_home()
+    assert slack.problems == []
 
 
 async def test_an_app_that_is_not_there(slack: StandIn, ana: Human) -> None:
@@ -223,7 +238,7 @@ async def test_bolt_refuses_what_is_old_or_forged(
             assert event["type"] == "app_home_opened"
 
         assert slack.request_url is not None
-        event = {
+        event: Any = {
             "type": "event_callback",
             "team_id": slack.workspace.id,
             "event": {"type": "app_home_opened", "user": "U1", "tab": "home"},

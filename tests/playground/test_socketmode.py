@@ -245,6 +245,20 @@ async def test_with_nobody_connected_the_person_sees_it_and_the_app_is_not_to_bl
     assert slack.problems == []
 
 
+async def test_only_a_disabled_link_is_cut_at_once(
+    slack: StandIn, http: aiohttp.ClientSession
+) -> None:
+    async with plugged(slack, http) as socket:
+        for reason in ("warning", "refresh_requested", "link_disabled"):
+            await slack.socket.disconnect(reason)
+            goodbye = await socket.receive_json(timeout=5)
+            assert (goodbye["type"], goodbye["reason"]) == ("disconnect", reason)
+            if reason == "link_disabled":
+                await slack.until(lambda: slack.socket.connections == 0)
+            else:
+                assert slack.socket.connections == 1
+
+
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
 async def test_slacks_client_reconnects_when_told_to(
     reason: Any, slack: StandIn, ana: Human, bolt: AsyncApp, connected: Connected

@@ -14,8 +14,10 @@ from tests.playground.making import (
     Opened,
     actions,
     button,
+    entry,
     error_of,
     image,
+    question,
     refusal,
     section,
     without,
@@ -41,12 +43,18 @@ async def test_blocks_and_actions_without_an_id_get_one(ana: Human, client: Asyn
     await client.chat_postMessage(
         channel=ana.id,
         text="Hello",
-        blocks=[section(), actions(without(button(), "action_id"), block_id="mine")],
+        blocks=[
+            section(accessory=without(button(), "action_id")),
+            actions(without(button(), "action_id"), block_id="mine"),
+            question(without(entry(), "action_id")),
+        ],
     )
-    first, second = ana.latest().blocks
+    first, second, third = ana.latest().blocks
     assert first["block_id"]
+    assert first["accessory"]["action_id"]  # type: ignore[index]
     assert second["block_id"] == "mine"
     assert second["elements"][0]["action_id"]  # type: ignore[index]
+    assert third["element"]["action_id"]  # type: ignore[index]
 
 
 @pytest.mark.parametrize("encoding", ["json", "data", "params"])
@@ -243,6 +251,7 @@ async def test_somebody_elses_picture_must_be_shared_with_the_bot(
 
     elsewhere.files["F1"] = replace(picture, uploader=slack.workspace.bot.id)
     assert await error_of(post()) == "invalid_blocks"
+    slack.workspace.files["F2"] = replace(picture, id="F2", uploader=slack.workspace.bot.id)
     slack.workspace.files["F1"] = picture
     assert await error_of(post()) == "invalid_blocks"
     slack.workspace.files["F1"] = replace(picture, channels=frozenset({shared.id}))

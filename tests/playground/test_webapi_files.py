@@ -13,7 +13,7 @@ GIF = b"GIF89a"
 
 async def test_an_upload_through_slacks_client(slack: StandIn, client: AsyncWebClient) -> None:
     answer = await client.files_upload_v2(
-        filename="neck.gif", content=GIF, title="Neck", alt_txt="A neck"
+        filename="neck.gif", content=GIF, title="Neck", alt_txt="a" * 1000
     )
     file = answer["file"]
     assert (file["title"], file["mimetype"], file["size"]) == ("Neck", "image/gif", 6)

@@ -3,6 +3,7 @@
 import { drawBlocks } from "./blocks.js";
 import { drawFace, drawJumps, startClock } from "./clock.js";
 import { drawComposer, startComposer, type } from "./composer.js";
+import { dayKey } from "./dates.js";
 import { drawDay } from "./day.js";
 import { byId, h, keyed, redraw } from "./dom.js";
 import { drawDrawer, showsSpoken, startDrawer } from "./drawer.js";
@@ -25,6 +26,7 @@ let openedAs = "";
 const ways = {
   lookAs: (id) => choose(id),
   show: (where) => show(where),
+  place: () => place,
   showMessages: () => show("messages"),
   type: async (command) => {
     show("messages");
@@ -108,17 +110,15 @@ function drawTabs(inApp) {
       name === "home" ? "Home" : "Messages",
     );
   redraw(byId("tabs"), place, () => h("div", { class: "tab-row", role: "presentation" }, TABS.map(tab)));
-  for (const name of TABS) {
-    byId(name).toggleAttribute("role", false);
-    if (inApp) byId(name).setAttribute("role", "tabpanel");
-    if (inApp) byId(name).setAttribute("aria-labelledby", `tab-${name}`);
-    else byId(name).removeAttribute("aria-labelledby");
-  }
+  const panel = byId("messages");
+  if (inApp) panel.setAttribute("role", "tabpanel");
+  else panel.removeAttribute("role");
+  panel.setAttribute("aria-labelledby", inApp ? "tab-messages" : "place-title");
 }
 
 function drawHome(now) {
   const view = now.home;
-  const today = new Date(now.now).toDateString();
+  const today = dayKey(me(), new Date(now.now));
   redraw(byId("home"), [now.viewer, view?.hash ?? null, me().tz, me().locale, today], () => {
     if (!view) return h("p", { class: "empty" }, `${now.app.name} has not drawn a Home for ${firstName(me())} yet.`);
     const surface = surfaceOf(now, { view_id: view.id }, { values: view.state.values });
@@ -159,8 +159,9 @@ function row(where, label, sign, count, isHere = where === place) {
 
 /** Keeps the address in step with who looks at what, and tells the app of a tab that was opened. */
 function remember(now) {
-  const address = `#${me().name}/${channelAt(now)?.kind === "im" || place === "home" ? place : (channelAt(now)?.name ?? place)}`;
-  if (location.hash !== address) history.pushState(null, "", address);
+  const address = `#${me().name}/${TABS.includes(place) ? place : channelAt(now).name}`;
+  if (!location.hash) history.replaceState(null, "", address);
+  else if (location.hash !== address) history.pushState(null, "", address);
   const opened = TABS.includes(place) ? `${now.viewer}/${place}` : "";
   if (opened === openedAs) return;
   openedAs = opened;
@@ -171,14 +172,15 @@ function remember(now) {
 async function readAddress() {
   const [name, where] = decodeURIComponent(location.hash.slice(1)).split("/");
   const now = picture();
+  const channel = now.channels.find((it) => it.kind !== "im" && it.name === where);
+  if (TABS.includes(where) || channel) place = channel?.id ?? where;
   const who = humans(now).find((it) => it.name === name);
   if (who && who.id !== now.viewer) await choose(who.id);
-  const channel = picture().channels.find((it) => it.kind !== "im" && it.name === where);
-  if (TABS.includes(where) || channel) place = channel?.id ?? where;
   draw();
 }
 
 function showSidebar(on) {
+  if (on === document.body.classList.contains("sidebar-open")) return;
   document.body.classList.toggle("sidebar-open", on);
   byId("scrim").hidden = !on;
   byId("open-sidebar").setAttribute("aria-expanded", String(on));
@@ -189,8 +191,18 @@ const closeSidebar = () => showSidebar(false);
 
 function showDay(on) {
   document.body.classList.toggle("day-open", on);
+  byId("scrim").hidden = !on;
   byId("open-day").setAttribute("aria-expanded", String(on));
   (on ? byId("close-day") : byId("open-day")).focus();
+}
+
+function escape(event) {
+  const { classList } = document.body;
+  if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+  if (classList.contains("sidebar-open")) {
+    closeSidebar();
+    byId("open-sidebar").focus();
+  } else if (classList.contains("day-open")) showDay(false);
 }
 
 function start() {
@@ -200,10 +212,10 @@ function start() {
   startDrawer(draw);
   startClock(refresh);
   keepAtBottom();
-  listenToModal(picture);
+  listenToModal();
   byId("open-sidebar").addEventListener("click", () => showSidebar(!document.body.classList.contains("sidebar-open")));
-  byId("scrim").addEventListener("click", closeSidebar);
-  byId("sidebar").addEventListener("keydown", (event) => event.key === "Escape" && (closeSidebar(), byId("open-sidebar").focus()));
+  byId("scrim").addEventListener("click", () => (closeSidebar(), document.body.classList.contains("day-open") && showDay(false)));
+  document.addEventListener("keydown", escape);
   byId("open-day").addEventListener("click", () => showDay(!document.body.classList.contains("day-open")));
   byId("close-day").addEventListener("click", () => showDay(false));
   byId("tabs").addEventListener("keydown", (event) => {

@@ -89,7 +89,6 @@ function send() {
 function update() {
   const text = box().value;
   byId("send").disabled = !text.trim();
-  box().rows = Math.min(6, text.split("\n").length);
   const deaf = isApp && text.trim() && !text.startsWith("/");
   byId("deaf").hidden = !deaf;
   if (deaf) {
@@ -100,7 +99,7 @@ function update() {
 }
 
 function suggestions(text) {
-  if (!text.startsWith("/") || text.includes("\n")) return [];
+  if (!text.startsWith("/")) return [];
   const all = picture().app.commands.flatMap((command) =>
     command === "/stretch" ? SUBCOMMANDS.map(([word, help]) => [`${command} ${word}`.trim(), help]) : [[command, ""]],
   );
@@ -152,7 +151,7 @@ function keys(event) {
   if (event.isComposing) return;
   const isOpen = !list().hidden;
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (event.key === "Enter" && !event.shiftKey) {
+  if (event.key === "Enter") {
     event.preventDefault();
     if (isOpen && active >= 0) take(list().children[active].dataset.command);
     else send();

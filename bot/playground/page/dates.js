@@ -34,13 +34,6 @@ export function isDay(who, at) {
   return hour >= 7 && hour < 19;
 }
 
-/** How far a zone is from the viewer's, such as "+7 h"; empty for the same time. */
-export function difference(seconds) {
-  if (!seconds) return "";
-  const hours = Math.abs(seconds) / 3600;
-  return `${seconds > 0 ? "+" : "−"}${Number.isInteger(hours) ? hours : hours.toFixed(1)} h`;
-}
-
 /** The city of a zone: Europe/Berlin is Berlin. */
 export const city = (zone) => zone.split("/").pop().replaceAll("_", " ");
 

@@ -43,7 +43,7 @@ export function drawDay() {
   byId("open-day-label").textContent = `${name}'s day`;
   const until = quietUntil(who);
   keyed(byId("day-controls"), [
-    part("note", name, () => h("p", { class: "note" }, `What Slack knows about ${name}. Change it, and the app hears of it.`)),
+    part("note", name, () => h("p", { class: "note" }, `What Slack knows about ${name}, and so what an app can know.`)),
     part("presence", [who.id, who.presence], () => presencePart(who)),
     part("status", [who.id, who.status_text, who.status_emoji, who.status_expiration], () => statusPart(who)),
     part("huddle", [who.id, inHuddle(who)], () => huddlePart(who)),
@@ -89,7 +89,7 @@ const presencePart = (who) =>
 function statusPart(who) {
   if (who.status_text) return group("Status", currentStatus(who));
   const chips = STATUSES.map(({ text, emoji, minutes, label }) =>
-    choice([emojiNode(emoji.replaceAll(":", "")), ` ${label}`], null, { status_text: text, status_emoji: emoji, status_minutes: minutes }, label),
+    choice(label, null, { status_text: text, status_emoji: emoji, status_minutes: minutes }, label),
   );
   return group("Status", h("div", { class: "chips" }, chips), ownStatus());
 }

@@ -62,13 +62,17 @@ function asField(spec, { surface, blockId }, read, write) {
   surface.fields?.set(spec.action_id, { blockId, read, write });
 }
 
-/** Tells the app of a pick at once, unless the element waits in a form for Submit. */
-async function pick(spec, place, control, choice, undo) {
-  if (place.isField) return;
-  await working(control, async () => {
-    if (await sure(spec.confirm, place.surface.world)) await place.surface.use(spec.action_id, choice);
-    else undo?.();
-  });
+/** Asks, where the element wants it, and tells the app; a pick that was not meant is undone. */
+async function tell(spec, { surface }, control, choice, undo) {
+  if (!(await sure(spec.confirm, surface.world))) return undo?.();
+  return working(control, () => surface.use(spec.action_id, choice));
+}
+
+let turn = Promise.resolve();
+
+/** Tells the app of a pick, unless it waits in a form. One after another: the last one counts. */
+function pick(spec, place, control, choice, undo) {
+  if (!place.isField) turn = turn.then(() => tell(spec, place, control, choice, undo));
 }
 
 function button(spec, place) {
@@ -89,7 +93,7 @@ function button(spec, place) {
   );
   node.addEventListener("click", (event) => {
     if (event.detail > 1 && performance.now() - place.surface.drawnAt < TOO_SOON_MS) return;
-    pick(spec, place, node);
+    tell(spec, place, node);
   });
   return node;
 }

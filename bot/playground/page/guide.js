@@ -7,6 +7,9 @@ import { humans, me } from "./state.js";
 const KEY = "playground.guide";
 
 let isOpen = true;
+/** The step at which somebody asked what this is; the answer shows until they are a step further. */
+let askedAt = "";
+let step = { name: "" };
 try {
   isOpen = localStorage.getItem(KEY) !== "closed";
 } catch {
@@ -15,8 +18,9 @@ try {
 
 /** Listens to the buttons that hide the hint and bring it back. */
 export function startGuide(changed) {
-  const set = (open) => {
+  const set = (open, asked) => {
     isOpen = open;
+    askedAt = asked;
     try {
       localStorage.setItem(KEY, open ? "open" : "closed");
     } catch {
@@ -24,21 +28,27 @@ export function startGuide(changed) {
     }
     changed();
   };
-  byId("close-guide").addEventListener("click", () => (set(false), byId("open-guide").focus()));
-  byId("open-guide").addEventListener("click", () => set(!isOpen));
+  byId("close-guide").addEventListener("click", () => (set(false, ""), byId("open-guide").focus()));
+  byId("open-guide").addEventListener("click", () => {
+    const isAnswered = isOpen && askedAt === step.name;
+    set(!isAnswered, isAnswered ? "" : step.name);
+  });
 }
 
 /**
  * Draws the hint that fits how far the viewer has come.
- * @param {{type: (command: string) => void, show: (place: string) => void, lookAs: (id: string) => void}} ways
+ * @param {{type: (command: string) => void, show: (place: string) => void, place: () => string, lookAs: (id: string) => void}} ways
  */
 export function drawGuide(picture, ways) {
   byId("guide").hidden = !isOpen;
   byId("open-guide").setAttribute("aria-expanded", String(isOpen));
-  const step = stepOf(picture);
+  step = stepOf(picture);
+  if (askedAt && askedAt !== step.name) askedAt = "";
   const jumps = document.querySelector("#jumps .primary");
-  jumps?.classList.toggle("beckons", isOpen && step.name === "wait");
-  redraw(byId("guide-words"), [step, picture.viewer], () => h("span", {}, words(step, picture, ways)));
+  jumps?.classList.toggle("beckons", isOpen && ["wait", "joined"].includes(step.name));
+  redraw(byId("guide-words"), [step, askedAt, picture.viewer, ways.place()], () =>
+    h("span", {}, askedAt ? explanation(picture) : words(picture, ways)),
+  );
 }
 
 function stepOf(picture) {
@@ -48,7 +58,7 @@ function stepOf(picture) {
   if (!fromApp.length) return { name: "stranger" };
   if (inHuddle(me()) || quietUntil(me()) || me().status_text) return { name: "busy" };
   const last = cards.at(-1);
-  if (!last) return { name: "wait" };
+  if (!last) return { name: fromApp[0].ephemeral ? "joined" : "wait" };
   const buttons = last.blocks.flatMap((it) => it.elements ?? []).filter((it) => it.type === "button");
   const primary = buttons.find((it) => it.style === "primary");
   if (primary) return { name: last.edited ? "walk" : "nudged", press: primary.text.text };
@@ -58,17 +68,29 @@ function stepOf(picture) {
 const key = (label) => h("kbd", {}, label);
 const doing = (label, run) => h("button", { type: "button", class: "link", onclick: run }, label);
 
-function words(step, picture, ways) {
-  const { app, jumps } = picture;
+const jumpKey = ({ jumps }) =>
+  jumps[0] ? key(jumps[0].charAt(0).toUpperCase() + jumps[0].slice(1)) : "one of the buttons of the clock";
+
+function explanation(picture) {
+  const { app } = picture;
+  return [h("strong", {}, "This is a practice Slack, all on your own machine."),
+    ` A few people share it with ${app.name}, the real bot, which gets people out of their chairs. On the left you choose whose eyes you look through; with `,
+    jumpKey(picture), ` you let time pass. Everything else works as in Slack: buttons, Home, and ${app.commands[0]}.`];
+}
+
+function words(picture, ways) {
+  const { app } = picture;
   const name = firstName(me());
   const command = app.commands[0];
-  const jump = jumps[0] ? key(jumps[0].charAt(0).toUpperCase() + jumps[0].slice(1)) : "the clock";
+  const jump = jumpKey(picture);
   switch (step.name) {
     case "stranger":
       return [h("strong", {}, `You are ${name} now, who has not joined.`), ` ${app.name} writes to nobody unasked. `,
         doing(`Type ${command} join`, () => ways.type(`${command} join`)), " to let it."];
     case "wait":
       return [h("strong", {}, "This is a practice Slack, all on your own machine."), ` You are ${name}, and ${app.name}, a bot that gets people out of their chairs, has just been told to nudge you. Press `, jump, " to let time pass."];
+    case "joined":
+      return [h("strong", {}, `${name} is in.`), " Press ", jump, ` to let time pass until ${name} hears from ${app.name}.`];
     case "nudged":
       return [h("strong", {}, "There is the nudge."), " Press ", key(step.press), " and follow along, or see what the other buttons do."];
     case "walk":
@@ -77,8 +99,8 @@ function words(step, picture, ways) {
       return [`${name} is busy now, and ${app.name} knows it. Press `, jump, " to see what it does, or ask with ",
         doing(`${command} why`, () => ways.type(`${command} why`)), "."];
     default:
-      return ["Now look at ", doing("Home", () => ways.show("home")), ", press ", jump, " for another one, or look through the eyes of ",
-        ...others(ways), "."];
+      if (ways.place() === "home") return [h("strong", {}, `This is ${name}'s Home.`), " Press ", jump, " for the next one, or look through the eyes of ", ...others(ways), "."];
+      return ["Now look at ", doing("Home", () => ways.show("home")), ", press ", jump, " for another one, or look through the eyes of ", ...others(ways), "."];
   }
 }
 

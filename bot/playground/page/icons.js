@@ -18,8 +18,6 @@ const PATHS = {
   forward: "M4 5l6 5-6 5zM11 5l6 5-6 5z",
   more: "M5 10h.01M10 10h.01M15 10h.01",
   back: "M12 4l-6 6 6 6",
-  warning: "M10 3 2.500 16.500h15zM10 8v4M10 14.300v.01",
-  check: "M4 10.500 8 14.500 16 5.500",
 };
 
 /** An icon; it says nothing to a screen reader. */

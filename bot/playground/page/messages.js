@@ -15,6 +15,7 @@ const NEAR_BOTTOM_PX = 80;
 
 let shownHere = "";
 let followUntil = 0;
+let atBottom = true;
 
 /** The next message is scrolled to, wherever one has scrolled: time was just made to pass. */
 export const followNext = () => (followUntil = performance.now() + 5000);
@@ -32,31 +33,44 @@ export function drawMessages(picture, channel, { spoken, empty }) {
   if (arriving) clear(list);
   shownHere = here;
   const scroll = byId("scroll");
-  const wasAtBottom = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_BOTTOM_PX;
+  const wasAtBottom = isAtBottom(scroll);
   const built = keyed(list, items(picture, channel, { spoken, empty }));
   const fresh = arriving ? [] : built.filter((it) => it.node.dataset.ts);
   for (const { node, isNew } of fresh) {
+    if (node.dataset.user === picture.viewer) continue;
     if (isNew) node.classList.add("fresh");
-    if (node.dataset.user !== picture.viewer) announce(node);
+    announce(node);
   }
   const following = fresh.some((it) => it.isNew) && performance.now() < followUntil;
-  if (arriving || wasAtBottom || following) scroll.scrollTop = scroll.scrollHeight;
+  if (arriving || wasAtBottom || following) toBottom();
   else for (const { node } of fresh) if (node.contains(document.activeElement)) node.scrollIntoView({ block: "nearest" });
 }
 
-/** Pictures arrive late and push the rest down; whoever was at the bottom stays there. */
+/** Pictures arrive late, panels open below: whoever was at the bottom stays there. */
 export function keepAtBottom() {
   const scroll = byId("scroll");
-  let atBottom = true;
+  let height = 0;
+  const stay = () => {
+    height = scroll.clientHeight;
+    if (atBottom && !byId("messages").hidden) toBottom();
+  };
   scroll.addEventListener("scroll", () => {
-    atBottom = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_BOTTOM_PX;
+    if (scroll.clientHeight === height) atBottom = isAtBottom(scroll); // else it was no person who scrolled
   });
-  scroll.addEventListener("load", () => atBottom && !byId("messages").hidden && (scroll.scrollTop = scroll.scrollHeight), true);
+  scroll.addEventListener("load", stay, true);
+  new ResizeObserver(stay).observe(scroll);
 }
+
+function toBottom() {
+  atBottom = true;
+  byId("scroll").scrollTop = byId("scroll").scrollHeight;
+}
+
+const isAtBottom = (scroll) => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_BOTTOM_PX;
 
 /** Slack's screen reader support reads a message's `text`, and so does this. */
 function announce(node) {
-  byId("announcer").append(h("p", {}, node.getAttribute("data-spoken")));
+  byId("announcer").append(h("p", {}, node.dataset.spoken));
   while (byId("announcer").childElementCount > 3) byId("announcer").firstChild.remove();
 }
 
@@ -98,6 +112,7 @@ function draw(picture, channel, message, at, { goesOn, spoken }) {
   const author = world.people.get(message.user) ?? { id: message.user, real_name: "Somebody" };
   const isApp = message.user === picture.app.bot_user_id;
   const heard = mrkdwn(isApp ? message.text : escaped(message.text), world);
+  const said = heard.map((it) => it.textContent ?? it).join("");
   const edited = message.edited && author.is_bot ? h("span", { class: "edited" }, "(edited)") : null;
   const body = h("div", { class: "body" });
   if (!goesOn) {
@@ -118,18 +133,17 @@ function draw(picture, channel, message, at, { goesOn, spoken }) {
     const surface = surfaceOf(picture, target, { values: message.values, heading: "h3" });
     body.append(h("div", { class: "blocks" }, drawBlocks(message.blocks, surface)));
   } else body.append(h("div", { class: "text" }, heard));
-  const node = h(
+  return h(
     "article",
     {
       class: `message${goesOn ? " goes-on" : ""}${message.ephemeral ? " ephemeral" : ""}`,
       "data-ts": message.ts,
       "data-user": message.user,
+      "data-spoken": `${author.real_name}: ${said}`,
       "aria-label": `${author.real_name}, ${time(world.me, at)}`,
     },
     message.ephemeral ? h("p", { class: "only-you" }, icon("eye"), "Only visible to you") : null,
     goesOn ? null : avatar(author),
     body,
   );
-  node.dataset.spoken = `${author.real_name}: ${h("p", {}, mrkdwn(message.text, world)).textContent}`;
-  return node;
 }

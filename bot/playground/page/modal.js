@@ -4,7 +4,7 @@ import { drawBlocks } from "./blocks.js";
 import { byId, h, working } from "./dom.js";
 import { icon } from "./icons.js";
 import { plainText } from "./mrkdwn.js";
-import { act } from "./state.js";
+import { act, picture } from "./state.js";
 import { surfaceOf } from "./surface.js";
 import { tried } from "./toasts.js";
 
@@ -13,17 +13,17 @@ let fields = new Map();
 let opener = null;
 
 /** Opens, updates or closes the dialog, as the picture has it. */
-export function drawModal(picture) {
+export function drawModal(now) {
   const dialog = byId("modal");
-  const view = picture.modal;
+  const view = now.modal;
   if (!view) return shown && shut(dialog);
-  const state = `${view.id} ${view.hash} ${picture.modal_depth}`;
+  const state = `${view.id} ${view.hash} ${now.modal_depth}`;
   if (state === shown?.state) return;
   if (!shown) opener = document.activeElement;
   const isOther = shown?.id !== view.id;
   const typed = isOther ? [] : contents();
   shown = { state, id: view.id };
-  fill(dialog, picture, view);
+  fill(dialog, now, view);
   keepTyped(typed);
   if (!dialog.open) dialog.showModal();
   if (isOther) focusFirst(dialog);
@@ -40,8 +40,8 @@ function shut(dialog) {
 function focusFirst(dialog) {
   const first =
     dialog.querySelector("[autofocus]") ??
-    dialog.querySelector(".body input:checked, .body input, .body select, .body textarea, .body button") ??
-    dialog.querySelector("button");
+    dialog.querySelector(".body input, .body select, .body textarea, .body button") ??
+    dialog.querySelector("footer .primary, footer .button");
   first?.focus({ preventScroll: true });
 }
 
@@ -58,12 +58,12 @@ function keepTyped(typed) {
 /** What the fields hold, by action id, as the playground takes it. */
 const values = () => Object.fromEntries(contents().map(({ id, held }) => [id, held]));
 
-function fill(dialog, picture, view) {
+function fill(dialog, now, view) {
   fields = new Map();
-  const surface = surfaceOf(picture, { view_id: view.id }, { values: view.state.values, fields });
+  const surface = surfaceOf(now, { view_id: view.id }, { values: view.state.values, fields });
   const submit = view.submit ? h("button", { type: "submit", class: "button primary" }, plainText(view.submit)) : null;
   const closing = { type: "button", onclick: () => close(view) };
-  const isAbove = picture.modal_depth > 1;
+  const isAbove = now.modal_depth > 1;
   const form = h(
     "form",
     { novalidate: true },
@@ -73,7 +73,6 @@ function fill(dialog, picture, view) {
       isAbove ? h("button", { ...closing, class: "quiet icon-only", "aria-label": "Back" }, icon("back")) : null,
       h("img", { src: "/page/icon.svg", alt: "", width: 24, height: 24 }),
       h("h2", { id: "modal-title" }, plainText(view.title)),
-      isAbove ? h("small", {}, `level ${picture.modal_depth}`) : null,
       h("button", { ...closing, class: "quiet icon-only", "aria-label": "Close", onclick: () => close(view, true) }, icon("close")),
     ),
     h("p", { class: "banner", role: "alert", hidden: true }),
@@ -105,6 +104,10 @@ async function send(form, view) {
     return banner(form, wrong.message);
   }
   complain(form, answer.errors ?? {});
+  const after = picture();
+  if (!answer.errors && after.modal?.id === view.id && after.modal.hash === view.hash) {
+    banner(form, after.notices.at(-1) ?? "Nobody answered.");
+  }
 }
 
 /** Puts each error under its field, and the focus on the first of them. */
@@ -119,7 +122,7 @@ function complain(form, errors) {
     place.textContent = words ?? "";
     place.hidden = !words;
     field.classList.toggle("wrong", Boolean(words));
-    control?.toggleAttribute("aria-invalid", Boolean(words));
+    control?.setAttribute("aria-invalid", String(Boolean(words)));
     if (words) first ??= control;
   }
   first?.focus();
@@ -134,9 +137,9 @@ function banner(form, words) {
 }
 
 /** Esc closes the frontmost view, through the playground, so that the app hears of it. */
-export function listenToModal(picture) {
+export function listenToModal() {
   byId("modal").addEventListener("cancel", (event) => {
     event.preventDefault();
-    if (picture()?.modal) close(picture().modal);
+    if (picture().modal) close(picture().modal);
   });
 }

@@ -3,8 +3,7 @@
 Sources: docs.slack.dev/reference/methods/chat.postMessage and its neighbours.
 """
 
-from bot.playground.contents import UPDATED_TEXT, checked_message
-from bot.playground.forms import named
+from bot.playground.contents import POSTED_TEXT, UPDATED_TEXT, checked_message
 from bot.playground.objects import message_object
 from bot.playground.payload import Json
 from bot.playground.refusal import RefusedError
@@ -32,10 +31,8 @@ def _may_post(call: Call, channel: Channel) -> None:
         raise RefusedError("not_in_channel")
 
 
-def _contents(call: Call, most: int | None = None) -> tuple[str, tuple[Json, ...]]:
-    limit = {} if most is None else {"most": most}
-    text, blocks = checked_message(call.workspace, call.args, **limit)
-    return text, named(blocks, lambda: call.stage.world.new_id("b"))
+def _contents(call: Call, most: int = POSTED_TEXT) -> tuple[str, tuple[Json, ...]]:
+    return checked_message(call.stage.world, call.workspace, call.args, most=most)
 
 
 def post_message(call: Call) -> Json:

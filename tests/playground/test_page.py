@@ -1,0 +1,287 @@
+"""The page of the playground, in a real browser, with the real bot behind it."""
+
+import re
+import shutil
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+
+from bot.demo import open_demo
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+pytestmark = [
+    pytest.mark.skipif(
+        CHROMIUM is None,
+        reason="no browser: none of chromium, chromium-browser, google-chrome is on PATH",
+    ),
+    pytest.mark.asyncio(loop_scope="module"),
+]
+
+
+@dataclass
+class Visit:
+    """Somebody who has the page open."""
+
+    page: Page
+    url: str
+
+    @property
+    def messages(self) -> Locator:
+        return self.page.get_by_role("article")
+
+    @property
+    def latest(self) -> Locator:
+        return self.messages.last
+
+    @property
+    def box(self) -> Locator:
+        return self.page.get_by_role("combobox", name="Message")
+
+    def button(self, name: str) -> Locator:
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    async def types(self, text: str) -> None:
+        await self.box.fill(text)
+        await self.box.press("Enter")
+
+    async def looks_as(self, name: str) -> None:
+        await self.page.get_by_role("button", name=name).click()
+        await expect(self.page).to_have_url(f"{self.url}/#{name.lower()}/messages")
+
+    async def state(self, viewer: str = "") -> Any:
+        response = await self.page.request.get(f"{self.url}/control/state?viewer={viewer}")
+        return await response.json()
+
+    async def acts(self, what: str, **body: object) -> None:
+        """Do something past the page, as if in another window."""
+        viewer = (await self.state())["viewer"]
+        response = await self.page.request.post(
+            f"{self.url}/control/{what}", data={"viewer": viewer, **body}
+        )
+        assert response.ok
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+def screen() -> dict[str, Any]:
+    """What the browser pretends to be."""
+    return {"viewport": {"width": 1280, "height": 800}}
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visit(browser: Browser, screen: dict[str, Any]) -> AsyncIterator[Visit]:
+    """A fresh demo with the page open; at the end nothing may have gone wrong behind it."""
+    complaints: list[str] = []
+    async with open_demo(0) as url:
+        context = await browser.new_context(**screen)
+        page = await context.new_page()
+        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        await page.goto(url)
+        visit = Visit(page, url)
+        await expect(visit.latest).to_contain_text("You are in.")
+        yield visit
+        problems = (await visit.state())["problems"]
+        await context.close()
+    assert complaints == []
+    assert problems == []
+
+
+async def test_a_nudge_a_break_and_a_streak(visit: Visit) -> None:
+    hint = visit.page.get_by_role("region", name="What to do next")
+    await expect(hint).to_contain_text("This is a practice Slack")
+    await visit.button("Next nudge").click()
+    await visit.button("Start").click()
+    card, onward = visit.latest, visit.latest.locator(".primary")
+    await expect(card).to_contain_text("step 1 of")
+    await expect(hint).to_contain_text("One step at a time")
+    while await onward.count():
+        before = await card.inner_text()
+        await expect(onward).to_be_focused()
+        await onward.press("Enter")
+        await expect(card).not_to_have_text(before, use_inner_text=True)
+    await expect(card).to_contain_text("Streak: 1 workday")
+    await visit.page.get_by_role("tab", name="Home").click()
+    await expect(visit.page.get_by_role("tabpanel")).to_contain_text("Streak: 1 workday")
+    await expect(visit.page).to_have_url(f"{visit.url}/#ana/home")
+
+
+async def test_settings_show_an_error_where_it_belongs_and_then_save(visit: Visit) -> None:
+    await visit.types("/stretch settings")
+    modal = visit.page.get_by_role("dialog", name="Settings")
+    await expect(modal.get_by_label("Monday")).to_be_focused()
+    await modal.get_by_label("At least this many minutes").fill("45")
+    await modal.get_by_role("button", name="Save").click()
+    most = modal.get_by_label("At most this many minutes between nudges")
+    await expect(most).to_be_focused()
+    await expect(most).to_have_accessible_description(re.compile("^Write 45 or more"))
+    await expect(modal.locator(".field.wrong")).to_have_count(1)
+    await most.fill("60")
+    await modal.get_by_role("button", name="Save").click()
+    await expect(modal).to_be_hidden()
+    await expect(visit.latest).to_contain_text("Saved.")
+    await expect(visit.box).to_be_focused()
+    await visit.types("/stretch settings")
+    await expect(modal).to_be_visible()
+    await visit.page.keyboard.press("Escape")
+    await expect(modal).to_be_hidden()
+    assert (await visit.state())["modal"] is None
+
+
+async def test_the_box_suggests_commands_and_remembers_them(visit: Visit) -> None:
+    await visit.box.press_sequentially("/stretch str")
+    commands = visit.page.get_by_role("listbox", name="Commands").get_by_role("option")
+    await expect(commands).to_have_text([re.compile("^/stretch streak")])
+    await visit.box.press("Tab")
+    await expect(visit.box).to_have_value("/stretch streak")
+    await visit.types("/stretch jion")
+    await expect(visit.latest).to_contain_text("Did you mean /stretch join?")
+    await expect(visit.latest).to_contain_text("Only visible to you")
+    await visit.box.press("ArrowUp")
+    await expect(visit.box).to_have_value("/stretch jion")
+    await visit.box.fill("Good morning!")
+    await expect(visit.page.get_by_text("Limber cannot read messages.")).to_be_visible()
+
+
+async def test_whoever_has_not_joined_is_offered_to(visit: Visit) -> None:
+    await visit.looks_as("Ben")
+    await visit.button("Next nudge").click()
+    notice = visit.page.get_by_role("status").filter(has_text="Ben has not joined")
+    await notice.get_by_role("button", name="Type /stretch join").click()
+    await expect(visit.latest).to_contain_text("You are in.")
+    await expect(notice).to_be_hidden()
+    await visit.button("Next nudge").click()
+    await expect(visit.latest.get_by_role("button", name="Start")).to_be_visible()
+
+
+async def test_what_somebody_has_not_seen_is_marked(visit: Visit) -> None:
+    general = visit.page.get_by_role("navigation").get_by_role("button", name="general")
+    await visit.looks_as("Ben")
+    await general.click()
+    await visit.types("Anybody for a walk?")
+    news = visit.page.get_by_role("button", name="Ana").get_by_label("has something new")
+    await expect(news).to_be_visible()
+    await visit.page.get_by_role("button", name="Ana").click()
+    await expect(visit.latest).to_contain_text("Anybody for a walk?")
+    await expect(news).to_be_hidden()
+
+
+async def test_markup_that_somebody_types_is_only_text(visit: Visit) -> None:
+    typed = '<img src=x onerror="alert(1)"> *bold* <https://example.com|a link> & <script>'
+    await visit.page.get_by_role("navigation").get_by_role("button", name="general").click()
+    await visit.types(typed)
+    await expect(visit.latest).to_contain_text(typed.replace("*", ""))
+    await expect(visit.latest.locator("strong", has_text="bold")).to_have_count(1)
+    await expect(visit.latest.locator("img, script")).to_have_count(0)
+
+
+async def test_what_happens_elsewhere_takes_nothing_out_of_ones_hands(visit: Visit) -> None:
+    await visit.box.fill("half a sent")
+    clock = await visit.page.locator("#clock-time").inner_text()
+    await visit.acts("clock", by_seconds=3 * 3600)
+    await expect(visit.page.locator("#clock-time")).not_to_have_text(clock)
+    await expect(visit.box).to_have_value("half a sent")
+    await expect(visit.box).to_be_focused()
+
+
+async def test_the_day_of_a_person_can_be_changed(visit: Visit) -> None:
+    day = visit.page.get_by_role("complementary")
+    ana = visit.page.get_by_role("button", name="Ana")
+    await day.get_by_role("button", name="In a meeting, 30 min").click()
+    await expect(ana.get_by_role("img", name="In a meeting")).to_be_visible()
+    await day.get_by_role("switch", name="In a huddle").check()
+    await expect(ana.get_by_role("img", name="In a huddle")).to_be_visible()
+    await day.get_by_role("button", name="For 1 h").click()
+    await expect(ana.get_by_role("img", name="Do not disturb")).to_be_visible()
+    await day.get_by_role("button", name="Clear").click()
+    await expect(ana.get_by_role("img", name="In a meeting")).to_have_count(0)
+    await day.get_by_label("Time zone").last.select_option("Asia/Tokyo")
+    await expect(ana).to_contain_text("Tokyo")
+
+
+async def test_behind_the_scenes(visit: Visit) -> None:
+    await visit.button("Behind the scenes").click()
+    drawer = visit.page.get_by_role("region", name="Behind the scenes")
+    await expect(drawer).to_contain_text("1 Socket Mode connection")
+    await expect(drawer.get_by_text("chat.postMessage")).to_be_visible()
+    await expect(drawer).to_contain_text("None: all that was sent")
+    await drawer.get_by_label("Show what a screen reader hears").check()
+    await expect(visit.latest.get_by_role("button")).to_have_count(0)
+    state = await visit.state()
+    heard = next(it for it in state["channels"] if it["id"] == state["dm"])["messages"][-1]["text"]
+    await expect(visit.latest).to_contain_text(heard.replace("`", ""))
+
+
+@pytest.mark.parametrize("screen", [{"viewport": {"width": 360, "height": 640}}], ids=["phone"])
+async def test_it_fits_a_phone(visit: Visit) -> None:
+    await visit.button("People and channels").click()
+    await visit.looks_as("Chloe")
+    await expect(visit.page.get_by_role("navigation")).to_be_hidden()
+    assert await visit.page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+DATES = [
+    ("{time}", "10:00 AM"),
+    ("{date_num}", "2026-11-23"),
+    ("{date_long_pretty}, {time}", "Today, 10:00 AM"),
+    ("at {date_short_pretty}", "At today"),
+    ("{date_long}", "Monday, November 23"),
+    ("{ago}", "1 hour ago"),
+    ("{no_such_token}", "else"),
+]
+
+
+async def test_mrkdwn_reads_as_in_slack(visit: Visit) -> None:
+    """The rules of marks and of `<!date>`, as a table: Berlin, 11:00 on a Monday."""
+    script = """async (text) => {
+        const { mrkdwn } = await import("/page/mrkdwn.js");
+        const me = { id: "U1", real_name: "Ana Lima", tz: "Europe/Berlin", locale: "en-US" };
+        const people = new Map([["U1", me]]);
+        const channels = new Map([["C1", { name: "general" }]]);
+        const world = { people, channels, me, now: new Date("2026-11-23T10:00:00Z") };
+        const root = document.createElement("div");
+        root.append(...mrkdwn(text, world));
+        for (const it of root.querySelectorAll("*")) {
+            it.replaceWith(`[${it.localName}:`, ...it.childNodes, "]");
+        }
+        return root.textContent;
+    }"""
+    table = [
+        ("*bold* _it_ ~no~ `a*b*`", "[strong:bold] [em:it] [s:no] [code:a*b*]"),
+        ("2*3*4 snake_case_name * not *", "2*3*4 snake_case_name * not *"),
+        ("*_both_*", "[strong:[em:both]]"),
+        ("&lt;b&gt; &amp;amp;", "<b> &amp;"),
+        ("<@U1> in <#C1> <!here>", "[span:@Ana Lima] in [span:#general] [span:@here]"),
+        ("<https://a.example/?a&amp;b|words>", "[a:words]"),
+        ("<javascript:alert(1)|words>", "<javascript:alert(1)|words>"),
+        ("• one\n• *two*\nthree", "[ul:[li:one][li:[strong:two]]]three"),
+        ("&gt; said\nmore", "[blockquote:said]more"),
+        ("a ```x <b>\ny``` b", "a [pre:[code:x <b>\ny]] b"),
+        (":no_such_emoji: 10:30:00", ":no_such_emoji: 10:30:00"),
+        *((f"<!date^1795424400^{template}|else>", words) for template, words in DATES),
+    ]
+    for text, drawn in table:
+        assert await visit.page.evaluate(script, text) == drawn
