@@ -186,8 +186,7 @@ async def _identities(
     if settings.is_socket_mode:
         await ask_app_token(client, secret(settings.slack_app_token))
     if settings.serves_many:
-        seal = Seal(secret(settings.limber_token_key))
-        return StoredIdentities(kit.database, seal, kit.clock), None
+        return StoredIdentities(kit.database, _seal(settings), kit.clock), None
     token = secret(settings.slack_bot_token)
     facts = await ask_bot_token(client, token)
     identity = Identity(str(facts["team_id"]), str(facts["bot_id"]), str(facts["user_id"]), token)
@@ -235,6 +234,12 @@ async def _asked(
         ) from error
 
 
+def _seal(settings: Settings) -> Seal:
+    from bot.slack.seal import FernetSeal  # noqa: PLC0415  7 MB that one workspace never needs
+
+    return FernetSeal(secret(settings.limber_token_key))
+
+
 def _bolt(
     settings: Settings,
     client: AsyncWebClient,
@@ -245,7 +250,7 @@ def _bolt(
 ) -> AsyncApp:
     flow = None
     if isinstance(identities, StoredIdentities):
-        seal = Seal(secret(settings.limber_token_key))
+        seal = _seal(settings)
         flow = oauth_flow(
             client,
             settings.slack_client_id or "",

@@ -4,18 +4,20 @@ Every fault is one line that names the variable and the mend, found before anyth
 """
 
 import re
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from enum import StrEnum
 from pathlib import Path
+from secrets import token_bytes
 from typing import Any
 from urllib.parse import urlsplit
 
-from cryptography.fernet import Fernet
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.starting import CannotStart
 
+KEY_BYTES = 32
 SLACK = "https://slack.com/api/"
 _BOT_TOKEN = re.compile(r"xoxb-[\w-]+", re.ASCII)
 _APP_TOKEN = re.compile(r"xapp-[\w-]+", re.ASCII)
@@ -140,15 +142,21 @@ def _many_faults(settings: Settings) -> list[str]:
     if settings.slack_client_secret is None:
         faults.append("SLACK_CLIENT_SECRET is not set: copy it from Basic Information.")
     key = secret(settings.limber_token_key)
-    try:
-        Fernet(key)
-    except ValueError:
+    if not _is_key(key):
         state = "is not set" if not key else "is not a key"
         faults.append(
             f"LIMBER_TOKEN_KEY {state}: it encrypts the workspaces' tokens; here is a fresh one "
-            f"to keep: {Fernet.generate_key().decode()}"
+            f"to keep: {urlsafe_b64encode(token_bytes(KEY_BYTES)).decode()}"
         )
     return faults
+
+
+def _is_key(text: str) -> bool:
+    """Whether that is a key as Fernet takes it: 32 bytes in URL-safe base64."""
+    try:
+        return len(urlsafe_b64decode(text)) == KEY_BYTES
+    except ValueError:
+        return False
 
 
 def _transport_faults(settings: Settings) -> list[str]:

@@ -45,14 +45,7 @@ def joined(words: Words, member: Member) -> Card:
 
 
 def already_joined(words: Words, member: Member) -> Card:
-    if member.next_due_at is None:
-        return note(words("You have joined already, and no nudge is planned."))
-    return note(
-        words(
-            "You have joined already. Next nudge: {when}.",
-            when=_when(words, member, member.next_due_at),
-        )
-    )
+    return _and_next(words, member, words("You have joined already."))
 
 
 def left(words: Words) -> Card:
@@ -98,47 +91,21 @@ def pause_unclear(words: Words, why: Unclear, typed: str) -> Card:
 
 
 def resumed(words: Words, member: Member) -> Card:
-    if member.next_due_at is None:
-        return note(words("Nothing is paused."))
-    return note(
-        words(
-            "Back on. Next nudge: {when}.",
-            when=_when(words, member, member.next_due_at),
-        )
-    )
+    return _and_next(words, member, words("Back on."))
 
 
 def not_paused(words: Words, member: Member) -> Card:
-    if member.next_due_at is None:
-        return note(words("Nothing is paused."))
-    return note(
-        words(
-            "Nothing is paused. Next nudge: {when}.",
-            when=_when(words, member, member.next_due_at),
-        )
-    )
+    return _and_next(words, member, words("Nothing is paused."))
 
 
 def snoozed(words: Words, member: Member) -> Card:
     if member.next_due_at is None:
         return note(words("No nudge is planned, so there is nothing to snooze."))
-    return note(
-        words(
-            "Snoozed. Next nudge: {when}.",
-            when=_when(words, member, member.next_due_at),
-        )
-    )
+    return _and_next(words, member, words("Snoozed."))
 
 
 def settings_saved(words: Words, member: Member) -> Card:
-    if member.next_due_at is None:
-        return note(words("Saved."))
-    return note(
-        words(
-            "Saved. Next nudge: {when}.",
-            when=_when(words, member, member.next_due_at),
-        )
-    )
+    return _and_next(words, member, words("Saved."))
 
 
 def help_card(words: Words) -> Card:
@@ -216,6 +183,14 @@ def disclaimer(words: Words) -> str:
         "numb or tingly. Ask a clinician first if you are pregnant, injured, recently operated "
         "on or unsure."
     )
+
+
+def _and_next(words: Words, member: Member, said: str) -> Card:
+    """What was said, and when the next nudge comes, if one does."""
+    if member.next_due_at is None:
+        return note(said)
+    following = words("Next nudge: {when}.", when=_when(words, member, member.next_due_at))
+    return note(f"{said} {following}")
 
 
 def _settings_button(words: Words) -> Block:

@@ -1,6 +1,8 @@
 """Joining, leaving, pausing, settings: what a person decides about being nudged."""
 
-from dataclasses import replace
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -12,8 +14,26 @@ from bot.domain.members import Member, Preferences, Standing, Who
 from bot.domain.phrases import Unclear, end_of_pause
 from bot.domain.practice import OPEN, Progress, State
 from bot.domain.schedule import delayed, scheduled, snoozed
+from bot.library.words import Words
 from bot.store import members, nudges
 from bot.usecases.kit import Directory, Kit, Profile
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A transaction over one person; `member` is None unless they have joined."""
+
+    connection: AsyncConnection
+    member: Member | None
+    words: Words
+    at: datetime
+    roll: float
+
+    async def saves(self, member: Member) -> Member:
+        """The member as saved, with their next nudge set afresh."""
+        after = scheduled(member, self.at, self.roll)
+        await members.save(self.connection, after)
+        return after
 
 
 class Membership:
@@ -56,72 +76,54 @@ class Membership:
         return replies.joined(words, member)
 
     async def leave(self, who: Who) -> Card:
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
-            member = await members.lock(connection, who)
-            words = self._kit.words(member)
-            if member is None or member.standing is not Standing.ACTIVE:
-                return replies.not_a_member(words)
-            await members.save(
-                connection,
-                self._rescheduled(
-                    replace(
-                        member,
-                        standing=Standing.LEFT,
-                        paused_until=None,
-                        next_exercise_id=None,
-                    ),
-                    at,
-                ),
+        async with self._visit(who) as visit:
+            if visit.member is None:
+                return replies.not_a_member(visit.words)
+            await visit.saves(
+                replace(
+                    visit.member,
+                    standing=Standing.LEFT,
+                    paused_until=None,
+                    next_exercise_id=None,
+                )
             )
-            await nudges.expire_live(connection, [who], at)
-        return replies.left(words)
+            await nudges.expire_live(visit.connection, [who], visit.at)
+            return replies.left(visit.words)
 
     async def pause(self, who: Who, phrase: str) -> Card:
         """No nudges until the end of what `phrase` says."""
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
-            member = await members.lock(connection, who)
-            words = self._kit.words(member)
-            if member is None or member.standing is not Standing.ACTIVE:
-                return replies.not_a_member(words)
-            until = end_of_pause(phrase, at, member.zone)
+        async with self._visit(who) as visit:
+            if visit.member is None:
+                return replies.not_a_member(visit.words)
+            until = end_of_pause(phrase, visit.at, visit.member.zone)
             if isinstance(until, Unclear):
-                return replies.pause_unclear(words, until, phrase)
-            member = self._rescheduled(replace(member, paused_until=until), at)
-            await members.save(connection, member)
-        return replies.paused(words, member, until)
+                return replies.pause_unclear(visit.words, until, phrase)
+            member = await visit.saves(replace(visit.member, paused_until=until))
+            return replies.paused(visit.words, member, until)
 
     async def resume(self, who: Who) -> Card:
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
-            member = await members.lock(connection, who)
-            words = self._kit.words(member)
-            if member is None or member.standing is not Standing.ACTIVE:
-                return replies.not_a_member(words)
-            if not member.is_paused(at):
-                return replies.not_paused(words, member)
-            member = self._rescheduled(replace(member, paused_until=None, sitting_since=at), at)
-            await members.save(connection, member)
-        return replies.resumed(words, member)
+        async with self._visit(who) as visit:
+            if visit.member is None:
+                return replies.not_a_member(visit.words)
+            if not visit.member.is_paused(visit.at):
+                return replies.not_paused(visit.words, visit.member)
+            awake = replace(visit.member, paused_until=None, sitting_since=visit.at)
+            return replies.resumed(visit.words, await visit.saves(awake))
 
     async def snooze(self, who: Who) -> Card:
         """Puts off the offered card, or the next nudge, by ten minutes."""
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
-            member = await members.lock(connection, who)
-            words = self._kit.words(member)
-            if member is None or member.standing is not Standing.ACTIVE:
-                return replies.not_a_member(words)
-            card = await nudges.latest(connection, who)
-            roll = self._kit.dice.random()
+        async with self._visit(who) as visit:
+            if visit.member is None:
+                return replies.not_a_member(visit.words)
+            card = await nudges.latest(visit.connection, who)
             if card is not None and card.progress.state in OPEN:
-                await nudges.move(connection, card.moved(Progress(State.SNOOZED)), at)
-                member = snoozed(member, at, card.exercise_id, roll)
+                put_off = card.moved(Progress(State.SNOOZED))
+                await nudges.move(visit.connection, put_off, visit.at)
+                after = snoozed(visit.member, visit.at, card.exercise_id, visit.roll)
             else:
-                member = delayed(member, at, roll)
-            await members.save(connection, member)
-        return replies.snoozed(words, member)
+                after = delayed(visit.member, visit.at, visit.roll)
+            await members.save(visit.connection, after)
+            return replies.snoozed(visit.words, after)
 
     async def settings(self, who: Who, answer_to: str) -> View | Card:
         """The settings modal, or why there is none; `answer_to` comes back with it."""
@@ -162,6 +164,14 @@ class Membership:
             if not same:
                 changed = replace(member, zone=profile.zone, locale=profile.locale)
                 await members.save(connection, self._rescheduled(changed, at))
+
+    @asynccontextmanager
+    async def _visit(self, who: Who) -> AsyncIterator[Visit]:
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            found = await members.lock(connection, who)
+            joined = found if found is not None and found.standing is Standing.ACTIVE else None
+            yield Visit(connection, joined, self._kit.words(found), at, self._kit.dice.random())
 
     async def _met(
         self, connection: AsyncConnection, who: Who, profile: Profile, at: datetime
