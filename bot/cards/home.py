@@ -26,7 +26,7 @@ from bot.cards.buttons import (
 )
 from bot.cards.hours import hours
 from bot.cards.overview import Overview, streak_line, today_line, together_line, why
-from bot.cards.replies import disclaimer
+from bot.cards.replies import disclaimer, urgent
 from bot.domain.exercises import Position
 from bot.domain.members import Member, Standing
 from bot.library.words import Words
@@ -49,7 +49,7 @@ def home_tab(words: Words, overview: Overview) -> View:
             header(words("Your settings")),
             section("\n".join(_settings(words, member))),
             actions(_settings_button(words), _leave_button(words)),
-            context(words("Only you see this page."), disclaimer(words)),
+            context(words("Only you see this page."), disclaimer(words), urgent(words)),
         ]
     )
 

@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from math import ceil
 
 from bot.cards.blocks import Block, Card, actions, button, card, context, note, section
 from bot.cards.tickets import Ticket, action_id
-from bot.domain.exercises import Exercise, Position, Side, Stage, Step
+from bot.domain.exercises import Exercise, Kind, Position, Side, Stage, Step
 from bot.domain.nudges import Nudge
 from bot.domain.practice import Action, Refusal, State, other_side
 from bot.domain.streaks import Day, Streak
 from bot.library.words import Words, plain
+
+MINUTE_S = 60
+SLOW_BREATH_S = 6
+"""Seconds of one slow breath, to count a hold by without a clock."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +30,7 @@ class Outcome:
 
 def offer(words: Words, exercise: Exercise, nudge: Nudge) -> Card:
     """The nudge itself: what it is, how long, who should not; Start, Snooze, Swap, Skip."""
-    opening = _opening(words, nudge)
+    opening = _opening(words, exercise, nudge)
     what, *asides = _description(words, exercise)
     ticket = Ticket(nudge.id).value
     blocks = [
@@ -73,15 +78,13 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, *, stale: bool = False
         place=_place(words, exercise, at),
     )
     text = words.of(exercise, f"step/{here.step + 1}", step.text)
-    length = _length(words, step)
-    stop_sign = words("Stay within what feels good. Pain, dizziness or numbness means stop.")
-    care = _cautions(words, exercise) if at == 0 else stop_sign
+    asides = [_length(words, exercise, step), *_care(words, exercise, step, at)]
     blocks = [
         section(f"{title}\n{text}"),
-        context(length, care),
+        *map(context, asides),
         actions(*_walk_buttons(words, exercise, nudge)),
     ]
-    spoken = [f"{title}.", text, length, care]
+    spoken = [f"{title}.", text, *asides]
     if stale:
         word = words("That button was from another step. This is where you are.")
         blocks.append(context(word))
@@ -90,7 +93,7 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, *, stale: bool = False
 
 
 def done(words: Words, exercise: Exercise, outcome: Outcome) -> Card:
-    first = words("*Done: {name}.* Well moved.", name=words.of(exercise, "name", exercise.name))
+    first = words("*Done: {name}.* Well done.", name=words.of(exercise, "name", exercise.name))
     today = words.many(
         "That is {n} break today.", "That is {n} breaks today.", max(1, outcome.today.breaks)
     )
@@ -103,6 +106,20 @@ def done(words: Words, exercise: Exercise, outcome: Outcome) -> Card:
             )
         )
     return card([section("\n".join(lines[:2])), *map(context, lines[2:])], *lines)
+
+
+def stopped(words: Words, exercise: Exercise, outcome: Outcome | None) -> Card:
+    """Stopped on the way; `outcome` where what was done counts as a break."""
+    lines = [
+        words(
+            "Stopped *{name}*. Stopping is always a good choice.",
+            name=words.of(exercise, "name", exercise.name),
+        )
+    ]
+    if outcome is not None:
+        lines.append(f"{words('What you did counts.')} {_streak(words, outcome)}")
+    advice = words("If something hurts and does not settle, ask a clinician.")
+    return card([section(" ".join(lines)), context(advice)], *lines, advice)
 
 
 def ended(
@@ -124,8 +141,6 @@ def ended(
         case State.SKIPPED:
             line = words("Skipped *{name}*. That is fine.", name=name)
             return _with_way_back(nudge, line, words("Do it after all"))
-        case State.STOPPED:
-            return note(words("Stopped *{name}*. Stopping is always a good choice.", name=name))
         case State.SWAPPED:
             return note(words("*{name}* was swapped for another exercise.", name=name))
         case _:
@@ -152,14 +167,18 @@ def explained(words: Words, refusal: Refusal, drawn: Card) -> Card:
     return Card([*drawn.blocks, context(word)], f"{drawn.text} {word}")
 
 
-def _opening(words: Words, nudge: Nudge) -> str:
+def _opening(words: Words, exercise: Exercise, nudge: Nudge) -> str:
     if nudge.asked:
         return words("Here is one for you.")
-    openings = (
-        words("A good moment to get up, if it suits you."),
+    upright = (
+        words("A good moment to change position, if it suits you."),
         words("Time to loosen up a little?"),
-        words("You have been sitting for a while. Fancy a short break?"),
     )
+    in_place = (
+        words("Time for a short break, right where you are?"),
+        words("Time to loosen up a little?"),
+    )
+    openings = in_place if exercise.position is Position.SEATED else upright
     return openings[int(nudge.id[-4:], 16) % len(openings)]
 
 
@@ -169,24 +188,47 @@ def _facts(words: Words, exercise: Exercise) -> str:
         Position.STANDING: words("standing"),
         Position.FLOOR: words("on the floor"),
     }[exercise.position]
-    minutes = max(1, round(exercise.seconds / 60))
-    return words.many(
-        "About {n} minute, {how}.", "About {n} minutes, {how}.", minutes, how=position
+    length = words.many(
+        "About {n} minute, {how}.",
+        "About {n} minutes, {how}.",
+        ceil(exercise.seconds / 60),
+        how=position,
     )
+    if not exercise.equipment:
+        return length
+    things = (words.of(exercise, f"equipment/{it}", it) for it in exercise.equipment)
+    return f"{length} {words('You need: {things}.', things=', '.join(things))}"
 
 
-def _cautions(words: Words, exercise: Exercise) -> str:
-    said = (
-        words.of(exercise, f"caution/{n}", it) for n, it in enumerate(exercise.cautions, start=1)
+def _care(words: Words, exercise: Exercise, step: Step, at: int) -> list[str]:
+    """What to mind: before the first step all of it, at the work itself how to do it well."""
+    if at == 0:
+        said = _said(words, exercise, "caution", exercise.cautions)
+        if exercise.kind is not Kind.EYES:
+            stop = words("Stop if you feel pain, dizziness, numbness or tingling.")
+            said = f"{stop} {said}"
+        return [words("*Before you start:* {cautions}", cautions=said)]
+    if (step.hold or step.reps is not None) and exercise.cues:
+        return [words("*Good form:* {cues}", cues=_said(words, exercise, "cue", exercise.cues))]
+    return []
+
+
+def _said(words: Words, exercise: Exercise, place: str, sentences: tuple[str, ...]) -> str:
+    return " ".join(
+        words.of(exercise, f"{place}/{n}", it) for n, it in enumerate(sentences, start=1)
     )
-    return words("*Take care:* {cautions}", cautions=" ".join(said))
 
 
 def _reasons_not_to(words: Words, exercise: Exercise) -> list[str]:
     said = [words.of(exercise, f"avoid/{n}", it) for n, it in enumerate(exercise.avoid_if, start=1)]
     if not said:
         return []
-    return [words("*Leave it out, or ask first, with:* {reasons}.", reasons="; ".join(said))]
+    return [
+        words(
+            "*Skip it, or ask a clinician first, if you have:* {reasons}.",
+            reasons="; ".join(said),
+        )
+    ]
 
 
 def _place(words: Words, exercise: Exercise, at: int) -> str:
@@ -202,11 +244,18 @@ def _place(words: Words, exercise: Exercise, at: int) -> str:
             return words("step {n} of {total}", n=n, total=total)
 
 
-def _length(words: Words, step: Step) -> str:
+def _length(words: Words, exercise: Exercise, step: Step) -> str:
+    if step.hold and exercise.kind is Kind.EYES:
+        return words.many("For {n} second.", "For {n} seconds.", step.seconds)
     if step.hold:
-        return words.many("Hold for {n} second.", "Hold for {n} seconds.", step.seconds)
+        hold = words.many("Hold for {n} second.", "Hold for {n} seconds.", step.seconds)
+        breaths = max(1, round(step.seconds / SLOW_BREATH_S))
+        return f"{hold} {words.many('About {n} slow breath.', 'About {n} slow breaths.', breaths)}"
     if step.reps is not None:
         return words.many("{n} slow repetition.", "{n} slow repetitions.", step.reps)
+    if step.seconds >= MINUTE_S:
+        minutes = round(step.seconds / MINUTE_S)
+        return words.many("About {n} minute.", "About {n} minutes.", minutes)
     return words.many("About {n} second.", "About {n} seconds.", step.seconds)
 
 

@@ -36,12 +36,14 @@ def joined(words: Words, member: Member) -> Card:
     way_out = words(
         "`/stretch pause`, `/stretch settings` or `/stretch leave` change that any time."
     )
+    care = disclaimer(words)
     blocks = [
         section(" ".join(lines)),
         context(way_out),
+        context(care),
         actions(_settings_button(words), button(words("Stretch now"), STRETCH, "now")),
     ]
-    return card(blocks, *lines, way_out)
+    return card(blocks, *lines, way_out, care)
 
 
 def already_joined(words: Words, member: Member) -> Card:
@@ -112,7 +114,7 @@ def help_card(words: Words) -> Card:
     first = words("*Limber* gets you out of your chair now and then. What you can type:")
     lines = [
         words("`/stretch`: a short exercise, now"),
-        words("`/stretch neck` or `/stretch dead bug`: one for a part of the body, or by name"),
+        words("`/stretch hips` or `/stretch walk`: one for a part of the body, or by name"),
         words("`/stretch join`, `/stretch leave`: nudges on, nudges off"),
         words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
         words("`/stretch snooze`: ten minutes later"),
@@ -120,9 +122,9 @@ def help_card(words: Words) -> Card:
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
         words("`/stretch why`: when the next nudge comes, and why then"),
     ]
-    care = disclaimer(words)
-    blocks = [section(first), section("\n".join(f"• {it}" for it in lines)), context(care)]
-    return card(blocks, first, *(f"{it}." for it in lines), care)
+    care = [disclaimer(words), urgent(words)]
+    blocks = [section(first), section("\n".join(f"• {it}" for it in lines)), context(*care)]
+    return card(blocks, first, *(f"{it}." for it in lines), *care)
 
 
 def unknown(words: Words, typed: str, nearest: tuple[str, ...]) -> Card:
@@ -146,11 +148,24 @@ def from_nearby(words: Words, offered: Card, asked: str) -> Card:
         "I have nothing for “{asked}” itself yet, so this one is for the parts next to it.",
         asked=quoted(asked),
     )
-    return Card([context(word), *offered.blocks], f"{word} {offered.text}")
+    care = words("New, strong or spreading pain? Ask a clinician first.")
+    return Card([context(word, care), *offered.blocks], f"{word} {care} {offered.text}")
+
+
+def pain(words: Words) -> Card:
+    """For who types that something hurts: no exercise, but what to do."""
+    first = words("I am sorry to hear that. An exercise from me is not the answer to pain.")
+    advice = words(
+        "If it is new, strong, spreading or does not settle, ask a clinician. An easy walk "
+        "(`/stretch walk`) is fine if it feels good."
+    )
+    return card(
+        [section(f"{first} {advice}"), context(urgent(words))], first, advice, urgent(words)
+    )
 
 
 def nothing_suits(words: Words) -> Card:
-    line = words("Nothing in the library fits the positions you allow. Settings can change that.")
+    line = words("I have nothing for that in the positions you allow. Settings can change them.")
     return card([section(line), actions(_settings_button(words))], line)
 
 
@@ -191,6 +206,14 @@ def _and_next(words: Words, member: Member, said: str) -> Card:
         return note(said)
     following = words("Next nudge: {when}.", when=_when(words, member, member.next_due_at))
     return note(f"{said} {following}")
+
+
+def urgent(words: Words) -> str:
+    """The signs with which nobody should wait."""
+    return words(
+        "Get urgent help for chest pain, or for back pain with new bladder or bowel trouble, "
+        "numbness between the legs, weak or numb legs, or after a bad fall."
+    )
 
 
 def _settings_button(words: Words) -> Block:

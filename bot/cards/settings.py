@@ -103,6 +103,7 @@ def settings(words: Words, member: Member, answer_to: str) -> View:
                 ],
                 frozenset(it.value for it in preferences.positions),
             ),
+            hint=words("The floor only if you can get down and up again without help."),
         ),
         field(
             PICTURES,

@@ -90,7 +90,7 @@ def _length(words: str, moment: _Moment) -> datetime | None:
     }
     if words in named:
         return moment.at + named[words]
-    if words.isdigit():
+    if words.isdecimal():
         return _later(moment.at, timedelta(minutes=1), float(words))
     if both := _HOURS_AND_MINUTES.fullmatch(words):
         return _later(moment.at, timedelta(minutes=1), int(both[1]) * 60.0 + int(both[2]))

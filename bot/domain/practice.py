@@ -115,7 +115,18 @@ def _walk(
 
 
 def other_side(stage: int, script: tuple[Stage, ...]) -> int | None:
-    """Where the other side begins, seen from a stage of the first one; None when there is none."""
-    if script[stage].side is not Side.FIRST:
+    """Where the other side begins, for who wants to leave the first one out; else None.
+
+    Only from the first stage: later ones would leave the person in the middle of a position.
+    """
+    if stage or script[stage].side is not Side.FIRST:
         return None
     return next(at for at, it in enumerate(script) if it.side is Side.OTHER)
+
+
+def counts(progress: Progress) -> bool:
+    """Whether what was done counts as a break: all of it, or a part before it was stopped.
+
+    Stopping must never cost a streak, or the streak would argue for going on in pain.
+    """
+    return progress.state is State.DONE or (progress.state is State.STOPPED and progress.stage > 0)

@@ -49,7 +49,7 @@ NEIGHBOURS: Mapping[BodyArea, tuple[BodyArea, ...]] = {
     BodyArea.WRISTS_AND_HANDS: (BodyArea.ARMS,),
     BodyArea.SIDE_BODY: (BodyArea.UPPER_BACK, BodyArea.CORE),
     BodyArea.CORE: (BodyArea.LOW_BACK,),
-    BodyArea.LOW_BACK: (BodyArea.HIPS, BodyArea.CORE),
+    BodyArea.LOW_BACK: (BodyArea.WHOLE_BODY, BodyArea.HIPS),
     BodyArea.HIPS: (BodyArea.GLUTES, BodyArea.THIGHS),
     BodyArea.GLUTES: (BodyArea.HIPS,),
     BodyArea.THIGHS: (BodyArea.HIPS,),

@@ -59,6 +59,7 @@ class Equipment(StrEnum):
     """What must be at hand. Nobody is asked to buy anything for a break at a desk."""
 
     CHAIR = "chair"
+    STEADY_CHAIR = "chair without wheels"
     DESK = "desk"
     WALL = "wall"
     CORNER = "corner"

@@ -51,6 +51,10 @@ SYNONYMS = {
     "when": Verb.WHY,
     "?": Verb.HELP,
 }
+_PAIN = frozenset(
+    {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
+    | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
+)
 _TAKES_WORDS = frozenset({Verb.PAUSE})
 
 
@@ -77,6 +81,11 @@ def parse(text: str) -> Typed:
     if verb is None or (rest and verb not in _TAKES_WORDS):
         return Typed(Verb.FIND, line)
     return Typed(verb, rest)
+
+
+def speaks_of_pain(typed: str) -> bool:
+    """Whether somebody tells where it hurts rather than what they would like to do."""
+    return not _PAIN.isdisjoint(typed.lower().replace("-", " ").split())
 
 
 def nearest(typed: str) -> tuple[str, ...]:
@@ -128,6 +137,8 @@ class Commands:
 
     async def _found(self, command: Command, asked: str) -> Card:
         words = self._kit.words(await self._membership.find(command.who))
+        if speaks_of_pain(asked):
+            return replies.pain(words)
         match self._kit.library.find(asked):
             case Found(exercise):
                 return await self._stretching.offer(command.who, (exercise,))

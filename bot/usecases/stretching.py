@@ -18,7 +18,7 @@ from bot.domain.hours import workday
 from bot.domain.members import Member, Who
 from bot.domain.nudges import Nudge, new_nudge
 from bot.domain.picking import pick, remembered
-from bot.domain.practice import Action, Progress, Refusal, State, act
+from bot.domain.practice import Action, Progress, Refusal, State, act, counts
 from bot.domain.schedule import scheduled, snoozed
 from bot.store import history, members, nudges
 from bot.store.history import Break
@@ -74,7 +74,7 @@ class Turn:
             completed_at=self.at,
             day=day,
             zone=member.zone,
-            seconds=self.exercise.seconds,
+            seconds=self._seconds(),
         )
         if not await history.log_break(self.connection, done):
             return
@@ -86,6 +86,12 @@ class Turn:
         else:
             streak = await history.refold(self.connection, member.who, day)
         await history.save_streak(self.connection, member.who, streak)
+
+    def _seconds(self) -> int:
+        """How long the stages that were reached take."""
+        progress, script = self.nudge.progress, self.exercise.script
+        reached = script if progress.state is State.DONE else script[: progress.stage]
+        return sum(self.exercise.steps[it.step].seconds for it in reached)
 
     async def outcome(self) -> Outcome:
         """What the finished break amounts to."""
@@ -106,7 +112,8 @@ class Stretching:
     async def offer(self, who: Who, wanted: tuple[Exercise, ...] = ()) -> Card:
         """A card now: one of `wanted`, or of the rotation where nothing is wanted.
 
-        Whatever card was open is closed: a person has one live card.
+        One wanted exercise is meant as it is; of several only those are offered that the person
+        would also be offered unasked. Whatever card was open is closed: one live card each.
         """
         known = await self._membership.known(who)
         if known is None:
@@ -115,9 +122,7 @@ class Stretching:
         at = self._kit.clock()
         async with self._kit.database.write() as connection:
             member = await members.lock(connection, who) or known
-            pool = _suited(wanted, member) or self._kit.library.rotation(
-                member.preferences.positions
-            )
+            pool = self._pool(wanted, member)
             exercise = pick(pool, member.recent, self._kit.dice.random())
             if exercise is None:
                 return replies.nothing_suits(words)
@@ -158,15 +163,20 @@ class Stretching:
                 return await self._swapped(turn)
             case State.SNOOZED:
                 return await turn.goes_on_as(snoozed(turn.member, turn.at, turn.exercise.id, roll))
-            case State.DONE:
-                await turn.log_break()
-                return await turn.goes_on_as(_up_again(turn.member, turn.at, roll))
-            case State.STOPPED:
+            case State.DONE | State.STOPPED:
+                if counts(progress):
+                    await turn.log_break()
                 return await turn.goes_on_as(_up_again(turn.member, turn.at, roll))
             case State.STARTED if progress.stage == 0:
                 return await turn.goes_on_as(_up_again(turn.member, turn.at, roll))
             case _:
                 return turn
+
+    def _pool(self, wanted: tuple[Exercise, ...], member: Member) -> tuple[Exercise, ...]:
+        if len(wanted) == 1:
+            return wanted
+        unasked = self._kit.library.rotation(member.preferences.positions)
+        return tuple(it for it in unasked if it in wanted) if wanted else unasked
 
     async def _put(
         self,
@@ -210,15 +220,11 @@ class Stretching:
                 return practice.stage(words, exercise, nudge)
             case State.DONE:
                 return practice.done(words, exercise, await turn.outcome())
+            case State.STOPPED:
+                outcome = await turn.outcome() if counts(nudge.progress) else None
+                return practice.stopped(words, exercise, outcome)
             case _:
                 return practice.ended(words, exercise, nudge, member.next_due_at, member.zone)
-
-
-def _suited(wanted: tuple[Exercise, ...], member: Member) -> tuple[Exercise, ...]:
-    """Of several wanted exercises those in positions the person allows; one alone is meant."""
-    if len(wanted) == 1:
-        return wanted
-    return tuple(it for it in wanted if it.position in member.preferences.positions) or wanted
 
 
 def _within_script(nudge: Nudge, exercise: Exercise) -> Progress:

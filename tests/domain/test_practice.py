@@ -36,7 +36,8 @@ def started(stage: int) -> Progress:
         (started(2), Action.NEXT, 2, started(3)),
         (started(4), Action.NEXT, 4, Progress(State.DONE, 4)),
         (started(2), Action.BACK, 2, started(1)),
-        (started(1), Action.OTHER_SIDE, 1, started(3)),
+        (started(0), Action.OTHER_SIDE, 0, started(3)),
+        (Progress(State.STARTED, 1), Action.OTHER_SIDE, 1, Refusal.ELSEWHERE),
         (started(1), Action.STOP, 1, Progress(State.STOPPED, 1)),
         # What does not fit the card changes nothing.
         (started(1), Action.NEXT, 0, Refusal.ELSEWHERE),

@@ -48,12 +48,19 @@ async def test_every_stage_can_be_left_and_returned_to(desk: Office, ana: Human)
     assert buttons(first) == ["Next", "Other side", "Stop"]
     second = await desk.clicks(ana, "next", first)
     assert "one side, step 2" in second.text
-    assert buttons(second) == ["Next", "Back", "Other side", "Stop"]
+    assert buttons(second) == ["Next", "Back", "Stop"]
     assert (await desk.clicks(ana, "back", second)).text == first.text
     other = await desk.clicks(ana, "other_side", first)
     assert "other side, step 1" in other.text
     stopped = await desk.clicks(ana, "stop", other)
     assert stopped.text.startswith("Stopped")
+    assert "What you did counts. Streak: 1 workday." in stopped.text
+
+
+async def test_stopping_before_anything_was_done_is_no_break(desk: Office, ana: Human) -> None:
+    card = await desk.clicks(ana, "start", await desk.says(ana, "/stretch split stance"))
+    stopped = await desk.clicks(ana, "stop", card)
+    assert "counts" not in stopped.text
     assert "No streak at the moment." in (await desk.says(ana, "/stretch streak")).text
 
 

@@ -13,8 +13,7 @@ from bot.library.location import content_root
 from bot.library.wording import PROMISES, reading_seconds
 
 EXERCISES = check_content(content_root()).exercises
-STOP = "Pain, dizziness, numbness or tingling means stop."
-EYES_STOP = "Eye pain or a sudden change in your sight means stop and get medical help."
+
 
 each = pytest.mark.parametrize("exercise", EXERCISES, ids=[it.id for it in EXERCISES])
 
@@ -107,8 +106,9 @@ def test_the_script_ends_both_sides_out_of_the_position(exercise: Exercise) -> N
 
 
 @each
-def test_cautions_begin_with_the_stop_sign(exercise: Exercise) -> None:
-    assert exercise.cautions[0] == (EYES_STOP if exercise.kind is Kind.EYES else STOP)
+def test_the_general_stop_sign_is_left_to_the_card(exercise: Exercise) -> None:
+    """The bot says it before every exercise; said twice, people stop reading it."""
+    assert not any("numbness" in it for it in exercise.cautions)
 
 
 @each
