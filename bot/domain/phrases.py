@@ -67,7 +67,8 @@ def end_of_pause(phrase: str, at: datetime, zone_name: str) -> datetime | Unclea
     said = " ".join(phrase.lower().split())
     words = re.sub(r"^(for|till|until|til|to)\s+(the\s+)?", "", said)
     moment = _Moment(at, at.astimezone(zone(zone_name)))
-    for read in _READERS:
+    is_hour = words.isdecimal() and re.match(r"(till|until|til|to)\s", said)
+    for read in (_hour,) if is_hour else _READERS:
         end = read(words, moment)
         if end is not None:
             return _checked(end, at)
@@ -119,7 +120,10 @@ def _named_day(words: str, moment: _Moment) -> datetime | None:
     weekday = _name_index(words.removeprefix("next ").removeprefix("on "), WEEKDAY_NAMES)
     if weekday is None:
         return None
-    ahead = (weekday - moment.today.weekday() - 1) % 7 + 1
+    if words.startswith("next "):
+        ahead = 7 - moment.today.weekday() + weekday
+    else:
+        ahead = (weekday - moment.today.weekday() - 1) % 7 + 1
     return _midnight(moment.today + timedelta(days=ahead), moment)
 
 
@@ -154,6 +158,25 @@ def _time_of_day(words: str, moment: _Moment) -> datetime | None:
     if wanted <= moment.wall:
         wanted = datetime.combine(moment.today + timedelta(days=1), at or time(0), wanted.tzinfo)
     return wanted
+
+
+def _hour(words: str, moment: _Moment) -> datetime | None:
+    """What a bare number is after "until": an hour ("9", "17") or a time ("1430").
+
+    Up to 12 it is the next time a clock face shows it, morning or afternoon.
+    """
+    if not re.fullmatch(r"\d{1,2}|\d{4}", words, re.ASCII):
+        return None
+    hour, minute = (int(words), 0) if len(words) < 3 else divmod(int(words), 100)
+    if hour > 23 or minute > 59:
+        return None
+    faces = {hour, (hour + 12) % 24} if len(words) < 3 and hour <= 12 else {hour}
+    ends = [
+        datetime.combine(moment.today + timedelta(days=days), time(it, minute), moment.wall.tzinfo)
+        for days in (0, 1)
+        for it in faces
+    ]
+    return min(it for it in ends if it > moment.wall)
 
 
 def _clock_time(words: str) -> time | None:

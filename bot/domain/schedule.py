@@ -97,7 +97,10 @@ def snoozed(member: Member, now: datetime, exercise_id: str, roll: float) -> Mem
     """The member with the same exercise due again after a snooze.
 
     A snooze that would end after work, or past the daily cap, waits for the next regular window.
+    Who has not joined is not nudged by a snooze either.
     """
+    if member.standing is not Standing.ACTIVE:
+        return member
     again = replace(member, next_exercise_id=exercise_id, sitting_since=now)
     due = now + SNOOZE
     if _is_open(member, due) and not member.is_paused(due):
