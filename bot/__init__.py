@@ -1,1 +1,3 @@
 """Limber: a Slack bot for stretch breaks at work."""
+
+__version__ = "0.1.0"

@@ -112,9 +112,9 @@ def open_library(root: Path | None = None) -> tuple[Library, Languages]:
 
 
 @asynccontextmanager
-async def open_database(url: str) -> AsyncIterator[Database]:
+async def open_database(url: str, *, create: bool = True) -> AsyncIterator[Database]:
     """The database, up to date. Raises DatabaseUnusable when it cannot be used."""
-    async with Database.open(url) as database:
+    async with Database.open(url, create=create) as database:
         if await upgrade(database):
             log.info("database upgraded")
         yield database
@@ -169,14 +169,19 @@ async def run(settings: Settings) -> None:
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
     async with open_limber(settings) as limber:
-        log.info(
-            "limber is running",
-            mode="socket mode" if settings.is_socket_mode else "http",
-            port=limber.port,
-        )
+        log.info("limber is running", **_whereabouts(settings, limber))
         await stopping.wait()
         log.info("finishing what is in flight")
     log.info("limber has stopped")
+
+
+def _whereabouts(settings: Settings, limber: Limber) -> dict[str, object]:
+    """What whoever started it wants to see at once; no secret among it."""
+    facts: dict[str, object] = {
+        "mode": "socket mode" if settings.is_socket_mode else "http",
+        "database": limber.database.name,
+    }
+    return facts if limber.port is None else {**facts, "port": limber.port}
 
 
 async def _identities(
@@ -314,19 +319,19 @@ async def _web(
     metrics: Metrics,
     readiness: Readiness,
 ) -> int | None:
-    """The web server: always for HTTP and installation, in Socket Mode only where PORT is set."""
-    port = settings.port
-    if port is None and settings.is_socket_mode and not settings.serves_many:
+    port = web_port(settings)
+    if port is None:
         return None
     site = web_app(app, metrics, readiness, takes_events=not settings.is_socket_mode)
-    port = HTTP_PORT if port is None else port
-    try:
-        return await stack.enter_async_context(serve(site, settings.host, port))
-    except OSError as error:
-        raise CannotStart(
-            f"PORT: {settings.host}:{port} cannot be listened on ({error.strerror}); "
-            "stop what uses it, or set another PORT."
-        ) from error
+    return await stack.enter_async_context(serve(site, settings.host, port))
+
+
+def web_port(settings: Settings) -> int | None:
+    """Where the web server listens: always for HTTP and installation, in Socket Mode only where
+    PORT is set."""
+    if settings.port is None and settings.is_socket_mode and not settings.serves_many:
+        return None
+    return HTTP_PORT if settings.port is None else settings.port
 
 
 def _readiness(database: Database, socket: Socket | None) -> Readiness:

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from bot import __version__
 from bot.starting import CannotStart
 
 CANNOT = 2
@@ -14,6 +15,7 @@ CANNOT = 2
 
 app = typer.Typer(
     no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Limber, the Slack bot that gets people out of their chairs.",
@@ -22,6 +24,15 @@ content_app = typer.Typer(no_args_is_help=True, help="The exercises and their wo
 db_app = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(content_app, name="content")
 app.add_typer(db_app, name="db")
+
+
+@app.callback()
+def _limber(
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit
 
 
 def main() -> None:
@@ -38,7 +49,11 @@ def main() -> None:
 
 @app.command()
 def run() -> None:
-    """Serve: over Socket Mode with SLACK_APP_TOKEN, else over HTTP."""
+    """Serve: over Socket Mode with SLACK_APP_TOKEN, else over HTTP.
+
+    Settings come from the environment and from a .env file in this folder: SLACK_BOT_TOKEN,
+    SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, DATABASE_URL and others; the README has them all.
+    """
     from bot.settings import LogStyle, load  # noqa: PLC0415
 
     settings = load().for_running()
@@ -51,7 +66,9 @@ def run() -> None:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Where the page is served; 0 chooses.")] = 8765,
+    port: Annotated[
+        int, typer.Option(help="Where the page is served; 0 chooses.", min=0, max=65535)
+    ] = 8765,
 ) -> None:
     """Try Limber in your browser: a local Slack, three people, and a clock you can move."""
     from bot.demo import show  # noqa: PLC0415
@@ -77,27 +94,34 @@ def manifest(
     ] = None,
 ) -> None:
     """Print the Slack app manifest: for Socket Mode, or for HTTP at PUBLIC_URL or --url."""
-    from bot.settings import load  # noqa: PLC0415
+    from bot.settings import is_address, load  # noqa: PLC0415
     from bot.slack.manifest import as_yaml  # noqa: PLC0415
 
-    print(as_yaml(url or load().public_url), end="")
+    url = url or load().public_url
+    if url is not None and not (is_address(url) and url.startswith("https:")):
+        raise CannotStart(f"{url} is not an address Slack can reach; write https://….")
+    print(as_yaml(url), end="")
 
 
 @content_app.command("check")
 def content_check(
     folder: Annotated[Path | None, typer.Argument(help="Another content folder.")] = None,
+    notes: Annotated[bool, typer.Option(help="Also say what is never offered unasked.")] = False,
 ) -> None:
     """Check every exercise; a fault names its file, line and mend."""
     from bot.library.checking import check_content  # noqa: PLC0415
     from bot.library.location import content_root  # noqa: PLC0415
 
-    checked = check_content(folder or content_root())
+    root = folder or content_root()
+    if not (root / "exercises").is_dir():
+        raise CannotStart(f"{root} is no content folder: it has no folder exercises.")
+    checked = check_content(root)
     for problem in checked.problems:
         print(problem)
     if checked.problems:
         print(f"limber: {len(checked.problems)} to mend in the content.", file=sys.stderr)
         raise SystemExit(CANNOT)
-    for remark in checked.remarks:
+    for remark in checked.remarks if notes else ():
         print(f"note: {remark}")
     print(f"{len(checked.exercises)} exercises, all well.")
 
@@ -122,11 +146,11 @@ def db_backup(to: Annotated[Path, typer.Argument(help="The new file.")]) -> None
     from bot.store.database import Database  # noqa: PLC0415
 
     async def copy() -> None:
-        async with Database.open(_database_url()) as database:
+        async with Database.open(_database_url(), create=False) as database:
             await back_up(database, to)
+            print(f"Copied {database.name} to {to}.")
 
     asyncio.run(copy())
-    print(f"Copied to {to}.")
 
 
 @db_app.command("rebuild-streaks")
@@ -136,7 +160,8 @@ def db_rebuild_streaks() -> None:
     from bot.store.rebuild import rebuild  # noqa: PLC0415
 
     async def count() -> int:
-        async with open_database(_database_url()) as database, database.write() as connection:
+        url = _database_url()
+        async with open_database(url, create=False) as database, database.write() as connection:
             return await rebuild(connection, system_clock().date())
 
     print(f"Counted anew for {asyncio.run(count())} people.")

@@ -25,13 +25,16 @@ from rich.console import Console
 
 from bot.app import Limber, open_limber, system_clock
 from bot.cards.buttons import JOIN
+from bot.domain.clock import Clock
 from bot.domain.hours import DEFAULT_WEEK, spans
 from bot.domain.members import Who
 from bot.logs import set_up
 from bot.playground.clock import MovableClock
 from bot.playground.humans import Human
 from bot.playground.server import StandIn
+from bot.playground.world import App
 from bot.settings import Settings
+from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.store import members
 
 TICK_S = 0.25
@@ -40,6 +43,22 @@ WELCOME_WITHIN_S = 5
 ZONE = "Europe/Berlin"
 LEFT_TODAY = timedelta(hours=2)
 """The demo begins now if that much of the workday is left, else when the next one begins."""
+
+
+HINTS = (
+    ("", "a short exercise, now"),
+    ("join", "get nudges during your working day"),
+    ("why", "when the next nudge comes, and why then"),
+    ("pause …", "for a while: 2h, till monday, until 14:00"),
+    ("resume", "end a pause"),
+    ("snooze", "ten minutes later"),
+    ("settings", "days, hours, how often, which positions"),
+    ("streak", "workdays in a row"),
+    ("leaderboard", "the week, together"),
+    ("leave", "no more nudges"),
+    ("help", "what one can type"),
+)
+"""What the page suggests while somebody types /stretch."""
 
 
 @dataclass
@@ -56,6 +75,16 @@ class Bot:
             member = await members.find(connection, Who(workspace_id, user_id))
         return member.next_due_at if member is not None else None
 
+    async def live_until(self, clock: MovableClock, at: datetime) -> None:
+        """Lets everything happen that falls due on the way to that instant."""
+        while self.limber is not None:
+            async with self.limber.database.read() as connection:
+                due = await members.next_due_at(connection)
+            if due is None or due >= at:
+                return
+            clock.reach(due)
+            await self.limber.ticker.tick()
+
 
 async def show(port: int) -> None:
     """Serves the demo until it is interrupted."""
@@ -69,10 +98,10 @@ async def show(port: int) -> None:
 
 
 @asynccontextmanager
-async def open_demo(port: int) -> AsyncIterator[str]:
+async def open_demo(port: int, wall: Clock = system_clock) -> AsyncIterator[str]:
     """The demo, up: its address. Another port is taken where `port` is in use."""
-    clock = MovableClock(system_clock)
-    clock.move_to(_beginning(clock()))
+    clock = MovableClock(wall)
+    clock.reach(_beginning(clock()))
     bot = Bot()
     with tempfile.TemporaryDirectory(prefix="limber-demo-") as folder:
         async with _slack(clock, port, bot) as slack:
@@ -82,6 +111,7 @@ async def open_demo(port: int) -> AsyncIterator[str]:
                 await install(f"http://127.0.0.1:{bot.limber.port}", ana)
                 await bot.limber.tasks.finish(WELCOME_WITHIN_S)
                 await ana.clicks(ana.latest(), JOIN)
+                await bot.limber.tasks.finish(WELCOME_WITHIN_S)
                 yield slack.base_url
 
 
@@ -106,8 +136,19 @@ async def _slack(clock: MovableClock, port: int, bot: Bot) -> AsyncIterator[Stan
         zone = slack.human(user_id).person.tz
         return next(it.start for it in spans(DEFAULT_WEEK, zone, clock()) if it.start > clock())
 
+    async def live_until(at: datetime) -> None:
+        await bot.live_until(clock, at)
+
     jumps = {"next nudge": next_nudge, "next workday": next_workday}
-    async with StandIn.open(clock=clock, port=_free(port), installed=False, jumps=jumps) as slack:
+    app = App(scopes=frozenset(BOT_SCOPES), bot_events=frozenset(BOT_EVENTS), hints=HINTS)
+    async with StandIn.open(
+        clock=clock,
+        port=_free(port),
+        app=app,
+        installed=False,
+        jumps=jumps,
+        passes=live_until,
+    ) as slack:
         yield slack
 
 
@@ -123,8 +164,9 @@ def _free(port: int) -> int:
 
 
 def _beginning(now: datetime) -> datetime:
-    span = next(it for it in spans(DEFAULT_WEEK, ZONE, now) if it.end - now > LEFT_TODAY)
-    return max(now, span.start)
+    return next(
+        max(now, it.start) for it in spans(DEFAULT_WEEK, ZONE, now) if it.end - now > LEFT_TODAY
+    )
 
 
 def _people(slack: StandIn) -> Human:

@@ -4,14 +4,16 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from enum import Enum
 
+from aiohttp import web
 from rich.console import Console
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy import text
 
-from bot.app import ask_app_token, ask_bot_token, open_library
+from bot.app import ask_app_token, ask_bot_token, open_library, web_port
 from bot.settings import Settings, secret
 from bot.slack.api import open_session, web_client
 from bot.slack.manifest import BOT_SCOPES
+from bot.slack.web import serve
 from bot.starting import CannotStart
 from bot.store import members
 from bot.store.database import Database
@@ -42,7 +44,7 @@ async def examine(settings: Settings) -> bool:
 
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
-    for section in (_settings, _content, _database, _slack):
+    for section in (_settings, _content, _database, _slack, _port):
         try:
             async for line in section(settings):
                 yield Finding(Mark.WELL, line)
@@ -52,7 +54,8 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
 
 
 async def _settings(settings: Settings) -> AsyncIterator[str]:
-    settings.for_running()
+    if faults := settings.faults():
+        raise CannotStart(*faults)
     how = "over Socket Mode" if settings.is_socket_mode else "over HTTP"
     whom = "many workspaces" if settings.serves_many else "one workspace"
     yield f"Settings: {whom}, {how}."
@@ -67,7 +70,7 @@ async def _database(settings: Settings) -> AsyncIterator[str]:
     """Looks, and changes nothing."""
     async with Database.open(secret(settings.database_url)) as database:
         await _check_integrity(database)
-        kind = "SQLite" if database.is_sqlite else "Postgres"
+        kind = database.name
         if not await is_current(database):
             yield f"Database: {kind}, to be brought up to date at the next start."
             return
@@ -109,3 +112,13 @@ async def _bot_token(client: AsyncWebClient, token: str) -> AsyncIterator[str]:
             "`limber manifest` prints into the app's settings, and reinstall it."
         )
     yield "Slack: the app has every scope it needs."
+
+
+async def _port(settings: Settings) -> AsyncIterator[str]:
+    """Whether the web server, if there will be one, can listen where it is told to."""
+    port = web_port(settings)
+    if port is None:
+        return
+    async with serve(web.Application(), settings.host, port):
+        pass
+    yield f"Port: {settings.host}:{port} is free."

@@ -5,6 +5,7 @@ Every fault is one line that names the variable and the mend, found before anyth
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from secrets import token_bytes
@@ -12,7 +13,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.starting import CannotStart
@@ -68,19 +69,26 @@ class Settings(BaseSettings):
         """Whether Slack is a stand-in on this machine."""
         return urlsplit(self.slack_api_url).hostname in {"127.0.0.1", "localhost", "::1"}
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_blanks(cls, value: object) -> object:
+        """A blank or a line's end, copied along with a token, is no part of it."""
+        return value.strip() if isinstance(value, str) else value
+
     def for_running(self) -> "Settings":
         """These settings, if `limber run` can work with them.
 
         Raises SettingsError with what is to be mended first: who the bot is comes before how it
         is reached.
         """
-        if faults := self.faults():
+        faults = list(_identity_faults(self)) or list(_way_faults(self))
+        if faults:
             raise SettingsError(*faults)
         return self
 
     def faults(self) -> list[str]:
-        """What keeps `limber run` from working with these settings."""
-        return _identity_faults(self) or [*_transport_faults(self), *_address_faults(self)]
+        """Everything that keeps `limber run` from working with these settings."""
+        return [*_identity_faults(self), *_way_faults(self)]
 
 
 def load() -> Settings:
@@ -102,53 +110,42 @@ def _data_folder() -> Path:
     return user_data_path("limber", appauthor=False)
 
 
-def _identity_faults(settings: Settings) -> list[str]:
+def _identity_faults(settings: Settings) -> Iterator[str]:
     """Whose bot this is: one workspace's, by its token, or many, by the app's own credentials."""
-    token, client, key = (
-        secret(settings.slack_bot_token),
-        settings.slack_client_id,
-        secret(settings.slack_client_secret),
-    )
-    if token and (client or key):
-        return [
-            (
-                "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: keep the token for one "
-                "workspace, or the client id and secret for many."
-            )
-        ]
-    if client or key:
-        return _many_faults(settings)
-    if not token:
-        return [
-            (
-                "SLACK_BOT_TOKEN is not set: copy the Bot User OAuth Token (xoxb-…) from "
-                "OAuth & Permissions at api.slack.com/apps."
-            )
-        ]
-    if not _BOT_TOKEN.fullmatch(token):
-        return [
-            (
-                "SLACK_BOT_TOKEN is not a bot token: copy the one that begins with xoxb- from "
-                "OAuth & Permissions at api.slack.com/apps."
-            )
-        ]
-    return []
+    token = secret(settings.slack_bot_token)
+    is_many = bool(settings.slack_client_id or settings.slack_client_secret)
+    if token and is_many:
+        yield (
+            "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set: keep the token for one workspace, "
+            "or the client id and secret for many."
+        )
+    elif is_many:
+        yield from _many_faults(settings)
+    elif not token:
+        yield (
+            f"SLACK_BOT_TOKEN is {_not_set()}: copy the Bot User OAuth Token (xoxb-…) from "
+            "OAuth & Permissions at api.slack.com/apps."
+        )
+    elif not _BOT_TOKEN.fullmatch(token):
+        yield (
+            f"SLACK_BOT_TOKEN {_not_a_token(token)}: copy the one that begins with xoxb- from "
+            "OAuth & Permissions at api.slack.com/apps."
+        )
 
 
-def _many_faults(settings: Settings) -> list[str]:
-    faults = []
+def _many_faults(settings: Settings) -> Iterator[str]:
     if not settings.slack_client_id:
-        faults.append("SLACK_CLIENT_ID is not set: copy it from Basic Information.")
+        yield f"SLACK_CLIENT_ID is {_not_set()}: copy it from Basic Information."
     if settings.slack_client_secret is None:
-        faults.append("SLACK_CLIENT_SECRET is not set: copy it from Basic Information.")
+        yield f"SLACK_CLIENT_SECRET is {_not_set()}: copy it from Basic Information."
     key = secret(settings.limber_token_key)
     if not _is_key(key):
-        state = "is not set" if not key else "is not a key"
-        faults.append(
-            f"LIMBER_TOKEN_KEY {state}: it encrypts the workspaces' tokens; here is a fresh one "
-            f"to keep: {urlsafe_b64encode(token_bytes(KEY_BYTES)).decode()}"
+        state = f"is {_not_set()}" if not key else "is not a key"
+        fresh = urlsafe_b64encode(token_bytes(KEY_BYTES)).decode()
+        yield (
+            f"LIMBER_TOKEN_KEY {state}: it encrypts the workspaces' tokens. Set the key they were "
+            f"stored with; for a first start, here is a fresh one to keep: {fresh}"
         )
-    return faults
 
 
 def _is_key(text: str) -> bool:
@@ -159,34 +156,39 @@ def _is_key(text: str) -> bool:
         return False
 
 
-def _transport_faults(settings: Settings) -> list[str]:
+def _way_faults(settings: Settings) -> Iterator[str]:
+    """How Slack is reached, and how it reaches Limber."""
     token = secret(settings.slack_app_token)
     if token and not _APP_TOKEN.fullmatch(token):
-        return [
-            (
-                "SLACK_APP_TOKEN is not an app-level token: make one that begins with xapp-, with "
-                "the scope connections:write, under Basic Information."
-            )
-        ]
+        yield (
+            f"SLACK_APP_TOKEN {_not_a_token(token, 'an app-level token')}: make one that begins "
+            "with xapp-, with the scope connections:write, under Basic Information."
+        )
     if not token and settings.slack_signing_secret is None:
-        return [
-            (
-                "SLACK_APP_TOKEN is not set: give an app-level token (xapp-…) for Socket Mode, or "
-                "SLACK_SIGNING_SECRET to be reached over HTTP."
-            )
-        ]
-    return []
+        yield (
+            f"SLACK_APP_TOKEN is {_not_set()}: give an app-level token (xapp-…) for Socket Mode, "
+            "or SLACK_SIGNING_SECRET to be reached over HTTP."
+        )
+    if not is_address(settings.slack_api_url):
+        yield f"SLACK_API_URL is not an address: leave it unset for {SLACK}."
+    if settings.public_url is not None and not is_address(settings.public_url):
+        yield "PUBLIC_URL is not an address: write https://limber.example.com."
 
 
-def _address_faults(settings: Settings) -> list[str]:
-    faults = []
-    if urlsplit(settings.slack_api_url).scheme not in {"http", "https"}:
-        faults.append(f"SLACK_API_URL is not an address: leave it unset for {SLACK}.")
-    if settings.public_url is not None:
-        parts = urlsplit(settings.public_url)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            faults.append("PUBLIC_URL is not an address: write https://limber.example.com.")
-    return faults
+def is_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def _not_set() -> str:
+    """Said of a missing value: people start programs in the wrong folder."""
+    if Path(".env").exists():
+        return "not set, neither in the environment nor in .env"
+    return "not set (and this folder has no .env)"
+
+
+def _not_a_token(value: str, kind: str = "a bot token") -> str:
+    return "still holds the example" if "…" in value else f"is not {kind}"
 
 
 def _explained(error: Any) -> str:

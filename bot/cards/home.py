@@ -24,7 +24,7 @@ from bot.cards.buttons import (
     RESUME,
     STRETCH,
 )
-from bot.cards.hours import hours
+from bot.cards.hours import hours, interval
 from bot.cards.overview import Overview, streak_line, today_line, together_line, why
 from bot.cards.replies import disclaimer, urgent
 from bot.domain.exercises import Position
@@ -32,13 +32,16 @@ from bot.domain.members import Member, Standing
 from bot.library.words import Words
 
 
-def home_tab(words: Words, overview: Overview) -> View:
+def home_tab(words: Words, overview: Overview, *, sent: bool = False) -> View:
+    """`sent`: an exercise was just put into the messages, which Home cannot show by itself."""
     member = overview.member
+    news = [section(words("*Your exercise is in the Messages tab.*"))] if sent else []
     if member is None or member.standing is not Standing.ACTIVE:
-        return _invitation(words)
+        return home([*news, *_invitation(words)])
     return home(
         [
-            header(words("Next nudge")),
+            *news,
+            header(words("Your next break")),
             section(why(words, overview)),
             actions(*_quick_actions(words, overview)),
             divider(),
@@ -54,17 +57,15 @@ def home_tab(words: Words, overview: Overview) -> View:
     )
 
 
-def _invitation(words: Words) -> View:
-    """Home for somebody who has not joined."""
-    return home(
-        [
-            header(words("Limber")),
-            section(_pitch(words)),
-            section(_promises(words)),
-            actions(_join_button(words), _stretch_button(words)),
-            context(disclaimer(words)),
-        ]
-    )
+def _invitation(words: Words) -> list[Block]:
+    """For somebody who has not joined."""
+    return [
+        header(words("Limber")),
+        section(_pitch(words)),
+        section(_promises(words)),
+        actions(_join_button(words), _stretch_button(words)),
+        context(disclaimer(words)),
+    ]
 
 
 def welcome(words: Words) -> Card:
@@ -121,11 +122,7 @@ def _settings(words: Words, member: Member) -> list[str]:
     chosen = [name for position, name in names.items() if position in preferences.positions]
     lines = [
         words("*Hours:* {hours} ({zone})", hours=hours(words, preferences.week), zone=member.zone),
-        words(
-            "*Every* {low} to {high} minutes",
-            low=preferences.rhythm.min_minutes,
-            high=preferences.rhythm.max_minutes,
-        ),
+        words("*Every* {minutes}", minutes=interval(words, preferences.rhythm)),
         words("*Exercises:* {positions}", positions=", ".join(chosen)),
     ]
     if preferences.daily_cap is not None:

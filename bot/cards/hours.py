@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.domain.hours import WEEKDAYS, Shift, WorkWeek
+from bot.domain.members import Rhythm
 from bot.library.words import Words
 
 A_MONDAY = date(2024, 1, 1)
@@ -23,6 +24,14 @@ def hours(words: Words, week: WorkWeek) -> str:
                 )
             )
     return "; ".join(parts) if parts else words("on no day")
+
+
+def interval(words: Words, rhythm: Rhythm) -> str:
+    """Such as "30 to 40 minutes"."""
+    low, high = rhythm.min_minutes, rhythm.max_minutes
+    if low == high:
+        return words.many("{n} minute", "{n} minutes", low)
+    return words("{low} to {high} minutes", low=low, high=high)
 
 
 def weekday_name(words: Words, day: int) -> str:

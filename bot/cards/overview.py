@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.cards.blocks import Card, card, context, header, note, section
+from bot.cards.hours import interval
 from bot.domain.members import DueReason, Member, Standing
 from bot.domain.standings import LEAST_LISTED, Place
 from bot.domain.streaks import Day, Streak
@@ -66,7 +67,7 @@ def why(words: Words, overview: Overview) -> str:
     """When the next nudge comes, and why then, in plain words."""
     member = overview.member
     if member is None or member.standing is not Standing.ACTIVE:
-        return words("No nudge is planned, because you have not joined. `/stretch join` does that.")
+        return words("No nudge is planned, as you are not in. `/stretch join` changes that.")
     if member.next_due_at is None or member.due_reason is None:
         return words("No nudge is planned: your settings name no working hours.")
     when = words.day_and_time(member.next_due_at, member.zone)
@@ -81,21 +82,13 @@ def why(words: Words, overview: Overview) -> str:
 
 
 def _because(words: Words, member: Member) -> str:
-    rhythm = member.preferences.rhythm
+    minutes = interval(words, member.preferences.rhythm)
     since = words.time_of_day(member.sitting_since, member.zone)
     match member.due_reason:
         case DueReason.OPENING:
-            return words(
-                "That is {low} to {high} minutes after your working hours begin.",
-                low=rhythm.min_minutes,
-                high=rhythm.max_minutes,
-            )
+            return words("That is {minutes} after your working hours begin.", minutes=minutes)
         case DueReason.PAUSE_ENDED:
-            return words(
-                "That is {low} to {high} minutes after your pause ends.",
-                low=rhythm.min_minutes,
-                high=rhythm.max_minutes,
-            )
+            return words("That is {minutes} after your pause ends.", minutes=minutes)
         case DueReason.SNOOZED:
             return words("You snoozed the last one.")
         case DueReason.LATE:
@@ -106,10 +99,8 @@ def _because(words: Words, member: Member) -> str:
             return words("Slack asked me to slow down for a moment, so it comes a little later.")
         case _:
             return words(
-                "That is {low} to {high} minutes after {since}, when you last sat down as far "
-                "as I know.",
-                low=rhythm.min_minutes,
-                high=rhythm.max_minutes,
+                "I count {minutes} from your last break or nudge, at {since}.",
+                minutes=minutes,
                 since=since,
             )
 
@@ -137,7 +128,9 @@ def together_line(words: Words, together: Together) -> str:
     if not together.breaks:
         return words("Nobody has taken a break yet this week. Somebody has to be first.")
     return words.many(
-        "{n} break together this week.", "{n} breaks together this week.", together.breaks
+        "Everybody here: {n} break this week.",
+        "Everybody here: {n} breaks this week.",
+        together.breaks,
     )
 
 

@@ -8,6 +8,7 @@ from math import ceil
 from bot.cards.blocks import Block, Card, actions, button, card, context, note, section
 from bot.cards.tickets import Ticket, action_id
 from bot.domain.exercises import Exercise, Kind, Position, Side, Stage, Step
+from bot.domain.hours import local_date
 from bot.domain.nudges import Nudge
 from bot.domain.practice import Action, Refusal, State, other_side
 from bot.domain.streaks import Day, Streak
@@ -19,26 +20,38 @@ SLOW_BREATH_S = 6
 
 
 @dataclass(frozen=True)
+class Following:
+    """When the next nudge comes, seen from `now`; None where none does."""
+
+    due_at: datetime | None
+    now: datetime
+    zone: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What a finished break amounts to."""
 
     today: Day
     streak: Streak
-    next_due_at: datetime | None
-    zone: str
+    following: Following
 
 
-def offer(words: Words, exercise: Exercise, nudge: Nudge) -> Card:
-    """The nudge itself: what it is, how long, who should not; Start, Snooze, Swap, Skip."""
+def offer(words: Words, exercise: Exercise, nudge: Nudge, *, snoozes: bool = True) -> Card:
+    """The nudge itself: what it is, how long, who should not; Start, Snooze, Swap, Skip.
+
+    `snoozes` is off for somebody to whom nothing is sent unasked.
+    """
     opening = _opening(words, exercise, nudge)
     what, *asides = _description(words, exercise)
     ticket = Ticket(nudge.id).value
+    snooze = [button(words("Snooze 10 min"), action_id(Action.SNOOZE), ticket)] * snoozes
     blocks = [
         section(f"{opening}\n{what}"),
         *map(context, asides),
         actions(
             button(words("Start"), action_id(Action.START), ticket, style="primary"),
-            button(words("Snooze 10 min"), action_id(Action.SNOOZE), ticket),
+            *snooze,
             button(
                 words("Swap"),
                 action_id(Action.SWAP),
@@ -97,18 +110,14 @@ def done(words: Words, exercise: Exercise, outcome: Outcome) -> Card:
     today = words.many(
         "That is {n} break today.", "That is {n} breaks today.", max(1, outcome.today.breaks)
     )
-    lines = [first, f"{today} {_streak(words, outcome)}"]
-    if outcome.next_due_at is not None:
-        lines.append(
-            words(
-                "Next nudge: {when}.",
-                when=words.day_and_time(outcome.next_due_at, outcome.zone),
-            )
-        )
-    return card([section("\n".join(lines[:2])), *map(context, lines[2:])], *lines)
+    counted = f"{today} {_streak(words, outcome)}"
+    after = _next_nudge(words, outcome.following)
+    return card([section(f"{first}\n{counted}"), *map(context, after)], first, counted, *after)
 
 
-def stopped(words: Words, exercise: Exercise, outcome: Outcome | None) -> Card:
+def stopped(
+    words: Words, exercise: Exercise, outcome: Outcome | None, following: Following
+) -> Card:
     """Stopped on the way; `outcome` where what was done counts as a break."""
     lines = [
         words(
@@ -119,20 +128,17 @@ def stopped(words: Words, exercise: Exercise, outcome: Outcome | None) -> Card:
     if outcome is not None:
         lines.append(f"{words('What you did counts.')} {_streak(words, outcome)}")
     advice = words("If something hurts and does not settle, ask a clinician.")
-    return card([section(" ".join(lines)), context(advice)], *lines, advice)
+    asides = [advice, *_next_nudge(words, following)]
+    return card([section(" ".join(lines)), *map(context, asides)], *lines, *asides)
 
 
-def ended(
-    words: Words, exercise: Exercise, nudge: Nudge, next_due_at: datetime | None, zone: str
-) -> Card:
+def ended(words: Words, exercise: Exercise, nudge: Nudge, following: Following) -> Card:
     """A card that is over without a completed break, or put off: one line, and a way back."""
     name = words.of(exercise, "name", exercise.name)
     match nudge.progress.state:
-        case State.SNOOZED if next_due_at is not None:
+        case State.SNOOZED if following.due_at is not None:
             line = words(
-                "Snoozed. *{name}* comes back: {when}.",
-                name=name,
-                when=words.day_and_time(next_due_at, zone),
+                "Snoozed. *{name}* comes back: {when}.", name=name, when=_when(words, following)
             )
             return _with_way_back(nudge, line, words("Start now"))
         case State.SNOOZED:
@@ -140,7 +146,8 @@ def ended(
             return _with_way_back(nudge, line, words("Start now"))
         case State.SKIPPED:
             line = words("Skipped *{name}*. That is fine.", name=name)
-            return _with_way_back(nudge, line, words("Do it after all"))
+            after = _next_nudge(words, following)
+            return _with_way_back(nudge, line, words("Do it after all"), *after)
         case State.SWAPPED:
             return note(words("*{name}* was swapped for another exercise.", name=name))
         case _:
@@ -292,6 +299,20 @@ def _streak(words: Words, outcome: Outcome) -> str:
     return words.many("Streak: {n} workday.", "Streak: {n} workdays in a row.", streak.current)
 
 
-def _with_way_back(nudge: Nudge, line: str, label: str) -> Card:
+def _with_way_back(nudge: Nudge, line: str, label: str, *asides: str) -> Card:
     way_back = button(label, action_id(Action.START), Ticket(nudge.id).value)
-    return card([section(line), actions(way_back)], line)
+    return card([section(line), actions(way_back), *map(context, asides)], line, *asides)
+
+
+def _next_nudge(words: Words, following: Following) -> list[str]:
+    if following.due_at is None:
+        return []
+    return [words("Next nudge: {when}.", when=_when(words, following))]
+
+
+def _when(words: Words, following: Following) -> str:
+    """The time alone for the same day: such a card stays, and "today" would become wrong."""
+    assert following.due_at is not None
+    days = {local_date(it, following.zone) for it in (following.due_at, following.now)}
+    say = words.time_of_day if len(days) == 1 else words.day_and_time
+    return say(following.due_at, following.zone)

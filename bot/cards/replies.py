@@ -3,8 +3,16 @@
 from datetime import datetime
 
 from bot.cards.blocks import Block, Card, actions, button, card, context, note, section
-from bot.cards.buttons import JOIN, OPEN_SETTINGS, RESUME, STRETCH
-from bot.cards.hours import hours
+from bot.cards.buttons import (
+    JOIN,
+    LEAVE,
+    OPEN_SETTINGS,
+    PAUSE_HOUR,
+    PAUSE_TODAY,
+    RESUME,
+    STRETCH,
+)
+from bot.cards.hours import hours, interval
 from bot.domain.members import Member
 from bot.domain.phrases import Unclear
 from bot.library.words import Words
@@ -25,16 +33,16 @@ def joined(words: Words, member: Member) -> Card:
     rhythm = member.preferences.rhythm
     first = words("*You are in.* Nobody else is told.")
     plan = words(
-        "I nudge you every {low} to {high} minutes, {hours}.",
-        low=rhythm.min_minutes,
-        high=rhythm.max_minutes,
+        "I nudge you every {minutes}, {hours}.",
+        minutes=interval(words, rhythm),
         hours=hours(words, member.preferences.week),
     )
     lines = [first, plan]
     if member.next_due_at is not None:
         lines.append(words("First nudge: {when}.", when=_when(words, member, member.next_due_at)))
     way_out = words(
-        "`/stretch pause`, `/stretch settings` or `/stretch leave` change that any time."
+        "`/stretch pause`, `/stretch settings` or `/stretch leave` change that any time. I cannot "
+        "read messages, only what begins with `/stretch`."
     )
     care = disclaimer(words)
     blocks = [
@@ -57,9 +65,24 @@ def left(words: Words) -> Card:
     return card([section(line), actions(button(words("Join again"), JOIN, "join"))], line)
 
 
-def not_a_member(words: Words) -> Card:
+def not_a_member(words: Words, *, left: bool = False) -> Card:
+    if left:
+        line = words("You have left, so nothing is sent to you unasked. Your streak is kept.")
+        return card([section(line), actions(button(words("Join again"), JOIN, "join"))], line)
     line = words("You have not joined, so nothing is sent to you unasked.")
     return card([section(line), actions(button(words("Count me in"), JOIN, "join"))], line)
+
+
+def how_to_stop(words: Words) -> Card:
+    """For who types "stop": there is more than one way, and none is taken for them."""
+    line = words("Stop for how long?")
+    kept = words("A pause ends by itself; leaving does not. Either way your streak is kept.")
+    ways = actions(
+        button(words("Pause 1 hour"), PAUSE_HOUR, "pause"),
+        button(words("Pause for today"), PAUSE_TODAY, "pause"),
+        button(words("Leave"), LEAVE, "leave"),
+    )
+    return card([section(line), ways, context(kept)], line, kept)
 
 
 def paused(words: Words, member: Member, until: datetime) -> Card:
@@ -79,7 +102,12 @@ def pause_unclear(words: Words, why: Unclear, typed: str) -> Card:
         "or `/stretch pause till monday`."
     )
     if not typed:
-        return note(words("For how long? {examples}", examples=examples))
+        line = words("Pause for how long?")
+        ways = actions(
+            button(words("Pause 1 hour"), PAUSE_HOUR, "pause"),
+            button(words("Pause for today"), PAUSE_TODAY, "pause"),
+        )
+        return card([section(line), ways, context(examples)], line, examples)
     match why:
         case Unclear.PAST:
             line = words("“{typed}” is already over.", typed=quoted(typed))
@@ -135,10 +163,10 @@ def unknown(words: Words, typed: str, nearest: tuple[str, ...]) -> Card:
             "Did you mean {commands}?",
             "Did you mean one of {commands}?",
             len(nearest),
-            commands=", ".join(f"`/stretch {it}`" for it in nearest),
+            commands=", ".join(f"`{f'/stretch {it}'.strip()}`" for it in nearest),
         )
         line = f"{line} {meant}"
-    more = words("`/stretch help` lists everything.")
+    more = words("`/stretch help` lists what I understand.")
     return card([section(line), context(more)], line, more)
 
 
@@ -167,10 +195,6 @@ def pain(words: Words) -> Card:
 def nothing_suits(words: Words) -> Card:
     line = words("I have nothing for that in the positions you allow. Settings can change them.")
     return card([section(line), actions(_settings_button(words))], line)
-
-
-def sent_to_messages(words: Words) -> Card:
-    return note(words("I put it into our messages."))
 
 
 def slack_silent(words: Words) -> Card:

@@ -122,7 +122,11 @@ def settings(words: Words, member: Member, answer_to: str) -> View:
             DAILY_CAP,
             words("At most this many nudges a day"),
             number_input(DAILY_CAP, *CAP_BOUNDS, preferences.daily_cap),
-            hint=words("Leave it empty for no limit."),
+            hint=words(
+                "From {low} to {high}; leave it empty for no limit.",
+                low=CAP_BOUNDS[0],
+                high=CAP_BOUNDS[1],
+            ),
             optional=True,
         ),
         field(

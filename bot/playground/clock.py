@@ -31,3 +31,7 @@ class MovableClock:
     def move_to(self, at: datetime) -> datetime:
         """Put the clock forward to `at`, an aware instant; raises ValueError if it has passed."""
         return self.move(at - self())
+
+    def reach(self, at: datetime) -> datetime:
+        """Put the clock forward to `at` unless it is past that already."""
+        return self.move(max(at - self(), timedelta()))

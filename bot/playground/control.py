@@ -23,6 +23,7 @@ from bot.playground.views import View
 from bot.playground.world import Channel, Message
 
 Jump: TypeAlias = Callable[[str], Awaitable[datetime | None]]
+Passage: TypeAlias = Callable[[datetime], Awaitable[None]]
 Act: TypeAlias = Callable[[Human, Json], Awaitable[Json]]
 
 PAGE = Path(__file__).parent / "page"
@@ -31,9 +32,10 @@ PAGE = Path(__file__).parent / "page"
 class Control:
     """Serves the page, the picture of the state, its changes, and what people do."""
 
-    def __init__(self, stage: Stage, jumps: Mapping[str, Jump]) -> None:
+    def __init__(self, stage: Stage, jumps: Mapping[str, Jump], passes: Passage | None) -> None:
         self._stage = stage
         self._jumps = jumps
+        self._passes = passes
         self._streams: set[asyncio.Task[object]] = set()
 
     def routes(self, router: web.UrlDispatcher) -> None:
@@ -72,7 +74,8 @@ class Control:
         for workspace in self._stage.world.workspaces.values():
             if not viewer or viewer in workspace.people:
                 seen_by = viewer or next((person.id for person in workspace.humans), "")
-                return as_json(picture(self._stage, workspace, seen_by, self._jumps))
+                ahead = {name: await jump(seen_by) for name, jump in self._jumps.items()}
+                return as_json(picture(self._stage, workspace, seen_by, ahead))
         return as_json({"ok": False, "error": f"there is nobody with the id {viewer}"}, status=404)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
@@ -127,13 +130,17 @@ class Control:
             at = await self._jumps[jump](human.id)
             if at is None:
                 return {"now": clock().isoformat(), "moved": False}
-            clock.move_to(max(at, clock()))
         elif to := text_at(body, "to"):
-            clock.move_to(_instant(to))
+            at = _instant(to)
         elif isinstance(seconds, int | float):
-            clock.move(timedelta(seconds=seconds))
+            at = clock() + timedelta(seconds=seconds)
         else:
             raise ValueError("one of by_seconds, to and jump is needed")
+        if at < clock() and not jump:
+            raise ValueError("the clock never goes back")
+        if self._passes is not None:
+            await self._passes(at)
+        clock.reach(at)
         return {"now": clock().isoformat(), "moved": True}
 
 

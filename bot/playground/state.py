@@ -1,6 +1,6 @@
 """The picture of this Slack that a web page draws, as one person sees it."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import datetime
 
 from bot.playground import forms
@@ -14,8 +14,13 @@ RECENT_CALLS = 50
 _BULKY = frozenset({"blocks", "view"})
 
 
-def picture(stage: Stage, workspace: Workspace, viewer: str, jumps: Iterable[str]) -> Json:
-    """Everything the person `viewer` can see, and what goes on behind it."""
+def picture(
+    stage: Stage, workspace: Workspace, viewer: str, ahead: Mapping[str, datetime | None]
+) -> Json:
+    """Everything the person `viewer` can see, and what goes on behind it.
+
+    `ahead` are the named instants to which the clock can be moved for them; None: there is none.
+    """
     now = stage.clock()
     modals = workspace.modals.get(viewer, [])
     home = workspace.homes.get(viewer)
@@ -37,7 +42,7 @@ def picture(stage: Stage, workspace: Workspace, viewer: str, jumps: Iterable[str
         "modal": _view(stage, workspace, modals[-1]) if modals else None,
         "modal_depth": len(modals),
         "notices": workspace.notices.get(viewer, []),
-        "jumps": list(jumps),
+        "ahead": {name: at.isoformat() if at else None for name, at in ahead.items()},
         "log": _log(stage),
         "problems": [
             {"at": problem.at.isoformat(), "kind": problem.kind, "detail": problem.detail}
@@ -55,6 +60,7 @@ def _app(stage: Stage, workspace: Workspace) -> Json:
         "installed": workspace.installed,
         "connections": stage.socket.connections,
         "commands": sorted(stage.app.commands),
+        "hints": [list(it) for it in stage.app.hints],
     }
 
 

@@ -33,6 +33,8 @@ class App:
     bot_events: frozenset[str] | None = None
     """Event types subscribed to; None subscribes to all that the playground can send."""
     commands: frozenset[str] = frozenset({"/stretch"})
+    hints: tuple[tuple[str, str], ...] = ()
+    """What may follow a command, and what it does: the page suggests it while one types."""
     redirect_urls: tuple[str, ...] = ()
     """Where OAuth may lead back to, by prefix; none allows everywhere."""
     home_tab: bool = True

@@ -1,11 +1,13 @@
 """/stretch: what was typed, and who answers it."""
 
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
 
 from bot.cards import replies
 from bot.cards.blocks import Card, View
+from bot.domain.members import Who
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
 from bot.usecases.kit import Kit
@@ -21,6 +23,7 @@ class Verb(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     SNOOZE = "snooze"
+    STOP = "stop"
     SETTINGS = "settings"
     STREAK = "streak"
     LEADERBOARD = "leaderboard"
@@ -36,7 +39,6 @@ SYNONYMS = {
     "on": Verb.JOIN,
     "subscribe": Verb.JOIN,
     "off": Verb.LEAVE,
-    "stop": Verb.LEAVE,
     "quit": Verb.LEAVE,
     "unsubscribe": Verb.LEAVE,
     "unpause": Verb.RESUME,
@@ -91,8 +93,21 @@ def speaks_of_pain(typed: str) -> bool:
 def nearest(typed: str) -> tuple[str, ...]:
     """The verbs that were perhaps meant."""
     first = typed.partition(" ")[0].lower()
-    known = [it.value for it in Verb if it not in {Verb.FIND, Verb.STRETCH}]
-    return tuple(get_close_matches(first, known, n=1, cutoff=0.6))
+    known = [it.value for it in Verb if it is not Verb.FIND]
+    close = get_close_matches(first, known, n=1, cutoff=0.7)
+    return tuple("" if it == Verb.STRETCH else it for it in close)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who asked, the words after the verb, and where an answer may go."""
+
+    who: Who
+    words: str
+    response_url: str
+
+
+Answerer = Callable[[Asked], Awaitable[Card | View]]
 
 
 class Commands:
@@ -104,49 +119,42 @@ class Commands:
         self._kit = kit
         self._stretching = stretching
         self._membership = membership
-        self._overviews = overviews
+        self._answers: Mapping[Verb, Answerer] = {
+            Verb.STRETCH: lambda it: stretching.offer(it.who),
+            Verb.JOIN: lambda it: membership.join(it.who),
+            Verb.LEAVE: lambda it: membership.leave(it.who),
+            Verb.PAUSE: lambda it: membership.pause(it.who, it.words),
+            Verb.RESUME: lambda it: membership.resume(it.who),
+            Verb.SNOOZE: lambda it: membership.snooze(it.who),
+            Verb.STOP: lambda it: membership.how_to_stop(it.who),
+            Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
+            Verb.STREAK: lambda it: overviews.streak(it.who),
+            Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
+            Verb.WHY: lambda it: overviews.why(it.who),
+            Verb.HELP: self._help,
+            Verb.FIND: self._found,
+        }
 
     async def answer(self, command: Command) -> Card | View:
         typed = parse(command.text)
-        who = command.who
-        match typed.verb:
-            case Verb.STRETCH:
-                return await self._stretching.offer(who)
-            case Verb.JOIN:
-                return await self._membership.join(who)
-            case Verb.LEAVE:
-                return await self._membership.leave(who)
-            case Verb.PAUSE:
-                return await self._membership.pause(who, typed.rest)
-            case Verb.RESUME:
-                return await self._membership.resume(who)
-            case Verb.SNOOZE:
-                return await self._membership.snooze(who)
-            case Verb.SETTINGS:
-                return await self._membership.settings(who, command.response_url)
-            case Verb.STREAK:
-                return await self._overviews.streak(who)
-            case Verb.LEADERBOARD:
-                return await self._overviews.leaderboard(who)
-            case Verb.WHY:
-                return await self._overviews.why(who)
-            case Verb.HELP:
-                return replies.help_card(self._kit.words(await self._membership.find(who)))
-            case Verb.FIND:
-                return await self._found(command, typed.rest)
+        asked = Asked(command.who, typed.rest, command.response_url)
+        return await self._answers[typed.verb](asked)
 
-    async def _found(self, command: Command, asked: str) -> Card:
-        words = self._kit.words(await self._membership.find(command.who))
-        if speaks_of_pain(asked):
+    async def _help(self, asked: Asked) -> Card:
+        return replies.help_card(self._kit.words(await self._membership.find(asked.who)))
+
+    async def _found(self, asked: Asked) -> Card:
+        words = self._kit.words(await self._membership.find(asked.who))
+        if speaks_of_pain(asked.words):
             return replies.pain(words)
-        match self._kit.library.find(asked):
+        match self._kit.library.find(asked.words):
             case Found(exercise):
-                return await self._stretching.offer(command.who, (exercise,))
+                return await self._stretching.offer(asked.who, (exercise,))
             case FoundArea(_, exercises, nearby) if exercises:
-                card = await self._stretching.offer(command.who, exercises)
-                return replies.from_nearby(words, card, asked) if nearby else card
+                card = await self._stretching.offer(asked.who, exercises)
+                return replies.from_nearby(words, card, asked.words) if nearby else card
             case NotFound(suggestions):
-                meant = (*nearest(asked), *(it.name.lower() for it in suggestions))
-                return replies.unknown(words, asked, meant[:SUGGESTIONS])
+                meant = (*nearest(asked.words), *(it.name.lower() for it in suggestions))
+                return replies.unknown(words, asked.words, meant[:SUGGESTIONS])
             case _:
-                return replies.unknown(words, asked, nearest(asked))
+                return replies.unknown(words, asked.words, nearest(asked.words))

@@ -4,8 +4,8 @@ Each handler reads the payload, acknowledges, and leaves the rest to the use cas
 fails is logged with its traceback, and the person is told.
 """
 
-from collections.abc import Coroutine
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -20,7 +20,7 @@ from bot.slack.api import SlackApi, profile_of
 from bot.slack.clicks import Clicks
 from bot.slack.commands import Commands
 from bot.slack.payloads import Body, Click, Command, Submission
-from bot.slack.tasks import Tasks
+from bot.slack.tasks import Tasks, Work
 from bot.slack.tokens import Identities
 from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
@@ -47,12 +47,14 @@ class Desk:
     async def command(self, ack: AsyncAck, body: Body) -> None:
         command = payloads.command(body)
         await ack()
-        self._later(command.who, "command", self._answer_command(command), command.response_url)
+        work = partial(self._answer_command, command)
+        self._later(command.who, "command", work, command.response_url)
 
     async def click(self, ack: AsyncAck, body: Body) -> None:
         click = payloads.click(body)
         await ack()
-        self._later(click.who, "click", self._answer_click(click), click.response_url)
+        work = partial(self._answer_click, click)
+        self._later(click.who, "click", work, click.response_url)
 
     async def settings(self, ack: AsyncAck, body: Body) -> None:
         """Faults come back on their fields; a form without any is saved after the ack."""
@@ -62,18 +64,19 @@ class Desk:
             await ack(response_action="errors", errors=dict(checked))
             return
         await ack()
-        work = self._save_settings(submission, checked)
+        work = partial(self._save_settings, submission, checked)
         self._later(submission.who, "settings", work, submission.answer_to or None)
 
     async def home_opened(self, body: Body) -> None:
         if payloads.event_of(body).get("tab") == "home":
             who = payloads.who_of_event(body)
-            self._later(who, "home", self._publish_home(who), None)
+            self._later(who, "home", partial(self._publish_home, who), None)
 
     async def user_changed(self, body: Body) -> None:
         who = payloads.who_of_event(body)
         user = payloads.event_of(body)["user"]
-        work = self.membership.moved(who, profile_of(user), deleted=bool(user.get("deleted")))
+        deleted = bool(user.get("deleted"))
+        work = partial(self.membership.moved, who, profile_of(user), deleted=deleted)
         self._later(who, "user_change", work, None)
 
     async def uninstalled(self, body: Body) -> None:
@@ -110,9 +113,10 @@ class Desk:
 
     async def _answer_on_home(self, click: Click, card: Card) -> None:
         """Home shows what changed by itself; only an exercise goes into the messages."""
-        if click.action_id == STRETCH:
+        sent = click.action_id == STRETCH
+        if sent:
             await self.api.post(click.who, card)
-        await self._publish_home(click.who)
+        await self._publish_home(click.who, sent=sent)
 
     async def _save_settings(self, submission: Submission, chosen: Preferences) -> None:
         card = await self.membership.save_settings(submission.who, chosen)
@@ -121,28 +125,28 @@ class Desk:
         else:
             await self._publish_home(submission.who)
 
-    async def _publish_home(self, who: Who) -> None:
-        await self.api.publish_home(who, await self.overviews.home(who))
+    async def _publish_home(self, who: Who, *, sent: bool = False) -> None:
+        await self.api.publish_home(who, await self.overviews.home(who, sent=sent))
 
     def _later(
         self,
         who: Who,
         kind: str,
-        work: Coroutine[object, object, None],
+        work: Work,
         answer_to: str | None,
     ) -> None:
         self.metrics.requests.labels(kind).inc()
-        self.tasks.spawn(self._guarded(who, kind, work, answer_to), after=who)
+        self.tasks.spawn(partial(self._guarded, who, kind, work, answer_to), after=who)
 
     async def _guarded(
         self,
         who: Who,
         kind: str,
-        work: Coroutine[object, object, None],
+        work: Work,
         answer_to: str | None,
     ) -> None:
         try:
-            await work
+            await work()
         except Exception:
             self.metrics.failures.labels(kind).inc()
             log.exception("request failed", kind=kind, workspace=who.workspace_id)

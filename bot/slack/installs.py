@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from functools import partial
 from logging import Logger, getLogger
 from urllib.parse import urlsplit
 
@@ -57,7 +58,8 @@ class Installations(AsyncInstallationStore):
         )
         await self._installing.installed(workspace)
         self._identities.drop(workspace.id)
-        self._tasks.spawn(self._installing.welcome(workspace), after=workspace.id)
+        welcome = partial(self._installing.welcome, workspace)
+        self._tasks.spawn(welcome, after=workspace.id)
 
 
 class States(AsyncOAuthStateStore):

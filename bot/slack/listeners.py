@@ -83,7 +83,10 @@ class Deliveries:
     async def answered(self, error: Exception, body: Body) -> BoltResponse:
         """Acknowledges what nobody can read; asks Slack again for an event that failed."""
         if isinstance(error, BoltUnhandledRequestError | Malformed):
-            log.warning("request not understood", reason=type(error).__name__)
+            kind = body.get("type")
+            event = body.get("event")
+            named = event.get("type") if isinstance(event, dict) else None
+            log.info("request not understood", kind=kind, event_type=named)
             return BoltResponse(status=200, body="")
         self._seen.pop(_key(body), None)
         log.error("request failed", exc_info=error)

@@ -5,11 +5,14 @@ each other), awaited at shutdown and logged when they fail.
 """
 
 import asyncio
-from collections.abc import Coroutine, Hashable
+from collections.abc import Awaitable, Callable, Hashable
 
 import structlog
 
 log = structlog.get_logger(__name__)
+
+
+Work = Callable[[], Awaitable[None]]
 
 
 class Tasks:
@@ -20,8 +23,8 @@ class Tasks:
     def __len__(self) -> int:
         return len(self._running)
 
-    def spawn(self, work: Coroutine[object, object, None], *, after: Hashable) -> None:
-        """Starts `work` once whatever was spawned before with the same key has ended."""
+    def spawn(self, work: Work, *, after: Hashable) -> None:
+        """Calls `work` once whatever was spawned before with the same key has ended."""
         task = asyncio.create_task(self._in_turn(self._last.get(after), work))
         self._running.add(task)
         self._last[after] = task
@@ -38,17 +41,13 @@ class Tasks:
             log.warning("work abandoned at shutdown", tasks=len(late))
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _in_turn(
-        self, before: asyncio.Task[None] | None, work: Coroutine[object, object, None]
-    ) -> None:
+    async def _in_turn(self, before: asyncio.Task[None] | None, work: Work) -> None:
+        if before is not None and not before.done():
+            await asyncio.wait([before])
         try:
-            if before is not None and not before.done():
-                await asyncio.wait([before])
-            await work
+            await work()
         except Exception:
             log.exception("work failed")
-        finally:
-            work.close()  # cancelled before its turn came, it would complain of not being awaited
 
     def _forget(self, key: Hashable, ended: asyncio.Task[None]) -> None:
         self._running.discard(ended)

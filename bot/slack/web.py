@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 
 from bot.metrics import Metrics
 from bot.slack.installs import INSTALL_PATH, REDIRECT_PATH
+from bot.starting import CannotStart
 
 log = structlog.get_logger(__name__)
 
@@ -75,12 +76,18 @@ def web_app(
 async def serve(site: web.Application, host: str, port: int) -> AsyncIterator[int]:
     """Serves until the end; gives the port, chosen by the system when `port` is 0.
 
-    Raises OSError when the address is taken.
+    Raises CannotStart when the address is taken.
     """
     runner = web.AppRunner(site, access_log=None, shutdown_timeout=CLOSING_S)
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        try:
+            await web.TCPSite(runner, host, port).start()
+        except OSError as error:
+            raise CannotStart(
+                f"PORT: {host}:{port} cannot be listened on ({error.strerror}); stop what uses "
+                "it, or set another PORT."
+            ) from error
         address = runner.addresses[0]
         yield int(address[1])
     finally:

@@ -73,16 +73,27 @@ class Database:
     def is_sqlite(self) -> bool:
         return self._engine.dialect.name == "sqlite"
 
+    @property
+    def name(self) -> str:
+        """Which database this is, for people; without the password."""
+        url = self._engine.url
+        if self.is_sqlite:
+            return f"SQLite at {Path(url.database or '').absolute()}"
+        return f"Postgres at {_shown(url)}"
+
     @classmethod
     @asynccontextmanager
-    async def open(cls, url: str, *, pool_size: int = 5) -> AsyncIterator[Self]:
+    async def open(
+        cls, url: str, *, pool_size: int = 5, create: bool = True
+    ) -> AsyncIterator[Self]:
         """Connects, and closes every connection at the end.
 
-        Raises DatabaseUnusable when the file or the server cannot be used.
+        A SQLite file that is not there is made, unless `create` is off. Raises DatabaseUnusable
+        when the file or the server cannot be used.
         """
         parsed = address(url)
         if parsed.get_backend_name() == "sqlite":
-            await asyncio.to_thread(_probe_file, parsed)
+            await asyncio.to_thread(_probe_file, parsed, create=create)
         engine = _engine(parsed, pool_size)
         try:
             database = cls(engine)
@@ -139,10 +150,12 @@ def _engine(url: URL, pool_size: int) -> AsyncEngine:
     return engine
 
 
-def _probe_file(url: URL) -> None:
+def _probe_file(url: URL, *, create: bool) -> None:
     """Opens the file once, plainly: what is wrong with it shows before the pool has threads."""
     assert url.database is not None
     path = Path(url.database).absolute()
+    if not create and not path.exists():
+        raise DatabaseUnusable(f"DATABASE_URL: there is no database at {path}.")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_S)) as connection:
@@ -173,8 +186,7 @@ def _explained(url: URL, error: Exception) -> str:
     """One line for whoever starts Limber: what is wrong with the database, and the mend."""
     said = str(getattr(error, "orig", None) or error).strip().splitlines() or [repr(error)]
     if url.get_backend_name() != "sqlite":
-        where = url.render_as_string(hide_password=True)
-        return f"DATABASE_URL: {where} cannot be reached ({said[0]}); is the server up?"
+        return f"DATABASE_URL: {_shown(url)} cannot be reached ({said[0]}); is the server up?"
     reasons = {
         "not a database": "is not a SQLite database; name another file or restore a backup",
         "malformed": "is damaged; restore a backup (limber db backup makes them)",
@@ -184,3 +196,8 @@ def _explained(url: URL, error: Exception) -> str:
     }
     mend = next((it for key, it in reasons.items() if key in said[0]), None)
     return f"DATABASE_URL: {url.database} {mend or f'cannot be used ({said[0]})'}."
+
+
+def _shown(url: URL) -> str:
+    """The address as people write it, without the password."""
+    return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)

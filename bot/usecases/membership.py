@@ -11,9 +11,10 @@ from bot.cards import replies, settings
 from bot.cards.blocks import Card, View
 from bot.cards.settings import Faults, Form
 from bot.domain.members import Member, Preferences, Standing, Who
+from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear, end_of_pause
 from bot.domain.practice import OPEN, Progress, State
-from bot.domain.schedule import delayed, scheduled, snoozed
+from bot.domain.schedule import SNOOZE, delayed, scheduled, snoozed
 from bot.library.words import Words
 from bot.store import members, nudges
 from bot.usecases.kit import Directory, Kit, Profile
@@ -25,9 +26,14 @@ class Visit:
 
     connection: AsyncConnection
     member: Member | None
+    has_left: bool
     words: Words
     at: datetime
     roll: float
+
+    def refusal(self) -> Card:
+        """What to say to somebody who has not joined, or has left."""
+        return replies.not_a_member(self.words, left=self.has_left)
 
     async def saves(self, member: Member) -> Member:
         """The member as saved, with their next nudge set afresh."""
@@ -78,7 +84,7 @@ class Membership:
     async def leave(self, who: Who) -> Card:
         async with self._visit(who) as visit:
             if visit.member is None:
-                return replies.not_a_member(visit.words)
+                return visit.refusal()
             await visit.saves(
                 replace(
                     visit.member,
@@ -94,17 +100,24 @@ class Membership:
         """No nudges until the end of what `phrase` says."""
         async with self._visit(who) as visit:
             if visit.member is None:
-                return replies.not_a_member(visit.words)
+                return visit.refusal()
             until = end_of_pause(phrase, visit.at, visit.member.zone)
             if isinstance(until, Unclear):
                 return replies.pause_unclear(visit.words, until, phrase)
             member = await visit.saves(replace(visit.member, paused_until=until))
             return replies.paused(visit.words, member, until)
 
+    async def how_to_stop(self, who: Who) -> Card:
+        """The ways to stop, for somebody who has joined."""
+        async with self._visit(who) as visit:
+            if visit.member is None:
+                return visit.refusal()
+            return replies.how_to_stop(visit.words)
+
     async def resume(self, who: Who) -> Card:
         async with self._visit(who) as visit:
             if visit.member is None:
-                return replies.not_a_member(visit.words)
+                return visit.refusal()
             if not visit.member.is_paused(visit.at):
                 return replies.not_paused(visit.words, visit.member)
             awake = replace(visit.member, paused_until=None, sitting_since=visit.at)
@@ -114,9 +127,9 @@ class Membership:
         """Puts off the offered card, or the next nudge, by ten minutes."""
         async with self._visit(who) as visit:
             if visit.member is None:
-                return replies.not_a_member(visit.words)
+                return visit.refusal()
             card = await nudges.latest(visit.connection, who)
-            if card is not None and card.progress.state in OPEN:
+            if card is not None and _just_came(card, visit.at):
                 put_off = card.moved(Progress(State.SNOOZED))
                 await nudges.move(visit.connection, put_off, visit.at)
                 after = snoozed(visit.member, visit.at, card.exercise_id, visit.roll)
@@ -170,8 +183,15 @@ class Membership:
         at = self._kit.clock()
         async with self._kit.database.write() as connection:
             found = await members.lock(connection, who)
-            joined = found if found is not None and found.standing is Standing.ACTIVE else None
-            yield Visit(connection, joined, self._kit.words(found), at, self._kit.dice.random())
+            standing = found.standing if found is not None else Standing.GUEST
+            yield Visit(
+                connection=connection,
+                member=found if standing is Standing.ACTIVE else None,
+                has_left=standing is Standing.LEFT,
+                words=self._kit.words(found),
+                at=at,
+                roll=self._kit.dice.random(),
+            )
 
     async def _met(
         self, connection: AsyncConnection, who: Who, profile: Profile, at: datetime
@@ -192,3 +212,8 @@ class Membership:
 
     def _rescheduled(self, member: Member, at: datetime) -> Member:
         return scheduled(member, at, self._kit.dice.random())
+
+
+def _just_came(card: Nudge, at: datetime) -> bool:
+    """Whether "snooze" means the card on the screen rather than the next one."""
+    return card.progress.state in OPEN and not card.asked and at - card.created_at <= SNOOZE

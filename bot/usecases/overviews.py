@@ -20,9 +20,10 @@ class Overviews:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
 
-    async def home(self, who: Who) -> View:
+    async def home(self, who: Who, *, sent: bool = False) -> View:
+        """The Home tab; `sent` after an exercise was put into the messages."""
         seen = await self._seen(who)
-        return home.home_tab(self._kit.words(seen.member), seen)
+        return home.home_tab(self._kit.words(seen.member), seen, sent=sent)
 
     async def streak(self, who: Who) -> Card:
         seen = await self._seen(who)

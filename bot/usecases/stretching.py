@@ -12,10 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import practice, replies
 from bot.cards.blocks import Card
-from bot.cards.practice import Outcome
+from bot.cards.practice import Following, Outcome
 from bot.domain.exercises import Exercise
 from bot.domain.hours import workday
-from bot.domain.members import Member, Who
+from bot.domain.members import Member, Standing, Who
 from bot.domain.nudges import Nudge, new_nudge
 from bot.domain.picking import pick, remembered
 from bot.domain.practice import Action, Progress, Refusal, State, act, counts
@@ -52,6 +52,29 @@ class Turn:
     @property
     def day(self) -> date:
         return workday(self.member.preferences.week, self.member.zone, self.at)
+
+    @property
+    def following(self) -> Following:
+        return Following(self.member.next_due_at, self.at, self.member.zone)
+
+    @property
+    def is_revivable(self) -> bool:
+        """Whether a newer card took over, but only today: who is willing may still go on."""
+        if self.nudge.progress.state is not State.EXPIRED:
+            return False
+        week = self.member.preferences.week
+        return workday(week, self.member.zone, self.nudge.created_at) == self.day
+
+    def standing(self, *, revived: bool, seen: int | None) -> Progress:
+        """Where the card stands, even if an edit of the exercise made it shorter since.
+
+        A revived card stands as it was drawn when it expired: begun if the button has a stage.
+        """
+        progress = self.nudge.progress
+        stage = min(progress.stage, len(self.exercise.script) - 1)
+        if not revived:
+            return replace(progress, stage=stage)
+        return Progress(State.OFFERED if seen is None else State.STARTED, stage)
 
     async def is_at(self, place: Place) -> None:
         """Notes where the card is."""
@@ -99,8 +122,7 @@ class Turn:
         return Outcome(
             await history.day(self.connection, who, self.day),
             await history.streak(self.connection, who, self.day),
-            self.member.next_due_at,
-            self.member.zone,
+            self.following,
         )
 
 
@@ -127,7 +149,7 @@ class Stretching:
             if exercise is None:
                 return replies.nothing_suits(words)
             nudge = await self._put(connection, member, exercise, at, asked=True)
-        return practice.offer(words, exercise, nudge)
+        return practice.offer(words, exercise, nudge, snoozes=_is_nudged(member))
 
     async def click(
         self, who: Who, nudge_id: str, action: Action, seen: int | None, place: Place | None
@@ -148,9 +170,12 @@ class Stretching:
             turn = Turn(connection, member, exercise, nudge, at)
             if nudge.sent_at is None and place is not None:
                 await turn.is_at(place)
-            progress = act(_within_script(nudge, exercise), action, exercise.script, seen)
+            standing = turn.standing(revived=turn.is_revivable, seen=seen)
+            progress = act(standing, action, exercise.script, seen)
             if isinstance(progress, Refusal):
                 return Answer(practice.explained(words, progress, await self._drawn(turn)))
+            if turn.is_revivable:
+                await nudges.expire_live(connection, [who], at)
             return Answer(await self._drawn(await self._moved(turn, progress)))
 
     async def _moved(self, turn: Turn, progress: Progress) -> Turn:
@@ -215,22 +240,20 @@ class Stretching:
         words = self._kit.words(member)
         match nudge.progress.state:
             case State.CLAIMED | State.OFFERED:
-                return practice.offer(words, exercise, nudge)
+                return practice.offer(words, exercise, nudge, snoozes=_is_nudged(member))
             case State.STARTED:
                 return practice.stage(words, exercise, nudge)
             case State.DONE:
                 return practice.done(words, exercise, await turn.outcome())
             case State.STOPPED:
                 outcome = await turn.outcome() if counts(nudge.progress) else None
-                return practice.stopped(words, exercise, outcome)
+                return practice.stopped(words, exercise, outcome, turn.following)
             case _:
-                return practice.ended(words, exercise, nudge, member.next_due_at, member.zone)
+                return practice.ended(words, exercise, nudge, turn.following)
 
 
-def _within_script(nudge: Nudge, exercise: Exercise) -> Progress:
-    """Where the card stands, even if an edit of the exercise made it shorter since."""
-    last = len(exercise.script) - 1
-    return replace(nudge.progress, stage=min(nudge.progress.stage, last))
+def _is_nudged(member: Member) -> bool:
+    return member.standing is Standing.ACTIVE
 
 
 def _up_again(member: Member, at: datetime, roll: float) -> Member:

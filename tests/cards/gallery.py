@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from bot.cards import home, overview, practice, replies, settings
 from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
-from bot.cards.practice import Outcome
+from bot.cards.practice import Following, Outcome
 from bot.domain.exercises import Exercise
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
 from bot.domain.nudges import Nudge
@@ -55,7 +55,7 @@ def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]
         yield f"offer {n} {exercise.id}", practice.offer(words, exercise, nudge(State.OFFERED, n=n))
     yield (
         f"asked {exercise.id}",
-        practice.offer(words, exercise, nudge(State.OFFERED, asked=True)),
+        practice.offer(words, exercise, nudge(State.OFFERED, asked=True), snoozes=False),
     )
     for at in range(len(exercise.script)):
         drawn = practice.stage(words, exercise, nudge(State.STARTED, at))
@@ -66,13 +66,18 @@ def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]
 def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
     for due in (None, NOW):
         for state in State:
-            drawn = practice.ended(words, exercise, nudge(state), due, "Etc/UTC")
+            following = Following(due, NOW - timedelta(hours=20), "Etc/UTC")
+            drawn = practice.ended(words, exercise, nudge(state), following)
             yield f"ended {state} {due}", drawn
             yield f"explained {state} {due}", practice.explained(words, Refusal.OVER, drawn)
         for breaks, scheduled, current in ((1, True, 1), (7, True, 120), (1, False, 0)):
             day = Day(TODAY, scheduled, 3, breaks)
-            outcome = Outcome(day, Streak(current, current, TODAY, breaks), due, "Etc/UTC")
-            yield f"done {breaks} {scheduled} {due}", practice.done(words, exercise, outcome)
+            following = Following(due, NOW, "Etc/UTC")
+            outcome = Outcome(day, Streak(current, current, TODAY, breaks), following)
+            label = f"{breaks} {scheduled} {due}"
+            yield f"done {label}", practice.done(words, exercise, outcome)
+            yield f"stopped {label}", practice.stopped(words, exercise, outcome, following)
+            yield f"just stopped {label}", practice.stopped(words, exercise, None, following)
     yield "gone", practice.gone(words)
     yield "foreign", practice.foreign(words)
 
@@ -89,6 +94,9 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
         yield f"saved {name}", replies.settings_saved(words, member)
     yield "left", replies.left(words)
     yield "not a member", replies.not_a_member(words)
+    yield "has left", replies.not_a_member(words, left=True)
+    yield "how to stop", replies.how_to_stop(words)
+    yield "pain", replies.pain(words)
     for why in Unclear:
         for typed in ("", LONG_TEXT):
             yield f"pause {why} {bool(typed)}", replies.pause_unclear(words, why, typed)
@@ -122,6 +130,7 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
                 )
                 label = f"{name} {member} {streak}"
                 yield f"home {label}", home.home_tab(words, seen)
+                yield f"home after sending {label}", home.home_tab(words, seen, sent=True)
                 yield f"why {label}", overview.why_card(words, seen)
                 yield f"streak {label}", overview.streak_card(words, seen)
 

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Iterator
 from gettext import NullTranslations
+from inspect import isfunction
+from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 from babel import Locale
 
-from bot.cards.blocks import Card
+from bot.cards import home, overview, practice, replies, settings
+from bot.cards.blocks import Card, View
 from bot.library.words import Languages, Words, plain
 from bot.playground.blockkit import (
     faults_in_message,
@@ -15,6 +19,7 @@ from bot.playground.blockkit import (
     is_too_large,
     is_too_long,
 )
+from tests.cards import gallery
 from tests.cards.gallery import LIBRARY, Shown, every
 
 LONGER = 1.4
@@ -103,6 +108,20 @@ def _outside_brackets(text: str) -> str:
             kept.append(sign)
         depth -= sign == "⟧"
     return "".join(kept)
+
+
+def test_every_card_there_is_is_looked_at() -> None:
+    shown = Path(gallery.__file__).read_text(encoding="utf-8")
+    for module in (home, overview, practice, replies, settings):
+        for name, function in vars(module).items():
+            made_here = getattr(function, "__module__", "") == module.__name__
+            draws = (
+                get_type_hints(function).get("return")
+                if made_here and isfunction(function)
+                else None
+            )
+            if draws in {Card, View} and not name.startswith("_"):
+                assert f"{module.__name__.rpartition('.')[2]}.{name}(" in shown, name
 
 
 def test_no_card_promises_or_scolds() -> None:

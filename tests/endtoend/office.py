@@ -13,8 +13,9 @@ from bot.domain.members import Member, Who
 from bot.playground.clock import MovableClock
 from bot.playground.humans import Human
 from bot.playground.server import StandIn
-from bot.playground.world import Message
+from bot.playground.world import App, Message
 from bot.settings import Settings
+from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.store import members
 
 MONDAY_9_IN_BERLIN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
@@ -117,7 +118,10 @@ async def open_office(
     At the end nothing may be left that Slack would have refused or waited for in vain.
     """
     by_http = {"slack_app_token": None, "host": "127.0.0.1", "port": 0}
-    async with StandIn.open(clock=clock, signing_clock=system_clock, installed=installed) as slack:
+    app = App(scopes=frozenset(BOT_SCOPES), bot_events=frozenset(BOT_EVENTS))
+    async with StandIn.open(
+        clock=clock, app=app, signing_clock=system_clock, installed=installed
+    ) as slack:
         if over_http:
             changes = {**by_http, "slack_signing_secret": slack.app.signing_secret, **changes}
         settings = settings_for(slack, database_url, **changes)

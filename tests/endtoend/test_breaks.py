@@ -90,7 +90,7 @@ async def test_a_swap_offers_another_exercise_in_place(desk: Office, ana: Human)
     card = await desk.says(ana, "/stretch")
     swapped = await desk.clicks(ana, "swap", card)
     assert swapped.ts == card.ts
-    assert buttons(swapped) == ["Start", "Snooze 10 min", "Swap", "Skip"]
+    assert buttons(swapped) == ["Start", "Swap", "Skip"]
     await desk.walks_through(ana, swapped)
 
 
@@ -116,12 +116,38 @@ async def test_a_break_starts_the_interval_again(desk: Office, ana: Human) -> No
     assert due - desk.clock() >= timedelta(minutes=30)
 
 
-async def test_a_newer_card_closes_the_older_one(desk: Office, ana: Human) -> None:
+async def test_an_older_card_of_the_day_can_still_be_done(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
     old = await desk.nudged(ana)
+    new = await desk.nudged(ana)
+    assert "Streak: 1 workday." in (await desk.walks_through(ana, old)).text
+    assert "2 breaks today" in (await desk.walks_through(ana, new)).text
+
+
+async def test_a_card_that_was_begun_survives_a_newer_one(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    card = await desk.nudged(ana)
+    begun = await desk.clicks(ana, "next", await desk.clicks(ana, "start", card))
+    await desk.says(ana, "/stretch")
+    assert "step 3" in (await desk.clicks(ana, "next", begun)).text
+
+
+async def test_yesterdays_card_has_passed(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    old = await desk.nudged(ana)
+    await desk.ticks(desk.clock() + timedelta(days=1))
     await desk.nudged(ana)
     assert "has passed" in (await desk.clicks(ana, "start", old)).text
     assert (await desk.says(ana, "/stretch streak")).text.startswith("No streak")
+
+
+async def test_who_has_left_is_not_asked_to_snooze(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    card = await desk.nudged(ana)
+    await desk.says(ana, "/stretch leave")
+    await desk.clicks(ana, "snooze", card)
+    assert (await desk.member(ana)).next_due_at is None
+    assert buttons(await desk.says(ana, "/stretch")) == ["Start", "Swap", "Skip"]
 
 
 async def test_repeated_clicks_count_once(desk: Office, ana: Human) -> None:

@@ -36,7 +36,7 @@ async def test_leaving_ends_the_nudges_and_keeps_the_streak(office: Office, ana:
     assert member.next_due_at is None
     office.clock.move(timedelta(days=1))
     assert "Streak: 1 workday." in (await office.says(ana, "/stretch streak")).text
-    assert "You have not joined" in (await office.says(ana, "/stretch leave")).text
+    assert "You have left" in (await office.says(ana, "/stretch leave")).text
     assert "You are in" in (await office.says(ana, "/stretch join")).text
 
 
@@ -60,7 +60,9 @@ async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("pause", "For how long?"),
+        ("pause", "Pause for how long?"),
+        ("stop", "Stop for how long?"),
+        ("strech", "I do not know “strech”. Did you mean one of `/stretch`"),
         ("pause a while", "I did not understand “a while”. Try"),
         ("pause 2020-01-01", "“2020-01-01” is already over."),
         ("pause 900 days", "A pause lasts a year at most."),
@@ -80,7 +82,7 @@ async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
             "dead bgu",
             "I do not know “dead bgu”. Did you mean one of `/stretch dead bug, legs only`",
         ),
-        ("xyzzy", "I do not know “xyzzy”. `/stretch help` lists everything."),
+        ("xyzzy", "I do not know “xyzzy”. `/stretch help` lists what I understand."),
         ("pause2h", "I do not know “pause2h”. Did you mean `/stretch pause`?"),
         ("<!channel> & <b>", "I do not know “&lt;!channel&gt; &amp; &lt;b&gt;”."),
         ("`code`", "I do not know “'code'”."),
@@ -114,7 +116,7 @@ async def test_a_guest_may_stretch_without_joining(office: Office, ana: Human) -
     assert "Streak: 1 workday." in done.text
     assert "next nudge" not in done.text
     assert (await office.member(ana)).standing is Standing.GUEST
-    assert "you have not joined" in (await office.says(ana, "/stretch why")).text
+    assert "as you are not in" in (await office.says(ana, "/stretch why")).text
 
 
 async def test_a_break_on_a_day_off_is_a_bonus(desk: Office, ana: Human) -> None:
@@ -139,7 +141,7 @@ async def test_the_leaderboard_names_only_those_who_asked_and_never_a_few(
         assert await human.submits({"listed": ["listed"]}) is None
         await desk.slack.until(lambda human=human: "Saved." in human.latest().text)  # type: ignore[misc]
     board = (await desk.says(ana, "/stretch leaderboard")).text
-    assert "6 breaks together this week." in board
+    assert "Everybody here: 6 breaks this week." in board
     assert ana.id not in board
     assert all(f"1. <@{human.id}>: 1 break" in board for human in people[1:])
 

@@ -48,7 +48,9 @@ async def test_home_invites_who_has_not_joined(desk: Office, ana: Human) -> None
     view = await home(desk, ana, "Count me in")
     assert "Only people who join get nudges" in wording(view)
     await ana.clicks(view, "limber.join")
-    joined = await desk.slack.until(lambda: it if "Next nudge" in wording(it := ana.home) else None)
+    joined = await desk.slack.until(
+        lambda: it if "Next nudge:" in wording(it := ana.home) else None
+    )
     assert "No streak at the moment." in wording(joined)
 
 
@@ -58,7 +60,7 @@ async def test_home_says_how_things_stand(office: Office, ana: Human) -> None:
     said = wording(await home(office, ana, "Next nudge"))
     assert "Streak: 1 workday." in said
     assert "1 break today." in said
-    assert "1 break together this week." in said
+    assert "Everybody here: 1 break this week." in said
     assert "Monday to Friday, 9:00 AM to 5:00 PM (Europe/Berlin)" in said
 
 

@@ -28,10 +28,11 @@ async def refusal(folder: Path, **env: str) -> list[str]:
 @pytest.mark.parametrize(
     ("env", "line"),
     [
-        ({}, "SLACK_BOT_TOKEN is not set: copy the Bot User OAuth Token"),
+        ({}, "SLACK_BOT_TOKEN is not set (and this folder has no .env): copy the Bot User"),
+        ({"SLACK_BOT_TOKEN": "xoxb-…"}, "SLACK_BOT_TOKEN still holds the example: copy"),
         ({"SLACK_BOT_TOKEN": "nonsense"}, "SLACK_BOT_TOKEN is not a bot token: copy the one that"),
         ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN is not a bot token"),
-        ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN is not set: give an app-level token"),
+        ({"SLACK_BOT_TOKEN": " xoxb-1 "}, "SLACK_APP_TOKEN is not set (and this folder has no"),
         ({**TOKENS, "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN is not an app-level token"),
         ({**TOKENS, "SLACK_CLIENT_ID": "1.1"}, "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set"),
         ({**TOKENS, "SLACK_API_URL": "slack.com"}, "SLACK_API_URL is not an address"),

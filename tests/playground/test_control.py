@@ -76,7 +76,7 @@ async def test_the_state_is_what_the_viewer_sees(
         "modal",
         "modal_depth",
         "notices",
-        "jumps",
+        "ahead",
         "log",
         "problems",
     }
@@ -191,15 +191,17 @@ async def test_modals_and_home(
 
 
 async def test_moving_the_clock(opened: Opened, http: aiohttp.ClientSession) -> None:
-    asked: list[str] = []
+    due, lived = MONDAY + timedelta(hours=3), list[datetime]()
 
     async def next_nudge(user_id: str) -> datetime | None:
-        asked.append(user_id)
-        return MONDAY + timedelta(hours=3) if len(asked) == 1 else None
+        return due if user_id == ana.id and slack.clock() < due else None
 
-    async with opened(jumps={"next nudge": next_nudge}) as slack:
+    async def passes(at: datetime) -> None:
+        lived.append(at)
+
+    async with opened(jumps={"next nudge": next_nudge}, passes=passes) as slack:
         ana = slack.add_person("Ana")
-        assert (await state(slack, http, ana.id))["jumps"] == ["next nudge"]
+        assert (await state(slack, http, ana.id))["ahead"] == {"next nudge": due.isoformat()}
 
         async def move(**how: Any) -> Any:
             body = {"viewer": ana.id, **how}
@@ -212,7 +214,8 @@ async def test_moving_the_clock(opened: Opened, http: aiohttp.ClientSession) -> 
         assert (await move(jump="next nudge"))["moved"] is True
         assert slack.clock() == MONDAY + timedelta(hours=3)
         assert (await move(jump="next nudge"))["moved"] is False
-        assert asked == [ana.id, ana.id]
+        assert (await state(slack, http, ana.id))["ahead"] == {"next nudge": None}
+        assert lived == [MONDAY + timedelta(minutes=1), MONDAY + timedelta(hours=2), due]
         for wrong in (
             {"by_seconds": -1},
             {"to": MONDAY.isoformat()},

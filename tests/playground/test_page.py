@@ -4,6 +4,8 @@ import re
 import shutil
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -11,6 +13,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
 from bot.demo import open_demo
+from bot.domain.clock import Clock
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -32,6 +35,12 @@ pytestmark = [
     ),
     pytest.mark.asyncio(loop_scope="module"),
 ]
+
+
+def at_work() -> Clock:
+    """A wall clock that shows a Tuesday morning in Berlin when it is asked for, and goes on."""
+    begin, begun = datetime(2026, 11, 24, 9, 30, tzinfo=UTC), monotonic()
+    return lambda: begin + timedelta(seconds=monotonic() - begun)
 
 
 @dataclass
@@ -95,7 +104,7 @@ def screen() -> dict[str, Any]:
 async def visit(browser: Browser, screen: dict[str, Any]) -> AsyncIterator[Visit]:
     """A fresh demo with the page open; at the end nothing may have gone wrong behind it."""
     complaints: list[str] = []
-    async with open_demo(0) as url:
+    async with open_demo(0, wall=at_work()) as url:
         context = await browser.new_context(**screen)
         page = await context.new_page()
         page.on("console", lambda said: said.type == "error" and complaints.append(said.text))

@@ -20,7 +20,7 @@ const TICK_MS = 1000;
  * @param {{type: (command: string) => void, showMessages: () => void}} ways
  */
 export function drawJumps(ways) {
-  const { jumps } = picture();
+  const jumps = Object.keys(picture().ahead);
   redraw(byId("jumps"), jumps, () =>
     h(
       "div",

@@ -4,20 +4,6 @@ import { byId, h, working } from "./dom.js";
 import { act, picture } from "./state.js";
 import { tried } from "./toasts.js";
 
-const SUBCOMMANDS = [
-  ["", "a short exercise, now"],
-  ["join", "get nudges during your working day"],
-  ["why", "when the next nudge comes, and why then"],
-  ["pause", "for a while: pause 2h, pause till monday"],
-  ["resume", "end a pause"],
-  ["snooze", "ten minutes later"],
-  ["settings", "days, hours, how often, which positions"],
-  ["streak", "workdays in a row"],
-  ["leaderboard", "the week, together"],
-  ["leave", "no more nudges"],
-  ["help", "everything one can type"],
-];
-
 let channelId = null;
 let isApp = false;
 let quiet = false;
@@ -100,8 +86,9 @@ function update() {
 
 function suggestions(text) {
   if (!text.startsWith("/")) return [];
-  const all = picture().app.commands.flatMap((command) =>
-    command === "/stretch" ? SUBCOMMANDS.map(([word, help]) => [`${command} ${word}`.trim(), help]) : [[command, ""]],
+  const { commands, hints } = picture().app;
+  const all = commands.flatMap((command) =>
+    hints.length ? hints.map(([word, help]) => [`${command} ${word}`.trim(), help]) : [[command, ""]],
   );
   const found = all.filter(([command]) => command.startsWith(text.trimEnd()) && (command + " ").startsWith(text));
   return found.length === 1 && found[0][0] === text.trim() ? [] : found;
@@ -131,11 +118,17 @@ function show(found) {
   );
 }
 
+/** Puts a suggestion into the box; one that ends with … waits for more words. */
 function take(command) {
-  box().value = command === "/stretch pause" ? `${command} ` : command;
+  box().value = command.replace(/…$/, "");
   quiet = true;
   update();
   box().focus();
+}
+
+/** Whether what was typed is a command as it stands, rather than the beginning of one. */
+function isWhole(text) {
+  return [...list().children].some((it) => it.dataset.command.replace(/\s*…$/, "") === text);
 }
 
 function point(to) {
@@ -153,7 +146,8 @@ function keys(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (event.key === "Enter") {
     event.preventDefault();
-    if (isOpen && active >= 0) take(list().children[active].dataset.command);
+    const chosen = list().children[Math.max(active, 0)]?.dataset.command;
+    if (isOpen && (active >= 0 || !isWhole(box().value.trim()))) take(chosen);
     else send();
   } else if (event.key === "Tab" && isOpen && !event.shiftKey) {
     event.preventDefault();

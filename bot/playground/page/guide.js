@@ -55,10 +55,11 @@ function stepOf(picture) {
   const dm = picture.channels.find((it) => it.id === picture.dm);
   const fromApp = dm?.messages.filter((it) => it.user === picture.app.bot_user_id) ?? [];
   const cards = fromApp.slice(1).filter((it) => !it.ephemeral);
-  if (!fromApp.length) return { name: "stranger" };
+  const [firstJump] = Object.values(picture.ahead);
+  if (!firstJump && !cards.length) return { name: "stranger" };
   if (inHuddle(me()) || quietUntil(me()) || me().status_text) return { name: "busy" };
   const last = cards.at(-1);
-  if (!last) return { name: fromApp[0].ephemeral ? "joined" : "wait" };
+  if (!last) return { name: fromApp[0]?.ephemeral ? "joined" : "wait" };
   const buttons = last.blocks.flatMap((it) => it.elements ?? []).filter((it) => it.type === "button");
   const primary = buttons.find((it) => it.style === "primary");
   if (primary) return { name: last.edited ? "walk" : "nudged", press: primary.text.text };
@@ -68,8 +69,10 @@ function stepOf(picture) {
 const key = (label) => h("kbd", {}, label);
 const doing = (label, run) => h("button", { type: "button", class: "link", onclick: run }, label);
 
-const jumpKey = ({ jumps }) =>
-  jumps[0] ? key(jumps[0].charAt(0).toUpperCase() + jumps[0].slice(1)) : "one of the buttons of the clock";
+const jumpKey = ({ ahead }) => {
+  const [first] = Object.keys(ahead);
+  return first ? key(first.charAt(0).toUpperCase() + first.slice(1)) : "one of the buttons of the clock";
+};
 
 function explanation(picture) {
   const { app } = picture;
@@ -94,9 +97,9 @@ function words(picture, ways) {
     case "nudged":
       return [h("strong", {}, "There is the nudge."), " Press ", key(step.press), " and follow along, or see what the other buttons do."];
     case "walk":
-      return ["One step at a time: press ", key(step.press), " when you are ready. Nobody is watching, so you may as well get up."];
+      return ["One step at a time: press ", key(step.press), " when you are ready. Nobody is watching, so you may as well join in."];
     case "busy":
-      return [`${name} is busy now, and ${app.name} knows it. Press `, jump, " to see what it does, or ask with ",
+      return [`${name} is busy now. Press `, jump, ` to see what ${app.name} makes of it, or ask with `,
         doing(`${command} why`, () => ways.type(`${command} why`)), "."];
     default:
       if (ways.place() === "home") return [h("strong", {}, `This is ${name}'s Home.`), " Press ", jump, " for the next one, or look through the eyes of ", ...others(ways), "."];

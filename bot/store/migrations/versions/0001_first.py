@@ -1,4 +1,4 @@
-"""first"""
+"""Everything there was at the start."""
 
 import sqlalchemy as sa
 from alembic import op
