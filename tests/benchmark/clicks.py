@@ -147,8 +147,10 @@ async def limber(api_url: str, folder: Path, clicks: int, nudges: int) -> list[L
     ) as running:
         url = f"http://127.0.0.1:{running.port}{PATH}"
         at_rest = await measured("Limber", url, clicks)
+        await running.tasks.finish(60)
         await settle(running.database, crowd(nudges, nudges, per_workspace=nudges))
         sending = asyncio.create_task(running.ticker.tick())
         beside = await measured("Limber, while sending", url, clicks // 2, 0.002)
         await sending
+        await running.tasks.finish(60)
         return [at_rest, beside]
