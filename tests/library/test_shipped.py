@@ -158,12 +158,14 @@ def test_every_file_tells_editors_its_schema(folder: str, kind: str) -> None:
 
 
 def test_loading_is_quick() -> None:
+    """Ten milliseconds a file, on a machine that has other things to do as well."""
+
     def once() -> float:
         start = perf_counter()
         load_library(content_root())
         return perf_counter() - start
 
-    assert min(once() for _ in range(3)) < 0.15
+    assert min(once() for _ in range(3)) < 0.01 * (len(EXERCISES) + len(PLANS))
 
 
 @each
