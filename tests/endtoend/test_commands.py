@@ -90,7 +90,7 @@ async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
         ("hips", "Here is one for you."),
         ("lizard", "Here is one for you. Lizard pose"),
         ("20-20-20", "Here is one for you. 20-20-20"),
-        ("back", "I have nothing for “back” itself yet"),
+        ("back", "Here is one for you."),
         ("my back hurts", "I am sorry to hear that. An exercise from me is not the answer"),
         ("core", "I have nothing for that in the positions you allow."),
     ],
