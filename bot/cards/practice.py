@@ -105,8 +105,11 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, *, stale: bool = False
     return card(blocks, *spoken)
 
 
-def done(words: Words, exercise: Exercise, outcome: Outcome) -> Card:
+def done(words: Words, exercise: Exercise, outcome: Outcome | None) -> Card:
+    """`outcome` on the day itself: on another one its "today" would be wrong."""
     first = words("*Done: {name}.* Well done.", name=words.of(exercise, "name", exercise.name))
+    if outcome is None:
+        return note(first)
     today = words.many(
         "That is {n} break today.", "That is {n} breaks today.", max(1, outcome.today.breaks)
     )
@@ -164,6 +167,12 @@ def gone(words: Words) -> Card:
 def foreign(words: Words) -> Card:
     """For somebody who clicked another person's card."""
     return note(words("This card belongs to somebody else. `/stretch` brings you your own."))
+
+
+def nothing_else(words: Words, drawn: Card) -> Card:
+    """An offer that was to be swapped, where nothing else suits the person's settings."""
+    word = words("I have nothing else among what you allow. Settings can change that.")
+    return Card([*drawn.blocks, context(word)], f"{drawn.text} {word}")
 
 
 def explained(words: Words, refusal: Refusal, drawn: Card) -> Card:

@@ -193,8 +193,21 @@ def pain(words: Words) -> Card:
 
 
 def nothing_suits(words: Words) -> Card:
-    line = words("I have nothing for that in the positions you allow. Settings can change them.")
+    line = words("I have nothing for that among what you allow. Settings can change that.")
     return card([section(line), actions(_settings_button(words))], line)
+
+
+def just_move(words: Words) -> Card:
+    """The nudge of somebody whose settings leave no exercise."""
+    line = words("A good moment to change position or move a little, whichever way suits you.")
+    why = nothing_left(words)
+    return card([section(line), context(why), actions(_settings_button(words))], line, why)
+
+
+def nothing_left(words: Words) -> str:
+    return words(
+        "No exercise is left that suits your settings, so a nudge only reminds you to move."
+    )
 
 
 def slack_silent(words: Words) -> Card:

@@ -17,7 +17,8 @@ from bot.domain.practice import Action
 from bot.slack.payloads import Click
 from bot.usecases.kit import Kit, Place
 from bot.usecases.membership import Membership
-from bot.usecases.stretching import Answer, Show, Stretching
+from bot.usecases.stretching import Stretching
+from bot.usecases.turns import Answer, Show
 
 Handler = Callable[[Click], Awaitable[Answer | View]]
 

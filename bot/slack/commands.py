@@ -149,10 +149,12 @@ class Commands:
             return replies.pain(words)
         match self._kit.library.find(asked.words):
             case Found(exercise):
-                return await self._stretching.offer(asked.who, (exercise,))
+                return await self._stretching.offer_named(asked.who, exercise)
             case FoundArea(_, exercises, nearby) if exercises:
-                card = await self._stretching.offer(asked.who, exercises)
-                return replies.from_nearby(words, card, asked.words) if nearby else card
+                instead_of = asked.words if nearby else ""
+                return await self._stretching.offer_among(
+                    asked.who, exercises, instead_of=instead_of
+                )
             case NotFound(suggestions):
                 meant = (*nearest(asked.words), *(it.name.lower() for it in suggestions))
                 return replies.unknown(words, asked.words, meant[:SUGGESTIONS])

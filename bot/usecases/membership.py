@@ -91,6 +91,7 @@ class Membership:
                     standing=Standing.LEFT,
                     paused_until=None,
                     next_exercise_id=None,
+                    recheck_at=None,
                 )
             )
             await nudges.expire_live(visit.connection, [who], visit.at)

@@ -78,6 +78,9 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
             yield f"done {label}", practice.done(words, exercise, outcome)
             yield f"stopped {label}", practice.stopped(words, exercise, outcome, following)
             yield f"just stopped {label}", practice.stopped(words, exercise, None, following)
+    yield "done before", practice.done(words, exercise, None)
+    offered = practice.offer(words, exercise, nudge(State.OFFERED))
+    yield "nothing else", practice.nothing_else(words, offered)
     yield "gone", practice.gone(words)
     yield "foreign", practice.foreign(words)
 
@@ -106,6 +109,7 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     offered = practice.offer(words, LIBRARY.exercises["dead-bug"], nudge(State.OFFERED))
     yield "from nearby", replies.from_nearby(words, offered, LONG_TEXT)
     yield "nothing suits", replies.nothing_suits(words)
+    yield "just move", replies.just_move(words)
     yield "slack silent", replies.slack_silent(words)
     yield "failed", replies.failed(words)
     yield "welcome", home.welcome(words)

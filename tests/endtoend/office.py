@@ -3,7 +3,7 @@
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from pydantic import SecretStr
@@ -56,6 +56,15 @@ class Office:
             found = await members.find(connection, Who(human.workspace.id, human.id))
         assert found is not None
         return found
+
+    async def prefers(self, human: Human, **changes: object) -> None:
+        """Changes settings without the modal."""
+        who = Who(human.workspace.id, human.id)
+        async with self.limber.database.write() as connection:
+            found = await members.lock(connection, who)
+            assert found is not None
+            chosen = replace(found.preferences, **changes)  # type: ignore[arg-type]
+            await members.save(connection, replace(found, preferences=chosen))
 
     async def says(self, human: Human, text: str) -> Message:
         """What comes back for something typed into the conversation with Limber."""
