@@ -42,6 +42,7 @@ from bot.store.database import Database, DatabaseUnusable
 from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
+from bot.usecases.feedback import Feedbacks
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
@@ -288,7 +289,7 @@ def _desk(
         api=api,
         identities=identities,
         commands=Commands(kit, stretching, membership, overviews),
-        clicks=Clicks(kit, stretching, membership),
+        clicks=Clicks(stretching, Feedbacks(kit), membership),
         membership=membership,
         overviews=overviews,
         installing=installing,

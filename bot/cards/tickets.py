@@ -1,8 +1,7 @@
 """What a button of a card carries: which card it belongs to and the stage it was drawn for."""
 
 from dataclasses import dataclass
-
-from bot.domain.practice import Action
+from enum import StrEnum
 
 PREFIX = "limber."
 """Every action id of Limber's begins so."""
@@ -26,5 +25,5 @@ class Ticket:
         return cls(nudge_id, int(stage) if colon else None)
 
 
-def action_id(action: Action) -> str:
+def action_id(action: StrEnum) -> str:
     return f"{PREFIX}{action.value}"

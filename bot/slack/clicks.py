@@ -13,9 +13,11 @@ from bot.cards.buttons import (
     STRETCH,
 )
 from bot.cards.tickets import Ticket, action_id
+from bot.domain.feedback import Feedback
 from bot.domain.practice import Action
 from bot.slack.payloads import Click
-from bot.usecases.kit import Kit, Place
+from bot.usecases.feedback import Feedbacks
+from bot.usecases.kit import Place
 from bot.usecases.membership import Membership
 from bot.usecases.stretching import Stretching
 from bot.usecases.turns import Answer, Show
@@ -24,12 +26,15 @@ Handler = Callable[[Click], Awaitable[Answer | View]]
 
 
 class Clicks:
-    def __init__(self, kit: Kit, stretching: Stretching, membership: Membership) -> None:
-        self._kit = kit
+    def __init__(
+        self, stretching: Stretching, feedbacks: Feedbacks, membership: Membership
+    ) -> None:
         self._stretching = stretching
+        self._feedbacks = feedbacks
         self._membership = membership
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
+            **{action_id(it): self._after_break for it in Feedback},
             JOIN: self._joins,
             LEAVE: self._leaves,
             RESUME: self._resumes,
@@ -53,6 +58,13 @@ class Clicks:
             place = Place(click.channel_id, click.message_ts)
         action = Action(click.action_id.rpartition(".")[2])
         return await self._stretching.click(click.who, ticket.nudge_id, action, ticket.stage, place)
+
+    async def _after_break(self, click: Click) -> Answer:
+        ticket = Ticket.read(click.value)
+        if ticket is None:
+            return await self._unknown_card(click)
+        choice = Feedback(click.action_id.rpartition(".")[2])
+        return await self._feedbacks.click(click.who, ticket.nudge_id, choice)
 
     async def _unknown_card(self, click: Click) -> Answer:
         return await self._stretching.click(click.who, "", Action.START, None, None)

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import practice
+from bot.cards import afterwards, practice
 from bot.cards.blocks import Card
 from bot.cards.practice import Following, Outcome
 from bot.domain.exercises import Exercise
@@ -129,18 +129,27 @@ class Turn:
                 return practice.offer(words, exercise, nudge, snoozes=is_nudged(self.member))
             case State.STARTED:
                 return practice.stage(words, exercise, nudge)
-            case State.DONE:
-                return practice.done(words, exercise, await self._outcome())
+            case State.DONE | State.STOPPED if self.is_counted:
+                return afterwards.question(words, await self.ending(), nudge)
             case State.STOPPED:
-                outcome = await self._outcome() if counts(nudge.progress) else None
-                return practice.stopped(words, exercise, outcome, self.following)
+                return await self.ending()
             case _:
                 return practice.ended(words, exercise, nudge, self.following)
 
-    async def _outcome(self) -> Outcome | None:
+    @property
+    def is_counted(self) -> bool:
+        """Whether this was a break, and is over."""
+        return counts(self.nudge.progress)
+
+    async def ending(self) -> Card:
+        """The card of a break that is over, without the question how it was."""
+        outcome = await self._outcome() if self.is_counted and self.is_todays else None
+        if self.nudge.progress.state is State.DONE:
+            return practice.done(self.words, self.exercise, outcome)
+        return practice.stopped(self.words, self.exercise, outcome, self.following)
+
+    async def _outcome(self) -> Outcome:
         """What the finished break amounts to, on the day itself."""
-        if not self.is_todays:
-            return None
         who = self.member.who
         return Outcome(
             await history.day(self.connection, who, self.day),

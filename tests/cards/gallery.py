@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.cards import home, overview, practice, replies, settings
+from bot.cards import afterwards, home, overview, practice, replies, settings
 from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
 from bot.cards.practice import Following, Outcome
@@ -12,6 +12,7 @@ from bot.domain.exercises import Exercise
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
+from bot.domain.picking import Allowed
 from bot.domain.practice import Progress, Refusal, State
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
@@ -45,6 +46,8 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     for exercise in LIBRARY.exercises.values():
         yield from _of_exercise(words, exercise)
     yield from _endings(words, LIBRARY.exercises["dead-bug"])
+    for exercise in LIBRARY.exercises.values():
+        yield from _afterwards(words, exercise)
     yield from _replies(words)
     yield from _overviews(words)
     yield from _settings(words)
@@ -83,6 +86,52 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
     yield "nothing else", practice.nothing_else(words, offered)
     yield "gone", practice.gone(words)
     yield "foreign", practice.foreign(words)
+
+
+def _afterwards(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
+    day, following = Day(TODAY, True, 3, 7), Following(NOW, NOW, "Etc/UTC")
+    outcome = Outcome(day, Streak(120, 120, TODAY, 7), following)
+    done, easier = nudge(State.DONE), LIBRARY.exercises["stand-and-walk"]
+    for kind, ended in (
+        ("done", practice.done(words, exercise, outcome)),
+        ("stopped", practice.stopped(words, exercise, outcome, following)),
+    ):
+        label = f"{kind} {exercise.id}"
+        yield f"question {label}", afterwards.question(words, ended, done)
+        yield f"felt good {label}", afterwards.felt_good(words, ended)
+        yield (
+            f"easier next {label}",
+            afterwards.easier_next(words, ended, exercise, easier, done),
+        )
+        yield (
+            f"easier by name {label}",
+            afterwards.easier_by_name(words, ended, exercise, easier, done),
+        )
+        yield f"nothing easier {label}", afterwards.nothing_easier(words, ended, done)
+        yield f"another day {label}", afterwards.another_day(words, ended, done)
+        both = Allowed(
+            left_out=frozenset({exercise.id}), areas_left_out=frozenset({exercise.body_area})
+        )
+        for allowed in (Allowed(), both):
+            yield f"hurt {label}", afterwards.hurt(words, ended, exercise, done, allowed)
+        for already in (False, True):
+            facts = {"already": already, "nothing_remains": already}
+            yield (
+                f"left out {label}",
+                afterwards.left_out(words, ended, exercise, done, **facts),
+            )
+            yield (
+                f"area left out {label}",
+                afterwards.area_left_out(words, ended, exercise, done, **facts),
+            )
+            yield (
+                f"brought back {label}",
+                afterwards.brought_back(words, ended, exercise, already=already),
+            )
+            yield (
+                f"area brought back {label}",
+                afterwards.area_brought_back(words, ended, exercise, already=already),
+            )
 
 
 def _replies(words: Words) -> Iterator[tuple[str, Shown]]:

@@ -28,6 +28,7 @@ def exercise(
     level: Level = Level.BEGINNER,
     kneeling: bool = False,
     area: str = "",
+    easier: tuple[str, ...] = (),
 ) -> Exercise:
     return Exercise(
         id=id_,
@@ -47,7 +48,7 @@ def exercise(
         cues=(),
         cautions=(),
         avoid_if=(),
-        regressions=(),
+        regressions=easier,
         variation_on=None,
         kneeling=kneeling,
         evidence=(),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot.app import Limber, open_limber, system_clock
 from bot.domain.members import Member, Who
@@ -17,6 +18,7 @@ from bot.playground.world import App, Message
 from bot.settings import Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.store import members
+from bot.store.tables import metadata
 
 MONDAY_9_IN_BERLIN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 NEVER_S = 3600.0
@@ -78,6 +80,14 @@ class Office:
         card = message or human.latest()
         await human.clicks(card, f"limber.{action}")
         return await self.slack.until(lambda: self._changed(human, card))
+
+    async def stored(self) -> dict[str, list[tuple[object, ...]]]:
+        """Every row of every table."""
+        async with self.limber.database.read() as connection:
+            return {
+                table.name: sorted(map(tuple, await connection.execute(select(table))), key=repr)
+                for table in metadata.sorted_tables
+            }
 
     async def joins(self, human: Human) -> None:
         await self.says(human, "/stretch join")
