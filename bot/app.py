@@ -49,6 +49,7 @@ from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.nudging import Nudging
 from bot.usecases.overviews import Overviews
+from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
 
 log = structlog.get_logger(__name__)
@@ -283,13 +284,14 @@ def _desk(
 ) -> Desk:
     membership = Membership(kit, api)
     stretching = Stretching(kit, membership)
+    selfchecks = SelfChecks(kit, stretching)
     overviews = Overviews(kit)
     return Desk(
         kit=kit,
         api=api,
         identities=identities,
-        commands=Commands(kit, stretching, membership, overviews),
-        clicks=Clicks(stretching, Feedbacks(kit), membership),
+        commands=Commands(kit, stretching, selfchecks, membership, overviews),
+        clicks=Clicks(stretching, Feedbacks(kit), selfchecks, membership),
         membership=membership,
         overviews=overviews,
         installing=installing,

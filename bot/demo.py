@@ -53,6 +53,7 @@ HINTS = (
     ("resume", "end a pause"),
     ("snooze", "ten minutes later"),
     ("settings", "days, hours, how often, which positions"),
+    ("check", "a rough check of your hips, only for you"),
     ("streak", "workdays in a row"),
     ("leaderboard", "the week, together"),
     ("leave", "no more nudges"),

@@ -143,6 +143,7 @@ def help_card(words: Words) -> Card:
     lines = [
         words("`/stretch`: a short exercise, now"),
         words("`/stretch hips` or `/stretch walk`: one for a part of the body, or by name"),
+        words("`/stretch check`: a rough check of your hips, for your eyes only"),
         words("`/stretch join`, `/stretch leave`: nudges on, nudges off"),
         words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
         words("`/stretch snooze`: ten minutes later"),
@@ -249,7 +250,8 @@ def urgent(words: Words) -> str:
     """The signs with which nobody should wait."""
     return words(
         "Get urgent help for chest pain, or for back pain with new bladder or bowel trouble, "
-        "numbness between the legs, weak or numb legs, or after a bad fall."
+        "numbness around the genitals or between the legs, weak or numb legs, or after a bad "
+        "fall or another major injury."
     )
 
 

@@ -1,7 +1,10 @@
-"""What a button of a card carries: which card it belongs to and the stage it was drawn for."""
+"""What the buttons of cards carry: whose card and which stage, or what was seen so far."""
 
 from dataclasses import dataclass
 from enum import StrEnum
+
+from bot.domain.exercises import Side
+from bot.domain.selfcheck import Seen
 
 PREFIX = "limber."
 """Every action id of Limber's begins so."""
@@ -23,6 +26,29 @@ class Ticket:
         if not nudge_id.isalnum() or (colon and not (stage.isascii() and stage.isdigit())):
             return None
         return cls(nudge_id, int(stage) if colon else None)
+
+
+@dataclass(frozen=True)
+class Sightings:
+    """What somebody saw in the self-check, one side after the other: the button's value."""
+
+    seen: tuple[Seen, ...] = ()
+
+    @property
+    def value(self) -> str:
+        return ".".join(self.seen)
+
+    def then(self, seen: Seen) -> "Sightings":
+        return Sightings((*self.seen, seen))
+
+    @classmethod
+    def read(cls, value: str) -> "Sightings | None":
+        """The sightings in a button's value, None for anything Limber never wrote."""
+        try:
+            seen = tuple(Seen(it) for it in value.split("."))
+        except ValueError:
+            return None
+        return cls(seen) if len(seen) <= len(Side) else None
 
 
 def action_id(action: StrEnum) -> str:

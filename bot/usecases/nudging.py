@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
-from bot.cards import practice, replies
+from bot.cards import practice, replies, selfcheck
 from bot.cards.blocks import Card
 from bot.domain.exercises import Exercise
 from bot.domain.hours import workday
@@ -22,7 +22,7 @@ from bot.domain.nudges import NO_EXERCISE, Nudge, new_nudge
 from bot.domain.pacing import Pace, held_back, reserve
 from bot.domain.picking import pick
 from bot.domain.practice import State
-from bot.domain.schedule import may_be_nudged, nudged, scheduled
+from bot.domain.schedule import may_be_nudged, nudged, rechecks, scheduled
 from bot.library.words import Words
 from bot.store import history, members, nudges, workspaces
 from bot.usecases.kit import Courier, Delivered, Kit, NotTaken, PostOutcome, Refused, Unclear
@@ -191,8 +191,11 @@ class Nudging:
 
 def _card(words: Words, it: Claimed) -> Card:
     if it.exercise is None:
-        return replies.just_move(words)
-    return practice.offer(words, it.exercise, it.nudge)
+        card = replies.just_move(words)
+    else:
+        card = practice.offer(words, it.exercise, it.nudge)
+    due = rechecks(it.before, it.nudge.created_at)
+    return selfcheck.brought_up(words, card) if due else card
 
 
 def _where(how: Delivered) -> tuple[str, str]:

@@ -4,16 +4,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.cards import afterwards, home, overview, practice, replies, settings
+from bot.cards import afterwards, home, overview, practice, replies, selfcheck, settings
 from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
 from bot.cards.practice import Following, Outcome
+from bot.cards.tickets import Sightings
 from bot.domain.exercises import Exercise
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
 from bot.domain.picking import Allowed
 from bot.domain.practice import Progress, Refusal, State
+from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
 from bot.library.catalog import load_library
@@ -49,6 +51,7 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     for exercise in LIBRARY.exercises.values():
         yield from _afterwards(words, exercise)
     yield from _replies(words)
+    yield from _selfcheck(words)
     yield from _overviews(words)
     yield from _settings(words)
 
@@ -132,6 +135,28 @@ def _afterwards(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]
                 f"area brought back {label}",
                 afterwards.area_brought_back(words, ended, exercise, already=already),
             )
+
+
+def _selfcheck(words: Words) -> Iterator[tuple[str, Shown]]:
+    check, gentle = LIBRARY.exercises[CHECK_ID], LIBRARY.exercises["standing-split-stance"]
+    yield "check", selfcheck.intro(words, check)
+    yield "check, one side", selfcheck.side(words, check, Sightings())
+    yield "check hurt", selfcheck.hurt(words)
+    for one in Seen:
+        yield f"check, other side {one}", selfcheck.side(words, check, Sightings((one,)))
+        for other in Seen:
+            seen = Sightings((one, other))
+            yield (
+                f"checked {one} {other}",
+                selfcheck.result(words, seen, gentle, is_nudged=True),
+            )
+    both = Sightings((Seen.DOWN, Seen.LIFTED))
+    yield "checked, nothing to do", selfcheck.result(words, both, None, is_nudged=False)
+    again = replace(MEMBER, recheck_at=NOW + RECHECK_AFTER)
+    yield "check to come", selfcheck.will_remind(words, again)
+    offered = practice.offer(words, gentle, nudge(State.OFFERED))
+    yield "check brought up", selfcheck.brought_up(words, offered)
+    yield "check brought up alone", selfcheck.brought_up(words, replies.just_move(words))
 
 
 def _replies(words: Words) -> Iterator[tuple[str, Shown]]:

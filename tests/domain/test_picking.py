@@ -29,6 +29,7 @@ def exercise(
     kneeling: bool = False,
     area: str = "",
     easier: tuple[str, ...] = (),
+    muscles: tuple[str, ...] = (),
 ) -> Exercise:
     return Exercise(
         id=id_,
@@ -39,7 +40,7 @@ def exercise(
         position=position,
         body_area=area or id_,
         equipment=(),
-        primary_muscles=(),
+        primary_muscles=muscles,
         secondary_muscles=(),
         sides=Sides.NONE,
         dose=Dose(),
