@@ -52,7 +52,7 @@ HINTS = (
     ("pause …", "for a while: 2h, till monday, until 14:00"),
     ("resume", "end a pause"),
     ("snooze", "ten minutes later"),
-    ("settings", "days, hours, how often, which positions"),
+    ("settings", "days, hours, how often, which exercises"),
     ("check", "a rough check of your hips, only for you"),
     ("streak", "workdays in a row"),
     ("leaderboard", "the week, together"),

@@ -134,8 +134,10 @@ def snoozed(words: Words, member: Member) -> Card:
     return _and_next(words, member, words("Snoozed."))
 
 
-def settings_saved(words: Words, member: Member) -> Card:
-    return _and_next(words, member, words("Saved."))
+def settings_saved(words: Words, member: Member, *, remains: bool) -> Card:
+    """`remains`: some exercise suits the settings."""
+    said = words("Saved.") if remains else f"{words('Saved.')} {nothing_left(words)}"
+    return _and_next(words, member, said)
 
 
 def help_card(words: Words) -> Card:
@@ -147,7 +149,7 @@ def help_card(words: Words) -> Card:
         words("`/stretch join`, `/stretch leave`: nudges on, nudges off"),
         words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
         words("`/stretch snooze`: ten minutes later"),
-        words("`/stretch settings`: days, hours, how often, which positions"),
+        words("`/stretch settings`: days, hours, how often, which exercises"),
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
         words("`/stretch why`: when the next nudge comes, and why then"),
     ]

@@ -9,17 +9,18 @@ from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
 from bot.cards.practice import Following, Outcome
 from bot.cards.tickets import Sightings
-from bot.domain.exercises import Exercise
+from bot.domain.exercises import Exercise, Position
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
-from bot.domain.picking import Allowed
+from bot.domain.picking import Allowed, Only
 from bot.domain.practice import Progress, Refusal, State
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
 from bot.library.catalog import load_library
 from bot.library.location import content_root
+from bot.library.vocabulary import BodyArea
 from bot.library.words import Words
 from tests.domain.people import ana, utc
 
@@ -27,6 +28,12 @@ NOW = utc("2026-11-23 09:00")
 TODAY = date(2026, 11, 23)
 LIBRARY = load_library(content_root())
 MEMBER = ana(next_due_at=NOW + timedelta(minutes=35), due_reason=DueReason.INTERVAL)
+CROWD = {
+    f"{it.id}-{n}": replace(it, id=f"{it.id}-{n}", name=f"{it.name} {n}".ljust(60, "x"))
+    for n in range(60)
+    for it in LIBRARY.exercises.values()
+}
+"""More exercises than Slack takes in one menu."""
 LONG_TEXT = "<!channel> & " + "so very long " * 200
 Shown = Card | View
 
@@ -168,7 +175,9 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
         yield f"resumed {name}", replies.resumed(words, member)
         yield f"not paused {name}", replies.not_paused(words, member)
         yield f"snoozed {name}", replies.snoozed(words, member)
-        yield f"saved {name}", replies.settings_saved(words, member)
+        for remains in (True, False):
+            saved = replies.settings_saved(words, member, remains=remains)
+            yield f"saved {name} {remains}", saved
     yield "left", replies.left(words)
     yield "not a member", replies.not_a_member(words)
     yield "has left", replies.not_a_member(words, left=True)
@@ -222,14 +231,31 @@ def _members() -> list[Member | None]:
         replace(MEMBER, next_due_at=None, due_reason=None),
         replace(MEMBER, paused_until=NOW + timedelta(hours=2)),
         replace(MEMBER, preferences=Preferences(daily_cap=1)),
+        replace(MEMBER, preferences=Preferences(areas_left_out=frozenset(BodyArea))),
+        replace(MEMBER, preferences=Preferences(left_out=frozenset({"dead-bug"}))),
     ]
 
 
 def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
-    yield "settings", settings.settings(words, MEMBER, "https://hooks.example.com/" + "x" * 200)
+    library = tuple(LIBRARY.exercises.values())
+    answer_to = "https://hooks.example.com/" + "x" * 200
+    yield "settings", settings.settings(words, MEMBER, library, answer_to)
     for pictures in Pictures:
-        full = Preferences(pictures=pictures, daily_cap=50, listed=True)
+        full = Preferences(
+            positions=frozenset(Position),
+            kneeling=True,
+            intermediate=True,
+            only=frozenset(Only),
+            left_out=frozenset({*LIBRARY.exercises, "gone-since"}),
+            areas_left_out=frozenset(BodyArea),
+            pictures=pictures,
+            daily_cap=50,
+            listed=True,
+        )
+        member = replace(MEMBER, preferences=full)
+        yield f"settings {pictures}", settings.settings(words, member, library, "")
+        many = replace(member, preferences=replace(full, left_out=frozenset(CROWD)))
         yield (
-            f"settings {pictures}",
-            settings.settings(words, replace(MEMBER, preferences=full), ""),
+            f"settings {pictures} of many",
+            settings.settings(words, many, tuple(CROWD.values()), ""),
         )
