@@ -24,7 +24,7 @@ def question(words: Words, ended: Card, nudge: Nudge) -> Card:
             _button(words("Too hard"), Feedback.TOO_HARD, nudge),
             _button(words("It hurt"), Feedback.HURT, nudge),
         ],
-        asides=[words("How was it? Only you see this, and your answer is not kept.")],
+        asides=[words("How was it? Only you see this, and all I keep is what you leave out.")],
     )
 
 

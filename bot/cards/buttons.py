@@ -18,7 +18,6 @@ GENTLE_START = f"{PREFIX}gentle_start"
 SETTINGS_SAVED = f"{PREFIX}settings_saved"
 """The callback id of the settings modal."""
 
-
-def saw(seen: Seen) -> str:
-    """The action id of a self-check's answer."""
-    return f"{PREFIX}saw_{seen.value}"
+SAW = tuple(f"{PREFIX}saw_{n}" for n, _ in enumerate(Seen, start=1))
+"""The action ids of the self-check's answers. They only number the buttons: action ids of unknown
+buttons are logged, and what somebody saw is in the values alone."""

@@ -6,7 +6,7 @@ These cards are seen by one person, and what they saw is in the buttons alone.
 from collections.abc import Iterator
 
 from bot.cards.blocks import Block, Card, actions, button, card, context, header, note, section
-from bot.cards.buttons import CHECK, CHECK_BEGINS, CHECK_REMINDS, GENTLE_START, saw
+from bot.cards.buttons import CHECK, CHECK_BEGINS, CHECK_REMINDS, GENTLE_START, SAW
 from bot.cards.practice import cautions, good_form, length, reasons_not_to
 from bot.cards.replies import urgent
 from bot.cards.tickets import Sightings
@@ -40,16 +40,17 @@ def side(words: Words, check: Exercise, sightings: Sightings) -> Card:
     steps = [
         f"{n}. {_step(words, check, step)}" for n, step in enumerate(_steps(check, which), start=1)
     ]
-    asides = [good_form(words, check), cautions(words, check)]
+    care, form = cautions(words, check), good_form(words, check)
     question = words("*What did the leg that lay down do?*")
     blocks = [
         header(title),
+        context(care),
         section("\n".join(steps)),
-        *map(context, asides),
+        context(form),
         section(question),
         actions(*_answers(words, sightings)),
     ]
-    return card(blocks, f"{title}.", *steps, *asides, question)
+    return card(blocks, f"{title}.", care, *steps, form, question)
 
 
 def result(words: Words, sightings: Sightings, gentle: Exercise | None, *, is_nudged: bool) -> Card:
@@ -62,8 +63,8 @@ def result(words: Words, sightings: Sightings, gentle: Exercise | None, *, is_nu
     trust = words(
         "*How far to trust it:* this is a rough flexibility check; you cannot diagnose yourself "
         "with it. At a table's edge and with the pelvis left free to tilt, it found 32 % of stiff "
-        "hips and cleared 57 % of the others (Vigotsky and others, 2016, 29 students). On the "
-        "floor nobody has measured it."
+        "hips and cleared 57 % of the others (Vigotsky and others, 2016, 29 students). The "
+        "floor form was not tested."
     )
     asides = [
         words("Legs that differ a little are common. If yours bother you, ask a clinician."),
@@ -115,7 +116,10 @@ def _answers(words: Words, sightings: Sightings) -> list[Block]:
         Seen.UNSURE: words("Not sure"),
         Seen.HURT: words("It hurt"),
     }
-    return [button(label, saw(it), sightings.then(it).value) for it, label in labels.items()]
+    return [
+        button(label, action, sightings.then(it).value)
+        for action, (it, label) in zip(SAW, labels.items(), strict=True)
+    ]
 
 
 def _meaning(words: Words, seen: Seen) -> str:
@@ -132,8 +136,8 @@ def _meaning(words: Words, seen: Seen) -> str:
             )
         case Seen.BENT:
             return words(
-                "the knee bent. In general practice that points to the rectus femoris, the muscle "
-                "along the front of the thigh; no study has shown it for the floor."
+                "the knee bent. In general practice that points to the rectus femoris, a muscle "
+                "along the front of the thigh: that is experience, not proof."
             )
         case _:
             return words(

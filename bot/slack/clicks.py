@@ -14,13 +14,12 @@ from bot.cards.buttons import (
     PAUSE_HOUR,
     PAUSE_TODAY,
     RESUME,
+    SAW,
     STRETCH,
-    saw,
 )
 from bot.cards.tickets import Sightings, Ticket, action_id
 from bot.domain.feedback import Feedback
 from bot.domain.practice import Action
-from bot.domain.selfcheck import Seen
 from bot.slack.payloads import Click
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.kit import Place
@@ -47,7 +46,7 @@ class Clicks:
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             **{action_id(it): self._after_break for it in Feedback},
-            **{saw(it): self._saw for it in Seen},
+            **dict.fromkeys(SAW, self._saw),
             CHECK: self._checks,
             CHECK_BEGINS: self._begins_check,
             CHECK_REMINDS: self._reminds,

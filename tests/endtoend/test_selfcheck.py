@@ -10,14 +10,15 @@ from bot.playground.world import Message
 from tests.endtoend.office import Office
 from tests.endtoend.test_breaks import buttons
 
+ANSWERED = {"down": "saw_1", "lifted": "saw_2", "bent": "saw_3", "unsure": "saw_4", "hurt": "saw_5"}
 ANSWERS = ["It stayed down", "The thigh lifted", "The knee bent", "Not sure", "It hurt"]
 
 
 async def checks(office: Office, human: Human, one: str, other: str | None = None) -> Message:
     """The card after a check in which this was seen."""
     card = await office.clicks(human, "check_begins", await office.says(human, "/stretch check"))
-    card = await office.clicks(human, f"saw_{one}", card)
-    return card if other is None else await office.clicks(human, f"saw_{other}", card)
+    card = await office.clicks(human, ANSWERED[one], card)
+    return card if other is None else await office.clicks(human, ANSWERED[other], card)
 
 
 @pytest.mark.parametrize("typed", ["check", "self-check", "thomas test", "hip check"])
@@ -39,13 +40,15 @@ async def test_it_begins_with_who_should_not(desk: Office, ana: Human, typed: st
 async def test_both_sides_and_what_they_may_mean(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
     one = await desk.clicks(ana, "check_begins", await desk.says(ana, "/stretch check"))
-    assert one.text.startswith("One side. 1. Lie flat on your back")
+    assert one.text.startswith("One side. Before you start: Stop if you feel pain")
+    assert " 1. Lie flat on your back" in one.text
     assert "Hold for 12 seconds." in one.text
     assert buttons(one) == ANSWERS
-    other = await desk.clicks(ana, "saw_lifted", one)
-    assert other.text.startswith("The other side. 1. Hold behind one thigh")
+    other = await desk.clicks(ana, ANSWERED["lifted"], one)
+    assert other.text.startswith("The other side. Before you start: Stop if you feel pain")
+    assert " 1. Hold behind one thigh" in other.text
     assert buttons(other) == ANSWERS
-    result = await desk.clicks(ana, "saw_bent", other)
+    result = await desk.clicks(ana, ANSWERED["bent"], other)
     assert result.text.startswith("One side: the thigh lifted. The front of that hip may be stiff")
     assert "The other side: the knee bent. In general practice that points to" in result.text
     assert "32 % of stiff hips and cleared 57 % of the others (Vigotsky" in result.text
@@ -102,7 +105,7 @@ async def test_in_a_channel_nobody_else_sees_it(desk: Office, ana: Human) -> Non
     channel = desk.slack.add_channel("general", ana, ben)
     await ana.types("/stretch check", channel)
     card = await desk.slack.until(lambda: next(iter(ana.sees(channel)), None))
-    for action in ("check_begins", "saw_lifted", "saw_down"):
+    for action in ("check_begins", ANSWERED["lifted"], ANSWERED["down"]):
         await ana.clicks(card, f"limber.{action}")
         await desk.settles()
     assert "the thigh lifted" in ana.latest(channel).text
@@ -188,6 +191,6 @@ async def test_who_leaves_is_not_reminded(desk: Office, ana: Human) -> None:
 @pytest.mark.parametrize("value", ["", "up", "down.down.down", "0" * 32])
 async def test_a_made_up_answer_begins_anew(desk: Office, ana: Human, value: str) -> None:
     card = await desk.clicks(ana, "check_begins", await desk.says(ana, "/stretch check"))
-    await ana.clicks_stale(card, "limber.saw_down", value=value)
+    await ana.clicks_stale(card, "limber.saw_1", value=value)
     await desk.settles()
     assert buttons(ana.latest()) == ["Begin with one side"]

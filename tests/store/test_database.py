@@ -1,5 +1,6 @@
 """Opening a database, and saying in one line why it cannot be used."""
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from bot.store import members
 from bot.store.database import Database, DatabaseUnusable, address
 from bot.store.tables import metadata, oauth_states
 from bot.store.upgrades import known_revisions, revision, upgrade
-from tests.conftest import PostgresServer
+from tests.conftest import PostgresServer, on_server
 
 WORKSPACE_OF_BEFORE = """INSERT INTO workspaces
 (id, app_id, bot_id, bot_user_id, scopes, installed_at)
@@ -122,7 +123,19 @@ async def test_an_upgraded_database_has_the_tables_of_the_code(database: Databas
         assert await revision(connection) == known_revisions()[-1]
 
 
-async def test_people_from_before_keep_what_they_allowed(tmp_path: Path) -> None:
+@pytest.fixture(params=["sqlite", "postgres"])
+async def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a database with nothing in it, once of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'limber.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    await on_server(server, "CREATE DATABASE bare")
+    yield server.url("bare")
+    await on_server(server, "DROP DATABASE bare WITH (FORCE)")
+
+
+async def test_people_from_before_keep_what_they_allowed(bare_url: str) -> None:
     """Who allowed the floor had allowed kneeling with it; nobody had left anything out."""
 
     def first_revision(connection: Connection) -> None:
@@ -131,7 +144,7 @@ async def test_people_from_before_keep_what_they_allowed(tmp_path: Path) -> None
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
 
-    async with Database.open(f"sqlite:///{tmp_path / 'limber.db'}") as database:
+    async with Database.open(bare_url) as database:
         async with database.write() as connection:
             await connection.run_sync(first_revision)
             await connection.execute(text(WORKSPACE_OF_BEFORE))
