@@ -42,12 +42,14 @@ from bot.store.database import Database, DatabaseUnusable
 from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
+from bot.usecases.feedback import Feedbacks
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.nudging import Nudging
 from bot.usecases.overviews import Overviews
+from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
 
 log = structlog.get_logger(__name__)
@@ -282,13 +284,14 @@ def _desk(
 ) -> Desk:
     membership = Membership(kit, api)
     stretching = Stretching(kit, membership)
+    selfchecks = SelfChecks(kit, stretching)
     overviews = Overviews(kit)
     return Desk(
         kit=kit,
         api=api,
         identities=identities,
-        commands=Commands(kit, stretching, membership, overviews),
-        clicks=Clicks(kit, stretching, membership),
+        commands=Commands(kit, stretching, selfchecks, membership, overviews),
+        clicks=Clicks(stretching, Feedbacks(kit), selfchecks, membership),
         membership=membership,
         overviews=overviews,
         installing=installing,

@@ -11,6 +11,11 @@ from bot.library.words import plain
 
 Block = dict[str, object]
 
+MOST_OPTIONS = 100
+"""Options that Slack takes in a menu, or in one group of it."""
+LONGEST_OPTION = 75
+"""Characters of an option that Slack takes."""
+
 
 class Card(NamedTuple):
     """A message: its blocks, and the same in full sentences for those who hear it."""
@@ -42,6 +47,14 @@ def card(blocks: list[Block], *spoken: str) -> Card:
 def note(sentence: str) -> Card:
     """A card that is one paragraph."""
     return card([section(sentence)], sentence)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Options of a menu under a heading."""
+
+    label: str
+    choices: Sequence[Choice]
 
 
 def mrkdwn(text: str) -> Block:
@@ -106,7 +119,10 @@ def confirm(title: str, text: str, yes: str, no: str) -> Block:
 
 
 def option(choice: Choice) -> Block:
-    return {"text": plain_text(choice.label), "value": choice.value}
+    label = choice.label
+    if len(label) > LONGEST_OPTION:
+        label = f"{label[: LONGEST_OPTION - 1]}…"
+    return {"text": plain_text(label), "value": choice.value}
 
 
 def checkboxes(action_id: str, choices: Sequence[Choice], chosen: frozenset[str]) -> Block:
@@ -126,6 +142,33 @@ def radio_buttons(action_id: str, choices: Sequence[Choice], chosen: str) -> Blo
         "options": [option(it) for it in choices],
         "initial_option": next(option(it) for it in choices if it.value == chosen),
     }
+
+
+def multi_select(
+    action_id: str,
+    placeholder: str,
+    choices: Sequence[Choice] | Sequence[Group],
+    chosen: frozenset[str],
+) -> Block:
+    """A menu to choose several things from; what is chosen but not on offer is left aside."""
+    groups = [it for it in choices if isinstance(it, Group)]
+    flat = [it for group in groups for it in group.choices] or [
+        it for it in choices if isinstance(it, Choice)
+    ]
+    element: Block = {
+        "type": "multi_static_select",
+        "action_id": action_id,
+        "placeholder": plain_text(placeholder),
+    }
+    if groups:
+        element["option_groups"] = [
+            {"label": plain_text(it.label), "options": [option(each) for each in it.choices]}
+            for it in groups
+        ]
+    else:
+        element["options"] = [option(it) for it in flat]
+    initial = [option(it) for it in flat if it.value in chosen]
+    return {**element, "initial_options": initial} if initial else element
 
 
 def timepicker(action_id: str, at: str) -> Block:

@@ -1,6 +1,7 @@
 """Action ids of the buttons that are not part of an exercise card."""
 
 from bot.cards.tickets import PREFIX
+from bot.domain.selfcheck import Seen
 
 JOIN = f"{PREFIX}join"
 LEAVE = f"{PREFIX}leave"
@@ -9,6 +10,14 @@ PAUSE_HOUR = f"{PREFIX}pause_hour"
 PAUSE_TODAY = f"{PREFIX}pause_today"
 STRETCH = f"{PREFIX}stretch"
 OPEN_SETTINGS = f"{PREFIX}settings"
+CHECK = f"{PREFIX}check"
+CHECK_BEGINS = f"{PREFIX}check_begins"
+CHECK_REMINDS = f"{PREFIX}check_reminds"
+GENTLE_START = f"{PREFIX}gentle_start"
 
 SETTINGS_SAVED = f"{PREFIX}settings_saved"
 """The callback id of the settings modal."""
+
+SAW = tuple(f"{PREFIX}saw_{n}" for n, _ in enumerate(Seen, start=1))
+"""The action ids of the self-check's answers. They only number the buttons: action ids of unknown
+buttons are logged, and what somebody saw is in the values alone."""

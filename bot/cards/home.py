@@ -15,6 +15,7 @@ from bot.cards.blocks import (
     home,
     section,
 )
+from bot.cards.body import area_name
 from bot.cards.buttons import (
     JOIN,
     LEAVE,
@@ -24,11 +25,12 @@ from bot.cards.buttons import (
     RESUME,
     STRETCH,
 )
+from bot.cards.filters import spared_names
 from bot.cards.hours import hours, interval
 from bot.cards.overview import Overview, streak_line, today_line, together_line, why
 from bot.cards.replies import disclaimer, urgent
-from bot.domain.exercises import Position
-from bot.domain.members import Member, Standing
+from bot.domain.exercises import Load, Position
+from bot.domain.members import Member, Preferences, Standing
 from bot.library.words import Words
 
 
@@ -125,6 +127,12 @@ def _settings(words: Words, member: Member) -> list[str]:
         words("*Every* {minutes}", minutes=interval(words, preferences.rhythm)),
         words("*Exercises:* {positions}", positions=", ".join(chosen)),
     ]
+    if left_out := _left_out(words, preferences):
+        lines.append(words("*Left out:* {things}", things=", ".join(left_out)))
+    if preferences.spared:
+        parts = spared_names(words)
+        spared = ", ".join(parts[it] for it in Load if it in preferences.spared)
+        lines.append(words("*Nothing is asked of:* {parts}", parts=spared))
     if preferences.daily_cap is not None:
         lines.append(
             words.many(
@@ -132,6 +140,14 @@ def _settings(words: Words, member: Member) -> list[str]:
             )
         )
     return lines
+
+
+def _left_out(words: Words, preferences: Preferences) -> list[str]:
+    """Parts of the body by name, exercises by their number: the settings list them."""
+    areas = [area_name(words, it) for it in sorted(preferences.areas_left_out)]
+    if preferences.left_out:
+        areas.append(words.many("{n} exercise", "{n} exercises", len(preferences.left_out)))
+    return areas
 
 
 def _join_button(words: Words) -> Block:

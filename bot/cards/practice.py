@@ -72,7 +72,7 @@ def _description(words: Words, exercise: Exercise) -> tuple[str, ...]:
         name=words.of(exercise, "name", exercise.name),
         summary=words.of(exercise, "summary", exercise.summary),
     )
-    return (what, _facts(words, exercise), *_reasons_not_to(words, exercise))
+    return (what, _facts(words, exercise), *reasons_not_to(words, exercise))
 
 
 @lru_cache(maxsize=1024)
@@ -91,7 +91,7 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, *, stale: bool = False
         place=_place(words, exercise, at),
     )
     text = words.of(exercise, f"step/{here.step + 1}", step.text)
-    asides = [_length(words, exercise, step), *_care(words, exercise, step, at)]
+    asides = [length(words, exercise, step), *_care(words, exercise, step, at)]
     blocks = [
         section(f"{title}\n{text}"),
         *map(context, asides),
@@ -105,8 +105,11 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, *, stale: bool = False
     return card(blocks, *spoken)
 
 
-def done(words: Words, exercise: Exercise, outcome: Outcome) -> Card:
+def done(words: Words, exercise: Exercise, outcome: Outcome | None) -> Card:
+    """`outcome` on the day itself: on another one its "today" would be wrong."""
     first = words("*Done: {name}.* Well done.", name=words.of(exercise, "name", exercise.name))
+    if outcome is None:
+        return note(first)
     today = words.many(
         "That is {n} break today.", "That is {n} breaks today.", max(1, outcome.today.breaks)
     )
@@ -166,6 +169,12 @@ def foreign(words: Words) -> Card:
     return note(words("This card belongs to somebody else. `/stretch` brings you your own."))
 
 
+def nothing_else(words: Words, drawn: Card) -> Card:
+    """An offer that was to be swapped, where nothing else suits the person's settings."""
+    word = words("I have nothing else among what you allow. Settings can change that.")
+    return Card([*drawn.blocks, context(word)], f"{drawn.text} {word}")
+
+
 def explained(words: Words, refusal: Refusal, drawn: Card) -> Card:
     """A card drawn again because a click did not fit it, with a word about that."""
     if refusal is Refusal.OVER:
@@ -210,14 +219,23 @@ def _facts(words: Words, exercise: Exercise) -> str:
 def _care(words: Words, exercise: Exercise, step: Step, at: int) -> list[str]:
     """What to mind: before the first step all of it, at the work itself how to do it well."""
     if at == 0:
-        said = _said(words, exercise, "caution", exercise.cautions)
-        if exercise.kind is not Kind.EYES:
-            stop = words("Stop if you feel pain, dizziness, numbness or tingling.")
-            said = f"{stop} {said}"
-        return [words("*Before you start:* {cautions}", cautions=said)]
+        return [cautions(words, exercise)]
     if (step.hold or step.reps is not None) and exercise.cues:
-        return [words("*Good form:* {cues}", cues=_said(words, exercise, "cue", exercise.cues))]
+        return [good_form(words, exercise)]
     return []
+
+
+def cautions(words: Words, exercise: Exercise) -> str:
+    """What to mind before the first step."""
+    all_of_it = _said(words, exercise, "caution", exercise.cautions)
+    if exercise.kind is not Kind.EYES:
+        stop = words("Stop if you feel pain, dizziness, numbness or tingling.")
+        all_of_it = f"{stop} {all_of_it}"
+    return words("*Before you start:* {cautions}", cautions=all_of_it)
+
+
+def good_form(words: Words, exercise: Exercise) -> str:
+    return words("*Good form:* {cues}", cues=_said(words, exercise, "cue", exercise.cues))
 
 
 def _said(words: Words, exercise: Exercise, place: str, sentences: tuple[str, ...]) -> str:
@@ -226,14 +244,17 @@ def _said(words: Words, exercise: Exercise, place: str, sentences: tuple[str, ..
     )
 
 
-def _reasons_not_to(words: Words, exercise: Exercise) -> list[str]:
-    said = [words.of(exercise, f"avoid/{n}", it) for n, it in enumerate(exercise.avoid_if, start=1)]
-    if not said:
+def reasons_not_to(words: Words, exercise: Exercise) -> list[str]:
+    """Who should not do it, in one sentence; none where there is no reason."""
+    reasons = [
+        words.of(exercise, f"avoid/{n}", it) for n, it in enumerate(exercise.avoid_if, start=1)
+    ]
+    if not reasons:
         return []
     return [
         words(
             "*Skip it, or ask a clinician first, if you have:* {reasons}.",
-            reasons="; ".join(said),
+            reasons="; ".join(reasons),
         )
     ]
 
@@ -251,7 +272,8 @@ def _place(words: Words, exercise: Exercise, at: int) -> str:
             return words("step {n} of {total}", n=n, total=total)
 
 
-def _length(words: Words, exercise: Exercise, step: Step) -> str:
+def length(words: Words, exercise: Exercise, step: Step) -> str:
+    """How long a step takes, or how often it is done."""
     if step.hold and exercise.kind is Kind.EYES:
         return words.many("For {n} second.", "For {n} seconds.", step.seconds)
     if step.hold:

@@ -134,8 +134,10 @@ def snoozed(words: Words, member: Member) -> Card:
     return _and_next(words, member, words("Snoozed."))
 
 
-def settings_saved(words: Words, member: Member) -> Card:
-    return _and_next(words, member, words("Saved."))
+def settings_saved(words: Words, member: Member, *, remains: bool) -> Card:
+    """`remains`: some exercise suits the settings."""
+    said = words("Saved.") if remains else f"{words('Saved.')} {nothing_left(words)}"
+    return _and_next(words, member, said)
 
 
 def help_card(words: Words) -> Card:
@@ -143,10 +145,11 @@ def help_card(words: Words) -> Card:
     lines = [
         words("`/stretch`: a short exercise, now"),
         words("`/stretch hips` or `/stretch walk`: one for a part of the body, or by name"),
+        words("`/stretch check`: a rough check of your hips, for your eyes only"),
         words("`/stretch join`, `/stretch leave`: nudges on, nudges off"),
         words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
         words("`/stretch snooze`: ten minutes later"),
-        words("`/stretch settings`: days, hours, how often, which positions"),
+        words("`/stretch settings`: days, hours, how often, which exercises"),
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
         words("`/stretch why`: when the next nudge comes, and why then"),
     ]
@@ -193,8 +196,21 @@ def pain(words: Words) -> Card:
 
 
 def nothing_suits(words: Words) -> Card:
-    line = words("I have nothing for that in the positions you allow. Settings can change them.")
+    line = words("I have nothing for that among what you allow. Settings can change that.")
     return card([section(line), actions(_settings_button(words))], line)
+
+
+def just_move(words: Words) -> Card:
+    """The nudge of somebody whose settings leave no exercise."""
+    line = words("A good moment to change position or move a little, whichever way suits you.")
+    why = nothing_left(words)
+    return card([section(line), context(why), actions(_settings_button(words))], line, why)
+
+
+def nothing_left(words: Words) -> str:
+    return words(
+        "No exercise is left that suits your settings, so a nudge only reminds you to move."
+    )
 
 
 def slack_silent(words: Words) -> Card:
@@ -236,7 +252,8 @@ def urgent(words: Words) -> str:
     """The signs with which nobody should wait."""
     return words(
         "Get urgent help for chest pain, or for back pain with new bladder or bowel trouble, "
-        "numbness between the legs, weak or numb legs, or after a bad fall."
+        "numbness around the genitals or between the legs, weak or numb legs, or after a bad "
+        "fall or another major injury."
     )
 
 

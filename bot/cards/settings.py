@@ -1,10 +1,11 @@
 """The settings modal, and what can be wrong with it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import time
 
 from bot.cards.blocks import (
+    Block,
     Choice,
     View,
     checkboxes,
@@ -16,8 +17,9 @@ from bot.cards.blocks import (
     timepicker,
 )
 from bot.cards.buttons import SETTINGS_SAVED
+from bot.cards.filters import POSITIONS, filter_fields, listed
 from bot.cards.hours import weekday_name
-from bot.domain.exercises import Position
+from bot.domain.exercises import Exercise, Load, Position
 from bot.domain.hours import WEEKDAYS, Shift, WorkWeek
 from bot.domain.members import (
     CAP_BOUNDS,
@@ -27,11 +29,12 @@ from bot.domain.members import (
     Preferences,
     Rhythm,
 )
+from bot.domain.picking import Only
 from bot.library.words import Words
 
 DAYS, START, END = "days", "start", "end"
 INTERVAL_MIN, INTERVAL_MAX = "interval_min", "interval_max"
-POSITIONS, PICTURES, DAILY_CAP, LISTED = "positions", "pictures", "daily_cap", "listed"
+PICTURES, DAILY_CAP, LISTED = "pictures", "daily_cap", "listed"
 
 
 Faults = Mapping[str, str]
@@ -48,24 +51,47 @@ class Form:
     interval_min: int | None
     interval_max: int | None
     positions: frozenset[Position]
+    kneeling: bool
+    intermediate: bool
+    only: frozenset[Only]
+    spared: frozenset[Load]
+    areas_left_out: frozenset[str]
+    left_out: frozenset[str]
     pictures: Pictures
     daily_cap: int | None
     listed: bool
 
 
-def settings(words: Words, member: Member, answer_to: str) -> View:
-    """`answer_to` comes back with the form: where to say that it was saved."""
+def settings(words: Words, member: Member, exercises: Sequence[Exercise], answer_to: str) -> View:
+    """`exercises` is the whole library; `answer_to` comes back with the form: where to say so."""
     preferences = member.preferences
-    shift = _usual_shift(preferences.week)
-    low, high = INTERVAL_BOUNDS
-    blocks = [
+    return modal(
+        SETTINGS_SAVED,
+        words("Settings"),
+        [
+            *_hours(words, member),
+            *_rhythm(words, preferences),
+            *filter_fields(words, preferences, exercises),
+            *_rest(words, preferences),
+            context(words("Only you see these settings.")),
+        ],
+        submit=words("Save"),
+        close=words("Cancel"),
+        metadata=answer_to,
+    )
+
+
+def _hours(words: Words, member: Member) -> list[Block]:
+    week = member.preferences.week
+    shift = _usual_shift(week)
+    return [
         field(
             DAYS,
             words("Working days"),
             checkboxes(
                 DAYS,
                 [Choice(str(day), weekday_name(words, day)) for day in WEEKDAYS],
-                frozenset(str(day) for day in WEEKDAYS if preferences.week.days[day]),
+                frozenset(str(day) for day in WEEKDAYS if week.days[day]),
             ),
         ),
         field(
@@ -80,6 +106,12 @@ def settings(words: Words, member: Member, answer_to: str) -> View:
             timepicker(END, f"{shift.end_time:%H:%M}"),
             hint=words("A night shift ends on the next morning."),
         ),
+    ]
+
+
+def _rhythm(words: Words, preferences: Preferences) -> list[Block]:
+    low, high = INTERVAL_BOUNDS
+    return [
         field(
             INTERVAL_MIN,
             words("At least this many minutes between nudges"),
@@ -91,20 +123,11 @@ def settings(words: Words, member: Member, answer_to: str) -> View:
             number_input(INTERVAL_MAX, low, high, preferences.rhythm.max_minutes),
             hint=words("From {low} to {high}. 30 to 40 is a practical habit.", low=low, high=high),
         ),
-        field(
-            POSITIONS,
-            words("Exercises may be"),
-            checkboxes(
-                POSITIONS,
-                [
-                    Choice(Position.SEATED.value, words("Seated")),
-                    Choice(Position.STANDING.value, words("Standing")),
-                    Choice(Position.FLOOR.value, words("Kneeling or lying on the floor")),
-                ],
-                frozenset(it.value for it in preferences.positions),
-            ),
-            hint=words("The floor only if you can get down and up again without help."),
-        ),
+    ]
+
+
+def _rest(words: Words, preferences: Preferences) -> list[Block]:
+    return [
         field(
             PICTURES,
             words("Pictures"),
@@ -140,20 +163,16 @@ def settings(words: Words, member: Member, answer_to: str) -> View:
             hint=words("Off unless you switch it on. What you do is never shown."),
             optional=True,
         ),
-        context(words("Only you see these settings.")),
     ]
-    return modal(
-        SETTINGS_SAVED,
-        words("Settings"),
-        blocks,
-        submit=words("Save"),
-        close=words("Cancel"),
-        metadata=answer_to,
-    )
 
 
-def chosen(words: Words, form: Form, before: Preferences) -> Preferences | Faults:
-    """The preferences a submitted form stands for, or what is wrong with it."""
+def chosen(
+    words: Words, form: Form, before: Preferences, exercises: Iterable[Exercise]
+) -> Preferences | Faults:
+    """The preferences a submitted form stands for, or what is wrong with it.
+
+    What the form could not show stays as it was.
+    """
     wrong = _faults_by_field(words, form)
     start, end, low, high = form.start, form.end, form.interval_min, form.interval_max
     if wrong or start is None or end is None or low is None or high is None:
@@ -170,6 +189,12 @@ def chosen(words: Words, form: Form, before: Preferences) -> Preferences | Fault
         week=WorkWeek.regular(form.days, shift),
         rhythm=Rhythm(low, high),
         positions=form.positions,
+        kneeling=form.kneeling,
+        intermediate=form.intermediate,
+        only=form.only,
+        spared=form.spared,
+        areas_left_out=form.areas_left_out,
+        left_out=form.left_out | (before.left_out - listed(before, exercises)),
         pictures=form.pictures,
         daily_cap=form.daily_cap,
         listed=form.listed,

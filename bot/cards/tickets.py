@@ -1,8 +1,10 @@
-"""What a button of a card carries: which card it belongs to and the stage it was drawn for."""
+"""What the buttons of cards carry: whose card and which stage, or what was seen so far."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
-from bot.domain.practice import Action
+from bot.domain.exercises import Side
+from bot.domain.selfcheck import Seen
 
 PREFIX = "limber."
 """Every action id of Limber's begins so."""
@@ -26,5 +28,28 @@ class Ticket:
         return cls(nudge_id, int(stage) if colon else None)
 
 
-def action_id(action: Action) -> str:
+@dataclass(frozen=True)
+class Sightings:
+    """What somebody saw in the self-check, one side after the other: the button's value."""
+
+    seen: tuple[Seen, ...] = ()
+
+    @property
+    def value(self) -> str:
+        return ".".join(self.seen)
+
+    def then(self, seen: Seen) -> "Sightings":
+        return Sightings((*self.seen, seen))
+
+    @classmethod
+    def read(cls, value: str) -> "Sightings | None":
+        """The sightings in a button's value, None for anything Limber never wrote."""
+        try:
+            seen = tuple(Seen(it) for it in value.split("."))
+        except ValueError:
+            return None
+        return cls(seen) if len(seen) <= len(Side) else None
+
+
+def action_id(action: StrEnum) -> str:
     return f"{PREFIX}{action.value}"

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import NamedTuple
 
-from bot.domain.exercises import Position
+from bot.domain.exercises import Load, Position
 from bot.domain.hours import DEFAULT_WEEK, WorkWeek
+from bot.domain.picking import Allowed, Only
 
 INTERVAL_BOUNDS = (5, 240)
 """Shortest and longest interval between nudges that can be set, in minutes."""
@@ -67,11 +69,35 @@ class Preferences:
 
     week: WorkWeek = DEFAULT_WEEK
     rhythm: Rhythm = Rhythm()
-    positions: frozenset[Position] = frozenset({Position.SEATED, Position.STANDING})
+    positions: frozenset[Position] = Allowed().positions
+    kneeling: bool = False
+    """Whether kneeling exercises may come unasked; they are on the floor."""
+    intermediate: bool = False
+    """Whether exercises beyond beginner level may come unasked."""
+    only: frozenset[Only] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    """Ids of exercises that come only when asked for by name."""
+    areas_left_out: frozenset[str] = frozenset()
+    """Parts of the body for which exercises come only when asked for by name."""
+    spared: frozenset[Load] = frozenset()
+    """Parts of the body that no exercise asks anything of, unless asked for by name."""
     pictures: Pictures = Pictures.MOVING
     daily_cap: int | None = None
     listed: bool = False
     """Whether colleagues may see this person's name on a leaderboard."""
+
+    @cached_property
+    def allowed(self) -> Allowed:
+        """The part of the settings that decides what may be offered unasked."""
+        return Allowed(
+            positions=self.positions,
+            kneeling=self.kneeling,
+            intermediate=self.intermediate,
+            only=self.only,
+            left_out=self.left_out,
+            areas_left_out=self.areas_left_out,
+            spared=self.spared,
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,11 +116,13 @@ class Member:
     next_due_at: datetime | None = None
     due_reason: DueReason | None = None
     next_exercise_id: str | None = None
-    """A snoozed exercise, offered again by the next nudge."""
+    """What the next nudge offers: a snoozed exercise, or an easier one that was promised."""
     recent: tuple[str, ...] = ()
     """Ids of the exercises offered last, newest first."""
     nudged_on: date | None = None
     nudged_count: int = 0
+    recheck_at: datetime | None = None
+    """From when on a nudge brings up the self-check again, for who asked for that."""
 
     @property
     def who(self) -> Who:

@@ -6,10 +6,16 @@ from datetime import datetime
 from bot.domain.members import Who
 from bot.domain.practice import Progress, State
 
+NO_EXERCISE = ""
+"""In place of an exercise's id: a nudge that only reminds somebody to move."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Nudge:
-    """`channel_id` and `message_ts` say where it is, once Slack took it."""
+    """`channel_id` and `message_ts` say where it is, once Slack took it.
+
+    `ended_at` is when it was over, for a card that was so when it was read.
+    """
 
     id: str
     workspace_id: str
@@ -19,6 +25,7 @@ class Nudge:
     progress: Progress
     created_at: datetime
     sent_at: datetime | None = None
+    ended_at: datetime | None = None
     channel_id: str | None = None
     message_ts: str | None = None
 
@@ -27,7 +34,7 @@ class Nudge:
         return Who(self.workspace_id, self.user_id)
 
     def moved(self, progress: Progress) -> "Nudge":
-        return replace(self, progress=progress)
+        return replace(self, progress=progress, ended_at=None)
 
 
 def new_nudge(

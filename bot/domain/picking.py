@@ -4,10 +4,12 @@ The article Limber grew from relaxes twice, then strengthens once; so does the r
 that it offers what was not offered for longest, and does not stay with one part of the body.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
 from itertools import takewhile
+from typing import NamedTuple
 
-from bot.domain.exercises import Effect, Exercise, Kind, Level, Position
+from bot.domain.exercises import Effect, Exercise, Kind, Level, Load, Position
 
 RELAX_IN_A_ROW = 2
 MEMORY = 12
@@ -16,25 +18,60 @@ CHOICE = 3
 """How many of the longest-unseen exercises the dice choose among."""
 
 
+class Only(StrEnum):
+    """What somebody may ask of everything they are offered."""
+
+    QUIET = "quiet"
+    DESK = "desk"
+
+
+MARKS: Mapping[Only, Callable[[Exercise], bool]] = {
+    Only.QUIET: lambda it: it.quiet,
+    Only.DESK: lambda it: it.desk,
+}
+"""How an exercise shows that it is so."""
+
+
+class Allowed(NamedTuple):
+    """What of the library one person may be offered unasked. Ids and areas are the library's."""
+
+    positions: frozenset[Position] = frozenset({Position.SEATED, Position.STANDING})
+    kneeling: bool = False
+    intermediate: bool = False
+    only: frozenset[Only] = frozenset()
+    left_out: frozenset[str] = frozenset()
+    areas_left_out: frozenset[str] = frozenset()
+    spared: frozenset[Load] = frozenset()
+    """Parts of the body of which nothing is asked."""
+
+    def leaves_out(self, exercise: Exercise) -> bool:
+        """Whether the person left out this exercise, or its part of the body."""
+        return exercise.id in self.left_out or exercise.body_area in self.areas_left_out
+
+    def suits(self, exercise: Exercise) -> bool:
+        """Whether it may come unasked. Self-checks and expert ones never do."""
+        return (
+            exercise.kind is not Kind.SELF_CHECK
+            and exercise.position in self.positions
+            and (exercise.level is Level.BEGINNER or self._dares(exercise))
+            and (self.kneeling or not exercise.kneeling)
+            and all(MARKS[it](exercise) for it in self.only)
+            and self.spared.isdisjoint(exercise.loads)
+            and not self.leaves_out(exercise)
+        )
+
+    def _dares(self, exercise: Exercise) -> bool:
+        return self.intermediate and exercise.level is Level.INTERMEDIATE
+
+
 def remembered(recent: Sequence[str], exercise_id: str) -> tuple[str, ...]:
     """The ids offered last, newest first, after one more offer."""
     return (exercise_id, *recent)[:MEMORY]
 
 
-def rotation(exercises: Iterable[Exercise], positions: frozenset[Position]) -> tuple[Exercise, ...]:
-    """What may be offered unasked: beginner exercises in positions the person allows.
-
-    Lying down and kneeling come only to those who allow the floor; a self-check and anything
-    harder come only when asked for by name.
-    """
-    return tuple(
-        it
-        for it in exercises
-        if it.position in positions
-        and it.kind is not Kind.SELF_CHECK
-        and it.level is Level.BEGINNER
-        and (not it.kneeling or Position.FLOOR in positions)
-    )
+def rotation(exercises: Iterable[Exercise], allowed: Allowed) -> tuple[Exercise, ...]:
+    """What may be offered unasked; the rest comes only when asked for by name."""
+    return tuple(filter(allowed.suits, exercises))
 
 
 def pick(pool: Sequence[Exercise], recent: Sequence[str], roll: float) -> Exercise | None:

@@ -119,18 +119,27 @@ def delayed(member: Member, now: datetime, roll: float) -> Member:
 
 
 def nudged(member: Member, now: datetime, exercise_id: str, roll: float) -> Member:
-    """The member after a nudge at `now`: counted, remembered, and the next one set."""
+    """The member after a nudge at `now`: counted, remembered, and the next one set.
+
+    A nudge brings up the self-check once, if it was due.
+    """
     preferences = member.preferences
     today = workday(preferences.week, member.zone, now)
     counted = replace(
         member,
         sitting_since=now,
         next_exercise_id=None,
-        recent=remembered(member.recent, exercise_id),
+        recent=remembered(member.recent, exercise_id) if exercise_id else member.recent,
         nudged_on=today,
         nudged_count=member.nudges_on(today) + 1,
+        recheck_at=None if rechecks(member, now) else member.recheck_at,
     )
     return scheduled(counted, now, roll)
+
+
+def rechecks(member: Member, now: datetime) -> bool:
+    """Whether a nudge at this instant brings up the self-check again."""
+    return member.recheck_at is not None and member.recheck_at <= now
 
 
 def may_be_nudged(member: Member, now: datetime) -> bool:

@@ -1,18 +1,20 @@
 """The exercises and plans as the rest of Limber uses them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import chain, combinations
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
 
-from bot.domain.exercises import Exercise, Position
-from bot.domain.picking import rotation
+from bot.domain.exercises import Exercise
+from bot.domain.picking import Allowed, rotation
 from bot.domain.plans import Plan
 from bot.library.checking import check_content
 from bot.library.finder import Match, find
 from bot.library.problems import ContentError
+
+ROTATIONS = 4096
+"""Combinations of settings whose rotation is kept: most people share a few."""
 
 
 @dataclass(frozen=True)
@@ -26,16 +28,14 @@ class Library:
     plans: Mapping[str, Plan]
     fingerprint: str
 
-    def rotation(self, positions: frozenset[Position]) -> tuple[Exercise, ...]:
-        """What may be offered unasked to a person who allows these positions."""
-        return self._rotations[positions]
+    def rotation(self, allowed: Allowed) -> tuple[Exercise, ...]:
+        """What may be offered unasked to a person who allows this; perhaps nothing."""
+        return self._rotations(allowed)
 
     @cached_property
-    def _rotations(self) -> Mapping[frozenset[Position], tuple[Exercise, ...]]:
-        """One for each choice of positions: there are few, and every nudge asks for one."""
-        choices = chain.from_iterable(combinations(Position, n) for n in range(len(Position) + 1))
-        pool = self.exercises.values()
-        return {it: rotation(pool, it) for it in map(frozenset, choices)}
+    def _rotations(self) -> Callable[[Allowed], tuple[Exercise, ...]]:
+        """Made once for each combination of settings, as every nudge asks for one."""
+        return lru_cache(ROTATIONS)(partial(rotation, tuple(self.exercises.values())))
 
     def find(self, text: str) -> Match:
         """What `text`, typed after /stretch, asks for."""

@@ -4,31 +4,53 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.cards.blocks import Card, View
 from bot.cards.buttons import (
+    CHECK,
+    CHECK_BEGINS,
+    CHECK_REMINDS,
+    GENTLE_START,
     JOIN,
     LEAVE,
     OPEN_SETTINGS,
     PAUSE_HOUR,
     PAUSE_TODAY,
     RESUME,
+    SAW,
     STRETCH,
 )
-from bot.cards.tickets import Ticket, action_id
+from bot.cards.tickets import Sightings, Ticket, action_id
+from bot.domain.feedback import Feedback
 from bot.domain.practice import Action
 from bot.slack.payloads import Click
-from bot.usecases.kit import Kit, Place
+from bot.usecases.feedback import Feedbacks
+from bot.usecases.kit import Place
 from bot.usecases.membership import Membership
-from bot.usecases.stretching import Answer, Show, Stretching
+from bot.usecases.selfchecks import SelfChecks
+from bot.usecases.stretching import Stretching
+from bot.usecases.turns import Answer, Show
 
 Handler = Callable[[Click], Awaitable[Answer | View]]
 
 
 class Clicks:
-    def __init__(self, kit: Kit, stretching: Stretching, membership: Membership) -> None:
-        self._kit = kit
+    def __init__(
+        self,
+        stretching: Stretching,
+        feedbacks: Feedbacks,
+        selfchecks: SelfChecks,
+        membership: Membership,
+    ) -> None:
         self._stretching = stretching
+        self._feedbacks = feedbacks
+        self._selfchecks = selfchecks
         self._membership = membership
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
+            **{action_id(it): self._after_break for it in Feedback},
+            **dict.fromkeys(SAW, self._saw),
+            CHECK: self._checks,
+            CHECK_BEGINS: self._begins_check,
+            CHECK_REMINDS: self._reminds,
+            GENTLE_START: self._begins_gently,
             JOIN: self._joins,
             LEAVE: self._leaves,
             RESUME: self._resumes,
@@ -52,6 +74,32 @@ class Clicks:
             place = Place(click.channel_id, click.message_ts)
         action = Action(click.action_id.rpartition(".")[2])
         return await self._stretching.click(click.who, ticket.nudge_id, action, ticket.stage, place)
+
+    async def _after_break(self, click: Click) -> Answer:
+        ticket = Ticket.read(click.value)
+        if ticket is None:
+            return await self._unknown_card(click)
+        choice = Feedback(click.action_id.rpartition(".")[2])
+        return await self._feedbacks.click(click.who, ticket.nudge_id, choice)
+
+    async def _checks(self, click: Click) -> Answer:
+        """Beside the nudge that brought it up, for its reader alone."""
+        return Answer(await self._selfchecks.intro(click.who), Show.TO_CLICKER)
+
+    async def _begins_check(self, click: Click) -> Answer:
+        return Answer(await self._selfchecks.goes_on(click.who, Sightings()))
+
+    async def _saw(self, click: Click) -> Answer:
+        sightings = Sightings.read(click.value)
+        if sightings is None:
+            return Answer(await self._selfchecks.intro(click.who))
+        return Answer(await self._selfchecks.goes_on(click.who, sightings))
+
+    async def _reminds(self, click: Click) -> Answer:
+        return Answer(await self._selfchecks.remind(click.who), Show.TO_CLICKER)
+
+    async def _begins_gently(self, click: Click) -> Answer:
+        return Answer(await self._selfchecks.begin_gently(click.who), Show.TO_CLICKER)
 
     async def _unknown_card(self, click: Click) -> Answer:
         return await self._stretching.click(click.who, "", Action.START, None, None)

@@ -7,12 +7,14 @@ from enum import StrEnum
 
 from bot.cards import replies
 from bot.cards.blocks import Card, View
+from bot.domain.exercises import Kind
 from bot.domain.members import Who
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
+from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
 
 
@@ -25,6 +27,7 @@ class Verb(StrEnum):
     SNOOZE = "snooze"
     STOP = "stop"
     SETTINGS = "settings"
+    CHECK = "check"
     STREAK = "streak"
     LEADERBOARD = "leaderboard"
     WHY = "why"
@@ -46,6 +49,8 @@ SYNONYMS = {
     "later": Verb.SNOOZE,
     "config": Verb.SETTINGS,
     "preferences": Verb.SETTINGS,
+    "self-check": Verb.CHECK,
+    "selfcheck": Verb.CHECK,
     "streaks": Verb.STREAK,
     "leaders": Verb.LEADERBOARD,
     "next": Verb.WHY,
@@ -114,10 +119,16 @@ class Commands:
     """Answers each command with a card, or with a modal to open."""
 
     def __init__(
-        self, kit: Kit, stretching: Stretching, membership: Membership, overviews: Overviews
+        self,
+        kit: Kit,
+        stretching: Stretching,
+        selfchecks: SelfChecks,
+        membership: Membership,
+        overviews: Overviews,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
+        self._selfchecks = selfchecks
         self._membership = membership
         self._answers: Mapping[Verb, Answerer] = {
             Verb.STRETCH: lambda it: stretching.offer(it.who),
@@ -128,6 +139,7 @@ class Commands:
             Verb.SNOOZE: lambda it: membership.snooze(it.who),
             Verb.STOP: lambda it: membership.how_to_stop(it.who),
             Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
+            Verb.CHECK: lambda it: selfchecks.intro(it.who),
             Verb.STREAK: lambda it: overviews.streak(it.who),
             Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
             Verb.WHY: lambda it: overviews.why(it.who),
@@ -148,11 +160,15 @@ class Commands:
         if speaks_of_pain(asked.words):
             return replies.pain(words)
         match self._kit.library.find(asked.words):
+            case Found(exercise) if exercise.kind is Kind.SELF_CHECK:
+                return await self._selfchecks.intro(asked.who)
             case Found(exercise):
-                return await self._stretching.offer(asked.who, (exercise,))
+                return await self._stretching.offer_named(asked.who, exercise)
             case FoundArea(_, exercises, nearby) if exercises:
-                card = await self._stretching.offer(asked.who, exercises)
-                return replies.from_nearby(words, card, asked.words) if nearby else card
+                instead_of = asked.words if nearby else ""
+                return await self._stretching.offer_among(
+                    asked.who, exercises, instead_of=instead_of
+                )
             case NotFound(suggestions):
                 meant = (*nearest(asked.words), *(it.name.lower() for it in suggestions))
                 return replies.unknown(words, asked.words, meant[:SUGGESTIONS])

@@ -26,7 +26,7 @@ from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
-from bot.usecases.stretching import Answer, Show
+from bot.usecases.turns import Answer, Show
 
 log = structlog.get_logger(__name__)
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from bot.cards import settings
+from bot.cards import filters, settings
 from bot.cards.settings import Form
-from bot.domain.exercises import Position
+from bot.domain.exercises import Load, Position
 from bot.domain.members import Pictures, Who
+from bot.domain.picking import Only
 
 Body = dict[str, Any]
 
@@ -102,7 +103,13 @@ def _form(values: Mapping[str, Any]) -> Form:
             end=_time(state(settings.END).get("selected_time")),
             interval_min=_number(state(settings.INTERVAL_MIN).get("value")),
             interval_max=_number(state(settings.INTERVAL_MAX).get("value")),
-            positions=frozenset(Position(it) for it in picked(settings.POSITIONS)),
+            positions=frozenset(Position(it) for it in picked(filters.POSITIONS)),
+            kneeling=filters.KNEELING in picked(filters.ALSO),
+            intermediate=filters.INTERMEDIATE in picked(filters.ALSO),
+            only=frozenset(Only(it) for it in picked(filters.ONLY)),
+            spared=frozenset(Load(it) for it in picked(filters.SPARED)),
+            areas_left_out=picked(filters.AREAS_LEFT_OUT),
+            left_out=picked(filters.LEFT_OUT),
             pictures=Pictures(pictures.get("value", Pictures.MOVING)),
             daily_cap=_number(state(settings.DAILY_CAP).get("value")),
             listed=settings.LISTED in picked(settings.LISTED),

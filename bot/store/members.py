@@ -1,7 +1,7 @@
 """Members: rows to people and back, and the questions asked of them."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Row, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.exercises import Position
+from bot.domain.exercises import Load, Position
 from bot.domain.hours import Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm, Standing, Who
+from bot.domain.picking import Only
 from bot.store.tables import members
 
 _OF_ONE = (members.c.workspace_id == bindparam("w")) & (members.c.user_id == bindparam("u"))
@@ -27,7 +28,7 @@ _DUE = (
 _KEPT = {"workspace_id", "user_id", "joined_at"}
 _SCHEDULE = {
     "sitting_since", "next_due_at", "due_reason", "next_exercise_id",
-    "recent", "nudged_on", "nudged_count",
+    "recent", "nudged_on", "nudged_count", "recheck_at",
 }  # fmt: skip
 
 
@@ -138,15 +139,7 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         standing=Standing(it["standing"]),
         zone=it["zone"],
         locale=it["locale"],
-        preferences=_preferences(
-            it["work_week"],
-            it["interval_min"],
-            it["interval_max"],
-            it["positions"],
-            it["pictures"],
-            it["daily_cap"],
-            it["listed"],
-        ),
+        preferences=_preferences(*(it[name] for name in _PREFERENCES)),
         sitting_since=it["sitting_since"],
         paused_until=it["paused_until"],
         next_due_at=it["next_due_at"],
@@ -155,7 +148,15 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         recent=_split(it["recent"]),
         nudged_on=it["nudged_on"],
         nudged_count=it["nudged_count"],
+        recheck_at=it["recheck_at"],
     )
+
+
+_PREFERENCES = (
+    "work_week", "interval_min", "interval_max", "positions", "kneeling", "intermediate",
+    "only_if", "left_out", "areas_left_out", "spared", "pictures", "daily_cap", "listed",
+)  # fmt: skip
+"""The columns of the settings, in the order of the function below."""
 
 
 @lru_cache(maxsize=1024)
@@ -164,6 +165,12 @@ def _preferences(
     interval_min: int,
     interval_max: int,
     positions: str,
+    kneeling: bool,
+    intermediate: bool,
+    only_if: str,
+    left_out: str,
+    areas_left_out: str,
+    spared: str,
     pictures: str,
     daily_cap: int | None,
     listed: bool,
@@ -173,6 +180,12 @@ def _preferences(
         week=_week(work_week),
         rhythm=Rhythm(interval_min, interval_max),
         positions=frozenset(Position(it) for it in _split(positions)),
+        kneeling=kneeling,
+        intermediate=intermediate,
+        only=frozenset(Only(it) for it in _split(only_if)),
+        left_out=frozenset(_split(left_out)),
+        areas_left_out=frozenset(_split(areas_left_out)),
+        spared=frozenset(Load(it) for it in _split(spared)),
         pictures=Pictures(pictures),
         daily_cap=daily_cap,
         listed=listed,
@@ -199,7 +212,13 @@ def _row(member: Member) -> dict[str, object]:
         "work_week": _stored_week(preferences.week),
         "interval_min": preferences.rhythm.min_minutes,
         "interval_max": preferences.rhythm.max_minutes,
-        "positions": ",".join(sorted(preferences.positions)),
+        "positions": _joined(preferences.positions),
+        "kneeling": preferences.kneeling,
+        "intermediate": preferences.intermediate,
+        "only_if": _joined(preferences.only),
+        "left_out": _joined(preferences.left_out),
+        "areas_left_out": _joined(preferences.areas_left_out),
+        "spared": _joined(preferences.spared),
         "pictures": preferences.pictures.value,
         "daily_cap": preferences.daily_cap,
         "listed": preferences.listed,
@@ -217,7 +236,13 @@ def _schedule(member: Member) -> dict[str, object]:
         "recent": ",".join(member.recent),
         "nudged_on": member.nudged_on,
         "nudged_count": member.nudged_count,
+        "recheck_at": member.recheck_at,
     }
+
+
+def _joined(values: Iterable[str]) -> str:
+    """Always in the same order, so that equal settings are equal rows."""
+    return ",".join(sorted(values))
 
 
 def _split(stored: str) -> tuple[str, ...]:

@@ -171,6 +171,7 @@ def _nudge(row: Row[*tuple[Any, ...]]) -> Nudge:
         progress=Progress(State(it["state"]), it["stage"]),
         created_at=it["created_at"],
         sent_at=it["sent_at"],
+        ended_at=it["ended_at"],
         channel_id=it["channel_id"],
         message_ts=it["message_ts"],
     )

@@ -46,6 +46,7 @@ class Membership:
     def __init__(self, kit: Kit, directory: Directory) -> None:
         self._kit = kit
         self._directory = directory
+        self._exercises = tuple(kit.library.exercises.values())
 
     async def find(self, who: Who) -> Member | None:
         """The person, if Limber knows them."""
@@ -91,6 +92,7 @@ class Membership:
                     standing=Standing.LEFT,
                     paused_until=None,
                     next_exercise_id=None,
+                    recheck_at=None,
                 )
             )
             await nudges.expire_live(visit.connection, [who], visit.at)
@@ -144,13 +146,13 @@ class Membership:
         words = self._kit.words(known)
         if known is None:
             return replies.slack_silent(words)
-        return settings.settings(words, known, answer_to)
+        return settings.settings(words, known, self._exercises, answer_to)
 
     async def checked(self, who: Who, form: Form) -> Preferences | Faults:
         """What a submitted form would set, or what is wrong with each field of it."""
         member = await self.find(who)
         before = member.preferences if member is not None else Preferences()
-        return settings.chosen(self._kit.words(member), form, before)
+        return settings.chosen(self._kit.words(member), form, before, self._exercises)
 
     async def save_settings(self, who: Who, preferences: Preferences) -> Card | None:
         """Saves the settings; answers what that means for the next nudge, if anything."""
@@ -161,7 +163,8 @@ class Membership:
                 return None
             member = self._rescheduled(replace(member, preferences=preferences), at)
             await members.save(connection, member)
-        return replies.settings_saved(self._kit.words(member), member)
+        remains = bool(self._kit.library.rotation(member.preferences.allowed))
+        return replies.settings_saved(self._kit.words(member), member, remains=remains)
 
     async def moved(self, who: Who, profile: Profile, *, deleted: bool) -> None:
         """Slack says that somebody's zone or language changed, or that their account is gone."""

@@ -13,15 +13,17 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
-from bot.cards import practice
+from bot.cards import practice, replies, selfcheck
+from bot.cards.blocks import Card
 from bot.domain.exercises import Exercise
 from bot.domain.hours import workday
 from bot.domain.members import DueReason, Member, Who
-from bot.domain.nudges import Nudge, new_nudge
+from bot.domain.nudges import NO_EXERCISE, Nudge, new_nudge
 from bot.domain.pacing import Pace, held_back, reserve
 from bot.domain.picking import pick
 from bot.domain.practice import State
-from bot.domain.schedule import may_be_nudged, nudged, scheduled
+from bot.domain.schedule import may_be_nudged, nudged, rechecks, scheduled
+from bot.library.words import Words
 from bot.store import history, members, nudges, workspaces
 from bot.usecases.kit import Courier, Delivered, Kit, NotTaken, PostOutcome, Refused, Unclear
 
@@ -35,10 +37,13 @@ IN_FLIGHT = 64
 
 @dataclass(frozen=True)
 class Claimed:
-    """A nudge that is this process's to send, and the member before and after it was claimed."""
+    """A nudge that is this process's to send, and the member before and after it was claimed.
+
+    Without an exercise it only reminds them to move: their settings leave none to offer.
+    """
 
     nudge: Nudge
-    exercise: Exercise
+    exercise: Exercise | None
     before: Member
     after: Member
 
@@ -121,22 +126,20 @@ class Nudging:
 
     def _claimed(self, member: Member, at: datetime) -> Claimed:
         exercise = self._exercise_for(member)
+        exercise_id = NO_EXERCISE if exercise is None else exercise.id
         nudge = new_nudge(
-            self._kit.new_id(), member.who, exercise.id, State.CLAIMED, at, asked=False
+            self._kit.new_id(), member.who, exercise_id, State.CLAIMED, at, asked=False
         )
-        after = nudged(member, at, exercise.id, self._kit.dice.random())
+        after = nudged(member, at, exercise_id, self._kit.dice.random())
         return Claimed(nudge, exercise, member, after)
 
-    def _exercise_for(self, member: Member) -> Exercise:
-        library = self._kit.library
-        snoozed = library.exercises.get(member.next_exercise_id or "")
-        if snoozed is not None:
-            return snoozed
-        picked = pick(
-            library.rotation(member.preferences.positions), member.recent, self._kit.dice.random()
-        )
-        assert picked is not None, "the library has something for every position"
-        return picked
+    def _exercise_for(self, member: Member) -> Exercise | None:
+        """What is owed, unless it was left out since; else one of the rotation, if it has any."""
+        library, allowed = self._kit.library, member.preferences.allowed
+        owed = library.exercises.get(member.next_exercise_id or NO_EXERCISE)
+        if owed is not None and not allowed.leaves_out(owed):
+            return owed
+        return pick(library.rotation(allowed), member.recent, self._kit.dice.random())
 
     def _rescheduled(self, member: Member, at: datetime) -> Member:
         return scheduled(member, at, self._kit.dice.random())
@@ -147,9 +150,7 @@ class Nudging:
     async def _post(self, it: Claimed) -> PostOutcome:
         words = self._kit.words(it.before)
         async with self._room:
-            return await self._courier.post(
-                it.before.who, practice.offer(words, it.exercise, it.nudge)
-            )
+            return await self._courier.post(it.before.who, _card(words, it))
 
     async def _record(self, outcomes: Sequence[tuple[Claimed, PostOutcome]]) -> Report:
         if not outcomes:
@@ -163,7 +164,9 @@ class Nudging:
             await nudges.mark_sent(
                 connection, [nudges.Sent(it.nudge.id, *_where(how)) for it, how in sent], at
             )
-            await history.count_nudges(connection, [_day(it) for it, _ in sent])
+            await history.count_nudges(
+                connection, [_day(it) for it, _ in sent if it.exercise is not None]
+            )
             await nudges.mark_lost(
                 connection, [nudges.Lost(it.nudge.id, how.error) for it, how in lost], at
             )
@@ -186,12 +189,24 @@ class Nudging:
         return holds
 
 
+def _card(words: Words, it: Claimed) -> Card:
+    if it.exercise is None:
+        card = replies.just_move(words)
+    else:
+        card = practice.offer(words, it.exercise, it.nudge)
+    due = rechecks(it.before, it.nudge.created_at)
+    return selfcheck.brought_up(words, card) if due else card
+
+
 def _where(how: Delivered) -> tuple[str, str]:
     return how.channel_id, how.message_ts
 
 
 def _day(it: Claimed) -> tuple[Who, date, bool]:
-    """Whom a nudge reached, on which workday of theirs, and whether they were scheduled."""
+    """Whom a nudge reached, on which workday of theirs, and whether they were scheduled.
+
+    Only what can be answered with a break counts here, or a reminder could end a streak.
+    """
     week = it.before.preferences.week
     day = workday(week, it.before.zone, it.nudge.created_at)
     return it.nudge.owner, day, week.works_on(day)

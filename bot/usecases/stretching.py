@@ -1,129 +1,23 @@
-"""Taking a break: a card on request, and every click on one.
+"""Taking a break: a card on request, and every click that moves one on."""
 
-A click is one transaction over the card's row. What is shown afterwards is drawn from that row,
-never from the click.
-"""
-
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import practice, replies
 from bot.cards.blocks import Card
-from bot.cards.practice import Following, Outcome
 from bot.domain.exercises import Exercise
-from bot.domain.hours import workday
-from bot.domain.members import Member, Standing, Who
+from bot.domain.members import Member, Who
 from bot.domain.nudges import Nudge, new_nudge
 from bot.domain.picking import pick, remembered
 from bot.domain.practice import Action, Progress, Refusal, State, act, counts
 from bot.domain.schedule import scheduled, snoozed
-from bot.store import history, members, nudges
-from bot.store.history import Break
+from bot.store import members, nudges
 from bot.usecases.kit import Kit, Place
 from bot.usecases.membership import Membership
-
-
-class Show(StrEnum):
-    """Where an answer to a click belongs."""
-
-    IN_PLACE = "in place"
-    TO_CLICKER = "to clicker"
-
-
-@dataclass(frozen=True)
-class Answer:
-    card: Card
-    show: Show = Show.IN_PLACE
-
-
-@dataclass(frozen=True)
-class Turn:
-    """One click being carried out: the transaction, whose it is, and which card."""
-
-    connection: AsyncConnection
-    member: Member
-    exercise: Exercise
-    nudge: Nudge
-    at: datetime
-
-    @property
-    def day(self) -> date:
-        return workday(self.member.preferences.week, self.member.zone, self.at)
-
-    @property
-    def following(self) -> Following:
-        return Following(self.member.next_due_at, self.at, self.member.zone)
-
-    @property
-    def is_revivable(self) -> bool:
-        """Whether a newer card took over, but only today: who is willing may still go on."""
-        if self.nudge.progress.state is not State.EXPIRED:
-            return False
-        week = self.member.preferences.week
-        return workday(week, self.member.zone, self.nudge.created_at) == self.day
-
-    def standing(self, *, revived: bool, seen: int | None) -> Progress:
-        """Where the card stands, even if an edit of the exercise made it shorter since.
-
-        A revived card stands as it was drawn when it expired: begun if the button has a stage.
-        """
-        progress = self.nudge.progress
-        stage = min(progress.stage, len(self.exercise.script) - 1)
-        if not revived:
-            return replace(progress, stage=stage)
-        return Progress(State.OFFERED if seen is None else State.STARTED, stage)
-
-    async def is_at(self, place: Place) -> None:
-        """Notes where the card is."""
-        sent = nudges.Sent(self.nudge.id, place.channel_id, place.message_ts)
-        await nudges.mark_sent(self.connection, [sent], self.at)
-
-    async def goes_on_as(self, member: Member) -> "Turn":
-        """Saves what comes next for the card's owner."""
-        await members.reschedule(self.connection, [member])
-        return replace(self, member=member)
-
-    async def log_break(self) -> None:
-        """The completed break, in the log and in every summary; a second time changes nothing."""
-        member, day = self.member, self.day
-        done = Break(
-            nudge_id=self.nudge.id,
-            workspace_id=member.workspace_id,
-            user_id=member.user_id,
-            exercise_id=self.exercise.id,
-            completed_at=self.at,
-            day=day,
-            zone=member.zone,
-            seconds=self._seconds(),
-        )
-        if not await history.log_break(self.connection, done):
-            return
-        is_workday = member.preferences.week.works_on(day)
-        lived = await history.count_break(self.connection, done, is_workday)
-        streak = await history.streak(self.connection, member.who, day)
-        if streak.precedes(lived):
-            streak = streak.with_break(lived)
-        else:
-            streak = await history.refold(self.connection, member.who, day)
-        await history.save_streak(self.connection, member.who, streak)
-
-    def _seconds(self) -> int:
-        """How long the stages that were reached take."""
-        progress, script = self.nudge.progress, self.exercise.script
-        reached = script if progress.state is State.DONE else script[: progress.stage]
-        return sum(self.exercise.steps[it.step].seconds for it in reached)
-
-    async def outcome(self) -> Outcome:
-        """What the finished break amounts to."""
-        who = self.member.who
-        return Outcome(
-            await history.day(self.connection, who, self.day),
-            await history.streak(self.connection, who, self.day),
-            self.following,
-        )
+from bot.usecases.turns import Answer, Turn, find_turn, is_nudged
 
 
 class Stretching:
@@ -131,12 +25,50 @@ class Stretching:
         self._kit = kit
         self._membership = membership
 
-    async def offer(self, who: Who, wanted: tuple[Exercise, ...] = ()) -> Card:
-        """A card now: one of `wanted`, or of the rotation where nothing is wanted.
+    async def offer(self, who: Who) -> Card:
+        """A card now: one of the rotation."""
+        return await self._offered(who, self._rotation)
 
-        One wanted exercise is meant as it is; of several only those are offered that the person
-        would also be offered unasked. Whatever card was open is closed: one live card each.
+    async def offer_named(self, who: Who, exercise: Exercise) -> Card:
+        """A card for this exercise: whoever asks for it by name means it as it is."""
+        return await self._offered(who, lambda _: (exercise,))
+
+    async def offer_among(
+        self, who: Who, wanted: Sequence[Exercise], *, instead_of: str = ""
+    ) -> Card:
+        """A card for one of `wanted` that the person would also be offered unasked.
+
+        They may be for the parts of the body next to one for which there is nothing: then
+        `instead_of` is what was typed.
         """
+        return await self._offered(
+            who, lambda it: [each for each in self._rotation(it) if each in wanted], instead_of
+        )
+
+    async def click(
+        self, who: Who, nudge_id: str, action: Action, seen: int | None, place: Place | None
+    ) -> Answer:
+        """What a button of a card does; `seen` is the stage that the button was drawn for."""
+        async with self._kit.database.write() as connection:
+            turn = await find_turn(self._kit, connection, who, nudge_id)
+            if isinstance(turn, Answer):
+                return turn
+            if turn.nudge.sent_at is None and place is not None:
+                await turn.is_at(place)
+            standing = turn.standing(revived=turn.is_revivable, seen=seen)
+            progress = act(standing, action, turn.exercise.script, seen)
+            if isinstance(progress, Refusal):
+                return Answer(practice.explained(turn.words, progress, await turn.drawn()))
+            if progress.state is State.SWAPPED and not self._others(turn):
+                return Answer(practice.nothing_else(turn.words, await turn.drawn()))
+            if turn.is_revivable:
+                await nudges.expire_live(connection, [who], turn.at)
+            return Answer(await (await self._moved(turn, progress)).drawn())
+
+    async def _offered(
+        self, who: Who, pool: Callable[[Member], Sequence[Exercise]], instead_of: str = ""
+    ) -> Card:
+        """A card for one exercise of the pool. Whatever card was open is closed: one live each."""
         known = await self._membership.known(who)
         if known is None:
             return replies.slack_silent(self._kit.words(None))
@@ -144,39 +76,12 @@ class Stretching:
         at = self._kit.clock()
         async with self._kit.database.write() as connection:
             member = await members.lock(connection, who) or known
-            pool = self._pool(wanted, member)
-            exercise = pick(pool, member.recent, self._kit.dice.random())
+            exercise = pick(pool(member), member.recent, self._kit.dice.random())
             if exercise is None:
                 return replies.nothing_suits(words)
             nudge = await self._put(connection, member, exercise, at, asked=True)
-        return practice.offer(words, exercise, nudge, snoozes=_is_nudged(member))
-
-    async def click(
-        self, who: Who, nudge_id: str, action: Action, seen: int | None, place: Place | None
-    ) -> Answer:
-        """What a button of a card does; `seen` is the stage that the button was drawn for."""
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
-            member = await members.lock(connection, who)
-            nudge = await nudges.find(connection, nudge_id)
-            words = self._kit.words(member)
-            if nudge is None:
-                return Answer(practice.gone(words))
-            if member is None or nudge.owner != who:
-                return Answer(practice.foreign(words), Show.TO_CLICKER)
-            exercise = self._kit.library.exercises.get(nudge.exercise_id)
-            if exercise is None:
-                return Answer(practice.gone(words))
-            turn = Turn(connection, member, exercise, nudge, at)
-            if nudge.sent_at is None and place is not None:
-                await turn.is_at(place)
-            standing = turn.standing(revived=turn.is_revivable, seen=seen)
-            progress = act(standing, action, exercise.script, seen)
-            if isinstance(progress, Refusal):
-                return Answer(practice.explained(words, progress, await self._drawn(turn)))
-            if turn.is_revivable:
-                await nudges.expire_live(connection, [who], at)
-            return Answer(await self._drawn(await self._moved(turn, progress)))
+        card = practice.offer(words, exercise, nudge, snoozes=is_nudged(member))
+        return replies.from_nearby(words, card, instead_of) if instead_of else card
 
     async def _moved(self, turn: Turn, progress: Progress) -> Turn:
         """The card and its owner after a click that fits."""
@@ -197,11 +102,12 @@ class Stretching:
             case _:
                 return turn
 
-    def _pool(self, wanted: tuple[Exercise, ...], member: Member) -> tuple[Exercise, ...]:
-        if len(wanted) == 1:
-            return wanted
-        unasked = self._kit.library.rotation(member.preferences.positions)
-        return tuple(it for it in unasked if it in wanted) if wanted else unasked
+    def _rotation(self, member: Member) -> Sequence[Exercise]:
+        return self._kit.library.rotation(member.preferences.allowed)
+
+    def _others(self, turn: Turn) -> list[Exercise]:
+        """What a card can be swapped for."""
+        return [it for it in self._rotation(turn.member) if it.id != turn.exercise.id]
 
     async def _put(
         self,
@@ -224,36 +130,14 @@ class Stretching:
 
     async def _swapped(self, turn: Turn) -> Turn:
         """Another exercise in the same place; the swapped one stays in the history."""
-        positions = turn.member.preferences.positions
-        pool = [it for it in self._kit.library.rotation(positions) if it.id != turn.exercise.id]
-        other = pick(pool, turn.member.recent, self._kit.dice.random()) or turn.exercise
+        other = pick(self._others(turn), turn.member.recent, self._kit.dice.random())
+        assert other is not None, "a swap for nothing is refused"
         old = turn.nudge
         made = await self._put(turn.connection, turn.member, other, turn.at, asked=old.asked)
         swapped = replace(turn, exercise=other, nudge=made)
         if old.channel_id is not None and old.message_ts is not None:
             await swapped.is_at(Place(old.channel_id, old.message_ts))
         return swapped
-
-    async def _drawn(self, turn: Turn) -> Card:
-        """The card as its row says it stands."""
-        member, exercise, nudge = turn.member, turn.exercise, turn.nudge
-        words = self._kit.words(member)
-        match nudge.progress.state:
-            case State.CLAIMED | State.OFFERED:
-                return practice.offer(words, exercise, nudge, snoozes=_is_nudged(member))
-            case State.STARTED:
-                return practice.stage(words, exercise, nudge)
-            case State.DONE:
-                return practice.done(words, exercise, await turn.outcome())
-            case State.STOPPED:
-                outcome = await turn.outcome() if counts(nudge.progress) else None
-                return practice.stopped(words, exercise, outcome, turn.following)
-            case _:
-                return practice.ended(words, exercise, nudge, turn.following)
-
-
-def _is_nudged(member: Member) -> bool:
-    return member.standing is Standing.ACTIVE
 
 
 def _up_again(member: Member, at: datetime, roll: float) -> Member:

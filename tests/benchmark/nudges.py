@@ -114,7 +114,7 @@ async def naive(api_url: str, library: Library, folder: Path, count: int) -> Rat
                 async with database.read() as connection:
                     found = await members.find(connection, member.who)
                 assert found is not None
-                exercise = pick(library.rotation(found.preferences.positions), found.recent, 0.5)
+                exercise = pick(library.rotation(found.preferences.allowed), found.recent, 0.5)
                 assert exercise is not None
                 nudge = new_nudge(
                     f"{dice.getrandbits(128):032x}",

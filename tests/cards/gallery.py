@@ -4,19 +4,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.cards import home, overview, practice, replies, settings
+from bot.cards import afterwards, home, overview, practice, replies, selfcheck, settings
 from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
 from bot.cards.practice import Following, Outcome
-from bot.domain.exercises import Exercise
+from bot.cards.tickets import Sightings
+from bot.domain.exercises import Exercise, Load, Position
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
+from bot.domain.picking import Allowed, Only
 from bot.domain.practice import Progress, Refusal, State
+from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
 from bot.library.catalog import load_library
 from bot.library.location import content_root
+from bot.library.vocabulary import BodyArea
 from bot.library.words import Words
 from tests.domain.people import ana, utc
 
@@ -24,6 +28,12 @@ NOW = utc("2026-11-23 09:00")
 TODAY = date(2026, 11, 23)
 LIBRARY = load_library(content_root())
 MEMBER = ana(next_due_at=NOW + timedelta(minutes=35), due_reason=DueReason.INTERVAL)
+CROWD = {
+    f"{it.id}-{n}": replace(it, id=f"{it.id}-{n}", name=f"{it.name} {n}".ljust(60, "x"))
+    for n in range(12)
+    for it in LIBRARY.exercises.values()
+}
+"""More exercises than Slack takes in one menu."""
 LONG_TEXT = "<!channel> & " + "so very long " * 200
 Shown = Card | View
 
@@ -45,7 +55,10 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     for exercise in LIBRARY.exercises.values():
         yield from _of_exercise(words, exercise)
     yield from _endings(words, LIBRARY.exercises["dead-bug"])
+    for exercise in LIBRARY.exercises.values():
+        yield from _afterwards(words, exercise)
     yield from _replies(words)
+    yield from _selfcheck(words)
     yield from _overviews(words)
     yield from _settings(words)
 
@@ -78,8 +91,79 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
             yield f"done {label}", practice.done(words, exercise, outcome)
             yield f"stopped {label}", practice.stopped(words, exercise, outcome, following)
             yield f"just stopped {label}", practice.stopped(words, exercise, None, following)
+    yield "done before", practice.done(words, exercise, None)
+    offered = practice.offer(words, exercise, nudge(State.OFFERED))
+    yield "nothing else", practice.nothing_else(words, offered)
     yield "gone", practice.gone(words)
     yield "foreign", practice.foreign(words)
+
+
+def _afterwards(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
+    day, following = Day(TODAY, True, 3, 7), Following(NOW, NOW, "Etc/UTC")
+    outcome = Outcome(day, Streak(120, 120, TODAY, 7), following)
+    done, easier = nudge(State.DONE), LIBRARY.exercises["stand-and-walk"]
+    for kind, ended in (
+        ("done", practice.done(words, exercise, outcome)),
+        ("stopped", practice.stopped(words, exercise, outcome, following)),
+    ):
+        label = f"{kind} {exercise.id}"
+        yield f"question {label}", afterwards.question(words, ended, done)
+        yield f"felt good {label}", afterwards.felt_good(words, ended)
+        yield (
+            f"easier next {label}",
+            afterwards.easier_next(words, ended, exercise, easier, done),
+        )
+        yield (
+            f"easier by name {label}",
+            afterwards.easier_by_name(words, ended, exercise, easier, done),
+        )
+        yield f"nothing easier {label}", afterwards.nothing_easier(words, ended, done)
+        yield f"another day {label}", afterwards.another_day(words, ended, done)
+        both = Allowed(
+            left_out=frozenset({exercise.id}), areas_left_out=frozenset({exercise.body_area})
+        )
+        for allowed in (Allowed(), both):
+            yield f"hurt {label}", afterwards.hurt(words, ended, exercise, done, allowed)
+        for already in (False, True):
+            facts = {"already": already, "nothing_remains": already}
+            yield (
+                f"left out {label}",
+                afterwards.left_out(words, ended, exercise, done, **facts),
+            )
+            yield (
+                f"area left out {label}",
+                afterwards.area_left_out(words, ended, exercise, done, **facts),
+            )
+            yield (
+                f"brought back {label}",
+                afterwards.brought_back(words, ended, exercise, already=already),
+            )
+            yield (
+                f"area brought back {label}",
+                afterwards.area_brought_back(words, ended, exercise, already=already),
+            )
+
+
+def _selfcheck(words: Words) -> Iterator[tuple[str, Shown]]:
+    check, gentle = LIBRARY.exercises[CHECK_ID], LIBRARY.exercises["standing-split-stance"]
+    yield "check", selfcheck.intro(words, check)
+    yield "check, one side", selfcheck.side(words, check, Sightings())
+    yield "check hurt", selfcheck.hurt(words)
+    for one in Seen:
+        yield f"check, other side {one}", selfcheck.side(words, check, Sightings((one,)))
+        for other in Seen:
+            seen = Sightings((one, other))
+            yield (
+                f"checked {one} {other}",
+                selfcheck.result(words, seen, gentle, is_nudged=True),
+            )
+    both = Sightings((Seen.DOWN, Seen.LIFTED))
+    yield "checked, nothing to do", selfcheck.result(words, both, None, is_nudged=False)
+    again = replace(MEMBER, recheck_at=NOW + RECHECK_AFTER)
+    yield "check to come", selfcheck.will_remind(words, again)
+    offered = practice.offer(words, gentle, nudge(State.OFFERED))
+    yield "check brought up", selfcheck.brought_up(words, offered)
+    yield "check brought up alone", selfcheck.brought_up(words, replies.just_move(words))
 
 
 def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -91,7 +175,9 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
         yield f"resumed {name}", replies.resumed(words, member)
         yield f"not paused {name}", replies.not_paused(words, member)
         yield f"snoozed {name}", replies.snoozed(words, member)
-        yield f"saved {name}", replies.settings_saved(words, member)
+        for remains in (True, False):
+            saved = replies.settings_saved(words, member, remains=remains)
+            yield f"saved {name} {remains}", saved
     yield "left", replies.left(words)
     yield "not a member", replies.not_a_member(words)
     yield "has left", replies.not_a_member(words, left=True)
@@ -106,6 +192,7 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     offered = practice.offer(words, LIBRARY.exercises["dead-bug"], nudge(State.OFFERED))
     yield "from nearby", replies.from_nearby(words, offered, LONG_TEXT)
     yield "nothing suits", replies.nothing_suits(words)
+    yield "just move", replies.just_move(words)
     yield "slack silent", replies.slack_silent(words)
     yield "failed", replies.failed(words)
     yield "welcome", home.welcome(words)
@@ -144,14 +231,32 @@ def _members() -> list[Member | None]:
         replace(MEMBER, next_due_at=None, due_reason=None),
         replace(MEMBER, paused_until=NOW + timedelta(hours=2)),
         replace(MEMBER, preferences=Preferences(daily_cap=1)),
+        replace(MEMBER, preferences=Preferences(areas_left_out=frozenset(BodyArea))),
+        replace(MEMBER, preferences=Preferences(left_out=frozenset({"dead-bug"}))),
     ]
 
 
 def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
-    yield "settings", settings.settings(words, MEMBER, "https://hooks.example.com/" + "x" * 200)
+    library = tuple(LIBRARY.exercises.values())
+    answer_to = "https://hooks.example.com/" + "x" * 200
+    yield "settings", settings.settings(words, MEMBER, library, answer_to)
     for pictures in Pictures:
-        full = Preferences(pictures=pictures, daily_cap=50, listed=True)
+        full = Preferences(
+            positions=frozenset(Position),
+            kneeling=True,
+            intermediate=True,
+            only=frozenset(Only),
+            left_out=frozenset({*LIBRARY.exercises, "gone-since"}),
+            areas_left_out=frozenset(BodyArea),
+            spared=frozenset(Load),
+            pictures=pictures,
+            daily_cap=50,
+            listed=True,
+        )
+        member = replace(MEMBER, preferences=full)
+        yield f"settings {pictures}", settings.settings(words, member, library, "")
+        many = replace(member, preferences=replace(full, left_out=frozenset(CROWD)))
         yield (
-            f"settings {pictures}",
-            settings.settings(words, replace(MEMBER, preferences=full), ""),
+            f"settings {pictures} of many",
+            settings.settings(words, many, tuple(CROWD.values()), ""),
         )

@@ -10,8 +10,9 @@ from typing import get_type_hints
 import pytest
 from babel import Locale
 
-from bot.cards import home, overview, practice, replies, settings
+from bot.cards import afterwards, body, home, overview, practice, replies, selfcheck, settings
 from bot.cards.blocks import Card, View
+from bot.library.vocabulary import BodyArea
 from bot.library.words import Languages, Words, plain
 from bot.playground.blockkit import (
     faults_in_message,
@@ -114,7 +115,7 @@ def _outside_brackets(text: str) -> str:
 
 def test_every_card_there_is_is_looked_at() -> None:
     shown = Path(gallery.__file__).read_text(encoding="utf-8")
-    for module in (home, overview, practice, replies, settings):
+    for module in (afterwards, home, overview, practice, replies, selfcheck, settings):
         for name, function in vars(module).items():
             made_here = getattr(function, "__module__", "") == module.__name__
             draws = (
@@ -124,6 +125,11 @@ def test_every_card_there_is_is_looked_at() -> None:
             )
             if draws in {Card, View} and not name.startswith("_"):
                 assert f"{module.__name__.rpartition('.')[2]}.{name}(" in shown, name
+
+
+def test_every_part_of_the_body_has_a_name() -> None:
+    for area in BodyArea:
+        assert body.area_name(ENGLISH, area) == area.value
 
 
 def test_no_card_promises_or_scolds() -> None:

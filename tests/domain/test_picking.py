@@ -17,7 +17,7 @@ from bot.domain.exercises import (
     Sides,
     Step,
 )
-from bot.domain.picking import next_effect, pick, remembered, rotation
+from bot.domain.picking import MARKS, Allowed, Only, next_effect, pick, remembered, rotation
 
 
 def exercise(
@@ -28,6 +28,8 @@ def exercise(
     level: Level = Level.BEGINNER,
     kneeling: bool = False,
     area: str = "",
+    easier: tuple[str, ...] = (),
+    muscles: tuple[str, ...] = (),
 ) -> Exercise:
     return Exercise(
         id=id_,
@@ -38,7 +40,7 @@ def exercise(
         position=position,
         body_area=area or id_,
         equipment=(),
-        primary_muscles=(),
+        primary_muscles=muscles,
         secondary_muscles=(),
         sides=Sides.NONE,
         dose=Dose(),
@@ -47,7 +49,7 @@ def exercise(
         cues=(),
         cautions=(),
         avoid_if=(),
-        regressions=(),
+        regressions=easier,
         variation_on=None,
         kneeling=kneeling,
         quiet=False,
@@ -61,6 +63,8 @@ def exercise(
 POOL = tuple(exercise(f"relax-{n}") for n in range(4)) + tuple(
     exercise(f"strong-{n}", Kind.STRENGTH) for n in range(2)
 )
+
+FLOOR = frozenset({Position.FLOOR})
 
 
 def offers(count: int, rolls: list[float]) -> list[Exercise]:
@@ -98,19 +102,36 @@ def test_the_next_one_is_for_another_part_of_the_body() -> None:
 
 
 @pytest.mark.parametrize(
-    ("it", "positions", "offered"),
+    ("it", "allowed", "offered"),
     [
-        (exercise("a"), {Position.SEATED}, True),
-        (exercise("a"), {Position.STANDING}, False),
-        (exercise("a", position=Position.FLOOR), {Position.SEATED, Position.STANDING}, False),
-        (exercise("a", position=Position.FLOOR), {Position.FLOOR}, True),
-        (exercise("a", kneeling=True), {Position.SEATED}, False),
-        (exercise("a", level=Level.INTERMEDIATE), {Position.SEATED}, False),
-        (exercise("a", Kind.SELF_CHECK), {Position.SEATED}, False),
+        (exercise("a"), Allowed(), True),
+        (exercise("a"), Allowed(frozenset({Position.STANDING})), False),
+        (exercise("a", position=Position.FLOOR), Allowed(), False),
+        (exercise("a", position=Position.FLOOR), Allowed(FLOOR), True),
+        (exercise("a", position=Position.FLOOR, kneeling=True), Allowed(FLOOR), False),
+        (
+            exercise("a", position=Position.FLOOR, kneeling=True),
+            Allowed(FLOOR, kneeling=True),
+            True,
+        ),
+        (exercise("a", position=Position.FLOOR, kneeling=True), Allowed(kneeling=True), False),
+        (exercise("a", level=Level.INTERMEDIATE), Allowed(), False),
+        (exercise("a", level=Level.INTERMEDIATE), Allowed(intermediate=True), True),
+        (exercise("a", level=Level.EXPERT), Allowed(intermediate=True), False),
+        (exercise("a", Kind.SELF_CHECK), Allowed(), False),
+        (exercise("a"), Allowed(left_out=frozenset({"a"})), False),
+        (exercise("a"), Allowed(left_out=frozenset({"b"})), True),
+        (exercise("a", area="hips"), Allowed(areas_left_out=frozenset({"hips"})), False),
+        (exercise("a", area="neck"), Allowed(areas_left_out=frozenset({"hips"})), True),
     ],
 )
-def test_only_what_a_person_allows(it: Exercise, positions: set[Position], offered: bool) -> None:
-    assert bool(rotation([it], frozenset(positions))) is offered
+def test_only_what_a_person_allows(it: Exercise, allowed: Allowed, offered: bool) -> None:
+    assert bool(rotation([it], allowed)) is offered
+
+
+def test_what_no_exercise_shows_narrows_nothing() -> None:
+    unmarked = frozenset(Only) - MARKS.keys()
+    assert rotation(POOL, Allowed(only=unmarked)) == POOL
 
 
 def test_the_rotation_starts_by_relaxing() -> None:

@@ -3,10 +3,11 @@
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from pydantic import SecretStr
+from sqlalchemy import select
 
 from bot.app import Limber, open_limber, system_clock
 from bot.domain.members import Member, Who
@@ -17,6 +18,7 @@ from bot.playground.world import App, Message
 from bot.settings import Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.store import members
+from bot.store.tables import metadata
 
 MONDAY_9_IN_BERLIN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 NEVER_S = 3600.0
@@ -57,6 +59,15 @@ class Office:
         assert found is not None
         return found
 
+    async def prefers(self, human: Human, **changes: object) -> None:
+        """Changes settings without the modal."""
+        who = Who(human.workspace.id, human.id)
+        async with self.limber.database.write() as connection:
+            found = await members.lock(connection, who)
+            assert found is not None
+            chosen = replace(found.preferences, **changes)  # type: ignore[arg-type]
+            await members.save(connection, replace(found, preferences=chosen))
+
     async def says(self, human: Human, text: str) -> Message:
         """What comes back for something typed into the conversation with Limber."""
         before = len(human.sees())
@@ -69,6 +80,14 @@ class Office:
         card = message or human.latest()
         await human.clicks(card, f"limber.{action}")
         return await self.slack.until(lambda: self._changed(human, card))
+
+    async def stored(self) -> dict[str, list[tuple[object, ...]]]:
+        """Every row of every table."""
+        async with self.limber.database.read() as connection:
+            return {
+                table.name: sorted(map(tuple, await connection.execute(select(table))), key=repr)
+                for table in metadata.sorted_tables
+            }
 
     async def joins(self, human: Human) -> None:
         await self.says(human, "/stretch join")

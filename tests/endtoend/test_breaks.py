@@ -29,7 +29,7 @@ async def test_from_a_nudge_to_a_streak(office: Office, ana: Human) -> None:
     done = await office.walks_through(ana, card)
     assert "That is 1 break today." in done.text
     assert "Streak: 1 workday." in done.text
-    assert buttons(done) == []
+    assert buttons(done) == ["Felt good", "Too hard", "It hurt"]
 
 
 async def test_one_call_a_nudge(office: Office, ana: Human) -> None:
@@ -55,12 +55,14 @@ async def test_every_stage_can_be_left_and_returned_to(desk: Office, ana: Human)
     stopped = await desk.clicks(ana, "stop", other)
     assert stopped.text.startswith("Stopped")
     assert "What you did counts. Streak: 1 workday." in stopped.text
+    assert buttons(stopped) == ["Felt good", "Too hard", "It hurt"]
 
 
 async def test_stopping_before_anything_was_done_is_no_break(desk: Office, ana: Human) -> None:
     card = await desk.clicks(ana, "start", await desk.says(ana, "/stretch split stance"))
     stopped = await desk.clicks(ana, "stop", card)
     assert "counts" not in stopped.text
+    assert buttons(stopped) == []
     assert "No streak at the moment." in (await desk.says(ana, "/stretch streak")).text
 
 

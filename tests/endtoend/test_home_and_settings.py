@@ -4,12 +4,17 @@ from datetime import time, timedelta
 
 import pytest
 
-from bot.domain.exercises import Position
+from bot.domain.exercises import Level, Position
 from bot.domain.hours import Shift
 from bot.domain.members import Pictures, Rhythm
+from bot.domain.picking import Only
+from bot.library.catalog import load_library
+from bot.library.location import content_root
 from bot.playground.humans import Human
 from bot.playground.views import View
 from tests.endtoend.office import Office
+
+LIBRARY = load_library(content_root())
 
 
 def wording(view: View | None) -> str:
@@ -29,6 +34,11 @@ def wording(view: View | None) -> str:
     assert view is not None
     read(view.blocks)
     return " | ".join(found)
+
+
+def ticked(view: View, action_id: str) -> set[str]:
+    """What is ticked or picked in a field as it was opened."""
+    return {it["value"] for it in view.values[action_id][action_id]["selected_options"]}
 
 
 async def home(office: Office, human: Human, saying: str) -> View:
@@ -124,6 +134,9 @@ async def test_what_is_chosen_is_saved_and_used(office: Office, ana: Human) -> N
             "interval_min": "20",
             "interval_max": "25",
             "positions": ["seated"],
+            "also": ["kneeling", "intermediate"],
+            "areas_left_out": ["core", "hips"],
+            "left_out": ["stand-and-walk"],
             "pictures": "none",
             "daily_cap": "4",
             "listed": ["listed"],
@@ -136,12 +149,75 @@ async def test_what_is_chosen_is_saved_and_used(office: Office, ana: Human) -> N
     assert chosen.week.days[0] == (Shift.between(time(8, 30), time(12)),)
     assert chosen.rhythm == Rhythm(20, 25)
     assert chosen.positions == {Position.SEATED}
+    assert (chosen.kneeling, chosen.intermediate) == (True, True)
+    assert chosen.areas_left_out == {"core", "hips"}
+    assert chosen.left_out == {"stand-and-walk"}
     assert (chosen.pictures, chosen.daily_cap, chosen.listed) == (Pictures.NONE, 4, True)
     due = (await office.member(ana)).next_due_at
     assert due is not None
     assert timedelta(minutes=20) <= due - office.clock() <= timedelta(minutes=25)
     again = await settings(office, ana)
     assert again.values["daily_cap"]["daily_cap"]["value"] == "4"
+
+
+async def test_by_default_nothing_low_or_hard_comes_unasked(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    view = await settings(office, ana)
+    assert ticked(view, "positions") == {"seated", "standing"}
+    assert ticked(view, "also") == ticked(view, "left_out") == ticked(view, "areas_left_out")
+    assert ticked(view, "also") == set()
+    allowed = (await office.member(ana)).preferences.allowed
+    for it in LIBRARY.rotation(allowed):
+        assert it.position is not Position.FLOOR
+        assert it.level is Level.BEGINNER
+        assert not it.kneeling
+
+
+async def test_what_is_left_out_can_be_brought_back(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await desk.prefers(
+        ana,
+        left_out=frozenset({"dead-bug", "lizard-pose", "gone-since"}),
+        areas_left_out=frozenset({"hips"}),
+        only=frozenset(Only),
+    )
+    view = await settings(desk, ana)
+    assert ticked(view, "left_out") == {"dead-bug", "lizard-pose"}
+    assert ticked(view, "areas_left_out") == {"hips"}
+    assert await ana.submits({"left_out": ["lizard-pose"], "areas_left_out": []}) is None
+    await desk.slack.until(lambda: ana.latest().text.startswith("Saved."))
+    kept = (await desk.member(ana)).preferences
+    assert kept.left_out == {"lizard-pose", "gone-since"}
+    assert kept.areas_left_out == frozenset()
+    assert kept.only == frozenset(Only)
+
+
+async def test_a_self_check_is_never_offered_so_it_cannot_be_left_out(
+    desk: Office, ana: Human
+) -> None:
+    await desk.joins(ana)
+    view = await settings(desk, ana)
+    assert "Thomas" not in wording(view)
+    assert "Dead bug, legs only" in wording(view)
+
+
+async def test_settings_that_leave_nothing_say_so(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await settings(desk, ana)
+    areas = sorted({it.body_area for it in LIBRARY.exercises.values()})
+    assert await ana.submits({"areas_left_out": areas}) is None
+    await desk.slack.until(
+        lambda: ana.latest().text.startswith("Saved. No exercise is left that suits your settings")
+    )
+    assert (await desk.says(ana, "/stretch")).text.startswith("I have nothing for that")
+
+
+async def test_home_says_what_is_left_out(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await desk.prefers(
+        ana, left_out=frozenset({"dead-bug"}), areas_left_out=frozenset({"hips", "low back"})
+    )
+    assert "*Left out:* hips, low back, 1 exercise" in wording(await home(desk, ana, "Next nudge"))
 
 
 async def test_a_night_shift_can_be_set(desk: Office, ana: Human) -> None:

@@ -6,6 +6,7 @@ from dataclasses import FrozenInstanceError
 import pytest
 
 from bot.domain.exercises import Evidence, Load, Position, Strength
+from bot.domain.picking import Allowed
 from bot.library.catalog import load_library
 from bot.library.location import content_root
 from tests.library.conftest import GOOD, Content
@@ -79,10 +80,25 @@ def test_no_plans_are_no_fault(content: Content) -> None:
 def test_everybody_has_something_to_do_but_nothing_that_must_be_asked_for(
     position: Position,
 ) -> None:
-    offered = {it.id for it in load_library(content_root()).rotation(frozenset({position}))}
+    offered = {
+        it.id for it in load_library(content_root()).rotation(Allowed(frozenset({position})))
+    }
 
     assert offered
     assert not offered & {"lizard-pose", "thomas-test"}
+
+
+def test_a_rotation_is_made_once() -> None:
+    library = load_library(content_root())
+    one, same = Allowed(left_out=frozenset({"dead-bug"})), Allowed(left_out=frozenset({"dead-bug"}))
+
+    assert library.rotation(one) is library.rotation(same)
+
+
+def test_a_rotation_may_be_empty() -> None:
+    library = load_library(content_root())
+
+    assert library.rotation(Allowed(left_out=frozenset(library.exercises))) == ()
 
 
 def test_the_fingerprint_is_that_of_the_content(content: Content) -> None:

@@ -1,18 +1,32 @@
 """Opening a database, and saying in one line why it cannot be used."""
 
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.exc import StatementError
 
+from bot.domain.members import Who
+from bot.store import members
 from bot.store.database import Database, DatabaseUnusable, address
 from bot.store.tables import metadata, oauth_states
 from bot.store.upgrades import known_revisions, revision, upgrade
-from tests.conftest import PostgresServer
+from tests.conftest import PostgresServer, on_server
+
+WORKSPACE_OF_BEFORE = """INSERT INTO workspaces
+(id, app_id, bot_id, bot_user_id, scopes, installed_at)
+VALUES ('T1', 'A1', 'B1', 'UBOT', '', '2026-11-23 12:00:00')"""
+MEMBER_OF_BEFORE = """INSERT INTO members
+(workspace_id, user_id, standing, zone, locale, work_week, interval_min, interval_max, positions,
+pictures, listed, sitting_since, recent, nudged_count)
+VALUES ('T1', :u, 'guest', 'Etc/UTC', 'en-US', '[[],[],[],[],[],[],[]]', 30, 40, :p,
+'moving', false, '2026-11-23 12:00:00', '', 0)"""
 
 
 @pytest.mark.parametrize(
@@ -107,6 +121,41 @@ async def test_an_upgraded_database_has_the_tables_of_the_code(database: Databas
     async with database.read() as connection:
         assert await connection.run_sync(differences) == []
         assert await revision(connection) == known_revisions()[-1]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+async def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The address of a database with nothing in it, once of each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'limber.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres")
+    await on_server(server, "CREATE DATABASE bare")
+    yield server.url("bare")
+    await on_server(server, "DROP DATABASE bare WITH (FORCE)")
+
+
+async def test_people_from_before_keep_what_they_allowed(bare_url: str) -> None:
+    """Who allowed the floor had allowed kneeling with it; nobody had left anything out."""
+
+    def first_revision(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", "bot.store:migrations")
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+
+    async with Database.open(bare_url) as database:
+        async with database.write() as connection:
+            await connection.run_sync(first_revision)
+            await connection.execute(text(WORKSPACE_OF_BEFORE))
+            for user, positions in (("U1", "floor,seated"), ("U2", "seated,standing")):
+                await connection.execute(text(MEMBER_OF_BEFORE), {"u": user, "p": positions})
+        await upgrade(database)
+        async with database.read() as connection:
+            found = [await members.find(connection, Who("T1", it)) for it in ("U1", "U2")]
+    kept = [it.preferences for it in found if it is not None]
+    assert [it.kneeling for it in kept] == [True, False]
+    assert [(it.left_out, it.areas_left_out, it.only) for it in kept] == [(frozenset(),) * 3] * 2
 
 
 async def test_an_upgrade_happens_once(tmp_path: Path) -> None:

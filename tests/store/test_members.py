@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.exercises import Position
+from bot.domain.exercises import Load, Position
 from bot.domain.hours import Shift, WorkWeek
 from bot.domain.members import (
     DueReason,
@@ -18,6 +18,7 @@ from bot.domain.members import (
     Standing,
     Who,
 )
+from bot.domain.picking import Only
 from bot.store import members, workspaces
 from bot.store.database import Database
 from tests.domain.people import ana
@@ -31,6 +32,12 @@ EVERYTHING = ana(
         week=NIGHTS,
         rhythm=Rhythm(5, 240),
         positions=frozenset(Position),
+        kneeling=True,
+        intermediate=True,
+        only=frozenset(Only),
+        left_out=frozenset({"dead-bug", "lizard-pose"}),
+        areas_left_out=frozenset({"low back", "wrists and hands"}),
+        spared=frozenset(Load),
         pictures=Pictures.STILL,
         daily_cap=7,
         listed=True,
@@ -42,6 +49,7 @@ EVERYTHING = ana(
     recent=("dead-bug", "lizard-pose"),
     nudged_on=date(2026, 11, 23),
     nudged_count=3,
+    recheck_at=NOON + timedelta(days=14),
 )
 
 

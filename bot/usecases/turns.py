@@ -1,0 +1,179 @@
+"""One click on a card: whose card it is, where it stands, and how it looks then.
+
+A click is one transaction over the card's row. What is shown afterwards is drawn from that row,
+never from the click.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cards import afterwards, practice
+from bot.cards.blocks import Card
+from bot.cards.practice import Following, Outcome
+from bot.domain.exercises import Exercise
+from bot.domain.hours import workday
+from bot.domain.members import Member, Standing, Who
+from bot.domain.nudges import Nudge
+from bot.domain.practice import Progress, State, counts
+from bot.library.words import Words
+from bot.store import history, members, nudges
+from bot.store.history import Break
+from bot.usecases.kit import Kit, Place
+
+
+class Show(StrEnum):
+    """Where an answer to a click belongs."""
+
+    IN_PLACE = "in place"
+    TO_CLICKER = "to clicker"
+
+
+@dataclass(frozen=True)
+class Answer:
+    card: Card
+    show: Show = Show.IN_PLACE
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One click being carried out: the transaction, whose it is, and which card."""
+
+    connection: AsyncConnection
+    words: Words
+    member: Member
+    exercise: Exercise
+    nudge: Nudge
+    at: datetime
+
+    @property
+    def day(self) -> date:
+        return workday(self.member.preferences.week, self.member.zone, self.at)
+
+    @property
+    def is_todays(self) -> bool:
+        """Whether the card's own end, if it had one, was on the person's workday of now."""
+        ended = self.nudge.ended_at or self.at
+        return workday(self.member.preferences.week, self.member.zone, ended) == self.day
+
+    @property
+    def following(self) -> Following:
+        return Following(self.member.next_due_at, self.at, self.member.zone)
+
+    @property
+    def is_revivable(self) -> bool:
+        """Whether a newer card took over, but only today: who is willing may still go on."""
+        if self.nudge.progress.state is not State.EXPIRED:
+            return False
+        week = self.member.preferences.week
+        return workday(week, self.member.zone, self.nudge.created_at) == self.day
+
+    def standing(self, *, revived: bool, seen: int | None) -> Progress:
+        """Where the card stands, even if an edit of the exercise made it shorter since.
+
+        A revived card stands as it was drawn when it expired: begun if the button has a stage.
+        """
+        progress = self.nudge.progress
+        stage = min(progress.stage, len(self.exercise.script) - 1)
+        if not revived:
+            return replace(progress, stage=stage)
+        return Progress(State.OFFERED if seen is None else State.STARTED, stage)
+
+    async def is_at(self, place: Place) -> None:
+        """Notes where the card is."""
+        sent = nudges.Sent(self.nudge.id, place.channel_id, place.message_ts)
+        await nudges.mark_sent(self.connection, [sent], self.at)
+
+    async def goes_on_as(self, member: Member) -> "Turn":
+        """Saves what comes next for the card's owner."""
+        await members.reschedule(self.connection, [member])
+        return replace(self, member=member)
+
+    async def log_break(self) -> None:
+        """The completed break, in the log and in every summary; a second time changes nothing."""
+        member, day = self.member, self.day
+        done = Break(
+            nudge_id=self.nudge.id,
+            workspace_id=member.workspace_id,
+            user_id=member.user_id,
+            exercise_id=self.exercise.id,
+            completed_at=self.at,
+            day=day,
+            zone=member.zone,
+            seconds=self._seconds(),
+        )
+        if not await history.log_break(self.connection, done):
+            return
+        is_workday = member.preferences.week.works_on(day)
+        lived = await history.count_break(self.connection, done, is_workday)
+        streak = await history.streak(self.connection, member.who, day)
+        if streak.precedes(lived):
+            streak = streak.with_break(lived)
+        else:
+            streak = await history.refold(self.connection, member.who, day)
+        await history.save_streak(self.connection, member.who, streak)
+
+    def _seconds(self) -> int:
+        """How long the stages that were reached take."""
+        progress, script = self.nudge.progress, self.exercise.script
+        reached = script if progress.state is State.DONE else script[: progress.stage]
+        return sum(self.exercise.steps[it.step].seconds for it in reached)
+
+    async def drawn(self) -> Card:
+        """The card as its row says it stands."""
+        words, exercise, nudge = self.words, self.exercise, self.nudge
+        match nudge.progress.state:
+            case State.CLAIMED | State.OFFERED:
+                return practice.offer(words, exercise, nudge, snoozes=is_nudged(self.member))
+            case State.STARTED:
+                return practice.stage(words, exercise, nudge)
+            case State.DONE | State.STOPPED if self.is_counted:
+                return afterwards.question(words, await self.ending(), nudge)
+            case State.STOPPED:
+                return await self.ending()
+            case _:
+                return practice.ended(words, exercise, nudge, self.following)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether this was a break, and is over."""
+        return counts(self.nudge.progress)
+
+    async def ending(self) -> Card:
+        """The card of a break that is over, without the question how it was."""
+        outcome = await self._outcome() if self.is_counted and self.is_todays else None
+        if self.nudge.progress.state is State.DONE:
+            return practice.done(self.words, self.exercise, outcome)
+        return practice.stopped(self.words, self.exercise, outcome, self.following)
+
+    async def _outcome(self) -> Outcome:
+        """What the finished break amounts to, on the day itself."""
+        who = self.member.who
+        return Outcome(
+            await history.day(self.connection, who, self.day),
+            await history.streak(self.connection, who, self.day),
+            self.following,
+        )
+
+
+async def find_turn(
+    kit: Kit, connection: AsyncConnection, who: Who, nudge_id: str
+) -> Turn | Answer:
+    """The turn of who clicked, their row held; or what to say where there is none."""
+    member = await members.lock(connection, who)
+    nudge = await nudges.find(connection, nudge_id)
+    words = kit.words(member)
+    if nudge is None:
+        return Answer(practice.gone(words))
+    if member is None or nudge.owner != who:
+        return Answer(practice.foreign(words), Show.TO_CLICKER)
+    exercise = kit.library.exercises.get(nudge.exercise_id)
+    if exercise is None:
+        return Answer(practice.gone(words))
+    return Turn(connection, words, member, exercise, nudge, kit.clock())
+
+
+def is_nudged(member: Member) -> bool:
+    return member.standing is Standing.ACTIVE

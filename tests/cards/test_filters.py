@@ -1,0 +1,44 @@
+"""The settings of somebody who left out more than a menu can show."""
+
+from datetime import time
+
+from bot.cards import settings
+from bot.cards.blocks import MOST_OPTIONS
+from bot.cards.filters import listed
+from bot.cards.settings import Form
+from bot.domain.members import Pictures, Preferences
+from tests.cards.gallery import CROWD
+from tests.cards.test_cards import ENGLISH
+
+EXERCISES = tuple(CROWD.values())
+
+
+def form(left_out: frozenset[str]) -> Form:
+    return Form(
+        days=frozenset(range(5)),
+        start=time(9),
+        end=time(17),
+        interval_min=30,
+        interval_max=40,
+        positions=Preferences().positions,
+        kneeling=False,
+        intermediate=False,
+        only=frozenset(),
+        spared=frozenset(),
+        areas_left_out=frozenset(),
+        left_out=left_out,
+        pictures=Pictures.MOVING,
+        daily_cap=None,
+        listed=False,
+    )
+
+
+def test_what_a_menu_cannot_show_stays_left_out() -> None:
+    before = Preferences(left_out=frozenset({*CROWD, "gone-since"}))
+    shown = listed(before, EXERCISES)
+    assert len(shown) == MOST_OPTIONS
+    assert settings.chosen(ENGLISH, form(shown), before, EXERCISES) == before
+    one = min(shown)
+    after = settings.chosen(ENGLISH, form(shown - {one}), before, EXERCISES)
+    assert isinstance(after, Preferences)
+    assert after.left_out == before.left_out - {one}

@@ -1,0 +1,207 @@
+"""After a break: how it was, what is left out then, and that nothing else is kept."""
+
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.exercises import Position
+from bot.library.catalog import load_library
+from bot.library.location import content_root
+from bot.playground.humans import Human
+from bot.playground.world import Message
+from tests.endtoend.office import Office
+from tests.endtoend.test_breaks import buttons
+
+QUESTION = ["Felt good", "Too hard", "It hurt"]
+FLOOR = frozenset(Position)
+
+
+async def finished(office: Office, human: Human, named: str) -> Message:
+    card = await office.walks_through(human, await office.says(human, f"/stretch {named}"))
+    assert buttons(card) == QUESTION
+    return card
+
+
+@pytest.mark.parametrize(
+    ("action", "says", "left"),
+    [
+        ("felt_good", "Glad it felt good.", []),
+        ("hurt", "do not push through pain.", ["Leave this one out", "Leave out eyes"]),
+    ],
+)
+async def test_an_answer_is_kept_nowhere(
+    office: Office, ana: Human, action: str, says: str, left: list[str]
+) -> None:
+    await office.joins(ana)
+    card = await finished(office, ana, "look away")
+    before = await office.stored()
+    answered = await office.clicks(ana, action, card)
+    assert answered.text.startswith(card.text.partition(" How was it?")[0])
+    assert says in answered.text
+    assert buttons(answered) == left
+    assert await office.stored() == before
+
+
+async def test_too_hard_brings_something_easier_next(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    await office.prefers(ana, positions=FLOOR)
+    said = await office.clicks(ana, "too_hard", await finished(office, ana, "dead bug"))
+    assert (
+        "Next time I will bring Heel tap instead, and leave Dead bug, legs only out." in said.text
+    )
+    assert buttons(said) == ["Undo"]
+    assert (await office.member(ana)).preferences.left_out == {"dead-bug"}
+    assert "Heel tap" in (await office.nudged(ana)).text
+    assert "Dead bug" in (await office.says(ana, "/stretch dead bug")).text
+
+
+async def test_what_is_easier_obeys_the_settings(desk: Office, ana: Human) -> None:
+    """Heel taps are on the floor, which is off by default."""
+    await desk.joins(ana)
+    said = await desk.clicks(ana, "too_hard", await finished(desk, ana, "dead bug"))
+    assert "Next time I will bring Seated march instead" in said.text
+
+
+async def test_too_hard_can_be_undone(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    said = await desk.clicks(ana, "too_hard", await finished(desk, ana, "dead bug"))
+    undone = await desk.clicks(ana, "bring_back", said)
+    assert "Undone: Dead bug, legs only is no longer left out." in undone.text
+    assert buttons(undone) == []
+    member = await desk.member(ana)
+    assert (member.preferences.left_out, member.next_exercise_id) == (frozenset(), None)
+    await ana.clicks_stale(said, "limber.bring_back")
+    await desk.slack.until(lambda: "is not left out" in ana.latest().text)
+
+
+async def test_who_is_not_nudged_is_told_what_is_easier(desk: Office, ana: Human) -> None:
+    said = await desk.clicks(ana, "too_hard", await finished(desk, ana, "dead bug"))
+    assert "Seated march is easier: `/stretch seated-march` brings it." in said.text
+    assert (await desk.member(ana)).next_exercise_id is None
+
+
+async def test_with_nothing_easier_it_can_be_left_out(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    said = await desk.clicks(ana, "too_hard", await finished(desk, ana, "seated march"))
+    assert "I have nothing easier of that kind for you." in said.text
+    assert buttons(said) == ["Leave this one out"]
+    assert (await desk.member(ana)).preferences.left_out == frozenset()
+    left_out = await desk.clicks(ana, "leave_out", said)
+    assert "Seated march is left out" in left_out.text
+    assert (await desk.member(ana)).preferences.left_out == {"seated-march"}
+
+
+async def test_what_hurts_can_be_left_out_whole(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    said = await office.clicks(ana, "hurt", await finished(office, ana, "split stance"))
+    assert "Get urgent help for chest pain" in said.text
+    assert buttons(said) == ["Leave this one out", "Leave out hips"]
+    left_out = await office.clicks(ana, "leave_out_area", said)
+    assert "Left out: hips." in left_out.text
+    assert buttons(left_out) == ["Undo"]
+    assert (await office.member(ana)).preferences.areas_left_out == {"hips"}
+    assert (await office.says(ana, "/stretch hips")).text.startswith("I have nothing for that")
+    undone = await office.clicks(ana, "bring_back_area", left_out)
+    assert "Undone. No longer left out: hips." in undone.text
+    assert (await office.member(ana)).preferences.areas_left_out == frozenset()
+
+
+async def test_leaving_out_the_last_one_says_so(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    card = await finished(desk, ana, "look away")
+    everything = frozenset(load_library(content_root()).exercises) - {"20-20-20"}
+    await desk.prefers(ana, left_out=everything)
+    said = await desk.clicks(ana, "leave_out", await desk.clicks(ana, "hurt", card))
+    assert "No exercise is left that suits your settings" in said.text
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "says"),
+    [
+        ("too_hard", "too_hard", "Dead bug, legs only is left out already."),
+        ("hurt", "hurt", "do not push through pain."),
+        ("felt_good", "felt_good", "Glad it felt good."),
+        ("too_hard", "hurt", "do not push through pain."),
+    ],
+)
+async def test_a_repeated_click_changes_nothing(
+    desk: Office, ana: Human, first: str, then: str, says: str
+) -> None:
+    await desk.joins(ana)
+    card = await finished(desk, ana, "dead bug")
+    await desk.clicks(ana, first, card)
+    before = await desk.stored()
+    for _ in range(2):
+        await ana.clicks_stale(card, f"limber.{then}")
+    await desk.settles()
+    assert says in ana.latest().text
+    assert await desk.stored() == before
+
+
+async def test_an_easier_one_that_came_is_not_owed_again(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    card = await finished(desk, ana, "dead bug")
+    await desk.clicks(ana, "too_hard", card)
+    await desk.nudged(ana)
+    await ana.clicks_stale(card, "limber.too_hard")
+    await desk.settles()
+    assert (await desk.member(ana)).next_exercise_id is None
+
+
+async def test_too_hard_on_another_day_changes_nothing_by_itself(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    card = await finished(desk, ana, "dead bug")
+    desk.clock.move(timedelta(days=1))
+    before = await desk.stored()
+    late = await desk.clicks(ana, "too_hard", card)
+    assert late.text.startswith("Done: Dead bug, legs only. Well done. That break was on another")
+    assert await desk.stored() == before
+    assert "is left out" in (await desk.clicks(ana, "leave_out", late)).text
+
+
+async def test_pain_is_answered_on_any_day(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    card = await finished(desk, ana, "dead bug")
+    desk.clock.move(timedelta(days=1))
+    said = await desk.clicks(ana, "hurt", card)
+    assert "ask a clinician" in said.text
+    assert "today" not in said.text
+
+
+async def test_nobody_answers_for_somebody_else(desk: Office, ana: Human) -> None:
+    ben = desk.slack.add_person("Ben Okafor")
+    await desk.joins(ana)
+    await desk.joins(ben)
+    card = await finished(desk, ana, "dead bug")
+    before = await desk.stored()
+    for action in ("too_hard", "hurt"):
+        await ben.clicks_stale(card, f"limber.{action}")
+        await desk.settles()
+    assert await desk.stored() == before
+    assert ana.latest() == card
+    said = [it.text for it in card_channel(ben, card) if it.ephemeral_to == ben.id]
+    assert said == ["This card belongs to somebody else. `/stretch` brings you your own."] * 2
+
+
+def card_channel(human: Human, card: Message) -> list[Message]:
+    """What somebody sees where that card is."""
+    return human.sees(human.workspace.channels[card.channel_id])
+
+
+async def test_a_card_that_is_not_over_has_no_answer(desk: Office, ana: Human) -> None:
+    done = await finished(desk, ana, "look away")
+    live = await desk.says(ana, "/stretch dead bug")
+    before = await desk.stored()
+    value = live.blocks[-1]["elements"][0]["value"]
+    await ana.clicks_stale(done, "limber.too_hard", value=value)
+    await desk.settles()
+    assert await desk.stored() == before
+
+
+@pytest.mark.parametrize("value", ["", "nonsense", "0" * 32, "x:y"])
+async def test_a_made_up_answer_changes_nothing(desk: Office, ana: Human, value: str) -> None:
+    card = await finished(desk, ana, "look away")
+    before = await desk.stored()
+    await ana.clicks_stale(card, "limber.hurt", value=value)
+    await desk.slack.until(lambda: "from long ago" in ana.latest().text)
+    assert await desk.stored() == before
