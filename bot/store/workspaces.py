@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import oauth_states, workspaces
+from bot.store.tables import members, oauth_states, workspaces
 from bot.store.upserts import upsert
 
 
@@ -46,7 +46,13 @@ async def find(connection: AsyncConnection, workspace_id: str) -> Workspace | No
 
 
 async def remove(connection: AsyncConnection, workspace_id: str) -> None:
-    """Deletes an installation and everything of its people."""
+    """Deletes an installation and everything of its people, who are locked first as ever."""
+    await connection.execute(
+        select(members.c.user_id)
+        .where(members.c.workspace_id == workspace_id)
+        .order_by(members.c.user_id)
+        .with_for_update()
+    )
     await connection.execute(delete(workspaces).where(workspaces.c.id == workspace_id))
 
 
@@ -77,12 +83,13 @@ async def paced_until(
 
 
 async def pace(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
+    """Notes up to when posts are scheduled, in the order in which workspaces are locked."""
     if until:
         await connection.execute(
             update(workspaces)
             .where(workspaces.c.id == bindparam("w"))
             .values(paced_until=bindparam("until")),
-            [{"w": id_, "until": at} for id_, at in until.items()],
+            [{"w": id_, "until": at} for id_, at in sorted(until.items())],
         )
 
 

@@ -59,8 +59,11 @@ class Turn:
 
     @property
     def is_revivable(self) -> bool:
-        """Whether a newer card took over, but only today: who is willing may still go on."""
-        if self.nudge.progress.state is not State.EXPIRED:
+        """Whether a newer card took over, but only today: who is willing may still go on.
+
+        A card that was thought lost has arrived, as it was clicked.
+        """
+        if self.nudge.progress.state not in {State.EXPIRED, State.LOST}:
             return False
         week = self.member.preferences.week
         return workday(week, self.member.zone, self.nudge.created_at) == self.day
