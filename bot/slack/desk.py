@@ -75,8 +75,10 @@ class Desk:
     async def user_changed(self, body: Body) -> None:
         who = payloads.who_of_event(body)
         user = payloads.event_of(body)["user"]
+        profile = profile_of(user)
+        locale = profile.locale if user.get("locale") else None
         deleted = bool(user.get("deleted"))
-        work = partial(self.membership.moved, who, profile_of(user), deleted=deleted)
+        work = partial(self.membership.moved, who, profile.zone, locale, deleted=deleted)
         self._later(who, "user_change", work, None)
 
     async def uninstalled(self, body: Body) -> None:

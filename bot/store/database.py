@@ -21,6 +21,9 @@ from bot.starting import CannotStart
 WRITES = "limber_writes"
 BUSY_TIMEOUT_S = 10
 """How long SQLite waits for another process to finish writing."""
+_ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""What SQLite does by itself. Postgres is told as a transaction begins, in the same round trip."""
+_IS_READ_ONLY = text("SELECT current_setting('transaction_read_only')::boolean")
 
 
 class DatabaseUnusable(CannotStart):
@@ -67,6 +70,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(**{WRITES: True})
+        self._reader = engine if self.is_sqlite else engine.execution_options(**_ONE_STATE)
         self._one_writer = asyncio.Lock() if self.is_sqlite else nullcontext()
 
     @property
@@ -106,15 +110,20 @@ class Database:
         """Raises DatabaseUnusable unless the database answers and takes writes."""
         try:
             async with self._writer.connect() as connection:
-                await connection.execute(text("SELECT 1"))
+                read_only = not self.is_sqlite and await connection.scalar(_IS_READ_ONLY)
                 await connection.rollback()
         except (DBAPIError, OSError) as error:
             raise DatabaseUnusable(_explained(self._engine.url, error)) from error
+        if read_only:
+            raise DatabaseUnusable(
+                f"DATABASE_URL: {_shown(self._engine.url)} takes no writes (a standby, or set to "
+                "read only); name the primary server."
+            )
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that sees one state of the data and changes nothing."""
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             yield connection
 
     @asynccontextmanager

@@ -109,10 +109,12 @@ class Membership:
 
     async def how_to_stop(self, who: Who) -> Card:
         """The ways to stop, for somebody who has joined."""
-        async with self._visit(who) as visit:
-            if visit.member is None:
-                return visit.refusal()
-            return replies.how_to_stop(visit.words)
+        member = await self.find(who)
+        words = self._kit.words(member)
+        if member is None or member.standing is not Standing.ACTIVE:
+            has_left = member is not None and member.standing is Standing.LEFT
+            return replies.not_a_member(words, left=has_left)
+        return replies.how_to_stop(words)
 
     async def resume(self, who: Who) -> Card:
         async with self._visit(who) as visit:
@@ -163,19 +165,23 @@ class Membership:
             await members.save(connection, member)
         return replies.settings_saved(self._kit.words(member), member)
 
-    async def moved(self, who: Who, profile: Profile, *, deleted: bool) -> None:
-        """Slack says that somebody's zone or language changed, or that their account is gone."""
+    async def moved(self, who: Who, zone: str, locale: str | None, *, deleted: bool) -> None:
+        """Slack says that somebody's profile changed, or that their account is gone.
+
+        It says so of everybody in the workspace, and mostly of a new status or picture: only what
+        concerns a member waits for the right to write. `locale` is None where Slack is silent.
+        """
+        found = await self.find(who)
+        if found is None or not _differs(found, zone, locale, deleted=deleted):
+            return
         at = self._kit.clock()
         async with self._kit.database.write() as connection:
-            member = await members.lock(connection, who)
-            if member is None:
-                return
             if deleted:
                 await members.deactivate(connection, [who])
                 return
-            same = (member.zone, member.locale) == (profile.zone, profile.locale)
-            if not same:
-                changed = replace(member, zone=profile.zone, locale=profile.locale)
+            member = await members.lock(connection, who)
+            if member is not None:
+                changed = replace(member, zone=zone, locale=locale or member.locale)
                 await members.save(connection, self._rescheduled(changed, at))
 
     @asynccontextmanager
@@ -212,6 +218,12 @@ class Membership:
 
     def _rescheduled(self, member: Member, at: datetime) -> Member:
         return scheduled(member, at, self._kit.dice.random())
+
+
+def _differs(member: Member, zone: str, locale: str | None, *, deleted: bool) -> bool:
+    if deleted:
+        return member.standing is not Standing.LEFT
+    return (zone, locale or member.locale) != (member.zone, member.locale)
 
 
 def _just_came(card: Nudge, at: datetime) -> bool:

@@ -90,7 +90,7 @@ class Turn:
         return replace(self, member=member)
 
     async def log_break(self) -> None:
-        """The completed break, in the log and in every summary; a second time changes nothing."""
+        """The completed break, counted once."""
         member, day = self.member, self.day
         done = Break(
             nudge_id=self.nudge.id,
@@ -102,16 +102,8 @@ class Turn:
             zone=member.zone,
             seconds=self._seconds(),
         )
-        if not await history.log_break(self.connection, done):
-            return
-        is_workday = member.preferences.week.works_on(day)
-        lived = await history.count_break(self.connection, done, is_workday)
-        streak = await history.streak(self.connection, member.who, day)
-        if streak.precedes(lived):
-            streak = streak.with_break(lived)
-        else:
-            streak = await history.refold(self.connection, member.who, day)
-        await history.save_streak(self.connection, member.who, streak)
+        scheduled = member.preferences.week.works_on(day)
+        await history.take_break(self.connection, done, scheduled=scheduled)
 
     def _seconds(self) -> int:
         """How long the stages that were reached take."""

@@ -3,24 +3,28 @@
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import yaml
+from sqlalchemy import delete, func, select, update
 from typer.testing import CliRunner, Result
 
 from bot.app import system_clock
 from bot.cli import app
-from bot.domain.members import Who
+from bot.domain.streaks import Streak
 from bot.library.location import content_root
 from bot.playground.clock import MovableClock
 from bot.playground.server import StandIn
 from bot.slack.manifest import BOT_SCOPES, as_yaml
 from bot.store import history
 from bot.store.database import Database
+from bot.store.tables import streaks, weeks
 from tests.conftest import PostgresServer
 from tests.endtoend.processes import environment, limber
 from tests.store.rows import ANA, populate
+from tests.store.test_history import done
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
@@ -123,14 +127,25 @@ async def test_postgres_is_backed_up_by_its_own_tool(
 async def test_streaks_are_rebuilt_from_the_log(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
+    """Ana is on the other side of the date line: her today is no UTC date's yesterday."""
     await populate(database, ANA)
     today = system_clock().date()
     async with database.write() as connection:
-        await history.count_nudges(connection, [(ANA, today, True)])
+        for n in (3, 2, 1):
+            day = today - timedelta(days=n)
+            await history.count_nudges(connection, [(ANA, day, True)])
+            if n > 1:
+                await history.take_break(connection, done(f"n{n}", day=day), scheduled=True)
+        await connection.execute(update(streaks).values(current=99, longest=99, breaks=99))
+        await connection.execute(delete(weeks))
     code, _ = await typed(tmp_path, "db", "rebuild-streaks", DATABASE_URL=database_url)
     assert code == 0
     async with database.read() as connection:
-        assert (await history.streak(connection, Who("T1", "U1"), today)).current == 0
+        yesterday, before = (today - timedelta(days=n) for n in (1, 2))
+        assert await history.streak(connection, ANA, yesterday) == Streak(2, 2, before, 2)
+        assert (await history.streak(connection, ANA, today)).current == 0
+        total = await connection.scalar(select(func.sum(weeks.c.breaks)))
+        assert total == 2
 
 
 async def test_the_doctor_finds_all_well(slack: StandIn, tmp_path: Path, database_url: str) -> None:
