@@ -85,13 +85,16 @@ class Desk:
         """Done before the ack: should it fail, Slack sends the event again."""
         workspace_id = payloads.team_of(body)
         self.metrics.requests.labels("uninstalled").inc()
+        await self.installing.uninstalled(workspace_id, payloads.time_of(body))
         self.identities.drop(workspace_id)
-        await self.installing.uninstalled(workspace_id)
 
     async def tokens_revoked(self, body: Body) -> None:
-        """A revoked bot token ends the installation; a person's own token is none of ours."""
+        """Without the bot's token nothing can be sent; a person's own token is none of ours."""
         if payloads.revoked_bots(body):
-            await self.uninstalled(body)
+            workspace_id = payloads.team_of(body)
+            self.metrics.requests.labels("revoked").inc()
+            await self.installing.revoked(workspace_id, payloads.time_of(body))
+            self.identities.drop(workspace_id)
 
     async def _answer_command(self, command: Command) -> None:
         answer = await self.commands.answer(command)

@@ -13,7 +13,8 @@ from bot.store.upserts import upsert
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """An installation. `bot_token` is encrypted, None when the environment holds it."""
+    """An installation. `bot_token` is encrypted; None when the environment holds it, and empty
+    once Slack revoked it."""
 
     id: str
     app_id: str
@@ -26,13 +27,16 @@ class Workspace:
 
 
 async def save(connection: AsyncConnection, workspace: Workspace) -> None:
-    """Adds an installation, or renews one; its people and its pacing stay as they are."""
+    """Adds an installation, or renews one: its people and its pacing stay as they are.
+
+    `installed_at` is when it was last renewed, so that older news of its end can be told apart.
+    """
     values = vars(workspace)
     made = upsert(connection, workspaces).values(**values)
     await connection.execute(
         made.on_conflict_do_update(
             index_elements=[workspaces.c.id],
-            set_={it: made.excluded[it] for it in values if it not in {"id", "installed_at"}},
+            set_={it: made.excluded[it] for it in values if it != "id"},
         )
     )
 
@@ -43,6 +47,15 @@ async def find(connection: AsyncConnection, workspace_id: str) -> Workspace | No
         await connection.execute(select(*columns).where(workspaces.c.id == workspace_id))
     ).one_or_none()
     return None if row is None else Workspace(**row._mapping)
+
+
+async def revoke(connection: AsyncConnection, workspace_id: str) -> None:
+    """Drops a stored token; everything else stays."""
+    await connection.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace_id, workspaces.c.bot_token.is_not(None))
+        .values(bot_token="")
+    )
 
 
 async def remove(connection: AsyncConnection, workspace_id: str) -> None:
