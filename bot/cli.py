@@ -103,6 +103,14 @@ def manifest(
     print(as_yaml(url), end="")
 
 
+@app.command()
+def key() -> None:
+    """Print a fresh LIMBER_TOKEN_KEY. Keep it: stored tokens cannot be read without it."""
+    from bot.settings import fresh_key  # noqa: PLC0415
+
+    print(fresh_key())
+
+
 @content_app.command("check")
 def content_check(
     folder: Annotated[Path | None, typer.Argument(help="Another content folder.")] = None,

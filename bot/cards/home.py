@@ -26,7 +26,7 @@ from bot.cards.buttons import (
 )
 from bot.cards.hours import hours, interval
 from bot.cards.overview import Overview, streak_line, today_line, together_line, why
-from bot.cards.replies import disclaimer, urgent
+from bot.cards.replies import disclaimer, urgent, went_wrong
 from bot.domain.exercises import Position
 from bot.domain.members import Member, Standing
 from bot.library.words import Words
@@ -66,6 +66,11 @@ def _invitation(words: Words) -> list[Block]:
         actions(_join_button(words), _stretch_button(words)),
         context(disclaimer(words)),
     ]
+
+
+def failed(words: Words) -> View:
+    """In place of what could not be done; the next look at Home brings it back."""
+    return home([section(went_wrong(words))])
 
 
 def welcome(words: Words) -> Card:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.cards.blocks import Card, View
 from bot.cards.buttons import (
+    FORGET,
     JOIN,
     LEAVE,
     OPEN_SETTINGS,
@@ -31,6 +32,7 @@ class Clicks:
             **{action_id(it): self._on_card for it in Action},
             JOIN: self._joins,
             LEAVE: self._leaves,
+            FORGET: self._forgets,
             RESUME: self._resumes,
             PAUSE_HOUR: self._pauses("1h"),
             PAUSE_TODAY: self._pauses("today"),
@@ -62,6 +64,9 @@ class Clicks:
 
     async def _leaves(self, click: Click) -> Answer:
         return _beside(click, await self._membership.leave(click.who))
+
+    async def _forgets(self, click: Click) -> Answer:
+        return _beside(click, await self._membership.forget(click.who))
 
     async def _resumes(self, click: Click) -> Answer:
         return _beside(click, await self._membership.resume(click.who))

@@ -37,7 +37,7 @@ def address(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter of a port that is no number
         raise DatabaseUnusable(
             "DATABASE_URL is not an address; write sqlite:///path/to/limber.db "
             "or postgresql://user:password@host/name."

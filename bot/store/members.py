@@ -161,20 +161,14 @@ async def forget(connection: AsyncConnection, who: Who) -> None:
     await connection.execute(delete(members).where(_OF_ONE), key(who))
 
 
-async def next_due_at(
-    connection: AsyncConnection, workspace_id: str | None = None, user_id: str | None = None
-) -> datetime | None:
-    """When the next nudge falls due: of one person, or of anybody."""
+async def next_due_at(connection: AsyncConnection) -> datetime | None:
+    """When the next nudge of anybody falls due."""
     question = (
         select(members.c.next_due_at)
         .where(members.c.next_due_at.is_not(None))
         .order_by(members.c.next_due_at)
         .limit(1)
     )
-    if workspace_id is not None:
-        question = question.where(members.c.workspace_id == workspace_id)
-    if user_id is not None:
-        question = question.where(members.c.user_id == user_id)
     found: datetime | None = await connection.scalar(question)
     return found
 

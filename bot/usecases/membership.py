@@ -16,7 +16,7 @@ from bot.domain.phrases import Unclear, end_of_pause
 from bot.domain.practice import OPEN, Progress, State
 from bot.domain.schedule import SNOOZE, delayed, scheduled, snoozed
 from bot.library.words import Words
-from bot.store import members, nudges
+from bot.store import history, members, nudges
 from bot.usecases.kit import Directory, Kit, Profile
 
 
@@ -139,6 +139,20 @@ class Membership:
                 after = delayed(visit.member, visit.at, visit.roll)
             await members.save(visit.connection, after)
             return replies.snoozed(visit.words, after)
+
+    async def ask_to_forget(self, who: Who) -> Card:
+        """What would be deleted, and the button that does it."""
+        member = await self.find(who)
+        words = self._kit.words(member)
+        return replies.nothing_known(words) if member is None else replies.forget(words)
+
+    async def forget(self, who: Who) -> Card:
+        """Deletes everything of a person; a second time changes nothing."""
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who)
+            await history.uncount(connection, who)
+            await members.forget(connection, who)
+        return replies.forgotten(self._kit.words(member))
 
     async def settings(self, who: Who, answer_to: str) -> View | Card:
         """The settings modal, or why there is none; `answer_to` comes back with it."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from cryptography.fernet import Fernet
 from sqlalchemy import delete, func, select, update
 from typer.testing import CliRunner, Result
 
@@ -67,6 +68,13 @@ def test_the_manifest_asks_for_little_and_fits(url: str | None) -> None:
     (command,) = made["features"]["slash_commands"]
     assert ("url" in command) is (url is not None)
     assert made["settings"]["socket_mode_enabled"] is (url is None)
+
+
+def test_a_key_is_made_once_and_printed_nowhere_else(cli: CliRunner) -> None:
+    made = [run(cli, "key").output.strip() for _ in range(2)]
+    assert made[0] != made[1]
+    for key in made:
+        assert Fernet(key).decrypt(Fernet(key).encrypt(b"token")) == b"token"
 
 
 def test_all_is_well_with_the_content(cli: CliRunner) -> None:

@@ -63,7 +63,7 @@ async def test_home_says_how_things_stand(office: Office, ana: Human) -> None:
     said = wording(await home(office, ana, "Next nudge"))
     assert "Streak: 1 workday." in said
     assert "1 break today." in said
-    assert "Everybody here: 1 break this week." in said
+    assert "shows once 5 people have taken one this week." in said
     assert "Monday to Friday, 9:00 AM to 5:00 PM (Europe/Berlin)" in said
 
 
@@ -108,6 +108,23 @@ async def test_stretch_now_from_home_puts_a_card_into_the_messages(
     card = ana.latest()
     assert card.ephemeral_to is None
     assert (await desk.walks_through(ana, card)).text.startswith("Done")
+
+
+@pytest.mark.parametrize("button", ["pause_hour", "stretch", "settings"])
+async def test_what_fails_on_home_is_said_there(desk: Office, ana: Human, button: str) -> None:
+    await desk.joins(ana)
+    view = await home(desk, ana, "Next nudge")
+    if button == "settings":
+        await ana.clicks(view, "limber.settings")
+        await desk.slack.until(lambda: ana.modal)
+    async with desk.limber.database.write() as connection:
+        await connection.execute(text("ALTER TABLE nudges RENAME TO gone"))
+        await connection.execute(text("ALTER TABLE days RENAME TO gone_too"))
+    if button == "settings":
+        assert await ana.submits({"interval_min": "10", "interval_max": "12"}) is None
+    else:
+        await ana.clicks(view, f"limber.{button}")
+    await desk.slack.until(lambda: "Something went wrong" in wording(ana.home))
 
 
 async def test_the_messages_tab_publishes_nothing(desk: Office, ana: Human) -> None:

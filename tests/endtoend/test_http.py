@@ -14,6 +14,7 @@ from sqlalchemy import text
 from bot.playground.humans import Human
 from bot.playground.requesturl import signature
 from bot.store import members
+from tests.conftest import PostgresServer, on_server
 from tests.endtoend.office import Office, frozen_clock, open_office
 
 
@@ -92,6 +93,20 @@ async def test_rubbish_never_reaches_a_listener(desk: Office, body: bytes) -> No
 async def test_health_and_readiness(desk: Office) -> None:
     assert await get(desk, "/healthz") == (200, "ok")
     assert await get(desk, "/readyz") == (200, "ready")
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_readiness_names_the_part_and_nothing_else(
+    office: Office, postgres: PostgresServer, database_url: str
+) -> None:
+    """Who asks need not know where the database is, nor who opens it."""
+    name = database_url.partition("?")[0].rpartition("/")[2]
+    await on_server(postgres, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    await on_server(
+        postgres,
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
+    )
+    assert await get(office, "/readyz") == (503, "The database is not ready.")
 
 
 async def test_metrics_count_without_naming_anybody(desk: Office, ana: Human) -> None:
