@@ -33,9 +33,7 @@ class Overview:
 
 def streak_card(words: Words, overview: Overview) -> Card:
     lines = [streak_line(words, overview), today_line(words, overview)]
-    rule = words(
-        "Only workdays on which I could reach you count. Weekends and pauses never break a streak."
-    )
+    rule = words("Only workdays count. Weekends, and days spent paused, never break a streak.")
     return card([section(" ".join(lines)), context(rule)], *lines, rule)
 
 

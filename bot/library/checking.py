@@ -12,6 +12,7 @@ from bot.library.problems import Problem
 from bot.library.reading import Document, read
 from bot.library.schema import ExerciseFile
 from bot.library.shape import validated
+from bot.library.translations import translation_problems
 from bot.library.wording import wording_faults
 
 FOLDER = "exercises"
@@ -41,7 +42,11 @@ def check_content(root: Path) -> Checked:
     """Reads and checks the content folder `root`. Raises nothing for anything found there."""
     sources = _sources(root)
     documents = [read(file, content) for file, content in sources.files.items()]
-    problems = [*sources.problems, *crossing_problems(documents)]
+    problems = [
+        *sources.problems,
+        *crossing_problems(documents),
+        *translation_problems(root),
+    ]
     remarked: list[Problem] = []
     entries: list[ExerciseFile] = []
     for document in documents:

@@ -18,6 +18,7 @@ from bot.domain.streaks import Streak
 from bot.library.location import content_root
 from bot.playground.clock import MovableClock
 from bot.playground.server import StandIn
+from bot.playground.world import App
 from bot.slack.manifest import BOT_SCOPES, as_yaml
 from bot.store import history
 from bot.store.database import Database
@@ -156,17 +157,71 @@ async def test_streaks_are_rebuilt_from_the_log(
         assert total == 2
 
 
-async def test_the_doctor_finds_all_well(slack: StandIn, tmp_path: Path, database_url: str) -> None:
-    env = environment(slack, database_url)
-    code, _ = await typed(tmp_path, "doctor", **env)
+async def diagnosis(folder: Path, **env: str) -> tuple[int, list[str]]:
+    """The doctor's exit code, and what it finds."""
+    async with limber(folder, "doctor", **env) as process:
+        code = await process.ends()
+        assert process.said == []
+        return code, process.printed
+
+
+async def test_the_doctor_finds_all_well(
+    slack: StandIn, tmp_path: Path, database: Database, database_url: str
+) -> None:
+    await populate(database, ANA)
+    code, found = await diagnosis(tmp_path, **environment(slack, database_url))
     assert code == 0
+    assert all(it.startswith("✓ ") for it in found[:-1]), found
+    kind = "SQLite at /" if database.is_sqlite else "Postgres at postgresql://"
+    for told, expected in zip(
+        found,
+        (
+            "✓ Settings: one workspace, over Socket Mode.",
+            "✓ Content: ",
+            f"✓ Database: {kind}",
+            "✓ Slack: the app-level token opens Socket Mode.",
+            f"✓ Slack: the bot token is good for workspace {slack.workspace.id}.",
+            "✓ Slack: the app has every scope it needs.",
+            "Limber is ready to run.",
+        ),
+        strict=True,
+    ):
+        assert told.startswith(expected)
+    assert found[2].endswith("up to date, 1 people have joined.")
 
 
 @pytest.mark.parametrize("over_http", [False, True])
 async def test_the_doctor_says_what_to_mend(
-    slack: StandIn, tmp_path: Path, sqlite_url: str, over_http: bool
+    slack: StandIn, tmp_path: Path, over_http: bool
 ) -> None:
-    env = environment(slack, sqlite_url, over_http=over_http)
+    """Several things at once, and one does not hide another."""
+    (tmp_path / "limber.db").write_bytes(b"not a database at all, really. " * 50)
+    env = environment(slack, f"sqlite:///{tmp_path / 'limber.db'}", over_http=over_http)
+    if over_http:
+        env |= {"PORT": slack.base_url.rpartition(":")[2]}
     slack.revoke_token()
-    code, _ = await typed(tmp_path, "doctor", **env)
+    code, found = await diagnosis(tmp_path, **env)
     assert code == 2
+    assert found[-1] == "Mend what is marked, then run it again."
+    ill = [it for it in found if it.startswith("✗ ")]
+    assert "is not a SQLite database; name another file or restore a backup" in ill[0]
+    assert ill[1].startswith("✗ SLACK_BOT_TOKEN was refused by Slack (token_revoked): copy the")
+    assert len(ill) == (3 if over_http else 2)
+    if over_http:
+        assert "stop what uses it, or set another PORT." in ill[2]
+
+
+async def test_the_doctor_names_every_variable_that_is_missing(tmp_path: Path) -> None:
+    code, found = await diagnosis(tmp_path)
+    assert code == 2
+    ill = [it.split()[1] for it in found if it.startswith("✗ ")]
+    assert ill == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]
+
+
+async def test_the_doctor_misses_scopes(tmp_path: Path, database_url: str) -> None:
+    app = App(scopes=frozenset(BOT_SCOPES) - {"users:read"})
+    async with StandIn.open(clock=MovableClock(system_clock), app=app) as slack:
+        code, found = await diagnosis(tmp_path, **environment(slack, database_url))
+    assert code == 2
+    (ill,) = [it for it in found if it.startswith("✗ ")]
+    assert "the app lacks the scopes users:read; paste the manifest" in ill
