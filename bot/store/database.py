@@ -19,6 +19,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.starting import CannotStart
 
 WRITES = "limber_writes"
+POOL_SIZE = 5
+"""Connections kept open; SQLAlchemy opens ten more when they are all in use."""
 BUSY_TIMEOUT_S = 10
 """How long SQLite waits for another process to finish writing."""
 _ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -87,9 +89,7 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def open(
-        cls, url: str, *, pool_size: int = 5, create: bool = True
-    ) -> AsyncIterator[Self]:
+    async def open(cls, url: str, *, create: bool = True) -> AsyncIterator[Self]:
         """Connects, and closes every connection at the end.
 
         A SQLite file that is not there is made, unless `create` is off. Raises DatabaseUnusable
@@ -98,7 +98,7 @@ class Database:
         parsed = address(url)
         if parsed.get_backend_name() == "sqlite":
             await asyncio.to_thread(_probe_file, parsed, create=create)
-        engine = _engine(parsed, pool_size)
+        engine = _engine(parsed)
         try:
             database = cls(engine)
             await database.check()
@@ -143,14 +143,14 @@ class Database:
             yield connection
 
 
-def _engine(url: URL, pool_size: int) -> AsyncEngine:
+def _engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
         return create_async_engine(
-            url, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True
+            url, pool_size=POOL_SIZE, pool_pre_ping=True, hide_parameters=True
         )
     engine = create_async_engine(
         url,
-        pool_size=pool_size,
+        pool_size=POOL_SIZE,
         hide_parameters=True,  # an error's text goes to the log; people's ids do not
         connect_args={"timeout": BUSY_TIMEOUT_S},
     )

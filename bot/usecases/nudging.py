@@ -71,6 +71,7 @@ class Nudging:
         self._pace = pace
         self._room = asyncio.Semaphore(IN_FLIGHT)
         self._posts: list[asyncio.Task[PostOutcome]] = []
+        self._given_up = False
 
     async def deliver_due(self, stopping: asyncio.Event) -> Report:
         """Sends everything that is due, batch after batch, unless `stopping` is set between two.
@@ -88,6 +89,7 @@ class Nudging:
 
         A post that has not begun is put back; of one that has, nobody can say whether it arrived.
         """
+        self._given_up = True
         for post in self._posts:
             post.cancel()
 
@@ -166,28 +168,27 @@ class Nudging:
         return picked
 
     async def _send(self, claimed: Sequence[Claimed]) -> list[tuple[Claimed, PostOutcome]]:
+        if self._given_up or not claimed:
+            return [(it, NotTaken(0, "shutdown")) for it in claimed]
         self._posts = [asyncio.create_task(self._post(it)) for it in claimed]
-        try:
-            return list(zip(claimed, await asyncio.gather(*self._posts), strict=True))
-        finally:
-            self._posts = []
+        await asyncio.wait(self._posts)
+        ends = [NotTaken(0, "shutdown") if it.cancelled() else it.result() for it in self._posts]
+        return list(zip(claimed, ends, strict=True))
 
     async def _post(self, it: Claimed) -> PostOutcome:
-        """Posts one card. Whatever goes wrong is the outcome of this one, and of no other."""
-        try:
-            await self._room.acquire()
-        except asyncio.CancelledError:
-            return NotTaken(0, "shutdown")
-        try:
-            card = practice.offer(self._kit.words(it.before), it.exercise, it.nudge)
-            return await self._courier.post(it.before.who, card)
-        except asyncio.CancelledError:
-            return Unclear("shutdown")
-        except Exception as error:
-            log.exception("a nudge failed", workspace=it.before.workspace_id)
-            return Unclear(type(error).__name__)
-        finally:
-            self._room.release()
+        """Posts one card. Whatever goes wrong is the outcome of this one, and of no other.
+
+        Cancelled before its turn it ends as cancelled: Slack was not asked.
+        """
+        async with self._room:
+            try:
+                card = practice.offer(self._kit.words(it.before), it.exercise, it.nudge)
+                return await self._courier.post(it.before.who, card)
+            except asyncio.CancelledError:
+                return Unclear("shutdown")
+            except Exception as error:
+                log.exception("a nudge failed", workspace=it.before.workspace_id)
+                return Unclear(type(error).__name__)
 
     async def _record(self, outcomes: Sequence[tuple[Claimed, PostOutcome]]) -> Report:
         if not outcomes:

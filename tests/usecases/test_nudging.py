@@ -114,6 +114,16 @@ async def test_giving_up_keeps_what_is_known(database: Database) -> None:
     assert await counted(database) == {"U1"}
 
 
+async def test_nothing_is_posted_after_giving_up(database: Database) -> None:
+    await populate(database, ANA, BEN, next_due_at=NOON)
+    courier = Post()
+    delivery = nudging(database, courier)
+    delivery.give_up()
+    report = await delivery.deliver_due(asyncio.Event())
+    assert (report.put_back, courier.posted) == (2, [])
+    assert await states(database) == {}
+
+
 @pytest.mark.parametrize(
     "spoiled",
     [{"zone": "Middle/Earth"}, {"positions": ""}, {"positions": "flying"}, {"work_week": "{"}],
