@@ -339,10 +339,12 @@ def web_port(settings: Settings) -> int | None:
 
 def _readiness(database: Database, socket: Socket | None) -> Readiness:
     async def missing() -> str | None:
+        """Which part, for anybody to see; what is wrong with it is for the log."""
         try:
             await database.check()
         except DatabaseUnusable as error:
-            return str(error)
+            log.warning("database not ready", reason=str(error))
+            return "The database is not ready."
         if socket is not None and not socket.connected:
             return "Socket Mode is not connected."
         return None

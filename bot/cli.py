@@ -103,6 +103,14 @@ def manifest(
     print(as_yaml(url), end="")
 
 
+@app.command()
+def key() -> None:
+    """Print a fresh LIMBER_TOKEN_KEY. Keep it: stored tokens cannot be read without it."""
+    from bot.settings import fresh_key  # noqa: PLC0415
+
+    print(fresh_key())
+
+
 @content_app.command("check")
 def content_check(
     folder: Annotated[Path | None, typer.Argument(help="Another content folder.")] = None,
@@ -155,14 +163,14 @@ def db_backup(to: Annotated[Path, typer.Argument(help="The new file.")]) -> None
 
 @db_app.command("rebuild-streaks")
 def db_rebuild_streaks() -> None:
-    """Count streaks and weekly totals anew from the log of breaks."""
-    from bot.app import open_database, system_clock  # noqa: PLC0415
+    """Count streaks and weekly totals anew from the log: breaks, and the days they fell on."""
+    from bot.app import open_database  # noqa: PLC0415
     from bot.store.rebuild import rebuild  # noqa: PLC0415
 
     async def count() -> int:
         url = _database_url()
         async with open_database(url, create=False) as database, database.write() as connection:
-            return await rebuild(connection, system_clock().date())
+            return await rebuild(connection)
 
     print(f"Counted anew for {asyncio.run(count())} people.")
 

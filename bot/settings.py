@@ -141,11 +141,15 @@ def _many_faults(settings: Settings) -> Iterator[str]:
     key = secret(settings.limber_token_key)
     if not _is_key(key):
         state = f"is {_not_set()}" if not key else "is not a key"
-        fresh = urlsafe_b64encode(token_bytes(KEY_BYTES)).decode()
         yield (
             f"LIMBER_TOKEN_KEY {state}: it encrypts the workspaces' tokens. Set the key they were "
-            f"stored with; for a first start, here is a fresh one to keep: {fresh}"
+            "stored with; for a first start, `limber key` makes one to keep."
         )
+
+
+def fresh_key() -> str:
+    """A key that nobody has: 32 random bytes in URL-safe base64."""
+    return urlsafe_b64encode(token_bytes(KEY_BYTES)).decode()
 
 
 def _is_key(text: str) -> bool:
@@ -176,8 +180,11 @@ def _way_faults(settings: Settings) -> Iterator[str]:
 
 
 def is_address(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a bracket that is not closed, a port that is no number
+        return False
 
 
 def _not_set() -> str:

@@ -20,6 +20,8 @@ log = structlog.get_logger(__name__)
 TICK_S = 1.0
 """How often what is due is looked for, in seconds."""
 TIDY_EVERY_MINUTES = 10
+RECORD_S = 1.0
+"""Of the time there is for stopping, what is kept for recording what became of the nudges."""
 
 
 class Ticker:
@@ -46,16 +48,24 @@ class Ticker:
     async def stop(self, seconds: float) -> None:
         """Starts nothing more, and waits until what is being sent is sent and recorded.
 
-        What Slack has not answered by then is given up: those nudges count as lost.
+        What Slack has not answered by then is given up: those nudges count as lost. What became
+        of the others is recorded.
         """
         self._stopping.set()
         self._scheduler.pause()
+        if not await self._rests(max(0, seconds - RECORD_S)):
+            log.warning("nudges given up at shutdown")
+            self._nudging.give_up()
+            await self._rests(RECORD_S)
+        self._scheduler.shutdown(wait=False)
+
+    async def _rests(self, seconds: float) -> bool:
+        """Whether no tick is under way any more, within that time."""
         try:
             async with asyncio.timeout(seconds), self._ticking:
-                pass
+                return True
         except TimeoutError:
-            log.warning("nudges given up at shutdown")
-        self._scheduler.shutdown(wait=False)
+            return False
 
     async def tick(self) -> None:
         """Delivers what is due. A failure is logged, and the next tick tries again."""

@@ -28,7 +28,7 @@ from bot.cards.buttons import (
 from bot.cards.filters import spared_names
 from bot.cards.hours import hours, interval
 from bot.cards.overview import Overview, streak_line, today_line, together_line, why
-from bot.cards.replies import disclaimer, urgent
+from bot.cards.replies import disclaimer, urgent, went_wrong
 from bot.domain.exercises import Load, Position
 from bot.domain.members import Member, Preferences, Standing
 from bot.library.words import Words
@@ -68,6 +68,11 @@ def _invitation(words: Words) -> list[Block]:
         actions(_join_button(words), _stretch_button(words)),
         context(disclaimer(words)),
     ]
+
+
+def failed(words: Words) -> View:
+    """In place of what could not be done; the next look at Home brings it back."""
+    return home([section(went_wrong(words))])
 
 
 def welcome(words: Words) -> Card:

@@ -33,10 +33,7 @@ class Overview:
 
 def streak_card(words: Words, overview: Overview) -> Card:
     lines = [streak_line(words, overview), today_line(words, overview)]
-    rule = words(
-        "Only workdays on which I could reach you count. Weekends, pauses and days off never "
-        "break a streak."
-    )
+    rule = words("Only workdays count. Weekends, and days spent paused, never break a streak.")
     return card([section(" ".join(lines)), context(rule)], *lines, rule)
 
 
@@ -108,9 +105,7 @@ def _because(words: Words, member: Member) -> str:
 def leaderboard(words: Words, together: Together) -> Card:
     """The week together first; people only where enough of them chose to be listed."""
     title = words("This week, together")
-    lines = [together_line(words, together)]
-    if together.breaks:
-        lines.append(my_share(words, together))
+    lines = [together_line(words, together), my_share(words, together)]
     blocks = [header(title), section("\n".join(lines))]
     if together.places:
         listed = [_place(words, it) for it in together.places]
@@ -125,8 +120,12 @@ def leaderboard(words: Words, together: Together) -> Card:
 
 
 def together_line(words: Words, together: Together) -> str:
-    if not together.breaks:
-        return words("Nobody has taken a break yet this week. Somebody has to be first.")
+    """The group's number, once enough people are in it that it points at nobody."""
+    if together.people < LEAST_LISTED:
+        return words(
+            "How many breaks everybody here took shows once {n} people have taken one this week.",
+            n=LEAST_LISTED,
+        )
     return words.many(
         "Everybody here: {n} break this week.",
         "Everybody here: {n} breaks this week.",
@@ -135,6 +134,12 @@ def together_line(words: Words, together: Together) -> str:
 
 
 def my_share(words: Words, together: Together) -> str:
+    if together.people < LEAST_LISTED:
+        if not together.mine:
+            return words("You have taken none yet this week, and that is fine.")
+        return words.many(
+            "You took {n} break this week.", "You took {n} breaks this week.", together.mine
+        )
     if not together.mine:
         return words("None of them yours yet, and that is fine.")
     return words.many("{n} of them is yours.", "{n} of them are yours.", together.mine)

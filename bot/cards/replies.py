@@ -2,8 +2,19 @@
 
 from datetime import datetime
 
-from bot.cards.blocks import Block, Card, actions, button, card, context, note, section
+from bot.cards.blocks import (
+    Block,
+    Card,
+    actions,
+    button,
+    card,
+    confirm,
+    context,
+    note,
+    section,
+)
 from bot.cards.buttons import (
+    FORGET,
     JOIN,
     LEAVE,
     OPEN_SETTINGS,
@@ -17,13 +28,13 @@ from bot.domain.members import Member
 from bot.domain.phrases import Unclear
 from bot.library.words import Words
 
-NEVER_SENT_MORE = 60
+LONGEST_QUOTE = 60
 """Characters of what somebody typed that are quoted back."""
 
 
 def quoted(typed: str) -> str:
     """What somebody typed, safe to show in mrkdwn and not longer than a line."""
-    short = typed if len(typed) <= NEVER_SENT_MORE else typed[:NEVER_SENT_MORE] + "…"
+    short = typed if len(typed) <= LONGEST_QUOTE else typed[:LONGEST_QUOTE] + "…"
     for sign, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("`", "'")):
         short = short.replace(sign, safe)
     return short
@@ -152,6 +163,7 @@ def help_card(words: Words) -> Card:
         words("`/stretch settings`: days, hours, how often, which exercises"),
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
         words("`/stretch why`: when the next nudge comes, and why then"),
+        words("`/stretch forget`: delete everything about you"),
     ]
     care = [disclaimer(words), urgent(words)]
     blocks = [section(first), section("\n".join(f"• {it}" for it in lines)), context(*care)]
@@ -224,12 +236,41 @@ def slack_silent(words: Words) -> Card:
 
 
 def failed(words: Words) -> Card:
-    return note(
-        words(
-            "Something went wrong on my side and nothing was lost. "
-            "Please try again; if it stays so, tell whoever runs Limber here."
-        )
+    return note(went_wrong(words))
+
+
+def went_wrong(words: Words) -> str:
+    return words(
+        "Something went wrong on my side and nothing was lost. "
+        "Please try again; if it stays so, tell whoever runs Limber here."
     )
+
+
+def forget(words: Words) -> Card:
+    """What is deleted, before it is."""
+    line = words(
+        "*Delete everything about you?* That is your settings, your streak, and every nudge and "
+        "break on record. No more nudges will come, and nothing of it can be brought back."
+    )
+    kept = words("What I have sent you stays in Slack, until you delete it there.")
+    delete = {
+        **button(words("Delete everything"), FORGET, "forget", style="danger"),
+        "confirm": confirm(
+            words("Delete everything?"),
+            words("Your settings, your streak and your breaks cannot be brought back."),
+            words("Delete"),
+            words("Keep"),
+        ),
+    }
+    return card([section(line), actions(delete), context(kept)], line, kept)
+
+
+def forgotten(words: Words) -> Card:
+    return note(words("Done: I know nothing about you any more, and no more nudges will come."))
+
+
+def nothing_known(words: Words) -> Card:
+    return note(words("I know nothing about you, so there is nothing to delete."))
 
 
 def disclaimer(words: Words) -> str:

@@ -94,7 +94,7 @@ def _length(words: str, moment: _Moment) -> datetime | None:
     if words.isdecimal():
         return _later(moment.at, timedelta(minutes=1), float(words))
     if both := _HOURS_AND_MINUTES.fullmatch(words):
-        return _later(moment.at, timedelta(minutes=1), int(both[1]) * 60.0 + int(both[2]))
+        return _later(moment.at, timedelta(minutes=1), float(both[1]) * 60 + float(both[2]))
     parts = list(_AMOUNT.finditer(words))
     if not parts or _AMOUNT.sub("", words).replace("and", "").strip(" ,"):
         return None

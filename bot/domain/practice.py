@@ -32,7 +32,6 @@ class State(StrEnum):
 
 OPEN = frozenset({State.CLAIMED, State.OFFERED})
 LIVE = OPEN | {State.STARTED, State.SNOOZED, State.SKIPPED}
-STARTABLE = LIVE - {State.STARTED}
 
 
 class Action(StrEnum):

@@ -1,8 +1,8 @@
 """Workday streaks: how many workdays in a row somebody took a break.
 
 A day counts when the person was scheduled to work and took a break. It ends the streak when they
-were scheduled, a nudge reached them, and they took none. Any other day (weekend, holiday, a day
-on which no nudge could reach them) neither counts nor breaks. Today never breaks it.
+were scheduled, a nudge reached them, and they took none. Any other day (a weekend, a pause, a
+day on which no nudge could reach them) neither counts nor breaks. Today never breaks it.
 """
 
 from collections.abc import Iterable

@@ -15,6 +15,7 @@ from bot.library.problems import Fault, Problem
 from bot.library.reading import Document, read
 from bot.library.schema import Entry, ExerciseFile
 from bot.library.shape import validated
+from bot.library.translations import translation_problems
 from bot.library.wording import wording_faults
 
 _EntryT = TypeVar("_EntryT", bound=Entry)
@@ -66,6 +67,7 @@ def check_content(root: Path) -> Checked:
         *plan_sources.problems,
         *crossing_problems(documents),
         *plan_crossing_problems(plan_documents, known_ids(documents)),
+        *translation_problems(root),
     ]
     exercises = _all_checked(documents, _checked_exercise)
     plans = _all_checked(plan_documents, _checked_plan)

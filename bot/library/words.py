@@ -22,6 +22,8 @@ from bot.domain.exercises import Exercise
 from bot.domain.hours import zone
 
 ENGLISH = "en-US"
+TRANSLATIONS = "translations"
+"""The folder of the catalogs, in the content folder."""
 _DATE_TOKEN = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _LINK = re.compile(r"<(?![@#!])(?:[^|>]+\|)?([^>]+)>")
@@ -77,10 +79,10 @@ class Languages:
     def load(cls, content: Path) -> "Languages":
         """The catalogs in content/translations, named after their language: `de.po`, `pt-BR.po`.
 
-        Raises ValueError for a file that is no catalog.
+        They were checked before: what is wrong with one is among the problems of the content.
         """
-        files = sorted((content / "translations").glob("*.po"))
-        return cls({it.stem: _catalog(it) for it in files})
+        files = sorted((content / TRANSLATIONS).glob("*.po"))
+        return cls({it.stem: read_catalog(it) for it in files})
 
     def of(self, locale: str) -> Words:
         """The words for a Slack locale such as `de-AT`: its own catalog, else its language's.
@@ -101,7 +103,8 @@ def plain(marked: str) -> str:
     return _EMPHASIS.sub(r"\2", text)
 
 
-def _catalog(path: Path) -> NullTranslations:
+def read_catalog(path: Path) -> NullTranslations:
+    """A gettext catalog. Raises PoFileError, ValueError or LookupError for what is none."""
     with path.open("rb") as file:
         catalog = read_po(file, abort_invalid=True)
     compiled = BytesIO()

@@ -18,7 +18,7 @@ from bot.cards.blocks import Card, View
 from bot.domain.hours import is_zone
 from bot.domain.members import Who
 from bot.metrics import Metrics
-from bot.slack.tokens import Identities
+from bot.slack.tokens import Identities, Identity
 from bot.usecases.kit import (
     Delivered,
     NotTaken,
@@ -34,6 +34,8 @@ ANSWER_WITHIN_S = 10
 """How long Slack may take to answer a call."""
 LONGEST_WAIT_S = 30
 """How long an answer to a click may wait for Slack's rate limit."""
+RESPOND_TRIES = 2
+"""How often an answer to an interaction is tried."""
 UNREACHABLE_S = 30
 """When a post is tried again after Slack could not be reached at all."""
 TOKEN_TROUBLE_S = 15 * 60
@@ -99,9 +101,17 @@ class SlackApi:
     async def post(self, who: Who, card: Card) -> PostOutcome:
         """A card into somebody's direct messages, once, whatever happens."""
         try:
-            answer = await self._call(
+            identity = await self._identities.of(who.workspace_id)
+        except Exception as error:
+            log.exception("no token could be looked up", workspace=who.workspace_id)
+            return NotTaken(UNREACHABLE_S, type(error).__name__)
+        if identity is None:
+            log.warning("not installed", method="chat.postMessage", workspace=who.workspace_id)
+            return NotTaken(TOKEN_TROUBLE_S, "not installed")
+        try:
+            answer = await self._send(
                 "chat.postMessage",
-                who.workspace_id,
+                identity,
                 {"channel": who.user_id, "text": card.text, "blocks": card.blocks},
             )
         except SlackApiError as error:
@@ -113,8 +123,6 @@ class SlackApi:
             return NotTaken(UNREACHABLE_S, type(error).__name__)
         except (aiohttp.ClientError, TimeoutError) as error:
             return Unclear(type(error).__name__)
-        if answer is None:
-            return NotTaken(TOKEN_TROUBLE_S, "not installed")
         return Delivered(str(answer.get("channel")), str(answer.get("ts")))
 
     async def profile(self, who: Who) -> Profile | None:
@@ -145,13 +153,13 @@ class SlackApi:
             "replace_original": replace,
             "response_type": "ephemeral",
         }
-        for wait in (True, False):
+        for tries_left in reversed(range(RESPOND_TRIES)):
             try:
                 answer = await webhook.send_dict(body)
             except (aiohttp.ClientError, TimeoutError) as error:
                 log.warning("response_url not reached", error=type(error).__name__)
                 continue
-            if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS and wait:
+            if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS and tries_left:
                 await asyncio.sleep(min(retry_after(answer.headers), LONGEST_WAIT_S))
                 continue
             if answer.status_code != HTTPStatus.OK:
@@ -174,14 +182,21 @@ class SlackApi:
     async def _call(
         self, method: str, workspace_id: str, arguments: Json, *, as_form: bool = False
     ) -> Json | None:
-        """None where Limber is not installed. Methods that only read take no JSON, but a form.
-
-        Raises SlackApiError, aiohttp.ClientError, TimeoutError.
-        """
+        """None where Limber is not installed. Raises SlackApiError, aiohttp.ClientError,
+        TimeoutError, and what looking up the token raises."""
         identity = await self._identities.of(workspace_id)
         if identity is None:
             log.warning("not installed", method=method, workspace=workspace_id)
             return None
+        return await self._send(method, identity, arguments, as_form=as_form)
+
+    async def _send(
+        self, method: str, identity: Identity, arguments: Json, *, as_form: bool = False
+    ) -> Json:
+        """Methods that only read take no JSON, but a form.
+
+        Raises SlackApiError, aiohttp.ClientError, TimeoutError.
+        """
         sent = {"token": identity.token, **arguments}
         with self._metrics.slack_call(method):
             if as_form:

@@ -7,6 +7,7 @@ from bot.cards.buttons import (
     CHECK,
     CHECK_BEGINS,
     CHECK_REMINDS,
+    FORGET,
     GENTLE_START,
     JOIN,
     LEAVE,
@@ -53,6 +54,7 @@ class Clicks:
             GENTLE_START: self._begins_gently,
             JOIN: self._joins,
             LEAVE: self._leaves,
+            FORGET: self._forgets,
             RESUME: self._resumes,
             PAUSE_HOUR: self._pauses("1h"),
             PAUSE_TODAY: self._pauses("today"),
@@ -110,6 +112,9 @@ class Clicks:
 
     async def _leaves(self, click: Click) -> Answer:
         return _beside(click, await self._membership.leave(click.who))
+
+    async def _forgets(self, click: Click) -> Answer:
+        return _beside(click, await self._membership.forget(click.who))
 
     async def _resumes(self, click: Click) -> Answer:
         return _beside(click, await self._membership.resume(click.who))

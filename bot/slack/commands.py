@@ -31,6 +31,7 @@ class Verb(StrEnum):
     STREAK = "streak"
     LEADERBOARD = "leaderboard"
     WHY = "why"
+    FORGET = "forget"
     HELP = "help"
     FIND = "find"
 
@@ -143,6 +144,7 @@ class Commands:
             Verb.STREAK: lambda it: overviews.streak(it.who),
             Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
             Verb.WHY: lambda it: overviews.why(it.who),
+            Verb.FORGET: lambda it: membership.ask_to_forget(it.who),
             Verb.HELP: self._help,
             Verb.FIND: self._found,
         }

@@ -1,7 +1,7 @@
 """The front desk: takes what Slack sends, acknowledges it at once, and answers from a task.
 
 Each handler reads the payload, acknowledges, and leaves the rest to the use cases. Whatever
-fails is logged with its traceback, and the person is told.
+fails is logged with its traceback, and whoever asked is told, there where they asked.
 """
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from functools import partial
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.cards import replies
+from bot.cards import home, replies
 from bot.cards.blocks import Card, View
 from bot.cards.buttons import STRETCH
 from bot.domain.members import Preferences, Who
@@ -29,6 +29,10 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.turns import Answer, Show
 
 log = structlog.get_logger(__name__)
+
+
+ON_HOME = "home"
+"""Stands for a response_url where something was asked on Home, which has none."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Desk:
         click = payloads.click(body)
         await ack()
         work = partial(self._answer_click, click)
-        self._later(click.who, "click", work, click.response_url)
+        self._later(click.who, "click", work, click.response_url or ON_HOME)
 
     async def settings(self, ack: AsyncAck, body: Body) -> None:
         """Faults come back on their fields; a form without any is saved after the ack."""
@@ -65,31 +69,36 @@ class Desk:
             return
         await ack()
         work = partial(self._save_settings, submission, checked)
-        self._later(submission.who, "settings", work, submission.answer_to or None)
+        self._later(submission.who, "settings", work, submission.answer_to or ON_HOME)
 
     async def home_opened(self, body: Body) -> None:
         if payloads.event_of(body).get("tab") == "home":
             who = payloads.who_of_event(body)
-            self._later(who, "home", partial(self._publish_home, who), None)
+            self._later(who, "home", partial(self._publish_home, who), ON_HOME)
 
     async def user_changed(self, body: Body) -> None:
         who = payloads.who_of_event(body)
         user = payloads.event_of(body)["user"]
+        profile = profile_of(user)
+        locale = profile.locale if user.get("locale") else None
         deleted = bool(user.get("deleted"))
-        work = partial(self.membership.moved, who, profile_of(user), deleted=deleted)
+        work = partial(self.membership.moved, who, profile.zone, locale, deleted=deleted)
         self._later(who, "user_change", work, None)
 
     async def uninstalled(self, body: Body) -> None:
         """Done before the ack: should it fail, Slack sends the event again."""
         workspace_id = payloads.team_of(body)
         self.metrics.requests.labels("uninstalled").inc()
+        await self.installing.uninstalled(workspace_id, payloads.time_of(body))
         self.identities.drop(workspace_id)
-        await self.installing.uninstalled(workspace_id)
 
     async def tokens_revoked(self, body: Body) -> None:
-        """A revoked bot token ends the installation; a person's own token is none of ours."""
+        """Without the bot's token nothing can be sent; a person's own token is none of ours."""
         if payloads.revoked_bots(body):
-            await self.uninstalled(body)
+            workspace_id = payloads.team_of(body)
+            self.metrics.requests.labels("revoked").inc()
+            await self.installing.revoked(workspace_id, payloads.time_of(body))
+            self.identities.drop(workspace_id)
 
     async def _answer_command(self, command: Command) -> None:
         answer = await self.commands.answer(command)
@@ -150,6 +159,11 @@ class Desk:
         except Exception:
             self.metrics.failures.labels(kind).inc()
             log.exception("request failed", kind=kind, workspace=who.workspace_id)
-            if answer_to is not None:
-                words = self.kit.words(None)
-                await self.api.respond(answer_to, replies.failed(words), replace=False)
+            await self._apologise(who, answer_to)
+
+    async def _apologise(self, who: Who, answer_to: str | None) -> None:
+        words = self.kit.words(None)
+        if answer_to == ON_HOME:
+            await self.api.publish_home(who, home.failed(words))
+        elif answer_to is not None:
+            await self.api.respond(answer_to, replies.failed(words), replace=False)

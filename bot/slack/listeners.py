@@ -1,12 +1,15 @@
 """Bolt's app and what it listens to: the same listeners for Socket Mode and HTTP."""
 
+import asyncio
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from logging import WARNING, Logger, getLogger
 
 import structlog
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.response import BoltResponse
@@ -18,6 +21,9 @@ from bot.slack.payloads import Body, Malformed
 from bot.slack.tokens import Authorize
 
 log = structlog.get_logger(__name__)
+
+Acked = Callable[[AsyncAck, Body], Awaitable[None]]
+Taken = Callable[[Body], Awaitable[None]]
 
 COMMAND = "/stretch"
 ANY = re.compile("")
@@ -52,43 +58,84 @@ def listen(app: AsyncApp, desk: Desk) -> None:
     """Registers every listener. Few of them: Bolt asks each in turn for every request."""
     deliveries = Deliveries()
     app.middleware(deliveries.once)
-    app.action(ANY)(desk.click)
-    app.command(COMMAND)(desk.command)
-    app.view(SETTINGS_SAVED)(desk.settings)
-    app.event("app_home_opened")(desk.home_opened)
-    app.event("user_change")(desk.user_changed)
-    app.event("app_uninstalled")(desk.uninstalled)
-    app.event("tokens_revoked")(desk.tokens_revoked)
+    app.action(ANY)(deliveries.acked(desk.click))
+    app.command(COMMAND)(deliveries.acked(desk.command))
+    app.view(SETTINGS_SAVED)(deliveries.acked(desk.settings))
+    app.event("app_home_opened")(deliveries.taken(desk.home_opened))
+    app.event("user_change")(deliveries.taken(desk.user_changed))
+    app.event("app_uninstalled")(deliveries.taken(desk.uninstalled))
+    app.event("tokens_revoked")(deliveries.taken(desk.tokens_revoked))
     app.error(deliveries.answered)
 
 
 class Deliveries:
-    """Knows a repeated delivery by its event id or its trigger id."""
+    """Knows a repeated delivery by its event id or its trigger id.
+
+    Bolt's middleware does not see how a listener ends, so each listener is wrapped as well.
+    """
 
     def __init__(self) -> None:
-        self._seen: OrderedDict[object, None] = OrderedDict()
+        self._taken: OrderedDict[object, asyncio.Future[bool]] = OrderedDict()
 
     async def once(self, body: Body, next_: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:
-        """Lets a delivery through the first time; acknowledges it silently after that."""
+        """Lets a delivery through the first time, and again if it failed; what is repeated
+        meanwhile or after that is acknowledged silently, once the first one has succeeded."""
         key = _key(body)
         if key is None:
             return await next_()
-        if key in self._seen:
-            return BoltResponse(status=200, body="")
-        self._seen[key] = None
-        if len(self._seen) > REMEMBERED:
-            self._seen.popitem(last=False)
+        while (first := self._taken.get(key)) is not None:
+            if await asyncio.shield(first):
+                return BoltResponse(status=200, body="")
+        self._taken[key] = asyncio.get_running_loop().create_future()
+        if len(self._taken) > REMEMBERED:
+            self._taken.popitem(last=False)
         return await next_()
+
+    def acked(self, handler: Acked) -> Acked:
+        """A listener that notes whether its handler, which acknowledges, succeeded."""
+
+        async def listener(ack: AsyncAck, body: Body) -> None:
+            with self._noting(body):
+                await handler(ack, body)
+
+        return listener
+
+    def taken(self, handler: Taken) -> Taken:
+        """The same for an event, which Bolt acknowledges once its handler is through."""
+
+        async def listener(body: Body) -> None:
+            with self._noting(body):
+                await handler(body)
+
+        return listener
+
+    @contextmanager
+    def _noting(self, body: Body) -> Iterator[None]:
+        try:
+            yield
+        except BaseException:
+            self._ended(body, well=False)
+            raise
+        self._ended(body, well=True)
+
+    def _ended(self, body: Body, *, well: bool) -> None:
+        """Tells whoever waits; what failed is forgotten, so that it is done when it comes again."""
+        key = _key(body)
+        taken = self._taken.get(key)
+        if taken is not None and not taken.done():
+            taken.set_result(well)
+            if not well:
+                del self._taken[key]
 
     async def answered(self, error: Exception, body: Body) -> BoltResponse:
         """Acknowledges what nobody can read; asks Slack again for an event that failed."""
+        self._ended(body, well=False)
         if isinstance(error, BoltUnhandledRequestError | Malformed):
             kind = body.get("type")
             event = body.get("event")
             named = event.get("type") if isinstance(event, dict) else None
             log.info("request not understood", kind=kind, event_type=named)
             return BoltResponse(status=200, body="")
-        self._seen.pop(_key(body), None)
         log.error("request failed", exc_info=error)
         return BoltResponse(status=500, body="")
 

@@ -13,9 +13,9 @@ BOT_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked", "user_chan
 _LONG_DESCRIPTION = (
     "Limber gets people out of their chairs. Whoever joins gets one kind nudge every 30 to 40 "
     "minutes of their working day; a click opens a short exercise, step by step, that can be done "
-    "at a desk. Streaks count workdays and never punish a weekend or a holiday. Nobody is nudged "
-    "who did not ask for it, and what a person does stays between them and the bot. Limber gives "
-    "general information, not medical advice."
+    "at a desk. Streaks count workdays, and weekends and paused days never break them. Nobody is "
+    "nudged who did not ask for it, and what a person does stays between them and the bot. Limber "
+    "gives general information, not medical advice."
 )
 
 

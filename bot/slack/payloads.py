@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from bot.cards import filters, settings
@@ -40,10 +40,6 @@ class Click:
     channel_id: str | None
     message_ts: str | None
     is_ephemeral: bool
-
-    @property
-    def is_on_home(self) -> bool:
-        return self.response_url is None
 
 
 @dataclass(frozen=True)
@@ -134,6 +130,14 @@ def team_of(body: Body) -> str:
     return _text(body, "team_id")
 
 
+def time_of(body: Body) -> datetime:
+    """When the event happened, in whole seconds, however late it is delivered."""
+    at = body.get("event_time")
+    if not isinstance(at, int):
+        raise Malformed("no event_time")
+    return datetime.fromtimestamp(at, UTC)
+
+
 def revoked_bots(body: Body) -> list[Any]:
     """The bot users whose tokens a tokens_revoked event names."""
     return _list(_object(event_of(body), "tokens"), "bot")
@@ -151,10 +155,8 @@ def _time(value: Any) -> time | None:
 
 
 def _number(value: Any) -> int | None:
-    """A whole number; an empty field and one outside int's range are both no number."""
-    if value is None or value == "":
-        return None
-    return int(str(value)[:9])
+    """What a number field holds; None from an empty one. Raises ValueError for no number."""
+    return None if value in (None, "") else int(value)
 
 
 def _text(facts: Mapping[str, Any], key: str) -> str:

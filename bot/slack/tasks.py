@@ -20,9 +20,6 @@ class Tasks:
         self._running: set[asyncio.Task[None]] = set()
         self._last: dict[Hashable, asyncio.Task[None]] = {}
 
-    def __len__(self) -> int:
-        return len(self._running)
-
     def spawn(self, work: Work, *, after: Hashable) -> None:
         """Calls `work` once whatever was spawned before with the same key has ended."""
         task = asyncio.create_task(self._in_turn(self._last.get(after), work))

@@ -94,6 +94,8 @@ class StoredIdentities:
         self._known.pop(workspace_id, None)
 
     def _opened(self, workspace: Workspace) -> Identity | None:
+        if workspace.bot_token == "":
+            return None  # revoked, and not installed again since
         token = self._seal.open(workspace.bot_token) if workspace.bot_token is not None else None
         if token is None:
             log.error(

@@ -19,8 +19,13 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.starting import CannotStart
 
 WRITES = "limber_writes"
+POOL_SIZE = 5
+"""Connections kept open; SQLAlchemy opens ten more when they are all in use."""
 BUSY_TIMEOUT_S = 10
 """How long SQLite waits for another process to finish writing."""
+_ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+"""What SQLite does by itself. Postgres is told as a transaction begins, in the same round trip."""
+_IS_READ_ONLY = text("SELECT current_setting('transaction_read_only')::boolean")
 
 
 class DatabaseUnusable(CannotStart):
@@ -34,7 +39,7 @@ def address(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # the latter of a port that is no number
         raise DatabaseUnusable(
             "DATABASE_URL is not an address; write sqlite:///path/to/limber.db "
             "or postgresql://user:password@host/name."
@@ -67,6 +72,7 @@ class Database:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(**{WRITES: True})
+        self._reader = engine if self.is_sqlite else engine.execution_options(**_ONE_STATE)
         self._one_writer = asyncio.Lock() if self.is_sqlite else nullcontext()
 
     @property
@@ -83,9 +89,7 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def open(
-        cls, url: str, *, pool_size: int = 5, create: bool = True
-    ) -> AsyncIterator[Self]:
+    async def open(cls, url: str, *, create: bool = True) -> AsyncIterator[Self]:
         """Connects, and closes every connection at the end.
 
         A SQLite file that is not there is made, unless `create` is off. Raises DatabaseUnusable
@@ -94,7 +98,7 @@ class Database:
         parsed = address(url)
         if parsed.get_backend_name() == "sqlite":
             await asyncio.to_thread(_probe_file, parsed, create=create)
-        engine = _engine(parsed, pool_size)
+        engine = _engine(parsed)
         try:
             database = cls(engine)
             await database.check()
@@ -106,15 +110,20 @@ class Database:
         """Raises DatabaseUnusable unless the database answers and takes writes."""
         try:
             async with self._writer.connect() as connection:
-                await connection.execute(text("SELECT 1"))
+                read_only = not self.is_sqlite and await connection.scalar(_IS_READ_ONLY)
                 await connection.rollback()
         except (DBAPIError, OSError) as error:
             raise DatabaseUnusable(_explained(self._engine.url, error)) from error
+        if read_only:
+            raise DatabaseUnusable(
+                f"DATABASE_URL: {_shown(self._engine.url)} takes no writes (a standby, or set to "
+                "read only); name the primary server."
+            )
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that sees one state of the data and changes nothing."""
-        async with self._engine.connect() as connection:
+        async with self._reader.connect() as connection:
             yield connection
 
     @asynccontextmanager
@@ -134,14 +143,14 @@ class Database:
             yield connection
 
 
-def _engine(url: URL, pool_size: int) -> AsyncEngine:
+def _engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
         return create_async_engine(
-            url, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True
+            url, pool_size=POOL_SIZE, pool_pre_ping=True, hide_parameters=True
         )
     engine = create_async_engine(
         url,
-        pool_size=pool_size,
+        pool_size=POOL_SIZE,
         hide_parameters=True,  # an error's text goes to the log; people's ids do not
         connect_args={"timeout": BUSY_TIMEOUT_S},
     )

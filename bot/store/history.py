@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, select
+from sqlalchemy import ColumnElement, Table, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.members import Who
+from bot.domain.members import Standing, Who
 from bot.domain.standings import Tally
 from bot.domain.streaks import Day, Streak, fold
 from bot.store.members import key
@@ -43,14 +43,29 @@ class GroupWeek:
 
     people: int = 0
     breaks: int = 0
-    seconds: int = 0
 
 
 def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-async def log_break(connection: AsyncConnection, done: Break) -> bool:
+async def take_break(connection: AsyncConnection, done: Break, *, scheduled: bool) -> None:
+    """A completed break, in the log and in every summary; a second time changes nothing.
+
+    `scheduled` says whether its day is a workday of theirs.
+    """
+    if not await _log_break(connection, done):
+        return
+    lived = await _count_break(connection, done, scheduled)
+    kept = await streak(connection, done.who, done.day)
+    if kept.precedes(lived):
+        kept = kept.with_break(lived)
+    else:
+        kept = await _refold(connection, done.who, done.day)
+    await _save_streak(connection, done.who, kept)
+
+
+async def _log_break(connection: AsyncConnection, done: Break) -> bool:
     """Adds a break to the log; False when this card was logged before."""
     added = await connection.execute(
         upsert(connection, breaks).values(**vars(done)).on_conflict_do_nothing()
@@ -71,7 +86,7 @@ async def count_nudges(connection: AsyncConnection, sent: Sequence[tuple[Who, da
     )
 
 
-async def count_break(connection: AsyncConnection, done: Break, scheduled: bool) -> Day:
+async def _count_break(connection: AsyncConnection, done: Break, scheduled: bool) -> Day:
     """Counts a break for its day, its week and its group's week; answers the day as it stands."""
     owner = done.who._asdict()
     await _count_day(
@@ -173,7 +188,7 @@ async def streak(connection: AsyncConnection, who: Who, today: date) -> Streak:
     return stored if missed is None else stored.lapsed()
 
 
-async def save_streak(connection: AsyncConnection, who: Who, streak: Streak) -> None:
+async def _save_streak(connection: AsyncConnection, who: Who, streak: Streak) -> None:
     made = upsert(connection, streaks)
     await connection.execute(
         made.on_conflict_do_update(
@@ -184,7 +199,7 @@ async def save_streak(connection: AsyncConnection, who: Who, streak: Streak) -> 
     )
 
 
-async def refold(connection: AsyncConnection, who: Who, today: date) -> Streak:
+async def _refold(connection: AsyncConnection, who: Who, today: date) -> Streak:
     """The streak counted afresh from all days of one member."""
     rows = await connection.execute(
         select(days.c.day, days.c.scheduled, days.c.nudges, days.c.breaks)
@@ -198,7 +213,7 @@ async def refold(connection: AsyncConnection, who: Who, today: date) -> Streak:
 async def group_week(connection: AsyncConnection, workspace_id: str, week: date) -> GroupWeek:
     row = (
         await connection.execute(
-            select(group_weeks.c.people, group_weeks.c.breaks, group_weeks.c.seconds).where(
+            select(group_weeks.c.people, group_weeks.c.breaks).where(
                 group_weeks.c.workspace_id == workspace_id, group_weeks.c.week == week
             )
         )
@@ -206,21 +221,16 @@ async def group_week(connection: AsyncConnection, workspace_id: str, week: date)
     return GroupWeek(*row) if row is not None else GroupWeek()
 
 
-async def week_of(connection: AsyncConnection, who: Who, week: date) -> tuple[int, int]:
-    """One person's breaks and seconds in that week."""
-    row = (
-        await connection.execute(
-            select(weeks.c.breaks, weeks.c.seconds).where(_of_one(weeks), weeks.c.week == week),
-            key(who),
-        )
-    ).one_or_none()
-    return (row[0], row[1]) if row is not None else (0, 0)
+async def breaks_in(connection: AsyncConnection, who: Who, week: date) -> int:
+    """How many breaks one person took in that week."""
+    question = select(weeks.c.breaks).where(_of_one(weeks), weeks.c.week == week)
+    return await connection.scalar(question, key(who)) or 0
 
 
 async def listed_tallies(
     connection: AsyncConnection, workspace_id: str, week: date, most: int
 ) -> list[Tally]:
-    """The first people of the week among those who chose to be listed."""
+    """The first people of the week among those who are in and chose to be listed."""
     rows = await connection.execute(
         select(weeks.c.user_id, weeks.c.breaks)
         .join(
@@ -230,11 +240,33 @@ async def listed_tallies(
                 members.c.user_id == weeks.c.user_id,
             ),
         )
-        .where(weeks.c.workspace_id == workspace_id, weeks.c.week == week, members.c.listed)
+        .where(
+            weeks.c.workspace_id == workspace_id,
+            weeks.c.week == week,
+            members.c.listed,
+            members.c.standing == Standing.ACTIVE.value,
+        )
         .order_by(weeks.c.breaks.desc(), weeks.c.user_id)
         .limit(most)
     )
     return [Tally(user_id, count) for user_id, count in rows]
+
+
+async def uncount(connection: AsyncConnection, who: Who) -> None:
+    """Takes a person's breaks out of their group's weeks, before the person is forgotten."""
+    counted = await connection.execute(
+        select(weeks.c.week, weeks.c.breaks, weeks.c.seconds).where(_of_one(weeks)), key(who)
+    )
+    for week, count, seconds in counted.all():
+        await connection.execute(
+            update(group_weeks)
+            .where(group_weeks.c.workspace_id == who.workspace_id, group_weeks.c.week == week)
+            .values(
+                people=group_weeks.c.people - 1,
+                breaks=group_weeks.c.breaks - count,
+                seconds=group_weeks.c.seconds - seconds,
+            )
+        )
 
 
 def _of_one(table: Table) -> ColumnElement[bool]:

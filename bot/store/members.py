@@ -2,11 +2,22 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Update, bindparam, delete, func, insert, select, update
+import structlog
+from sqlalchemy import (
+    Row,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.exercises import Load, Position
@@ -14,6 +25,11 @@ from bot.domain.hours import Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm, Standing, Who
 from bot.domain.picking import Only
 from bot.store.tables import members
+
+log = structlog.get_logger(__name__)
+
+UNREADABLE_FOR = timedelta(hours=1)
+"""When a row that holds what cannot be read is looked at again."""
 
 _OF_ONE = (members.c.workspace_id == bindparam("w")) & (members.c.user_id == bindparam("u"))
 _ONE = select(members).where(_OF_ONE)
@@ -24,6 +40,13 @@ _DUE = (
     .order_by(members.c.next_due_at)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+)
+_KEY = (members.c.workspace_id, members.c.user_id)
+_HELD = (
+    select(*_KEY)
+    .where(tuple_(*_KEY).in_(bindparam("people", expanding=True)))
+    .order_by(*_KEY)
+    .with_for_update()
 )
 _KEPT = {"workspace_id", "user_id", "joined_at"}
 _SCHEDULE = {
@@ -38,7 +61,11 @@ def _setting(columns: set[str]) -> Update:
 
 _SAVE = _setting({it.name for it in members.c} - _KEPT)
 _RESCHEDULE = _setting(_SCHEDULE)
-_PUT_BACK = _RESCHEDULE.where(members.c.next_due_at.is_not_distinct_from(bindparam("assigned")))
+_PUT_BACK = _RESCHEDULE.where(
+    members.c.next_due_at.is_not_distinct_from(bindparam("assigned")),
+    members.c.recent == bindparam("offered"),
+)
+_PUT_OFF = update(members).where(_OF_ONE).values(next_due_at=bindparam("until"))
 _DEACTIVATE = (
     update(members)
     .where(_OF_ONE)
@@ -58,9 +85,31 @@ async def lock(connection: AsyncConnection, who: Who) -> Member | None:
 
 
 async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Member]:
-    """The members longest due, held for this transaction; those another replica holds are left."""
-    rows = await connection.execute(_DUE, {"at": at, "most": most})
-    return [_member(row) for row in rows]
+    """The members longest due, held for this transaction; those another replica holds are left.
+
+    A row that cannot be read is put off, so that it stands in nobody's way.
+    """
+    found, unreadable = [], []
+    for row in await connection.execute(_DUE, {"at": at, "most": most}):
+        try:
+            found.append(_member(row))
+        except (ValueError, TypeError):
+            log.exception("a member's row cannot be read", workspace=row.workspace_id)
+            unreadable.append({"w": row.workspace_id, "u": row.user_id})
+    if unreadable:
+        until = at + UNREADABLE_FOR
+        await connection.execute(_PUT_OFF, [{**it, "until": until} for it in unreadable])
+    return found
+
+
+async def hold(connection: AsyncConnection, people: Iterable[Who]) -> set[Who]:
+    """Those of `people` who are still there, held until the transaction ends.
+
+    Whoever writes rows of several members holds them first, in one order: a click holds its
+    member before its card, so that neither ever waits for the other in a circle.
+    """
+    rows = await connection.execute(_HELD, {"people": [tuple(it) for it in people]})
+    return {Who(*row) for row in rows}
 
 
 async def add(connection: AsyncConnection, *people: Member) -> None:
@@ -78,12 +127,20 @@ async def reschedule(connection: AsyncConnection, changed: Sequence[Member]) -> 
 
 
 async def put_back(connection: AsyncConnection, changes: Sequence[tuple[Member, Member]]) -> None:
-    """Undoes a claim: from (member as claimed, member to restore), unless they changed since."""
+    """Undoes a claim: from (member as claimed, member to restore), unless they changed since.
+
+    Who was offered something else meanwhile has their break, and is not nudged at once again.
+    """
     if changes:
         await connection.execute(
             _PUT_BACK,
             [
-                {**_schedule(to), **key(to.who), "assigned": claimed.next_due_at}
+                {
+                    **_schedule(to),
+                    **key(to.who),
+                    "assigned": claimed.next_due_at,
+                    "offered": _schedule(claimed)["recent"],
+                }
                 for claimed, to in changes
             ],
         )
@@ -105,20 +162,14 @@ async def forget(connection: AsyncConnection, who: Who) -> None:
     await connection.execute(delete(members).where(_OF_ONE), key(who))
 
 
-async def next_due_at(
-    connection: AsyncConnection, workspace_id: str | None = None, user_id: str | None = None
-) -> datetime | None:
-    """When the next nudge falls due: of one person, or of anybody."""
+async def next_due_at(connection: AsyncConnection) -> datetime | None:
+    """When the next nudge of anybody falls due."""
     question = (
         select(members.c.next_due_at)
         .where(members.c.next_due_at.is_not(None))
         .order_by(members.c.next_due_at)
         .limit(1)
     )
-    if workspace_id is not None:
-        question = question.where(members.c.workspace_id == workspace_id)
-    if user_id is not None:
-        question = question.where(members.c.user_id == user_id)
     found: datetime | None = await connection.scalar(question)
     return found
 

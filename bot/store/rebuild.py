@@ -1,30 +1,53 @@
-"""Making the summaries anew from the log, one workspace after the other."""
+"""Making the summaries anew from the log, one workspace after the other.
+
+A streak is kept as of the last day that counted; whether it has lapsed since is seen where it is
+read, with the reader's own today. So this asks nobody for a date.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Table, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.streaks import Day, fold
 from bot.store.history import monday
-from bot.store.tables import breaks, days, group_weeks, streaks, weeks, workspaces
+from bot.store.tables import breaks, days, group_weeks, members, nudges, streaks, weeks, workspaces
 
 Values = dict[str, object]
 
 
-async def rebuild(connection: AsyncConnection, today: date) -> int:
+async def rebuild(connection: AsyncConnection) -> int:
     """Makes streaks, weeks and group weeks anew; answers for how many people.
 
-    All or nothing: it runs in the caller's one transaction.
+    All or nothing: it runs in the caller's one transaction, and holds everybody first, so that
+    clicks wait for it and not in a circle with it.
     """
+    everybody = select(members.c.user_id).order_by(members.c.workspace_id, members.c.user_id)
+    await connection.execute(everybody.with_for_update())
+    await _drop_orphans(connection)
     ids = await connection.scalars(select(workspaces.c.id).order_by(workspaces.c.id))
     await _recount_days(connection)
     for table in (streaks, weeks, group_weeks):
         await connection.execute(delete(table))
-    return sum([await _rebuild_one(connection, it, today) for it in ids.all()])
+    return sum([await _rebuild_one(connection, it) for it in ids.all()])
+
+
+async def _drop_orphans(connection: AsyncConnection) -> None:
+    """Whoever deletes a person in a SQLite database without foreign keys leaves these behind."""
+    for table in (members, group_weeks):
+        there = exists().where(workspaces.c.id == table.c.workspace_id)
+        await connection.execute(delete(table).where(~there))
+    for table in (nudges, breaks, days, streaks, weeks):
+        await connection.execute(delete(table).where(~_has_member(table)))
+
+
+def _has_member(table: Table) -> ColumnElement[bool]:
+    return exists().where(
+        members.c.workspace_id == table.c.workspace_id, members.c.user_id == table.c.user_id
+    )
 
 
 async def _recount_days(connection: AsyncConnection) -> None:
@@ -41,13 +64,13 @@ async def _recount_days(connection: AsyncConnection) -> None:
     await connection.execute(update(days).values(breaks=logged))
 
 
-async def _rebuild_one(connection: AsyncConnection, workspace_id: str, today: date) -> int:
+async def _rebuild_one(connection: AsyncConnection, workspace_id: str) -> int:
     lived = await connection.execute(
         select(days.c.user_id, days.c.day, days.c.scheduled, days.c.nudges, days.c.breaks)
         .where(days.c.workspace_id == workspace_id)
         .order_by(days.c.user_id, days.c.day)
     )
-    made = [{"workspace_id": workspace_id, **it} for it in _streaks(lived, today)]
+    made = [{"workspace_id": workspace_id, **it} for it in _streaks(lived)]
     done = await connection.execute(
         select(breaks.c.user_id, breaks.c.day, func.count(), func.sum(breaks.c.seconds))
         .where(breaks.c.workspace_id == workspace_id)
@@ -61,10 +84,11 @@ async def _rebuild_one(connection: AsyncConnection, workspace_id: str, today: da
     return len(made)
 
 
-def _streaks(lived: Iterable[Row[str, date, bool, int, int]], today: date) -> Iterator[Values]:
+def _streaks(lived: Iterable[Row[str, date, bool, int, int]]) -> Iterator[Values]:
     for user_id, rows in groupby(lived, key=lambda row: row.user_id):
-        streak = fold((Day(*row[1:]) for row in rows), today)
-        yield {"user_id": user_id, **vars(streak)}
+        history = [Day(*row[1:]) for row in rows]
+        last = max((it.date for it in history if it.counts), default=date.min)
+        yield {"user_id": user_id, **vars(fold(history, last))}
 
 
 def _weeks(done: Iterable[Row[str, date, int, int]]) -> Iterator[Values]:

@@ -7,13 +7,14 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.store.tables import oauth_states, workspaces
+from bot.store.tables import members, oauth_states, workspaces
 from bot.store.upserts import upsert
 
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """An installation. `bot_token` is encrypted, None when the environment holds it."""
+    """An installation. `bot_token` is encrypted; None when the environment holds it, and empty
+    once Slack revoked it."""
 
     id: str
     app_id: str
@@ -26,13 +27,16 @@ class Workspace:
 
 
 async def save(connection: AsyncConnection, workspace: Workspace) -> None:
-    """Adds an installation, or renews one; its people and its pacing stay as they are."""
+    """Adds an installation, or renews one: its people and its pacing stay as they are.
+
+    `installed_at` is when it was last renewed, so that older news of its end can be told apart.
+    """
     values = vars(workspace)
     made = upsert(connection, workspaces).values(**values)
     await connection.execute(
         made.on_conflict_do_update(
             index_elements=[workspaces.c.id],
-            set_={it: made.excluded[it] for it in values if it not in {"id", "installed_at"}},
+            set_={it: made.excluded[it] for it in values if it != "id"},
         )
     )
 
@@ -45,8 +49,23 @@ async def find(connection: AsyncConnection, workspace_id: str) -> Workspace | No
     return None if row is None else Workspace(**row._mapping)
 
 
+async def revoke(connection: AsyncConnection, workspace_id: str) -> None:
+    """Drops a stored token; everything else stays."""
+    await connection.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace_id, workspaces.c.bot_token.is_not(None))
+        .values(bot_token="")
+    )
+
+
 async def remove(connection: AsyncConnection, workspace_id: str) -> None:
-    """Deletes an installation and everything of its people."""
+    """Deletes an installation and everything of its people, who are locked first as ever."""
+    await connection.execute(
+        select(members.c.user_id)
+        .where(members.c.workspace_id == workspace_id)
+        .order_by(members.c.user_id)
+        .with_for_update()
+    )
     await connection.execute(delete(workspaces).where(workspaces.c.id == workspace_id))
 
 
@@ -77,12 +96,13 @@ async def paced_until(
 
 
 async def pace(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
+    """Notes up to when posts are scheduled, in the order in which workspaces are locked."""
     if until:
         await connection.execute(
             update(workspaces)
             .where(workspaces.c.id == bindparam("w"))
             .values(paced_until=bindparam("until")),
-            [{"w": id_, "until": at} for id_, at in until.items()],
+            [{"w": id_, "until": at} for id_, at in sorted(until.items())],
         )
 
 

@@ -1,6 +1,9 @@
 """Arriving in a workspace, and leaving it without a trace."""
 
+from datetime import datetime
+
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import home
 from bot.domain.members import Who
@@ -22,11 +25,39 @@ class Installing:
         async with self._kit.database.write() as connection:
             await workspaces.save(connection, workspace)
 
-    async def uninstalled(self, workspace_id: str) -> None:
-        """Deletes the workspace and everything of its people; a second time changes nothing."""
+    async def uninstalled(self, workspace_id: str, at: datetime) -> None:
+        """Deletes the workspace and everything of its people; a second time changes nothing.
+
+        `at` is when that happened: of an installation made since it says nothing. A workspace
+        whose token stands in the environment is emptied, and stays known: should the token work
+        again, people need no restart to come back.
+        """
         async with self._kit.database.write() as connection:
+            known = await self._ended(connection, workspace_id, at)
+            if known is None:
+                return
             await workspaces.remove(connection, workspace_id)
+            if known.bot_token is None:
+                await workspaces.save(connection, known)
         log.info("workspace removed", workspace=workspace_id)
+
+    async def revoked(self, workspace_id: str, at: datetime) -> None:
+        """Forgets a token that no longer works, so that posts stop. What people did stays: it
+        goes when Slack says that Limber was uninstalled."""
+        async with self._kit.database.write() as connection:
+            if await self._ended(connection, workspace_id, at) is not None:
+                await workspaces.revoke(connection, workspace_id)
+        log.info("token revoked", workspace=workspace_id)
+
+    async def _ended(
+        self, connection: AsyncConnection, workspace_id: str, at: datetime
+    ) -> Workspace | None:
+        """The installation that ended at that instant; None where a newer one took its place."""
+        known = await workspaces.find(connection, workspace_id)
+        if known is not None and at < known.installed_at.replace(microsecond=0):
+            log.info("old news of an uninstallation", workspace=workspace_id)
+            return None
+        return known
 
     async def welcome(self, workspace: Workspace) -> None:
         """Welcomes whoever installed Limber, once in the life of a workspace."""

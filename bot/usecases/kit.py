@@ -40,12 +40,13 @@ class Delivered:
 
 @dataclass(frozen=True)
 class NotTaken:
-    """Slack certainly did not take the card; it may be tried again after so many seconds."""
+    """Slack certainly did not take the card; it may be tried again after so many seconds.
+
+    The reason holds for every post to the workspace, not for this one alone.
+    """
 
     retry_after: float
     error: str
-    whole_workspace: bool = True
-    """Whether the reason holds for every post to the workspace, not for this one alone."""
 
 
 @dataclass(frozen=True)

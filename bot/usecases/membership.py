@@ -16,7 +16,7 @@ from bot.domain.phrases import Unclear, end_of_pause
 from bot.domain.practice import OPEN, Progress, State
 from bot.domain.schedule import SNOOZE, delayed, scheduled, snoozed
 from bot.library.words import Words
-from bot.store import members, nudges
+from bot.store import history, members, nudges
 from bot.usecases.kit import Directory, Kit, Profile
 
 
@@ -111,10 +111,12 @@ class Membership:
 
     async def how_to_stop(self, who: Who) -> Card:
         """The ways to stop, for somebody who has joined."""
-        async with self._visit(who) as visit:
-            if visit.member is None:
-                return visit.refusal()
-            return replies.how_to_stop(visit.words)
+        member = await self.find(who)
+        words = self._kit.words(member)
+        if member is None or member.standing is not Standing.ACTIVE:
+            has_left = member is not None and member.standing is Standing.LEFT
+            return replies.not_a_member(words, left=has_left)
+        return replies.how_to_stop(words)
 
     async def resume(self, who: Who) -> Card:
         async with self._visit(who) as visit:
@@ -139,6 +141,20 @@ class Membership:
                 after = delayed(visit.member, visit.at, visit.roll)
             await members.save(visit.connection, after)
             return replies.snoozed(visit.words, after)
+
+    async def ask_to_forget(self, who: Who) -> Card:
+        """What would be deleted, and the button that does it."""
+        member = await self.find(who)
+        words = self._kit.words(member)
+        return replies.nothing_known(words) if member is None else replies.forget(words)
+
+    async def forget(self, who: Who) -> Card:
+        """Deletes everything of a person; a second time changes nothing."""
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who)
+            await history.uncount(connection, who)
+            await members.forget(connection, who)
+        return replies.forgotten(self._kit.words(member))
 
     async def settings(self, who: Who, answer_to: str) -> View | Card:
         """The settings modal, or why there is none; `answer_to` comes back with it."""
@@ -166,19 +182,23 @@ class Membership:
         remains = bool(self._kit.library.rotation(member.preferences.allowed))
         return replies.settings_saved(self._kit.words(member), member, remains=remains)
 
-    async def moved(self, who: Who, profile: Profile, *, deleted: bool) -> None:
-        """Slack says that somebody's zone or language changed, or that their account is gone."""
+    async def moved(self, who: Who, zone: str, locale: str | None, *, deleted: bool) -> None:
+        """Slack says that somebody's profile changed, or that their account is gone.
+
+        It says so of everybody in the workspace, and mostly of a new status or picture: only what
+        concerns a member waits for the right to write. `locale` is None where Slack is silent.
+        """
+        found = await self.find(who)
+        if found is None or not _differs(found, zone, locale, deleted=deleted):
+            return
         at = self._kit.clock()
         async with self._kit.database.write() as connection:
-            member = await members.lock(connection, who)
-            if member is None:
-                return
             if deleted:
                 await members.deactivate(connection, [who])
                 return
-            same = (member.zone, member.locale) == (profile.zone, profile.locale)
-            if not same:
-                changed = replace(member, zone=profile.zone, locale=profile.locale)
+            member = await members.lock(connection, who)
+            if member is not None:
+                changed = replace(member, zone=zone, locale=locale or member.locale)
                 await members.save(connection, self._rescheduled(changed, at))
 
     @asynccontextmanager
@@ -215,6 +235,12 @@ class Membership:
 
     def _rescheduled(self, member: Member, at: datetime) -> Member:
         return scheduled(member, at, self._kit.dice.random())
+
+
+def _differs(member: Member, zone: str, locale: str | None, *, deleted: bool) -> bool:
+    if deleted:
+        return member.standing is not Standing.LEFT
+    return (zone, locale or member.locale) != (member.zone, member.locale)
 
 
 def _just_came(card: Nudge, at: datetime) -> bool:

@@ -33,6 +33,8 @@ BATCH = 500
 """Members claimed by one transaction."""
 IN_FLIGHT = 64
 """Posts under way at once."""
+PARKED = timedelta(hours=1)
+"""When somebody whose row no rule can be applied to is looked at again."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,8 @@ class Nudging:
         self._courier = courier
         self._pace = pace
         self._room = asyncio.Semaphore(IN_FLIGHT)
+        self._posts: list[asyncio.Task[PostOutcome]] = []
+        self._given_up = False
 
     async def deliver_due(self, stopping: asyncio.Event) -> Report:
         """Sends everything that is due, batch after batch, unless `stopping` is set between two.
@@ -85,6 +89,15 @@ class Nudging:
             report += await self._record(await self._send(claimed))
         return report
 
+    def give_up(self) -> None:
+        """Ends the waiting for Slack, so that what is known of the batch can be recorded.
+
+        A post that has not begun is put back; of one that has, nobody can say whether it arrived.
+        """
+        self._given_up = True
+        for post in self._posts:
+            post.cancel()
+
     async def _claim(self, report: Report) -> tuple[list[Claimed], bool]:
         """What is this process's to send now, and whether there may be more."""
         at = self._kit.clock()
@@ -94,10 +107,11 @@ class Nudging:
             return [], False
         async with self._kit.database.write() as connection:
             due = await members.due(connection, at, BATCH)
-            ready = [it for it in due if may_be_nudged(it, at)]
-            paced = await workspaces.paced_until(connection, {it.workspace_id for it in ready})
+            ready, moved = self._decided(due, at)
+            paced = await workspaces.paced_until(
+                connection, {it.before.workspace_id for it in ready}
+            )
             claimed, delayed, until = self._portion(ready, paced, at)
-            moved = [self._rescheduled(it, at) for it in due if not may_be_nudged(it, at)]
             await nudges.expire_live(connection, [it.before.who for it in claimed], at)
             await nudges.add(connection, [it.nudge for it in claimed])
             await members.reschedule(connection, [it.after for it in claimed] + delayed + moved)
@@ -106,19 +120,33 @@ class Nudging:
         report.lateness = max(report.lateness, at - oldest)
         return claimed, len(due) == BATCH
 
+    def _decided(self, due: Iterable[Member], at: datetime) -> tuple[list[Claimed], list[Member]]:
+        """Whose nudge may go out now, and who is moved on; one bad row stops nobody else."""
+        ready, moved = [], []
+        for member in due:
+            try:
+                if may_be_nudged(member, at):
+                    ready.append(self._claimed(member, at))
+                else:
+                    moved.append(scheduled(member, at, self._kit.dice.random()))
+            except Exception:
+                log.exception("a member cannot be nudged", workspace=member.workspace_id)
+                moved.append(replace(member, next_due_at=at + PARKED))
+        return ready, moved
+
     def _portion(
-        self, ready: Sequence[Member], paced: Mapping[str, datetime | None], at: datetime
+        self, ready: Sequence[Claimed], paced: Mapping[str, datetime | None], at: datetime
     ) -> tuple[list[Claimed], list[Member], dict[str, datetime]]:
         """Who is nudged now, who a little later, and up to when each workspace is now paced."""
-        by_workspace: defaultdict[str, list[Member]] = defaultdict(list)
-        for member in ready:
-            by_workspace[member.workspace_id].append(member)
+        by_workspace: defaultdict[str, list[Claimed]] = defaultdict(list)
+        for it in ready:
+            by_workspace[it.before.workspace_id].append(it)
         claimed, delayed, until = [], [], {}
         for workspace_id, waiting in by_workspace.items():
             slots = reserve(self._pace, paced[workspace_id], at, len(waiting))
-            claimed += [self._claimed(it, at) for it in waiting[: slots.now]]
+            claimed += waiting[: slots.now]
             delayed += [
-                replace(it, next_due_at=later, due_reason=DueReason.BUSY_SLACK)
+                replace(it.before, next_due_at=later, due_reason=DueReason.BUSY_SLACK)
                 for it, later in zip(waiting[slots.now :], slots.later, strict=True)
             ]
             until[workspace_id] = slots.paced_until
@@ -141,16 +169,28 @@ class Nudging:
             return owed
         return pick(library.rotation(allowed), member.recent, self._kit.dice.random())
 
-    def _rescheduled(self, member: Member, at: datetime) -> Member:
-        return scheduled(member, at, self._kit.dice.random())
-
     async def _send(self, claimed: Sequence[Claimed]) -> list[tuple[Claimed, PostOutcome]]:
-        return list(zip(claimed, await asyncio.gather(*map(self._post, claimed)), strict=True))
+        if self._given_up or not claimed:
+            return [(it, NotTaken(0, "shutdown")) for it in claimed]
+        self._posts = [asyncio.create_task(self._post(it)) for it in claimed]
+        await asyncio.wait(self._posts)
+        ends = [NotTaken(0, "shutdown") if it.cancelled() else it.result() for it in self._posts]
+        return list(zip(claimed, ends, strict=True))
 
     async def _post(self, it: Claimed) -> PostOutcome:
-        words = self._kit.words(it.before)
+        """Posts one card. Whatever goes wrong is the outcome of this one, and of no other.
+
+        Cancelled before its turn it ends as cancelled: Slack was not asked.
+        """
         async with self._room:
-            return await self._courier.post(it.before.who, _card(words, it))
+            try:
+                card = _card(self._kit.words(it.before), it)
+                return await self._courier.post(it.before.who, card)
+            except asyncio.CancelledError:
+                return Unclear("shutdown")
+            except Exception as error:
+                log.exception("a nudge failed", workspace=it.before.workspace_id)
+                return Unclear(type(error).__name__)
 
     async def _record(self, outcomes: Sequence[tuple[Claimed, PostOutcome]]) -> Report:
         if not outcomes:
@@ -161,11 +201,13 @@ class Nudging:
         lost = [(it, how) for it, how in outcomes if isinstance(how, Refused | Unclear)]
         gone = [it.nudge.owner for it, how in lost if isinstance(how, Refused) and how.gone]
         async with self._kit.database.write() as connection:
+            there = await members.hold(connection, [it.nudge.owner for it, _ in outcomes])
             await nudges.mark_sent(
                 connection, [nudges.Sent(it.nudge.id, *_where(how)) for it, how in sent], at
             )
             await history.count_nudges(
-                connection, [_day(it) for it, _ in sent if it.exercise is not None]
+                connection,
+                [_day(it) for it, _ in sent if it.exercise is not None and it.nudge.owner in there],
             )
             await nudges.mark_lost(
                 connection, [nudges.Lost(it.nudge.id, how.error) for it, how in lost], at
@@ -183,9 +225,8 @@ class Nudging:
         """Up to when each workspace is held back because Slack asked for it."""
         holds: dict[str, datetime] = {}
         for it, how in back:
-            if how.whole_workspace:
-                until = held_back(self._pace, at, how.retry_after)
-                holds[it.nudge.workspace_id] = max(until, holds.get(it.nudge.workspace_id, until))
+            until = held_back(self._pace, at, how.retry_after)
+            holds[it.nudge.workspace_id] = max(until, holds.get(it.nudge.workspace_id, until))
         return holds
 
 

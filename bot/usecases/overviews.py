@@ -1,13 +1,17 @@
 """How things stand: Home, the streak, the reason of the next nudge, the week together."""
 
+from dataclasses import replace
 from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import home, overview
 from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
 from bot.domain.hours import workday
-from bot.domain.members import Member, Who
+from bot.domain.members import Member, Standing, Who
 from bot.domain.standings import places
+from bot.domain.streaks import Day, Streak
 from bot.store import history, members
 from bot.usecases.kit import Kit
 
@@ -22,42 +26,59 @@ class Overviews:
 
     async def home(self, who: Who, *, sent: bool = False) -> View:
         """The Home tab; `sent` after an exercise was put into the messages."""
-        seen = await self._seen(who)
-        return home.home_tab(self._kit.words(seen.member), seen, sent=sent)
+        async with self._kit.database.read() as connection:
+            seen = await self._seen(connection, who)
+            member = seen.member
+            if member is not None and member.standing is Standing.ACTIVE:
+                seen = await self._with_streak(connection, who, seen)
+                seen = replace(seen, together=await self._together(connection, who, seen))
+        return home.home_tab(self._kit.words(member), seen, sent=sent)
 
     async def streak(self, who: Who) -> Card:
-        seen = await self._seen(who)
+        async with self._kit.database.read() as connection:
+            seen = await self._with_streak(connection, who, await self._seen(connection, who))
         return overview.streak_card(self._kit.words(seen.member), seen)
 
     async def why(self, who: Who) -> Card:
-        seen = await self._seen(who)
+        async with self._kit.database.read() as connection:
+            seen = await self._seen(connection, who)
         return overview.why_card(self._kit.words(seen.member), seen)
 
     async def leaderboard(self, who: Who) -> Card:
-        seen = await self._seen(who)
-        return overview.leaderboard(self._kit.words(seen.member), seen.together)
-
-    async def _seen(self, who: Who) -> Overview:
-        at = self._kit.clock()
         async with self._kit.database.read() as connection:
-            member = await members.find(connection, who)
-            today = _today(member, at)
-            week = history.monday(today)
-            group = await history.group_week(connection, who.workspace_id, week)
-            mine, _ = await history.week_of(connection, who, week)
+            seen = await self._seen(connection, who)
+            together = await self._together(connection, who, seen)
+            week = history.monday(seen.today.date)
             tallies = await history.listed_tallies(connection, who.workspace_id, week, PLACES_READ)
-            return Overview(
-                member=member,
-                paused=member is not None and member.is_paused(at),
-                today=await history.day(connection, who, today),
-                streak=await history.streak(connection, who, today),
-                together=Together(
-                    people=group.people,
-                    breaks=group.breaks,
-                    mine=mine,
-                    places=places(tallies, PLACES_SHOWN),
-                ),
-            )
+        together = replace(together, places=places(tallies, PLACES_SHOWN))
+        return overview.leaderboard(self._kit.words(seen.member), together)
+
+    async def _seen(self, connection: AsyncConnection, who: Who) -> Overview:
+        """The person and their today, with nothing counted yet."""
+        at = self._kit.clock()
+        member = await members.find(connection, who)
+        return Overview(
+            member=member,
+            paused=member is not None and member.is_paused(at),
+            today=Day(_today(member, at), scheduled=False, nudges=0, breaks=0),
+            streak=Streak(),
+            together=Together(people=0, breaks=0, mine=0, places=()),
+        )
+
+    async def _with_streak(self, connection: AsyncConnection, who: Who, seen: Overview) -> Overview:
+        today = seen.today.date
+        return replace(
+            seen,
+            today=await history.day(connection, who, today),
+            streak=await history.streak(connection, who, today),
+        )
+
+    async def _together(self, connection: AsyncConnection, who: Who, seen: Overview) -> Together:
+        """The workspace's week, without places."""
+        week = history.monday(seen.today.date)
+        group = await history.group_week(connection, who.workspace_id, week)
+        mine = await history.breaks_in(connection, who, week)
+        return Together(people=group.people, breaks=group.breaks, mine=mine, places=())
 
 
 def _today(member: Member | None, at: datetime) -> date:

@@ -64,8 +64,11 @@ class Turn:
 
     @property
     def is_revivable(self) -> bool:
-        """Whether a newer card took over, but only today: who is willing may still go on."""
-        if self.nudge.progress.state is not State.EXPIRED:
+        """Whether a newer card took over, but only today: who is willing may still go on.
+
+        A card that was thought lost has arrived, as it was clicked.
+        """
+        if self.nudge.progress.state not in {State.EXPIRED, State.LOST}:
             return False
         week = self.member.preferences.week
         return workday(week, self.member.zone, self.nudge.created_at) == self.day
@@ -92,7 +95,7 @@ class Turn:
         return replace(self, member=member)
 
     async def log_break(self) -> None:
-        """The completed break, in the log and in every summary; a second time changes nothing."""
+        """The completed break, counted once."""
         member, day = self.member, self.day
         done = Break(
             nudge_id=self.nudge.id,
@@ -104,16 +107,8 @@ class Turn:
             zone=member.zone,
             seconds=self._seconds(),
         )
-        if not await history.log_break(self.connection, done):
-            return
-        is_workday = member.preferences.week.works_on(day)
-        lived = await history.count_break(self.connection, done, is_workday)
-        streak = await history.streak(self.connection, member.who, day)
-        if streak.precedes(lived):
-            streak = streak.with_break(lived)
-        else:
-            streak = await history.refold(self.connection, member.who, day)
-        await history.save_streak(self.connection, member.who, streak)
+        scheduled = member.preferences.week.works_on(day)
+        await history.take_break(self.connection, done, scheduled=scheduled)
 
     def _seconds(self) -> int:
         """How long the stages that were reached take."""

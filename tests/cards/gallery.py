@@ -195,6 +195,10 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "just move", replies.just_move(words)
     yield "slack silent", replies.slack_silent(words)
     yield "failed", replies.failed(words)
+    yield "failed on home", home.failed(words)
+    yield "forget", replies.forget(words)
+    yield "forgotten", replies.forgotten(words)
+    yield "nothing known", replies.nothing_known(words)
     yield "welcome", home.welcome(words)
 
 

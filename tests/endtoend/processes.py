@@ -21,6 +21,8 @@ class Process:
 
     process: asyncio.subprocess.Process
     said: list[str] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
+    """What it wrote to stdout, once it has ended."""
 
     @property
     def port(self) -> int:
@@ -48,6 +50,8 @@ class Process:
     async def ends(self) -> int:
         while await self._line():
             pass
+        assert self.process.stdout is not None
+        self.printed = (await self.process.stdout.read()).decode().splitlines()
         return await self.process.wait()
 
     async def _line(self) -> str:
@@ -74,7 +78,7 @@ async def limber(folder: Path, *arguments: str, **env: str) -> AsyncIterator[Pro
             "LIMBER_LOG": "json",
             **env,
         },
-        stdout=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
     )
     running = Process(process)

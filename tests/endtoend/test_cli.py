@@ -3,24 +3,30 @@
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import yaml
+from cryptography.fernet import Fernet
+from sqlalchemy import delete, func, select, update
 from typer.testing import CliRunner, Result
 
 from bot.app import system_clock
 from bot.cli import app
-from bot.domain.members import Who
+from bot.domain.streaks import Streak
 from bot.library.location import content_root
 from bot.playground.clock import MovableClock
 from bot.playground.server import StandIn
+from bot.playground.world import App
 from bot.slack.manifest import BOT_SCOPES, as_yaml
 from bot.store import history
 from bot.store.database import Database
+from bot.store.tables import streaks, weeks
 from tests.conftest import PostgresServer
 from tests.endtoend.processes import environment, limber
 from tests.store.rows import ANA, populate
+from tests.store.test_history import done
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
@@ -63,6 +69,13 @@ def test_the_manifest_asks_for_little_and_fits(url: str | None) -> None:
     (command,) = made["features"]["slash_commands"]
     assert ("url" in command) is (url is not None)
     assert made["settings"]["socket_mode_enabled"] is (url is None)
+
+
+def test_a_key_is_made_once_and_printed_nowhere_else(cli: CliRunner) -> None:
+    made = [run(cli, "key").output.strip() for _ in range(2)]
+    assert made[0] != made[1]
+    for key in made:
+        assert Fernet(key).decrypt(Fernet(key).encrypt(b"token")) == b"token"
 
 
 def test_all_is_well_with_the_content(cli: CliRunner) -> None:
@@ -123,27 +136,92 @@ async def test_postgres_is_backed_up_by_its_own_tool(
 async def test_streaks_are_rebuilt_from_the_log(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
+    """Ana is on the other side of the date line: her today is no UTC date's yesterday."""
     await populate(database, ANA)
     today = system_clock().date()
     async with database.write() as connection:
-        await history.count_nudges(connection, [(ANA, today, True)])
+        for n in (3, 2, 1):
+            day = today - timedelta(days=n)
+            await history.count_nudges(connection, [(ANA, day, True)])
+            if n > 1:
+                await history.take_break(connection, done(f"n{n}", day=day), scheduled=True)
+        await connection.execute(update(streaks).values(current=99, longest=99, breaks=99))
+        await connection.execute(delete(weeks))
     code, _ = await typed(tmp_path, "db", "rebuild-streaks", DATABASE_URL=database_url)
     assert code == 0
     async with database.read() as connection:
-        assert (await history.streak(connection, Who("T1", "U1"), today)).current == 0
+        yesterday, before = (today - timedelta(days=n) for n in (1, 2))
+        assert await history.streak(connection, ANA, yesterday) == Streak(2, 2, before, 2)
+        assert (await history.streak(connection, ANA, today)).current == 0
+        total = await connection.scalar(select(func.sum(weeks.c.breaks)))
+        assert total == 2
 
 
-async def test_the_doctor_finds_all_well(slack: StandIn, tmp_path: Path, database_url: str) -> None:
-    env = environment(slack, database_url)
-    code, _ = await typed(tmp_path, "doctor", **env)
+async def diagnosis(folder: Path, **env: str) -> tuple[int, list[str]]:
+    """The doctor's exit code, and what it finds."""
+    async with limber(folder, "doctor", **env) as process:
+        code = await process.ends()
+        assert process.said == []
+        return code, process.printed
+
+
+async def test_the_doctor_finds_all_well(
+    slack: StandIn, tmp_path: Path, database: Database, database_url: str
+) -> None:
+    await populate(database, ANA)
+    code, found = await diagnosis(tmp_path, **environment(slack, database_url))
     assert code == 0
+    assert all(it.startswith("✓ ") for it in found[:-1]), found
+    kind = "SQLite at /" if database.is_sqlite else "Postgres at postgresql://"
+    for told, expected in zip(
+        found,
+        (
+            "✓ Settings: one workspace, over Socket Mode.",
+            "✓ Content: ",
+            f"✓ Database: {kind}",
+            "✓ Slack: the app-level token opens Socket Mode.",
+            f"✓ Slack: the bot token is good for workspace {slack.workspace.id}.",
+            "✓ Slack: the app has every scope it needs.",
+            "Limber is ready to run.",
+        ),
+        strict=True,
+    ):
+        assert told.startswith(expected)
+    assert found[2].endswith("up to date, 1 people have joined.")
 
 
 @pytest.mark.parametrize("over_http", [False, True])
 async def test_the_doctor_says_what_to_mend(
-    slack: StandIn, tmp_path: Path, sqlite_url: str, over_http: bool
+    slack: StandIn, tmp_path: Path, over_http: bool
 ) -> None:
-    env = environment(slack, sqlite_url, over_http=over_http)
+    """Several things at once, and one does not hide another."""
+    (tmp_path / "limber.db").write_bytes(b"not a database at all, really. " * 50)
+    env = environment(slack, f"sqlite:///{tmp_path / 'limber.db'}", over_http=over_http)
+    if over_http:
+        env |= {"PORT": slack.base_url.rpartition(":")[2]}
     slack.revoke_token()
-    code, _ = await typed(tmp_path, "doctor", **env)
+    code, found = await diagnosis(tmp_path, **env)
     assert code == 2
+    assert found[-1] == "Mend what is marked, then run it again."
+    ill = [it for it in found if it.startswith("✗ ")]
+    assert "is not a SQLite database; name another file or restore a backup" in ill[0]
+    assert ill[1].startswith("✗ SLACK_BOT_TOKEN was refused by Slack (token_revoked): copy the")
+    assert len(ill) == (3 if over_http else 2)
+    if over_http:
+        assert "stop what uses it, or set another PORT." in ill[2]
+
+
+async def test_the_doctor_names_every_variable_that_is_missing(tmp_path: Path) -> None:
+    code, found = await diagnosis(tmp_path)
+    assert code == 2
+    ill = [it.split()[1] for it in found if it.startswith("✗ ")]
+    assert ill == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]
+
+
+async def test_the_doctor_misses_scopes(tmp_path: Path, database_url: str) -> None:
+    app = App(scopes=frozenset(BOT_SCOPES) - {"users:read"})
+    async with StandIn.open(clock=MovableClock(system_clock), app=app) as slack:
+        code, found = await diagnosis(tmp_path, **environment(slack, database_url))
+    assert code == 2
+    (ill,) = [it for it in found if it.startswith("✗ ")]
+    assert "the app lacks the scopes users:read; paste the manifest" in ill

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.domain.members import Standing
 from bot.playground.humans import Human
+from bot.store.tables import metadata
 from tests.endtoend.office import Office
 
 
@@ -72,7 +74,8 @@ async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
             "streak",
             "No streak at the moment. One break on a workday begins one. No break yet today.",
         ),
-        ("leaderboard", "This week, together: Nobody has taken a break yet this week."),
+        ("leaderboard", "This week, together: How many breaks everybody here took shows once 5"),
+        ("forget", "Delete everything about you?"),
         ("help", "Limber gets you out of your chair"),
         ("HELP", "Limber gets you out of your chair"),
         ("  help  ", "Limber gets you out of your chair"),
@@ -144,6 +147,47 @@ async def test_the_leaderboard_names_only_those_who_asked_and_never_a_few(
     assert "Everybody here: 6 breaks this week." in board
     assert ana.id not in board
     assert all(f"1. <@{human.id}>: 1 break" in board for human in people[1:])
+
+
+async def test_a_small_group_cannot_be_counted_back_to_its_people(desk: Office, ana: Human) -> None:
+    people = [ana, *(desk.slack.add_person(f"Person {n}") for n in range(4))]
+    for n, human in enumerate(people, start=1):
+        await desk.walks_through(human, await desk.says(human, "/stretch look away"))
+        said = (await desk.says(ana, "/stretch leaderboard")).text
+        assert ("Everybody here: 5 breaks this week." in said) is (n == 5)
+        assert ("shows once 5 people have taken one" in said) is (n < 5)
+
+
+async def test_who_asks_for_it_is_forgotten(office: Office, ana: Human) -> None:
+    ben = office.slack.add_person("Ben Okafor", tz="Europe/Berlin")
+    for human in (ana, ben):
+        await office.joins(human)
+        await office.walks_through(human, await office.says(human, "/stretch look away"))
+    card = await office.nudged(ana)
+    asked = await office.says(ana, "/stretch forget")
+    assert "What I have sent you stays in Slack" in asked.text
+    assert await kept(office, ana) != set()
+    assert "I know nothing about you any more" in (await office.clicks(ana, "forget", asked)).text
+    assert await kept(office, ana) == set()
+    assert "breaks" in await kept(office, ben)
+    await ana.clicks_stale(asked, "limber.forget")
+    await office.settles()
+    assert "nothing to delete" in (await office.says(ana, "/stretch forget")).text
+    assert "from long ago" in (await office.clicks(ana, "start", card)).text
+    assert await kept(office, ana) == set()
+    await office.joins(ana)
+    assert "No streak" in (await office.says(ana, "/stretch streak")).text
+
+
+async def kept(office: Office, human: Human) -> set[str]:
+    """The tables that hold anything of a person."""
+    found = set()
+    async with office.limber.database.read() as connection:
+        for table in metadata.tables.values():
+            if "user_id" in table.c:
+                owners = await connection.scalars(select(table.c.user_id))
+                found |= {table.name} if human.id in owners.all() else set()
+    return found
 
 
 async def test_slack_silent_about_a_person_changes_nothing(desk: Office, ana: Human) -> None:

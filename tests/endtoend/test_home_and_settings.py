@@ -1,8 +1,11 @@
 """The Home tab and the settings modal."""
 
+import sqlite3
+from contextlib import closing
 from datetime import time, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.domain.exercises import Level, Position
 from bot.domain.hours import Shift
@@ -70,7 +73,7 @@ async def test_home_says_how_things_stand(office: Office, ana: Human) -> None:
     said = wording(await home(office, ana, "Next nudge"))
     assert "Streak: 1 workday." in said
     assert "1 break today." in said
-    assert "Everybody here: 1 break this week." in said
+    assert "shows once 5 people have taken one this week." in said
     assert "Monday to Friday, 9:00 AM to 5:00 PM (Europe/Berlin)" in said
 
 
@@ -115,6 +118,23 @@ async def test_stretch_now_from_home_puts_a_card_into_the_messages(
     card = ana.latest()
     assert card.ephemeral_to is None
     assert (await desk.walks_through(ana, card)).text.startswith("Done")
+
+
+@pytest.mark.parametrize("button", ["pause_hour", "stretch", "settings"])
+async def test_what_fails_on_home_is_said_there(desk: Office, ana: Human, button: str) -> None:
+    await desk.joins(ana)
+    view = await home(desk, ana, "Next nudge")
+    if button == "settings":
+        await ana.clicks(view, "limber.settings")
+        await desk.slack.until(lambda: ana.modal)
+    async with desk.limber.database.write() as connection:
+        await connection.execute(text("ALTER TABLE nudges RENAME TO gone"))
+        await connection.execute(text("ALTER TABLE days RENAME TO gone_too"))
+    if button == "settings":
+        assert await ana.submits({"interval_min": "10", "interval_max": "12"}) is None
+    else:
+        await ana.clicks(view, f"limber.{button}")
+    await desk.slack.until(lambda: "Something went wrong" in wording(ana.home))
 
 
 async def test_the_messages_tab_publishes_nothing(desk: Office, ana: Human) -> None:
@@ -273,6 +293,42 @@ async def test_a_member_who_travels_keeps_working_hours(desk: Office, ana: Human
     said = (await desk.says(ana, "/stretch why")).text
     assert "Mon, Nov 23, 9:3" in said  # in New York now
     assert (await desk.member(ana)).zone == "America/New_York"
+
+
+async def test_a_member_who_travels_keeps_their_language(desk: Office) -> None:
+    """What Slack says of a change holds no language."""
+    ana = desk.slack.add_person("Ana Lima", tz="Europe/Berlin", locale="de-DE")
+    await desk.joins(ana)
+    await ana.change_profile(tz="America/New_York")
+    await desk.settles()
+    assert (await desk.member(ana)).locale == "de-DE"
+
+
+@pytest.mark.parametrize("typed", ["why", "stop", "streak", "leaderboard"])
+async def test_what_only_looks_waits_for_nobody_who_writes(
+    desk: Office, ana: Human, sqlite_url: str, typed: str
+) -> None:
+    """A new status in Slack is no change for Limber, of a member as of anybody else."""
+    ben = desk.slack.add_person("Ben Okafor")
+    await desk.joins(ana)
+    path = sqlite_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as held:
+        held.execute("BEGIN IMMEDIATE")
+        for human in (ana, ben):
+            await human.change_profile(status_text="In a meeting")
+            await desk.says(human, f"/stretch {typed}")
+        held.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("typed", ["why", "streak"])
+async def test_what_is_not_shown_is_not_read(desk: Office, ana: Human, typed: str) -> None:
+    ben = desk.slack.add_person("Ben Okafor")
+    await desk.joins(ana)
+    async with desk.limber.database.write() as connection:
+        await connection.execute(text("ALTER TABLE weeks RENAME TO gone"))
+    assert "Something went wrong" in (await desk.says(ana, "/stretch leaderboard")).text
+    assert "Something went wrong" not in (await desk.says(ana, f"/stretch {typed}")).text
+    assert "Count me in" in wording(await home(desk, ben, "Count me in"))
 
 
 async def test_a_deactivated_person_is_left_alone(desk: Office, ana: Human) -> None:

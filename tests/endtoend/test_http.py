@@ -1,13 +1,20 @@
 """HTTP mode: the same listeners behind signed requests."""
 
+import asyncio
+import json
+import sqlite3
 import time
 from collections.abc import AsyncIterator
+from contextlib import closing
 
 import aiohttp
 import pytest
+from sqlalchemy import text
 
 from bot.playground.humans import Human
 from bot.playground.requesturl import signature
+from bot.store import members
+from tests.conftest import PostgresServer, on_server
 from tests.endtoend.office import Office, frozen_clock, open_office
 
 
@@ -88,23 +95,93 @@ async def test_health_and_readiness(desk: Office) -> None:
     assert await get(desk, "/readyz") == (200, "ready")
 
 
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_readiness_names_the_part_and_nothing_else(
+    office: Office, postgres: PostgresServer, database_url: str
+) -> None:
+    """Who asks need not know where the database is, nor who opens it."""
+    name = database_url.partition("?")[0].rpartition("/")[2]
+    await on_server(postgres, f"ALTER DATABASE {name} ALLOW_CONNECTIONS false")
+    await on_server(
+        postgres,
+        f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'",
+    )
+    assert await get(office, "/readyz") == (503, "The database is not ready.")
+
+
 async def test_metrics_count_without_naming_anybody(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
     await desk.nudged(ana)
-    _, text = await get(desk, "/metrics")
-    assert 'limber_nudges_total{outcome="sent"} 1.0' in text
-    assert 'limber_requests_total{kind="command"} 1.0' in text
-    assert 'limber_slack_call_seconds_count{method="chat.postMessage"} 1.0' in text
-    assert ana.id not in text
-    assert ana.workspace.id not in text
+    _, said = await get(desk, "/metrics")
+    assert 'limber_nudges_total{outcome="sent"} 1.0' in said
+    assert 'limber_requests_total{kind="command"} 1.0' in said
+    assert 'limber_slack_call_seconds_count{method="chat.postMessage"} 1.0' in said
+    assert ana.id not in said
+    assert ana.workspace.id not in said
 
 
-async def test_an_event_is_sent_again_until_it_is_taken(desk: Office, ana: Human) -> None:
+def parting(office: Office, kind: str = "app_uninstalled", *, age_s: int = 0) -> bytes:
+    """What Slack sends when Limber is uninstalled, or its token revoked, so many seconds ago."""
+    tokens = {"tokens": {"bot": [office.slack.workspace.bot.id]}}
+    event = {
+        "type": "event_callback",
+        "team_id": office.slack.workspace.id,
+        "event_id": f"Ev-{kind}-{age_s}",
+        "event_time": int(office.clock().timestamp()) - age_s,
+        "event": {"type": kind, **(tokens if kind == "tokens_revoked" else {})},
+    }
+    return json.dumps(event).encode()
+
+
+async def people(office: Office) -> int:
+    async with office.limber.database.read() as connection:
+        return sum((await members.counts(connection)).values())
+
+
+async def test_an_event_is_sent_again_until_it_is_taken(office: Office, ana: Human) -> None:
     """Uninstalling is done before it is acknowledged, so that a failure is not the end of it."""
-    await desk.joins(ana)
-    await desk.slack.uninstall()
-    await desk.settles()
-    async with desk.limber.database.read() as connection:
-        from bot.store import members  # noqa: PLC0415
+    await office.joins(ana)
+    async with office.limber.database.write() as connection:
+        await connection.execute(text("ALTER TABLE workspaces RENAME TO gone"))
+    assert await post(office, parting(office), **JSON) == 500
+    async with office.limber.database.write() as connection:
+        await connection.execute(text("ALTER TABLE gone RENAME TO workspaces"))
+    assert await people(office) == 1
+    for _ in range(2):
+        assert await post(office, parting(office), **JSON) == 200
+        assert await people(office) == 0
 
-        assert await members.counts(connection) == {}
+
+async def test_what_is_repeated_waits_for_the_first_attempt(
+    desk: Office, ana: Human, sqlite_url: str
+) -> None:
+    """Nothing is acknowledged that may still fail."""
+    await desk.joins(ana)
+    path = sqlite_url.removeprefix("sqlite:///")
+    with closing(sqlite3.connect(path, isolation_level=None)) as held:
+        held.execute("BEGIN IMMEDIATE")
+        attempts = [asyncio.create_task(post(desk, parting(desk), **JSON)) for _ in range(2)]
+        done, _ = await asyncio.wait(attempts, timeout=0.5)
+        held.execute("ROLLBACK")
+    assert done == set()
+    assert await asyncio.gather(*attempts) == [200, 200]
+    assert await people(desk) == 0
+
+
+async def test_old_news_of_an_uninstallation_changes_nothing(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    for kind in ("app_uninstalled", "tokens_revoked"):
+        assert await post(office, parting(office, kind, age_s=60), **JSON) == 200
+    assert await people(office) == 1
+    await office.nudged(ana)
+
+
+async def test_a_token_from_the_environment_outlives_an_uninstallation(
+    office: Office, ana: Human
+) -> None:
+    """Should it work again, everybody may come back without a restart."""
+    await office.joins(ana)
+    assert await post(office, parting(office), **JSON) == 200
+    assert await people(office) == 0
+    assert "You are in." in (await office.says(ana, "/stretch join")).text
+    await office.nudged(ana)

@@ -5,13 +5,14 @@ from collections.abc import AsyncIterator
 import aiohttp
 import pytest
 from cryptography.fernet import Fernet
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.demo import install as install_in_browser
 from bot.playground.humans import Human
 from bot.playground.world import Workspace
-from bot.store.tables import metadata, workspaces
+from bot.store.tables import group_weeks, metadata, workspaces
 from tests.endtoend.office import Office, frozen_clock, open_office
+from tests.endtoend.test_http import JSON, parting, post
 
 
 @pytest.fixture
@@ -67,8 +68,10 @@ async def test_two_workspaces_do_not_see_each_other(office: Office) -> None:
     await office.joins(ana)
     await office.joins(eve)
     await office.walks_through(ana, await office.nudged(ana))
-    assert "Nobody has taken a break" in (await office.says(eve, "/stretch leaderboard")).text
-    assert "Everybody here: 1 break" in (await office.says(ana, "/stretch leaderboard")).text
+    assert "You have taken none yet" in (await office.says(eve, "/stretch leaderboard")).text
+    assert "You took 1 break this week." in (await office.says(ana, "/stretch leaderboard")).text
+    async with office.limber.database.read() as connection:
+        assert await connection.scalar(select(func.count()).select_from(group_weeks)) == 1
 
 
 @pytest.mark.parametrize("tokens_first", [True, False])
@@ -85,6 +88,24 @@ async def test_uninstalling_leaves_no_trace(office: Office, tokens_first: bool) 
                 assert (await connection.execute(select(table))).all() == [], table.name
     await install(office, ana)
     assert "You are in." in (await office.says(ana, "/stretch join")).text
+
+
+async def test_a_revoked_token_stops_the_posts_and_keeps_what_people_did(office: Office) -> None:
+    ana = office.slack.add_person("Ana Lima", tz="Europe/Berlin")
+    await install(office, ana)
+    await office.joins(ana)
+    await office.walks_through(ana, await office.nudged(ana))
+    assert await post(office, parting(office, "tokens_revoked"), **JSON) == 200
+    async with office.limber.database.read() as connection:
+        assert await connection.scalar(select(workspaces.c.bot_token)) == ""
+    before = len(office.slack.log)
+    due = (await office.member(ana)).next_due_at
+    assert due is not None
+    await office.ticks(due)
+    assert len(office.slack.log) == before
+    await install(office, ana)
+    assert "Streak: 1 workday." in (await office.says(ana, "/stretch streak")).text
+    await office.nudged(ana)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.app import system_clock
 from bot.domain.members import Member, Who
@@ -18,6 +18,7 @@ from bot.playground.world import Message
 from bot.store import history, members
 from bot.store.database import Database
 from bot.store.tables import members as members_table
+from bot.store.tables import nudges as nudges_table
 from tests.endtoend.processes import running
 
 AROUND_THE_CLOCK = json.dumps([[[0, 1440]]] * 7)
@@ -69,6 +70,12 @@ async def breaks(url: str, human: Human) -> int:
     async with Database.open(url) as database, database.read() as connection:
         who = Who(human.workspace.id, human.id)
         return (await history.streak(connection, who, system_clock().date())).breaks
+
+
+async def recorded(url: str) -> list[str]:
+    """Where the cards stand, those that were put back not among them."""
+    async with Database.open(url) as database, database.read() as connection:
+        return sorted(await connection.scalars(select(nudges_table.c.state)))
 
 
 def nudges(human: Human) -> int:
@@ -184,10 +191,15 @@ async def test_sigterm_does_not_wait_for_ever(
     slack: StandIn, ana: Human, tmp_path: Path, sqlite_url: str
 ) -> None:
     async with running(slack, tmp_path, sqlite_url) as process:
-        await says(slack, ana, "/stretch join")
+        people = [ana, slack.add_person("Ben Okafor"), slack.add_person("Chloe Tan")]
+        for human in people:
+            await says(slack, human, "/stretch join")
         slack.faults.hang("chat.postMessage")
+        slack.faults.too_many("chat.postMessage", retry_after=1)
         await is_due(sqlite_url, system_clock())
-        await slack.until(lambda: slack.faults.pending("chat.postMessage") == 0)
+        await slack.until(lambda: sum(map(nudges, people)) == 1)
         started = system_clock()
         assert await process.terminate() == 0
         assert system_clock() - started < timedelta(seconds=10)
+    assert await recorded(sqlite_url) == ["lost", "offered"]
+    assert sorted([(await member(sqlite_url, it)).nudged_count for it in people]) == [0, 1, 1]

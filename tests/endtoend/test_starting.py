@@ -1,5 +1,6 @@
 """A start that cannot succeed ends with one line that says the mend, exit code 2, nothing opened."""
 
+import re
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -36,6 +37,9 @@ async def refusal(folder: Path, **env: str) -> list[str]:
         ({**TOKENS, "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN is not an app-level token"),
         ({**TOKENS, "SLACK_CLIENT_ID": "1.1"}, "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set"),
         ({**TOKENS, "SLACK_API_URL": "slack.com"}, "SLACK_API_URL is not an address"),
+        ({**TOKENS, "SLACK_API_URL": "http://[bad"}, "SLACK_API_URL is not an address"),
+        ({**TOKENS, "PUBLIC_URL": "http://x:many"}, "PUBLIC_URL is not an address"),
+        ({**TOKENS, "DATABASE_URL": "postgresql://db:many/x"}, "DATABASE_URL is not an address"),
         ({**TOKENS, "PORT": "many"}, "PORT cannot be used: write a port number"),
         ({**TOKENS, "LIMBER_LOG": "xml"}, "LIMBER_LOG cannot be used: write text or json."),
         ({**TOKENS, "PUBLIC_URL": "limber"}, "PUBLIC_URL is not an address"),
@@ -56,6 +60,12 @@ async def test_what_is_wrong_with_the_environment(
 async def test_variables_that_belong_together_are_named_together(tmp_path: Path) -> None:
     said = await refusal(tmp_path, SLACK_CLIENT_ID="1.1")
     assert [it.split()[1] for it in said] == ["SLACK_CLIENT_SECRET", "LIMBER_TOKEN_KEY"]
+
+
+async def test_no_key_is_written_where_logs_are_kept(tmp_path: Path) -> None:
+    said = " ".join(await refusal(tmp_path, SLACK_CLIENT_ID="1.1", SLACK_CLIENT_SECRET="s"))
+    assert "`limber key` makes one" in said
+    assert not re.search(r"[\w-]{43}=", said)
 
 
 async def test_nonsense_ends_with_one_line(tmp_path: Path) -> None:

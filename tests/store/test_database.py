@@ -179,6 +179,31 @@ async def test_a_naive_instant_is_refused(database: Database) -> None:
             )
 
 
+async def test_a_read_sees_one_state(database: Database) -> None:
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    question = select(oauth_states.c.state)
+    async with database.read() as reading:
+        assert await reading.scalar(question) is None
+        async with database.write() as connection:
+            await connection.execute(insert(oauth_states).values(state="s", expires_at=at))
+        assert await reading.scalar(question) is None
+    async with database.read() as reading:
+        assert await reading.scalar(question) == "s"
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_a_server_that_takes_no_writes_is_not_ready(
+    database: Database, database_url: str
+) -> None:
+    await database.check()
+    name = database_url.partition("?")[0].rpartition("/")[2]
+    async with database.outside_transactions() as connection:
+        await connection.execute(
+            text(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+        )
+    assert "takes no writes" in await refusal(database_url)
+
+
 async def test_what_fails_is_undone(database: Database) -> None:
     with pytest.raises(RuntimeError):
         async with database.write() as connection:

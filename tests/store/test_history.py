@@ -1,13 +1,15 @@
 """The log and its summaries: counted once, together, and the same when made anew."""
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import date, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-from bot.domain.members import Who
+from bot.domain.members import Preferences, Standing, Who
 from bot.domain.streaks import Day, Streak
 from bot.store import history, members
 from bot.store.database import Database
@@ -35,19 +37,10 @@ def done(id_: str, who: Who = ANA, day: date = MONDAY) -> Break:
 
 
 async def take(database: Database, it: Break, *, scheduled: bool = True) -> Streak:
-    """A completed break, as the use case logs it."""
+    """A completed break, and the streak it leads to."""
     async with database.write() as connection:
-        if not await history.log_break(connection, it):
-            return await history.streak(connection, it.who, it.day)
-        day = await history.count_break(connection, it, scheduled)
-        streak = await history.streak(connection, it.who, it.day)
-        streak = (
-            streak.with_break(day)
-            if streak.precedes(day)
-            else await history.refold(connection, it.who, it.day)
-        )
-        await history.save_streak(connection, it.who, streak)
-        return streak
+        await history.take_break(connection, it, scheduled=scheduled)
+        return await history.streak(connection, it.who, it.day)
 
 
 async def test_a_card_is_logged_once(database: Database) -> None:
@@ -56,8 +49,8 @@ async def test_a_card_is_logged_once(database: Database) -> None:
     assert {it.breaks for it in taken} == {1}
     async with database.read() as connection:
         assert await history.day(connection, ANA, MONDAY) == Day(MONDAY, True, 0, 1)
-        assert await history.week_of(connection, ANA, MONDAY) == (1, 90)
-        assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1, 90)
+        assert await history.breaks_in(connection, ANA, MONDAY) == 1
+        assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1)
 
 
 async def test_breaks_of_many_people_at_once_all_count(database: Database) -> None:
@@ -67,7 +60,7 @@ async def test_breaks_of_many_people_at_once_all_count(database: Database) -> No
         *(take(database, done(f"{who.user_id}-{n}", who)) for who in people for n in range(3))
     )
     async with database.read() as connection:
-        assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(12, 36, 36 * 90)
+        assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(12, 36)
 
 
 async def test_a_missed_workday_ends_the_streak_that_is_shown(database: Database) -> None:
@@ -96,13 +89,18 @@ async def test_flying_back_over_the_date_line_loses_nothing(database: Database) 
 
 
 async def test_only_listed_people_are_read_for_a_leaderboard(database: Database) -> None:
-    await populate(database, ANA, BEN)
+    left = Who("T1", "U3")
+    await populate(database, ANA, BEN, left)
+    listed = Preferences(listed=True)
     async with database.write() as connection:
-        listed = ana(preferences=ana().preferences.__class__(listed=True))
-        await members.save(connection, listed)
+        await members.save(connection, ana(preferences=listed))
+        await members.save(
+            connection, ana(user_id="U3", preferences=listed, standing=Standing.LEFT)
+        )
     for n in range(3):
         await take(database, done(f"a{n}"))
         await take(database, done(f"b{n}", BEN))
+        await take(database, done(f"c{n}", left))
     async with database.read() as connection:
         tallies = await history.listed_tallies(connection, "T1", MONDAY, 10)
     assert [(it.user_id, it.breaks) for it in tallies] == [("U1", 3)]
@@ -117,6 +115,43 @@ async def test_forgetting_a_person_leaves_no_row(database: Database) -> None:
             if "user_id" in table.c:
                 rows = await connection.execute(select(table).where(table.c.user_id == "U1"))
                 assert rows.all() == [], table.name
+
+
+async def test_a_person_who_is_forgotten_is_taken_out_of_the_groups_weeks(
+    database: Database,
+) -> None:
+    await populate(database, ANA, BEN)
+    for n in range(3):
+        await take(database, done(f"a{n}"))
+    await take(database, done("b", BEN))
+    async with database.write() as connection:
+        await history.uncount(connection, ANA)
+        await members.forget(connection, ANA)
+    kept = await summaries(database, MONDAY)
+    async with database.write() as connection:
+        await rebuild(connection)
+        assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1)
+    assert await summaries(database, MONDAY) == kept
+
+
+async def test_what_a_plain_deletion_left_behind_goes(sqlite_url: str) -> None:
+    """SQLite minds foreign keys only for those who ask it to."""
+    async with Database.open(sqlite_url) as database:
+        await populate(database, ANA, BEN, Who("T2", "U1"))
+        for who in (ANA, BEN, Who("T2", "U1")):
+            await take(database, done(f"{who}", who))
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as plain:
+            plain.execute("DELETE FROM members WHERE workspace_id = 'T1' AND user_id = 'U1'")
+            plain.execute("DELETE FROM workspaces WHERE id = 'T2'")
+            plain.commit()
+        async with database.write() as connection:
+            assert await rebuild(connection) == 1
+            for table in metadata.tables.values():
+                if "user_id" in table.c:
+                    owners = set(await connection.scalars(select(table.c.user_id)))
+                    assert owners <= {"U2"}, table.name
+            assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1)
+            assert await history.group_week(connection, "T2", MONDAY) == GroupWeek()
 
 
 lives = st.lists(
@@ -151,7 +186,7 @@ async def test_summaries_made_anew_are_the_same(
     today = MONDAY + timedelta(days=21)
     kept = await summaries(database, today)
     async with database.write() as connection:
-        await rebuild(connection, today)
+        await rebuild(connection)
     assert await summaries(database, today) == kept
 
 

@@ -86,8 +86,6 @@ async def test_the_longest_due_come_first(database: Database) -> None:
         assert len(await members.due(connection, NOON, 100)) == 5
     async with database.read() as connection:
         assert await members.next_due_at(connection) == NOON - timedelta(minutes=4)
-        assert await members.next_due_at(connection, "T9") == NOON + timedelta(seconds=1)
-        assert await members.next_due_at(connection, "T8", "U1") is None
 
 
 async def test_two_claimers_never_get_the_same_member(database: Database) -> None:

@@ -1,0 +1,82 @@
+"""A catalog that cannot be used is a problem of the content, before anybody reads from it."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_library
+from bot.starting import CannotStart
+from tests.library.conftest import Content
+
+HEADER = """\
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=2; plural=(n != 1);\\n"
+
+"""
+GOOD = (
+    HEADER
+    + """\
+msgid "First nudge: {when}."
+msgstr "Zuerst: {when}."
+
+msgid "{n} break today."
+msgid_plural "{n} breaks today."
+msgstr[0] "Eine Pause heute."
+msgstr[1] "{n} Pausen heute."
+
+#, fuzzy
+msgid "Saved."
+msgstr "Gespeichert {nobody knows what}."
+
+msgid "Snoozed."
+msgstr ""
+"""
+)
+
+
+def translated(content: Content, catalog: bytes) -> Path:
+    folder = content.root / "translations"
+    folder.mkdir()
+    (folder / "de.po").write_bytes(catalog)
+    return content.root
+
+
+def test_a_good_catalog_is_used(content: Content) -> None:
+    root = translated(content, GOOD.encode())
+    assert content.checked().problems == ()
+    _, languages = open_library(root)
+    german = languages.of("de-AT")
+    assert german("First nudge: {when}.", when="9:30") == "Zuerst: 9:30."
+    assert german.many("{n} break today.", "{n} breaks today.", 1) == "Eine Pause heute."
+    assert german("Saved.") == "Saved."
+
+
+@pytest.mark.parametrize(
+    ("spoiled", "line", "says"),
+    [
+        ("This is a shopping list.\n", 1, "no line of a gettext catalog"),
+        (GOOD + "and so on\n", 20, "no line of a gettext catalog"),
+        (GOOD.replace("Zuerst: {when}", "Zuerst: {wann}"), 6, "use {when}, as the English does"),
+        (GOOD.replace("Zuerst: {when}", "Zuerst: {}"), 6, "cannot be filled in"),
+        (GOOD.replace("Zuerst: {when}", "Zuerst: {when"), 6, "cannot be filled in"),
+        (GOOD.replace("{n} Pausen", "{m} Pausen"), 9, "“{m} Pausen heute.” cannot be filled in"),
+        (GOOD.replace("charset=utf-8", "charset=klingon"), 0, "no gettext catalog"),
+    ],
+)
+def test_a_bad_catalog_is_a_problem_with_its_place(
+    content: Content, spoiled: str, line: int, says: str
+) -> None:
+    root = translated(content, spoiled.encode())
+    (problem,) = content.checked().problems
+    assert (problem.file, problem.line) == ("content/translations/de.po", line)
+    assert says in str(problem)
+    with pytest.raises(CannotStart, match=r"content/translations/de\.po"):
+        open_library(root)
+
+
+def test_a_file_that_is_no_text(content: Content) -> None:
+    translated(content, b'msgid "\xff\xfe"\nmsgstr ""\n')
+    (problem,) = content.checked().problems
+    assert "no gettext catalog" in problem.what
