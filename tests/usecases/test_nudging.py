@@ -126,8 +126,8 @@ async def test_nothing_is_posted_after_giving_up(database: Database) -> None:
 
 @pytest.mark.parametrize(
     "spoiled",
-    [{"zone": "Middle/Earth"}, {"positions": ""}, {"positions": "flying"}, {"work_week": "{"}],
-    ids=["unknown zone", "nothing suits", "unknown position", "no JSON"],
+    [{"zone": "Middle/Earth"}, {"positions": "flying"}, {"work_week": "{"}],
+    ids=["unknown zone", "unknown position", "no JSON"],
 )
 async def test_one_bad_row_stops_nobody_else(database: Database, spoiled: dict[str, str]) -> None:
     await populate(database, ANA, BEN, next_due_at=NOON)
