@@ -63,7 +63,7 @@ def _checked(document: Document) -> ExerciseFile | list[Problem]:
     """The entry a file holds, or all that is wrong with the file by itself."""
     if document.data is None:
         return list(document.problems)
-    entry = validated(document.data)
+    entry = validated(document.data, ExerciseFile)
     misshapen = [] if isinstance(entry, ExerciseFile) else entry
     broken = {str(it[0]) for it in (*document.misread, *(it.where for it in misshapen))}
     faults = [

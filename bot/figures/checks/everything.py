@@ -1,0 +1,2 @@
+def problems_of(figures: object, exercises: object) -> list[str]:
+    return []
