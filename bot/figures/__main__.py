@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from bot.domain.exercises import Exercise
-from bot.figures.checks.everything import problems_of
+from bot.figures.checks.figures import figure_problems
 from bot.figures.pictures import Order, orders_of
 from bot.figures.reading import load_figures
 from bot.figures.schema import FigureFile
@@ -61,7 +61,7 @@ def sheet(
 def check(only: Only = None, content: Content = None) -> None:
     """Say what is implausible in any pose, key by key and in between."""
     figures, exercises = _library(content)
-    problems = problems_of(figures, _chosen(exercises, only))
+    problems = figure_problems(figures, _chosen(exercises, only))
     for problem in problems:
         sys.stdout.write(f"{problem}\n")
     raise typer.Exit(1 if problems else 0)

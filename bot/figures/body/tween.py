@@ -6,9 +6,9 @@ from typing import TypeVar
 import numpy as np
 from pydantic import BaseModel
 
-from bot.figures.body.limbs import ARM, LEG, Frames
+from bot.figures.body.limbs import ARM, LEG, SHANK, THIGH, Frames
 from bot.figures.body.skeleton import Body, solve
-from bot.figures.body.vectors import between
+from bot.figures.body.vectors import Array, between, reach
 from bot.figures.names import Half
 from bot.figures.poses import Pose
 from bot.figures.room import Room
@@ -26,13 +26,14 @@ def tween(a: Pose, b: Pose, room: Room, t: float) -> Body:
         return solve(b, room)
     first, last = solve(a, room), solve(b, room)
     free: dict[tuple[str, Half], Frames] = {}
+    carried: dict[Half, tuple[Leg, Leg]] = {}
     legs: dict[Half, Leg] = {}
     arms: dict[Half, Arm] = {}
     for half in Half:
         legs[half] = _mixed_leg(a.legs[half], b.legs[half], t)
         arms[half] = _mixed_arm(a.arms[half], b.arms[half], t)
         if not _keeps_leg(a.legs[half], b.legs[half]):
-            free[LEG, half] = _turning(first, last, LEG, half, t)
+            carried[half] = (a.legs[half], b.legs[half])
         if not _keeps_arm(a.arms[half], b.arms[half]):
             free[ARM, half] = _turning(first, last, ARM, half, t)
     middle = replace(
@@ -45,7 +46,15 @@ def tween(a: Pose, b: Pose, room: Room, t: float) -> Body:
         legs=legs,
         arms=arms,
     )
-    return solve(_carried(middle, first, last, t), room, free)
+    middle = _carried(middle, first, last, t)
+    trunk = solve(middle, room)
+    for half, (leg, next_leg) in carried.items():
+        both_free = isinstance(leg, FreeLeg) and isinstance(next_leg, FreeLeg)
+        if both_free:
+            free[LEG, half] = _turning(first, last, LEG, half, t)
+        else:
+            free[LEG, half] = _stepping(first, last, trunk, half, t)
+    return solve(middle, room, free)
 
 
 def _carried(pose: Pose, first: Body, last: Body, t: float) -> Pose:
@@ -57,6 +66,21 @@ def _carried(pose: Pose, first: Body, last: Body, t: float) -> Pose:
     )
     numbers = [float(it) for it in (at[:2] if kneels else at)]
     return replace(pose, pelvis=pose.pelvis.model_copy(update={"at": numbers, "rests": None}))
+
+
+def _stepping(first: Body, last: Body, now: Body, half: Half, t: float) -> Frames:
+    """The ankle goes straight from place to place, so that no foot dips into the floor."""
+
+    def way(joint: str) -> Array:
+        a, b = first.at[f"{half} {joint}"], last.at[f"{half} {joint}"]
+        middle: Array = a + (b - a) * t
+        return middle
+
+    hip, ankle = now.at[f"{half} hip"], way("ankle")
+    thigh, shank, _ = reach(hip, ankle, THIGH, SHANK, way("knee") - (hip + ankle) / 2, 1)
+    foot = between(first.frames[f"{half} foot"], last.frames[f"{half} foot"], t)
+    back = now.frames["pelvis"].T
+    return back @ thigh, back @ shank, back @ foot
 
 
 def _turning(first: Body, last: Body, limb: str, half: Half, t: float) -> Frames:

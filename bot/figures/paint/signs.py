@@ -27,7 +27,7 @@ class Places:
     """Where in the picture an arrow may stand: off the figure, the bands and earlier arrows."""
 
     def __init__(self, taken: Mask, discouraged: Mask) -> None:
-        self.cost = _grown(taken, 6) * 4.0 + _grown(discouraged, 3) * 1.0
+        self.cost = _grown(taken, 6) * 4.0 + _grown(taken, 14) * 0.5 + _grown(discouraged, 3) * 1.0
 
     def shaft(self, at: Array, way: Array) -> Shaft:
         """The best of many near `at`, going `way` (pixels right and down)."""
@@ -67,7 +67,7 @@ def _candidates(at: Array, way: Array) -> Iterator[tuple[float, Array]]:
                         middle = at + (aside * sign * off + way * along) * SCALE
                         t = np.linspace(-0.5, 0.5, 26)[:, None]
                         arch = (0.25 - t**2) * 4 * bow * length * sign
-                        yield cost + bow * 2, middle + way * t * length + aside * arch
+                        yield cost + bow * 45, middle + way * t * length + aside * arch
 
 
 def draw_arrow(draw: ImageDraw.ImageDraw, shaft: Shaft) -> None:

@@ -32,9 +32,9 @@ _FOCUS_BOX: dict[Focus, Box] = {
     Focus.HANDS: (0.1, 0.1, 0.9, 0.92),
     Focus.UPPER_BODY: (0.06, 0.07, 0.94, 1.0),
 }
-_MOST = 0.60 * CANVAS[1]
+_MOST = 0.86 * CANVAS[1]
 """Pixels a metre at most, unless it is a close-up."""
-_BACKGROUND = {Thing.WALL, Thing.CORNER, Thing.MAT}
+_BACKGROUND = {Thing.WALL, Thing.CORNER}
 
 
 @dataclass
@@ -61,6 +61,8 @@ class Stage:
     def poses(self) -> list[Pose]:
         """All that a film of the scene comes through."""
         scene = self.scene
+        if not scene.hold and not scene.reps:
+            return [scene.show]
         poses = [scene.show, *([scene.start] if scene.start else [])]
         return poses + ([mirrored(it) for it in poses] if scene.alternate else [])
 
@@ -133,7 +135,7 @@ class Stage:
         scene = self.scene
         cam = camera(*scene.angles)
         bodies = [solve(it, scene.room) for it in self.poses()]
-        if scene.start and scene.focus is None:
+        if scene.start and scene.focus is None and len(bodies) > 1:
             bodies += [tween(scene.start, scene.show, scene.room, t) for t in (0.33, 0.66)]
         box = _FOCUS_BOX[scene.focus] if scene.focus else _BOX
         if scene.reps and scene.focus is None:
