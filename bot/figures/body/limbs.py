@@ -120,7 +120,9 @@ def _resting(
     goal = goal + vec(arm.shift[0], sign * arm.shift[1], arm.shift[2])
     palm = _or(aimed(arm.palm, sign), palm)
     fingers = _or(aimed(arm.fingers, sign), fingers)
-    pole = _or(aimed(arm.elbow, sign), frames["chest"] @ vec(-0.5, sign * 0.6, -1))
+    across = isinstance(arm.hand, Place) and SEATS[arm.hand].other
+    usual = vec(0.6, sign * 0.5, -1) if across else vec(-0.5, sign * 0.6, -1)
+    pole = _or(aimed(arm.elbow, sign), frames["chest"] @ usual)
     hand = hand_frame(sign, fingers, palm)
     wrist = goal + hand[:, 2] * HAND
     upper, fore, miss = reach(shoulder, wrist, UPPER_ARM, FOREARM, pole, -1)

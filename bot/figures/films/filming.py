@@ -7,7 +7,7 @@ from PIL import Image
 
 from bot.figures.body.tween import tween
 from bot.figures.films.gif import gif_bytes
-from bot.figures.films.shots import Pose, Shot, hold_shots, reps_shots
+from bot.figures.films.shots import Pace, Pose, Shot, hold_shots, reps_shots
 from bot.figures.names import Eyes
 from bot.figures.paint.camera import CANVAS, HEIGHT, WIDTH
 from bot.figures.paint.canvas import Mask
@@ -16,27 +16,33 @@ from bot.figures.paint.timer import CORNERS, RING, Corner, add_dots, add_ring, d
 from bot.figures.scenes import Scene
 
 MOST_BYTES = 150_000
-_TRIES = ((6, 40), (4, 32), (3, 32), (2, 28), (1, 24))
-"""How many frames a movement has and how many colours, until the file is small enough."""
+_MOST_FRAMES = 66
+"""Of a repeated movement: more never come out small enough."""
+_PACES = (Pace(5, 5), Pace(4, 4), Pace(3, 3), Pace(3, 2), Pace(2, 2), Pace(2, 1), Pace(1, 1))
+_BITS = 5
+"""A pixel: 31 colours and clear."""
 
 
 def film_bytes(scene: Scene) -> bytes:
-    """The GIF file of a held or repeated step."""
+    """The GIF file of a held or repeated step, as smooth as its size allows."""
     camera = _Filming(scene)
     data = b""
-    for moves, colours in _TRIES:
-        data = camera.film(moves, colours)
+    for pace in _PACES:
+        shots = shots_of(scene, pace)
+        if scene.reps and len(shots) > _MOST_FRAMES and pace != _PACES[-1]:
+            continue
+        data = camera.film(shots)
         if len(data) <= MOST_BYTES:
             break
     return data
 
 
-def shots_of(scene: Scene, moves: int) -> list[Shot]:
+def shots_of(scene: Scene, pace: Pace) -> list[Shot]:
     """Every frame of the film in order."""
     if scene.reps:
-        return reps_shots(scene.seconds, scene.reps, moves, alternate=scene.alternate)
+        return reps_shots(scene.seconds, scene.reps, pace, alternate=scene.alternate)
     moving = scene.start is not None and scene.start != scene.show
-    return hold_shots(scene.seconds, moves, moving=moving, blink=scene.blink)
+    return hold_shots(scene.seconds, pace.out, moving=moving, blink=scene.blink)
 
 
 class _Filming:
@@ -46,8 +52,7 @@ class _Filming:
         self.scene, self.stage = scene, Stage(scene)
         self.drawn: dict[tuple[Pose, bool], tuple[Image.Image, Mask]] = {}
 
-    def film(self, moves: int, colours: int) -> bytes:
-        shots = shots_of(self.scene, moves)
+    def film(self, shots: list[Shot]) -> bytes:
         taken = np.zeros((CANVAS[1], CANVAS[0]), bool)
         for shot in shots:
             taken |= self._moment(shot)[1]
@@ -59,7 +64,7 @@ class _Filming:
             if look not in finished:
                 finished[look] = self._finished(shot, corner)
             frames.append((finished[look], shot.ms))
-        return gif_bytes(frames, colours)
+        return gif_bytes(frames, _BITS)
 
     def _finished(self, shot: Shot, corner: Corner) -> Image.Image:
         image = self._moment(shot)[0]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.figures.paint.timer import Count
 
@@ -32,9 +33,17 @@ class Shot:
     signs: bool = False
 
 
-def eased(t: float) -> float:
-    """Gently out of rest and gently into it."""
-    return t * t * (3 - 2 * t)
+class Pace(NamedTuple):
+    """How many frames lead into the target, and how many back."""
+
+    out: int
+    back: int
+
+
+def _ways(count: int) -> list[float]:
+    """So many moments between rest and target, gently out of the one and into the other."""
+    even = (i / (count + 1) for i in range(1, count + 1))
+    return [t * t * (3 - 2 * t) for t in even]
 
 
 def hold_shots(seconds: int, moves: int, *, moving: bool, blink: bool) -> list[Shot]:
@@ -42,8 +51,7 @@ def hold_shots(seconds: int, moves: int, *, moving: bool, blink: bool) -> list[S
     shots = [Shot(Pose(1), LEAD_MS, left=1.0, signs=True)]
     if moving:
         shots.append(Shot(Pose(0), 600, left=1.0))
-        ways = (eased(i / (moves + 1)) for i in range(1, moves + 1))
-        shots += [Shot(Pose(it), _MOVE_MS, left=1.0) for it in ways]
+        shots += [Shot(Pose(it), _MOVE_MS, left=1.0) for it in _ways(moves)]
     spent = sum(it.ms for it in shots)
     total = seconds * 1000
     while spent < total:
@@ -60,7 +68,7 @@ def _blinking(shot: Shot) -> list[Shot]:
     return [Shot(shot.pose, shot.ms - 220, left=shot.left, signs=True), closed]
 
 
-def reps_shots(seconds: int, reps: int, moves: int, *, alternate: bool) -> list[Shot]:
+def reps_shots(seconds: int, reps: int, pace: Pace, *, alternate: bool) -> list[Shot]:
     """The target, then every repetition out and back, at the pace of the step."""
     shots = [Shot(Pose(1), LEAD_MS, count=Count(0, reps), signs=True)]
     sides = (False, True) if alternate else (False,)
@@ -70,23 +78,23 @@ def reps_shots(seconds: int, reps: int, moves: int, *, alternate: bool) -> list[
         for mirrored in sides:
             due += each
             last = mirrored == sides[-1]
-            for shot in _there_and_back(rep, reps, moves, mirrored, last, round(due) - clock):
+            for shot in _there_and_back(rep, reps, pace, mirrored, last, round(due) - clock):
                 shots.append(shot)
                 clock += shot.ms
     return [*shots, Shot(Pose(0, sides[-1]), _LAST_MS, count=Count(reps, reps))]
 
 
 def _there_and_back(
-    rep: int, reps: int, moves: int, mirrored: bool, last: bool, ms: int
+    rep: int, reps: int, pace: Pace, mirrored: bool, last: bool, ms: int
 ) -> Iterator[Shot]:
     """A slow way out, a short stay, a slow way back; the dot fills on arriving."""
-    step = int(min(_SLOWEST_MS, ms * 0.36 / (moves + 1)) // 10 * 10)
-    ways = 2 * moves * step
+    step = int(min(_SLOWEST_MS, ms * 0.36 / (pace.out + 1)) // 10 * 10)
+    ways = (pace.out + pace.back) * step
     rest = int((ms - ways) * 0.45 // 10 * 10)
     before, after = Count(rep, reps), Count(rep + 1 if last else rep, reps)
     yield Shot(Pose(0, mirrored), rest, count=before)
-    for i in range(1, moves + 1):
-        yield Shot(Pose(eased(i / (moves + 1)), mirrored), step, count=before)
+    for t in _ways(pace.out):
+        yield Shot(Pose(t, mirrored), step, count=before)
     yield Shot(Pose(1, mirrored), ms - ways - rest, count=after)
-    for i in range(moves, 0, -1):
-        yield Shot(Pose(eased(i / (moves + 1)), mirrored), step, count=after)
+    for t in reversed(_ways(pace.back)):
+        yield Shot(Pose(t, mirrored), step, count=after)

@@ -121,12 +121,13 @@ def _curls(head: Head, size: float = 0.036, out: float = 1.0) -> None:
 
 
 def _afro(head: Head) -> None:
-    def face_free(p: Array) -> Array:
-        kept: Array = (p[0] < 0.018 + 0.55 * np.maximum(p[2], 0)) & (p[2] > -0.09)
-        return kept
-
-    for k in np.linspace(1, 0.75, 9):
-        head.put((-0.022, 0, 0.045), vec(0.135, 0.128, 0.135) * k, "hair", face_free)
+    """Round, of many small curls, and free of the face."""
+    for a in np.linspace(0, 2 * np.pi, 17)[:-1]:
+        for e in (-0.25, 0.1, 0.45, 0.8, 1.15, 1.5):
+            x, y, z = np.cos(a) * np.cos(e), np.sin(a) * np.cos(e), np.sin(e)
+            p = vec(-0.024 + 0.100 * x, 0.098 * y, 0.05 + 0.100 * z)
+            if p[0] < (p[2] + 0.01) * 0.5 - 0.012:
+                head.put(p, 0.042, "hair")
 
 
 def _bob(head: Head) -> None:
@@ -193,7 +194,7 @@ def _add_drape(head: Head) -> None:
     rolls = (
         ("fold a", 0.60, 0.064, 0.070, 0.024, 0.012),
         ("fold b", 0.22, 0.074, 0.094, 0.028, 0.020),
-        ("drape", -0.16, 0.080, 0.118, 0.030, 0.030),
+        ("drape", -0.08, 0.084, 0.116, 0.030, 0.014),
     )
     for part, t, deep, wide, thick, droop in rolls:
         middle = base * (1 - t) + top * t
