@@ -122,6 +122,7 @@ def _agreement_faults(figure: FigureFile, exercise: Exercise | None) -> Iterable
     if ours != theirs:
         what = f"there are {ours} steps, but the exercise has {theirs}"
         yield Fault(("steps",), what, "write one entry for each step of the exercise, in order")
+        return
     for n, (entry, step) in enumerate(zip(figure.steps, exercise.steps, strict=False)):
         moves = entry.start is not None and entry.start != entry.show
         if step.reps and not moves:

@@ -107,9 +107,17 @@ class _Shape:
 
 
 def _fit(schema: dict[str, Any], value: object) -> int:
-    """How many of the fields given belong to this choice."""
-    fields = schema.get("properties", {})
-    return sum(it in fields for it in value) if isinstance(value, dict) else 0
+    """How well a value fits one choice: for a group, how many of its fields belong there."""
+    match value:
+        case dict():
+            fields = schema.get("properties", {})
+            return sum(it in fields for it in value)
+        case list():
+            return int(schema.get("type") == "array")
+        case str():
+            return int("enum" in schema)
+        case _:
+            return 0
 
 
 def _place(error: ErrorDetails, data: object) -> Where:
@@ -163,5 +171,7 @@ def _json_schema(model: type[BaseModel]) -> dict[str, Any]:
 
 def _property(schema: dict[str, Any], name: str) -> dict[str, Any]:
     named: dict[str, Any] = schema.get("properties", {})
-    found: dict[str, Any] = named.get(name) or schema.get("additionalProperties") or {}
+    patterns: dict[str, Any] = schema.get("patternProperties", {})
+    others = next(iter(patterns.values()), schema.get("additionalProperties"))
+    found: dict[str, Any] = named.get(name) or others or {}
     return found

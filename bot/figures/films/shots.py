@@ -10,6 +10,8 @@ LEAD_MS = 900
 """The first frame: the target, for clients that show nothing else."""
 _LAST_MS = 600
 _MOVE_MS = 90
+_SHORTEST_MS = 300
+"""Of a frame in which the ring runs."""
 _SLOWEST_MS = 400
 
 
@@ -56,6 +58,7 @@ def hold_shots(seconds: int, moves: int, *, moving: bool, blink: bool) -> list[S
     total = seconds * 1000
     while spent < total:
         ms = 1000 - spent % 1000
+        ms += 1000 if ms < _SHORTEST_MS else 0
         held = Shot(Pose(1), ms, left=1 - spent / total, signs=True)
         blinks = blink and ms == 1000 and (spent // 1000) % 4 == 0
         shots += _blinking(held) if blinks else [held]

@@ -13,6 +13,8 @@ from bot.figures.paint.palette import THEME
 
 _LINE = 5.5 * SCALE
 _HEAD = 11 * SCALE
+_COARSE = 4
+"""Pixels of the canvas to a cell of the map an arrow is placed by."""
 _LENGTHS = (74 * SCALE, 58 * SCALE, 46 * SCALE)
 
 
@@ -27,7 +29,7 @@ class Places:
     """Where in the picture an arrow may stand: off the figure, the bands and earlier arrows."""
 
     def __init__(self, taken: Mask, discouraged: Mask) -> None:
-        self.cost = _grown(taken, 6) * 4.0 + _grown(taken, 14) * 0.5 + _grown(discouraged, 3) * 1.0
+        self.cost = 4.0 * _grown(taken, 6) + 0.5 * _grown(taken, 14) + _grown(discouraged, 3)
 
     def shaft(self, at: Array, way: Array) -> Shaft:
         """The best of many near `at`, going `way` (pixels right and down)."""
@@ -40,19 +42,24 @@ class Places:
         width, height = CANVAS
         edge = int(14 * SCALE)
         inside = (x >= edge) & (x < width - edge) & (y >= edge) & (y < height - edge)
-        cost = self.cost[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)]
+        rows, columns = np.array(self.cost.shape) - 1
+        cost = self.cost[np.clip(y // _COARSE, 0, rows), np.clip(x // _COARSE, 0, columns)]
         return float(cost.sum() + 8 * (~inside).sum())
 
     def _take(self, points: Array) -> None:
-        mask = Image.new("L", CANVAS)
-        ImageDraw.Draw(mask).line([tuple(it) for it in points], fill=1, width=int(3 * _HEAD))
+        mask = Image.new("L", (self.cost.shape[1], self.cost.shape[0]))
+        line = [tuple(it / _COARSE) for it in points]
+        ImageDraw.Draw(mask).line(line, fill=1, width=int(3 * _HEAD / _COARSE))
         self.cost += np.asarray(mask) * 4.0
 
 
 def _grown(mask: Mask, pixels: float) -> Array:
-    size = int(pixels * SCALE) * 2 + 1
-    image = Image.fromarray(mask.astype(np.uint8)).filter(ImageFilter.MaxFilter(size))
-    return np.asarray(image, float)
+    """The mask, coarser, with a margin of so many pixels of the final picture."""
+    height, width = (it // _COARSE for it in mask.shape)
+    cells = mask[: height * _COARSE, : width * _COARSE].reshape(height, _COARSE, width, _COARSE)
+    coarse = Image.fromarray(cells.any((1, 3)).astype(np.uint8))
+    size = round(pixels * SCALE / _COARSE) * 2 + 1
+    return np.asarray(coarse.filter(ImageFilter.MaxFilter(size)), float)
 
 
 def _candidates(at: Array, way: Array) -> Iterator[tuple[float, Array]]:
