@@ -4,27 +4,29 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from bot.library.location import content_root
 from bot.library.plans import PlanFile
-from bot.library.schema import Entry, ExerciseFile
+from bot.library.schema import ExerciseFile
 
-SCHEMAS: Mapping[Path, type[Entry]] = {
+SCHEMAS: Mapping[Path, type[BaseModel]] = {
     Path("schema") / "exercise.schema.json": ExerciseFile,
     Path("schema") / "plan.schema.json": PlanFile,
 }
 """Each with its place inside content/."""
 
 
-def schema_text(model: type[Entry]) -> str:
+def schema_text(model: type[BaseModel]) -> str:
     """What the schema file of a model must hold."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return json.dumps(schema | model.model_json_schema(), indent=2) + "\n"
 
 
-def write_schemas(root: Path) -> list[Path]:
+def write_schemas(root: Path, schemas: Mapping[Path, type[BaseModel]] = SCHEMAS) -> list[Path]:
     """Writes the schema files into the content folder `root` and says where."""
-    places = [root / it for it in SCHEMAS]
-    for place, model in zip(places, SCHEMAS.values(), strict=True):
+    places = [root / it for it in schemas]
+    for place, model in zip(places, schemas.values(), strict=True):
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(schema_text(model), encoding="utf-8")
     return places

@@ -1,0 +1,99 @@
+"""Draws and checks the figures of the library: `python -m bot.figures render --out DIR`."""
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot.domain.exercises import Exercise
+from bot.figures.checks.figures import figure_problems
+from bot.figures.pictures import Order, orders_of
+from bot.figures.reading import load_figures
+from bot.figures.schema import FigureFile
+from bot.figures.studio.batch import render as render_all
+from bot.figures.studio.sheet import write_sheet
+from bot.library.catalog import load_library
+from bot.library.location import content_root
+from bot.library.problems import ContentError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True)
+
+Only = Annotated[list[str] | None, typer.Option("--only", help="An exercise id; may be repeated.")]
+Content = Annotated[Path | None, typer.Option(help="The content folder, if not Limber's own.")]
+Jobs = Annotated[int, typer.Option(min=1, help="How many processes draw.")]
+
+
+@app.command()
+def render(
+    out: Annotated[Path, typer.Option(help="The folder for the pictures.")],
+    only: Only = None,
+    stills: Annotated[bool, typer.Option("--stills", help="No films.")] = False,
+    jobs: Jobs = 2,
+    content: Content = None,
+) -> None:
+    """Draw every picture that is not in the folder yet."""
+
+    orders = [it for it in _orders(content, only) if not (stills and it.picture.film)]
+    render_all(orders, out, jobs, _say)
+
+
+@app.command()
+def sheet(
+    out: Annotated[Path, typer.Option(help="The PNG file to write.")],
+    only: Only = None,
+    sides: Annotated[bool, typer.Option("--sides", help="Show the other side too.")] = False,
+    jobs: Jobs = 2,
+    content: Content = None,
+) -> None:
+    """Draw one labelled sheet of every step."""
+
+    orders = [it for it in _orders(content, only) if not it.picture.film]
+    orders = [it for it in orders if sides or not it.picture.mirrored]
+    with tempfile.TemporaryDirectory() as folder:
+        render_all(orders, Path(folder), jobs, lambda *_: None)
+        write_sheet(orders, Path(folder), out)
+
+
+@app.command()
+def check(only: Only = None, content: Content = None) -> None:
+    """Say what is implausible in any pose, key by key and in between."""
+    figures, exercises = _library(content)
+    problems = figure_problems(figures, _chosen(exercises, only))
+    for problem in problems:
+        sys.stdout.write(f"{problem}\n")
+    raise typer.Exit(1 if problems else 0)
+
+
+def _say(key: str, done: int, of: int) -> None:
+    sys.stdout.write(json.dumps({"key": key, "done": done, "of": of}) + "\n")
+    sys.stdout.flush()
+
+
+def _orders(content: Path | None, only: list[str] | None) -> list[Order]:
+    figures, exercises = _library(content)
+    return list(orders_of(figures, _chosen(exercises, only)))
+
+
+def _library(content: Path | None) -> tuple[dict[str, FigureFile], list[Exercise]]:
+    root = content or content_root()
+    try:
+        exercises = list(load_library(root).exercises.values())
+        return dict(load_figures(root, exercises)), exercises
+    except ContentError as error:
+        sys.stderr.write(f"{error}\n")
+        raise typer.Exit(2) from error
+
+
+def _chosen(exercises: list[Exercise], only: list[str] | None) -> list[Exercise]:
+    unknown = set(only or ()) - {it.id for it in exercises}
+    if unknown:
+        sys.stderr.write(f"No exercise is named {', '.join(sorted(unknown))}.\n")
+        raise typer.Exit(2)
+    return [it for it in exercises if not only or it.id in only]
+
+
+if __name__ == "__main__":
+    app()

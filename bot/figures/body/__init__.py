@@ -1,0 +1,1 @@
+"""From a pose to joints in space: forward kinematics, two-bone reaching, contacts, tweening."""

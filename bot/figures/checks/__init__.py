@@ -1,0 +1,1 @@
+"""Whether poses are plausible: geometry only, nothing is drawn."""

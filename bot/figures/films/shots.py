@@ -1,0 +1,103 @@
+"""The moments of a film: what the body does, how the timer stands, and for how long."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from bot.figures.paint.timer import Count
+
+LEAD_MS = 900
+"""The first frame: the target, for clients that show nothing else."""
+_LAST_MS = 600
+_MOVE_MS = 90
+_SHORTEST_MS = 300
+"""Of a frame in which the ring runs."""
+_SLOWEST_MS = 400
+
+
+@dataclass(frozen=True)
+class Pose:
+    """`t` of the way into the target, 0 to 1, on one side of the body."""
+
+    t: float
+    mirrored: bool = False
+    blink: bool = False
+
+
+@dataclass(frozen=True)
+class Shot:
+    """A frame. `left` is the ring's remaining share, `count` the dots; one of them is given."""
+
+    pose: Pose
+    ms: int
+    left: float | None = None
+    count: Count | None = None
+    signs: bool = False
+
+
+class Pace(NamedTuple):
+    """How many frames lead into the target, and how many back."""
+
+    out: int
+    back: int
+
+
+def _ways(count: int) -> list[float]:
+    """So many moments between rest and target, gently out of the one and into the other."""
+    even = (i / (count + 1) for i in range(1, count + 1))
+    return [t * t * (3 - 2 * t) for t in even]
+
+
+def hold_shots(seconds: int, moves: int, *, moving: bool, blink: bool) -> list[Shot]:
+    """The target, the way into it, then one frame a second while the ring runs down."""
+    shots = [Shot(Pose(1), LEAD_MS, left=1.0, signs=True)]
+    if moving:
+        shots.append(Shot(Pose(0), 600, left=1.0))
+        shots += [Shot(Pose(it), _MOVE_MS, left=1.0) for it in _ways(moves)]
+    spent = sum(it.ms for it in shots)
+    total = seconds * 1000
+    while spent < total:
+        ms = 1000 - spent % 1000
+        ms += 1000 if ms < _SHORTEST_MS else 0
+        held = Shot(Pose(1), ms, left=1 - spent / total, signs=True)
+        blinks = blink and ms == 1000 and (spent // 1000) % 4 == 0
+        shots += _blinking(held) if blinks else [held]
+        spent += ms
+    return [*shots, Shot(Pose(1), _LAST_MS, left=0.0, signs=True)]
+
+
+def _blinking(shot: Shot) -> list[Shot]:
+    closed = Shot(Pose(1, blink=True), 220, left=shot.left, signs=True)
+    return [Shot(shot.pose, shot.ms - 220, left=shot.left, signs=True), closed]
+
+
+def reps_shots(seconds: int, reps: int, pace: Pace, *, alternate: bool) -> list[Shot]:
+    """The target, then every repetition out and back, at the pace of the step."""
+    shots = [Shot(Pose(1), LEAD_MS, count=Count(0, reps), signs=True)]
+    sides = (False, True) if alternate else (False,)
+    each = (seconds * 1000 - LEAD_MS) / (reps * len(sides))
+    clock, due = LEAD_MS, float(LEAD_MS)
+    for rep in range(reps):
+        for mirrored in sides:
+            due += each
+            last = mirrored == sides[-1]
+            for shot in _there_and_back(rep, reps, pace, mirrored, last, round(due) - clock):
+                shots.append(shot)
+                clock += shot.ms
+    return [*shots, Shot(Pose(0, sides[-1]), _LAST_MS, count=Count(reps, reps))]
+
+
+def _there_and_back(
+    rep: int, reps: int, pace: Pace, mirrored: bool, last: bool, ms: int
+) -> Iterator[Shot]:
+    """A slow way out, a short stay, a slow way back; the dot fills on arriving."""
+    step = int(min(_SLOWEST_MS, ms * 0.36 / (pace.out + 1)) // 10 * 10)
+    ways = (pace.out + pace.back) * step
+    rest = int((ms - ways) * 0.45 // 10 * 10)
+    before, after = Count(rep, reps), Count(rep + 1 if last else rep, reps)
+    yield Shot(Pose(0, mirrored), rest, count=before)
+    for t in _ways(pace.out):
+        yield Shot(Pose(t, mirrored), step, count=before)
+    yield Shot(Pose(1, mirrored), ms - ways - rest, count=after)
+    for t in reversed(_ways(pace.back)):
+        yield Shot(Pose(t, mirrored), step, count=after)

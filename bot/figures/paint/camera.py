@@ -1,0 +1,55 @@
+"""A parallel camera. Pixels are those of the enlarged picture that is drawn before it is shrunk."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bot.figures.body.vectors import UP, Array, vec
+
+WIDTH, HEIGHT = 640, 400
+SCALE = 1.5
+"""Drawn this much larger, then shrunk, for smooth edges."""
+CANVAS = (int(WIDTH * SCALE), int(HEIGHT * SCALE))
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom, in parts of the picture."""
+
+
+@dataclass
+class Camera:
+    """`zoom` is pixels a metre; rows of `axes` are right, up, towards the viewer."""
+
+    axes: Array
+    pitch: float
+    zoom: float = 100.0
+    origin: Array = field(default_factory=lambda: np.zeros(2))
+
+    def __call__(self, points: Array) -> Array:
+        """Pixels right and down, and metres towards the viewer, of points (..., 3)."""
+        q = np.asarray(points, float) @ self.axes.T
+        x = self.origin[0] + self.zoom * q[..., 0]
+        y = self.origin[1] - self.zoom * q[..., 1]
+        return np.stack([x, y, q[..., 2]], -1)
+
+    def fit(self, low: Array, high: Array, box: Box, most: float) -> None:
+        """Zooms and shifts so that the flat rectangle from low to high (metres) fills the box."""
+        left, top, right, bottom = np.array(box) * [*CANVAS, *CANVAS]
+        wide, tall = np.maximum(high - low, 1e-6)
+        self.zoom = float(min((right - left) / wide, (bottom - top) / tall, most))
+        middle = (low + high) / 2
+        self.origin = vec(
+            (left + right) / 2 - self.zoom * middle[0], (top + bottom) / 2 + self.zoom * middle[1]
+        )
+
+    def flat(self, points: Array) -> Array:
+        """Metres right and up in the plane of the picture, shape (..., 2)."""
+        return np.asarray(points, float) @ self.axes[:2].T
+
+
+def camera(yaw: float, pitch: float) -> Camera:
+    """Degrees round the person (0 is from their right) and from above."""
+    a, b = np.radians(yaw), np.radians(pitch)
+    away = vec(-np.sin(a) * np.cos(b), np.cos(a) * np.cos(b), -np.sin(b))
+    right = np.cross(away, UP)
+    right = right / np.linalg.norm(right)
+    return Camera(np.stack([right, np.cross(right, away), -away]), float(b))

@@ -1,0 +1,92 @@
+"""Two flat tones a part, soft shadow on the ground, thin lines between parts."""
+
+import numpy as np
+from PIL import Image, ImageFilter
+
+from bot.figures.paint.canvas import Canvas, Mask
+from bot.figures.paint.palette import THEME, Pixels, rgb
+from bot.figures.people import Person
+from bot.figures.shapes.parts import group_of, part_of
+
+SHADE = "shade"
+_SHADED = {"skin": (0.87, 0.76, 0.71)}
+_DARKER = (0.80, 0.80, 0.80)
+_DIM = 0.30
+"""Below this much light a surface takes its darker tone."""
+
+
+def coloured(canvas: Canvas, under: Canvas, person: Person, backdrop: Pixels) -> Pixels:
+    """The picture (height, width, 3). `under` is the room without the person."""
+    groups = _groups(canvas)
+    _smooth_light(canvas, groups)
+    tones = _tones(canvas, person)
+    image, solid = backdrop.copy(), canvas.part >= 0
+    image[solid] = tones[canvas.part[solid], (canvas.lit[solid] < _DIM).astype(int)]
+    shade = canvas.shows([SHADE])
+    if shade.any():
+        below = under.part[shade]
+        image[shade] = np.where((below >= 0)[:, None], tones[below, 0], rgb(THEME["floor"])) * 0.9
+    image[_lines(canvas, groups)] *= 0.7
+    return image
+
+
+def _groups(canvas: Canvas) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
+    """The outline group at every pixel; 0 and below is scenery."""
+    keys = [group_of(it) for it in canvas.names]
+    order = ["", *sorted(set(keys) - {""})]
+    table = np.array([*(order.index(it) for it in keys), -1], np.int16)
+    return table[canvas.part]
+
+
+def _tones(canvas: Canvas, person: Person) -> Pixels:
+    """Of each part: light and dark, shape (parts, 2, 3)."""
+    tones = np.zeros((len(canvas.names) + 1, 2, 3), np.float32)
+    for i, name in enumerate(canvas.names):
+        part = part_of(name)
+        key = part.colour if part else name
+        colour = rgb(getattr(person, key, None) or THEME.get(key, THEME["floor"]))
+        tones[i] = colour, colour * np.array(_SHADED.get(key, _DARKER), np.float32)
+    return tones
+
+
+def _smooth_light(canvas: Canvas, groups: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> None:
+    """Light averaged inside each group, so that single ellipsoids of a sweep do not show."""
+    r = max(2, int(canvas.cam.zoom * 0.017))
+    for i in range(1, int(groups.max()) + 1):
+        mask = groups == i
+        ys, xs = np.nonzero(mask.any(1))[0], np.nonzero(mask.any(0))[0]
+        if not len(ys):
+            continue
+        here = np.s_[max(0, ys[0] - r) : ys[-1] + r, max(0, xs[0] - r) : xs[-1] + r]
+        inside = mask[here]
+        light = _blurred((canvas.lit[here] * 100 + 120) * inside, r)
+        share = _blurred(255 * inside, r)
+        canvas.lit[here][inside] = ((light / np.maximum(share, 1) * 255 - 120) / 100)[inside]
+
+
+def _blurred(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]], r: int) -> Pixels:
+    box = ImageFilter.BoxBlur(r)
+    image = Image.fromarray(values.astype(np.uint8)).filter(box).filter(box)
+    return np.asarray(image, np.float32)
+
+
+def _lines(canvas: Canvas, groups: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> Mask:
+    line = np.zeros(groups.shape, bool)
+    jump = 9 / canvas.cam.zoom + 0.002
+    fingers = _numbers_of_fingers(canvas)[groups]
+    for step in ((0, 1), (1, 0)):
+        other = np.roll(groups, step, (0, 1))
+        change = np.roll(canvas.depth, step, (0, 1)) - canvas.depth
+        apart = (other != groups) & (np.abs(change) > 0.004)
+        between_fingers = (other != groups) & fingers & np.roll(fingers, step, (0, 1))
+        cut = (groups > 0) & (other > 0) & (apart | between_fingers | (np.abs(change) > jump))
+        behind, before = cut & (change > 0), cut & (change <= 0)
+        line |= behind | np.roll(before, (-step[0], -step[1]), (0, 1))
+    grown: Mask = line | np.roll(line, 1, 0) | np.roll(line, 1, 1)
+    return grown
+
+
+def _numbers_of_fingers(canvas: Canvas) -> Mask:
+    keys = [group_of(it) for it in canvas.names]
+    order = ["", *sorted(set(keys) - {""})]
+    return np.array(["finger" in it or "thumb" in it for it in order])

@@ -1,0 +1,94 @@
+"""Which pictures a library has, and the name under which each is kept.
+
+A name is a digest of all that the picture shows and of the code that draws it, so a file that is
+there is never out of date.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+
+from pydantic import BaseModel
+
+from bot.domain.exercises import Exercise, Sides
+from bot.figures.engine import engine_version
+from bot.figures.people import PEOPLE
+from bot.figures.scenes import Scene, other_side, scenes_of
+from bot.figures.schema import FigureFile
+
+_DIGITS = 32
+"""Of the digest: enough that no two pictures ever share a name."""
+
+
+@dataclass(frozen=True, order=True)
+class Picture:
+    """`step` counts from 0; `mirrored` is the other side; a film is a GIF, a still a PNG."""
+
+    exercise_id: str
+    step: int
+    mirrored: bool
+    film: bool
+
+
+@dataclass(frozen=True)
+class Order:
+    """A picture, what it shows, and its file's name."""
+
+    picture: Picture
+    scene: Scene
+    key: str
+
+    @property
+    def file(self) -> str:
+        return f"{self.key}.{'gif' if self.picture.film else 'png'}"
+
+
+def orders_of(figures: Mapping[str, FigureFile], exercises: Iterable[Exercise]) -> Iterator[Order]:
+    """Every picture of every exercise that has a figure, in order."""
+    for exercise in exercises:
+        figure = figures.get(exercise.id)
+        if figure is not None:
+            yield from _of_exercise(figure, exercise)
+
+
+def files_of(
+    figures: Mapping[str, FigureFile], exercises: Iterable[Exercise]
+) -> dict[Picture, str]:
+    """The file name of every picture."""
+    return {it.picture: it.file for it in orders_of(figures, exercises)}
+
+
+def _of_exercise(figure: FigureFile, exercise: Exercise) -> Iterator[Order]:
+    for n, scene in enumerate(scenes_of(figure, exercise)):
+        twice = exercise.sides is Sides.EACH and not exercise.steps[n].once
+        for mirrored in (False, True) if twice else (False,):
+            seen = other_side(scene) if mirrored else scene
+            for film in (False, True) if scene.hold or scene.reps else (False,):
+                picture = Picture(exercise.id, n, mirrored, film)
+                yield Order(picture, seen, content_key(seen, film=film))
+
+
+def content_key(scene: Scene, *, film: bool) -> str:
+    """A digest of the scene, the person as described, the kind of picture, and the engine."""
+    said = {
+        "engine": engine_version(),
+        "film": film,
+        "person": _plain(PEOPLE[scene.person]),
+        "scene": _plain(scene),
+    }
+    text = json.dumps(said, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
+
+
+def _plain(value: object) -> object:
+    """As JSON would have it, every field named."""
+    if isinstance(value, BaseModel):
+        return {"is": type(value).__name__, **value.model_dump(mode="json")}
+    if is_dataclass(value) and not isinstance(value, type):
+        return {it.name: _plain(getattr(value, it.name)) for it in fields(value)}
+    if isinstance(value, Mapping):
+        return {str(k): _plain(v) for k, v in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(it) for it in value]
+    return value

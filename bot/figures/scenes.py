@@ -1,0 +1,112 @@
+"""What one picture shows, with everything said: the input of the drawing, and of its key."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from bot.domain.exercises import Exercise
+from bot.figures.names import Band, Direction, Focus, Half, Joint, Thing, View, mirrored_name
+from bot.figures.people import PersonName
+from bot.figures.poses import Pose, mirrored, poses_of, room_of
+from bot.figures.room import Room
+from bot.figures.schema import ArrowEntry, FigureFile
+
+Angles: TypeAlias = tuple[float, float]
+
+VIEWS: dict[View, Angles] = {
+    View.SIDE: (6, 7),
+    View.FRONT: (90, 6),
+    View.THREE_QUARTER: (46, 9),
+    View.BACK: (-90, 7),
+}
+"""Degrees round the person (0 is from their right) and from above."""
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """`go` is forward, left, up; None is the way from the first pose."""
+
+    of: Joint
+    go: tuple[float, float, float] | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scene:
+    exercise_id: str
+    step: int
+    person: PersonName
+    angles: Angles
+    focus: Focus | None
+    room: Room
+    show: Pose
+    start: Pose | None
+    alternate: bool
+    muscles: tuple[Band, ...]
+    arrows: tuple[Arrow, ...]
+    gaze: Thing | None
+    blink: bool
+    seconds: int
+    hold: bool
+    reps: int | None
+
+    @property
+    def first(self) -> Pose:
+        """Where a film begins."""
+        return self.start or self.show
+
+
+def scenes_of(figure: FigureFile, exercise: Exercise) -> tuple[Scene, ...]:
+    """One scene for each step, for the side that is authored."""
+    poses = poses_of(figure.keys)
+    return tuple(_scene(figure, exercise, poses, n) for n in range(len(exercise.steps)))
+
+
+def _scene(figure: FigureFile, exercise: Exercise, poses: Mapping[str, Pose], n: int) -> Scene:
+    entry, step = figure.steps[n], exercise.steps[n]
+    view = entry.view or figure.view
+    return Scene(
+        exercise_id=figure.id,
+        step=n,
+        person=figure.person,
+        angles=VIEWS[view] if isinstance(view, View) else (view[0], view[1]),
+        focus=entry.focus,
+        room=room_of(figure.props if entry.props is None else entry.props),
+        show=poses[entry.show],
+        start=poses[entry.start] if entry.start else None,
+        alternate=entry.alternate,
+        muscles=tuple(entry.muscles),
+        arrows=tuple(map(_arrow, entry.arrows)),
+        gaze=entry.gaze,
+        blink=entry.blink,
+        seconds=step.seconds,
+        hold=step.hold,
+        reps=step.reps,
+    )
+
+
+def _arrow(entry: ArrowEntry) -> Arrow:
+    if entry.go is None:
+        return Arrow(entry.of, None)
+    x, out, z = entry.go.vector if isinstance(entry.go, Direction) else entry.go
+    half = entry.of.partition(" ")[0]
+    sign = Half(half).sign if half in set(Half) else 1
+    return Arrow(entry.of, (x, sign * out, z))
+
+
+def other_side(scene: Scene) -> Scene:
+    """The same step done with the other half of the body, seen from the other side."""
+    yaw, pitch = scene.angles
+    return replace(
+        scene,
+        angles=(180 - yaw, pitch),
+        room=scene.room.mirrored(),
+        show=mirrored(scene.show),
+        start=mirrored(scene.start) if scene.start else None,
+        muscles=tuple(Band(mirrored_name(it)) for it in scene.muscles),
+        arrows=tuple(map(_arrow_over, scene.arrows)),
+    )
+
+
+def _arrow_over(arrow: Arrow) -> Arrow:
+    go = arrow.go and (arrow.go[0], -arrow.go[1], arrow.go[2])
+    return Arrow(Joint(mirrored_name(arrow.of)), go)

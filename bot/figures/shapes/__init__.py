@@ -1,0 +1,1 @@
+"""A body and a person as ellipsoids: rows of them make round contours."""

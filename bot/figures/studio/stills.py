@@ -1,0 +1,24 @@
+"""A still: the target of a step, as PNG."""
+
+import io
+
+from PIL import Image
+
+from bot.figures.body.skeleton import solve
+from bot.figures.paint.stage import Stage, shrunk
+from bot.figures.scenes import Scene
+
+_COLOURS = 128
+
+
+def still_image(scene: Scene) -> Image.Image:
+    """640 by 400, opaque."""
+    return shrunk(Stage(scene).moment(solve(scene.show, scene.room)).image)
+
+
+def still_bytes(scene: Scene) -> bytes:
+    """The PNG file: few colours, since flat tones and their soft edges need no more."""
+    image = still_image(scene).quantize(_COLOURS, dither=Image.Dither.NONE)
+    out = io.BytesIO()
+    image.save(out, "PNG", optimize=True)
+    return out.getvalue()

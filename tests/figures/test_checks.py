@@ -1,0 +1,70 @@
+"""What the checks of poses find."""
+
+import pytest
+import yaml
+
+from bot.figures.body.skeleton import solve
+from bot.figures.body.tween import tween
+from bot.figures.checks.figures import pose_problems
+from bot.figures.names import Half
+from bot.figures.poses import mirrored, poses_of, room_of
+from bot.figures.schema import KeyEntry, PropEntry
+
+CHAIR = [PropEntry.model_validate({"kind": "chair"})]
+WRONG = {
+    "a knee": ("legs: {hip: {forward: 90}, bend: 158}", "knee bent is 158"),
+    "an elbow far from its place": ("left_arm: {hand: [1.2, 0.2, 1.0]}", "short of its place"),
+    "a neck": ("neck: {turn: 100}", "neck.turn is 100"),
+    "an arm through the belly": ("left_arm: {hand: [0.0, 0.0, 1.0], elbow: back}", "inside the"),
+    "a foot under the floor": ("left_leg: {foot: [0.0, 0.1, -0.1]}", "under the floor"),
+    "no balance": ("{pelvis: {at: [0.3, 0.0]}, spine: {forward: 30}}", "centre of mass"),
+    "a hand on air": ("left_arm: {hand: [0.3, 0.3]}", "short of its place"),
+}
+
+
+def _problems(text: str, props: list[PropEntry] | None = None) -> list[str]:
+    key = KeyEntry.model_validate(yaml.safe_load(text))
+    body = solve(poses_of({"it": key})["it"], room_of(props or []))
+    return [what for what, _ in pose_problems(body)]
+
+
+def test_standing_at_ease_is_plausible() -> None:
+    assert _problems("{}") == []
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_implausible_is_said(name: str) -> None:
+    text, expected = WRONG[name]
+
+    assert any(expected in it for it in _problems(text)), _problems(text)
+
+
+def test_a_thigh_in_a_seat_is_found() -> None:
+    text = "{pelvis: {at: [0, 0, 0.45]}, legs: {foot: [0.42, 0.1]}}"
+
+    assert any("inside the chair" in it for it in _problems(text, CHAIR))
+
+
+def test_a_mirrored_pose_is_its_mirror_image() -> None:
+    text = "{pelvis: {left: 8}, spine: {turn: 30}, right_arm: {hand: hip}, neck: {left: 20}}"
+    pose = poses_of({"it": KeyEntry.model_validate(yaml.safe_load(text))})["it"]
+    body, image = solve(pose, room_of([])), solve(mirrored(pose), room_of([]))
+
+    for joint in ("knee", "elbow", "hand", "shoulder"):
+        for half in Half:
+            there = body.at[f"{half} {joint}"] * (1, -1, 1)
+            assert image.at[f"{half.other} {joint}"] == pytest.approx(there, abs=1e-9)
+
+
+def test_a_planted_foot_stays_where_it_is() -> None:
+    keys = {
+        "a": KeyEntry.model_validate({"legs": {"foot": [0.0, 0.1]}}),
+        "b": KeyEntry.model_validate(
+            {"pelvis": {"at": [0.1, 0.0]}, "legs": {"foot": [0.0, 0.1]}, "spine": {"forward": 30}}
+        ),
+    }
+    poses = poses_of(keys)
+
+    for t in (0.0, 0.3, 0.7, 1.0):
+        body = tween(poses["a"], poses["b"], room_of([]), t)
+        assert body.at["left sole"] == pytest.approx([0, 0.1, 0], abs=0.004)

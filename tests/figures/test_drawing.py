@@ -1,0 +1,89 @@
+"""What is drawn: the files' form, and that the same scene always gives the same bytes."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image, ImageChops
+
+from bot.figures.body.skeleton import solve
+from bot.figures.films.filming import MOST_BYTES, film_bytes
+from bot.figures.films.gif import gif_bytes
+from bot.figures.paint.stage import Stage
+from bot.figures.pictures import Picture
+from bot.figures.scenes import Scene
+from bot.figures.studio.stills import still_bytes, still_image
+from tests.figures.conftest import Shipped
+
+FILMS = [("thomas-test", 2), ("seated-march", 1), ("20-20-20", 2)]
+
+
+def _scene(shipped: Shipped, exercise_id: str, step: int, mirrored: bool = False) -> Scene:
+    return shipped.orders()[Picture(exercise_id, step, mirrored, False)].scene
+
+
+def test_a_still_is_opaque_of_one_size_and_always_the_same(shipped: Shipped) -> None:
+    scene = _scene(shipped, "lizard-pose", 2)
+    data = still_bytes(scene)
+
+    with Image.open(io.BytesIO(data)) as image:
+        assert (image.format, image.size) == ("PNG", (640, 400))
+        assert "transparency" not in image.info
+    assert still_bytes(scene) == data
+
+
+@pytest.mark.parametrize(("exercise_id", "step"), FILMS)
+def test_a_film_lasts_as_long_as_its_step_and_plays_once(
+    shipped: Shipped, exercise_id: str, step: int
+) -> None:
+    scene = _scene(shipped, exercise_id, step)
+    data = film_bytes(scene)
+
+    assert len(data) <= MOST_BYTES
+    assert b"NETSCAPE" not in data
+    with Image.open(io.BytesIO(data)) as film:
+        assert film.size == (640, 400)
+        first = film.convert("RGB")
+        lasts = [_seek(film, n) for n in range(film.n_frames)]
+    assert abs(sum(lasts) - scene.seconds * 1000) <= 1000
+    assert min(lasts) >= 80, "no flashing"
+    assert _alike(first, still_image(scene)) > 0.97, "the first frame shows the target"
+
+
+def _seek(film: Image.Image, n: int) -> int:
+    film.seek(n)
+    return int(film.info["duration"])
+
+
+def _alike(one: Image.Image, two: Image.Image) -> float:
+    """The share of pixels that are about the same."""
+    difference = np.asarray(ImageChops.difference(one, two)).max(2)
+    return float((difference < 40).mean())
+
+
+def test_a_film_is_always_the_same(shipped: Shipped) -> None:
+    scene = _scene(shipped, "20-20-20", 2)
+
+    assert film_bytes(scene) == film_bytes(scene)
+
+
+def test_what_the_writer_writes_can_be_read_back() -> None:
+    noise = np.random.default_rng(1)
+    colours = np.array([[246, 243, 236], [47, 109, 181], [232, 89, 12], [20, 20, 20]], np.uint8)
+    frames = [Image.fromarray(colours[noise.integers(0, 4, (70, 90))]) for _ in range(4)]
+
+    data = gif_bytes([(it, 100) for it in frames], 5)
+
+    with Image.open(io.BytesIO(data)) as film:
+        assert film.n_frames == 4
+        for n, frame in enumerate(frames):
+            film.seek(n)
+            assert _alike(film.convert("RGB"), frame) == 1.0
+
+
+def test_every_highlighted_muscle_can_be_seen(shipped: Shipped) -> None:
+    for exercise_id, step in {(p.exercise_id, p.step) for p in shipped.orders()}:
+        scene = _scene(shipped, exercise_id, step)
+        if scene.muscles:
+            drawn = Stage(scene).moment(solve(scene.show, scene.room), signs=False)
+            assert min(drawn.bands.values()) >= 300, (exercise_id, step, drawn.bands)

@@ -1,0 +1,87 @@
+"""Which pictures there are, and the names they are kept under."""
+
+import subprocess
+import sys
+from dataclasses import replace
+
+from bot.figures.pictures import Picture, content_key, orders_of
+from bot.figures.scenes import other_side
+from bot.figures.schemafile import SCHEMAS
+from bot.library.location import content_root
+from bot.library.schemafile import schema_text
+from tests.figures.conftest import Shipped
+
+
+def test_names_are_known_without_the_libraries_that_draw() -> None:
+    code = (
+        "import sys; from bot.figures.pictures import files_of; "
+        "from bot.figures.reading import load_figures; "
+        "from bot.library.catalog import load_library; "
+        "from bot.library.location import content_root; "
+        "them = load_library(content_root()).exercises.values(); "
+        "assert files_of(load_figures(content_root(), them), them); "
+        "assert not {'numpy', 'PIL'} & set(sys.modules)"
+    )
+
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_every_step_has_a_still_and_timed_steps_have_a_film(shipped: Shipped) -> None:
+    pictures = shipped.orders()
+
+    for exercise in shipped.exercises.values():
+        for n, step in enumerate(exercise.steps):
+            assert Picture(exercise.id, n, False, False) in pictures
+            timed = step.hold or step.reps is not None
+            assert (Picture(exercise.id, n, False, True) in pictures) is timed
+
+
+def test_the_other_side_has_pictures_of_its_own(shipped: Shipped) -> None:
+    pictures = shipped.orders()
+
+    first = pictures[Picture("kneeling-hip-flexor-stretch", 2, False, True)]
+    other = pictures[Picture("kneeling-hip-flexor-stretch", 2, True, True)]
+    assert first.key != other.key
+    assert other.file.endswith(".gif")
+
+
+def test_what_is_done_once_or_has_no_sides_has_no_other_side(shipped: Shipped) -> None:
+    pictures = shipped.orders()
+
+    assert Picture("kneeling-hip-flexor-stretch", 0, True, False) not in pictures
+    assert not [it for it in pictures if it.exercise_id == "dead-bug" and it.mirrored]
+
+
+def test_mirrored_twice_is_the_same(shipped: Shipped) -> None:
+    for order in shipped.orders().values():
+        there_and_back = other_side(other_side(order.scene))
+        assert replace(there_and_back, room=order.scene.room) == order.scene
+
+
+def test_a_name_changes_with_whatever_is_seen(shipped: Shipped) -> None:
+    scene = shipped.orders()[Picture("dead-bug", 3, False, True)].scene
+    keys = {
+        content_key(it, film=True)
+        for it in (
+            scene,
+            replace(scene, seconds=scene.seconds + 1),
+            replace(scene, reps=3),
+            replace(scene, muscles=()),
+            replace(scene, angles=(0.0, 0.0)),
+            replace(scene, show=scene.first),
+        )
+    }
+    assert len(keys) == 6
+
+
+def test_names_are_the_same_in_every_process(shipped: Shipped) -> None:
+    once = [it.file for it in orders_of(shipped.figures, shipped.exercises.values())]
+    again = [it.file for it in orders_of(shipped.figures, shipped.exercises.values())]
+
+    assert once == again
+
+
+def test_the_schema_file_is_up_to_date() -> None:
+    """If it is not, run: python -m bot.figures.schemafile."""
+    for place, model in SCHEMAS.items():
+        assert (content_root() / place).read_text(encoding="utf-8") == schema_text(model)

@@ -1,0 +1,28 @@
+"""The figures that come with Limber."""
+
+import pytest
+
+from bot.figures.checks.figures import figure_problems
+from bot.figures.reading import check_figures
+from bot.library.catalog import load_library
+from bot.library.location import content_root
+from tests.figures.conftest import Shipped
+
+IDS = sorted(load_library(content_root()).exercises)
+
+
+def test_every_exercise_has_a_figure(shipped: Shipped) -> None:
+    checked = check_figures(content_root(), shipped.exercises.values())
+
+    assert [str(it) for it in (*checked.problems, *checked.missing)] == []
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_its_poses_are_plausible(shipped: Shipped, exercise_id: str) -> None:
+    assert figure_problems(shipped.figures, [shipped.exercises[exercise_id]]) == []
+
+
+def test_different_people_are_drawn(shipped: Shipped) -> None:
+    people = {it.person for it in shipped.figures.values()}
+
+    assert len(people) >= min(8, len(shipped.figures))
