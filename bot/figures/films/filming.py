@@ -19,6 +19,8 @@ MOST_BYTES = 150_000
 _MOST_FRAMES = 66
 """Of a repeated movement: more never come out small enough."""
 _PACES = (Pace(5, 5), Pace(4, 4), Pace(3, 3), Pace(3, 2), Pace(2, 2), Pace(2, 1), Pace(1, 1))
+_FIGURE = 20
+"""How much worse it is to cover the figure than a thing."""
 _BITS = 5
 """A pixel: 31 colours and clear."""
 
@@ -86,9 +88,9 @@ class _Filming:
         return self.drawn[known]
 
     def _corner(self, taken: Mask) -> Corner:
-        """The first corner of the picture that the figure leaves free, else the freest."""
-        small = Image.fromarray(taken.astype(np.uint8) * 255).resize((WIDTH, HEIGHT))
-        busy = np.asarray(small) > 0
+        """The first corner that figure and things leave free, else the freest."""
+        crowd = taken * _FIGURE + self.stage.things()
+        busy = np.asarray(Image.fromarray(crowd.astype(np.uint8)).resize((WIDTH, HEIGHT)), int)
         reps = self.scene.reps
         wide, high = dots_size(reps) if reps else (RING, RING)
 

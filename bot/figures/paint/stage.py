@@ -80,6 +80,16 @@ class Stage:
             self._other = other
         return self._other
 
+    def things(self) -> Mask:
+        """Where furniture and windows are."""
+        mask: Mask = self.empty.part >= 0
+        window = self.scene.room.first(Thing.WINDOW)
+        if window:
+            flat = self.cam(corners(window, self.scene.room))[:, :2]
+            (left, top), (right, bottom) = flat.min(0), flat.max(0)
+            mask[max(0, int(top)) : int(bottom), max(0, int(left)) : int(right)] = True
+        return mask
+
     def moment(self, body: Body, *, glow: float = 1.0, signs: bool = True) -> Drawn:
         """`glow` fades the muscle bands; `signs` are arrows and the line of a gaze."""
         canvas = self.empty.copy()
