@@ -296,7 +296,7 @@ class StepEntry(Entry):
         default=None, description="a view for this step alone"
     )
     focus: Annotated[Focus, Field(strict=False)] | None = Field(
-        default=None, description="a close-up of head, hands or upper body"
+        default=None, description="a close-up of head, hands, upper body or feet"
     )
     props: list[PropEntry] | None = Field(
         default=None, description="the props for this step alone, in place of the figure's"

@@ -31,6 +31,7 @@ _FOCUS_BOX: dict[Focus, Box] = {
     Focus.HEAD: (0.1, 0.1, 0.9, 1.0),
     Focus.HANDS: (0.1, 0.1, 0.9, 0.92),
     Focus.UPPER_BODY: (0.06, 0.07, 0.94, 1.0),
+    Focus.FEET: (0.1, 0.0, 0.9, 0.9),
 }
 _MOST = 0.86 * CANVAS[1]
 """Pixels a metre at most, unless it is a close-up."""
@@ -94,7 +95,7 @@ class Stage:
         """`glow` fades the muscle bands; `signs` are arrows and the line of a gaze."""
         canvas = self.empty.copy()
         blobs = figure(body, self.person, self.fine)
-        if self.scene.focus is None:
+        if self.scene.focus in {None, Focus.FEET}:
             canvas.ellipsoids(_shade(blobs))
         canvas.ellipsoids(blobs)
         image = coloured(canvas, self.empty, self.person, self.backdrop)
@@ -179,6 +180,12 @@ class Stage:
                     body.at[f"{half} {it}"]
                     for half in Half
                     for it in ("elbow", "hand", "fingertips", "shoulder")
+                ]
+            case Focus.FEET:
+                points = [
+                    body.at[f"{half} {it}"] + vec(0, 0, z)
+                    for half in Half
+                    for it, z in (("knee", 0.04), ("foot", -0.02), ("heel", -0.02))
                 ]
             case _:
                 return _around(cam, figure(body, self.person, 3))
