@@ -118,7 +118,7 @@ def _chair(make: _Maker, prop: Prop, _: Room) -> None:
     make.legs(x - 0.02, y - 0.02, seat - 0.04, 0.035)
     for across in (y - 0.02, 0.02 - y):
         make.put((0.015 - x, across, seat + 0.2), (0.03, 0.035, 0.42), ("dark wood", "dark wood"))
-    make.put((0.015 - x, 0, seat + 0.33), (0.03, prop.wide, 0.16), ("wood", "wood"))
+    make.put((0.015 - x, 0, seat + 0.33), (0.022, prop.wide - 0.075, 0.16), ("wood", "wood"))
 
 
 def _wheelchair(make: _Maker, prop: Prop, _: Room) -> None:
