@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from bot.figures.body.tween import tween
+from bot.figures.body.tween import on_the_way
 from bot.figures.films.gif import gif_bytes
 from bot.figures.films.shots import Pace, Pose, Shot, hold_shots, reps_shots
 from bot.figures.names import Eyes
@@ -42,7 +42,9 @@ def film_bytes(scene: Scene) -> bytes:
 def shots_of(scene: Scene, pace: Pace) -> list[Shot]:
     """Every frame of the film in order."""
     if scene.reps:
-        return reps_shots(scene.seconds, scene.reps, pace, alternate=scene.alternate)
+        return reps_shots(
+            scene.seconds, scene.reps, pace, alternate=scene.alternate, circle=bool(scene.back)
+        )
     moving = scene.start is not None and scene.start != scene.show
     return hold_shots(scene.seconds, pace.out, moving=moving, blink=scene.blink)
 
@@ -79,7 +81,7 @@ class _Filming:
         if known not in self.drawn:
             stage = self.stage.mirrored() if shot.pose.mirrored else self.stage
             scene = stage.scene
-            body = tween(scene.first, scene.show, scene.room, shot.pose.t)
+            body = on_the_way(scene.way, scene.room, _share(scene, shot.pose.t))
             if shot.pose.blink:
                 shut = body.pose.face.model_copy(update={"eyes": Eyes.CLOSED})
                 body.pose = replace(body.pose, face=shut)
@@ -100,6 +102,14 @@ class _Filming:
             return int(busy[y : y + high, x : x + wide].sum())
 
         return min(CORNERS, key=crossing)
+
+
+def _share(scene: Scene, t: float) -> float:
+    """Of the whole way: at a circle the target is part of it, else its end."""
+    if not scene.back:
+        return t
+    out = (len(scene.through) + 1) / (len(scene.way) - 1)
+    return t * out if t <= 1 else out + (t - 1) * (1 - out)
 
 
 def _glow(t: float, scene: Scene) -> float:

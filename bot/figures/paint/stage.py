@@ -1,15 +1,15 @@
 """One picture of one moment: camera, room, figure, face, bands and signs."""
 
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from bot.figures.body.skeleton import Body, solve
-from bot.figures.body.tween import tween
+from bot.figures.body.tween import on_the_way
 from bot.figures.body.vectors import Array, vec
-from bot.figures.names import Band, Focus, Half, Joint, Thing, mirrored_name
+from bot.figures.names import Band, Focus, Half, Joint, Thing
 from bot.figures.paint.backdrop import backdrop, window_middle
 from bot.figures.paint.bands import add_band
 from bot.figures.paint.camera import CANVAS, HEIGHT, WIDTH, Box, Camera, camera
@@ -64,20 +64,14 @@ class Stage:
         scene = self.scene
         if not scene.hold and not scene.reps:
             return [scene.show]
-        poses = [scene.show, *([scene.start] if scene.start else [])]
+        poses = [*scene.way]
         return poses + ([mirrored(it) for it in poses] if scene.alternate else [])
 
     def mirrored(self) -> "Stage":
         """The other half of the body does it, seen from the same place in the same room."""
         if self._other is None:
             other = copy(self)
-            scene = self.scene
-            other.scene = replace(
-                scene,
-                show=mirrored(scene.show),
-                start=mirrored(scene.start) if scene.start else None,
-                muscles=tuple(Band(mirrored_name(it)) for it in scene.muscles),
-            )
+            other.scene = self.scene.reversed_sides()
             self._other = other
         return self._other
 
@@ -147,7 +141,7 @@ class Stage:
         cam = camera(*scene.angles)
         bodies = [solve(it, scene.room) for it in self.poses()]
         if scene.start and scene.focus is None and len(bodies) > 1:
-            bodies += [tween(scene.start, scene.show, scene.room, t) for t in (0.33, 0.66)]
+            bodies += [on_the_way(scene.way, scene.room, t) for t in (0.33, 0.66)]
         box = _FOCUS_BOX[scene.focus] if scene.focus else _BOX
         if scene.reps and scene.focus is None:
             box = (box[0], box[1] + 0.02, box[2], box[3])
