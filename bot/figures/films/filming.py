@@ -18,7 +18,9 @@ from bot.figures.scenes import Scene
 MOST_BYTES = 150_000
 _MOST_FRAMES = 66
 """Of a repeated movement: more never come out small enough."""
-_PACES = (Pace(5, 5), Pace(4, 4), Pace(3, 3), Pace(3, 2), Pace(2, 2), Pace(2, 1), Pace(1, 1))
+_PACES = tuple(
+    Pace(*it) for it in ((5, 5), (4, 4), (3, 3), (3, 2), (2, 2), (2, 1), (1, 1), (1, 0), (0, 0))
+)
 _FIGURE = 20
 """How much worse it is to cover the figure than a thing."""
 _BITS = 5
