@@ -11,10 +11,11 @@ import typer
 from bot.domain.exercises import Exercise
 from bot.figures.checks.figures import figure_problems
 from bot.figures.pictures import Order, orders_of
-from bot.figures.reading import load_figures
+from bot.figures.reading import check_figures, load_figures
 from bot.figures.schema import FigureFile
 from bot.figures.studio.batch import render as render_all
 from bot.figures.studio.sheet import write_sheet
+from bot.figures.studio.visibility import hidden_bands
 from bot.library.catalog import load_library
 from bot.library.location import content_root
 from bot.library.problems import ContentError
@@ -59,9 +60,12 @@ def sheet(
 
 @app.command()
 def check(only: Only = None, content: Content = None) -> None:
-    """Say what is implausible in any pose, key by key and in between."""
+    """Say what is implausible, what cannot be seen, and which exercise has no figure."""
     figures, exercises = _library(content)
-    problems = figure_problems(figures, _chosen(exercises, only))
+    chosen = _chosen(exercises, only)
+    problems = figure_problems(figures, chosen)
+    problems += hidden_bands(orders_of(figures, chosen))
+    problems += [str(it) for it in check_figures(content or content_root(), chosen).missing]
     for problem in problems:
         sys.stdout.write(f"{problem}\n")
     raise typer.Exit(1 if problems else 0)

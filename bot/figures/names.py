@@ -35,6 +35,7 @@ class Focus(StrEnum):
     HEAD = "head"
     HANDS = "hands"
     UPPER_BODY = "upper body"
+    FEET = "feet"
 
 
 class Direction(StrEnum):
@@ -89,6 +90,10 @@ class Place(StrEnum):
     LOW_BACK = "low back"
     BACK_OF_HEAD = "back of head"
     TEMPLE = "temple"
+    FOREHEAD = "forehead"
+    EYES = "eyes"
+    CHIN = "chin"
+    ANKLE = "ankle"
     PRAYER = "prayer"
     CLASP = "clasp"
     OTHER_LAP = "other lap"
@@ -100,6 +105,8 @@ class Place(StrEnum):
     OTHER_ELBOW = "other elbow"
     OTHER_WRIST = "other wrist"
     OTHER_FINGERS = "other fingers"
+    OTHER_BACK_OF_HAND = "other back of hand"
+    OTHER_ANKLE = "other ankle"
     OTHER_TEMPLE = "other temple"
 
 

@@ -57,8 +57,6 @@ class Person:
     belly: float = 0.0
     """Metres the belly is fuller."""
     bust: float = 0.0
-    stoop: float = 0.0
-    """Degrees the upper back is rounded."""
     beard: bool = False
     glasses: bool = False
     prosthesis: Half | None = None
@@ -84,12 +82,12 @@ PEOPLE: dict[PersonName, Person] = {
     ),
     PersonName.EWA: Person(
         skin="#F0C9AC", hair="#B9B6B4", style=Hair.BOB, bust=0.02, build=1.1, belly=0.014,
-        stoop=5, glasses=True, sleeves=Sleeves.LONG,
+        glasses=True, sleeves=Sleeves.LONG,
         top="#7C3F63", bottom="#4B4F60", shoes="#5B4A42",
     ),
     PersonName.FARID: Person(
         skin="#B77B52", hair="#8F8B88", style=Hair.BALD, build=1.2, belly=0.035, beard=True,
-        stoop=3, sleeves=Sleeves.LONG,
+        sleeves=Sleeves.LONG,
         top="#3F6B57", bottom="#46474F", shoes="#3C2F2A",
     ),
     PersonName.GRACE: Person(

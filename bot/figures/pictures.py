@@ -7,7 +7,7 @@ there is never out of date.
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 
 from pydantic import BaseModel
 
@@ -70,12 +70,16 @@ def _of_exercise(figure: FigureFile, exercise: Exercise) -> Iterator[Order]:
 
 
 def content_key(scene: Scene, *, film: bool) -> str:
-    """A digest of the scene, the person as described, the kind of picture, and the engine."""
+    """A digest of the scene, the person as described, the kind of picture, and the engine.
+
+    Not of the exercise and step: what looks the same is drawn and kept once.
+    """
+    nameless = replace(scene, exercise_id="", step=0)
     said = {
         "engine": engine_version(),
         "film": film,
         "person": _plain(PEOPLE[scene.person]),
-        "scene": _plain(scene),
+        "scene": _plain(nameless),
     }
     text = json.dumps(said, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]

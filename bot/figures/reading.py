@@ -1,12 +1,12 @@
 """The figure files of content/: the problems of each, and the figures that are sound."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from bot.domain.exercises import Exercise
 from bot.figures.schema import FigureFile, PropEntry, StepEntry
-from bot.library.problems import ContentError, Fault, Problem
+from bot.library.problems import ContentError, Fault, Problem, Where
 from bot.library.reading import Document, read
 from bot.library.shape import validated
 
@@ -76,7 +76,7 @@ def _own_faults(figure: FigureFile, stem: str) -> Iterable[Fault]:
     yield from _base_faults(figure)
     for n, step in enumerate(figure.steps):
         yield from _step_faults(figure, step, n)
-    used = {it for step in figure.steps for it in (step.show, step.start) if it}
+    used = {it for step in figure.steps for _, it in _keys_named(step)}
     used |= {it.base for it in figure.keys.values() if it.base}
     for name in figure.keys:
         if name not in used:
@@ -99,10 +99,13 @@ def _base_faults(figure: FigureFile) -> Iterable[Fault]:
 
 def _step_faults(figure: FigureFile, step: StepEntry, n: int) -> Iterable[Fault]:
     names = ", ".join(figure.keys)
-    for field, name in (("show", step.show), ("from", step.start)):
-        if name is not None and name not in figure.keys:
-            what = f'steps.{n + 1}.{field} is "{name}", which is no key'
-            yield Fault(("steps", n, field), what, f"use one of: {names}")
+    for field, name in _keys_named(step):
+        if name not in figure.keys:
+            what = f'steps.{n + 1}.{field[0]} names "{name}", which is no key'
+            yield Fault(("steps", n, *field), what, f"use one of: {names}")
+    if (step.through or step.back) and step.start is None:
+        mend = "write from, or remove through and back"
+        yield Fault(("steps", n), f"steps.{n + 1} has a way, but no key to move from", mend)
     for m, arrow in enumerate(step.arrows):
         if arrow.go is None and step.start is None:
             mend = "write go, or write from at this step"
@@ -111,6 +114,17 @@ def _step_faults(figure: FigureFile, step: StepEntry, n: int) -> Iterable[Fault]
     if step.gaze is not None and step.gaze not in {it.kind for it in props}:
         mend = f"write {step.gaze} into props, or remove gaze"
         yield Fault(("steps", n, "gaze"), f"there is no {step.gaze}", mend)
+
+
+def _keys_named(step: StepEntry) -> Iterator[tuple[Where, str]]:
+    """Every key a step names, with the field."""
+    yield ("show",), step.show
+    if step.start is not None:
+        yield ("from",), step.start
+    for n, name in enumerate(step.through):
+        yield ("through", n), name
+    for n, name in enumerate(step.back):
+        yield ("back", n), name
 
 
 def _agreement_faults(figure: FigureFile, exercise: Exercise | None) -> Iterable[Fault]:

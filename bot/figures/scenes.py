@@ -40,6 +40,8 @@ class Scene:
     room: Room
     show: Pose
     start: Pose | None
+    through: tuple[Pose, ...]
+    back: tuple[Pose, ...]
     alternate: bool
     muscles: tuple[Band, ...]
     arrows: tuple[Arrow, ...]
@@ -53,6 +55,24 @@ class Scene:
     def first(self) -> Pose:
         """Where a film begins."""
         return self.start or self.show
+
+    @property
+    def way(self) -> tuple[Pose, ...]:
+        """The poses of a film from rest to the target; at a circle, also those back to rest."""
+        out = (self.first, *self.through, self.show)
+        return (*out, *self.back, self.first) if self.back else out
+
+    def reversed_sides(self) -> "Scene":
+        """Done with the other half of the body, in the same room and seen from the same place."""
+        return replace(
+            self,
+            show=mirrored(self.show),
+            start=mirrored(self.start) if self.start else None,
+            through=tuple(map(mirrored, self.through)),
+            back=tuple(map(mirrored, self.back)),
+            muscles=tuple(Band(mirrored_name(it)) for it in self.muscles),
+            arrows=tuple(map(_arrow_over, self.arrows)),
+        )
 
 
 def scenes_of(figure: FigureFile, exercise: Exercise) -> tuple[Scene, ...]:
@@ -73,6 +93,8 @@ def _scene(figure: FigureFile, exercise: Exercise, poses: Mapping[str, Pose], n:
         room=room_of(figure.props if entry.props is None else entry.props),
         show=poses[entry.show],
         start=poses[entry.start] if entry.start else None,
+        through=tuple(poses[it] for it in entry.through),
+        back=tuple(poses[it] for it in entry.back),
         alternate=entry.alternate,
         muscles=tuple(entry.muscles),
         arrows=tuple(map(_arrow, entry.arrows)),
@@ -96,15 +118,8 @@ def _arrow(entry: ArrowEntry) -> Arrow:
 def other_side(scene: Scene) -> Scene:
     """The same step done with the other half of the body, seen from the other side."""
     yaw, pitch = scene.angles
-    return replace(
-        scene,
-        angles=(180 - yaw, pitch),
-        room=scene.room.mirrored(),
-        show=mirrored(scene.show),
-        start=mirrored(scene.start) if scene.start else None,
-        muscles=tuple(Band(mirrored_name(it)) for it in scene.muscles),
-        arrows=tuple(map(_arrow_over, scene.arrows)),
-    )
+    turned = scene.reversed_sides()
+    return replace(turned, angles=(180 - yaw, pitch), room=scene.room.mirrored())
 
 
 def _arrow_over(arrow: Arrow) -> Arrow:

@@ -279,6 +279,15 @@ class StepEntry(Entry):
         alias="from",
         description="the name of the key from which a film moves into it",
     )
+    through: list[KeyName] = Field(
+        default=[], max_length=4, description="a list of keys that a film comes through on its way"
+    )
+    back: list[KeyName] = Field(
+        default=[],
+        max_length=4,
+        description="a list of keys that a repeat comes through on its way back, for a circle; "
+        "leave it out to go back as it came",
+    )
     alternate: bool = Field(
         default=False, description="true if every repeat is done to one side, then to the other"
     )
@@ -296,7 +305,7 @@ class StepEntry(Entry):
         default=None, description="a view for this step alone"
     )
     focus: Annotated[Focus, Field(strict=False)] | None = Field(
-        default=None, description="a close-up of head, hands or upper body"
+        default=None, description="a close-up of head, hands, upper body or feet"
     )
     props: list[PropEntry] | None = Field(
         default=None, description="the props for this step alone, in place of the figure's"

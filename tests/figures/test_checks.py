@@ -68,3 +68,26 @@ def test_a_planted_foot_stays_where_it_is() -> None:
     for t in (0.0, 0.3, 0.7, 1.0):
         body = tween(poses["a"], poses["b"], room_of([]), t)
         assert body.at["left sole"] == pytest.approx([0, 0.1, 0], abs=0.004)
+
+
+HOLDING = {
+    "fingers drawn back": ("other fingers", 72),
+    "a hand bent down": ("other back of hand", -70),
+}
+
+
+@pytest.mark.parametrize("name", HOLDING)
+def test_one_hand_can_hold_the_other(name: str) -> None:
+    place, wrist = HOLDING[name]
+    held = f"{{shoulder: {{forward: 66, out: -20}}, bend: 24, roll: -90, wrist: {wrist}}}"
+    text = f"{{right_arm: {held}, left_arm: {{hand: {place}, elbow: [0, 1, -0.6]}}}}"
+
+    assert _problems(text) == []
+
+
+@pytest.mark.parametrize("place", ["hip", "belly", "chest", "low back", "back of head", "temple",
+                                   "forehead", "eyes", "chin", "other shoulder"])  # fmt: skip
+def test_a_hand_reaches_the_places_on_the_trunk(place: str) -> None:
+    found = _problems(f"{{right_arm: {{hand: {place}}}}}")
+
+    assert not [it for it in found if "short of its place" in it], found

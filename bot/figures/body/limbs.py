@@ -161,4 +161,8 @@ def _on_body(
         return frame @ vec(it[0], side.sign * it[1], it[2])
 
     point = a + (b - a) * seat.t + in_space(seat.off)
-    return point, in_space(seat.palm), in_space(seat.fingers)
+    fingers = in_space(seat.fingers)
+    if seat.bone == "hand":
+        # Told from the trunk: the held hand may be turned any way, the holding one comes across.
+        fingers = frames["chest"] @ vec(0.3, -half.sign, 0.2)
+    return point, in_space(seat.palm), fingers

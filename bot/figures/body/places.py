@@ -54,6 +54,10 @@ SEATS: dict[Place, Seat] = {
     Place.LOW_BACK: Seat(*_PELVIS, 0, (-0.118, 0.075, 0.1), (1, 0, 0), (0, -0.6, -1)),
     Place.BACK_OF_HEAD: Seat(*_HEAD, 0, (-0.15, 0.045, 0.0), (1, 0, 0), (0, -1, 0.25)),
     Place.TEMPLE: Seat(*_HEAD, 0, (0.01, 0.122, 0.04), (0, -1, 0), (0.15, 0, 1)),
+    Place.FOREHEAD: Seat(*_HEAD, 0, (0.125, 0.02, 0.06), (-1, 0, 0), (0, -1, 0.3)),
+    Place.EYES: Seat(*_HEAD, 0, (0.128, 0.045, -0.012), (-1, 0, 0), (0, -0.45, 1)),
+    Place.CHIN: Seat(*_HEAD, 0, (0.135, 0.015, -0.145), (-0.5, -0.6, 0.6), (-0.2, -0.5, 1)),
+    Place.ANKLE: Seat(*_SHANK, 0.96, (0.062, 0, 0), (-1, 0, 0), (0, -1, 0)),
     Place.PRAYER: Seat(*_CHEST, 0, (0.2, 0.02, 0.0), (0, -1, 0), (0.25, 0, 1)),
     Place.CLASP: Seat(*_CHEST, 0, (0.3, 0.024, -0.1), (0, -1, 0), (1, -0.2, 0.1)),
     Place.OTHER_LAP: Seat(*_THIGH, 0.62, (0.088, 0, 0), (-1, 0, 0), (0, 0.6, -1), True),
@@ -69,5 +73,9 @@ SEATS: dict[Place, Seat] = {
     Place.OTHER_ELBOW: Seat(*_UPPER, 0.95, (0, 0.055, 0), (0, -1, 0), (1, 0, 0), True),
     Place.OTHER_WRIST: Seat(*_FORE, 0.93, (0.0, 0.043, 0), (0, -1, 0), (1, 0, 0), True),
     Place.OTHER_FINGERS: Seat(*_HAND, 0.86, (0.0, -0.03, 0), (0, 1, 0), (1, 0, 0), True),
+    Place.OTHER_BACK_OF_HAND: Seat(
+        *_HAND, 0.5, (0.0, 0.034, 0), (0, -1, 0), (1, 0, -0.2), True
+    ),
+    Place.OTHER_ANKLE: Seat(*_SHANK, 0.96, (0.062, 0, 0), (-1, 0, 0), (0, 1, 0), True),
     Place.OTHER_TEMPLE: Seat(*_HEAD, 0, (-0.02, 0.118, 0.05), (0, -1, 0), (0, -0.1, -1), True),
 }  # fmt: skip

@@ -143,6 +143,7 @@ _ON_ARM = [
     Place.OTHER_ELBOW,
     Place.OTHER_WRIST,
     Place.OTHER_FINGERS,
+    Place.OTHER_BACK_OF_HAND,
 ]
 
 

@@ -1,5 +1,6 @@
 """The way from one pose to another."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -55,6 +56,15 @@ def tween(a: Pose, b: Pose, room: Room, t: float) -> Body:
         else:
             free[LEG, half] = _stepping(first, last, trunk, half, t)
     return solve(middle, room, free)
+
+
+def on_the_way(poses: Sequence[Pose], room: Room, t: float) -> Body:
+    """The body at t from 0 to 1 of a way through several poses, equally far apart in time."""
+    if len(poses) == 1:
+        return solve(poses[0], room)
+    place = min(max(t, 0.0), 1.0) * (len(poses) - 1)
+    leg = min(int(place), len(poses) - 2)
+    return tween(poses[leg], poses[leg + 1], room, place - leg)
 
 
 def _carried(pose: Pose, first: Body, last: Body, t: float) -> Pose:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.domain.exercises import Exercise
 from bot.figures.body.skeleton import Body, solve
-from bot.figures.body.tween import tween
+from bot.figures.body.tween import on_the_way
 from bot.figures.checks.balance import balance_problems
 from bot.figures.checks.joints import joint_problems
 from bot.figures.checks.space import (
@@ -54,10 +54,11 @@ def _of_scene(scene: Scene, show: str, start: str | None) -> Iterator[tuple[str,
         for what, mend in pose_problems(solve(other.show, other.room)):
             yield f"{show}, other side", what, mend
     if scene.start and start and (scene.hold or scene.reps):
-        for what, mend in pose_problems(solve(scene.start, scene.room)):
-            yield start, what, mend
+        for pose in (scene.start, *scene.through, *scene.back):
+            for what, mend in pose_problems(solve(pose, scene.room)):
+                yield start if pose is scene.start else f"on the way to {show}", what, mend
         for t in _BETWEEN:
-            body = tween(scene.start, scene.show, scene.room, t)
+            body = on_the_way(scene.way, scene.room, t)
             for what, mend in _on_the_way(body):
                 yield f"from {start} to {show}", what, f"{mend}, or show a key in between"
 

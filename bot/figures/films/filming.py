@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
-from bot.figures.body.tween import tween
+from bot.figures.body.tween import on_the_way
 from bot.figures.films.gif import gif_bytes
 from bot.figures.films.shots import Pace, Pose, Shot, hold_shots, reps_shots
 from bot.figures.names import Eyes
@@ -18,7 +18,11 @@ from bot.figures.scenes import Scene
 MOST_BYTES = 150_000
 _MOST_FRAMES = 66
 """Of a repeated movement: more never come out small enough."""
-_PACES = (Pace(5, 5), Pace(4, 4), Pace(3, 3), Pace(3, 2), Pace(2, 2), Pace(2, 1), Pace(1, 1))
+_PACES = tuple(
+    Pace(*it) for it in ((5, 5), (4, 4), (3, 3), (3, 2), (2, 2), (2, 1), (1, 1), (1, 0), (0, 0))
+)
+_FIGURE = 20
+"""How much worse it is to cover the figure than a thing."""
 _BITS = 5
 """A pixel: 31 colours and clear."""
 
@@ -40,7 +44,9 @@ def film_bytes(scene: Scene) -> bytes:
 def shots_of(scene: Scene, pace: Pace) -> list[Shot]:
     """Every frame of the film in order."""
     if scene.reps:
-        return reps_shots(scene.seconds, scene.reps, pace, alternate=scene.alternate)
+        return reps_shots(
+            scene.seconds, scene.reps, pace, alternate=scene.alternate, circle=bool(scene.back)
+        )
     moving = scene.start is not None and scene.start != scene.show
     return hold_shots(scene.seconds, pace.out, moving=moving, blink=scene.blink)
 
@@ -77,7 +83,7 @@ class _Filming:
         if known not in self.drawn:
             stage = self.stage.mirrored() if shot.pose.mirrored else self.stage
             scene = stage.scene
-            body = tween(scene.first, scene.show, scene.room, shot.pose.t)
+            body = on_the_way(scene.way, scene.room, _share(scene, shot.pose.t))
             if shot.pose.blink:
                 shut = body.pose.face.model_copy(update={"eyes": Eyes.CLOSED})
                 body.pose = replace(body.pose, face=shut)
@@ -86,9 +92,9 @@ class _Filming:
         return self.drawn[known]
 
     def _corner(self, taken: Mask) -> Corner:
-        """The first corner of the picture that the figure leaves free, else the freest."""
-        small = Image.fromarray(taken.astype(np.uint8) * 255).resize((WIDTH, HEIGHT))
-        busy = np.asarray(small) > 0
+        """The first corner that figure and things leave free, else the freest."""
+        crowd = taken * _FIGURE + self.stage.things()
+        busy = np.asarray(Image.fromarray(crowd.astype(np.uint8)).resize((WIDTH, HEIGHT)), int)
         reps = self.scene.reps
         wide, high = dots_size(reps) if reps else (RING, RING)
 
@@ -98,6 +104,14 @@ class _Filming:
             return int(busy[y : y + high, x : x + wide].sum())
 
         return min(CORNERS, key=crossing)
+
+
+def _share(scene: Scene, t: float) -> float:
+    """Of the whole way: at a circle the target is part of it, else its end."""
+    if not scene.back:
+        return t
+    out = (len(scene.through) + 1) / (len(scene.way) - 1)
+    return t * out if t <= 1 else out + (t - 1) * (1 - out)
 
 
 def _glow(t: float, scene: Scene) -> float:

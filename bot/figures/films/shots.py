@@ -17,7 +17,7 @@ _SLOWEST_MS = 400
 
 @dataclass(frozen=True)
 class Pose:
-    """`t` of the way into the target, 0 to 1, on one side of the body."""
+    """`t` of the way into the target, 0 to 1, on one side of the body; to 2 it is the way back."""
 
     t: float
     mirrored: bool = False
@@ -71,7 +71,9 @@ def _blinking(shot: Shot) -> list[Shot]:
     return [Shot(shot.pose, shot.ms - 220, left=shot.left, signs=True), closed]
 
 
-def reps_shots(seconds: int, reps: int, pace: Pace, *, alternate: bool) -> list[Shot]:
+def reps_shots(
+    seconds: int, reps: int, pace: Pace, *, alternate: bool, circle: bool = False
+) -> list[Shot]:
     """The target, then every repetition out and back, at the pace of the step."""
     shots = [Shot(Pose(1), LEAD_MS, count=Count(0, reps), signs=True)]
     sides = (False, True) if alternate else (False,)
@@ -81,23 +83,24 @@ def reps_shots(seconds: int, reps: int, pace: Pace, *, alternate: bool) -> list[
         for mirrored in sides:
             due += each
             last = mirrored == sides[-1]
-            for shot in _there_and_back(rep, reps, pace, mirrored, last, round(due) - clock):
-                shots.append(shot)
-                clock += shot.ms
+            ms = round(due) - clock
+            shots += _there_and_back(rep, reps, pace, mirrored, last, ms, circle)
+            clock += ms
     return [*shots, Shot(Pose(0, sides[-1]), _LAST_MS, count=Count(reps, reps))]
 
 
 def _there_and_back(
-    rep: int, reps: int, pace: Pace, mirrored: bool, last: bool, ms: int
+    rep: int, reps: int, pace: Pace, mirrored: bool, last: bool, ms: int, circle: bool
 ) -> Iterator[Shot]:
     """A slow way out, a short stay, a slow way back; the dot fills on arriving."""
     step = int(min(_SLOWEST_MS, ms * 0.36 / (pace.out + 1)) // 10 * 10)
-    ways = (pace.out + pace.back) * step
-    rest = int((ms - ways) * 0.45 // 10 * 10)
+    moving = (pace.out + pace.back) * step
+    rest = int((ms - moving) * 0.45 // 10 * 10)
     before, after = Count(rep, reps), Count(rep + 1 if last else rep, reps)
     yield Shot(Pose(0, mirrored), rest, count=before)
     for t in _ways(pace.out):
         yield Shot(Pose(t, mirrored), step, count=before)
-    yield Shot(Pose(1, mirrored), ms - ways - rest, count=after)
-    for t in reversed(_ways(pace.back)):
+    yield Shot(Pose(1, mirrored), ms - moving - rest, count=after)
+    ways = _ways(pace.back)
+    for t in [1 + it for it in ways] if circle else reversed(ways):
         yield Shot(Pose(t, mirrored), step, count=after)

@@ -7,7 +7,7 @@ import numpy as np
 from bot.figures.body.vectors import UP, Array, vec
 
 WIDTH, HEIGHT = 640, 400
-SCALE = 1.5
+SCALE = 2.0
 """Drawn this much larger, then shrunk, for smooth edges."""
 CANVAS = (int(WIDTH * SCALE), int(HEIGHT * SCALE))
 

@@ -118,7 +118,7 @@ def _chair(make: _Maker, prop: Prop, _: Room) -> None:
     make.legs(x - 0.02, y - 0.02, seat - 0.04, 0.035)
     for across in (y - 0.02, 0.02 - y):
         make.put((0.015 - x, across, seat + 0.2), (0.03, 0.035, 0.42), ("dark wood", "dark wood"))
-    make.put((0.015 - x, 0, seat + 0.33), (0.03, prop.wide, 0.16), ("wood", "wood"))
+    make.put((0.015 - x, 0, seat + 0.33), (0.022, prop.wide - 0.075, 0.16), ("wood", "wood"))
 
 
 def _wheelchair(make: _Maker, prop: Prop, _: Room) -> None:
@@ -176,12 +176,14 @@ def _wall(make: _Maker, prop: Prop, _: Room) -> None:
 
 
 def _corner(make: _Maker, prop: Prop, _: Room) -> None:
-    """Two walls that meet ahead of the person; the one towards the viewer is left out."""
-    thick = 0.05
-    make.put((prop.long / 2, 0, prop.high / 2), (thick, prop.wide, prop.high), ("wall", "wall"))
-    make.put((0, prop.wide / 2, prop.high / 2), (prop.long, thick, prop.high), ("wall", "wall"))
-    make.put((prop.long / 2, 0, 0.045), (thick + 0.03, prop.wide, 0.09), ("skirting", "skirting"))
-    make.put((0, prop.wide / 2, 0.045), (prop.long, thick + 0.03, 0.09), ("skirting", "skirting"))
+    """Two walls that meet; one that stands between viewer and person is left out."""
+    x, y, viewer = prop.long / 2, prop.wide / 2, make.canvas.cam.axes[2] @ make.frame
+    for high, thick, colour in ((prop.high, 0.05, "wall"), (0.09, 0.08, "skirting")):
+        colours = (colour, colour)
+        if viewer[0] < 0:
+            make.put((x, 0, high / 2), (thick, prop.wide, high), colours)
+        if viewer[1] < 0:
+            make.put((0, y, high / 2), (prop.long, thick, high), colours)
 
 
 _MAKERS: Mapping[Thing, Callable[[_Maker, Prop, Room], None]] = {

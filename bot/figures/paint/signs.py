@@ -15,6 +15,8 @@ _LINE = 5.5 * SCALE
 _HEAD = 11 * SCALE
 _COARSE = 4
 """Pixels of the canvas to a cell of the map an arrow is placed by."""
+_ALONG = (-130, -110, -90, -75, -60, -45, -30, -15, 0, 15, 30, 45, 60, 80, 100)
+"""How far before or behind its joint the middle of an arrow may be, in final pixels."""
 _LENGTHS = (74 * SCALE, 58 * SCALE, 46 * SCALE)
 
 
@@ -68,7 +70,7 @@ def _candidates(at: Array, way: Array) -> Iterator[tuple[float, Array]]:
     for length in _LENGTHS:
         for off in (0, 18, 26, 34, 44, 56, 70, 86, 104):
             for sign in (1, -1):
-                for along in (-60, -40, -20, 0, 20, 40, 60, 80):
+                for along in _ALONG:
                     for bow in (0.0, 0.16):
                         cost = off * 0.18 + abs(along - 10) * 0.05 + (74 - length / SCALE) * 0.12
                         middle = at + (aside * sign * off + way * along) * SCALE

@@ -1,15 +1,15 @@
 """One picture of one moment: camera, room, figure, face, bands and signs."""
 
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from bot.figures.body.skeleton import Body, solve
-from bot.figures.body.tween import tween
+from bot.figures.body.tween import on_the_way
 from bot.figures.body.vectors import Array, vec
-from bot.figures.names import Band, Focus, Half, Joint, Thing, mirrored_name
+from bot.figures.names import Band, Focus, Half, Joint, Thing
 from bot.figures.paint.backdrop import backdrop, window_middle
 from bot.figures.paint.bands import add_band
 from bot.figures.paint.camera import CANVAS, HEIGHT, WIDTH, Box, Camera, camera
@@ -31,6 +31,7 @@ _FOCUS_BOX: dict[Focus, Box] = {
     Focus.HEAD: (0.1, 0.1, 0.9, 1.0),
     Focus.HANDS: (0.1, 0.1, 0.9, 0.92),
     Focus.UPPER_BODY: (0.06, 0.07, 0.94, 1.0),
+    Focus.FEET: (0.1, 0.0, 0.9, 0.9),
 }
 _MOST = 0.86 * CANVAS[1]
 """Pixels a metre at most, unless it is a close-up."""
@@ -63,28 +64,32 @@ class Stage:
         scene = self.scene
         if not scene.hold and not scene.reps:
             return [scene.show]
-        poses = [scene.show, *([scene.start] if scene.start else [])]
+        poses = [*scene.way]
         return poses + ([mirrored(it) for it in poses] if scene.alternate else [])
 
     def mirrored(self) -> "Stage":
         """The other half of the body does it, seen from the same place in the same room."""
         if self._other is None:
             other = copy(self)
-            scene = self.scene
-            other.scene = replace(
-                scene,
-                show=mirrored(scene.show),
-                start=mirrored(scene.start) if scene.start else None,
-                muscles=tuple(Band(mirrored_name(it)) for it in scene.muscles),
-            )
+            other.scene = self.scene.reversed_sides()
             self._other = other
         return self._other
+
+    def things(self) -> Mask:
+        """Where furniture and windows are."""
+        mask: Mask = self.empty.part >= 0
+        window = self.scene.room.first(Thing.WINDOW)
+        if window:
+            flat = self.cam(corners(window, self.scene.room))[:, :2]
+            (left, top), (right, bottom) = flat.min(0), flat.max(0)
+            mask[max(0, int(top)) : int(bottom), max(0, int(left)) : int(right)] = True
+        return mask
 
     def moment(self, body: Body, *, glow: float = 1.0, signs: bool = True) -> Drawn:
         """`glow` fades the muscle bands; `signs` are arrows and the line of a gaze."""
         canvas = self.empty.copy()
         blobs = figure(body, self.person, self.fine)
-        if self.scene.focus is None:
+        if self.scene.focus in {None, Focus.FEET}:
             canvas.ellipsoids(_shade(blobs))
         canvas.ellipsoids(blobs)
         image = coloured(canvas, self.empty, self.person, self.backdrop)
@@ -136,7 +141,7 @@ class Stage:
         cam = camera(*scene.angles)
         bodies = [solve(it, scene.room) for it in self.poses()]
         if scene.start and scene.focus is None and len(bodies) > 1:
-            bodies += [tween(scene.start, scene.show, scene.room, t) for t in (0.33, 0.66)]
+            bodies += [on_the_way(scene.way, scene.room, t) for t in (0.33, 0.66)]
         box = _FOCUS_BOX[scene.focus] if scene.focus else _BOX
         if scene.reps and scene.focus is None:
             box = (box[0], box[1] + 0.02, box[2], box[3])
@@ -169,6 +174,12 @@ class Stage:
                     body.at[f"{half} {it}"]
                     for half in Half
                     for it in ("elbow", "hand", "fingertips", "shoulder")
+                ]
+            case Focus.FEET:
+                points = [
+                    body.at[f"{half} {it}"] + vec(0, 0, z)
+                    for half in Half
+                    for it, z in (("knee", 0.04), ("foot", -0.02), ("heel", -0.02))
                 ]
             case _:
                 return _around(cam, figure(body, self.person, 3))

@@ -10,7 +10,7 @@ from bot.figures.paint.palette import THEME
 
 _FINE = 4
 """The timer is drawn this much larger and shrunk."""
-RING = 64
+RING = 84
 """Pixels of the square a ring takes."""
 _ROW = 10
 _PITCH = 20

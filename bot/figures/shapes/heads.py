@@ -198,7 +198,7 @@ def _add_drape(head: Head) -> None:
     )
     for part, t, deep, wide, thick, droop in rolls:
         middle = base * (1 - t) + top * t
-        for a in np.linspace(0, 2 * np.pi, 30)[:-1]:
+        for a in np.linspace(0, 2 * np.pi, 49)[:-1]:
             x, y = deep * np.cos(a), wide * np.sin(a)
             point = vec(x, y, -droop * np.cos(a) - 0.01 * np.cos(2 * a))
             blobs.ball(middle + neck @ point, thick, part, neck)

@@ -8,7 +8,7 @@ from bot.figures.body.skeleton import solve
 from bot.figures.paint.stage import Stage, shrunk
 from bot.figures.scenes import Scene
 
-_COLOURS = 128
+_COLOURS = 256
 
 
 def still_image(scene: Scene) -> Image.Image:

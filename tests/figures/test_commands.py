@@ -1,0 +1,48 @@
+"""The commands of the package."""
+
+import json
+from pathlib import Path
+
+from PIL import Image
+from typer.testing import CliRunner
+
+from bot.figures.__main__ import app
+
+RUN = CliRunner()
+
+
+def test_render_draws_what_is_missing_and_says_how_far_it_is(tmp_path: Path) -> None:
+    command = ["render", "--out", str(tmp_path), "--only", "20-20-20", "--stills", "--jobs", "1"]
+
+    first = RUN.invoke(app, command)
+    said = [json.loads(it) for it in first.stdout.splitlines()]
+    assert [(it["done"], it["of"]) for it in said] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert {it.name for it in tmp_path.iterdir()} == {f"{it['key']}.png" for it in said}
+
+    missing = next(tmp_path.iterdir())
+    missing.unlink()
+    again = RUN.invoke(app, command)
+    assert [json.loads(it)["key"] for it in again.stdout.splitlines()] == [missing.stem]
+
+
+def test_sheet_shows_every_step(tmp_path: Path) -> None:
+    out = tmp_path / "sheet.png"
+
+    done = RUN.invoke(app, ["sheet", "--out", str(out), "--only", "20-20-20", "--jobs", "1"])
+
+    assert done.exit_code == 0
+    with Image.open(out) as image:
+        assert image.size == (4 * 480, 326)
+
+
+def test_check_finds_nothing_in_a_good_figure() -> None:
+    done = RUN.invoke(app, ["check", "--only", "dead-bug"])
+
+    assert (done.exit_code, done.stdout) == (0, "")
+
+
+def test_an_unknown_exercise_is_named() -> None:
+    done = RUN.invoke(app, ["check", "--only", "dead-bag"])
+
+    assert done.exit_code == 2
+    assert "dead-bag" in done.stderr
