@@ -21,9 +21,11 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.clock import Clock, Dice
 from bot.domain.pacing import Pace
+from bot.drawing import drawing
 from bot.library.catalog import Library, load_library
 from bot.library.location import content_root
 from bot.library.problems import ContentError
+from bot.library.shelf import Shelf
 from bot.library.words import Languages
 from bot.metrics import Metrics
 from bot.settings import Settings, secret
@@ -36,12 +38,14 @@ from bot.slack.listeners import bolt_app, listen
 from bot.slack.socket import PING_S, Socket, open_socket
 from bot.slack.tasks import Tasks
 from bot.slack.tokens import Authorize, Identities, Identity, OneIdentity, Seal, StoredIdentities
-from bot.slack.web import Readiness, serve, web_app
+from bot.slack.web import FIGURES_PATH, Readiness, serve, web_app
 from bot.starting import CannotStart
 from bot.store.database import Database, DatabaseUnusable
 from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
+from bot.usecases.browsing import Browsing
+from bot.usecases.figures import Figures, NoUploads
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
@@ -49,6 +53,7 @@ from bot.usecases.membership import Membership
 from bot.usecases.nudging import Nudging
 from bot.usecases.overviews import Overviews
 from bot.usecases.stretching import Stretching
+from bot.usecases.uploading import Uploading
 
 log = structlog.get_logger(__name__)
 
@@ -148,14 +153,18 @@ async def open_limber(
         installing = Installing(kit, api, api)
         if workspace is not None:
             await installing.installed(workspace)
+        shelf = _shelf(settings, library)
+        await stack.enter_async_context(drawing(shelf))
+        figures = _figures(stack, settings, shelf, kit, api)
         tasks = Tasks()
         closing = Closing()
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
         app = _bolt(settings, client, identities, installing, kit, tasks)
-        listen(app, _desk(kit, api, identities, installing, tasks, metrics))
+        listen(app, _desk(kit, api, figures, identities, installing, tasks, metrics))
         socket = await _socket(stack, settings, app, metrics, ping_s)
-        port = await _web(stack, settings, app, metrics, _readiness(database, socket))
-        nudging = Nudging(kit, api, pace)
+        readiness = _readiness(database, socket)
+        port = await _web(stack, settings, app, metrics, readiness, shelf)
+        nudging = Nudging(kit, api, figures, pace)
         ticker = Ticker(nudging, Housekeeping(kit), metrics, tick_s=tick_s)
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
@@ -275,26 +284,46 @@ def _bolt(
 def _desk(
     kit: Kit,
     api: SlackApi,
+    figures: Figures,
     identities: Identities,
     installing: Installing,
     tasks: Tasks,
     metrics: Metrics,
 ) -> Desk:
     membership = Membership(kit, api)
-    stretching = Stretching(kit, membership)
+    stretching = Stretching(kit, membership, figures)
     overviews = Overviews(kit)
+    browsing = Browsing(kit, figures)
     return Desk(
         kit=kit,
         api=api,
         identities=identities,
-        commands=Commands(kit, stretching, membership, overviews),
-        clicks=Clicks(kit, stretching, membership),
+        commands=Commands(kit, stretching, membership, overviews, browsing),
+        clicks=Clicks(kit, stretching, membership, overviews, browsing),
         membership=membership,
         overviews=overviews,
         installing=installing,
         tasks=tasks,
         metrics=metrics,
     )
+
+
+def _shelf(settings: Settings, library: Library) -> Shelf:
+    """Where the figures lie; an empty one where the settings want none."""
+    folder = settings.figures_folder
+    return Shelf(folder or Path(), figure_names(library) if folder is not None else {})
+
+
+def _figures(
+    stack: AsyncExitStack, settings: Settings, shelf: Shelf, kit: Kit, api: SlackApi
+) -> Figures:
+    """Figures have addresses where Slack can reach Limber, and are uploaded where it cannot."""
+    if settings.public_url is not None and web_port(settings) is not None:
+        return Figures(shelf, settings.public_url.rstrip("/") + FIGURES_PATH, NoUploads())
+    uploading = Uploading(api, shelf, kit.database, kit.clock)
+    api.lost = uploading.lost
+    stack.push_async_callback(uploading.close)
+    return Figures(shelf, None, uploading)
 
 
 async def _socket(
@@ -318,11 +347,12 @@ async def _web(
     app: AsyncApp,
     metrics: Metrics,
     readiness: Readiness,
+    shelf: Shelf,
 ) -> int | None:
     port = web_port(settings)
     if port is None:
         return None
-    site = web_app(app, metrics, readiness, takes_events=not settings.is_socket_mode)
+    site = web_app(app, metrics, readiness, shelf, takes_events=not settings.is_socket_mode)
     return await stack.enter_async_context(serve(site, settings.host, port))
 
 

@@ -16,6 +16,7 @@ from bot.cards.blocks import (
     section,
 )
 from bot.cards.buttons import (
+    BROWSE,
     JOIN,
     LEAVE,
     OPEN_SETTINGS,
@@ -27,6 +28,7 @@ from bot.cards.buttons import (
 from bot.cards.hours import hours, interval
 from bot.cards.overview import Overview, streak_line, today_line, together_line, why
 from bot.cards.replies import disclaimer, urgent
+from bot.domain.browsing import Selection
 from bot.domain.exercises import Position
 from bot.domain.members import Member, Standing
 from bot.library.words import Words
@@ -51,7 +53,7 @@ def home_tab(words: Words, overview: Overview, *, sent: bool = False) -> View:
             divider(),
             header(words("Your settings")),
             section("\n".join(_settings(words, member))),
-            actions(_settings_button(words), _leave_button(words)),
+            actions(_settings_button(words), _library_button(words), _leave_button(words)),
             context(words("Only you see this page."), disclaimer(words), urgent(words)),
         ]
     )
@@ -63,7 +65,7 @@ def _invitation(words: Words) -> list[Block]:
         header(words("Limber")),
         section(_pitch(words)),
         section(_promises(words)),
-        actions(_join_button(words), _stretch_button(words)),
+        actions(_join_button(words), _stretch_button(words), _library_button(words)),
         context(disclaimer(words)),
     ]
 
@@ -140,6 +142,10 @@ def _join_button(words: Words) -> Block:
 
 def _stretch_button(words: Words) -> Block:
     return button(words("Stretch now"), STRETCH, "now")
+
+
+def _library_button(words: Words) -> Block:
+    return button(words("Browse exercises"), BROWSE, Selection().text)
 
 
 def _settings_button(words: Words) -> Block:

@@ -144,6 +144,16 @@ class Exercise:
         other = tuple(Stage(step, Side.OTHER) for step, it in enumerate(self.steps) if not it.once)
         return first + other
 
+    @cached_property
+    def gist(self) -> Stage:
+        """What the exercise is about: its longest hold or repeated movement, else longest step."""
+
+        def weight(stage: Stage) -> tuple[bool, int]:
+            step = self.steps[stage.step]
+            return step.hold or step.reps is not None, step.seconds
+
+        return max(self.script, key=weight)
+
     @property
     def seconds(self) -> int:
         """How long one walk through the script takes."""

@@ -7,9 +7,11 @@ from enum import StrEnum
 
 from bot.cards import replies
 from bot.cards.blocks import Card, View
+from bot.domain.browsing import Selection
 from bot.domain.members import Who
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
+from bot.usecases.browsing import Browsing
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
@@ -28,6 +30,7 @@ class Verb(StrEnum):
     STREAK = "streak"
     LEADERBOARD = "leaderboard"
     WHY = "why"
+    LIBRARY = "library"
     HELP = "help"
     FIND = "find"
 
@@ -51,6 +54,9 @@ SYNONYMS = {
     "next": Verb.WHY,
     "status": Verb.WHY,
     "when": Verb.WHY,
+    "list": Verb.LIBRARY,
+    "exercises": Verb.LIBRARY,
+    "browse": Verb.LIBRARY,
     "?": Verb.HELP,
 }
 _PAIN = frozenset(
@@ -114,7 +120,12 @@ class Commands:
     """Answers each command with a card, or with a modal to open."""
 
     def __init__(
-        self, kit: Kit, stretching: Stretching, membership: Membership, overviews: Overviews
+        self,
+        kit: Kit,
+        stretching: Stretching,
+        membership: Membership,
+        overviews: Overviews,
+        browsing: Browsing,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -131,6 +142,7 @@ class Commands:
             Verb.STREAK: lambda it: overviews.streak(it.who),
             Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
             Verb.WHY: lambda it: overviews.why(it.who),
+            Verb.LIBRARY: lambda it: browsing.card(it.who, Selection()),
             Verb.HELP: self._help,
             Verb.FIND: self._found,
         }

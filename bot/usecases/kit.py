@@ -66,6 +66,16 @@ class Unclear:
 PostOutcome = Delivered | NotTaken | Refused | Unclear
 
 
+@dataclass(frozen=True)
+class Uploaded:
+    """Slack has the file."""
+
+    file_id: str
+
+
+UploadOutcome = Uploaded | NotTaken | Refused | Unclear
+
+
 class Courier(Protocol):
     """Brings cards to people's direct messages."""
 

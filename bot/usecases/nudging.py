@@ -14,6 +14,7 @@ from datetime import date, datetime, timedelta
 import structlog
 
 from bot.cards import practice
+from bot.cards.blocks import Image
 from bot.domain.exercises import Exercise
 from bot.domain.hours import workday
 from bot.domain.members import DueReason, Member, Who
@@ -23,6 +24,7 @@ from bot.domain.picking import pick
 from bot.domain.practice import State
 from bot.domain.schedule import may_be_nudged, nudged, scheduled
 from bot.store import history, members, nudges, workspaces
+from bot.usecases.figures import Figures, Viewer
 from bot.usecases.kit import Courier, Delivered, Kit, NotTaken, PostOutcome, Refused, Unclear
 
 log = structlog.get_logger(__name__)
@@ -41,6 +43,7 @@ class Claimed:
     exercise: Exercise
     before: Member
     after: Member
+    figure: Image | None = None
 
 
 @dataclass
@@ -63,9 +66,10 @@ class Report:
 
 
 class Nudging:
-    def __init__(self, kit: Kit, courier: Courier, pace: Pace) -> None:
+    def __init__(self, kit: Kit, courier: Courier, figures: Figures, pace: Pace) -> None:
         self._kit = kit
         self._courier = courier
+        self._figures = figures
         self._pace = pace
         self._room = asyncio.Semaphore(IN_FLIGHT)
 
@@ -97,6 +101,14 @@ class Nudging:
             await nudges.add(connection, [it.nudge for it in claimed])
             await members.reschedule(connection, [it.after for it in claimed] + delayed + moved)
             await workspaces.pace(connection, until)
+            figures = await self._figures.of_offers(
+                connection,
+                [
+                    (self._kit.words(it.before), Viewer.of(it.before.who, it.before), it.exercise)
+                    for it in claimed
+                ],
+            )
+        claimed = [replace(it, figure=figure) for it, figure in zip(claimed, figures, strict=True)]
         report.moved += len(moved) + len(delayed)
         report.lateness = max(report.lateness, at - oldest)
         return claimed, len(due) == BATCH
@@ -148,7 +160,7 @@ class Nudging:
         words = self._kit.words(it.before)
         async with self._room:
             return await self._courier.post(
-                it.before.who, practice.offer(words, it.exercise, it.nudge)
+                it.before.who, practice.offer(words, it.exercise, it.nudge, it.figure)
             )
 
     async def _record(self, outcomes: Sequence[tuple[Claimed, PostOutcome]]) -> Report:

@@ -22,6 +22,7 @@ from bot.domain.practice import Action, Progress, Refusal, State, act, counts
 from bot.domain.schedule import scheduled, snoozed
 from bot.store import history, members, nudges
 from bot.store.history import Break
+from bot.usecases.figures import Figures, Viewer
 from bot.usecases.kit import Kit, Place
 from bot.usecases.membership import Membership
 
@@ -127,9 +128,10 @@ class Turn:
 
 
 class Stretching:
-    def __init__(self, kit: Kit, membership: Membership) -> None:
+    def __init__(self, kit: Kit, membership: Membership, figures: Figures) -> None:
         self._kit = kit
         self._membership = membership
+        self._figures = figures
 
     async def offer(self, who: Who, wanted: tuple[Exercise, ...] = ()) -> Card:
         """A card now: one of `wanted`, or of the rotation where nothing is wanted.
@@ -149,7 +151,7 @@ class Stretching:
             if exercise is None:
                 return replies.nothing_suits(words)
             nudge = await self._put(connection, member, exercise, at, asked=True)
-        return practice.offer(words, exercise, nudge, snoozes=_is_nudged(member))
+            return await self._offered(connection, member, exercise, nudge)
 
     async def click(
         self, who: Who, nudge_id: str, action: Action, seen: int | None, place: Place | None
@@ -240,9 +242,11 @@ class Stretching:
         words = self._kit.words(member)
         match nudge.progress.state:
             case State.CLAIMED | State.OFFERED:
-                return practice.offer(words, exercise, nudge, snoozes=_is_nudged(member))
+                return await self._offered(turn.connection, member, exercise, nudge)
             case State.STARTED:
-                return practice.stage(words, exercise, nudge)
+                at = nudge.progress.stage
+                figure = await self._figures.of_stage(turn.connection, words, Viewer.of(member.who, member), exercise, at)
+                return practice.stage(words, exercise, nudge, figure)
             case State.DONE:
                 return practice.done(words, exercise, await turn.outcome())
             case State.STOPPED:
@@ -250,6 +254,14 @@ class Stretching:
                 return practice.stopped(words, exercise, outcome, turn.following)
             case _:
                 return practice.ended(words, exercise, nudge, turn.following)
+
+    async def _offered(
+        self, connection: AsyncConnection, member: Member, exercise: Exercise, nudge: Nudge
+    ) -> Card:
+        words = self._kit.words(member)
+        viewer = Viewer.of(member.who, member)
+        [figure] = await self._figures.of_offers(connection, [(words, viewer, exercise)])
+        return practice.offer(words, exercise, nudge, figure, snoozes=_is_nudged(member))
 
 
 def _is_nudged(member: Member) -> bool:
