@@ -108,7 +108,7 @@ def content_check(
     folder: Annotated[Path | None, typer.Argument(help="Another content folder.")] = None,
     notes: Annotated[bool, typer.Option(help="Also say what is never offered unasked.")] = False,
 ) -> None:
-    """Check every exercise; a fault names its file, line and mend."""
+    """Check every exercise and plan; a fault names its file, line and mend."""
     from bot.library.checking import check_content  # noqa: PLC0415
     from bot.library.location import content_root  # noqa: PLC0415
 
@@ -123,7 +123,7 @@ def content_check(
         raise SystemExit(CANNOT)
     for remark in checked.remarks if notes else ():
         print(f"note: {remark}")
-    print(f"{len(checked.exercises)} exercises, all well.")
+    print(f"{len(checked.exercises)} exercises, {len(checked.plans)} plans: all well.")
 
 
 @content_app.command("list")

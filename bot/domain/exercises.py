@@ -4,6 +4,7 @@ Field names follow free-exercise-db and wger (level, equipment, primary_muscles,
 variation_on), with those a break at work needs beside them (position, sides, dose, cautions).
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -61,6 +62,19 @@ class Strength(StrEnum):
     GENERAL_PRACTICE = "general practice"
 
 
+class Load(StrEnum):
+    """What an exercise asks something of: a person with trouble there may want to leave it out."""
+
+    NECK = "neck"
+    SHOULDER = "shoulder"
+    WRIST = "wrist"
+    LOW_BACK = "low back"
+    HIP = "hip"
+    KNEE = "knee"
+    ANKLE = "ankle"
+    BALANCE = "balance"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Dose:
     """How much of it: seconds to hold, times to repeat, rounds. Per side where sides are each."""
@@ -75,10 +89,12 @@ class Step:
     """One screen of a card.
 
     `seconds` is how long a reader stays here, moving or holding; `hold` says that it is a hold.
-    A step that is `once` prepares both sides and is not shown again for the other one.
+    A step that is `once` prepares both sides and is not shown again for the other one. `alt`
+    describes the picture to somebody who does not see it, as for a first side that is the right.
     """
 
     text: str
+    alt: str
     seconds: int
     hold: bool = False
     reps: int | None = None
@@ -102,8 +118,22 @@ class Stage:
     side: Side | None
 
 
+_MIRROR = {"left": "right", "right": "left", "Left": "Right", "Right": "Left"}
+_SIDE = re.compile(rf"\b({'|'.join(_MIRROR)})\b")
+
+
+def mirrored(alt: str) -> str:
+    """The description of the same picture for the other side: left and right change places."""
+    return _SIDE.sub(lambda found: _MIRROR[found[0]], alt)
+
+
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
+    """`quiet`: it makes no noise and draws no looks. `desk`: nobody has to leave the desk for it.
+
+    `loads` are the parts of the body whose owner may want to leave it out.
+    """
+
     id: str
     name: str
     aliases: tuple[str, ...]
@@ -124,6 +154,9 @@ class Exercise:
     regressions: tuple[str, ...]
     variation_on: str | None
     kneeling: bool
+    quiet: bool
+    desk: bool
+    loads: tuple[Load, ...]
     evidence: tuple[Evidence, ...]
     reviewed: date
 
@@ -153,6 +186,11 @@ class Exercise:
             return step.hold or step.reps is not None, step.seconds
 
         return max(self.script, key=weight)
+
+    def alt(self, stage: Stage) -> str:
+        """What the picture of a stage shows, in words."""
+        alt = self.steps[stage.step].alt
+        return mirrored(alt) if stage.side is Side.OTHER else alt
 
     @property
     def seconds(self) -> int:

@@ -1,1 +1,1 @@
-"""content/ read, checked and made into what the rest of Limber uses: exercises and words."""
+"""content/ read, checked and made into what the rest of Limber uses: exercises, plans and words."""

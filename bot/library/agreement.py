@@ -1,9 +1,10 @@
 """Whether the fields of one exercise agree with each other, and which are worth a remark."""
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
-from bot.domain.exercises import Kind, Level, Position, Sides
+from bot.domain.exercises import Kind, Level, Load, Position, Sides
 from bot.library.problems import Fault
 from bot.library.schema import ExerciseFile
 from bot.library.wording import reading_seconds
@@ -11,6 +12,8 @@ from bot.library.wording import reading_seconds
 SHORTEST_S = 30
 LONGEST_S = 300
 """A break takes about one to three minutes; paced breathing may take five."""
+
+_NAMES_A_SIDE = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
 
 _Rule = Callable[[ExerciseFile], Iterator[Fault]]
 
@@ -119,12 +122,44 @@ def _fits_a_break(entry: ExerciseFile) -> Iterator[Fault]:
         yield Fault(("steps",), what, f"keep it between {SHORTEST_S} and {LONGEST_S}")
 
 
+def _pictures_name_the_side(entry: ExerciseFile) -> Iterator[Fault]:
+    """The other side's picture is told with left and right exchanged, so work must name one."""
+    for n, step in enumerate(entry.steps if entry.sides is Sides.EACH else ()):
+        named = _NAMES_A_SIDE.search(step.alt)
+        if step.once and named:
+            what = f'steps.{n + 1} is once, but its alt says "{named[0]}"'
+            yield Fault(("steps", n, "alt"), what, "describe what prepares both sides")
+        elif (step.hold or step.reps is not None) and not named:
+            what = f"steps.{n + 1} works one side, but its alt names none"
+            yield Fault(("steps", n, "alt"), what, "name it; the side worked first is the right")
+
+
+def _what_is_quiet_stays_at_the_desk(entry: ExerciseFile) -> Iterator[Fault]:
+    low = entry.position is Position.FLOOR or entry.kneeling
+    if low and entry.desk:
+        what = "desk is true, but it is done on the floor or kneeling"
+        yield Fault(("desk",), what, "write desk: false")
+    elif entry.quiet and not entry.desk:
+        what = "quiet is true, but desk is false"
+        yield Fault(("quiet",), what, "write quiet: false, or desk: true")
+
+
+def _loads_what_it_rests_on(entry: ExerciseFile) -> Iterator[Fault]:
+    if entry.kneeling and Load.KNEE not in entry.loads:
+        yield Fault(("loads",), "kneeling is true, but loads lacks knee", "add knee to loads")
+    if len(set(entry.loads)) < len(entry.loads):
+        yield Fault(("loads",), "loads names a part twice", "keep each part once")
+
+
 _RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
     (frozenset({"steps", "dose"}), _holds_last_as_dosed),
     (frozenset({"steps", "dose"}), _dosed_holds_are_in_the_steps),
     (frozenset({"steps", "dose"}), _reps_are_as_dosed),
     (frozenset({"kind", "dose"}), _kind_has_its_dose),
     (frozenset({"steps", "sides"}), _once_prepares_both_sides),
+    (frozenset({"steps", "sides"}), _pictures_name_the_side),
+    (frozenset({"position", "kneeling", "quiet", "desk"}), _what_is_quiet_stays_at_the_desk),
+    (frozenset({"kneeling", "loads"}), _loads_what_it_rests_on),
     (frozenset({"steps"}), _ends_safely),
     (frozenset({"steps"}), _steps_can_be_read),
     (frozenset({"steps", "sides"}), _fits_a_break),
@@ -139,6 +174,9 @@ _STAND_IN: Mapping[str, object] = {
     "level": "beginner",
     "position": "standing",
     "kneeling": False,
+    "quiet": False,
+    "desk": False,
+    "loads": [],
     "body_area": "whole body",
     "equipment": [],
     "primary_muscles": [],
@@ -146,7 +184,7 @@ _STAND_IN: Mapping[str, object] = {
     "sides": "none",
     "dose": {},
     "summary": "Stands in.",
-    "steps": [{"text": "Wait.", "seconds": 15}] * 2,
+    "steps": [{"text": "Wait.", "alt": "A person waits.", "seconds": 15}] * 2,
     "cues": ["Wait."],
     "cautions": ["Waiting means stop."],
     "avoid_if": [],

@@ -1,4 +1,4 @@
-"""The exercises as the rest of Limber uses them."""
+"""The exercises and plans as the rest of Limber uses them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from bot.domain.exercises import Exercise, Position
 from bot.domain.picking import rotation
+from bot.domain.plans import Plan
 from bot.library.checking import check_content
 from bot.library.finder import Match, find
 from bot.library.problems import ContentError
@@ -16,9 +17,13 @@ from bot.library.problems import ContentError
 
 @dataclass(frozen=True)
 class Library:
-    """`exercises` by id, in the order of ids; `fingerprint` changes with any file's content."""
+    """`exercises` and `plans` by id, in the order of ids.
+
+    `fingerprint` changes with any file's content.
+    """
 
     exercises: Mapping[str, Exercise]
+    plans: Mapping[str, Plan]
     fingerprint: str
 
     def rotation(self, positions: frozenset[Position]) -> tuple[Exercise, ...]:
@@ -47,4 +52,5 @@ def load_library(root: Path) -> Library:
     if checked.problems:
         raise ContentError(checked.problems)
     exercises = {it.id: it for it in checked.exercises}
-    return Library(MappingProxyType(exercises), checked.fingerprint)
+    plans = {it.id: it for it in checked.plans}
+    return Library(MappingProxyType(exercises), MappingProxyType(plans), checked.fingerprint)

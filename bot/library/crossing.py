@@ -1,7 +1,7 @@
 """Whether the exercise files agree with each other: names, references, circles."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
@@ -17,8 +17,8 @@ _Graph = Mapping[str, Sequence[str]]
 def crossing_problems(documents: Sequence[Document]) -> list[Problem]:
     """What is wrong between files, read from whatever of them can be read."""
     found = [
-        *_misnamed(documents),
-        *_names_given_twice(documents),
+        *misnamed(documents),
+        *doubled_names(documents),
         *_dangling(documents),
         *_circles(documents, "regressions"),
         *_circles(documents, "variation_on"),
@@ -40,7 +40,8 @@ def _stem(document: Document) -> str:
     return PurePosixPath(document.file).stem
 
 
-def _misnamed(documents: Sequence[Document]) -> Iterator[Problem]:
+def misnamed(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Files that are not called what they hold."""
     for document in documents:
         for where, name in document.texts("id"):
             if name != _stem(document):
@@ -48,7 +49,8 @@ def _misnamed(documents: Sequence[Document]) -> Iterator[Problem]:
                 yield document.located(Fault(where, what, "give both the same name"))
 
 
-def _names_given_twice(documents: Sequence[Document]) -> Iterator[Problem]:
+def doubled_names(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Names that two files claim, or that mean a part of the body."""
     areas = area_keys()
     owners: dict[str, _Name] = {}
     for name in _claims(documents):
@@ -76,24 +78,37 @@ def _claims(documents: Sequence[Document]) -> Iterator[_Name]:
                 yield _Name(document, where, text)
 
 
-def _dangling(documents: Sequence[Document]) -> Iterator[Problem]:
+def known_ids(documents: Sequence[Document]) -> frozenset[str]:
+    """What may be referred to; a broken file is no missing exercise to the others."""
     ids = {text for it in documents for _, text in it.texts("id")}
-    known = sorted(ids | {_stem(it) for it in documents})
+    return frozenset(ids | {_stem(it) for it in documents})
+
+
+def unknown_exercise(where: Where, wanted: object, known: Collection[str]) -> Fault | None:
+    """The fault of referring to an exercise nobody knows, with the nearest one there is.
+
+    What cannot be an id at all is the schema's to tell.
+    """
+    if not isinstance(wanted, str) or wanted in known or not re.fullmatch(KEBAB, wanted):
+        return None
+    what = f"{label(where)} is {wanted}, and there is no such exercise"
+    close = get_close_matches(wanted, sorted(known), n=1)
+    mend = f"did you mean {close[0]}?" if close else f"add {wanted}.yaml, or remove it"
+    return Fault(where, what, mend)
+
+
+def _dangling(documents: Sequence[Document]) -> Iterator[Problem]:
+    known = known_ids(documents)
     for document in documents:
         for where, wanted in _references(document, "regressions", "variation_on"):
-            if wanted not in known:
-                what = f"{label(where)} is {wanted}, and there is no such exercise"
-                close = get_close_matches(wanted, known, n=1)
-                mend = f"did you mean {close[0]}?" if close else f"add {wanted}.yaml, or remove it"
-                yield document.located(Fault(where, what, mend))
+            if fault := unknown_exercise(where, wanted, known):
+                yield document.located(fault)
 
 
 def _references(document: Document, *fields: str) -> Iterator[tuple[Where, str]]:
-    """The ids a file refers to. What cannot be an id at all is the schema's to tell."""
+    """The ids a file refers to."""
     for field in fields:
-        for where, text in document.texts(field):
-            if re.fullmatch(KEBAB, text):
-                yield where, text
+        yield from document.texts(field)
 
 
 def _circles(documents: Sequence[Document], field: str) -> Iterator[Problem]:

@@ -80,7 +80,7 @@ def _invisible(file: str, text: str) -> list[Problem]:
 
 _SYNTAX_MENDS = {
     "mapping values": "put a text that holds a colon in quotes",
-    "single document": "keep one exercise in a file, and remove the line ---",
+    "single document": "keep one exercise or plan in a file, and remove the line ---",
     "undefined alias": "put a text that begins with * in quotes",
     "found character": "put a text that begins with @, `, % or & in quotes",
     "end of stream": "close the quotation mark or bracket that is opened here",
@@ -102,7 +102,9 @@ def _syntax_problem(file: str, error: yaml.MarkedYAMLError) -> Problem:
 
 def _document(file: str, root: yaml.Node | None) -> Document:
     if root is None:
-        empty = Problem(file, 1, "the file is empty", "describe one exercise, or delete the file")
+        empty = Problem(
+            file, 1, "the file is empty", "describe one exercise or plan, or delete the file"
+        )
         return _unread(empty)
     reader = _Reader(file)
     data = reader.value(root, ())

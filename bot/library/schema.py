@@ -15,6 +15,7 @@ from bot.domain.exercises import (
     Exercise,
     Kind,
     Level,
+    Load,
     Position,
     Sides,
     Step,
@@ -26,19 +27,21 @@ KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ONE_LINE = r"^\S(.*\S)?$"
 STEP_LENGTH = 140
 """Characters in a step: two lines on a telephone."""
+ALT_LENGTH = 160
+"""Characters in the description of a picture: a screen reader says them in about ten seconds."""
 
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=ONE_LINE)]
 Short = Annotated[str, Field(min_length=1, max_length=60, pattern=ONE_LINE)]
 Id = Annotated[str, Field(pattern=KEBAB, max_length=60)]
 
 
-class _Entry(BaseModel):
+class Entry(BaseModel):
     """Strict: an unknown field, a number written as text or the reverse is an error."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-class DoseEntry(_Entry):
+class DoseEntry(Entry):
     """How much of it, per side where sides are each."""
 
     hold_s: int | None = Field(
@@ -53,11 +56,15 @@ class DoseEntry(_Entry):
         return Dose(hold_s=self.hold_s, reps=self.reps, sets=self.sets)
 
 
-class StepEntry(_Entry):
+class StepEntry(Entry):
     """One screen of the card."""
 
     text: Annotated[str, Field(min_length=1, max_length=STEP_LENGTH, pattern=ONE_LINE)] = Field(
         description=f"one line of plain instruction, at most {STEP_LENGTH} characters"
+    )
+    alt: Annotated[str, Field(min_length=1, max_length=ALT_LENGTH, pattern=ONE_LINE)] = Field(
+        description=f"one sentence of up to {ALT_LENGTH} characters that describes the picture, "
+        "such as: Side view: kneeling on the right knee, left foot forward."
     )
     seconds: int = Field(
         ge=5, le=300, description="a whole number of seconds from 5 to 300, for moving or holding"
@@ -76,11 +83,16 @@ class StepEntry(_Entry):
 
     def step(self) -> Step:
         return Step(
-            text=self.text, seconds=self.seconds, hold=self.hold, reps=self.reps, once=self.once
+            text=self.text,
+            alt=self.alt,
+            seconds=self.seconds,
+            hold=self.hold,
+            reps=self.reps,
+            once=self.once,
         )
 
 
-class EvidenceEntry(_Entry):
+class EvidenceEntry(Entry):
     """One source and what it is quoted for."""
 
     source: Line = Field(description="who says so, as one line of text")
@@ -105,7 +117,7 @@ class EvidenceEntry(_Entry):
         )
 
 
-class ExerciseFile(_Entry):
+class ExerciseFile(Entry):
     """An exercise of Limber: one file a piece in content/exercises/."""
 
     id: Id = Field(description="the file's name without .yaml, in lower case joined by hyphens")
@@ -121,6 +133,15 @@ class ExerciseFile(_Entry):
         description="how the body is placed; floor comes only to people who allow it"
     )
     kneeling: bool = Field(description="true or false: whether weight rests on a knee")
+    quiet: bool = Field(
+        description="true or false: whether it makes no noise and draws no looks at a desk"
+    )
+    desk: bool = Field(description="true or false: whether it is done without leaving the desk")
+    loads: list[Annotated[Load, Field(strict=False)]] = Field(
+        max_length=len(Load),
+        description="a list of body parts that would make a person with trouble there leave it "
+        "out, or [] for none",
+    )
     body_area: Annotated[BodyArea, Field(strict=False)] = Field(
         description="the part of the body it is for"
     )
@@ -188,6 +209,9 @@ class ExerciseFile(_Entry):
             regressions=tuple(self.regressions),
             variation_on=self.variation_on,
             kneeling=self.kneeling,
+            quiet=self.quiet,
+            desk=self.desk,
+            loads=tuple(self.loads),
             evidence=tuple(it.evidence() for it in self.evidence),
             reviewed=self.reviewed,
         )

@@ -1,28 +1,34 @@
-"""The JSON Schema that editors use to complete and check exercise files as they are written."""
+"""The JSON Schemas that editors use to complete and check content files as they are written."""
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.library.location import content_root
-from bot.library.schema import ExerciseFile
+from bot.library.plans import PlanFile
+from bot.library.schema import Entry, ExerciseFile
 
-PLACE = Path("schema") / "exercise.schema.json"
-"""Inside content/."""
+SCHEMAS: Mapping[Path, type[Entry]] = {
+    Path("schema") / "exercise.schema.json": ExerciseFile,
+    Path("schema") / "plan.schema.json": PlanFile,
+}
+"""Each with its place inside content/."""
 
 
-def schema_text() -> str:
-    """What the schema file must hold."""
+def schema_text(model: type[Entry]) -> str:
+    """What the schema file of a model must hold."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return json.dumps(schema | ExerciseFile.model_json_schema(), indent=2) + "\n"
+    return json.dumps(schema | model.model_json_schema(), indent=2) + "\n"
 
 
-def write_schema(root: Path) -> Path:
-    """Writes the schema file into the content folder `root` and says where."""
-    place = root / PLACE
-    place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(schema_text(), encoding="utf-8")
-    return place
+def write_schemas(root: Path) -> list[Path]:
+    """Writes the schema files into the content folder `root` and says where."""
+    places = [root / it for it in SCHEMAS]
+    for place, model in zip(places, SCHEMAS.values(), strict=True):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(schema_text(model), encoding="utf-8")
+    return places
 
 
 if __name__ == "__main__":
-    write_schema(content_root())
+    write_schemas(content_root())

@@ -11,6 +11,7 @@ WORDS_PER_SECOND = 2.5
 kneeling, and often in a second language."""
 
 _SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
+_NO_SIDE = re.compile(r"\b(?:right|left) (?:angles?|away)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"[<>&*_~`{}|\\]")
 _SOFTER_EFFECT = "say what it may do, such as: may ease a stiff feeling"
 _SOFTER_RISK = "say what it may do, such as: may help you sit less"
@@ -59,9 +60,11 @@ def wording_faults(data: Mapping[str, object]) -> list[Fault]:
 
 def _faults(prose: _Prose) -> Iterator[Fault]:
     field = prose.where[0]
-    if field in {"steps", "cues", "cautions"}:
+    if prose.where[-1] == "alt":
+        yield from _sides_of_no_body(prose)
+    elif field in {"steps", "cues", "cautions", "days"}:
         yield from _sides(prose)
-    if field in {"steps", "cautions", "summary"}:
+    if field in {"steps", "cautions", "summary", "days"}:
         yield from _unended(prose)
     if field == "avoid_if" and prose.text.endswith("."):
         what = f"{label(prose.where)} ends like a sentence"
@@ -76,6 +79,13 @@ def _sides(prose: _Prose) -> Iterator[Fault]:
         what = f'{label(prose.where)} says "{found[0]}"'
         mend = "name the limb without a side, such as: the back knee, the front foot, the other leg"
         yield Fault(prose.where, what, mend)
+
+
+def _sides_of_no_body(prose: _Prose) -> Iterator[Fault]:
+    """Left and right change places for the other side's picture, whatever they mean."""
+    if found := _NO_SIDE.search(prose.text):
+        what = f'{label(prose.where)} says "{found[0]}"'
+        yield Fault(prose.where, what, "keep left and right for sides of the body")
 
 
 def _unended(prose: _Prose) -> Iterator[Fault]:
@@ -103,7 +113,8 @@ def _all_prose(data: Mapping[str, object]) -> Iterator[_Prose]:
     for field in ("aliases", "cues", "cautions", "avoid_if"):
         for n, text in enumerate(_items(data.get(field))):
             yield from _prose(text, (field, n))
-    for field, inner in (("steps", "text"), ("evidence", "supports")):
+    inside = (("steps", "text"), ("steps", "alt"), ("days", "note"), ("evidence", "supports"))
+    for field, inner in inside:
         for n, entry in enumerate(_items(data.get(field))):
             if isinstance(entry, Mapping):
                 yield from _prose(entry.get(inner), (field, n, inner))

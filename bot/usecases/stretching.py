@@ -245,7 +245,9 @@ class Stretching:
                 return await self._offered(turn.connection, member, exercise, nudge)
             case State.STARTED:
                 at = nudge.progress.stage
-                figure = await self._figures.of_stage(turn.connection, words, Viewer.of(member.who, member), exercise, at)
+                figure = await self._figures.of_stage(
+                    turn.connection, words, Viewer.of(member.who, member), exercise, at
+                )
                 return practice.stage(words, exercise, nudge, figure)
             case State.DONE:
                 return practice.done(words, exercise, await turn.outcome())

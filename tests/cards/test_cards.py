@@ -85,7 +85,9 @@ def test_every_card_is_full_sentences_for_those_who_listen() -> None:
 def test_those_who_listen_hear_the_whole_step() -> None:
     for exercise in LIBRARY.exercises.values():
         cards = [
-            it for name, it in every(ENGLISH) if name.startswith("stage") and exercise.id in name
+            it
+            for name, it in every(ENGLISH)
+            if name.startswith("stage") and name.endswith(f" {exercise.id}")
         ]
         for stage, shown in zip(exercise.script, cards, strict=True):
             assert isinstance(shown, Card)

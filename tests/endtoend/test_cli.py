@@ -68,7 +68,7 @@ def test_the_manifest_asks_for_little_and_fits(url: str | None) -> None:
 def test_all_is_well_with_the_content(cli: CliRunner) -> None:
     result = run(cli, "content", "check")
     assert result.exit_code == 0
-    assert result.output.endswith("exercises, all well.\n")
+    assert result.output.endswith("plans: all well.\n")
 
 
 def test_a_fault_in_the_content_names_file_line_and_mend(cli: CliRunner, tmp_path: Path) -> None:

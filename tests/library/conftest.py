@@ -18,7 +18,8 @@ class Content:
     root: Path
 
     def path(self, file: str) -> Path:
-        return self.root / "exercises" / file
+        """The file of an exercise, or of anything else by its folder: plans/hip-week.yaml."""
+        return self.root / (file if "/" in file else f"exercises/{file}")
 
     def edit(self, file: str, old: str, new: str) -> None:
         """Puts `new` in place of the first `old`, which must be there."""

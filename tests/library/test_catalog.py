@@ -1,10 +1,11 @@
 """The library as others use it."""
 
+import shutil
 from dataclasses import FrozenInstanceError
 
 import pytest
 
-from bot.domain.exercises import Evidence, Position, Strength
+from bot.domain.exercises import Evidence, Load, Position, Strength
 from bot.library.catalog import load_library
 from bot.library.location import content_root
 from tests.library.conftest import GOOD, Content
@@ -24,10 +25,12 @@ def test_a_library_cannot_be_changed() -> None:
         library.fingerprint = ""  # type: ignore[misc]
     with pytest.raises(TypeError):
         library.exercises["x"] = library.exercises["dead-bug"]  # type: ignore[index]
+    with pytest.raises(TypeError):
+        library.plans["x"] = library.plans["move-more"]  # type: ignore[index]
 
 
 def test_everything_in_a_file_arrives() -> None:
-    bug = load_library(content_root()).exercises["dead-bug"]
+    bug = load_library(GOOD).exercises["dead-bug"]
 
     assert bug.name == "Dead bug, legs only"
     assert bug.body_area == "core"
@@ -44,6 +47,32 @@ def test_everything_in_a_file_arrives() -> None:
         ),
     )
     assert bug.reviewed.isoformat() == "2026-11-22"
+    assert (bug.quiet, bug.desk) == (False, False)
+    assert bug.loads == (Load.LOW_BACK, Load.HIP, Load.KNEE)
+    assert bug.steps[0].alt == "Side view: a person at rest."
+
+
+def test_a_plan_arrives_whole() -> None:
+    plan = load_library(GOOD).plans["hip-week"]
+
+    assert plan.name == "A week for the hips"
+    assert [it.day for it in plan.days] == [1, 2]
+    assert plan.days[0].exercises == ("standing-split-stance", "seated-march")
+    assert plan.days[0].note == "Spread the two over the day."
+    assert plan.days[1].note is None
+    assert plan.choices == ("lizard-pose",)
+    assert plan.exercises == {
+        "standing-split-stance", "seated-march", "chair-side-lunge", "heel-tap", "lizard-pose",
+    }  # fmt: skip
+    assert plan.evidence[0].strength is Strength.GENERAL_PRACTICE
+    assert plan.reviewed.isoformat() == "2026-11-23"
+    assert hash(plan) == hash("hip-week")
+
+
+def test_no_plans_are_no_fault(content: Content) -> None:
+    shutil.rmtree(content.root / "plans")
+
+    assert load_library(content.root).plans == {}
 
 
 @pytest.mark.parametrize("position", Position)

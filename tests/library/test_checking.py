@@ -46,8 +46,9 @@ def test_a_problem_reads_as_place_fault_and_mend(content: Content) -> None:
 
     (problem,) = content.checked().problems
 
+    line = content.line(LIZARD, '"30"')
     assert str(problem) == (
-        'content/exercises/lizard-pose.yaml:14: dose.hold_s is "30"; '
+        f'content/exercises/lizard-pose.yaml:{line}: dose.hold_s is "30"; '
         "write a whole number of seconds from 1 to 60, without quotes"
     )
 
@@ -140,5 +141,8 @@ def test_the_fingerprint_follows_the_content(content: Content) -> None:
     assert content.checked().fingerprint == before
 
     content.edit(LIZARD, "seconds: 15", "seconds: 16")
+    after = content.checked().fingerprint
+    assert after != before
 
-    assert content.checked().fingerprint != before
+    content.edit("plans/hip-week.yaml", "day: 2", "day: 3")
+    assert content.checked().fingerprint not in {before, after}

@@ -133,7 +133,7 @@ SEEDS = {
     ),
     "ends in the position": Seed(
         "  - text: Ease back. Hold your support, press through the front foot and stand up slowly."
-        "\n    seconds: 12\n",
+        '\n    alt: "Side view: a person at rest."\n    seconds: 12\n',
         "",
         "the last step is still work",
         "safely out of the position",
@@ -146,6 +146,54 @@ SEEDS = {
     "longer than a break": Seed(
         "seconds: 120", "seconds: 290", "takes 322 s", "between 30 and 300", at="steps:",
         file="stand-and-walk.yaml",
+    ),
+    # pictures in words
+    "no picture in words": Seed(
+        '    alt: "Side view: a person at rest."\n', "", "steps.1.alt is missing",
+        "one sentence of up to 160 characters", at="text: Lay",
+    ),
+    "picture told too long": Seed(
+        "a person at rest.", f"a person at rest{' and at rest' * 14}.", "steps.1.alt has",
+        "of up to 160 characters", at="and at rest and",
+    ),
+    "picture without an end": Seed("a person at rest.", "a person", "no full stop", "end the"),
+    "picture that promises": Seed(
+        "a person at rest", "a back that heals", '"heals"', "may ease a stiff feeling"
+    ),
+    "work without a side": Seed(
+        "the right hip highlighted", "a hip highlighted", "steps.4 works one side, but its alt names none",
+        "worked first is the right",
+    ),
+    "a side where both are prepared": Seed(
+        "a person at rest.", "the right hand on a desk.", 'steps.1 is once, but its alt says "right"',
+        "what prepares both sides",
+    ),
+    "right that is no side": Seed(
+        "the right hip highlighted", "the right knee at a right angle", 'says "right angle"',
+        "for sides of the body",
+    ),
+    # what an exercise asks of body and place
+    "unknown load": Seed(
+        "loads: [low back, hip, knee, balance]", "loads: [spine, knee]", 'loads.1 is "spine"',
+        "one of: neck, shoulder, wrist, low back, hip, knee, ankle, balance",
+    ),
+    "one load for a list": Seed(
+        "loads: [low back, hip, knee, balance]", "loads: knee", 'loads is "knee"',
+        "a list of body parts",
+    ),
+    "load named twice": Seed(
+        "loads: [low back, hip, knee, balance]", "loads: [knee, knee]", "names a part twice", "once"
+    ),
+    "kneeling without the knee": Seed(
+        "loads: [low back, hip, knee, balance]", "loads: [hip]", "loads lacks knee", "add knee"
+    ),
+    "quiet as text": Seed("quiet: false", 'quiet: "no"', 'quiet is "no"', "without quotes"),
+    "quiet away from the desk": Seed(
+        "quiet: false", "quiet: true", "quiet is true, but desk is false", "write quiet: false",
+        file="stand-and-walk.yaml",
+    ),
+    "floor at the desk": Seed(
+        "desk: false", "desk: true", "on the floor or kneeling", "write desk: false", file=BUG
     ),
     # words
     "a side in a step": Seed("the back knee", "the left knee", 'says "left"', "the back knee"),
@@ -207,8 +255,8 @@ def test_a_fault_is_told_with_its_place_and_mend(content: Content, seed: Seed) -
 
 @pytest.mark.parametrize(
     "field",
-    ["id", "name", "aliases", "level", "position", "kneeling", "body_area", "equipment", "summary",
-     "variation_on", "reviewed"],
+    ["id", "name", "aliases", "level", "position", "kneeling", "quiet", "desk", "loads", "body_area",
+     "equipment", "summary", "variation_on", "reviewed"],
 )  # fmt: skip
 def test_a_missing_field_is_named(content: Content, field: str) -> None:
     path = content.path(KNEELING)
@@ -233,3 +281,113 @@ def test_trust_needs_at_least_one(content: Content, field: str) -> None:
 
     assert problem.what == f"{field} is an empty list"
     assert problem.line == content.line(BUG, f"{field}:")
+
+
+PLAN = "plans/hip-week.yaml"
+
+PLAN_SEEDS = {
+    "unknown exercise": Seed(
+        "[standing-split-stance, seated-march]", "[standing-split, seated-march]",
+        "days.1.exercises.1 is standing-split, and there is no such exercise",
+        "did you mean standing-split-stance?",
+    ),
+    "exercise nothing is like": Seed(
+        "[chair-side-lunge, heel-tap]", "[chair-side-lunge, zzz]", "days.2.exercises.2 is zzz",
+        "add zzz.yaml, or remove it",
+    ),
+    "unknown choice": Seed(
+        "[lizard-pose]", "[lizzard-pose]", "choices.1 is lizzard-pose", "did you mean lizard-pose?"
+    ),
+    "no id at all": Seed(
+        "[lizard-pose]", "[Lizard Pose]", 'choices.1 is "Lizard Pose"', "the id of an exercise"
+    ),
+    "number for an id": Seed(
+        "[lizard-pose]", "[20]", "choices.1 is 20", "in quotes"
+    ),
+    "choice that is planned": Seed(
+        "[lizard-pose]", "[heel-tap]", "which a day already holds", "one of the two"
+    ),
+    "day left out": Seed("day: 2", "day: 3", "days.2.day is 3", "this one is 2"),
+    "days from nothing": Seed("day: 1", "day: 0", "days.1.day is 0", "counted from 1"),
+    "day as text": Seed("day: 1", 'day: "1"', 'days.1.day is "1"', "without quotes"),
+    "twice a day": Seed(
+        "[standing-split-stance, seated-march]", "[seated-march, seated-march]",
+        "days.1 names seated-march twice", "once a day",
+    ),
+    "day of rest": Seed(
+        "[chair-side-lunge, heel-tap]", "[]", "days.2.exercises is an empty list", "1 to 6 ids"
+    ),
+    "no days": Seed(
+        "days:", "days: []\nweeks:", "weeks is not a field", "", at="weeks:"
+    ),
+    "unknown field of a day": Seed(
+        "note: Spread", "notes: Spread", "days.1.notes is not a field", "did you mean note?"
+    ),
+    "note that promises": Seed(
+        "Spread the two over the day", "This cures you", '"cures"', "may ease a stiff feeling"
+    ),
+    "note without an end": Seed("over the day.", "over the day", "no full stop", "end the sentence"),
+    "note with a side": Seed("Spread the two", "Spread the left", 'says "left"', "front foot"),
+    "note too long": Seed(
+        "Spread the two", f"Spread {'the two and ' * 12}", "characters", "up to 120 characters"
+    ),
+    "promise in the summary": Seed(
+        "may ease a stiff feeling", "fixes a stiff back", '"fixes"', "may ease a stiff feeling"
+    ),
+    "unknown strength": Seed(
+        "strength: general practice", "strength: certain", 'evidence.1.strength is "certain"',
+        "one of: strong",
+    ),
+    "date as text": Seed("2026-11-23", '"2026-11-23"', "reviewed is", "without quotes"),
+    "id unlike the file": Seed("id: hip-week", "id: hips-week", "but the file is hip-week", "same"),
+    "name of another plan": Seed(
+        "name: A week of walks", "name: A week for the hips",
+        "is already a name in content/plans/hip-week.yaml, line 3", "remove or change",
+        file="plans/walks.yaml",
+    ),
+    "tab": Seed("  - day: 2", "\t- day: 2", "a tab", "use spaces", at="\t- day"),
+    "duplicate field": Seed(
+        "choices:", "name: Again\nchoices:", "name is already given in line 3", "keep one",
+        at="name: Again",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", PLAN_SEEDS.values(), ids=PLAN_SEEDS)
+def test_a_fault_of_a_plan_is_told_with_its_place_and_mend(content: Content, seed: Seed) -> None:
+    file = PLAN if seed.file == KNEELING else seed.file
+    content.edit(file, seed.old, seed.new)
+
+    problems = content.checked().problems
+
+    assert {it.file for it in problems} == {f"content/{file}"}, problems
+    found = [it for it in problems if it.line == content.line(file, seed.place)]
+    assert any(seed.what in it.what and seed.mend in it.mend for it in found), problems
+    assert len(problems) == 1 or seed is PLAN_SEEDS["no days"], problems
+
+
+@pytest.mark.parametrize("field", ["id", "name", "summary", "days", "cautions", "evidence"])
+def test_a_missing_field_of_a_plan_is_named(content: Content, field: str) -> None:
+    content.edit(PLAN, f"\n{field}:", "\nxyz:")
+
+    told = [it.what for it in content.checked().problems]
+
+    assert f"{field} is missing" in told
+
+
+def test_a_plan_file_with_another_ending_is_not_passed_over(content: Content) -> None:
+    content.path(PLAN).rename(content.root / "plans" / "hip-week.yml")
+
+    (problem,) = content.checked().problems
+
+    assert str(problem) == (
+        "content/plans/hip-week.yml: this file is not read; rename it to hip-week.yaml"
+    )
+
+
+def test_a_broken_exercise_is_no_missing_one_to_a_plan(content: Content) -> None:
+    content.path("seated-march.yaml").write_text("id: [", "utf-8")
+
+    problems = content.checked().problems
+
+    assert {it.file for it in problems} == {"content/exercises/seated-march.yaml"}

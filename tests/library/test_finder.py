@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from bot.library.catalog import load_library
 from bot.library.finder import Found, FoundArea, NotFound
-from bot.library.location import content_root
 from bot.library.names import AREA_WORDS, NEIGHBOURS, area_keys, key
 from bot.library.vocabulary import BodyArea
+from tests.library.conftest import GOOD
 
-LIBRARY = load_library(content_root())
+LIBRARY = load_library(GOOD)
 
 
 @pytest.mark.parametrize(

@@ -3,33 +3,42 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from bot.library.location import content_root
-from bot.library.schemafile import PLACE, schema_text, write_schema
+from bot.library.plans import PlanFile
+from bot.library.schema import Entry, ExerciseFile
+from bot.library.schemafile import SCHEMAS, schema_text, write_schemas
 
 
-def test_the_schema_file_is_up_to_date() -> None:
-    """If it is not, run: python -m bot.library.schemafile."""
-    assert (content_root() / PLACE).read_text(encoding="utf-8") == schema_text()
+@pytest.mark.parametrize(("place", "model"), SCHEMAS.items(), ids=str)
+def test_the_schema_files_are_up_to_date(place: Path, model: type[Entry]) -> None:
+    """If one is not, run: python -m bot.library.schemafile."""
+    assert (content_root() / place).read_text(encoding="utf-8") == schema_text(model)
 
 
-def test_it_is_written_where_the_files_look_for_it(tmp_path: Path) -> None:
-    place = write_schema(tmp_path)
+def test_they_are_written_where_the_files_look_for_them(tmp_path: Path) -> None:
+    places = write_schemas(tmp_path)
 
-    assert place == tmp_path / "schema" / "exercise.schema.json"
-    assert json.loads(place.read_text(encoding="utf-8")) == json.loads(schema_text())
+    folder = tmp_path / "schema"
+    assert places == [folder / "exercise.schema.json", folder / "plan.schema.json"]
+    assert places[0].read_text(encoding="utf-8") == schema_text(ExerciseFile)
+    assert places[1].read_text(encoding="utf-8") == schema_text(PlanFile)
 
 
 def test_it_refuses_what_the_check_refuses() -> None:
-    schema = json.loads(schema_text())
+    schema = json.loads(schema_text(ExerciseFile))
 
     assert schema["additionalProperties"] is False
     assert schema["$defs"]["StepEntry"]["properties"]["text"]["maxLength"] == 140
     assert "hip flexors" in schema["$defs"]["Muscle"]["enum"]
-    assert {"cautions", "evidence", "reviewed"} <= set(schema["required"])
+    assert {"cautions", "evidence", "reviewed", "quiet", "desk", "loads"} <= set(schema["required"])
+    assert "alt" in schema["$defs"]["StepEntry"]["required"]
 
 
-def test_every_field_explains_itself() -> None:
-    schema = json.loads(schema_text())
+@pytest.mark.parametrize("model", SCHEMAS.values(), ids=lambda it: it.__name__)
+def test_every_field_explains_itself(model: type[Entry]) -> None:
+    schema = json.loads(schema_text(model))
     groups = [schema, *(it for it in schema["$defs"].values() if "properties" in it)]
 
     for group in groups:

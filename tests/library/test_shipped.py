@@ -6,14 +6,29 @@ from time import perf_counter
 
 import pytest
 
-from bot.domain.exercises import Exercise, Kind, Level, Position, Side, Sides, Strength
+from bot.domain.exercises import (
+    Effect,
+    Exercise,
+    Kind,
+    Level,
+    Load,
+    Position,
+    Side,
+    Sides,
+    Strength,
+    mirrored,
+)
+from bot.domain.picking import rotation
+from bot.domain.plans import Plan
 from bot.library.catalog import load_library
 from bot.library.checking import check_content
 from bot.library.location import content_root
 from bot.library.wording import PROMISES, reading_seconds
 
-EXERCISES = check_content(content_root()).exercises
-
+CHECKED = check_content(content_root())
+EXERCISES = CHECKED.exercises
+BY_ID = {it.id: it for it in EXERCISES}
+PLANS = {it.id: it for it in CHECKED.plans}
 
 each = pytest.mark.parametrize("exercise", EXERCISES, ids=[it.id for it in EXERCISES])
 
@@ -23,27 +38,123 @@ def test_all_content_is_sound() -> None:
 
 
 def test_the_article_and_its_office_versions_are_there() -> None:
-    assert [it.id for it in EXERCISES] == [
-        "20-20-20",
-        "chair-side-lunge",
-        "dead-bug",
-        "heel-tap",
-        "kneeling-hip-flexor-stretch",
-        "lizard-pose",
-        "seated-march",
-        "stand-and-walk",
-        "standing-split-stance",
-        "thomas-test",
-    ]
+    article = {"kneeling-hip-flexor-stretch", "lizard-pose", "dead-bug", "thomas-test"}
+    office = {"standing-split-stance", "chair-side-lunge", "heel-tap", "seated-march"}
+
+    assert article | office | {"stand-and-walk", "20-20-20"} <= BY_ID.keys()
 
 
-def test_every_file_tells_editors_its_schema() -> None:
+def test_the_library_is_large_enough_for_weeks() -> None:
+    assert len(EXERCISES) >= 40
+
+
+@pytest.mark.parametrize(
+    "areas",
+    [
+        {"neck"}, {"shoulders"}, {"upper back"}, {"chest"}, {"wrists and hands"}, {"low back"},
+        {"hips"}, {"glutes"}, {"core"}, {"hamstrings"}, {"thighs"}, {"calves", "ankles and feet"},
+        {"eyes"}, {"breathing"}, {"whole body"},
+    ],
+    ids=lambda it: " or ".join(sorted(it)),
+)  # fmt: skip
+def test_each_part_of_the_body_has_at_least_two(areas: set[str]) -> None:
+    assert len([it for it in EXERCISES if it.body_area in areas]) >= 2
+
+
+def test_nobody_who_leaves_one_part_out_is_left_with_nothing() -> None:
+    """Seated and standing, unasked: what remains beside any one part of the body."""
+    offered = rotation(EXERCISES, frozenset({Position.SEATED, Position.STANDING}))
+
+    for load in Load:
+        rest = [it for it in offered if load not in it.loads]
+        assert len(rest) >= 12, load
+        assert {it.effect for it in rest} == set(Effect), load
+
+
+def test_the_quiet_ones_suffice_for_a_day() -> None:
+    quiet = [it for it in EXERCISES if it.quiet]
+
+    assert len(quiet) >= 8
+    assert {it.effect for it in quiet} == set(Effect)
+    assert all(it.position is Position.SEATED for it in quiet)
+
+
+@each
+def test_a_picture_is_told_in_one_sentence(exercise: Exercise) -> None:
+    for step in exercise.steps:
+        assert re.match(r"(Side|Front|Back|Close) view: [a-z]", step.alt), step.alt
+        assert step.alt.count(".") == 1, step.alt
+
+
+@each
+def test_work_is_pictured_with_what_it_works(exercise: Exercise) -> None:
+    """A hold or repeats highlight a part of the body; walking, eyes and rest need not."""
+    if exercise.kind in {Kind.STRETCH, Kind.STRENGTH, Kind.MOBILITY}:
+        for step in exercise.steps:
+            if step.hold or step.reps:
+                assert step.alt.endswith("highlighted."), step.alt
+
+
+@each
+def test_the_side_worked_first_is_the_right(exercise: Exercise) -> None:
+    """The card shows the picture of the other side as told with left and right exchanged."""
+    if exercise.sides is Sides.NONE:
+        assert not any(re.search(r"\b(left|right)\b", it.alt) for it in exercise.steps)
+        return
+    work = [it.alt for it in exercise.steps if it.hold or it.reps]
+    assert all("right" in it for it in work), work
+
+
+@each
+def test_the_picture_of_the_other_side_exchanges_the_sides(exercise: Exercise) -> None:
+    for stage in exercise.script:
+        alt = exercise.steps[stage.step].alt
+        shown = exercise.alt(stage)
+        assert mirrored(mirrored(alt)) == alt
+        assert len(shown) <= 160
+        assert shown == (mirrored(alt) if stage.side is Side.OTHER else alt)
+
+
+@each
+def test_nobody_works_on_wheels(exercise: Exercise) -> None:
+    """Where the trunk or the legs move, the chair must not; it is said in the first step."""
+    upper = {"neck", "shoulders", "chest", "arms", "wrists and hands", "eyes", "breathing"}
+    still = {"glute-squeeze", "seated-heel-raise", "ankle-pumps", "shoulder-blade-squeeze"}
+    trunk_or_legs = exercise.body_area not in upper and exercise.id not in still
+    if exercise.position is Position.SEATED and trunk_or_legs:
+        assert "chair without wheels" in exercise.equipment
+    if "chair without wheels" in exercise.equipment:
+        assert re.search(r"cannot roll|without wheels", exercise.steps[0].text)
+
+
+@each
+def test_the_neck_never_goes_in_circles_and_nothing_is_forced(exercise: Exercise) -> None:
+    said = " ".join(it.text for it in exercise.steps)
+
+    if exercise.body_area == "neck":
+        assert not re.search(r"circle|roll", said)
+    assert not re.search(r"\b(force|push through|as hard|pain is)\b", said)
+
+
+@each
+def test_a_break_is_seven_clicks_at_most(exercise: Exercise) -> None:
+    assert len(exercise.script) <= 7
+
+
+@each
+def test_the_first_step_is_no_work_yet(exercise: Exercise) -> None:
+    assert not exercise.steps[0].hold
+    assert exercise.steps[0].reps is None
+
+
+@pytest.mark.parametrize(("folder", "kind"), [("exercises", "exercise"), ("plans", "plan")])
+def test_every_file_tells_editors_its_schema(folder: str, kind: str) -> None:
     first_lines = {
         it.read_text(encoding="utf-8").partition("\n")[0]
-        for it in (content_root() / "exercises").glob("*.yaml")
+        for it in (content_root() / folder).glob("*.yaml")
     }
 
-    assert first_lines == {"# yaml-language-server: $schema=../schema/exercise.schema.json"}
+    assert first_lines == {f"# yaml-language-server: $schema=../schema/{kind}.schema.json"}
 
 
 def test_loading_is_quick() -> None:
@@ -84,6 +195,7 @@ def test_no_sentence_promises_healing(exercise: Exercise) -> None:
             *exercise.cues,
             *exercise.cautions,
             *(it.text for it in exercise.steps),
+            *(it.alt for it in exercise.steps),
             *(it.supports for it in exercise.evidence),
         )
     )
@@ -133,10 +245,11 @@ def test_evidence_is_a_source_with_a_year_or_says_general_practice(exercise: Exe
 
 
 def test_what_nobody_is_offered_unasked() -> None:
-    found = {it.id: it for it in EXERCISES}
+    assert BY_ID["lizard-pose"].level is Level.INTERMEDIATE
+    assert BY_ID["thomas-test"].kind is Kind.SELF_CHECK
 
-    assert found["lizard-pose"].level is Level.INTERMEDIATE
-    assert found["thomas-test"].kind is Kind.SELF_CHECK
+    offered = rotation(EXERCISES, frozenset({Position.SEATED, Position.STANDING}))
+    assert not any(it.kneeling or it.level is not Level.BEGINNER for it in offered)
 
 
 def test_somebody_who_stays_seated_can_relax_and_strengthen() -> None:
@@ -146,12 +259,70 @@ def test_somebody_who_stays_seated_can_relax_and_strengthen() -> None:
 
 
 def test_every_floor_exercise_leads_to_one_off_the_floor() -> None:
-    found = {it.id: it for it in EXERCISES}
-
     def reachable(exercise: Exercise) -> set[Position]:
-        easier = [found[it] for it in exercise.regressions]
+        easier = [BY_ID[it] for it in exercise.regressions]
         return {exercise.position}.union(*(reachable(it) for it in easier))
 
     for exercise in EXERCISES:
         if exercise.position is Position.FLOOR and exercise.kind is not Kind.SELF_CHECK:
             assert reachable(exercise) - {Position.FLOOR}, exercise.id
+
+
+def test_what_demands_most_has_an_easier_form() -> None:
+    demanding = {Position.STANDING, Position.FLOOR}
+    for exercise in EXERCISES:
+        if exercise.kind is Kind.STRENGTH and exercise.position in demanding:
+            assert exercise.regressions, exercise.id
+
+
+def test_four_plans_ship() -> None:
+    lengths = {name: len(plan.days) for name, plan in PLANS.items()}
+
+    assert lengths == {
+        "hip-flexor-reset": 10,
+        "desk-neck-and-shoulders": 5,
+        "wrists-and-eyes": 5,
+        "move-more": 10,
+    }
+
+
+each_plan = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+
+
+@each_plan
+def test_a_plan_asks_nobody_for_what_is_only_by_choice(plan: Plan) -> None:
+    planned = [BY_ID[name] for day in plan.days for name in day.exercises]
+
+    assert not any(it.kind is Kind.SELF_CHECK for it in planned)
+    assert "lizard-pose" not in {it.id for it in planned}
+
+
+@each_plan
+def test_a_day_of_a_plan_stays_short(plan: Plan) -> None:
+    """Seconds of exercise; the breaks themselves are spread over the day."""
+    for day in plan.days:
+        assert len(day.exercises) <= 3
+        assert sum(BY_ID[name].seconds for name in day.exercises) <= 480
+
+
+@each_plan
+def test_only_the_hip_plan_goes_to_the_floor_and_not_in_its_first_week(plan: Plan) -> None:
+    for day in plan.days:
+        low = [
+            it for it in day.exercises if BY_ID[it].kneeling or BY_ID[it].position is Position.FLOOR
+        ]
+        assert not low or (plan.id == "hip-flexor-reset" and day.day > 5), (day.day, low)
+
+
+def test_the_hip_plan_relaxes_twice_and_strengthens_once() -> None:
+    for day in PLANS["hip-flexor-reset"].days:
+        effects = [BY_ID[it].effect for it in day.exercises]
+        assert effects == [Effect.RELAX, Effect.RELAX, Effect.STRENGTHEN], day.day
+
+
+@each_plan
+def test_a_plan_promises_and_blames_nothing(plan: Plan) -> None:
+    said = " ".join((plan.name, plan.summary, *plan.cautions, *(it.note or "" for it in plan.days)))
+
+    assert not re.search(rf"\b({'|'.join(PROMISES)})\b", said, re.IGNORECASE)
+    assert not re.search(r"\b(must|should have|lazy|fail|guilty)\b", said, re.IGNORECASE)
