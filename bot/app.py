@@ -25,7 +25,7 @@ from bot.drawing import drawing
 from bot.library.catalog import Library, load_library
 from bot.library.location import content_root
 from bot.library.problems import ContentError
-from bot.library.shelf import Shelf
+from bot.library.shelf import Picture, Shelf, pictures_of
 from bot.library.words import Languages
 from bot.metrics import Metrics
 from bot.settings import Settings, secret
@@ -45,7 +45,7 @@ from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
 from bot.usecases.browsing import Browsing
-from bot.usecases.figures import Figures, NoUploads
+from bot.usecases.figures import Figures
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
@@ -53,7 +53,7 @@ from bot.usecases.membership import Membership
 from bot.usecases.nudging import Nudging
 from bot.usecases.overviews import Overviews
 from bot.usecases.stretching import Stretching
-from bot.usecases.uploading import Uploading
+from bot.usecases.uploading import PACE_S, Uploading
 
 log = structlog.get_logger(__name__)
 
@@ -81,6 +81,8 @@ class Limber:
     database: Database
     ticker: Ticker
     tasks: Tasks
+    shelf: Shelf
+    uploading: Uploading
     port: int | None
     """Where its web server listens, if it has one."""
 
@@ -134,6 +136,7 @@ async def open_limber(
     pace: Pace = Pace(),  # noqa: B008  frozen
     tick_s: float = TICK_S,
     ping_s: float = PING_S,
+    upload_pace_s: float = PACE_S,
     content: Path | None = None,
 ) -> AsyncIterator[Limber]:
     """Everything `limber run` runs, open until the end of the block.
@@ -155,7 +158,10 @@ async def open_limber(
             await installing.installed(workspace)
         shelf = _shelf(settings, library)
         await stack.enter_async_context(drawing(shelf))
-        figures = _figures(stack, settings, shelf, kit, api)
+        uploading = Uploading(api, shelf, database, clock, pace_s=upload_pace_s)
+        api.lost = uploading.lost
+        stack.push_async_callback(uploading.close)
+        figures = _figures(settings, shelf, uploading)
         tasks = Tasks()
         closing = Closing()
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
@@ -168,7 +174,7 @@ async def open_limber(
         ticker = Ticker(nudging, Housekeeping(kit), metrics, tick_s=tick_s)
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
-        yield Limber(database, ticker, tasks, port)
+        yield Limber(database, ticker, tasks, shelf, uploading, port)
 
 
 async def run(settings: Settings) -> None:
@@ -308,22 +314,24 @@ def _desk(
     )
 
 
+def figure_names(library: Library) -> dict[Picture, str]:
+    return {
+        it: f"{it.exercise_id}-{it.step}-{it.mirrored:d}.{'gif' if it.film else 'png'}"
+        for it in pictures_of(library.exercises.values())
+    }
+
+
 def _shelf(settings: Settings, library: Library) -> Shelf:
     """Where the figures lie; an empty one where the settings want none."""
     folder = settings.figures_folder
     return Shelf(folder or Path(), figure_names(library) if folder is not None else {})
 
 
-def _figures(
-    stack: AsyncExitStack, settings: Settings, shelf: Shelf, kit: Kit, api: SlackApi
-) -> Figures:
+def _figures(settings: Settings, shelf: Shelf, uploading: Uploading) -> Figures:
     """Figures have addresses where Slack can reach Limber, and are uploaded where it cannot."""
-    if settings.public_url is not None and web_port(settings) is not None:
-        return Figures(shelf, settings.public_url.rstrip("/") + FIGURES_PATH, NoUploads())
-    uploading = Uploading(api, shelf, kit.database, kit.clock)
-    api.lost = uploading.lost
-    stack.push_async_callback(uploading.close)
-    return Figures(shelf, None, uploading)
+    if settings.public_url is None or web_port(settings) is None:
+        return Figures(shelf, None, uploading)
+    return Figures(shelf, settings.public_url.rstrip("/") + FIGURES_PATH, uploading)
 
 
 async def _socket(

@@ -100,6 +100,11 @@ class Step:
     reps: int | None = None
     once: bool = False
 
+    @property
+    def moves(self) -> bool:
+        """Whether its picture counts: a hold down, or repetitions up."""
+        return self.hold or self.reps is not None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
@@ -183,7 +188,7 @@ class Exercise:
 
         def weight(stage: Stage) -> tuple[bool, int]:
             step = self.steps[stage.step]
-            return step.hold or step.reps is not None, step.seconds
+            return step.moves, step.seconds
 
         return max(self.script, key=weight)
 

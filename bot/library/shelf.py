@@ -4,9 +4,11 @@ Which pictures there ought to be, and what each is called, is known without draw
 never changes: what changes gets another name, so that a copy of it can be kept for good.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
+
+from bot.domain.exercises import Exercise, Side
 
 
 class Picture(NamedTuple):
@@ -16,6 +18,16 @@ class Picture(NamedTuple):
     step: int
     mirrored: bool = False
     film: bool = False
+
+
+def pictures_of(exercises: Iterable[Exercise]) -> Iterator[Picture]:
+    """Every picture there ought to be: stills first, because a card can go out with one."""
+    known = tuple(exercises)
+    shown = [(it, stage) for it in known for stage in it.script]
+    for film in (False, True):
+        for exercise, stage in shown:
+            if not film or exercise.steps[stage.step].moves:
+                yield Picture(exercise.id, stage.step, stage.side is Side.OTHER, film)
 
 
 class Shelf:

@@ -37,13 +37,6 @@ class Uploads(Protocol):
     def want(self, wishes: Sequence[Wish]) -> None: ...
 
 
-class NoUploads:
-    """For pictures that have addresses, and for none at all."""
-
-    def want(self, wishes: Sequence[Wish]) -> None:
-        """Nothing is uploaded."""
-
-
 class Viewer(NamedTuple):
     """Who looks: in which workspace, and at which kind of pictures."""
 
@@ -84,7 +77,8 @@ Offered = tuple[Words, Viewer, Exercise]
 
 class Figures:
     def __init__(self, shelf: Shelf, address: str | None, uploads: Uploads) -> None:
-        """`address` is where the shelf is served, such as https://limber.example.com/figures."""
+        """`address` is where the shelf is served, such as https://limber.example.com/figures;
+        without one, pictures are uploaded."""
         self._shelf = shelf
         self._address = address
         self._uploads = uploads

@@ -83,6 +83,11 @@ class Uploading:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    async def finish(self) -> None:
+        """Waits until nothing is wished for any more."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     def _hold(self, work: Coroutine[object, object, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)

@@ -20,12 +20,14 @@ from bot.domain.practice import State
 from bot.domain.schedule import nudged
 from bot.library.catalog import Library, load_library
 from bot.library.location import content_root
+from bot.library.shelf import Shelf
 from bot.library.words import Languages
 from bot.metrics import Metrics
 from bot.slack.api import SlackApi, open_session, sdk_logger, web_client
 from bot.slack.tokens import Identity
 from bot.store import members, nudges
 from bot.store.database import Database
+from bot.usecases.figures import Figures
 from bot.usecases.kit import Kit
 from bot.usecases.nudging import Nudging
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
@@ -47,6 +49,12 @@ class Everywhere:
         return Identity(workspace_id, "B1", "UBOT", "xoxb-1-benchmark")
 
     def drop(self, workspace_id: str) -> None: ...
+
+
+class NoUploads:
+    """For pictures that have addresses."""
+
+    def want(self, wishes: object) -> None: ...
 
 
 async def timed(name: str, count: int, work: Callable[[], Awaitable[object]]) -> Rate:
@@ -89,7 +97,8 @@ async def limber(api_url: str, library: Library, folder: Path, count: int) -> Ra
         async with open_session() as session:
             api = SlackApi(web_client(session, api_url, on_loopback=True), Everywhere(), Metrics())
             kit = Kit(database, library, Languages({}), lambda: MONDAY_NOON, random.Random(1))
-            nudging = Nudging(kit, api, Pace())
+            figures = Figures(Shelf(folder, {}), "https://limber.example.com/figures", NoUploads())
+            nudging = Nudging(kit, api, figures, Pace())
             sent = 0
 
             async def everything() -> None:

@@ -3,7 +3,7 @@
 import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from pydantic import SecretStr
@@ -37,6 +37,7 @@ def settings_for(slack: StandIn, database_url: str, **changes: object) -> Settin
         "slack_app_token": SecretStr(slack.app.app_token),
         "slack_api_url": slack.api_url,
         "database_url": SecretStr(database_url),
+        "limber_figures": "off",
         **changes,
     }
     return Settings(_env_file=None, **facts)  # type: ignore[arg-type, call-arg]
@@ -70,6 +71,14 @@ class Office:
         await human.clicks(card, f"limber.{action}")
         return await self.slack.until(lambda: self._changed(human, card))
 
+    async def prefers(self, human: Human, **preferences: object) -> None:
+        """Somebody who has joined and set these."""
+        await self.joins(human)
+        member = await self.member(human)
+        async with self.limber.database.write() as connection:
+            changed = replace(member.preferences, **preferences)  # type: ignore[arg-type]
+            await members.save(connection, replace(member, preferences=changed))
+
     async def joins(self, human: Human) -> None:
         await self.says(human, "/stretch join")
 
@@ -85,6 +94,7 @@ class Office:
     async def settles(self) -> None:
         """Whatever Limber has begun is done."""
         await self.limber.tasks.finish(5)
+        await self.limber.uploading.finish()
 
     async def ticks(self, at: datetime) -> None:
         """The clock moves on to `at`, if it is not there yet, and what is due is delivered."""
@@ -126,7 +136,12 @@ async def open_office(
             changes = {**by_http, "slack_signing_secret": slack.app.signing_secret, **changes}
         settings = settings_for(slack, database_url, **changes)
         async with open_limber(
-            settings, clock=clock, dice=random.Random(7), tick_s=NEVER_S, ping_s=PING_S
+            settings,
+            clock=clock,
+            dice=random.Random(7),
+            tick_s=NEVER_S,
+            ping_s=PING_S,
+            upload_pace_s=0,
         ) as limber:
             if over_http:
                 await slack.deliver_to(f"http://127.0.0.1:{limber.port}/slack/events")
