@@ -21,6 +21,10 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.clock import Clock, Dice
 from bot.domain.pacing import Pace
+from bot.drawing import drawing
+from bot.figures.pictures import Picture, files_of
+from bot.figures.reading import load_figures
+from bot.figures.shelf import Shelf
 from bot.library.catalog import Library, load_library
 from bot.library.location import content_root
 from bot.library.problems import ContentError
@@ -36,13 +40,15 @@ from bot.slack.listeners import bolt_app, listen
 from bot.slack.socket import PING_S, Socket, open_socket
 from bot.slack.tasks import Tasks
 from bot.slack.tokens import Authorize, Identities, Identity, OneIdentity, Seal, StoredIdentities
-from bot.slack.web import Readiness, serve, web_app
+from bot.slack.web import FIGURES_PATH, Readiness, serve, web_app
 from bot.starting import CannotStart
 from bot.store.database import Database, DatabaseUnusable
 from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
+from bot.usecases.browsing import Browsing
 from bot.usecases.feedback import Feedbacks
+from bot.usecases.figures import Figures
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
@@ -51,6 +57,7 @@ from bot.usecases.nudging import Nudging
 from bot.usecases.overviews import Overviews
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
+from bot.usecases.uploading import PACE_S, Uploading
 
 log = structlog.get_logger(__name__)
 
@@ -78,6 +85,8 @@ class Limber:
     database: Database
     ticker: Ticker
     tasks: Tasks
+    shelf: Shelf
+    uploading: Uploading
     port: int | None
     """Where its web server listens, if it has one."""
 
@@ -131,6 +140,7 @@ async def open_limber(
     pace: Pace = Pace(),  # noqa: B008  frozen
     tick_s: float = TICK_S,
     ping_s: float = PING_S,
+    upload_pace_s: float = PACE_S,
     content: Path | None = None,
 ) -> AsyncIterator[Limber]:
     """Everything `limber run` runs, open until the end of the block.
@@ -139,29 +149,36 @@ async def open_limber(
     cannot be used.
     """
     library, languages = open_library(content)
+    shelf = _shelf(settings, library, content or content_root())
     metrics = Metrics()
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(secret(settings.database_url)))
         session = await stack.enter_async_context(open_session())
         client = web_client(session, settings.slack_api_url, on_loopback=settings.is_on_loopback)
-        kit = Kit(database, library, languages, clock, dice or system_dice())
-        identities, workspace = await _identities(settings, client, kit)
+        identities, workspace = await _identities(settings, client, database, clock)
         api = SlackApi(client, identities, metrics)
+        uploading = Uploading(api, shelf, database, clock, pace_s=upload_pace_s)
+        api.lost = uploading.lost
+        stack.push_async_callback(uploading.close)
+        figures = _figures(settings, shelf, uploading)
+        kit = Kit(database, library, languages, figures, clock, dice or system_dice())
         installing = Installing(kit, api, api)
         if workspace is not None:
             await installing.installed(workspace)
+        await stack.enter_async_context(drawing(shelf))
         tasks = Tasks()
         closing = Closing()
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
         app = _bolt(settings, client, identities, installing, kit, tasks)
         listen(app, _desk(kit, api, identities, installing, tasks, metrics))
         socket = await _socket(stack, settings, app, metrics, ping_s)
-        port = await _web(stack, settings, app, metrics, _readiness(database, socket))
+        readiness = _readiness(database, socket)
+        port = await _web(stack, settings, app, metrics, readiness, shelf)
         nudging = Nudging(kit, api, pace)
         ticker = Ticker(nudging, Housekeeping(kit), metrics, tick_s=tick_s)
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
-        yield Limber(database, ticker, tasks, port)
+        yield Limber(database, ticker, tasks, shelf, uploading, port)
 
 
 async def run(settings: Settings) -> None:
@@ -187,13 +204,13 @@ def _whereabouts(settings: Settings, limber: Limber) -> dict[str, object]:
 
 
 async def _identities(
-    settings: Settings, client: AsyncWebClient, kit: Kit
+    settings: Settings, client: AsyncWebClient, database: Database, clock: Clock
 ) -> tuple[Identities, Workspace | None]:
     """Who Limber is, asked of Slack at once, so that a wrong token shows before anything opens."""
     if settings.is_socket_mode:
         await ask_app_token(client, secret(settings.slack_app_token))
     if settings.serves_many:
-        return StoredIdentities(kit.database, _seal(settings), kit.clock), None
+        return StoredIdentities(database, _seal(settings), clock), None
     token = secret(settings.slack_bot_token)
     facts = await ask_bot_token(client, token)
     identity = Identity(str(facts["team_id"]), str(facts["bot_id"]), str(facts["user_id"]), token)
@@ -205,7 +222,7 @@ async def _identities(
         bot_token=None,
         scopes="",
         installer_user_id=None,
-        installed_at=kit.clock(),
+        installed_at=clock(),
     )
     return OneIdentity(identity), workspace
 
@@ -286,18 +303,40 @@ def _desk(
     stretching = Stretching(kit, membership)
     selfchecks = SelfChecks(kit, stretching)
     overviews = Overviews(kit)
+    browsing = Browsing(kit)
     return Desk(
         kit=kit,
         api=api,
         identities=identities,
-        commands=Commands(kit, stretching, selfchecks, membership, overviews),
-        clicks=Clicks(stretching, Feedbacks(kit), selfchecks, membership),
+        commands=Commands(kit, stretching, selfchecks, membership, overviews, browsing),
+        clicks=Clicks(kit, stretching, Feedbacks(kit), selfchecks, membership, overviews, browsing),
         membership=membership,
         overviews=overviews,
         installing=installing,
         tasks=tasks,
         metrics=metrics,
     )
+
+
+def figure_names(library: Library, root: Path) -> dict[Picture, str]:
+    """The file of every picture. Raises CannotStart with every fault in the figures."""
+    try:
+        return files_of(load_figures(root, library.exercises.values()), library.exercises.values())
+    except ContentError as error:
+        raise CannotStart(*map(str, error.problems)) from error
+
+
+def _shelf(settings: Settings, library: Library, root: Path) -> Shelf:
+    """Where the figures lie; an empty one where the settings want none."""
+    folder = settings.figures_folder
+    return Shelf(folder or Path(), figure_names(library, root) if folder is not None else {})
+
+
+def _figures(settings: Settings, shelf: Shelf, uploading: Uploading) -> Figures:
+    """Figures have addresses where Slack can reach Limber, and are uploaded where it cannot."""
+    if settings.public_url is None or web_port(settings) is None:
+        return Figures(shelf, None, uploading)
+    return Figures(shelf, settings.public_url.rstrip("/") + FIGURES_PATH, uploading)
 
 
 async def _socket(
@@ -321,11 +360,12 @@ async def _web(
     app: AsyncApp,
     metrics: Metrics,
     readiness: Readiness,
+    shelf: Shelf,
 ) -> int | None:
     port = web_port(settings)
     if port is None:
         return None
-    site = web_app(app, metrics, readiness, takes_events=not settings.is_socket_mode)
+    site = web_app(app, metrics, readiness, shelf, takes_events=not settings.is_socket_mode)
     return await stack.enter_async_context(serve(site, settings.host, port))
 
 

@@ -134,6 +134,51 @@ def content_check(
     print(f"{len(checked.exercises)} exercises, {len(checked.plans)} plans: all well.")
 
 
+@content_app.command("list")
+def content_list(
+    area: Annotated[str | None, typer.Option(help="Only for this part of the body.")] = None,
+) -> None:
+    """List the exercises, by part of the body."""
+    from bot.app import open_library  # noqa: PLC0415
+    from bot.contents import print_list  # noqa: PLC0415
+
+    print_list(open_library()[0], area)
+
+
+@content_app.command("show")
+def content_show(exercise: Annotated[str, typer.Argument(help="Its id, name or alias.")]) -> None:
+    """Show one exercise: its steps, cautions and sources."""
+    from bot.app import open_library  # noqa: PLC0415
+    from bot.contents import print_exercise  # noqa: PLC0415
+
+    print_exercise(open_library()[0], exercise)
+
+
+@content_app.command("render")
+def content_render(
+    out: Annotated[Path | None, typer.Option(help="Another folder for the pictures.")] = None,
+    jobs: Annotated[int, typer.Option(help="Pictures drawn at once.", min=1, max=64)] = 2,
+) -> None:
+    """Draw every figure that is not drawn yet, so that cards have them from the start."""
+    from bot.contents import draw_all  # noqa: PLC0415
+    from bot.settings import load  # noqa: PLC0415
+
+    folder = out or load().figures_folder
+    if folder is None:
+        raise CannotStart("LIMBER_FIGURES is off: unset it, or name a folder with --out.")
+    draw_all(folder, jobs)
+
+
+@content_app.command("sheet")
+def content_sheet(
+    out: Annotated[Path, typer.Argument(help="The picture to write.")] = Path("figures.png"),
+) -> None:
+    """Draw every figure of every step onto one sheet, to be looked at."""
+    from bot.contents import draw_sheet  # noqa: PLC0415
+
+    draw_sheet(out)
+
+
 @db_app.command("upgrade")
 def db_upgrade() -> None:
     """Bring the database up to this version; `limber run` does the same at its start."""

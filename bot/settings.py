@@ -12,7 +12,7 @@ from secrets import token_bytes
 from typing import Any
 from urllib.parse import urlsplit
 
-from platformdirs import user_data_path
+from platformdirs import user_cache_path, user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -22,6 +22,9 @@ KEY_BYTES = 32
 SLACK = "https://slack.com/api/"
 _BOT_TOKEN = re.compile(r"xoxb-[\w-]+", re.ASCII)
 _APP_TOKEN = re.compile(r"xapp-[\w-]+", re.ASCII)
+
+
+NO_FIGURES = "off"
 
 
 class LogStyle(StrEnum):
@@ -53,6 +56,7 @@ class Settings(BaseSettings):
     port: int | None = Field(default=None, ge=0, le=65535)
     public_url: str | None = None
     limber_token_key: SecretStr | None = None
+    limber_figures: str | None = None
     limber_log: LogStyle = LogStyle.TEXT
 
     @property
@@ -63,6 +67,13 @@ class Settings(BaseSettings):
     def serves_many(self) -> bool:
         """Whether workspaces install Limber themselves, rather than one by its token."""
         return self.slack_client_id is not None
+
+    @property
+    def figures_folder(self) -> Path | None:
+        """Where drawn figures are kept; None where there are to be no pictures."""
+        if self.limber_figures == NO_FIGURES:
+            return None
+        return Path(self.limber_figures) if self.limber_figures else figures_cache()
 
     @property
     def is_on_loopback(self) -> bool:
@@ -104,6 +115,11 @@ def load() -> Settings:
 
 def secret(value: SecretStr | None) -> str:
     return value.get_secret_value() if value is not None else ""
+
+
+def figures_cache() -> Path:
+    """Where drawn figures are kept unless LIMBER_FIGURES says otherwise."""
+    return user_cache_path("limber", appauthor=False) / "figures"
 
 
 def _data_folder() -> Path:

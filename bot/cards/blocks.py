@@ -24,11 +24,23 @@ class Card(NamedTuple):
     text: str
 
 
+class Image(NamedTuple):
+    """A picture on a card, in words too: at an address, or a file that Slack has."""
+
+    alt: str
+    url: str | None = None
+    file_id: str | None = None
+
+
 @dataclass(frozen=True)
 class View:
     """A modal or a Home tab, as views.open and views.publish take it."""
 
     payload: Block
+
+    @property
+    def is_home(self) -> bool:
+        return self.payload["type"] == "home"
 
 
 @dataclass(frozen=True)
@@ -37,6 +49,17 @@ class Choice:
 
     value: str
     label: str
+
+
+def without_images(card: Card) -> Card:
+    """The same card where its pictures cannot be shown."""
+    return Card([it for it in card.blocks if it["type"] != "image"], card.text)
+
+
+def file_ids(card: Card) -> list[str]:
+    """The files that Slack must have to show this card."""
+    files = (it["slack_file"] for it in card.blocks if "slack_file" in it)
+    return [str(it["id"]) for it in files if isinstance(it, dict)]
 
 
 def card(blocks: list[Block], *spoken: str) -> Card:
@@ -80,6 +103,13 @@ def header(text: str) -> Block:
 
 def context(*texts: str) -> Block:
     return {"type": "context", "elements": [mrkdwn(it) for it in texts]}
+
+
+def image(shown: Image) -> Block:
+    source: Block = (
+        {"image_url": shown.url} if shown.url is not None else {"slack_file": {"id": shown.file_id}}
+    )
+    return {"type": "image", **source, "alt_text": shown.alt}
 
 
 def divider() -> Block:
@@ -169,6 +199,17 @@ def multi_select(
         element["options"] = [option(it) for it in flat]
     initial = [option(it) for it in flat if it.value in chosen]
     return {**element, "initial_options": initial} if initial else element
+
+
+def menu(action_id: str, label: str, choices: Sequence[Choice], chosen: str) -> Block:
+    """A menu that acts at once; `chosen` is the value of the choice it shows."""
+    return {
+        "type": "static_select",
+        "action_id": action_id,
+        "placeholder": plain_text(label),
+        "options": [option(it) for it in choices],
+        "initial_option": next(option(it) for it in choices if it.value == chosen),
+    }
 
 
 def timepicker(action_id: str, at: str) -> Block:

@@ -17,6 +17,7 @@ from bot.cards.blocks import (
 )
 from bot.cards.body import area_name
 from bot.cards.buttons import (
+    BROWSE,
     JOIN,
     LEAVE,
     OPEN_SETTINGS,
@@ -29,6 +30,7 @@ from bot.cards.filters import spared_names
 from bot.cards.hours import hours, interval
 from bot.cards.overview import Overview, streak_line, today_line, together_line, why
 from bot.cards.replies import disclaimer, urgent, went_wrong
+from bot.domain.browsing import Selection
 from bot.domain.exercises import Load, Position
 from bot.domain.members import Member, Preferences, Standing
 from bot.library.words import Words
@@ -53,7 +55,7 @@ def home_tab(words: Words, overview: Overview, *, sent: bool = False) -> View:
             divider(),
             header(words("Your settings")),
             section("\n".join(_settings(words, member))),
-            actions(_settings_button(words), _leave_button(words)),
+            actions(_settings_button(words), _library_button(words), _leave_button(words)),
             context(words("Only you see this page."), disclaimer(words), urgent(words)),
         ]
     )
@@ -65,7 +67,7 @@ def _invitation(words: Words) -> list[Block]:
         header(words("Limber")),
         section(_pitch(words)),
         section(_promises(words)),
-        actions(_join_button(words), _stretch_button(words)),
+        actions(_join_button(words), _stretch_button(words), _library_button(words)),
         context(disclaimer(words)),
     ]
 
@@ -161,6 +163,10 @@ def _join_button(words: Words) -> Block:
 
 def _stretch_button(words: Words) -> Block:
     return button(words("Stretch now"), STRETCH, "now")
+
+
+def _library_button(words: Words) -> Block:
+    return button(words("Browse exercises"), BROWSE, Selection().text)
 
 
 def _settings_button(words: Words) -> Block:

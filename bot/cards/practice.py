@@ -5,7 +5,18 @@ from datetime import datetime
 from functools import lru_cache
 from math import ceil
 
-from bot.cards.blocks import Block, Card, actions, button, card, context, note, section
+from bot.cards.blocks import (
+    Block,
+    Card,
+    Image,
+    actions,
+    button,
+    card,
+    context,
+    image,
+    note,
+    section,
+)
 from bot.cards.tickets import Ticket, action_id
 from bot.domain.exercises import Exercise, Kind, Position, Side, Stage, Step
 from bot.domain.hours import local_date
@@ -37,7 +48,14 @@ class Outcome:
     following: Following
 
 
-def offer(words: Words, exercise: Exercise, nudge: Nudge, *, snoozes: bool = True) -> Card:
+def offer(
+    words: Words,
+    exercise: Exercise,
+    nudge: Nudge,
+    figure: Image | None = None,
+    *,
+    snoozes: bool = True,
+) -> Card:
     """The nudge itself: what it is, how long, who should not; Start, Snooze, Swap, Skip.
 
     `snoozes` is off for somebody to whom nothing is sent unasked.
@@ -48,6 +66,7 @@ def offer(words: Words, exercise: Exercise, nudge: Nudge, *, snoozes: bool = Tru
     snooze = [button(words("Snooze 10 min"), action_id(Action.SNOOZE), ticket)] * snoozes
     blocks = [
         section(f"{opening}\n{what}"),
+        *_drawn(figure),
         *map(context, asides),
         actions(
             button(words("Start"), action_id(Action.START), ticket, style="primary"),
@@ -80,7 +99,7 @@ def _spoken_description(words: Words, exercise: Exercise) -> str:
     return " ".join(map(plain, _description(words, exercise)))
 
 
-def stage(words: Words, exercise: Exercise, nudge: Nudge, *, stale: bool = False) -> Card:
+def stage(words: Words, exercise: Exercise, nudge: Nudge, figure: Image | None = None) -> Card:
     """One stage of the break, the whole step in its text for those who listen."""
     at = nudge.progress.stage
     here = exercise.script[at]
@@ -94,15 +113,11 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, *, stale: bool = False
     asides = [length(words, exercise, step), *_care(words, exercise, step, at)]
     blocks = [
         section(f"{title}\n{text}"),
+        *_drawn(figure),
         *map(context, asides),
         actions(*_walk_buttons(words, exercise, nudge)),
     ]
-    spoken = [f"{title}.", text, *asides]
-    if stale:
-        word = words("That button was from another step. This is where you are.")
-        blocks.append(context(word))
-        spoken.append(word)
-    return card(blocks, *spoken)
+    return card(blocks, f"{title}.", text, *asides)
 
 
 def done(words: Words, exercise: Exercise, outcome: Outcome | None) -> Card:
@@ -181,6 +196,10 @@ def explained(words: Words, refusal: Refusal, drawn: Card) -> Card:
         return drawn
     word = words("That button was from an earlier card. This is how things stand.")
     return Card([*drawn.blocks, context(word)], f"{drawn.text} {word}")
+
+
+def _drawn(figure: Image | None) -> list[Block]:
+    return [] if figure is None else [image(figure)]
 
 
 def _opening(words: Words, exercise: Exercise, nudge: Nudge) -> str:

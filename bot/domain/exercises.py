@@ -100,6 +100,11 @@ class Step:
     reps: int | None = None
     once: bool = False
 
+    @property
+    def moves(self) -> bool:
+        """Whether its picture counts: a hold down, or repetitions up."""
+        return self.hold or self.reps is not None
+
 
 @dataclass(frozen=True, kw_only=True)
 class Evidence:
@@ -176,6 +181,16 @@ class Exercise:
         first = tuple(Stage(step, Side.FIRST) for step in range(len(self.steps)))
         other = tuple(Stage(step, Side.OTHER) for step, it in enumerate(self.steps) if not it.once)
         return first + other
+
+    @cached_property
+    def gist(self) -> Stage:
+        """What the exercise is about: its longest hold or repeated movement, else longest step."""
+
+        def weight(stage: Stage) -> tuple[bool, int]:
+            step = self.steps[stage.step]
+            return step.moves, step.seconds
+
+        return max(self.script, key=weight)
 
     def alt(self, stage: Stage) -> str:
         """What the picture of a stage shows, in words."""

@@ -1,6 +1,7 @@
 """Draws and checks the figures of the library: `python -m bot.figures render --out DIR`."""
 
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -22,6 +23,9 @@ from bot.library.problems import ContentError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
+NICE = 15
+"""How far drawing steps back behind whatever else the machine does; 19 is the most."""
+
 Only = Annotated[list[str] | None, typer.Option("--only", help="An exercise id; may be repeated.")]
 Content = Annotated[Path | None, typer.Option(help="The content folder, if not Limber's own.")]
 Jobs = Annotated[int, typer.Option(min=1, help="How many processes draw.")]
@@ -34,9 +38,13 @@ def render(
     stills: Annotated[bool, typer.Option("--stills", help="No films.")] = False,
     jobs: Jobs = 2,
     content: Content = None,
+    gently: Annotated[
+        bool, typer.Option("--gently", help="Leave the processor to others.")
+    ] = False,
 ) -> None:
     """Draw every picture that is not in the folder yet."""
-
+    if gently:
+        os.nice(NICE)
     orders = [it for it in _orders(content, only) if not (stills and it.picture.film)]
     render_all(orders, out, jobs, _say)
 
@@ -71,8 +79,8 @@ def check(only: Only = None, content: Content = None) -> None:
     raise typer.Exit(1 if problems else 0)
 
 
-def _say(key: str, done: int, of: int) -> None:
-    sys.stdout.write(json.dumps({"key": key, "done": done, "of": of}) + "\n")
+def _say(file: str, done: int, of: int) -> None:
+    sys.stdout.write(json.dumps({"file": file, "done": done, "of": of}) + "\n")
     sys.stdout.flush()
 
 

@@ -1,10 +1,11 @@
 """Calls to Slack, each with a typed end. Nothing here raises for what Slack or the network does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from logging import WARNING, Logger, getLogger
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -14,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.cards.blocks import Card, View
+from bot.cards.blocks import Card, View, file_ids, without_images
 from bot.domain.hours import is_zone
 from bot.domain.members import Who
 from bot.metrics import Metrics
@@ -26,6 +27,8 @@ from bot.usecases.kit import (
     Profile,
     Refused,
     Unclear,
+    Uploaded,
+    UploadOutcome,
 )
 
 log = structlog.get_logger(__name__)
@@ -56,6 +59,7 @@ _TOKEN_TROUBLE = frozenset(
         "token_revoked",
     }
 )
+_BAD_PICTURE = frozenset({"invalid_blocks", "invalid_blocks_format"})
 _MAYBE_DONE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 
 Json = dict[str, Any]
@@ -97,9 +101,22 @@ class SlackApi:
         self._client = client
         self._identities = identities
         self._metrics = metrics
+        self.lost: Callable[[str, list[str]], None] = lambda _workspace, _files: None
+        """Told which files a workspace no longer has."""
 
     async def post(self, who: Who, card: Card) -> PostOutcome:
-        """A card into somebody's direct messages, once, whatever happens."""
+        """A card into somebody's direct messages, once, whatever happens.
+
+        A card that Slack refuses for its picture goes out without one.
+        """
+        outcome = await self._posted(who, card)
+        files = file_ids(card)
+        if files and isinstance(outcome, Refused) and outcome.error in _BAD_PICTURE:
+            self.lost(who.workspace_id, files)
+            return await self._posted(who, without_images(card))
+        return outcome
+
+    async def _posted(self, who: Who, card: Card) -> PostOutcome:
         try:
             identity = await self._identities.of(who.workspace_id)
         except Exception as error:
@@ -137,6 +154,33 @@ class SlackApi:
     async def open_view(self, workspace_id: str, trigger_id: str, view: View) -> bool:
         arguments = {"trigger_id": trigger_id, "view": view.payload}
         return await self._attempt("views.open", workspace_id, arguments) is not None
+
+    async def upload(self, workspace_id: str, path: Path, alt: str) -> UploadOutcome:
+        """A picture that cards in that workspace can then show. Slack takes it in three calls."""
+        content = await asyncio.to_thread(path.read_bytes)
+        wanted = {"filename": path.name, "length": len(content), "alt_txt": alt}
+        try:
+            place = await self._call(
+                "files.getUploadURLExternal", workspace_id, wanted, as_form=True
+            )
+            if place is None:
+                return NotTaken(TOKEN_TROUBLE_S, "not installed")
+            session = self._client.session
+            assert session is not None
+            async with session.post(str(place["upload_url"]), data=content) as taken:
+                taken.raise_for_status()
+            file_id = str(place["file_id"])
+            files = [{"id": file_id, "title": path.stem[:12]}]
+            await self._call("files.completeUploadExternal", workspace_id, {"files": files})
+        except SlackApiError as error:
+            outcome = _outcome(error)
+            refused = isinstance(outcome, NotTaken) and outcome.error in _TOKEN_TROUBLE
+            return Refused(outcome.error) if refused else outcome
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            return NotTaken(UNREACHABLE_S, type(error).__name__)
+        except (aiohttp.ClientError, TimeoutError) as error:
+            return Unclear(type(error).__name__)
+        return Uploaded(file_id)
 
     async def respond(self, response_url: str, card: Card, *, replace: bool) -> bool:
         """Answers an interaction: in place of the clicked message, or beside it to one person.
@@ -229,7 +273,7 @@ def _status(error: SlackApiError) -> int:
     return found if isinstance(found, int) else 0
 
 
-def _outcome(error: SlackApiError) -> PostOutcome:
+def _outcome(error: SlackApiError) -> NotTaken | Refused | Unclear:
     """What Slack's answer proves about a post."""
     code = error_code(error)
     if _status(error) == HTTPStatus.TOO_MANY_REQUESTS or code == "ratelimited":

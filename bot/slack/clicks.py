@@ -4,11 +4,16 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.cards.blocks import Card, View
 from bot.cards.buttons import (
+    BROWSE,
+    BROWSE_AREA,
+    BROWSE_PAGE,
+    BROWSE_POSITION,
     CHECK,
     CHECK_BEGINS,
     CHECK_REMINDS,
     FORGET,
     GENTLE_START,
+    HOME,
     JOIN,
     LEAVE,
     OPEN_SETTINGS,
@@ -17,14 +22,19 @@ from bot.cards.buttons import (
     RESUME,
     SAW,
     STRETCH,
+    TRY,
 )
 from bot.cards.tickets import Sightings, Ticket, action_id
+from bot.domain.browsing import Selection
+from bot.domain.exercises import Kind
 from bot.domain.feedback import Feedback
 from bot.domain.practice import Action
 from bot.slack.payloads import Click
+from bot.usecases.browsing import Browsing
 from bot.usecases.feedback import Feedbacks
-from bot.usecases.kit import Place
+from bot.usecases.kit import Kit, Place
 from bot.usecases.membership import Membership
+from bot.usecases.overviews import Overviews
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
 from bot.usecases.turns import Answer, Show
@@ -35,15 +45,21 @@ Handler = Callable[[Click], Awaitable[Answer | View]]
 class Clicks:
     def __init__(
         self,
+        kit: Kit,
         stretching: Stretching,
         feedbacks: Feedbacks,
         selfchecks: SelfChecks,
         membership: Membership,
+        overviews: Overviews,
+        browsing: Browsing,
     ) -> None:
+        self._kit = kit
         self._stretching = stretching
         self._feedbacks = feedbacks
         self._selfchecks = selfchecks
         self._membership = membership
+        self._overviews = overviews
+        self._browsing = browsing
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             **{action_id(it): self._after_break for it in Feedback},
@@ -60,11 +76,15 @@ class Clicks:
             PAUSE_TODAY: self._pauses("today"),
             STRETCH: self._stretches,
             OPEN_SETTINGS: self._opens_settings,
+            **dict.fromkeys((BROWSE, BROWSE_AREA, BROWSE_POSITION, BROWSE_PAGE), self._browses),
+            TRY: self._tries,
+            HOME: self._comes_home,
         }
 
     async def answer(self, click: Click) -> Answer | View | None:
         """What to show; None for a button Limber does not know (a link, or one long gone)."""
-        handler = self._handlers.get(click.action_id)
+        several, _, _ = click.action_id.rpartition(".")  # of these, a message may have many
+        handler = self._handlers.get(click.action_id) or self._handlers.get(several)
         return None if handler is None else await handler(click)
 
     async def _on_card(self, click: Click) -> Answer:
@@ -131,6 +151,25 @@ class Clicks:
     async def _opens_settings(self, click: Click) -> Answer | View:
         opened = await self._membership.settings(click.who, click.response_url or "")
         return opened if isinstance(opened, View) else Answer(opened, Show.TO_CLICKER)
+
+    async def _browses(self, click: Click) -> Answer | View:
+        selection = Selection.read(click.value)
+        if click.response_url is None:  # on the Home tab
+            return await self._browsing.home(click.who, selection)
+        return Answer(await self._browsing.card(click.who, selection))
+
+    async def _tries(self, click: Click) -> Answer:
+        exercise = self._kit.library.exercises.get(click.value)
+        if exercise is None:
+            card = await self._stretching.offer(click.who)
+        elif exercise.kind is Kind.SELF_CHECK:
+            card = await self._selfchecks.intro(click.who)
+        else:
+            card = await self._stretching.offer_named(click.who, exercise)
+        return Answer(card, Show.TO_CLICKER)
+
+    async def _comes_home(self, click: Click) -> View:
+        return await self._overviews.home(click.who)
 
 
 def _beside(click: Click, card: Card) -> Answer:

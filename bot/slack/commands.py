@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from bot.cards import replies
 from bot.cards.blocks import Card, View
+from bot.domain.browsing import Selection
 from bot.domain.exercises import Kind
 from bot.domain.members import Who
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
+from bot.usecases.browsing import Browsing
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
@@ -32,6 +34,7 @@ class Verb(StrEnum):
     LEADERBOARD = "leaderboard"
     WHY = "why"
     FORGET = "forget"
+    LIBRARY = "library"
     HELP = "help"
     FIND = "find"
 
@@ -57,6 +60,9 @@ SYNONYMS = {
     "next": Verb.WHY,
     "status": Verb.WHY,
     "when": Verb.WHY,
+    "list": Verb.LIBRARY,
+    "exercises": Verb.LIBRARY,
+    "browse": Verb.LIBRARY,
     "?": Verb.HELP,
 }
 _PAIN = frozenset(
@@ -126,6 +132,7 @@ class Commands:
         selfchecks: SelfChecks,
         membership: Membership,
         overviews: Overviews,
+        browsing: Browsing,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -145,6 +152,7 @@ class Commands:
             Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
             Verb.WHY: lambda it: overviews.why(it.who),
             Verb.FORGET: lambda it: membership.ask_to_forget(it.who),
+            Verb.LIBRARY: lambda it: browsing.card(it.who, Selection()),
             Verb.HELP: self._help,
             Verb.FIND: self._found,
         }

@@ -12,7 +12,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.cards import home, replies
 from bot.cards.blocks import Card, View
-from bot.cards.buttons import STRETCH
+from bot.cards.buttons import STRETCH, TRY
 from bot.domain.members import Preferences, Who
 from bot.metrics import Metrics
 from bot.slack import payloads
@@ -112,6 +112,8 @@ class Desk:
         match answer:
             case None:
                 log.info("unknown button", action=click.action_id)
+            case View() if answer.is_home:
+                await self.api.publish_home(click.who, answer)
             case View():
                 await self.api.open_view(click.who.workspace_id, click.trigger_id, answer)
             case Answer(card, show) if click.response_url is not None:
@@ -122,7 +124,7 @@ class Desk:
 
     async def _answer_on_home(self, click: Click, card: Card) -> None:
         """Home shows what changed by itself; only an exercise goes into the messages."""
-        sent = click.action_id == STRETCH
+        sent = click.action_id == STRETCH or click.action_id.startswith(TRY)
         if sent:
             await self.api.post(click.who, card)
         await self._publish_home(click.who, sent=sent)

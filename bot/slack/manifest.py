@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-BOT_SCOPES = ("chat:write", "commands", "users:read")
+BOT_SCOPES = ("chat:write", "commands", "files:write", "users:read")
 BOT_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked", "user_change")
 
 _LONG_DESCRIPTION = (

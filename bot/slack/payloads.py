@@ -68,7 +68,7 @@ def click(body: Body) -> Click:
     return Click(
         who=_who(body),
         action_id=_text(clicked, "action_id"),
-        value=str(clicked.get("value") or ""),
+        value=str(clicked.get("value") or _object(clicked, "selected_option").get("value") or ""),
         trigger_id=str(body.get("trigger_id") or ""),
         response_url=_optional(body, "response_url"),
         channel_id=_optional(container, "channel_id"),

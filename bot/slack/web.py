@@ -8,6 +8,7 @@ from aiohttp import ClientError, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
+from bot.figures.shelf import Shelf
 from bot.metrics import Metrics
 from bot.slack.installs import INSTALL_PATH, REDIRECT_PATH
 from bot.starting import CannotStart
@@ -17,13 +18,16 @@ log = structlog.get_logger(__name__)
 LARGEST_BODY = 2 * 1024 * 1024
 """Bytes. Slack's largest payload is a view of 250 KB."""
 CLOSING_S = 1
+FIGURES_PATH = "/figures"
+FOR_GOOD = "public, max-age=31536000, immutable"
+"""A figure's name changes with what it shows."""
 
 Readiness = Callable[[], Awaitable[str | None]]
 """Answers what is not ready, None when all is."""
 
 
 def web_app(
-    app: AsyncApp, metrics: Metrics, readiness: Readiness, *, takes_events: bool
+    app: AsyncApp, metrics: Metrics, readiness: Readiness, shelf: Shelf, *, takes_events: bool
 ) -> web.Application:
     """The routes. Events come in here unless Socket Mode brings them."""
     site = web.Application(client_max_size=LARGEST_BODY)
@@ -61,6 +65,13 @@ def web_app(
             return web.Response(status=502, text="Slack did not answer. Please try again.")
         return await to_aiohttp_response(answer)
 
+    async def figure(request: web.Request) -> web.StreamResponse:
+        path = shelf.path(request.match_info["name"])
+        if path is None:
+            return web.Response(status=404, text="There is no such picture.")
+        return web.FileResponse(path, headers={"Cache-Control": FOR_GOOD})
+
+    site.router.add_get(f"{FIGURES_PATH}/{{name}}", figure)
     site.router.add_get("/healthz", health)
     site.router.add_get("/readyz", ready)
     site.router.add_get("/metrics", measured)

@@ -193,3 +193,12 @@ oauth_states = Table(
     Column("state", Text, primary_key=True),
     Column("expires_at", UtcDateTime, nullable=False),
 )
+
+pictures = Table(
+    "pictures",
+    metadata,
+    Column("workspace_id", Text, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("name", Text, primary_key=True, comment="the file's name: a digest of what it shows"),
+    Column("file_id", Text, nullable=False, comment="Slack's"),
+    Column("uploaded_at", UtcDateTime, nullable=False),
+)

@@ -9,6 +9,7 @@ from bot.domain.members import Member, Who
 from bot.library.catalog import Library
 from bot.library.words import Languages, Words
 from bot.store.database import Database
+from bot.usecases.figures import Figures
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Kit:
     database: Database
     library: Library
     languages: Languages
+    figures: Figures
     clock: Clock
     dice: Dice
 
@@ -65,6 +67,16 @@ class Unclear:
 
 
 PostOutcome = Delivered | NotTaken | Refused | Unclear
+
+
+@dataclass(frozen=True)
+class Uploaded:
+    """Slack has the file."""
+
+    file_id: str
+
+
+UploadOutcome = Uploaded | NotTaken | Refused | Unclear
 
 
 class Courier(Protocol):

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 import structlog
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import practice, replies, selfcheck
-from bot.cards.blocks import Card
+from bot.cards.blocks import Card, Image
 from bot.domain.exercises import Exercise
 from bot.domain.hours import workday
 from bot.domain.members import DueReason, Member, Who
@@ -25,6 +26,7 @@ from bot.domain.practice import State
 from bot.domain.schedule import may_be_nudged, nudged, rechecks, scheduled
 from bot.library.words import Words
 from bot.store import history, members, nudges, workspaces
+from bot.usecases.figures import Viewer
 from bot.usecases.kit import Courier, Delivered, Kit, NotTaken, PostOutcome, Refused, Unclear
 
 log = structlog.get_logger(__name__)
@@ -48,6 +50,7 @@ class Claimed:
     exercise: Exercise | None
     before: Member
     after: Member
+    figure: Image | None = None
 
 
 @dataclass
@@ -116,9 +119,22 @@ class Nudging:
             await nudges.add(connection, [it.nudge for it in claimed])
             await members.reschedule(connection, [it.after for it in claimed] + delayed + moved)
             await workspaces.pace(connection, until)
+            claimed = await self._illustrated(connection, claimed)
         report.moved += len(moved) + len(delayed)
         report.lateness = max(report.lateness, at - oldest)
         return claimed, len(due) == BATCH
+
+    async def _illustrated(
+        self, connection: AsyncConnection, claimed: Sequence[Claimed]
+    ) -> list[Claimed]:
+        """The same nudges with their pictures, as far as those are there."""
+        offers = [
+            (self._kit.words(it.before), Viewer.of(it.before.who, it.before), it.exercise)
+            for it in claimed
+            if it.exercise is not None
+        ]
+        shown = iter(await self._kit.figures.of_offers(connection, offers))
+        return [it if it.exercise is None else replace(it, figure=next(shown)) for it in claimed]
 
     def _decided(self, due: Iterable[Member], at: datetime) -> tuple[list[Claimed], list[Member]]:
         """Whose nudge may go out now, and who is moved on; one bad row stops nobody else."""
@@ -234,7 +250,7 @@ def _card(words: Words, it: Claimed) -> Card:
     if it.exercise is None:
         card = replies.just_move(words)
     else:
-        card = practice.offer(words, it.exercise, it.nudge)
+        card = practice.offer(words, it.exercise, it.nudge, it.figure)
     due = rechecks(it.before, it.nudge.created_at)
     return selfcheck.brought_up(words, card) if due else card
 

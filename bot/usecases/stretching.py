@@ -17,7 +17,7 @@ from bot.domain.schedule import scheduled, snoozed
 from bot.store import members, nudges
 from bot.usecases.kit import Kit, Place
 from bot.usecases.membership import Membership
-from bot.usecases.turns import Answer, Turn, find_turn, is_nudged
+from bot.usecases.turns import Answer, Turn, find_turn
 
 
 class Stretching:
@@ -80,7 +80,8 @@ class Stretching:
             if exercise is None:
                 return replies.nothing_suits(words)
             nudge = await self._put(connection, member, exercise, at, asked=True)
-        card = practice.offer(words, exercise, nudge, snoozes=is_nudged(member))
+            turn = Turn(connection, words, self._kit.figures, member, exercise, nudge, at)
+            card = await turn.drawn()
         return replies.from_nearby(words, card, instead_of) if instead_of else card
 
     async def _moved(self, turn: Turn, progress: Progress) -> Turn:

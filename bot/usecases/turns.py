@@ -21,6 +21,7 @@ from bot.domain.practice import Progress, State, counts
 from bot.library.words import Words
 from bot.store import history, members, nudges
 from bot.store.history import Break
+from bot.usecases.figures import Figures, Viewer
 from bot.usecases.kit import Kit, Place
 
 
@@ -43,6 +44,7 @@ class Turn:
 
     connection: AsyncConnection
     words: Words
+    figures: Figures
     member: Member
     exercise: Exercise
     nudge: Nudge
@@ -121,15 +123,27 @@ class Turn:
         words, exercise, nudge = self.words, self.exercise, self.nudge
         match nudge.progress.state:
             case State.CLAIMED | State.OFFERED:
-                return practice.offer(words, exercise, nudge, snoozes=is_nudged(self.member))
+                [figure] = await self.figures.of_offers(
+                    self.connection, [(words, self._viewer, exercise)]
+                )
+                snoozes = is_nudged(self.member)
+                return practice.offer(words, exercise, nudge, figure, snoozes=snoozes)
             case State.STARTED:
-                return practice.stage(words, exercise, nudge)
+                at = nudge.progress.stage
+                figure = await self.figures.of_stage(
+                    self.connection, words, self._viewer, exercise, at
+                )
+                return practice.stage(words, exercise, nudge, figure)
             case State.DONE | State.STOPPED if self.is_counted:
                 return afterwards.question(words, await self.ending(), nudge)
             case State.STOPPED:
                 return await self.ending()
             case _:
                 return practice.ended(words, exercise, nudge, self.following)
+
+    @property
+    def _viewer(self) -> Viewer:
+        return Viewer.of(self.member.who, self.member)
 
     @property
     def is_counted(self) -> bool:
@@ -167,7 +181,7 @@ async def find_turn(
     exercise = kit.library.exercises.get(nudge.exercise_id)
     if exercise is None:
         return Answer(practice.gone(words))
-    return Turn(connection, words, member, exercise, nudge, kit.clock())
+    return Turn(connection, words, kit.figures, member, exercise, nudge, kit.clock())
 
 
 def is_nudged(member: Member) -> bool:

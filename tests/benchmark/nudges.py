@@ -18,6 +18,7 @@ from bot.domain.pacing import Pace
 from bot.domain.picking import pick
 from bot.domain.practice import State
 from bot.domain.schedule import nudged
+from bot.figures.shelf import Shelf
 from bot.library.catalog import Library, load_library
 from bot.library.location import content_root
 from bot.library.words import Languages
@@ -26,6 +27,7 @@ from bot.slack.api import SlackApi, open_session, sdk_logger, web_client
 from bot.slack.tokens import Identity
 from bot.store import members, nudges
 from bot.store.database import Database
+from bot.usecases.figures import Figures
 from bot.usecases.kit import Kit
 from bot.usecases.nudging import Nudging
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
@@ -47,6 +49,12 @@ class Everywhere:
         return Identity(workspace_id, "B1", "UBOT", "xoxb-1-benchmark")
 
     def drop(self, workspace_id: str) -> None: ...
+
+
+class NoUploads:
+    """For pictures that have addresses."""
+
+    def want(self, wishes: object) -> None: ...
 
 
 async def timed(name: str, count: int, work: Callable[[], Awaitable[object]]) -> Rate:
@@ -88,7 +96,10 @@ async def limber(api_url: str, library: Library, folder: Path, count: int) -> Ra
         await settle(database, crowd(count, count))
         async with open_session() as session:
             api = SlackApi(web_client(session, api_url, on_loopback=True), Everywhere(), Metrics())
-            kit = Kit(database, library, Languages({}), lambda: MONDAY_NOON, random.Random(1))
+            figures = Figures(Shelf(folder, {}), "https://limber.example.com/figures", NoUploads())
+            kit = Kit(
+                database, library, Languages({}), figures, lambda: MONDAY_NOON, random.Random(1)
+            )
             nudging = Nudging(kit, api, Pace())
             sent = 0
 

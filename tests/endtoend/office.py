@@ -39,6 +39,7 @@ def settings_for(slack: StandIn, database_url: str, **changes: object) -> Settin
         "slack_app_token": SecretStr(slack.app.app_token),
         "slack_api_url": slack.api_url,
         "database_url": SecretStr(database_url),
+        "limber_figures": "off",
         **changes,
     }
     return Settings(_env_file=None, **facts)  # type: ignore[arg-type, call-arg]
@@ -104,6 +105,7 @@ class Office:
     async def settles(self) -> None:
         """Whatever Limber has begun is done."""
         await self.limber.tasks.finish(5)
+        await self.limber.uploading.finish()
 
     async def ticks(self, at: datetime) -> None:
         """The clock moves on to `at`, if it is not there yet, and what is due is delivered."""
@@ -145,7 +147,12 @@ async def open_office(
             changes = {**by_http, "slack_signing_secret": slack.app.signing_secret, **changes}
         settings = settings_for(slack, database_url, **changes)
         async with open_limber(
-            settings, clock=clock, dice=random.Random(7), tick_s=NEVER_S, ping_s=PING_S
+            settings,
+            clock=clock,
+            dice=random.Random(7),
+            tick_s=NEVER_S,
+            ping_s=PING_S,
+            upload_pace_s=0,
         ) as limber:
             if over_http:
                 await slack.deliver_to(f"http://127.0.0.1:{limber.port}/slack/events")

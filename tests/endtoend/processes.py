@@ -76,6 +76,7 @@ async def limber(folder: Path, *arguments: str, **env: str) -> AsyncIterator[Pro
             "HOME": str(folder),
             "PYTHONPATH": str(Path(__file__).parents[2]),
             "LIMBER_LOG": "json",
+            "LIMBER_FIGURES": "off",
             **env,
         },
         stdout=asyncio.subprocess.PIPE,

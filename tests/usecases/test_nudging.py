@@ -2,9 +2,10 @@
 
 import asyncio
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text, update
@@ -14,6 +15,7 @@ from bot.domain.members import Who
 from bot.domain.pacing import Pace
 from bot.domain.picking import remembered
 from bot.domain.practice import Progress, State
+from bot.figures.shelf import Shelf
 from bot.library.catalog import load_library
 from bot.library.location import content_root
 from bot.library.words import Languages
@@ -25,6 +27,7 @@ from bot.store.database import Database
 from bot.store.tables import days
 from bot.store.tables import members as members_table
 from bot.store.tables import nudges as nudges_table
+from bot.usecases.figures import Figures, Wish
 from bot.usecases.kit import Delivered, Kit, NotTaken, PostOutcome
 from bot.usecases.nudging import IN_FLIGHT, Nudging
 from tests.domain.people import ana
@@ -50,8 +53,16 @@ class Post:
         return await does() if does is not None else Delivered(f"D{who.user_id}", "1.2")
 
 
+class NoUploads:
+    """Nothing is drawn here, so that nothing is asked for."""
+
+    def want(self, wishes: Sequence[Wish]) -> None:
+        raise AssertionError(wishes)
+
+
 def nudging(database: Database, courier: Post) -> Nudging:
-    kit = Kit(database, LIBRARY, Languages({}), lambda: NOON, random.Random(1))
+    figures = Figures(Shelf(Path(), {}), None, NoUploads())
+    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
     return Nudging(kit, courier, Pace())
 
 

@@ -10,7 +10,7 @@ from bot.figures.pictures import Order
 from bot.figures.studio.stills import still_bytes
 
 Progress = Callable[[str, int, int], None]
-"""Told after each picture: its key, how many are done, of how many."""
+"""Told after each picture: its file, how many are done, of how many."""
 
 
 def render(orders: Iterable[Order], out: Path, jobs: int, progress: Progress) -> None:
@@ -19,8 +19,8 @@ def render(orders: Iterable[Order], out: Path, jobs: int, progress: Progress) ->
     missing = sorted(
         {it.file: it for it in orders if not (out / it.file).exists()}.values(), key=_cost
     )
-    for done, key in enumerate(_drawn(missing, out, jobs), start=1):
-        progress(key, done, len(missing))
+    for done, file in enumerate(_drawn(missing, out, jobs), start=1):
+        progress(file, done, len(missing))
 
 
 def _cost(order: Order) -> tuple[bool, str]:
@@ -43,4 +43,4 @@ def _draw(work: tuple[Order, Path]) -> str:
     unfinished = out / f".{order.file}.{os.getpid()}"
     unfinished.write_bytes(data)
     unfinished.replace(out / order.file)
-    return order.key
+    return order.file

@@ -1,0 +1,82 @@
+"""Drawing the figures that are missing, in a process of its own, while Limber runs.
+
+The libraries that draw are large, and drawing takes minutes: neither belongs into the process that
+answers people. Cards carry a picture from the moment it is drawn.
+"""
+
+import asyncio
+import sys
+from asyncio.subprocess import DEVNULL, PIPE, Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import orjson
+import structlog
+
+from bot.figures.shelf import Shelf
+
+log = structlog.get_logger(__name__)
+
+END_WITHIN_S = 2
+
+
+@asynccontextmanager
+async def drawing(shelf: Shelf) -> AsyncIterator[None]:
+    """Draws until all is drawn, or until the end of the block."""
+    shelf.look()
+    drawn, wanted = shelf.counts
+    if drawn == wanted:
+        yield
+        return
+    task = asyncio.create_task(_draw(shelf))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+async def _draw(shelf: Shelf) -> None:
+    log.info("drawing figures", **_counts(shelf))
+    try:
+        worker = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.figures", "render", "--gently", "--jobs", "1"),
+            *("--out", str(shelf.folder)),
+            stdin=DEVNULL,
+            stdout=PIPE,
+            start_new_session=True,  # Ctrl-C is for Limber, which then ends the worker
+        )
+    except OSError as error:
+        log.warning("figures cannot be drawn, cards go out as text", error=str(error))
+        return
+    try:
+        assert worker.stdout is not None
+        async for line in worker.stdout:
+            shelf.add(orjson.loads(line)["file"])
+        code = await worker.wait()
+    finally:
+        await _end(worker)
+    if code:
+        log.warning("figures were not all drawn", code=code, **_counts(shelf))
+    else:
+        log.info("figures are drawn", **_counts(shelf))
+
+
+async def _end(worker: Process) -> None:
+    """Ends a worker that is still at work: what it has drawn is kept."""
+    if worker.returncode is not None:
+        return
+    with suppress(ProcessLookupError):
+        worker.terminate()
+    try:
+        async with asyncio.timeout(END_WITHIN_S):
+            await worker.wait()
+    except TimeoutError:
+        with suppress(ProcessLookupError):
+            worker.kill()
+        await worker.wait()
+
+
+def _counts(shelf: Shelf) -> dict[str, int]:
+    drawn, wanted = shelf.counts
+    return {"drawn": drawn, "of": wanted}

@@ -1,0 +1,47 @@
+"""The drawn pictures: a folder of files, each named by the digest of what it shows.
+
+Which pictures there ought to be, and what each is called, is known without drawing one. A file
+never changes: what changes gets another name, so that a copy of it can be kept for good.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from bot.figures.pictures import Picture
+
+
+class Shelf:
+    """Knows which pictures are drawn, without looking at the disk for each."""
+
+    def __init__(self, folder: Path, names: Mapping[Picture, str]) -> None:
+        """`names` are the files' names, such as `3f2a….png`."""
+        self.folder = folder
+        self._names = names
+        self._known = frozenset(names.values())
+        self._drawn: set[str] = set()
+
+    def look(self) -> None:
+        """Learns what the folder holds."""
+        if self.folder.is_dir():
+            self._drawn.update(self._known.intersection(it.name for it in self.folder.iterdir()))
+
+    def add(self, name: str) -> None:
+        """Learns of a picture that was just drawn."""
+        if name in self._known:
+            self._drawn.add(name)
+
+    def find(self, picture: Picture) -> str | None:
+        """The file's name, once it is drawn; a still where there is no such film."""
+        still = replace(picture, film=False)
+        names = (self._names.get(it) for it in (picture, still))
+        return next((it for it in names if it is not None and it in self._drawn), None)
+
+    def path(self, name: str) -> Path | None:
+        """Where the file lies; None for a name that is none of ours."""
+        return self.folder / name if name in self._drawn else None
+
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many are drawn, of how many."""
+        return len(self._drawn), len(self._known)

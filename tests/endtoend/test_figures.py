@@ -1,0 +1,188 @@
+"""Figures on cards: at an address or as files of Slack's, and never in the way of a card."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+import pytest
+
+from bot.app import figure_names, open_library
+from bot.domain.members import Pictures
+from bot.library.location import content_root
+from bot.playground.humans import Human
+from bot.playground.world import Message
+from tests.endtoend.office import Office, frozen_clock, open_office
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+UPLOAD = "files.completeUploadExternal"
+HOLD = "/stretch standing split stance"
+
+
+@pytest.fixture(scope="module")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which every figure is drawn, if poorly."""
+    folder = tmp_path_factory.mktemp("figures")
+    for name in figure_names(open_library()[0], content_root()).values():
+        (folder / name).write_bytes(PNG)
+    return folder
+
+
+@pytest.fixture
+async def office(database_url: str, drawn: Path) -> AsyncIterator[Office]:
+    async with open_office(database_url, frozen_clock(), limber_figures=str(drawn)) as opened:
+        yield opened
+
+
+@pytest.fixture
+def ana(office: Office) -> Human:
+    return office.slack.add_person("Ana Lima", tz="Europe/Berlin")
+
+
+def image_of(card: Message) -> dict[str, Any] | None:
+    return next((it for it in card.blocks if it["type"] == "image"), None)
+
+
+def shown(office: Office, card: Message) -> str:
+    """The name of the file that a card shows."""
+    image = image_of(card)
+    assert image is not None, card.text
+    return office.slack.workspace.files[image["slack_file"]["id"]].name
+
+
+def uploads(office: Office) -> int:
+    return sum(it.method == UPLOAD and it.ok for it in office.slack.log)
+
+
+async def at_the_hold(office: Office, human: Human) -> Message:
+    """The card of a held step, whose pictures have all arrived."""
+    card = await office.says(human, HOLD)
+    await office.settles()
+    card = await office.clicks(human, "start", card)
+    while "Hold for" not in card.text:
+        card = await office.clicks(human, "next", card)
+    return card
+
+
+async def test_the_first_card_goes_out_as_text_and_later_ones_have_the_picture(
+    office: Office, ana: Human
+) -> None:
+    first = await office.says(ana, HOLD)
+    assert image_of(first) is None
+    await office.settles()
+    again = image_of(await office.says(ana, HOLD))
+    assert again is not None
+    assert again["alt_text"].endswith(".")
+
+
+async def test_it_is_uploaded_once_for_everybody_in_a_workspace(office: Office, ana: Human) -> None:
+    await office.says(ana, HOLD)
+    await office.settles()
+    before = uploads(office)
+    assert before > 0
+    ben = office.slack.add_person("Ben Okafor")
+    assert image_of(await office.says(ben, HOLD)) is not None
+    await office.settles()
+    assert uploads(office) == before
+
+
+async def snoozed_until_drawn(office: Office, human: Human) -> None:
+    """A nudge comes, its pictures arrive, and the same exercise is put off to the next one."""
+    await office.joins(human)
+    await office.clicks(human, "snooze", await office.nudged(human))
+    await office.settles()
+
+
+async def test_a_nudge_carries_a_still(office: Office, ana: Human) -> None:
+    await snoozed_until_drawn(office, ana)
+    assert shown(office, await office.nudged(ana)).endswith(".png")
+
+
+@pytest.mark.parametrize(
+    ("pictures", "ending"), [(Pictures.MOVING, ".gif"), (Pictures.STILL, ".png")]
+)
+async def test_a_hold_moves_for_those_who_like_that(
+    office: Office, ana: Human, pictures: Pictures, ending: str
+) -> None:
+    await office.joins(ana)
+    await office.prefers(ana, pictures=pictures)
+    assert shown(office, await at_the_hold(office, ana)).endswith(ending)
+
+
+async def test_who_wants_none_gets_none(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    await office.prefers(ana, pictures=Pictures.NONE)
+    assert image_of(await at_the_hold(office, ana)) is None
+    assert uploads(office) == 0
+
+
+async def test_the_other_side_is_the_mirrored_figure(office: Office, ana: Human) -> None:
+    card = await at_the_hold(office, ana)
+    one, other = card, await office.clicks(ana, "next", card)
+    while "Hold for" not in other.text:
+        other = await office.clicks(ana, "next", other)
+    assert shown(office, one) != shown(office, other)
+    left, right = image_of(one), image_of(other)
+    assert left is not None
+    assert right is not None
+    assert "right" in left["alt_text"]
+    assert "left" in right["alt_text"]
+    assert left["alt_text"] != right["alt_text"]
+
+
+async def test_without_the_scope_cards_go_out_as_text(office: Office, ana: Human) -> None:
+    office.slack.faults.refuse("files.getUploadURLExternal", "missing_scope")
+    assert image_of(await office.says(ana, HOLD)) is None
+    await office.settles()
+    assert image_of(await office.says(ana, HOLD)) is None
+    await office.settles()
+    assert uploads(office) == 0  # nor is it asked again for a while
+
+
+async def test_what_fails_once_is_brought_by_a_later_card(office: Office, ana: Human) -> None:
+    office.slack.faults.outage("upload")
+    office.slack.faults.outage("files.getUploadURLExternal")
+    for _ in range(2):
+        await office.says(ana, HOLD)
+        await office.settles()
+    assert image_of(await office.says(ana, HOLD)) is not None
+
+
+async def test_a_picture_that_slack_has_lost_does_not_cost_the_nudge(
+    office: Office, ana: Human
+) -> None:
+    await snoozed_until_drawn(office, ana)
+    office.slack.workspace.files.clear()
+    card = await office.nudged(ana)
+    assert office.slack.forgive("invalid_blocks")
+    assert image_of(card) is None
+    assert "Start" in str(card.blocks)
+    await office.settles()
+
+
+async def test_with_a_public_address_pictures_are_served(sqlite_url: str, drawn: Path) -> None:
+    async with open_office(
+        sqlite_url,
+        frozen_clock(),
+        over_http=True,
+        limber_figures=str(drawn),
+        public_url="https://limber.example.com/",
+    ) as office:
+        ana = office.slack.add_person("Ana Lima")
+        image = image_of(await office.says(ana, HOLD))
+        assert image is not None
+        address, name = image["image_url"].rsplit("/", 1)
+        assert address == "https://limber.example.com/figures"
+        here = f"http://127.0.0.1:{office.limber.port}/figures"
+        async with aiohttp.ClientSession() as browser:
+            async with browser.get(f"{here}/{name}") as answer:
+                assert (answer.status, await answer.read()) == (200, PNG)
+                assert answer.content_type == "image/png"
+                assert "immutable" in answer.headers["Cache-Control"]
+            for wrong in ("nothing.png", "..%2f..%2fetc%2fpasswd", ""):
+                async with browser.get(f"{here}/{wrong}") as answer:
+                    assert answer.status == 404
+        assert uploads(office) == 0
