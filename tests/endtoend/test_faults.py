@@ -39,6 +39,20 @@ async def test_a_nudge_that_slack_puts_off_comes_later(office: Office, ana: Huma
     assert (await office.member(ana)).nudged_count == 1
 
 
+@pytest.mark.parametrize("asked", ["315360000", "99999999999999", "1e308", "inf", "nan"])
+async def test_no_wait_is_believed_that_is_longer_than_an_hour(
+    desk: Office, ana: Human, asked: str
+) -> None:
+    await desk.joins(ana)
+    desk.slack.faults.too_many(POST, retry_after=asked)
+    await due_now(desk, ana)
+    put_off_at = desk.clock()
+    assert nudges(ana) == 0
+    await due_now(desk, ana)
+    assert nudges(ana) == 1
+    assert desk.clock() - put_off_at <= timedelta(hours=1)
+
+
 async def test_a_rate_limit_holds_the_whole_workspace_back(desk: Office, ana: Human) -> None:
     people = [ana, *(desk.slack.add_person(f"Person {n}", tz="Europe/Berlin") for n in range(4))]
     for human in people:
@@ -60,6 +74,11 @@ async def test_a_rate_limit_holds_the_whole_workspace_back(desk: Office, ana: Hu
         pytest.param(lambda it: it.outage(POST, status=500), 0, id="500"),
         pytest.param(lambda it: it.outage(POST, status=503), 0, id="503"),
         pytest.param(lambda it: it.refuse(POST, "fatal_error"), 0, id="fatal_error"),
+        pytest.param(lambda it: it.babble(POST, b"7"), 0, id="a number"),
+        pytest.param(lambda it: it.babble(POST, b'"ok"'), 0, id="a word"),
+        pytest.param(lambda it: it.babble(POST, b"\xff\xfe"), 0, id="no text"),
+        pytest.param(lambda it: it.babble(POST, b"[" * 100_000), 0, id="a deep nest"),
+        pytest.param(lambda it: it.babble(POST, b""), 0, id="nothing"),
         pytest.param(lambda it: it.drop_before(POST), 0, id="cut off before"),
         pytest.param(lambda it: it.drop_after(POST), 1, id="cut off after"),
     ],
@@ -74,6 +93,15 @@ async def test_an_unclear_answer_is_never_tried_again(
     assert nudges(ana) == arrived
     await due_now(office, ana)
     assert nudges(ana) == arrived + 1
+
+
+@pytest.mark.parametrize("says", [b"7", b'"ok"', b"\xff\xfe"])
+async def test_slack_answers_what_nobody_can_read(desk: Office, ana: Human, says: bytes) -> None:
+    desk.slack.faults.babble("users.info", says)
+    told = await desk.says(ana, "/stretch join")
+    assert told.text.startswith("Slack did not tell me your time zone just now")
+    desk.slack.faults.babble("response_url", b"\xff\xfe")
+    assert "You are in" in (await desk.says(ana, "/stretch join")).text
 
 
 async def test_a_nudge_that_arrived_unnoticed_can_be_done(office: Office, ana: Human) -> None:
