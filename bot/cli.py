@@ -54,9 +54,10 @@ def run() -> None:
     Settings come from the environment and from a .env file in this folder: SLACK_BOT_TOKEN,
     SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, DATABASE_URL and others; the README has them all.
     """
-    from bot.settings import LogStyle, load  # noqa: PLC0415
+    from bot.settings import LogStyle, load, withhold  # noqa: PLC0415
 
     settings = load().for_running()
+    withhold()
     from bot.app import run as run_limber  # noqa: PLC0415
     from bot.logs import set_up  # noqa: PLC0415
 

@@ -3,6 +3,7 @@
 Every fault is one line that names the variable and the mend, found before anything is opened.
 """
 
+import os
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.starting import CannotStart
@@ -75,6 +76,12 @@ class Settings(BaseSettings):
         """A blank or a line's end, copied along with a token, is no part of it."""
         return value.strip() if isinstance(value, str) else value
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_ones(cls, values: dict[str, object]) -> dict[str, object]:
+        """A variable of blanks only is not set."""
+        return {name: it for name, it in values.items() if not isinstance(it, str) or it.strip()}
+
     def for_running(self) -> "Settings":
         """These settings, if `limber run` can work with them.
 
@@ -100,6 +107,12 @@ def load() -> Settings:
         return Settings()
     except ValidationError as error:
         raise SettingsError(*(_explained(it) for it in error.errors())) from None
+
+
+def withhold() -> None:
+    """Takes out of the environment what Slack's library would read there, past these settings."""
+    for name in ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        os.environ.pop(name, None)
 
 
 def secret(value: SecretStr | None) -> str:

@@ -52,9 +52,9 @@ class Faults:
         """Answer `ok: false` with this error."""
         self._order(method, times, lambda: Fault(error=error))
 
-    def babble(self, method: str, says: bytes) -> None:
+    def babble(self, method: str, says: bytes, *, times: int = 1) -> None:
         """Answer 200 with these bytes, called JSON, instead of doing anything."""
-        self._order(method, 1, lambda: Fault(says=says))
+        self._order(method, times, lambda: Fault(says=says))
 
     def hang(self, method: str, *, times: int = 1) -> Callable[[], None]:
         """Take the request, do nothing and do not answer; until the function returned is called,

@@ -3,14 +3,23 @@
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
+import aiohttp
 import pytest
 
+from bot.app import open_limber
 from bot.domain.members import Standing
 from bot.playground.faults import Faults
 from bot.playground.humans import Human
 from bot.playground.payload import Json
 from bot.slack.api import TOKEN_TROUBLE_S
-from tests.endtoend.office import Office, frozen_clock, open_office
+from tests.endtoend.office import (
+    NEVER_S,
+    PING_S,
+    Office,
+    frozen_clock,
+    open_office,
+    settings_for,
+)
 
 POST = "chat.postMessage"
 
@@ -192,6 +201,19 @@ async def test_a_dead_ticket_is_not_tried_for_ever(desk: Office, ana: Human) -> 
     desk.slack.socket.drop()
     await desk.slack.until(lambda: desk.slack.socket.opened == 2, timeout=20)
     assert "You are in" in (await desk.says(ana, "/stretch join")).text
+
+
+async def test_a_socket_that_does_not_open_at_once_is_no_secret(
+    desk: Office, sqlite_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    nothing_there = b'{"ok": true, "url": "ws://127.0.0.1:9/"}'
+    desk.slack.faults.babble("apps.connections.open", nothing_there, times=100)
+    settings = settings_for(desk.slack, sqlite_url, host="127.0.0.1", port=0)
+    async with open_limber(settings, tick_s=NEVER_S, ping_s=PING_S) as limber:
+        url = f"http://127.0.0.1:{limber.port}/readyz"
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
+            assert (answer.status, await answer.text()) == (503, "Socket Mode is not connected.")
+    assert "socket mode is not connected yet" in caplog.text
 
 
 async def test_a_payload_delivered_twice_is_answered_once(desk: Office, ana: Human) -> None:
