@@ -57,6 +57,9 @@ T = TypeVar("T")
 
 HTTP_PORT = 3000
 """Where HTTP mode listens unless PORT says otherwise."""
+CHECKED_AT_START = 64 * 1024 * 1024
+"""The size, in bytes, up to which a SQLite file is looked through at the start: a moment's work.
+`limber doctor` does it at any size."""
 FINISH_WITHIN_S = 6
 """What is in flight may take so long at shutdown; with closing the doors that stays under the
 ten seconds after which orchestrators kill."""
@@ -118,6 +121,7 @@ def open_library(root: Path | None = None) -> tuple[Library, Languages]:
 async def open_database(url: str, *, create: bool = True) -> AsyncIterator[Database]:
     """The database, up to date. Raises DatabaseUnusable when it cannot be used."""
     async with Database.open(url, create=create) as database:
+        await database.check_pages(up_to=CHECKED_AT_START)
         if await upgrade(database):
             log.info("database upgraded")
         yield database

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from secrets import token_bytes
+from stat import S_ISREG
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -104,9 +105,27 @@ def load() -> Settings:
     Raises SettingsError for a value that cannot be read.
     """
     try:
-        return Settings()
+        return Settings(_env_file=_dotenv())
     except ValidationError as error:
         raise SettingsError(*(_explained(it) for it in error.errors())) from None
+
+
+def _dotenv() -> Path | None:
+    """The `.env` file, if there is one. Raises SettingsError when it cannot be read as text."""
+    path = Path(".env")
+    try:
+        if not S_ISREG(path.stat().st_mode):  # a FIFO would be waited for
+            raise SettingsError(".env is no file: write the settings into a text file.")
+        path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SettingsError(
+            f".env cannot be read ({error.strerror}): let Limber's user read it."
+        ) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env is no UTF-8 text: save it anew in that encoding.") from None
+    return path
 
 
 def withhold() -> None:
@@ -189,8 +208,14 @@ def _way_faults(settings: Settings) -> Iterator[str]:
 
 
 def is_address(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+    """Whether that is the address of a web server, written as such."""
+    if not url.isprintable() or " " in url:
+        return False
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a bracket without its other half, or no port number
+        return False
 
 
 def _not_set() -> str:

@@ -6,14 +6,15 @@ an address is written.
 """
 
 import asyncio
+import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Set
 from contextlib import asynccontextmanager, closing, nullcontext
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import URL, Connection, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.starting import CannotStart
@@ -21,6 +22,17 @@ from bot.starting import CannotStart
 WRITES = "limber_writes"
 BUSY_TIMEOUT_S = 10
 """How long SQLite waits for another process to finish writing."""
+
+
+_NO_ADDRESS = (
+    "DATABASE_URL is not an address; write sqlite:///path/to/limber.db or "
+    "postgresql://user:password@host/name, with @, : and / in a password as %40, %3A and %2F."
+)
+_LIBPQ_NAMES = {"sslmode": "ssl", "connect_timeout": "timeout"}
+_ASYNCPG_OPTIONS = frozenset(
+    {"host", "passfile", "port", "prepared_statement_cache_size", "ssl", "target_session_attrs"}
+    | {"timeout"}
+)
 
 
 class DatabaseUnusable(CannotStart):
@@ -34,17 +46,19 @@ def address(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        raise DatabaseUnusable(_NO_ADDRESS) from None
+    if "@" in (parsed.host or ""):
         raise DatabaseUnusable(
-            "DATABASE_URL is not an address; write sqlite:///path/to/limber.db "
-            "or postgresql://user:password@host/name."
-        ) from None
+            "DATABASE_URL has more than one @; write those in the user or password as %40."
+        )
     match parsed.get_backend_name():
         case "sqlite":
             if parsed.database in {None, "", ":memory:"}:
                 raise DatabaseUnusable(
                     "DATABASE_URL names no file; write sqlite:///path/to/limber.db."
                 )
+            _refuse_options(parsed, frozenset())
             return parsed.set(drivername="sqlite+aiosqlite")
         case "postgresql" | "postgres":
             return _for_asyncpg(parsed)
@@ -55,10 +69,24 @@ def address(url: str) -> URL:
 
 
 def _for_asyncpg(url: URL) -> URL:
-    """libpq's `sslmode` is called `ssl` by asyncpg."""
-    mode = url.query.get("sslmode")
-    url = url.set(drivername="postgresql+asyncpg").difference_update_query(["sslmode"])
-    return url.update_query_dict({"ssl": mode}) if isinstance(mode, str) else url
+    """libpq's options, by the names that asyncpg has for them."""
+    _refuse_options(url, _LIBPQ_NAMES.keys() | _ASYNCPG_OPTIONS)
+    named = {_LIBPQ_NAMES.get(name, name): it for name, it in url.query.items()}
+    if not str(named.get("timeout", "1")).isdecimal():
+        raise DatabaseUnusable("DATABASE_URL: connect_timeout is a number of seconds.")
+    if not 0 < (url.port or 1) < 65536:
+        raise DatabaseUnusable("DATABASE_URL: a port is a number from 1 to 65535.")
+    return url.set(drivername="postgresql+asyncpg", query=named)
+
+
+def _refuse_options(url: URL, known: Set[str]) -> None:
+    """Raises DatabaseUnusable for an option after the `?` that would have no effect."""
+    unknown = sorted(url.query.keys() - known)
+    if unknown:
+        raise DatabaseUnusable(
+            f"DATABASE_URL has options that Limber does not know ({', '.join(unknown)}); "
+            "leave them out."
+        )
 
 
 class Database:
@@ -99,6 +127,10 @@ class Database:
             database = cls(engine)
             await database.check()
             yield database
+        except DatabaseError as error:
+            if not is_damage(error):
+                raise
+            raise DatabaseUnusable(_explained(parsed, error)) from error
         finally:
             await engine.dispose()
 
@@ -108,8 +140,24 @@ class Database:
             async with self._writer.connect() as connection:
                 await connection.execute(text("SELECT 1"))
                 await connection.rollback()
-        except (DBAPIError, OSError) as error:
+        except (DBAPIError, OSError, ValueError) as error:
             raise DatabaseUnusable(_explained(self._engine.url, error)) from error
+
+    async def check_pages(self, *, up_to: int | None = None) -> None:
+        """Raises DatabaseUnusable when a SQLite file of up to so many bytes is damaged."""
+        path = self._engine.url.database
+        if not self.is_sqlite or path is None:
+            return
+        if up_to is not None and (await asyncio.to_thread(os.stat, path)).st_size > up_to:
+            return
+        async with self.read() as connection:
+            said = await connection.scalar(text("PRAGMA quick_check"))
+        if said != "ok":
+            first = str(said).strip().splitlines()[-1]
+            raise DatabaseUnusable(
+                f"DATABASE_URL: {path} is damaged ({first}); "
+                "restore a backup (limber db backup makes them)."
+            )
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -136,9 +184,7 @@ class Database:
 
 def _engine(url: URL, pool_size: int) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(
-            url, pool_size=pool_size, pool_pre_ping=True, hide_parameters=True
-        )
+        return _postgres_engine(url, pool_size)
     engine = create_async_engine(
         url,
         pool_size=pool_size,
@@ -148,6 +194,25 @@ def _engine(url: URL, pool_size: int) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _postgres_engine(url: URL, pool_size: int) -> AsyncEngine:
+    try:
+        return create_async_engine(
+            url,
+            pool_size=pool_size,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=_seconds(url),
+        )
+    except (ArgumentError, ValueError):  # of an option's value
+        raise DatabaseUnusable(_NO_ADDRESS) from None
+
+
+def _seconds(url: URL) -> dict[str, float]:
+    """The time limit among an address's options, as the number that asyncpg wants."""
+    asked = url.query.get("timeout")
+    return {"timeout": float(asked)} if isinstance(asked, str) else {}
 
 
 def _probe_file(url: URL, *, create: bool) -> None:
@@ -180,6 +245,11 @@ def _begin_sqlite(connection: Connection) -> None:
         return
     writes = options.get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def is_damage(error: DBAPIError) -> bool:
+    """Whether SQLite found its file damaged."""
+    return "malformed" in str(error.orig)
 
 
 def _explained(url: URL, error: Exception) -> str:

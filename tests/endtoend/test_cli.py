@@ -1,8 +1,9 @@
 """The subcommands, as somebody types them."""
 
+import os
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,64 @@ async def test_the_doctor_says_what_to_mend(
     slack.revoke_token()
     code, _ = await typed(tmp_path, "doctor", **env)
     assert code == 2
+
+
+@pytest.fixture
+def damaged_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A database whose first page is whole, and whose others are not."""
+    whole = sqlite_template.read_bytes()
+    page = 4096
+    (tmp_path / "limber.db").write_bytes(whole[: 2 * page] + b"\xff" * (len(whole) - 2 * page))
+    return f"sqlite:///{tmp_path / 'limber.db'}"
+
+
+@pytest.mark.parametrize("command", ["run", "doctor", "db rebuild-streaks", "db backup copy.db"])
+async def test_a_database_that_is_damaged_further_on(
+    slack: StandIn, tmp_path: Path, damaged_url: str, command: str
+) -> None:
+    env = environment(slack, damaged_url)
+    code, said = await typed(tmp_path, *command.split(), **env)
+    assert code == 2
+    assert [it for it in said if "is damaged" not in it] == []
+    assert not (tmp_path / "copy.db").exists()
+
+
+async def test_the_doctor_speaks_to_a_plain_terminal(tmp_path: Path) -> None:
+    plain = {"PYTHONIOENCODING": "ascii", "LC_ALL": "POSIX"}
+    code, said = await typed(tmp_path, "doctor", **plain)
+    assert (code, said) == (2, [])
+
+
+def _unreadable(path: Path) -> None:
+    path.symlink_to(path)  # a mode of 000 does not stop root
+
+
+@pytest.mark.parametrize("command", ["run", "doctor", "manifest"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda it: it.write_text("PORT=1", encoding="utf-16"), id="utf-16"),
+        pytest.param(lambda it: it.mkdir(), id="folder"),
+        pytest.param(os.mkfifo, id="fifo"),
+        pytest.param(_unreadable, id="unreadable"),
+    ],
+)
+async def test_a_dotenv_file_that_cannot_be_read(
+    tmp_path: Path, command: str, make: Callable[[Path], object]
+) -> None:
+    make(tmp_path / ".env")
+    code, said = await typed(tmp_path, command)
+    assert code == 2
+    assert len(said) == 1
+    assert said[0].startswith("limber: .env ")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://[x", "https://limber:99999", "https://limber:abc", "https://a\nb", "http://a", "a"],
+)
+async def test_a_manifest_wants_an_address(tmp_path: Path, url: str) -> None:
+    code, said = await typed(tmp_path, "manifest", "--url", url)
+    assert code == 2
+    assert len(said) == 1
+    assert "is not an address Slack can reach" in said[0]
