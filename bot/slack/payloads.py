@@ -54,6 +54,23 @@ class Submission:
     answer_to: str
 
 
+def check(body: Body) -> None:
+    """Raises Malformed for a body whose shape Bolt would stumble over."""
+    kind = body.get("type")
+    if not isinstance(kind, str) and not isinstance(body.get("command"), str):
+        raise Malformed("neither a type nor a command")
+    if kind == "event_callback":
+        _text(_object(body, "event"), "type")
+    if "actions" in body:
+        actions = _list(body, "actions")
+        if not actions:
+            raise Malformed("no actions")
+        for action in actions:
+            _text(action if isinstance(action, dict) else {}, "action_id")
+    if kind in {"view_submission", "view_closed"}:
+        _text(_object(body, "view"), "callback_id")
+
+
 def command(body: Body) -> Command:
     return Command(
         Who(_text(body, "team_id"), _text(body, "user_id")),

@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -152,11 +153,17 @@ async def test_the_doctor_says_what_to_mend(
 
 @pytest.fixture
 def damaged_url(sqlite_template: Path, tmp_path: Path) -> str:
-    """A database whose first page is whole, and whose others are not."""
-    whole = sqlite_template.read_bytes()
-    page = 4096
-    (tmp_path / "limber.db").write_bytes(whole[: 2 * page] + b"\xff" * (len(whole) - 2 * page))
-    return f"sqlite:///{tmp_path / 'limber.db'}"
+    """A database that opens, and whose log of breaks cannot be read."""
+    path = tmp_path / "limber.db"
+    with closing(sqlite3.connect(sqlite_template)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        found = connection.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'breaks'")
+        pages = [number for (number,) in found if number]
+    whole = bytearray(sqlite_template.read_bytes())
+    for number in pages:
+        whole[(number - 1) * size : number * size] = b"\xff" * size
+    path.write_bytes(whole)
+    return f"sqlite:///{path}"
 
 
 @pytest.mark.parametrize("command", ["run", "doctor", "db rebuild-streaks", "db backup copy.db"])
