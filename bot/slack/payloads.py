@@ -161,10 +161,13 @@ def _time(value: Any) -> time | None:
 
 
 def _number(value: Any) -> int | None:
-    """A whole number; an empty field and one outside int's range are both no number."""
+    """A whole number; None for an empty field, and -1, out of every range, for no such number."""
     if value is None or value == "":
         return None
-    return int(str(value)[:9])
+    try:
+        return int(str(value)[:9])
+    except ValueError:
+        return -1
 
 
 def _text(facts: Mapping[str, Any], key: str) -> str:
