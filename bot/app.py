@@ -6,11 +6,12 @@ It is also the only place that reads the clock and throws dice; everything below
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import AsyncIterator, Awaitable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import aiohttp
 import structlog
@@ -30,7 +31,7 @@ from bot.library.location import content_root
 from bot.library.problems import ContentError
 from bot.library.words import Languages
 from bot.metrics import Metrics
-from bot.settings import Settings, secret
+from bot.settings import SLACK, Settings, secret
 from bot.slack.api import SlackApi, error_code, open_session, web_client
 from bot.slack.clicks import Clicks
 from bot.slack.commands import Commands
@@ -61,8 +62,13 @@ from bot.usecases.uploading import PACE_S, Uploading
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
+
 HTTP_PORT = 3000
 """Where HTTP mode listens unless PORT says otherwise."""
+CHECKED_AT_START = 64 * 1024 * 1024
+"""The size, in bytes, up to which a SQLite file is looked through at the start: a moment's work.
+`limber doctor` does it at any size."""
 FINISH_WITHIN_S = 6
 """What is in flight may take so long at shutdown; with closing the doors that stays under the
 ten seconds after which orchestrators kill."""
@@ -126,6 +132,7 @@ def open_library(root: Path | None = None) -> tuple[Library, Languages]:
 async def open_database(url: str, *, create: bool = True) -> AsyncIterator[Database]:
     """The database, up to date. Raises DatabaseUnusable when it cannot be used."""
     async with Database.open(url, create=create) as database:
+        await database.check_pages(up_to=CHECKED_AT_START)
         if await upgrade(database):
             log.info("database upgraded")
         yield database
@@ -182,16 +189,32 @@ async def open_limber(
 
 
 async def run(settings: Settings) -> None:
-    """Runs until SIGTERM or SIGINT, then finishes what is in flight."""
+    """Runs until SIGTERM or SIGINT, then finishes what is in flight. They end a start at once."""
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
-    async with open_limber(settings) as limber:
-        log.info("limber is running", **_whereabouts(settings, limber))
-        await stopping.wait()
-        log.info("finishing what is in flight")
+    async with AsyncExitStack() as stack:
+        start = stack.enter_async_context(open_limber(settings))
+        limber = await _unless(stopping, start)
+        if limber is not None:
+            log.info("limber is running", **_whereabouts(settings, limber))
+            await stopping.wait()
+            log.info("finishing what is in flight")
     log.info("limber has stopped")
+
+
+async def _unless(stopping: asyncio.Event, coming: Coroutine[Any, Any, T]) -> T | None:
+    """What is coming; None, and nothing left of it, when `stopping` comes first."""
+    work = asyncio.create_task(coming)
+    told = asyncio.create_task(stopping.wait())
+    await asyncio.wait({work, told}, return_when=asyncio.FIRST_COMPLETED)
+    told.cancel()
+    if work.done():
+        return work.result()
+    work.cancel()
+    await asyncio.gather(work, return_exceptions=True)
+    return None
 
 
 def _whereabouts(settings: Settings, limber: Limber) -> dict[str, object]:
@@ -230,32 +253,58 @@ async def _identities(
 async def ask_app_token(client: AsyncWebClient, token: str) -> None:
     """Raises CannotStart unless Slack opens Socket Mode for that token."""
     call = client.apps_connections_open(app_token=token)
-    await _asked(call, "SLACK_APP_TOKEN", _SOCKET_MODE)
+    _told(await _asked(client, call, "SLACK_APP_TOKEN", _SOCKET_MODE), client, "url")
 
 
 async def ask_bot_token(client: AsyncWebClient, token: str) -> AsyncSlackResponse:
     """What Slack says of a bot token. Raises CannotStart when it is no good."""
-    return await _asked(client.auth_test(token=token), "SLACK_BOT_TOKEN", _REINSTALL)
+    answer = await _asked(client, client.auth_test(token=token), "SLACK_BOT_TOKEN", _REINSTALL)
+    return _told(answer, client, "team_id", "bot_id", "user_id")
 
 
 async def _asked(
-    call: Awaitable[AsyncSlackResponse], variable: str, mend: str
+    client: AsyncWebClient, call: Awaitable[AsyncSlackResponse], variable: str, mend: str
 ) -> AsyncSlackResponse:
     """Slack's answer to a question at start. Raises CannotStart for any other end."""
     try:
         return await call
     except SlackApiError as error:
         code = error_code(error)
-        if code == "ratelimited" or code.startswith("http_5"):
+        if code in {"ratelimited", "http_429"} or code.startswith("http_5"):
             raise CannotStart(
                 f"Slack is not answering just now ({code}); try again soon."
             ) from error
+        if code.startswith("http_"):
+            raise _not_slack(client, code) from error
         raise CannotStart(f"{variable} was refused by Slack ({code}): {mend}.") from error
+    except aiohttp.ClientPayloadError as error:
+        raise _not_slack(client, "its answer cannot be read") from error
     except (aiohttp.ClientError, TimeoutError) as error:
         raise CannotStart(
             f"Slack cannot be reached ({type(error).__name__}): check this machine's network, "
             "its proxy (HTTPS_PROXY), and SLACK_API_URL if it is set."
         ) from error
+
+
+def _told(answer: AsyncSlackResponse, client: AsyncWebClient, *facts: str) -> AsyncSlackResponse:
+    """The answer, if it says what is needed. Raises CannotStart when a fact is missing."""
+    missing = [it for it in facts if not answer.get(it)]
+    if missing:
+        raise _not_slack(client, f"its answer has no {', '.join(missing)}")
+    return answer
+
+
+def _not_slack(client: AsyncWebClient, what: str) -> CannotStart:
+    """For what answers, but not as Slack does."""
+    if client.base_url == SLACK:
+        return CannotStart(
+            f"Slack answers strangely ({what}): check this machine's proxy (HTTPS_PROXY), or try "
+            "again soon."
+        )
+    return CannotStart(
+        f"SLACK_API_URL: what answers there does not answer as Slack does ({what}); leave it "
+        f"unset for {SLACK}."
+    )
 
 
 def _seal(settings: Settings) -> Seal:

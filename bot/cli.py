@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated
 
@@ -37,6 +38,10 @@ def _limber(
 
 def main() -> None:
     """Runs the command; what its user can mend is said in one line each, with exit code 2."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(
+            errors="replace"
+        )  # a terminal without some sign still shows the rest
     try:
         app()
     except CannotStart as error:
@@ -54,9 +59,10 @@ def run() -> None:
     Settings come from the environment and from a .env file in this folder: SLACK_BOT_TOKEN,
     SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, DATABASE_URL and others; the README has them all.
     """
-    from bot.settings import LogStyle, load  # noqa: PLC0415
+    from bot.settings import LogStyle, load, withhold  # noqa: PLC0415
 
     settings = load().for_running()
+    withhold()
     from bot.app import run as run_limber  # noqa: PLC0415
     from bot.logs import set_up  # noqa: PLC0415
 
@@ -99,7 +105,7 @@ def manifest(
 
     url = url or load().public_url
     if url is not None and not (is_address(url) and url.startswith("https:")):
-        raise CannotStart(f"{url} is not an address Slack can reach; write https://….")
+        raise CannotStart(f"{url!r} is not an address Slack can reach; write https://….")
     print(as_yaml(url), end="")
 
 

@@ -7,7 +7,6 @@ from enum import Enum
 from aiohttp import web
 from rich.console import Console
 from slack_sdk.web.async_client import AsyncWebClient
-from sqlalchemy import text
 
 from bot.app import ask_app_token, ask_bot_token, open_library, web_port
 from bot.settings import Settings, secret
@@ -21,8 +20,18 @@ from bot.store.upgrades import is_current
 
 
 class Mark(Enum):
-    WELL = "[green]✓[/green]"
-    ILL = "[red]✗[/red]"
+    """How a finding begins: the sign, a word where the terminal has no such sign, the colour."""
+
+    WELL = ("✓", "well", "green")
+    ILL = ("✗", "ILL", "red")
+
+    def shown(self, encoding: str) -> str:
+        sign, word, colour = self.value
+        try:
+            sign.encode(encoding)
+        except UnicodeEncodeError:
+            sign = word
+        return f"[{colour}]{sign}[/{colour}]"
 
 
 @dataclass(frozen=True)
@@ -36,7 +45,7 @@ async def examine(settings: Settings) -> bool:
     console = Console(soft_wrap=True, highlight=False)
     well = True
     async for finding in _findings(settings):
-        console.print(finding.mark.value, end=" ")
+        console.print(finding.mark.shown(console.encoding), end=" ")
         console.print(finding.line, markup=False)
         well = well and finding.mark is Mark.WELL
     console.print("Limber is ready to run." if well else "Mend what is marked, then run it again.")
@@ -69,7 +78,7 @@ async def _content(_: Settings) -> AsyncIterator[str]:
 async def _database(settings: Settings) -> AsyncIterator[str]:
     """Looks, and changes nothing."""
     async with Database.open(secret(settings.database_url)) as database:
-        await _check_integrity(database)
+        await database.check_pages()
         kind = database.name
         if not await is_current(database):
             yield f"Database: {kind}, to be brought up to date at the next start."
@@ -77,15 +86,6 @@ async def _database(settings: Settings) -> AsyncIterator[str]:
         async with database.read() as connection:
             counts = await members.counts(connection)
         yield f"Database: {kind}, up to date, {counts.get('active', 0)} people have joined."
-
-
-async def _check_integrity(database: Database) -> None:
-    if not database.is_sqlite:
-        return
-    async with database.read() as connection:
-        said = await connection.scalar(text("PRAGMA quick_check"))
-    if said != "ok":
-        raise CannotStart(f"DATABASE_URL: the file is damaged ({said}); restore a backup.")
 
 
 async def _slack(settings: Settings) -> AsyncIterator[str]:

@@ -3,17 +3,19 @@
 Every fault is one line that names the variable and the mend, found before anything is opened.
 """
 
+import os
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from secrets import token_bytes
+from stat import S_ISREG
 from typing import Any
 from urllib.parse import urlsplit
 
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.starting import CannotStart
@@ -86,6 +88,12 @@ class Settings(BaseSettings):
         """A blank or a line's end, copied along with a token, is no part of it."""
         return value.strip() if isinstance(value, str) else value
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty_ones(cls, values: dict[str, object]) -> dict[str, object]:
+        """A variable of blanks only is not set."""
+        return {name: it for name, it in values.items() if not isinstance(it, str) or it.strip()}
+
     def for_running(self) -> "Settings":
         """These settings, if `limber run` can work with them.
 
@@ -108,9 +116,33 @@ def load() -> Settings:
     Raises SettingsError for a value that cannot be read.
     """
     try:
-        return Settings()
+        return Settings(_env_file=_dotenv())
     except ValidationError as error:
         raise SettingsError(*(_explained(it) for it in error.errors())) from None
+
+
+def _dotenv() -> Path | None:
+    """The `.env` file, if there is one. Raises SettingsError when it cannot be read as text."""
+    path = Path(".env")
+    try:
+        if not S_ISREG(path.stat().st_mode):  # a FIFO would be waited for
+            raise SettingsError(".env is no file: write the settings into a text file.")
+        path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise SettingsError(
+            f".env cannot be read ({error.strerror}): let Limber's user read it."
+        ) from None
+    except UnicodeDecodeError:
+        raise SettingsError(".env is no UTF-8 text: save it anew in that encoding.") from None
+    return path
+
+
+def withhold() -> None:
+    """Takes out of the environment what Slack's library would read there, past these settings."""
+    for name in ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
+        os.environ.pop(name, None)
 
 
 def secret(value: SecretStr | None) -> str:
@@ -196,10 +228,13 @@ def _way_faults(settings: Settings) -> Iterator[str]:
 
 
 def is_address(url: str) -> bool:
+    """Whether that is the address of a web server, written as such."""
+    if not url.isprintable() or " " in url:
+        return False
     try:
         parts = urlsplit(url)
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a bracket that is not closed, a port that is no number
+    except ValueError:  # a bracket without its other half, or no port number
         return False
 
 

@@ -111,7 +111,7 @@ def is_zone(name: str) -> bool:
     """Whether that is the name of an IANA zone."""
     try:
         zone(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder, or far too long
         return False
     return True
 

@@ -5,6 +5,7 @@ Days begin at local midnight; working hours decide when the first nudge after th
 """
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,6 +20,8 @@ MONTH_NAMES = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+LONGEST_PHRASE = 80
+"""Characters; nobody says it in more."""
 SHORTEST_NAME = 3
 """A weekday or month may be cut to its first three letters or more."""
 
@@ -30,8 +33,14 @@ _UNITS = {
 }
 _UNIT = r"(m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|wks?|weeks?)"
 _AMOUNT = re.compile(rf"(\d+(?:[.,]\d+)?)\s*{_UNIT}(?![a-z])")
+_MONTHS = re.compile(r"(\d{1,3}|an?|one)\s*months?")
 _HOURS_AND_MINUTES = re.compile(r"(\d+)h\s*(\d{1,2})")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
+_HOUR_AND_MINUTES = re.compile(r"(\d{1,2})h(\d{2})?")
+_DAY_AND_TIME = re.compile(r"(.+?),?(?:\s+at)?\s+(\d{1,2}(?:[:.h]\d{2})?\s*(?:am|pm)?|noon)")
+_DOTTED_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})?")
+_SLASHED_DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
+_QUOTES = "\"'`“”„\u2018\u2019 "
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?([a-z]+)")
 _MONTH_DAY = re.compile(r"([a-z]+)\s+(\d{1,2})(?:st|nd|rd|th)?")
@@ -61,13 +70,20 @@ def end_of_pause(phrase: str, at: datetime, zone_name: str) -> datetime | Unclea
     """The instant (UTC) at which a pause asked for with `phrase` ends.
 
     Understood are lengths ("45", "45m", "2h30", "1.5 h", "3 days"), days ("today", "tomorrow",
-    "monday", "next week", "24 dec", "2026-12-24") and times ("14:00", "2pm", "noon"), with or
-    without "for", "till", "until". A bare number is minutes.
+    "monday", "next week", "24 dec", "24.12.", "2026-12-24") and times ("14:00", "2pm", "noon"),
+    alone or after a day, with or without "for", "till", "until". A bare number is minutes.
     """
-    said = " ".join(phrase.lower().split())
+    if len(phrase) > LONGEST_PHRASE:
+        return Unclear.UNKNOWN
+    said = " ".join(phrase.lower().strip(_QUOTES).split())
     words = re.sub(r"^(for|till|until|til|to)\s+(the\s+)?", "", said)
+    if not _DOTTED_DATE.fullmatch(words):
+        words = words.rstrip("!. ")
+    is_end = re.match(r"(till|until|til|to)\s", said) is not None
+    if is_end and (hour := _HOUR_AND_MINUTES.fullmatch(words)):
+        words = f"{hour[1]}:{hour[2] or '00'}"
     moment = _Moment(at, at.astimezone(zone(zone_name)))
-    is_hour = words.isdecimal() and re.match(r"(till|until|til|to)\s", said)
+    is_hour = is_end and words.isdecimal()
     for read in (_hour,) if is_hour else _READERS:
         end = read(words, moment)
         if end is not None:
@@ -91,6 +107,8 @@ def _length(words: str, moment: _Moment) -> datetime | None:
     }
     if words in named:
         return moment.at + named[words]
+    if months := _MONTHS.fullmatch(words):
+        return _months_later(moment, int(months[1]) if months[1].isdecimal() else 1)
     if words.isdecimal():
         return _later(moment.at, timedelta(minutes=1), float(words))
     if both := _HOURS_AND_MINUTES.fullmatch(words):
@@ -107,6 +125,13 @@ def _length(words: str, moment: _Moment) -> datetime | None:
 def _later(at: datetime, unit: timedelta, times: float) -> datetime:
     """`at` and `times` units, or just beyond what any pause may last."""
     return at + min(unit * min(times, 1e7), LONGEST * 2)
+
+
+def _months_later(moment: _Moment, months: int) -> datetime:
+    """The same day of a later month, or the last one it has."""
+    year, month = divmod(moment.wall.year * 12 + moment.wall.month - 1 + months, 12)
+    day = min(moment.wall.day, monthrange(year, month + 1)[1])
+    return moment.wall.replace(year=year, month=month + 1, day=day)
 
 
 def _named_day(words: str, moment: _Moment) -> datetime | None:
@@ -132,6 +157,10 @@ def _calendar_day(words: str, moment: _Moment) -> datetime | None:
     if iso := _ISO_DATE.fullmatch(words):
         day = _date(int(iso[1]), int(iso[2]), int(iso[3]))
         return None if day is None else _midnight(day, moment)
+    if numbers := _DOTTED_DATE.fullmatch(words):
+        return _numbered_day(int(numbers[1]), int(numbers[2]), numbers[3], moment)
+    if numbers := _SLASHED_DATE.fullmatch(words):
+        return _slashed_day(int(numbers[1]), int(numbers[2]), numbers[3], moment)
     if named := _DAY_MONTH.fullmatch(words):
         number, name = named[1], named[2]
     elif named := _MONTH_DAY.fullmatch(words):
@@ -139,13 +168,39 @@ def _calendar_day(words: str, moment: _Moment) -> datetime | None:
     else:
         return None
     month = _name_index(name, MONTH_NAMES)
-    if month is None:
-        return None
-    for year in (moment.today.year, moment.today.year + 1):
-        day = _date(year, month + 1, int(number))
-        if day is not None and day > moment.today:
-            return _midnight(day, moment)
+    return None if month is None else _numbered_day(int(number), month + 1, None, moment)
+
+
+def _slashed_day(first: int, second: int, year: str | None, moment: _Moment) -> datetime | None:
+    """Of "24/12" and "12/24" only one can be a day; "5/12" could be either, and is neither."""
+    if min(first, second) <= 12 < max(first, second) or first == second:
+        return _numbered_day(max(first, second), min(first, second), year, moment)
     return None
+
+
+def _numbered_day(day: int, month: int, year: str | None, moment: _Moment) -> datetime | None:
+    """That day; without a year, the next such."""
+    if year is not None:
+        found = _date(int(year), month, day)
+        return None if found is None else _midnight(found, moment)
+    for each in (moment.today.year, moment.today.year + 1):
+        found = _date(each, month, day)
+        if found is not None and found > moment.today:
+            return _midnight(found, moment)
+    return None
+
+
+def _time_on_a_day(words: str, moment: _Moment) -> datetime | None:
+    """Such as "friday 14:00", "tomorrow at 9am", "24 dec noon"."""
+    read = _DAY_AND_TIME.fullmatch(words)
+    if read is None:
+        return None
+    at = time(12) if read[2] == "noon" else _clock_time(read[2])
+    if read[1] == "today":
+        day: datetime | None = _midnight(moment.today, moment)
+    else:
+        day = _named_day(read[1], moment) or _calendar_day(read[1], moment)
+    return None if at is None or day is None else datetime.combine(day, at, moment.wall.tzinfo)
 
 
 def _time_of_day(words: str, moment: _Moment) -> datetime | None:
@@ -168,9 +223,11 @@ def _hour(words: str, moment: _Moment) -> datetime | None:
     if not re.fullmatch(r"\d{1,2}|\d{4}", words, re.ASCII):
         return None
     hour, minute = (int(words), 0) if len(words) < 3 else divmod(int(words), 100)
+    if (hour, minute) == (24, 0):
+        hour = 0
     if hour > 23 or minute > 59:
         return None
-    faces = {hour, (hour + 12) % 24} if len(words) < 3 and hour <= 12 else {hour}
+    faces = {hour, (hour + 12) % 24} if len(words) < 3 and int(words) <= 12 else {hour}
     ends = [
         datetime.combine(moment.today + timedelta(days=days), time(it, minute), moment.wall.tzinfo)
         for days in (0, 1)
@@ -188,6 +245,8 @@ def _clock_time(words: str) -> time | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if read[3] == "pm" else 0)
+    elif (hour, minute) == (24, 0):
+        hour = 0
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
@@ -213,4 +272,5 @@ _READERS: tuple[Callable[[str, _Moment], datetime | None], ...] = (
     _named_day,
     _calendar_day,
     _time_of_day,
+    _time_on_a_day,
 )

@@ -108,7 +108,7 @@ class Control:
             try:
                 body = an_object(decoded(await request.read() or b"{}"))
                 answer = await act(self._viewer(body), body)
-            except (LookupError, ValueError, TypeError, RefusedError) as wrong:
+            except (LookupError, OverflowError, ValueError, TypeError, RefusedError) as wrong:
                 return as_json({"ok": False, "error": str(wrong)}, status=400)
             return as_json({"ok": True, **answer})
 

@@ -19,8 +19,9 @@ class Fault:
     """What happens to one call instead of its answer. Exactly one of these is asked for."""
 
     status: int | None = None
-    retry_after: int | None = None
+    retry_after: int | str | None = None
     error: str | None = None
+    says: bytes | None = None
     hangs: asyncio.Event | None = None
     drops_before: bool = False
     drops_after: bool = False
@@ -39,7 +40,7 @@ class Faults:
     _orders: defaultdict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     _held: list[asyncio.Event] = field(default_factory=list)
 
-    def too_many(self, method: str, *, times: int = 1, retry_after: int = 1) -> None:
+    def too_many(self, method: str, *, times: int = 1, retry_after: int | str = 1) -> None:
         """Answer 429 with `Retry-After: retry_after` seconds."""
         self._order(method, times, lambda: Fault(status=429, retry_after=retry_after))
 
@@ -50,6 +51,10 @@ class Faults:
     def refuse(self, method: str, error: str, *, times: int = 1) -> None:
         """Answer `ok: false` with this error."""
         self._order(method, times, lambda: Fault(error=error))
+
+    def babble(self, method: str, says: bytes, *, times: int = 1) -> None:
+        """Answer 200 with these bytes, called JSON, instead of doing anything."""
+        self._order(method, times, lambda: Fault(says=says))
 
     def hang(self, method: str, *, times: int = 1) -> Callable[[], None]:
         """Take the request, do nothing and do not answer; until the function returned is called,

@@ -106,7 +106,7 @@ class Gate:
             self._stage.journal.unanswered()
             return hang_up(request)
         args = {} if fault.drops_before else public(await arguments(request))
-        if fault.status or fault.error:
+        if fault.status or fault.error or fault.says is not None:
             return self._misanswer(name, args, fault)
         self._stage.journal.called(name, args, error="no_answer", http_status=None)
         if fault.hangs is not None:
@@ -117,6 +117,8 @@ class Gate:
         status = fault.status or 200
         error = "ratelimited" if status == 429 else fault.error or f"http_{status}"
         self._stage.journal.called(name, args, error=error, http_status=status)
+        if fault.says is not None:
+            return web.Response(body=fault.says, content_type="application/json")
         if status >= 500:
             return web.Response(status=status, text=HTML_OUTAGE, content_type="text/html")
         headers = {"Retry-After": str(fault.retry_after)} if status == 429 else {}

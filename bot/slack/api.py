@@ -13,6 +13,7 @@ import orjson
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards.blocks import Card, View, file_ids, without_images
@@ -41,6 +42,8 @@ RESPOND_TRIES = 2
 """How often an answer to an interaction is tried."""
 UNREACHABLE_S = 30
 """When a post is tried again after Slack could not be reached at all."""
+LONGEST_BELIEVED_S = 60 * 60
+"""The longest wait that is believed when Slack asks for one."""
 TOKEN_TROUBLE_S = 15 * 60
 """When posts to a workspace are tried again after Slack refused its token."""
 
@@ -82,13 +85,24 @@ async def open_session() -> AsyncIterator[aiohttp.ClientSession]:
         yield session
 
 
+class _Client(AsyncWebClient):
+    """The SDK's client, which gives an answer that nobody can read an end of its own."""
+
+    async def api_call(self, *args: Any, **kwargs: Any) -> AsyncSlackResponse:
+        """Raises ClientPayloadError for what is no JSON object, besides what the SDK raises."""
+        try:
+            return await super().api_call(*args, **kwargs)
+        except aiohttp.ClientError:
+            raise  # some of them are ValueErrors too
+        except (AttributeError, RecursionError, ValueError) as error:
+            raise aiohttp.ClientPayloadError(f"unreadable: {type(error).__name__}") from error
+
+
 def web_client(
     session: aiohttp.ClientSession, api_url: str, *, on_loopback: bool
 ) -> AsyncWebClient:
     """A client that never repeats a call by itself: a post that went out twice cannot be undone."""
-    client = AsyncWebClient(
-        base_url=api_url, session=session, logger=sdk_logger(), retry_handlers=[]
-    )
+    client = _Client(base_url=api_url, session=session, logger=sdk_logger(), retry_handlers=[])
     if on_loopback:
         client.proxy = None  # the SDK takes a proxy from the environment even for this machine
     return client
@@ -200,7 +214,7 @@ class SlackApi:
         for tries_left in reversed(range(RESPOND_TRIES)):
             try:
                 answer = await webhook.send_dict(body)
-            except (aiohttp.ClientError, TimeoutError) as error:
+            except (aiohttp.ClientError, TimeoutError, UnicodeDecodeError) as error:
                 log.warning("response_url not reached", error=type(error).__name__)
                 continue
             if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS and tries_left:
@@ -280,17 +294,22 @@ def _outcome(error: SlackApiError) -> NotTaken | Refused | Unclear:
         return NotTaken(retry_after(error.response.headers), "ratelimited")
     if code in _TOKEN_TROUBLE:
         return NotTaken(TOKEN_TROUBLE_S, code)
-    if _status(error) >= HTTPStatus.INTERNAL_SERVER_ERROR or code in _MAYBE_DONE:
+    if (
+        code in _MAYBE_DONE
+        or code == "http_200"
+        or _status(error) >= HTTPStatus.INTERNAL_SERVER_ERROR
+    ):
         return Unclear(code)
     return Refused(code, gone=code in _GONE)
 
 
 def retry_after(headers: Mapping[str, str]) -> float:
-    """The seconds Slack asks to wait; a while where it does not say."""
+    """The seconds Slack asks to wait, an hour at most; a while where it does not say."""
     try:
-        return max(1.0, float(headers.get("Retry-After", UNREACHABLE_S)))
+        asked = float(headers.get("Retry-After", UNREACHABLE_S))
     except ValueError:
         return UNREACHABLE_S
+    return min(max(1.0, asked), LONGEST_BELIEVED_S)
 
 
 def _known_zone(name: str) -> str:

@@ -103,7 +103,7 @@ class Desk:
     async def _answer_command(self, command: Command) -> None:
         answer = await self.commands.answer(command)
         if isinstance(answer, View):
-            await self.api.open_view(command.who.workspace_id, command.trigger_id, answer)
+            await self._open(command.who, command.trigger_id, answer, command.response_url)
         else:
             await self.api.respond(command.response_url, answer, replace=False)
 
@@ -115,12 +115,18 @@ class Desk:
             case View() if answer.is_home:
                 await self.api.publish_home(click.who, answer)
             case View():
-                await self.api.open_view(click.who.workspace_id, click.trigger_id, answer)
+                await self._open(click.who, click.trigger_id, answer, click.response_url)
             case Answer(card, show) if click.response_url is not None:
                 in_place = show is Show.IN_PLACE
                 await self.api.respond(click.response_url, card, replace=in_place)
             case Answer(card):
                 await self._answer_on_home(click, card)
+
+    async def _open(self, who: Who, trigger_id: str, view: View, answer_to: str | None) -> None:
+        """Opens a modal, or says that it did not open."""
+        opened = await self.api.open_view(who.workspace_id, trigger_id, view)
+        if not opened and answer_to is not None:
+            await self.api.respond(answer_to, replies.failed(self.kit.words(None)), replace=False)
 
     async def _answer_on_home(self, click: Click, card: Card) -> None:
         """Home shows what changed by itself; only an exercise goes into the messages."""

@@ -11,11 +11,14 @@ import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.buttons import SETTINGS_SAVED
+from bot.slack import payloads
 from bot.slack.desk import Desk
 from bot.slack.payloads import Body, Malformed
 from bot.slack.tokens import Authorize
@@ -51,7 +54,29 @@ def bolt_app(
         oauth_flow=oauth_flow,
         process_before_response=True,
         raise_error_for_unhandled_request=True,
+        before_authorize=WellFormed(),
     )
+
+
+class WellFormed(AsyncMiddleware):
+    """Acknowledges what Bolt itself would stumble over, before it looks closer.
+
+    A class, because Bolt reads the payload to call a function.
+    """
+
+    async def async_process(
+        self,
+        *,
+        req: AsyncBoltRequest,
+        resp: BoltResponse,  # noqa: ARG002  Bolt passes these by name
+        next: Callable[[], Awaitable[BoltResponse]],  # noqa: A002
+    ) -> BoltResponse:
+        try:
+            payloads.check(req.body)
+        except Malformed as error:
+            log.info("request not understood", fault=str(error))
+            return BoltResponse(status=200, body="")
+        return await next()
 
 
 def listen(app: AsyncApp, desk: Desk) -> None:

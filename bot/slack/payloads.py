@@ -51,6 +51,23 @@ class Submission:
     answer_to: str
 
 
+def check(body: Body) -> None:
+    """Raises Malformed for a body whose shape Bolt would stumble over."""
+    kind = body.get("type")
+    if not isinstance(kind, str) and not isinstance(body.get("command"), str):
+        raise Malformed("neither a type nor a command")
+    if kind == "event_callback":
+        _text(_object(body, "event"), "type")
+    if "actions" in body:
+        actions = _list(body, "actions")
+        if not actions:
+            raise Malformed("no actions")
+        for action in actions:
+            _text(action if isinstance(action, dict) else {}, "action_id")
+    if kind in {"view_submission", "view_closed"}:
+        _text(_object(body, "view"), "callback_id")
+
+
 def command(body: Body) -> Command:
     return Command(
         Who(_text(body, "team_id"), _text(body, "user_id")),
@@ -155,8 +172,13 @@ def _time(value: Any) -> time | None:
 
 
 def _number(value: Any) -> int | None:
-    """What a number field holds; None from an empty one. Raises ValueError for no number."""
-    return None if value in (None, "") else int(value)
+    """A whole number; None for an empty field, and -1, out of every range, for no such number."""
+    if value is None or value == "":
+        return None
+    try:
+        return int(value)
+    except ValueError:
+        return -1
 
 
 def _text(facts: Mapping[str, Any], key: str) -> str:

@@ -67,6 +67,11 @@ async def open_socket(
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(connecting), timeout=ping_s)
         await socket.look()
+        if not socket.connected:
+            log.warning(
+                "socket mode is not connected yet; trying on. Does a firewall or proxy keep "
+                "WebSockets from Slack?"
+            )
         watching = asyncio.create_task(socket.watch())
         try:
             yield socket

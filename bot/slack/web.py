@@ -17,10 +17,15 @@ log = structlog.get_logger(__name__)
 
 LARGEST_BODY = 2 * 1024 * 1024
 """Bytes. Slack's largest payload is a view of 250 KB."""
+LONGEST_STAMP = 12
+"""Digits of a time in seconds, far into the future."""
 CLOSING_S = 1
 FIGURES_PATH = "/figures"
 FOR_GOOD = "public, max-age=31536000, immutable"
 """A figure's name changes with what it shows."""
+
+_UNREADABLE = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What Bolt raises over a body of no text, no known charset, no JSON, or JSON of no object."""
 
 Readiness = Callable[[], Awaitable[str | None]]
 """Answers what is not ready, None when all is."""
@@ -45,9 +50,11 @@ def web_app(
         )
 
     async def events(request: web.Request) -> web.Response:
+        if not _may_be_signed(request):
+            return web.Response(status=401, text="no signature of Slack's")
         try:
             bolt_request = await to_bolt_request(request)
-        except (ValueError, TypeError, AttributeError):  # no text, no JSON, or JSON of no object
+        except _UNREADABLE:
             return web.Response(status=400, text="unreadable request")
         return await to_aiohttp_response(await app.async_dispatch(bolt_request))
 
@@ -81,6 +88,17 @@ def web_app(
         site.router.add_get(INSTALL_PATH, install)
         site.router.add_get(REDIRECT_PATH, installed)
     return site
+
+
+def _may_be_signed(request: web.Request) -> bool:
+    """Whether the signature, if there is one, has a shape that Bolt can check without failing."""
+    stamp = request.headers.get("X-Slack-Request-Timestamp", "0")
+    return (
+        stamp.isascii()
+        and stamp.isdecimal()
+        and len(stamp) <= LONGEST_STAMP
+        and request.headers.get("X-Slack-Signature", "").isascii()
+    )
 
 
 @asynccontextmanager

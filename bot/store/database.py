@@ -6,14 +6,15 @@ an address is written.
 """
 
 import asyncio
+import os
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Set
 from contextlib import asynccontextmanager, closing, nullcontext
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import URL, Connection, event, make_url, text
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.starting import CannotStart
@@ -28,6 +29,17 @@ _ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _IS_READ_ONLY = text("SELECT current_setting('transaction_read_only')::boolean")
 
 
+_NO_ADDRESS = (
+    "DATABASE_URL is not an address; write sqlite:///path/to/limber.db or "
+    "postgresql://user:password@host/name, with @, : and / in a password as %40, %3A and %2F."
+)
+_LIBPQ_NAMES = {"sslmode": "ssl", "connect_timeout": "timeout"}
+_ASYNCPG_OPTIONS = frozenset(
+    {"host", "passfile", "port", "prepared_statement_cache_size", "ssl", "target_session_attrs"}
+    | {"timeout"}
+)
+
+
 class DatabaseUnusable(CannotStart):
     """The database cannot be used."""
 
@@ -39,17 +51,19 @@ def address(url: str) -> URL:
     """
     try:
         parsed = make_url(url)
-    except (ArgumentError, ValueError):  # the latter of a port that is no number
+    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+        raise DatabaseUnusable(_NO_ADDRESS) from None
+    if "@" in (parsed.host or ""):
         raise DatabaseUnusable(
-            "DATABASE_URL is not an address; write sqlite:///path/to/limber.db "
-            "or postgresql://user:password@host/name."
-        ) from None
+            "DATABASE_URL has more than one @; write those in the user or password as %40."
+        )
     match parsed.get_backend_name():
         case "sqlite":
             if parsed.database in {None, "", ":memory:"}:
                 raise DatabaseUnusable(
                     "DATABASE_URL names no file; write sqlite:///path/to/limber.db."
                 )
+            _refuse_options(parsed, frozenset())
             return parsed.set(drivername="sqlite+aiosqlite")
         case "postgresql" | "postgres":
             return _for_asyncpg(parsed)
@@ -60,10 +74,24 @@ def address(url: str) -> URL:
 
 
 def _for_asyncpg(url: URL) -> URL:
-    """libpq's `sslmode` is called `ssl` by asyncpg."""
-    mode = url.query.get("sslmode")
-    url = url.set(drivername="postgresql+asyncpg").difference_update_query(["sslmode"])
-    return url.update_query_dict({"ssl": mode}) if isinstance(mode, str) else url
+    """libpq's options, by the names that asyncpg has for them."""
+    _refuse_options(url, _LIBPQ_NAMES.keys() | _ASYNCPG_OPTIONS)
+    named = {_LIBPQ_NAMES.get(name, name): it for name, it in url.query.items()}
+    if not str(named.get("timeout", "1")).isdecimal():
+        raise DatabaseUnusable("DATABASE_URL: connect_timeout is a number of seconds.")
+    if not 0 < (url.port or 1) < 65536:
+        raise DatabaseUnusable("DATABASE_URL: a port is a number from 1 to 65535.")
+    return url.set(drivername="postgresql+asyncpg", query=named)
+
+
+def _refuse_options(url: URL, known: Set[str]) -> None:
+    """Raises DatabaseUnusable for an option after the `?` that would have no effect."""
+    unknown = sorted(url.query.keys() - known)
+    if unknown:
+        raise DatabaseUnusable(
+            f"DATABASE_URL has options that Limber does not know ({', '.join(unknown)}); "
+            "leave them out."
+        )
 
 
 class Database:
@@ -103,6 +131,10 @@ class Database:
             database = cls(engine)
             await database.check()
             yield database
+        except DatabaseError as error:
+            if not is_damage(error):
+                raise
+            raise DatabaseUnusable(_explained(parsed, error)) from error
         finally:
             await engine.dispose()
 
@@ -112,12 +144,28 @@ class Database:
             async with self._writer.connect() as connection:
                 read_only = not self.is_sqlite and await connection.scalar(_IS_READ_ONLY)
                 await connection.rollback()
-        except (DBAPIError, OSError) as error:
+        except (DBAPIError, OSError, ValueError) as error:
             raise DatabaseUnusable(_explained(self._engine.url, error)) from error
         if read_only:
             raise DatabaseUnusable(
                 f"DATABASE_URL: {_shown(self._engine.url)} takes no writes (a standby, or set to "
                 "read only); name the primary server."
+            )
+
+    async def check_pages(self, *, up_to: int | None = None) -> None:
+        """Raises DatabaseUnusable when a SQLite file of up to so many bytes is damaged."""
+        path = self._engine.url.database
+        if not self.is_sqlite or path is None:
+            return
+        if up_to is not None and (await asyncio.to_thread(os.stat, path)).st_size > up_to:
+            return
+        async with self.read() as connection:
+            said = await connection.scalar(text("PRAGMA quick_check"))
+        if said != "ok":
+            first = str(said).strip().splitlines()[-1]
+            raise DatabaseUnusable(
+                f"DATABASE_URL: {path} is damaged ({first}); "
+                "restore a backup (limber db backup makes them)."
             )
 
     @asynccontextmanager
@@ -145,9 +193,7 @@ class Database:
 
 def _engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(
-            url, pool_size=POOL_SIZE, pool_pre_ping=True, hide_parameters=True
-        )
+        return _postgres_engine(url)
     engine = create_async_engine(
         url,
         pool_size=POOL_SIZE,
@@ -157,6 +203,25 @@ def _engine(url: URL) -> AsyncEngine:
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+def _postgres_engine(url: URL) -> AsyncEngine:
+    try:
+        return create_async_engine(
+            url,
+            pool_size=POOL_SIZE,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args=_seconds(url),
+        )
+    except (ArgumentError, ValueError):  # of an option's value
+        raise DatabaseUnusable(_NO_ADDRESS) from None
+
+
+def _seconds(url: URL) -> dict[str, float]:
+    """The time limit among an address's options, as the number that asyncpg wants."""
+    asked = url.query.get("timeout")
+    return {"timeout": float(asked)} if isinstance(asked, str) else {}
 
 
 def _probe_file(url: URL, *, create: bool) -> None:
@@ -189,6 +254,11 @@ def _begin_sqlite(connection: Connection) -> None:
         return
     writes = options.get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def is_damage(error: DBAPIError) -> bool:
+    """Whether SQLite found its file damaged."""
+    return "malformed" in str(error.orig)
 
 
 def _explained(url: URL, error: Exception) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek, spans, workday
+from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek, is_zone, spans, workday
 from tests.domain.people import utc
 
 WEEKDAYS = frozenset(range(5))
@@ -81,6 +81,14 @@ def test_impossible_shifts_are_refused(start: int, end: int) -> None:
 def test_shifts_of_a_day_may_not_overlap() -> None:
     with pytest.raises(ValueError, match="follow one another"):
         WorkWeek(((Shift(60, 120), Shift(100, 200)), (), (), (), (), (), ()))
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("Europe/Berlin", True), ("", False), ("Europe", False), ("..", False), ("x" * 5000, False)],
+)
+def test_only_a_zone_is_one(name: str, known: bool) -> None:
+    assert is_zone(name) is known
 
 
 zones = st.sampled_from(

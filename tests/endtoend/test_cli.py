@@ -1,8 +1,10 @@
 """The subcommands, as somebody types them."""
 
+import os
 import shutil
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -225,3 +227,70 @@ async def test_the_doctor_misses_scopes(tmp_path: Path, database_url: str) -> No
     assert code == 2
     (ill,) = [it for it in found if it.startswith("✗ ")]
     assert "the app lacks the scopes users:read; paste the manifest" in ill
+
+
+@pytest.fixture
+def damaged_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """A database that opens, and whose log of breaks cannot be read."""
+    path = tmp_path / "limber.db"
+    with closing(sqlite3.connect(sqlite_template)) as connection:
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        found = connection.execute("SELECT rootpage FROM sqlite_master WHERE tbl_name = 'breaks'")
+        pages = [number for (number,) in found if number]
+    whole = bytearray(sqlite_template.read_bytes())
+    for number in pages:
+        whole[(number - 1) * size : number * size] = b"\xff" * size
+    path.write_bytes(whole)
+    return f"sqlite:///{path}"
+
+
+@pytest.mark.parametrize("command", ["run", "doctor", "db rebuild-streaks", "db backup copy.db"])
+async def test_a_database_that_is_damaged_further_on(
+    slack: StandIn, tmp_path: Path, damaged_url: str, command: str
+) -> None:
+    env = environment(slack, damaged_url)
+    code, said = await typed(tmp_path, *command.split(), **env)
+    assert code == 2
+    assert [it for it in said if "is damaged" not in it] == []
+    assert not (tmp_path / "copy.db").exists()
+
+
+async def test_the_doctor_speaks_to_a_plain_terminal(tmp_path: Path) -> None:
+    plain = {"PYTHONIOENCODING": "ascii", "LC_ALL": "POSIX"}
+    code, said = await typed(tmp_path, "doctor", **plain)
+    assert (code, said) == (2, [])
+
+
+def _unreadable(path: Path) -> None:
+    path.symlink_to(path)  # a mode of 000 does not stop root
+
+
+@pytest.mark.parametrize("command", ["run", "doctor", "manifest"])
+@pytest.mark.parametrize(
+    "make",
+    [
+        pytest.param(lambda it: it.write_text("PORT=1", encoding="utf-16"), id="utf-16"),
+        pytest.param(lambda it: it.mkdir(), id="folder"),
+        pytest.param(os.mkfifo, id="fifo"),
+        pytest.param(_unreadable, id="unreadable"),
+    ],
+)
+async def test_a_dotenv_file_that_cannot_be_read(
+    tmp_path: Path, command: str, make: Callable[[Path], object]
+) -> None:
+    make(tmp_path / ".env")
+    code, said = await typed(tmp_path, command)
+    assert code == 2
+    assert len(said) == 1
+    assert said[0].startswith("limber: .env ")
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["https://[x", "https://limber:99999", "https://limber:abc", "https://a\nb", "http://a", "a"],
+)
+async def test_a_manifest_wants_an_address(tmp_path: Path, url: str) -> None:
+    code, said = await typed(tmp_path, "manifest", "--url", url)
+    assert code == 2
+    assert len(said) == 1
+    assert "is not an address Slack can reach" in said[0]

@@ -3,14 +3,23 @@
 from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 
+import aiohttp
 import pytest
 
+from bot.app import open_limber
 from bot.domain.members import Standing
 from bot.playground.faults import Faults
 from bot.playground.humans import Human
 from bot.playground.payload import Json
 from bot.slack.api import TOKEN_TROUBLE_S
-from tests.endtoend.office import Office, frozen_clock, open_office
+from tests.endtoend.office import (
+    NEVER_S,
+    PING_S,
+    Office,
+    frozen_clock,
+    open_office,
+    settings_for,
+)
 
 POST = "chat.postMessage"
 
@@ -39,6 +48,20 @@ async def test_a_nudge_that_slack_puts_off_comes_later(office: Office, ana: Huma
     assert (await office.member(ana)).nudged_count == 1
 
 
+@pytest.mark.parametrize("asked", ["315360000", "99999999999999", "1e308", "inf", "nan"])
+async def test_no_wait_is_believed_that_is_longer_than_an_hour(
+    desk: Office, ana: Human, asked: str
+) -> None:
+    await desk.joins(ana)
+    desk.slack.faults.too_many(POST, retry_after=asked)
+    await due_now(desk, ana)
+    put_off_at = desk.clock()
+    assert nudges(ana) == 0
+    await due_now(desk, ana)
+    assert nudges(ana) == 1
+    assert desk.clock() - put_off_at <= timedelta(hours=1)
+
+
 async def test_a_rate_limit_holds_the_whole_workspace_back(desk: Office, ana: Human) -> None:
     people = [ana, *(desk.slack.add_person(f"Person {n}", tz="Europe/Berlin") for n in range(4))]
     for human in people:
@@ -60,6 +83,11 @@ async def test_a_rate_limit_holds_the_whole_workspace_back(desk: Office, ana: Hu
         pytest.param(lambda it: it.outage(POST, status=500), 0, id="500"),
         pytest.param(lambda it: it.outage(POST, status=503), 0, id="503"),
         pytest.param(lambda it: it.refuse(POST, "fatal_error"), 0, id="fatal_error"),
+        pytest.param(lambda it: it.babble(POST, b"7"), 0, id="a number"),
+        pytest.param(lambda it: it.babble(POST, b'"ok"'), 0, id="a word"),
+        pytest.param(lambda it: it.babble(POST, b"\xff\xfe"), 0, id="no text"),
+        pytest.param(lambda it: it.babble(POST, b"[" * 100_000), 0, id="a deep nest"),
+        pytest.param(lambda it: it.babble(POST, b""), 0, id="nothing"),
         pytest.param(lambda it: it.drop_before(POST), 0, id="cut off before"),
         pytest.param(lambda it: it.drop_after(POST), 1, id="cut off after"),
     ],
@@ -74,6 +102,15 @@ async def test_an_unclear_answer_is_never_tried_again(
     assert nudges(ana) == arrived
     await due_now(office, ana)
     assert nudges(ana) == arrived + 1
+
+
+@pytest.mark.parametrize("says", [b"7", b'"ok"', b"\xff\xfe"])
+async def test_slack_answers_what_nobody_can_read(desk: Office, ana: Human, says: bytes) -> None:
+    desk.slack.faults.babble("users.info", says)
+    told = await desk.says(ana, "/stretch join")
+    assert told.text.startswith("Slack did not tell me your time zone just now")
+    desk.slack.faults.babble("response_url", b"\xff\xfe")
+    assert "You are in" in (await desk.says(ana, "/stretch join")).text
 
 
 async def test_a_nudge_that_arrived_unnoticed_can_be_done(office: Office, ana: Human) -> None:
@@ -164,6 +201,19 @@ async def test_a_dead_ticket_is_not_tried_for_ever(desk: Office, ana: Human) -> 
     desk.slack.socket.drop()
     await desk.slack.until(lambda: desk.slack.socket.opened == 2, timeout=20)
     assert "You are in" in (await desk.says(ana, "/stretch join")).text
+
+
+async def test_a_socket_that_does_not_open_at_once_is_no_secret(
+    desk: Office, sqlite_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    nothing_there = b'{"ok": true, "url": "ws://127.0.0.1:9/"}'
+    desk.slack.faults.babble("apps.connections.open", nothing_there, times=100)
+    settings = settings_for(desk.slack, sqlite_url, host="127.0.0.1", port=0)
+    async with open_limber(settings, tick_s=NEVER_S, ping_s=PING_S) as limber:
+        url = f"http://127.0.0.1:{limber.port}/readyz"
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
+            assert (answer.status, await answer.text()) == (503, "Socket Mode is not connected.")
+    assert "socket mode is not connected yet" in caplog.text
 
 
 async def test_a_payload_delivered_twice_is_answered_once(desk: Office, ana: Human) -> None:

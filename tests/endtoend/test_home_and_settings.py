@@ -1,6 +1,7 @@
 """The Home tab and the settings modal."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import time, timedelta
 
@@ -13,6 +14,7 @@ from bot.domain.members import Pictures, Rhythm
 from bot.domain.picking import Only
 from bot.library.catalog import load_library
 from bot.library.location import content_root
+from bot.playground.faults import Faults
 from bot.playground.humans import Human
 from bot.playground.views import View
 from tests.endtoend.office import Office
@@ -240,6 +242,20 @@ async def test_home_says_what_is_left_out(desk: Office, ana: Human) -> None:
     assert "*Left out:* hips, low back, 1 exercise" in wording(await home(desk, ana, "Next nudge"))
 
 
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        pytest.param(lambda it: it.outage("views.open", status=500), id="500"),
+        pytest.param(lambda it: it.refuse("views.open", "expired_trigger_id"), id="expired"),
+    ],
+)
+async def test_a_modal_that_does_not_open_is_told(
+    desk: Office, ana: Human, trouble: Callable[[Faults], None]
+) -> None:
+    trouble(desk.slack.faults)
+    assert "Please try again" in (await desk.says(ana, "/stretch settings")).text
+
+
 async def test_a_night_shift_can_be_set(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
     await settings(desk, ana)
@@ -252,6 +268,8 @@ async def test_a_night_shift_can_be_set(desk: Office, ana: Human) -> None:
     ("filled", "field", "mend"),
     [
         ({"end": "09:00"}, "end", "Work cannot end at the time it starts."),
+        ({"interval_min": "1e2"}, "interval_min", "Write a number from 5 to 240."),
+        ({"daily_cap": "1e1"}, "daily_cap", "Write a number from 1 to 50, or leave it empty."),
         ({"interval_min": "50"}, "interval_max", "Write 50 or more, the number above."),
         ({"start": "09:00", "end": "09:20"}, "end", "These hours are shorter than the time"),
     ],

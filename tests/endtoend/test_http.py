@@ -74,6 +74,68 @@ async def test_a_wrong_signature_is_refused(desk: Office) -> None:
     assert await post(desk, body, **JSON, **{"X-Slack-Signature": "v0=00"}) == 401
 
 
+@pytest.mark.parametrize(
+    ("header", "value"),
+    [
+        ("Timestamp", "abc"),
+        ("Timestamp", "1795423844.28"),
+        ("Timestamp", ""),
+        ("Timestamp", "١٢٣"),
+        ("Timestamp", "9" * 5000),
+        ("Signature", "v0=é"),
+        ("Signature", ""),
+    ],
+)
+async def test_a_signature_that_is_none_is_refused(
+    desk: Office, caplog: pytest.LogCaptureFixture, header: str, value: str
+) -> None:
+    name = "X-Slack-Signature" if header == "Signature" else "X-Slack-Request-Timestamp"
+    assert await post(desk, b"{}", **JSON, **{name: value}) == 401
+    assert "Traceback" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"{}", "application/json; charset=klingon"),
+        (b"[" * 100_000, "application/json"),
+        (b'{"a":' * 100_000, "application/json"),
+        (b'{"type": "event_callback", "event": {}, "authorizations": {"a": 1}}', "text/plain"),
+    ],
+)
+async def test_what_cannot_be_read_is_a_bad_request(
+    desk: Office, body: bytes, content_type: str
+) -> None:
+    assert await post(desk, body, **{"Content-Type": content_type}) == 400
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"{}",
+        b"<xml>payloads</xml>",
+        b'{"type": 7}',
+        b'{"type": "event_callback"}',
+        b'{"type": "event_callback", "event": null}',
+        b'{"type": "event_callback", "event": "user_change"}',
+        b'{"type": "event_callback", "event": {"type": 7}}',
+        b'{"type": "block_actions", "actions": []}',
+        b'{"type": "block_actions", "actions": [null]}',
+        b'{"type": "block_actions", "actions": [{"action_id": 7}]}',
+        b'{"type": "view_submission", "view": null}',
+        b'{"type": "view_submission", "view": {"callback_id": 7}}',
+    ],
+)
+async def test_an_odd_shape_is_acknowledged_quietly(
+    desk: Office, caplog: pytest.LogCaptureFixture, body: bytes
+) -> None:
+    team = body.replace(b'{"type', b'{"team_id": "%s", "type' % desk.slack.workspace.id.encode())
+    kind = "application/json" if body.startswith(b"{") else "application/x-www-form-urlencoded"
+    assert await post(desk, team, **{"Content-Type": kind}) == 200
+    assert not [it for it in caplog.records if it.levelname in {"WARNING", "ERROR"}]
+
+
 @pytest.mark.parametrize(("age_s", "status"), [(0, 200), (240, 200), (360, 401), (-360, 401)])
 async def test_an_old_request_is_refused(desk: Office, age_s: int, status: int) -> None:
     body = b'{"type": "url_verification", "challenge": "c"}'

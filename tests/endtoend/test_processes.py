@@ -19,7 +19,7 @@ from bot.store import history, members
 from bot.store.database import Database
 from bot.store.tables import members as members_table
 from bot.store.tables import nudges as nudges_table
-from tests.endtoend.processes import running
+from tests.endtoend.processes import environment, limber, running
 
 AROUND_THE_CLOCK = json.dumps([[[0, 1440]]] * 7)
 
@@ -203,3 +203,21 @@ async def test_sigterm_does_not_wait_for_ever(
         assert system_clock() - started < timedelta(seconds=10)
     assert await recorded(sqlite_url) == ["lost", "offered"]
     assert sorted([(await member(sqlite_url, it)).nudged_count for it in people]) == [0, 1, 1]
+
+
+async def test_sigterm_ends_a_start_that_waits_for_slack(
+    slack: StandIn, tmp_path: Path, sqlite_url: str
+) -> None:
+    nothing_there = b'{"ok": true, "url": "ws://127.0.0.1:9/"}'
+    slack.faults.babble("apps.connections.open", nothing_there, times=100)
+    async with limber(tmp_path, "run", **environment(slack, sqlite_url)) as process:
+        await slack.until(lambda: len(slack.calls("apps.connections.open")) == 2, timeout=20)
+        started = system_clock()
+        assert await process.terminate() == 0
+        assert system_clock() - started < timedelta(seconds=5)
+        assert not any("limber is running" in it for it in process.said)
+
+
+async def test_a_start_warns_of_nothing(slack: StandIn, tmp_path: Path, sqlite_url: str) -> None:
+    async with running(slack, tmp_path, sqlite_url) as process:
+        assert [it for it in map(json.loads, process.said) if it["level"] != "info"] == []

@@ -34,12 +34,20 @@ async def refusal(folder: Path, **env: str) -> list[str]:
         ({"SLACK_BOT_TOKEN": "nonsense"}, "SLACK_BOT_TOKEN is not a bot token: copy the one that"),
         ({"SLACK_BOT_TOKEN": "xoxp-1"}, "SLACK_BOT_TOKEN is not a bot token"),
         ({"SLACK_BOT_TOKEN": " xoxb-1 "}, "SLACK_APP_TOKEN is not set (and this folder has no"),
+        ({"SLACK_BOT_TOKEN": "   "}, "SLACK_BOT_TOKEN is not set (and this folder has no .env)"),
+        (
+            {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "   "},
+            "SLACK_APP_TOKEN is not set",
+        ),
         ({**TOKENS, "SLACK_APP_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN is not an app-level token"),
         ({**TOKENS, "SLACK_CLIENT_ID": "1.1"}, "SLACK_BOT_TOKEN and SLACK_CLIENT_ID are both set"),
         ({**TOKENS, "SLACK_API_URL": "slack.com"}, "SLACK_API_URL is not an address"),
         ({**TOKENS, "SLACK_API_URL": "http://[bad"}, "SLACK_API_URL is not an address"),
         ({**TOKENS, "PUBLIC_URL": "http://x:many"}, "PUBLIC_URL is not an address"),
         ({**TOKENS, "DATABASE_URL": "postgresql://db:many/x"}, "DATABASE_URL is not an address"),
+        ({**TOKENS, "SLACK_API_URL": "http://[::1/"}, "SLACK_API_URL is not an address"),
+        ({**TOKENS, "SLACK_API_URL": "http://slack:99999/"}, "SLACK_API_URL is not an address"),
+        ({**TOKENS, "PUBLIC_URL": "https://[x"}, "PUBLIC_URL is not an address"),
         ({**TOKENS, "PORT": "many"}, "PORT cannot be used: write a port number"),
         ({**TOKENS, "LIMBER_LOG": "xml"}, "LIMBER_LOG cannot be used: write text or json."),
         ({**TOKENS, "PUBLIC_URL": "limber"}, "PUBLIC_URL is not an address"),
@@ -101,6 +109,27 @@ async def test_a_wrong_app_token(slack: StandIn, tmp_path: Path, sqlite_url: str
     env = environment(slack, sqlite_url) | {"SLACK_APP_TOKEN": "xapp-1-wrong"}
     said = await refusal(tmp_path, **env)
     assert "SLACK_APP_TOKEN was refused by Slack (invalid_auth): make a new" in said[0]
+
+
+@pytest.mark.parametrize("path", ["", "nowhere/", "?viewer="])
+async def test_a_wrong_address_of_slack(
+    slack: StandIn, tmp_path: Path, sqlite_url: str, path: str
+) -> None:
+    env = environment(slack, sqlite_url) | {"SLACK_API_URL": f"{slack.base_url}/{path}"}
+    (said,) = await refusal(tmp_path, **env)
+    assert said.startswith("limber: SLACK_API_URL: what answers there does not answer as Slack")
+
+
+@pytest.mark.parametrize(
+    ("method", "over_http"), [("apps.connections.open", False), ("auth.test", True)]
+)
+@pytest.mark.parametrize("says", [b"7", b'"ok"', b"\xff\xfe", b'{"ok": true}'])
+async def test_slack_answers_what_nobody_can_read(
+    slack: StandIn, tmp_path: Path, sqlite_url: str, method: str, over_http: bool, says: bytes
+) -> None:
+    slack.faults.babble(method, says)
+    (said,) = await refusal(tmp_path, **environment(slack, sqlite_url, over_http=over_http))
+    assert "does not answer as Slack does (its answer" in said
 
 
 async def test_a_damaged_database(slack: StandIn, tmp_path: Path) -> None:

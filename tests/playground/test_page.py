@@ -138,6 +138,13 @@ async def test_a_nudge_a_break_and_a_streak(visit: Visit) -> None:
     await expect(visit.page).to_have_url(f"{visit.url}/#ana/home")
 
 
+async def test_an_address_that_cannot_be_read_is_mended(visit: Visit) -> None:
+    await visit.page.goto("about:blank")
+    await visit.page.goto(f"{visit.url}/#%E0%A4%A")
+    await expect(visit.latest).to_contain_text("You are in.")
+    await expect(visit.page).to_have_url(f"{visit.url}/#ana/messages")
+
+
 async def test_settings_show_an_error_where_it_belongs_and_then_save(visit: Visit) -> None:
     await visit.types("/stretch settings")
     modal = visit.page.get_by_role("dialog", name="Settings")

@@ -38,6 +38,7 @@ VALUES ('T1', :u, 'guest', 'Etc/UTC', 'en-US', '[[],[],[],[],[],[],[]]', 30, 40,
         ("postgres://u:p@db/limber", "postgresql+asyncpg://u:p@db/limber"),
         ("postgresql+asyncpg://u:p@db/limber", "postgresql+asyncpg://u:p@db/limber"),
         ("postgresql://db/limber?sslmode=require", "postgresql+asyncpg://db/limber?ssl=require"),
+        ("postgresql://db/l?connect_timeout=5", "postgresql+asyncpg://db/l?timeout=5"),
     ],
 )
 def test_plain_addresses_are_accepted(given: str, opened: str) -> None:
@@ -45,11 +46,27 @@ def test_plain_addresses_are_accepted(given: str, opened: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "given", ["", "limber.db", "mysql://db/limber", "sqlite://", "sqlite:///:memory:"]
+    ("given", "why"),
+    [
+        ("", "is not an address"),
+        ("limber.db", "is not an address"),
+        ("mysql://db/limber", "asks for mysql"),
+        ("sqlite://", "names no file"),
+        ("sqlite:///:memory:", "names no file"),
+        ("sqlite:///limber.db?mode=ro", r"does not know \(mode\)"),
+        ("postgresql://u:p@db:abc/limber", "is not an address"),
+        ("postgresql://u:p@db:99999/limber", "a port is a number"),
+        ("postgresql://db/limber?foo=bar&zip=1", r"does not know \(foo, zip\)"),
+        ("postgresql://db/limber?connect_timeout=soon", "a number of seconds"),
+        ("postgresql://u:top@secret@db/limber", "as %40"),
+        ("postgresql://u:top/se@cret@db/limber", "as %40"),
+    ],
 )
-def test_other_addresses_are_refused(given: str) -> None:
-    with pytest.raises(DatabaseUnusable, match="DATABASE_URL"):
+def test_other_addresses_are_refused(given: str, why: str) -> None:
+    with pytest.raises(DatabaseUnusable, match=why) as refused:
         address(given)
+    assert str(refused.value).startswith("DATABASE_URL")
+    assert "cret" not in str(refused.value)
 
 
 async def refusal(url: str) -> str:
@@ -74,6 +91,11 @@ async def test_a_damaged_database(tmp_path: Path, sqlite_template: Path) -> None
     whole = sqlite_template.read_bytes()
     path.write_bytes(whole[:1024] + b"\xff" * (len(whole) - 1024))
     assert "damaged" in await refusal(f"sqlite:///{path}")
+
+
+@pytest.mark.parametrize("options", ["connect_timeout=5", "prepared_statement_cache_size=many"])
+async def test_an_option_of_postgres_never_ends_in_a_traceback(options: str) -> None:
+    await refusal(f"postgresql://127.0.0.1:1/limber?{options}")
 
 
 async def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:

@@ -168,9 +168,18 @@ function remember(now) {
   if (opened) tried(() => act("open-home", { tab: place }));
 }
 
+/** The parts of the address; none where somebody typed one that cannot be read. */
+function addressed() {
+  try {
+    return decodeURIComponent(location.hash.slice(1)).split("/");
+  } catch {
+    return [];
+  }
+}
+
 /** Goes where the address points, as far as there is such a person and place. */
 async function readAddress() {
-  const [name, where] = decodeURIComponent(location.hash.slice(1)).split("/");
+  const [name, where] = addressed();
   const now = picture();
   const channel = now.channels.find((it) => it.kind !== "im" && it.name === where);
   if (TABS.includes(where) || channel) place = channel?.id ?? where;
