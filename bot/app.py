@@ -155,8 +155,9 @@ async def open_limber(
     Raises CannotStart before anything is reachable when the content, the database or Slack
     cannot be used.
     """
-    library, languages = open_library(content)
-    shelf = _shelf(settings, library, content or content_root())
+    root = content or content_root()
+    library, languages = open_library(root)
+    shelf = open_shelf(settings, library, root)
     metrics = Metrics()
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(secret(settings.database_url)))
@@ -172,7 +173,7 @@ async def open_limber(
         installing = Installing(kit, api, api)
         if workspace is not None:
             await installing.installed(workspace)
-        await stack.enter_async_context(drawing(shelf))
+        await stack.enter_async_context(drawing(shelf, root))
         tasks = Tasks()
         closing = Closing()
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
@@ -375,10 +376,15 @@ def figure_names(library: Library, root: Path) -> dict[Picture, str]:
         raise CannotStart(*map(str, error.problems)) from error
 
 
-def _shelf(settings: Settings, library: Library, root: Path) -> Shelf:
-    """Where the figures lie; an empty one where the settings want none."""
+def open_shelf(settings: Settings, library: Library, root: Path) -> Shelf:
+    """The figures as far as they are drawn; none at all where the settings want none.
+
+    Raises CannotStart with every fault in the figures.
+    """
     folder = settings.figures_folder
-    return Shelf(folder or Path(), figure_names(library, root) if folder is not None else {})
+    shelf = Shelf(folder or Path(), figure_names(library, root) if folder is not None else {})
+    shelf.look()
+    return shelf
 
 
 def _figures(settings: Settings, shelf: Shelf, uploading: Uploading) -> Figures:

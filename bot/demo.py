@@ -101,15 +101,20 @@ async def show(port: int) -> None:
 
 
 @asynccontextmanager
-async def open_demo(port: int, wall: Clock = system_clock) -> AsyncIterator[str]:
-    """The demo, up: its address. Another port is taken where `port` is in use."""
+async def open_demo(
+    port: int, wall: Clock = system_clock, figures: str | None = None
+) -> AsyncIterator[str]:
+    """The demo, up: its address. Another port is taken where `port` is in use.
+
+    `figures` is where drawn figures are kept, `off` for none; they outlast the demo by default.
+    """
     clock = MovableClock(wall)
     clock.reach(_beginning(clock()))
     bot = Bot()
     with tempfile.TemporaryDirectory(prefix="limber-demo-") as folder:
         async with _slack(clock, port, bot) as slack:
             ana = _people(slack)
-            settings = _settings(slack, Path(folder))
+            settings = _settings(slack, Path(folder), figures)
             async with open_limber(settings, clock=clock, tick_s=TICK_S) as bot.limber:
                 await install(f"http://127.0.0.1:{bot.limber.port}", ana)
                 await bot.limber.tasks.finish(WELCOME_WITHIN_S)
@@ -166,6 +171,13 @@ def _free(port: int) -> int:
     return port
 
 
+def _unused() -> int:
+    """A port that nobody listens on: pictures are addressed by it before the bot is up."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def _beginning(now: datetime) -> datetime:
     return next(
         max(now, it.start) for it in spans(DEFAULT_WEEK, ZONE, now) if it.end - now > LEFT_TODAY
@@ -180,7 +192,8 @@ def _people(slack: StandIn) -> Human:
     return ana
 
 
-def _settings(slack: StandIn, folder: Path) -> Settings:
+def _settings(slack: StandIn, folder: Path, figures: str | None) -> Settings:
+    port = _unused()
     return Settings(
         _env_file=None,
         slack_bot_token=None,
@@ -190,8 +203,9 @@ def _settings(slack: StandIn, folder: Path) -> Settings:
         slack_client_secret=SecretStr(slack.app.client_secret),
         slack_api_url=slack.api_url,
         database_url=SecretStr(f"sqlite:///{folder / 'limber.db'}"),
+        limber_figures=figures,
         host="127.0.0.1",
-        port=0,
-        public_url="http://127.0.0.1",
+        port=port,
+        public_url=f"http://127.0.0.1:{port}",
         limber_token_key=SecretStr(Fernet.generate_key().decode()),
     )

@@ -8,10 +8,11 @@ from aiohttp import web
 from rich.console import Console
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.app import ask_app_token, ask_bot_token, open_library, web_port
+from bot.app import ask_app_token, ask_bot_token, open_library, open_shelf, web_port
+from bot.library.location import content_root
 from bot.settings import Settings, secret
 from bot.slack.api import open_session, web_client
-from bot.slack.manifest import BOT_SCOPES
+from bot.slack.manifest import BOT_SCOPES, UPLOADS
 from bot.slack.web import serve
 from bot.starting import CannotStart
 from bot.store import members
@@ -53,7 +54,7 @@ async def examine(settings: Settings) -> bool:
 
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
-    for section in (_settings, _content, _database, _slack, _port):
+    for section in (_settings, _content, _figures, _database, _slack, _port):
         try:
             async for line in section(settings):
                 yield Finding(Mark.WELL, line)
@@ -101,11 +102,28 @@ async def _slack(settings: Settings) -> AsyncIterator[str]:
                 yield line
 
 
+async def _figures(settings: Settings) -> AsyncIterator[str]:
+    if settings.figures_folder is None:
+        yield "Figures: off, cards go out as text."
+        return
+    library, _languages = open_library()
+    shelf = open_shelf(settings, library, content_root())
+    drawn, wanted = shelf.counts
+    rest = "" if drawn == wanted else "; the rest is drawn while Limber runs"
+    yield f"Figures: {drawn} of {wanted} are drawn in {shelf.folder}{rest}."
+
+
 async def _bot_token(client: AsyncWebClient, token: str) -> AsyncIterator[str]:
     answer = await ask_bot_token(client, token)
     yield f"Slack: the bot token is good for workspace {answer['team_id']}."
     granted = {it.strip() for it in str(answer.headers.get("x-oauth-scopes", "")).split(",")}
     missing = [it for it in BOT_SCOPES if it not in granted]
+    if missing == [UPLOADS]:
+        yield (
+            f"Slack: without the scope {UPLOADS} cards go out as text where PUBLIC_URL is not "
+            "set; paste the manifest anew to have pictures."
+        )
+        return
     if missing:
         raise CannotStart(
             f"Slack: the app lacks the scopes {', '.join(missing)}; paste the manifest that "

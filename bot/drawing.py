@@ -9,6 +9,7 @@ import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 
 import orjson
 import structlog
@@ -21,14 +22,13 @@ END_WITHIN_S = 2
 
 
 @asynccontextmanager
-async def drawing(shelf: Shelf) -> AsyncIterator[None]:
-    """Draws until all is drawn, or until the end of the block."""
-    shelf.look()
+async def drawing(shelf: Shelf, content: Path) -> AsyncIterator[None]:
+    """Draws what the folder `content` describes, until all is there or the block ends."""
     drawn, wanted = shelf.counts
     if drawn == wanted:
         yield
         return
-    task = asyncio.create_task(_draw(shelf))
+    task = asyncio.create_task(_draw(shelf, content))
     try:
         yield
     finally:
@@ -36,12 +36,12 @@ async def drawing(shelf: Shelf) -> AsyncIterator[None]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _draw(shelf: Shelf) -> None:
+async def _draw(shelf: Shelf, content: Path) -> None:
     log.info("drawing figures", **_counts(shelf))
     try:
         worker = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.figures", "render", "--gently", "--jobs", "1"),
-            *("--out", str(shelf.folder)),
+            *("--out", str(shelf.folder), "--content", str(content)),
             stdin=DEVNULL,
             stdout=PIPE,
             start_new_session=True,  # Ctrl-C is for Limber, which then ends the worker

@@ -7,7 +7,9 @@ from typing import Any
 
 import yaml
 
-BOT_SCOPES = ("chat:write", "commands", "files:write", "users:read")
+UPLOADS = "files:write"
+"""The one scope that Limber can do without: pictures are uploaded with it."""
+BOT_SCOPES = ("chat:write", "commands", UPLOADS, "users:read")
 BOT_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked", "user_change")
 
 _LONG_DESCRIPTION = (

@@ -94,7 +94,10 @@ class Figures:
         ]
         if self._address is not None:
             return [self._at_address(it) for it in sights]
-        files = await pictures.files(connection, {it.key for it in self._wishes(sights)})
+        wishes = self._wishes(sights)
+        if not wishes:
+            return [None] * len(sights)
+        files = await pictures.files(connection, {it.key for it in wishes})
         shown = [self._in_slack(it, files) for it in sights]
         for offered, image in zip(offers, shown, strict=True):
             if image is None:  # in a minute, whoever starts wants the steps as well

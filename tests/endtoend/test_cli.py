@@ -108,7 +108,8 @@ def test_a_database_is_upgraded_and_copied(cli: CliRunner, tmp_path: Path) -> No
 
 @pytest.fixture
 async def slack() -> AsyncIterator[StandIn]:
-    async with StandIn.open(clock=MovableClock(system_clock)) as opened:
+    app = App(scopes=frozenset(BOT_SCOPES))
+    async with StandIn.open(clock=MovableClock(system_clock), app=app) as opened:
         yield opened
 
 
@@ -180,6 +181,7 @@ async def test_the_doctor_finds_all_well(
         (
             "✓ Settings: one workspace, over Socket Mode.",
             "✓ Content: ",
+            "✓ Figures: off, cards go out as text.",
             f"✓ Database: {kind}",
             "✓ Slack: the app-level token opens Socket Mode.",
             f"✓ Slack: the bot token is good for workspace {slack.workspace.id}.",
@@ -189,7 +191,7 @@ async def test_the_doctor_finds_all_well(
         strict=True,
     ):
         assert told.startswith(expected)
-    assert found[2].endswith("up to date, 1 people have joined.")
+    assert found[3].endswith("up to date, 1 people have joined.")
 
 
 @pytest.mark.parametrize("over_http", [False, True])
@@ -218,6 +220,14 @@ async def test_the_doctor_names_every_variable_that_is_missing(tmp_path: Path) -
     assert code == 2
     ill = [it.split()[1] for it in found if it.startswith("✗ ")]
     assert ill == ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]
+
+
+async def test_the_doctor_can_do_without_pictures(tmp_path: Path, database_url: str) -> None:
+    app = App(scopes=frozenset(BOT_SCOPES) - {"files:write"})
+    async with StandIn.open(clock=MovableClock(system_clock), app=app) as slack:
+        code, found = await diagnosis(tmp_path, **environment(slack, database_url))
+    assert code == 0
+    assert "without the scope files:write cards go out as text" in " ".join(found)
 
 
 async def test_the_doctor_misses_scopes(tmp_path: Path, database_url: str) -> None:

@@ -30,7 +30,7 @@ async def test_it_begins_within_a_workday(started: str, begins: str) -> None:
         return wall + timedelta(microseconds=next(ticks))
 
     async with (
-        open_demo(0, wall=clock) as url,
+        open_demo(0, wall=clock, figures="off") as url,
         aiohttp.ClientSession(url) as http,
         http.get("/control/state") as response,
     ):

@@ -17,12 +17,12 @@ def test_render_draws_what_is_missing_and_says_how_far_it_is(tmp_path: Path) -> 
     first = RUN.invoke(app, command)
     said = [json.loads(it) for it in first.stdout.splitlines()]
     assert [(it["done"], it["of"]) for it in said] == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    assert {it.name for it in tmp_path.iterdir()} == {f"{it['key']}.png" for it in said}
+    assert {it.name for it in tmp_path.iterdir()} == {it["file"] for it in said}
 
     missing = next(tmp_path.iterdir())
     missing.unlink()
     again = RUN.invoke(app, command)
-    assert [json.loads(it)["key"] for it in again.stdout.splitlines()] == [missing.stem]
+    assert [json.loads(it)["file"] for it in again.stdout.splitlines()] == [missing.name]
 
 
 def test_sheet_shows_every_step(tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ def screen() -> dict[str, Any]:
 async def visit(browser: Browser, screen: dict[str, Any]) -> AsyncIterator[Visit]:
     """A fresh demo with the page open; at the end nothing may have gone wrong behind it."""
     complaints: list[str] = []
-    async with open_demo(0, wall=at_work()) as url:
+    async with open_demo(0, wall=at_work(), figures="off") as url:
         context = await browser.new_context(**screen)
         page = await context.new_page()
         page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
