@@ -56,6 +56,7 @@ from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.nudging import Nudging
 from bot.usecases.overviews import Overviews
+from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
 from bot.usecases.uploading import PACE_S, Uploading
@@ -354,12 +355,22 @@ def _desk(
     selfchecks = SelfChecks(kit, stretching)
     overviews = Overviews(kit)
     browsing = Browsing(kit)
+    planning = Planning(kit, membership)
     return Desk(
         kit=kit,
         api=api,
         identities=identities,
-        commands=Commands(kit, stretching, selfchecks, membership, overviews, browsing),
-        clicks=Clicks(kit, stretching, Feedbacks(kit), selfchecks, membership, overviews, browsing),
+        commands=Commands(kit, stretching, selfchecks, membership, overviews, browsing, planning),
+        clicks=Clicks(
+            kit,
+            stretching,
+            Feedbacks(kit),
+            selfchecks,
+            membership,
+            overviews,
+            browsing,
+            planning,
+        ),
         membership=membership,
         overviews=overviews,
         installing=installing,

@@ -48,6 +48,7 @@ LEFT_TODAY = timedelta(hours=2)
 HINTS = (
     ("", "a short exercise, now"),
     ("library", "everything there is, with pictures"),
+    ("plan", "a few days with an aim"),
     ("join", "get nudges during your working day"),
     ("why", "when the next nudge comes, and why then"),
     ("pause …", "for a while: 2h, till monday, until 14:00"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from math import ceil
 
+from bot.cards import plans
 from bot.cards.blocks import (
     Block,
     Card,
@@ -17,6 +18,7 @@ from bot.cards.blocks import (
     note,
     section,
 )
+from bot.cards.plans import Standing
 from bot.cards.tickets import Ticket, action_id
 from bot.domain.exercises import Exercise, Kind, Position, Side, Stage, Step
 from bot.domain.hours import local_date
@@ -46,6 +48,7 @@ class Outcome:
     today: Day
     streak: Streak
     following: Following
+    plan: Standing | None = None
 
 
 def offer(
@@ -129,7 +132,8 @@ def done(words: Words, exercise: Exercise, outcome: Outcome | None) -> Card:
         "That is {n} break today.", "That is {n} breaks today.", max(1, outcome.today.breaks)
     )
     counted = f"{today} {_streak(words, outcome)}"
-    after = _next_nudge(words, outcome.following)
+    planned = [plans.news(words, outcome.plan)] if outcome.plan is not None else []
+    after = [*planned, *_next_nudge(words, outcome.following)]
     return card([section(f"{first}\n{counted}"), *map(context, after)], first, counted, *after)
 
 

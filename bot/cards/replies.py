@@ -158,6 +158,7 @@ def help_card(words: Words) -> Card:
         words("`/stretch hips` or `/stretch walk`: one for a part of the body, or by name"),
         words("`/stretch check`: a rough check of your hips, for your eyes only"),
         words("`/stretch library`: everything there is, with pictures"),
+        words("`/stretch plan`: a few days with an aim"),
         words("`/stretch join`, `/stretch leave`: nudges on, nudges off"),
         words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
         words("`/stretch snooze`: ten minutes later"),

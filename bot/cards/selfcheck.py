@@ -6,12 +6,13 @@ These cards are seen by one person, and what they saw is in the buttons alone.
 from collections.abc import Iterator
 
 from bot.cards.blocks import Block, Card, actions, button, card, context, header, note, section
-from bot.cards.buttons import CHECK, CHECK_BEGINS, CHECK_REMINDS, GENTLE_START, SAW
+from bot.cards.buttons import CHECK, CHECK_BEGINS, CHECK_REMINDS, GENTLE_START, PLAN_BEGINS, SAW
 from bot.cards.practice import cautions, good_form, length, reasons_not_to
 from bot.cards.replies import urgent
 from bot.cards.tickets import Sightings
 from bot.domain.exercises import Exercise, Side, Step
 from bot.domain.members import Member
+from bot.domain.plans import Plan
 from bot.domain.selfcheck import Seen
 from bot.library.words import Words
 
@@ -53,7 +54,14 @@ def side(words: Words, check: Exercise, sightings: Sightings) -> Card:
     return card(blocks, f"{title}.", care, *steps, form, question)
 
 
-def result(words: Words, sightings: Sightings, gentle: Exercise | None, *, is_nudged: bool) -> Card:
+def result(
+    words: Words,
+    sightings: Sightings,
+    gentle: Exercise | None,
+    plan: Plan | None,
+    *,
+    is_nudged: bool,
+) -> Card:
     """What each sight may and may not mean, how far to trust it, and what one could do."""
     one, other = (_meaning(words, it) for it in sightings.seen)
     lines = [
@@ -71,7 +79,7 @@ def result(words: Words, sightings: Sightings, gentle: Exercise | None, *, is_nu
         urgent(words),
     ]
     blocks = [section("\n".join(lines)), section(trust), *map(context, asides)]
-    ways = list(_next_steps(words, gentle, is_nudged=is_nudged))
+    ways = list(_next_steps(words, gentle, plan, is_nudged=is_nudged))
     row = [actions(*ways)] * bool(ways)
     return card([*blocks, *row], *lines, trust, *asides)
 
@@ -98,12 +106,17 @@ def brought_up(words: Words, offered: Card) -> Card:
     return Card([*offered.blocks, section(line), actions(again)], f"{offered.text} {line}")
 
 
-def _next_steps(words: Words, gentle: Exercise | None, *, is_nudged: bool) -> Iterator[Block]:
-    """What one could do after a check. The button of a plan for the hips belongs here."""
+def _next_steps(
+    words: Words, gentle: Exercise | None, plan: Plan | None, *, is_nudged: bool
+) -> Iterator[Block]:
+    """What one could do after a check."""
     if gentle is not None:
         name = words.of(gentle, "name", gentle.name)
         label = words("Try: {exercise}", exercise=name)
         yield button(label, GENTLE_START, "gentle", style="primary")
+    if plan is not None:
+        label = words("Begin the plan: {plan}", plan=words.of(plan, "name", plan.name))
+        yield button(label, f"{PLAN_BEGINS}.{plan.id}", plan.id)
     if is_nudged:
         yield button(words("Remind me in two weeks"), CHECK_REMINDS, "remind")
 

@@ -19,6 +19,7 @@ from bot.cards.blocks import (
     menu,
     section,
 )
+from bot.cards.body import area_name
 from bot.cards.buttons import BROWSE_AREA, BROWSE_PAGE, BROWSE_POSITION, HOME, TRY
 from bot.domain.browsing import PER_PAGE, Leaf, Selection
 from bot.domain.exercises import Exercise, Position
@@ -68,14 +69,17 @@ def _entry(words: Words, exercise: Exercise, figure: Image | None) -> list[Block
 
 def _facts(words: Words, exercise: Exercise) -> str:
     minutes = words.many("{n} minute", "{n} minutes", ceil(exercise.seconds / 60))
-    area = words.of(exercise, f"area/{exercise.body_area}", exercise.body_area)
+    area = area_name(words, exercise.body_area)
     return f"{area} · {_position_names(words)[exercise.position]} · {minutes}"
 
 
 def _areas(words: Words, leaf: Leaf) -> Block:
     choices = [
         Choice(leaf.selection.of_area(None).text, words("All parts of the body")),
-        *(Choice(leaf.selection.of_area(it).text, it.capitalize()) for it in leaf.areas),
+        *(
+            Choice(leaf.selection.of_area(it).text, area_name(words, it).capitalize())
+            for it in leaf.areas
+        ),
     ]
     chosen = leaf.selection.of_area(leaf.selection.area).text
     return menu(BROWSE_AREA, words("Part of the body"), choices, chosen)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bot.domain.exercises import Load, Position
 from bot.domain.hours import DEFAULT_WEEK, WorkWeek
 from bot.domain.picking import Allowed, Only
+from bot.domain.planning import PlanRun
 
 INTERVAL_BOUNDS = (5, 240)
 """Shortest and longest interval between nudges that can be set, in minutes."""
@@ -121,6 +122,8 @@ class Member:
     """Ids of the exercises offered last, newest first."""
     nudged_on: date | None = None
     nudged_count: int = 0
+    plan: PlanRun | None = None
+    """The plan they follow, and how far they are."""
     recheck_at: datetime | None = None
     """From when on a nudge brings up the self-check again, for who asked for that."""
 

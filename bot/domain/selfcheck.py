@@ -14,6 +14,9 @@ from bot.domain.members import Member
 CHECK_ID = "thomas-test"
 """The exercise whose steps the check walks through."""
 
+PLAN_ID = "hip-flexor-reset"
+"""The plan that is offered afterwards."""
+
 MUSCLE = "hip flexors"
 """What it looks at, as the library names it."""
 

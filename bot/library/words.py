@@ -20,6 +20,7 @@ from babel.messages.pofile import read_po
 
 from bot.domain.exercises import Exercise
 from bot.domain.hours import zone
+from bot.domain.plans import Plan
 
 ENGLISH = "en-US"
 TRANSLATIONS = "translations"
@@ -43,9 +44,10 @@ class Words:
         """The sentence for `n` things; `{n}` in it is the number."""
         return self.catalog.ngettext(one, several, n).format(n=n, **facts)
 
-    def of(self, exercise: Exercise, place: str, sentence: str) -> str:
-        """A sentence of an exercise; `place` says which: "name", "step/2", "caution/1"."""
-        return self.catalog.pgettext(f"exercise/{exercise.id}/{place}", sentence)
+    def of(self, it: Exercise | Plan, place: str, sentence: str) -> str:
+        """A sentence of an exercise or plan; `place` says which: "name", "step/2", "caution/1"."""
+        kind = "plan" if isinstance(it, Plan) else "exercise"
+        return self.catalog.pgettext(f"{kind}/{it.id}/{place}", sentence)
 
     def time_of_day(self, at: datetime, zone_name: str) -> str:
         """The time of day: a token that Slack shows in the reader's own clock format."""

@@ -19,6 +19,9 @@ from bot.cards.buttons import (
     OPEN_SETTINGS,
     PAUSE_HOUR,
     PAUSE_TODAY,
+    PLAN_BEGINS,
+    PLAN_NEXT,
+    PLAN_STOPS,
     RESUME,
     SAW,
     STRETCH,
@@ -35,6 +38,7 @@ from bot.usecases.feedback import Feedbacks
 from bot.usecases.kit import Kit, Place
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
+from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
 from bot.usecases.turns import Answer, Show
@@ -52,6 +56,7 @@ class Clicks:
         membership: Membership,
         overviews: Overviews,
         browsing: Browsing,
+        planning: Planning,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -60,6 +65,7 @@ class Clicks:
         self._membership = membership
         self._overviews = overviews
         self._browsing = browsing
+        self._planning = planning
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             **{action_id(it): self._after_break for it in Feedback},
@@ -78,6 +84,9 @@ class Clicks:
             OPEN_SETTINGS: self._opens_settings,
             **dict.fromkeys((BROWSE, BROWSE_AREA, BROWSE_POSITION, BROWSE_PAGE), self._browses),
             TRY: self._tries,
+            PLAN_BEGINS: self._begins_plan,
+            PLAN_NEXT: self._stretches,
+            PLAN_STOPS: self._stops_plan,
             HOME: self._comes_home,
         }
 
@@ -167,6 +176,12 @@ class Clicks:
         else:
             card = await self._stretching.offer_named(click.who, exercise)
         return Answer(card, Show.TO_CLICKER)
+
+    async def _begins_plan(self, click: Click) -> Answer:
+        return Answer(await self._planning.begin(click.who, click.value))
+
+    async def _stops_plan(self, click: Click) -> Answer:
+        return Answer(await self._planning.stop(click.who))
 
     async def _comes_home(self, click: Click) -> View:
         return await self._overviews.home(click.who)

@@ -16,6 +16,7 @@ from bot.usecases.browsing import Browsing
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
+from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
 
@@ -35,6 +36,7 @@ class Verb(StrEnum):
     WHY = "why"
     FORGET = "forget"
     LIBRARY = "library"
+    PLAN = "plan"
     HELP = "help"
     FIND = "find"
 
@@ -63,6 +65,8 @@ SYNONYMS = {
     "list": Verb.LIBRARY,
     "exercises": Verb.LIBRARY,
     "browse": Verb.LIBRARY,
+    "plans": Verb.PLAN,
+    "program": Verb.PLAN,
     "?": Verb.HELP,
 }
 _PAIN = frozenset(
@@ -133,6 +137,7 @@ class Commands:
         membership: Membership,
         overviews: Overviews,
         browsing: Browsing,
+        planning: Planning,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -152,6 +157,7 @@ class Commands:
             Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
             Verb.WHY: lambda it: overviews.why(it.who),
             Verb.FORGET: lambda it: membership.ask_to_forget(it.who),
+            Verb.PLAN: lambda it: planning.show(it.who),
             Verb.LIBRARY: lambda it: browsing.card(it.who, Selection()),
             Verb.HELP: self._help,
             Verb.FIND: self._found,

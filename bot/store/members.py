@@ -24,6 +24,7 @@ from bot.domain.exercises import Load, Position
 from bot.domain.hours import Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm, Standing, Who
 from bot.domain.picking import Only
+from bot.domain.planning import PlanRun
 from bot.store.tables import members
 
 log = structlog.get_logger(__name__)
@@ -52,6 +53,7 @@ _KEPT = {"workspace_id", "user_id", "joined_at"}
 _SCHEDULE = {
     "sitting_since", "next_due_at", "due_reason", "next_exercise_id",
     "recent", "nudged_on", "nudged_count", "recheck_at",
+    "plan_id", "plan_day", "plan_on", "plan_done",
 }  # fmt: skip
 
 
@@ -200,6 +202,9 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         nudged_on=it["nudged_on"],
         nudged_count=it["nudged_count"],
         recheck_at=it["recheck_at"],
+        plan=PlanRun(it["plan_id"], it["plan_day"], it["plan_on"], _split(it["plan_done"]))
+        if it["plan_id"] is not None
+        else None,
     )
 
 
@@ -279,6 +284,7 @@ def _row(member: Member) -> dict[str, object]:
 
 
 def _schedule(member: Member) -> dict[str, object]:
+    plan = member.plan
     return {
         "sitting_since": member.sitting_since,
         "next_due_at": member.next_due_at,
@@ -288,6 +294,10 @@ def _schedule(member: Member) -> dict[str, object]:
         "nudged_on": member.nudged_on,
         "nudged_count": member.nudged_count,
         "recheck_at": member.recheck_at,
+        "plan_id": plan.plan_id if plan is not None else None,
+        "plan_day": plan.day if plan is not None else None,
+        "plan_on": plan.on if plan is not None else None,
+        "plan_done": ",".join(plan.done) if plan is not None else None,
     }
 
 

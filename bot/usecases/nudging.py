@@ -26,6 +26,7 @@ from bot.domain.practice import State
 from bot.domain.schedule import may_be_nudged, nudged, rechecks, scheduled
 from bot.library.words import Words
 from bot.store import history, members, nudges, workspaces
+from bot.usecases.courses import Course
 from bot.usecases.figures import Viewer
 from bot.usecases.kit import Courier, Delivered, Kit, NotTaken, PostOutcome, Refused, Unclear
 
@@ -169,7 +170,7 @@ class Nudging:
         return claimed, delayed, until
 
     def _claimed(self, member: Member, at: datetime) -> Claimed:
-        exercise = self._exercise_for(member)
+        exercise = self._exercise_for(member, at)
         exercise_id = NO_EXERCISE if exercise is None else exercise.id
         nudge = new_nudge(
             self._kit.new_id(), member.who, exercise_id, State.CLAIMED, at, asked=False
@@ -177,12 +178,17 @@ class Nudging:
         after = nudged(member, at, exercise_id, self._kit.dice.random())
         return Claimed(nudge, exercise, member, after)
 
-    def _exercise_for(self, member: Member) -> Exercise | None:
-        """What is owed, unless it was left out since; else one of the rotation, if it has any."""
+    def _exercise_for(self, member: Member, at: datetime) -> Exercise | None:
+        """What is owed, unless it was left out since; else what their plan has for today; else
+        one of the rotation, if it has any."""
         library, allowed = self._kit.library, member.preferences.allowed
         owed = library.exercises.get(member.next_exercise_id or NO_EXERCISE)
         if owed is not None and not allowed.leaves_out(owed):
             return owed
+        course = Course.of(library, member, at)
+        planned = course.next_exercise() if course is not None else None
+        if planned is not None:
+            return planned
         return pick(library.rotation(allowed), member.recent, self._kit.dice.random())
 
     async def _send(self, claimed: Sequence[Claimed]) -> list[tuple[Claimed, PostOutcome]]:

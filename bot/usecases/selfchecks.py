@@ -9,7 +9,7 @@ from bot.cards.blocks import Card
 from bot.cards.tickets import Sightings
 from bot.domain.exercises import Exercise, Side
 from bot.domain.members import Member, Preferences, Standing, Who
-from bot.domain.selfcheck import CHECK_ID, Seen, gentle_start, reminded
+from bot.domain.selfcheck import CHECK_ID, PLAN_ID, Seen, gentle_start, reminded
 from bot.store import members
 from bot.usecases.kit import Kit
 from bot.usecases.stretching import Stretching
@@ -62,7 +62,9 @@ class SelfChecks:
         if len(sightings.seen) < len(Side):
             return selfcheck.side(words, check, sightings)
         nudged = member is not None and is_nudged(member)
-        return selfcheck.result(words, sightings, self._gentle(member), is_nudged=nudged)
+        gentle = self._gentle(member)
+        plan = self._kit.library.plans.get(PLAN_ID) if gentle is not None else None
+        return selfcheck.result(words, sightings, gentle, plan, is_nudged=nudged)
 
     async def _find(self, who: Who) -> Member | None:
         async with self._kit.database.read() as connection:

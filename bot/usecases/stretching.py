@@ -15,6 +15,7 @@ from bot.domain.picking import pick, remembered
 from bot.domain.practice import Action, Progress, Refusal, State, act, counts
 from bot.domain.schedule import scheduled, snoozed
 from bot.store import members, nudges
+from bot.usecases.courses import Course
 from bot.usecases.kit import Kit, Place
 from bot.usecases.membership import Membership
 from bot.usecases.turns import Answer, Turn, find_turn
@@ -26,8 +27,8 @@ class Stretching:
         self._membership = membership
 
     async def offer(self, who: Who) -> Card:
-        """A card now: one of the rotation."""
-        return await self._offered(who, self._rotation)
+        """A card now: what the person's plan has for today, else one of the rotation."""
+        return await self._offered(who, self._planned_or_any)
 
     async def offer_named(self, who: Who, exercise: Exercise) -> Card:
         """A card for this exercise: whoever asks for it by name means it as it is."""
@@ -80,7 +81,7 @@ class Stretching:
             if exercise is None:
                 return replies.nothing_suits(words)
             nudge = await self._put(connection, member, exercise, at, asked=True)
-            turn = Turn(connection, words, self._kit.figures, member, exercise, nudge, at)
+            turn = Turn(connection, self._kit, member, exercise, nudge, at)
             card = await turn.drawn()
         return replies.from_nearby(words, card, instead_of) if instead_of else card
 
@@ -95,9 +96,11 @@ class Stretching:
             case State.SNOOZED:
                 return await turn.goes_on_as(snoozed(turn.member, turn.at, turn.exercise.id, roll))
             case State.DONE | State.STOPPED:
+                member = turn.member
                 if counts(progress):
                     await turn.log_break()
-                return await turn.goes_on_as(_up_again(turn.member, turn.at, roll))
+                    member = self._with_break(turn)
+                return await turn.goes_on_as(_up_again(member, turn.at, roll))
             case State.STARTED if progress.stage == 0:
                 return await turn.goes_on_as(_up_again(turn.member, turn.at, roll))
             case _:
@@ -105,6 +108,16 @@ class Stretching:
 
     def _rotation(self, member: Member) -> Sequence[Exercise]:
         return self._kit.library.rotation(member.preferences.allowed)
+
+    def _planned_or_any(self, member: Member) -> Sequence[Exercise]:
+        course = Course.of(self._kit.library, member, self._kit.clock())
+        planned = course.next_exercise() if course is not None else None
+        return self._rotation(member) if planned is None else (planned,)
+
+    def _with_break(self, turn: Turn) -> Member:
+        """The member after a break, further in their plan if it was of that."""
+        course = Course.of(self._kit.library, turn.member, turn.at)
+        return turn.member if course is None else course.with_break(turn.exercise.id)
 
     def _others(self, turn: Turn) -> list[Exercise]:
         """What a card can be swapped for."""

@@ -21,7 +21,8 @@ from bot.domain.practice import Progress, State, counts
 from bot.library.words import Words
 from bot.store import history, members, nudges
 from bot.store.history import Break
-from bot.usecases.figures import Figures, Viewer
+from bot.usecases.courses import Course
+from bot.usecases.figures import Viewer
 from bot.usecases.kit import Kit, Place
 
 
@@ -43,12 +44,15 @@ class Turn:
     """One click being carried out: the transaction, whose it is, and which card."""
 
     connection: AsyncConnection
-    words: Words
-    figures: Figures
+    kit: Kit
     member: Member
     exercise: Exercise
     nudge: Nudge
     at: datetime
+
+    @property
+    def words(self) -> Words:
+        return self.kit.words(self.member)
 
     @property
     def day(self) -> date:
@@ -123,14 +127,14 @@ class Turn:
         words, exercise, nudge = self.words, self.exercise, self.nudge
         match nudge.progress.state:
             case State.CLAIMED | State.OFFERED:
-                [figure] = await self.figures.of_offers(
+                [figure] = await self.kit.figures.of_offers(
                     self.connection, [(words, self._viewer, exercise)]
                 )
                 snoozes = is_nudged(self.member)
                 return practice.offer(words, exercise, nudge, figure, snoozes=snoozes)
             case State.STARTED:
                 at = nudge.progress.stage
-                figure = await self.figures.of_stage(
+                figure = await self.kit.figures.of_stage(
                     self.connection, words, self._viewer, exercise, at
                 )
                 return practice.stage(words, exercise, nudge, figure)
@@ -160,10 +164,12 @@ class Turn:
     async def _outcome(self) -> Outcome:
         """What the finished break amounts to, on the day itself."""
         who = self.member.who
+        course = Course.of(self.kit.library, self.member, self.at)
         return Outcome(
             await history.day(self.connection, who, self.day),
             await history.streak(self.connection, who, self.day),
             self.following,
+            course.standing if course is not None else None,
         )
 
 
@@ -181,7 +187,7 @@ async def find_turn(
     exercise = kit.library.exercises.get(nudge.exercise_id)
     if exercise is None:
         return Answer(practice.gone(words))
-    return Turn(connection, words, kit.figures, member, exercise, nudge, kit.clock())
+    return Turn(connection, kit, member, exercise, nudge, kit.clock())
 
 
 def is_nudged(member: Member) -> bool:

@@ -4,16 +4,28 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from bot.cards import afterwards, home, overview, practice, replies, selfcheck, settings
-from bot.cards.blocks import Card, View
+from bot.cards import (
+    afterwards,
+    home,
+    overview,
+    plans,
+    practice,
+    replies,
+    selfcheck,
+    settings,
+    shelves,
+)
+from bot.cards.blocks import Card, Image, View
 from bot.cards.overview import Overview, Together
 from bot.cards.practice import Following, Outcome
 from bot.cards.tickets import Sightings
-from bot.domain.exercises import Exercise, Load, Position
+from bot.domain.browsing import Selection, leaf
+from bot.domain.exercises import Exercise, Load, Position, Stage
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
 from bot.domain.picking import Allowed, Only
+from bot.domain.planning import PlanRun, tasks
 from bot.domain.practice import Progress, Refusal, State
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
@@ -28,6 +40,7 @@ NOW = utc("2026-11-23 09:00")
 TODAY = date(2026, 11, 23)
 LIBRARY = load_library(content_root())
 MEMBER = ana(next_due_at=NOW + timedelta(minutes=35), due_reason=DueReason.INTERVAL)
+PLAN = LIBRARY.plans["hip-flexor-reset"]
 CROWD = {
     f"{it.id}-{n}": replace(it, id=f"{it.id}-{n}", name=f"{it.name} {n}".ljust(60, "x"))
     for n in range(12)
@@ -50,6 +63,10 @@ def nudge(state: State, stage: int = 0, *, asked: bool = False, n: int = 0) -> N
     )
 
 
+def figure(words: Words, exercise: Exercise, stage: Stage) -> Image:
+    return Image(words.of(exercise, "alt", exercise.alt(stage)), file_id="F0000001")
+
+
 def every(words: Words) -> Iterator[tuple[str, Shown]]:
     """Each with a name that says which it is."""
     for exercise in LIBRARY.exercises.values():
@@ -57,6 +74,8 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _endings(words, LIBRARY.exercises["dead-bug"])
     for exercise in LIBRARY.exercises.values():
         yield from _afterwards(words, exercise)
+    yield from _plans(words)
+    yield from _library(words)
     yield from _replies(words)
     yield from _selfcheck(words)
     yield from _overviews(words)
@@ -70,8 +89,11 @@ def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]
         f"asked {exercise.id}",
         practice.offer(words, exercise, nudge(State.OFFERED, asked=True), snoozes=False),
     )
-    for at in range(len(exercise.script)):
-        drawn = practice.stage(words, exercise, nudge(State.STARTED, at))
+    picture = figure(words, exercise, exercise.gist)
+    yield f"drawn {exercise.id}", practice.offer(words, exercise, nudge(State.OFFERED), picture)
+    for at, here in enumerate(exercise.script):
+        picture = figure(words, exercise, here)
+        drawn = practice.stage(words, exercise, nudge(State.STARTED, at), picture)
         yield f"stage {at} {exercise.id}", drawn
         yield f"stale {at} {exercise.id}", practice.explained(words, Refusal.ELSEWHERE, drawn)
 
@@ -96,6 +118,39 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
     yield "nothing else", practice.nothing_else(words, offered)
     yield "gone", practice.gone(words)
     yield "foreign", practice.foreign(words)
+
+
+def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
+    yield "plans", plans.choice(words, tuple(LIBRARY.plans.values()))
+    yield "no plan any more", plans.stopped(words)
+    exercise, following = LIBRARY.exercises["dead-bug"], Following(NOW, NOW, "Etc/UTC")
+    for plan in LIBRARY.plans.values():
+        for day in plan.days:
+            for allowed in (Allowed(), Allowed(areas_left_out=frozenset({"hips"}))):
+                for done in ((), day.exercises[:1], day.exercises):
+                    run = PlanRun(plan.id, day.day, TODAY, done)
+                    today = tasks(run, plan, LIBRARY.exercises, allowed)
+                    now = plans.Standing(plan, run, today)
+                    label = f"{plan.id} {day.day} {len(done)} {len(allowed.areas_left_out)}"
+                    yield f"plan {label}", plans.standing(words, now, LIBRARY.exercises)
+                    outcome = Outcome(
+                        Day(TODAY, True, 1, 1), Streak(1, 1, TODAY, 1), following, now
+                    )
+                    yield f"done in plan {label}", practice.done(words, exercise, outcome)
+
+
+def _library(words: Words) -> Iterator[tuple[str, Shown]]:
+    areas: tuple[str | None, ...] = (None, *BodyArea)
+    for area in areas:
+        for position in (None, *Position):
+            first = Selection(area, position)
+            found = leaf(LIBRARY.exercises.values(), BodyArea, first)
+            for page in range(found.pages):
+                turned = leaf(LIBRARY.exercises.values(), BodyArea, replace(first, page=page))
+                images = {it.id: figure(words, it, it.gist) for it in turned.exercises}
+                label = f"{area} {position} {page}"
+                yield f"library {label}", shelves.library_card(words, turned, images)
+                yield f"library home {label}", shelves.library_home(words, turned, {})
 
 
 def _afterwards(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
@@ -155,10 +210,10 @@ def _selfcheck(words: Words) -> Iterator[tuple[str, Shown]]:
             seen = Sightings((one, other))
             yield (
                 f"checked {one} {other}",
-                selfcheck.result(words, seen, gentle, is_nudged=True),
+                selfcheck.result(words, seen, gentle, PLAN, is_nudged=True),
             )
     both = Sightings((Seen.DOWN, Seen.LIFTED))
-    yield "checked, nothing to do", selfcheck.result(words, both, None, is_nudged=False)
+    yield "checked, nothing to do", selfcheck.result(words, both, None, None, is_nudged=False)
     again = replace(MEMBER, recheck_at=NOW + RECHECK_AFTER)
     yield "check to come", selfcheck.will_remind(words, again)
     offered = practice.offer(words, gentle, nudge(State.OFFERED))

@@ -10,7 +10,18 @@ from typing import get_type_hints
 import pytest
 from babel import Locale
 
-from bot.cards import afterwards, body, home, overview, practice, replies, selfcheck, settings
+from bot.cards import (
+    afterwards,
+    body,
+    home,
+    overview,
+    plans,
+    practice,
+    replies,
+    selfcheck,
+    settings,
+    shelves,
+)
 from bot.cards.blocks import Card, View
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Languages, Words, plain
@@ -115,7 +126,17 @@ def _outside_brackets(text: str) -> str:
 
 def test_every_card_there_is_is_looked_at() -> None:
     shown = Path(gallery.__file__).read_text(encoding="utf-8")
-    for module in (afterwards, home, overview, practice, replies, selfcheck, settings):
+    for module in (
+        afterwards,
+        home,
+        overview,
+        plans,
+        practice,
+        replies,
+        selfcheck,
+        settings,
+        shelves,
+    ):
         for name, function in vars(module).items():
             made_here = getattr(function, "__module__", "") == module.__name__
             draws = (

@@ -54,7 +54,11 @@ async def test_both_sides_and_what_they_may_mean(desk: Office, ana: Human) -> No
     assert "32 % of stiff hips and cleared 57 % of the others (Vigotsky" in result.text
     assert "you cannot diagnose yourself" in result.text
     assert "Get urgent help for chest pain" in result.text
-    assert buttons(result) == ["Try: Chair-side lunge", "Remind me in two weeks"]
+    assert buttons(result) == [
+        "Try: Chair-side lunge",
+        "Begin the plan: Hip flexor reset",
+        "Remind me in two weeks",
+    ]
     assert {it.ephemeral_to for it in (one, other, result)} == {ana.id}
 
 
@@ -114,7 +118,7 @@ async def test_in_a_channel_nobody_else_sees_it(desk: Office, ana: Human) -> Non
 
 async def test_an_exercise_to_begin_with_is_a_break_of_its_own(desk: Office, ana: Human) -> None:
     result = await checks(desk, ana, "lifted", "lifted")
-    assert buttons(result) == ["Try: Chair-side lunge"]
+    assert buttons(result) == ["Try: Chair-side lunge", "Begin the plan: Hip flexor reset"]
     before = len(ana.sees())
     await ana.clicks(result, "limber.gentle_start")
     await desk.slack.until(lambda: len(ana.sees()) > before)

@@ -1,0 +1,87 @@
+"""Plans: chosen once, brought by nudges, done at one's own pace, stopped any time."""
+
+from datetime import timedelta
+
+from bot.playground.humans import Human
+from bot.playground.world import Message
+from tests.endtoend.office import Office
+
+PLAN = "desk-neck-and-shoulders"
+
+
+async def begins(office: Office, human: Human, plan: str = PLAN) -> Message:
+    card = await office.says(human, "/stretch plan")
+    return await office.clicks(human, f"plan_begins.{plan}", card)
+
+
+def today(card: Message) -> list[str]:
+    """The names of the exercises that a plan's card lists for today."""
+    [listed] = [it["text"]["text"] for it in card.blocks if it["type"] == "section"]
+    return [it.removeprefix("• ") for it in listed.splitlines()[1:]]
+
+
+async def test_the_plans_there_are_can_be_chosen_from(desk: Office, ana: Human) -> None:
+    card = await desk.says(ana, "/stretch plan")
+    assert "Hip flexor reset" in card.text
+    assert "day 1 of 5" in (await begins(desk, ana)).text
+
+
+async def test_nudges_bring_what_the_plan_has_for_today(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    wanted = today(await begins(office, ana))
+    for name in wanted:
+        nudge = await office.nudged(ana)
+        assert f"{name}:" in nudge.text
+        done = await office.walks_through(ana, nudge)
+        assert "day 1:" in done.text
+    assert f"{len(wanted)} of {len(wanted)} done" in done.text
+    free = await office.nudged(ana)
+    assert not any(f"{name}:" in free.text for name in wanted)
+
+
+async def test_a_day_of_which_something_was_done_is_over_on_the_next_workday(
+    office: Office, ana: Human
+) -> None:
+    await office.joins(ana)
+    await begins(office, ana)
+    office.clock.move(timedelta(days=1))
+    assert "day 1 of 5" in (await office.says(ana, "/stretch plan")).text
+    await office.walks_through(ana, await office.says(ana, "/stretch"))
+    office.clock.move(timedelta(days=1))
+    assert "day 2 of 5" in (await office.says(ana, "/stretch plan")).text
+
+
+async def test_what_is_not_allowed_is_eased(desk: Office, ana: Human) -> None:
+    """Week two of the hip plan is on the floor; who does not allow it gets something else."""
+    await desk.joins(ana)
+    await begins(desk, ana, "hip-flexor-reset")
+    for _ in range(5):
+        await desk.walks_through(ana, await desk.says(ana, "/stretch"))
+        desk.clock.move(timedelta(days=1))
+    card = await desk.says(ana, "/stretch plan")
+    assert "day 6 of 10" in card.text
+    assert "which stands in for" in card.text
+    offered = await desk.says(ana, "/stretch")
+    assert "on the floor" not in offered.text
+
+
+async def test_a_plan_can_be_stopped(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    card = await begins(office, ana)
+    assert "No plan any more" in (await office.clicks(ana, "plan_stops", card)).text
+    assert (await office.member(ana)).plan is None
+
+
+async def test_after_its_last_day_nudges_choose_freely(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    await begins(office, ana)
+    for _ in range(4):
+        await office.walks_through(ana, await office.says(ana, "/stretch"))
+        office.clock.move(timedelta(days=1))
+    last = await office.says(ana, "/stretch plan")
+    assert "day 5 of 5" in last.text
+    for _ in today(last):
+        done = await office.walks_through(ana, await office.says(ana, "/stretch"))
+    assert "is done, all 5 days" in done.text
+    office.clock.move(timedelta(days=3))
+    assert "Plans choose for you" in (await office.says(ana, "/stretch plan")).text
