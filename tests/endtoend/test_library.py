@@ -34,7 +34,7 @@ async def test_trying_one_brings_its_card(desk: Office, ana: Human) -> None:
 async def test_the_self_check_stays_private_here_too(desk: Office, ana: Human) -> None:
     page = await desk.says(ana, "/stretch library")
     await ana.clicks(page, "limber.browse_position", "any|floor|0")
-    await desk.slack.until(lambda: "Bridge" in ana.latest().text)
+    await desk.slack.until(lambda: "Dead bug" in ana.latest().text)
     await ana.clicks(ana.latest(), "limber.browse_area", "hips|floor|0")
     await desk.slack.until(lambda: "Thomas test" in ana.latest().text)
     before = await desk.stored()
