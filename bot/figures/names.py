@@ -34,6 +34,7 @@ class Focus(StrEnum):
 
     HEAD = "head"
     HANDS = "hands"
+    FEET = "feet"
     UPPER_BODY = "upper body"
     FEET = "feet"
 

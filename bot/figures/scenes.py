@@ -28,6 +28,8 @@ class Arrow:
 
     of: Joint
     go: tuple[float, float, float] | None
+    round: bool = False
+    """In a circle round `go`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,11 +110,11 @@ def _scene(figure: FigureFile, exercise: Exercise, poses: Mapping[str, Pose], n:
 
 def _arrow(entry: ArrowEntry) -> Arrow:
     if entry.go is None:
-        return Arrow(entry.of, None)
+        return Arrow(entry.of, None, entry.round)
     x, out, z = entry.go.vector if isinstance(entry.go, Direction) else entry.go
     half = entry.of.partition(" ")[0]
     sign = Half(half).sign if half in set(Half) else 1
-    return Arrow(entry.of, (x, sign * out, z))
+    return Arrow(entry.of, (x, sign * out, z), entry.round)
 
 
 def other_side(scene: Scene) -> Scene:
@@ -124,4 +126,4 @@ def other_side(scene: Scene) -> Scene:
 
 def _arrow_over(arrow: Arrow) -> Arrow:
     go = arrow.go and (arrow.go[0], -arrow.go[1], arrow.go[2])
-    return Arrow(Joint(mirrored_name(arrow.of)), go)
+    return Arrow(Joint(mirrored_name(arrow.of)), go, arrow.round)

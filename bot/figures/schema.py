@@ -98,8 +98,9 @@ class StandingLeg(Entry):
     foot: Spot = Field(
         description="[forward, out] of the ankle in metres; the height is that of what is there"
     )
-    heel: Annotated[float, Field(ge=0, le=80)] = Field(
-        default=0, description="degrees the heel is lifted, from 0 to 80"
+    heel: Annotated[float, Field(ge=-40, le=80)] = Field(
+        default=0,
+        description="degrees the heel is lifted, from -40 to 80; negative lifts the toes instead",
     )
     toes: Annotated[float, Field(ge=-45, le=90)] = Field(
         default=5, description="degrees the toes point out, from -45 to 90"
@@ -263,6 +264,7 @@ class ArrowEntry(Entry):
         default=None,
         description=f"{_TOWARDS}; leave it out to show the way from the key `from`",
     )
+    round: bool = Field(default=False, description="true for an arrow in a circle round `go`")
 
 
 Angles = Annotated[

@@ -30,6 +30,8 @@ ANKLE = 0.078
 """Height of the ankle over the sole."""
 BALL = 0.13
 """From below the ankle to the ball of the foot."""
+HEEL = 0.055
+"""From below the ankle back to where the sole stands when the toes are lifted."""
 KNEE = 0.058
 UPPER_ARM, FOREARM = 0.285, 0.25
 HAND = 0.085
@@ -71,16 +73,19 @@ def leg_frames(leg: Leg, sign: int, hip: Array, pelvis: Array, room: Room) -> So
 
 
 def _standing(leg: StandingLeg, sign: int, hip: Array, room: Room) -> Solved:
-    """The sole on the ground; a lifted heel turns the foot about its ball."""
+    """The sole on the ground; a lifted heel turns the foot about its ball, lifted toes do about
+    the heel.
+    """
     x, y = leg.foot[0], sign * leg.foot[1]
     ground = leg.foot[2] if len(leg.foot) == 3 else room.floor_at(x, y)
     facing = turned(UP, sign * leg.toes)
     foot = facing @ turned(LEFT, leg.heel)
-    ankle = vec(x, y, ground) + facing @ vec(BALL, 0, 0) + foot @ vec(-BALL, 0, ANKLE)
+    rolls = BALL if leg.heel >= 0 else -HEEL
+    ankle = vec(x, y, ground) + facing @ vec(rolls, 0, 0) + foot @ vec(-rolls, 0, ANKLE)
     pole = aimed(leg.knee, sign)
     pole = facing @ vec(1, 0, 0.25) if pole is None else pole
     thigh, shank, miss = reach(hip, ankle, THIGH, SHANK, pole, 1)
-    return Solved((thigh, shank, foot), "foot", miss, leg.heel)
+    return Solved((thigh, shank, foot), "foot", miss, max(0.0, leg.heel))
 
 
 def _kneeling(leg: KneelingLeg, sign: int, hip: Array, room: Room) -> Solved:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.figures.body.limbs import ANKLE, BALL, KNEE, SHANK, THIGH
+from bot.figures.body.limbs import ANKLE, BALL, HEEL, KNEE, SHANK, THIGH
 from bot.figures.body.vectors import LEFT, Array, bent, turned, vec
 from bot.figures.names import Half
 from bot.figures.poses import Pose
@@ -38,7 +38,8 @@ def pelvis_of(pose: Pose, room: Room, hip_out: float) -> tuple[Array, Array]:
 def _over_foot(leg: StandingLeg, sign: int, hip: Array, room: Room) -> float:
     """How high the pelvis is with this leg all but straight."""
     x, y = leg.foot[0], sign * leg.foot[1]
-    lift = turned(LEFT, leg.heel) @ vec(-BALL, 0, ANKLE) + vec(BALL, 0, 0)
+    rolls = BALL if leg.heel >= 0 else -HEEL
+    lift = turned(LEFT, leg.heel) @ vec(-rolls, 0, ANKLE) + vec(rolls, 0, 0)
     ground = leg.foot[2] if len(leg.foot) == 3 else room.floor_at(x, y)
     flat = float(np.hypot(hip[0] - x - lift[0], hip[1] - y))
     rise = np.sqrt(max(0.0, (THIGH + SHANK - 0.004) ** 2 - flat**2))

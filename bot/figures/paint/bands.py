@@ -29,7 +29,7 @@ def add_band(canvas: Canvas, body: Body, band: Band, image: Pixels, glow: float)
     window, far = _distance(canvas, line, radii, on)
     if window is None:
         return 0
-    _paint(image[window], far, glow)
+    _paint(image, window, far, glow)
     return int((far < 0).sum() / SCALE**2)
 
 
@@ -86,8 +86,9 @@ def _distance(
     return window, far
 
 
-def _paint(image: Pixels, far: Array, glow: float) -> None:
-    y, x = np.mgrid[: far.shape[0], : far.shape[1]]
+def _paint(image: Pixels, window: tuple[slice, slice], far: Array, glow: float) -> None:
+    """The stripes stand still while the band moves, so that little changes between frames."""
+    y, x = np.mgrid[window]
     stripes = (x * 0.7 + y) // (4 * SCALE) % 3 == 0
     for where, colour in (
         (far < 3.4 * SCALE, "muscle edge"),
@@ -95,4 +96,5 @@ def _paint(image: Pixels, far: Array, glow: float) -> None:
         (far < 0, "muscle"),
         ((far < 0) & stripes, "muscle stripe"),
     ):
-        image[where] = image[where] * (1 - glow) + rgb(THEME[colour]) * glow
+        part = image[window]
+        part[where] = part[where] * (1 - glow) + rgb(THEME[colour]) * glow

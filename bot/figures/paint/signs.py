@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from bot.figures.body.vectors import Array, unit, vec
-from bot.figures.paint.camera import CANVAS, SCALE
+from bot.figures.body.vectors import UP, Array, unit, vec
+from bot.figures.paint.camera import CANVAS, SCALE, Camera
 from bot.figures.paint.canvas import Mask
 from bot.figures.paint.palette import THEME
 
@@ -77,6 +77,20 @@ def _candidates(at: Array, way: Array) -> Iterator[tuple[float, Array]]:
                         t = np.linspace(-0.5, 0.5, 26)[:, None]
                         arch = (0.25 - t**2) * 4 * bow * length * sign
                         yield cost + bow * 45, middle + way * t * length + aside * arch
+
+
+_BEYOND, _ROUND = 0.11, 0.1
+"""Metres from a joint to the middle of a circle, and its radius."""
+
+
+def round_shaft(cam: Camera, at: Array, axis: Array) -> Shaft:
+    """Most of a circle round an axis, beyond the joint."""
+    ahead = unit(axis)
+    aside = unit(np.cross(UP if abs(ahead[2]) < 0.9 else vec(1, 0, 0), ahead))
+    over = np.cross(ahead, aside)
+    angles = np.radians(np.linspace(-230, 70, 90))[:, None]
+    ring = at + ahead * _BEYOND + _ROUND * (np.cos(angles) * aside + np.sin(angles) * over)
+    return Shaft(cam(ring)[:, :2])
 
 
 def draw_arrow(draw: ImageDraw.ImageDraw, shaft: Shaft) -> None:

@@ -17,7 +17,7 @@ from bot.figures.paint.canvas import Canvas, Mask
 from bot.figures.paint.colouring import SHADE, coloured
 from bot.figures.paint.face import add_face
 from bot.figures.paint.furniture import corners, furnish
-from bot.figures.paint.signs import Places, draw_arrow, draw_gaze
+from bot.figures.paint.signs import Places, draw_arrow, draw_gaze, round_shaft
 from bot.figures.people import PEOPLE
 from bot.figures.poses import Pose, mirrored
 from bot.figures.scenes import Arrow, Scene
@@ -30,6 +30,7 @@ _BOX: Box = (0.045, 0.055, 0.955, 0.945)
 _FOCUS_BOX: dict[Focus, Box] = {
     Focus.HEAD: (0.1, 0.1, 0.9, 1.0),
     Focus.HANDS: (0.1, 0.1, 0.9, 0.92),
+    Focus.FEET: (0.08, 0.04, 0.92, 0.92),
     Focus.UPPER_BODY: (0.06, 0.07, 0.94, 1.0),
     Focus.FEET: (0.1, 0.0, 0.9, 0.9),
 }
@@ -109,6 +110,9 @@ class Stage:
         if self.scene.arrows:
             places = Places(taken, canvas.part >= 0)
             for arrow in self.scene.arrows:
+                if arrow.round and arrow.go is not None:
+                    draw_arrow(draw, round_shaft(self.cam, _joint(body, arrow.of), vec(*arrow.go)))
+                    continue
                 way = self._way(arrow, body)
                 at = self.cam(_joint(body, arrow.of))[:2]
                 draw_arrow(draw, places.shaft(at, way))
@@ -167,6 +171,13 @@ class Stage:
                     for half in Half
                     for it in ("wrist", "fingertips", "hand")
                     for d in ((0, 0, 0.06), (0, 0, -0.06), (0, 0.03, 0), (0, -0.03, 0))
+                ]
+            case Focus.FEET:
+                points = [
+                    body.at[f"{half} {it}"] + vec(*d)
+                    for half in Half
+                    for it in ("knee", "heel", "foot")
+                    for d in ((-0.08, 0, 0), (0.1, 0, 0), (0, 0, 0.08), (0, 0, -0.03))
                 ]
             case Focus.UPPER_BODY:
                 points = [body.at["pelvis"], body.at["crown"] + vec(0, 0, 0.03)]
