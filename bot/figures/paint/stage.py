@@ -161,7 +161,7 @@ class Stage:
                     body.at[f"{half} {it}"] + vec(*d)
                     for half in Half
                     for it in ("wrist", "fingertips", "hand")
-                    for d in ((0, 0, 0.06), (0, 0, -0.06), (0, 0.03, 0), (0, -0.03, 0))
+                    for d in ((0, 0, 0.09), (0, 0, -0.06), (0, 0.03, 0), (0, -0.03, 0))
                 ]
             case Focus.UPPER_BODY:
                 points = [body.at["pelvis"], body.at["crown"] + vec(0, 0, 0.03)]
