@@ -34,7 +34,6 @@ class Focus(StrEnum):
 
     HEAD = "head"
     HANDS = "hands"
-    FEET = "feet"
     UPPER_BODY = "upper body"
     FEET = "feet"
 
@@ -71,6 +70,7 @@ class Grip(StrEnum):
     RELAXED = "relaxed"
     FLAT = "flat"
     SPREAD = "spread"
+    THUMB_OUT = "thumb out"
     HOLD = "hold"
     HOOK = "hook"
     FIST = "fist"
@@ -184,6 +184,10 @@ class Band(StrEnum):
     RIGHT_FOREARM_TOP = "right forearm top"
     LEFT_FOREARM_UNDER = "left forearm under"
     RIGHT_FOREARM_UNDER = "right forearm under"
+    LEFT_FINGERS = "left fingers"
+    RIGHT_FINGERS = "right fingers"
+    LEFT_THUMB = "left thumb"
+    RIGHT_THUMB = "right thumb"
     LEFT_HIP_FLEXOR = "left hip flexor"
     RIGHT_HIP_FLEXOR = "right hip flexor"
     LEFT_GLUTE = "left glute"

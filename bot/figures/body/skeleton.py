@@ -49,6 +49,8 @@ class Body:
     """How far each contact is from its place."""
     heels: dict[Half, float] = field(default_factory=dict)
     """Degrees the toes are bent."""
+    way: tuple[Pose, Pose, float] | None = None
+    """From which pose to which, and how far between the two, from 0 to 1."""
     _heights: Array = field(default_factory=lambda: np.arange(0, 0.57, 0.02))
     _line: Array = field(default_factory=lambda: np.zeros((0, 3)))
 

@@ -55,7 +55,9 @@ def tween(a: Pose, b: Pose, room: Room, t: float) -> Body:
             free[LEG, half] = _turning(first, last, LEG, half, t)
         else:
             free[LEG, half] = _stepping(first, last, trunk, half, t)
-    return solve(middle, room, free)
+    body = solve(middle, room, free)
+    body.way = (a, b, t)
+    return body
 
 
 def on_the_way(poses: Sequence[Pose], room: Room, t: float) -> Body:

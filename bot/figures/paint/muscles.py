@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.figures.names import Band
+from bot.figures.shapes.parts import FINGERS
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,11 @@ def _upper(t: float, x: float, y: float, r: float) -> Knot:
 
 def _fore(t: float, x: float, y: float, r: float) -> Knot:
     return Knot("forearm", "elbow", "wrist", t, (x, y, 0), r)
+
+
+def _hand(x: float, palm: float, down: float, r: float) -> Knot:
+    """From the wrist: front (to the thumb's side), towards the palm, down the fingers."""
+    return Knot("hand", "wrist", "wrist", 0, (x, -palm, -down), r)
 
 
 def _pelvis(x: float, y: float, z: float, r: float) -> Knot:
@@ -118,6 +124,16 @@ MUSCLES: dict[str, Muscle] = {
         ("forearm", "sleeve"),
         (_fore(0.06, 0.01, -0.036, 0.016), _fore(0.35, 0.0, -0.037, 0.026),
          _fore(0.92, 0.0, -0.022, 0.010)),
+    ),
+    "fingers": Muscle(
+        FINGERS,
+        (_hand(0.034, 0.0, 0.120, 0.013), _hand(0.0, 0.0, 0.128, 0.015),
+         _hand(-0.032, 0.0, 0.115, 0.011)),
+    ),
+    "thumb": Muscle(
+        ("hand", "thumb"),
+        (_hand(0.020, 0.012, 0.018, 0.009), _hand(0.042, 0.014, 0.034, 0.013),
+         _hand(0.062, 0.012, 0.042, 0.008)),
     ),
     "shoulder": Muscle(
         ("sleeve", "shirt", "upper arm"),

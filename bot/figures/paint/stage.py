@@ -30,7 +30,6 @@ _BOX: Box = (0.045, 0.055, 0.955, 0.945)
 _FOCUS_BOX: dict[Focus, Box] = {
     Focus.HEAD: (0.1, 0.1, 0.9, 1.0),
     Focus.HANDS: (0.1, 0.1, 0.9, 0.92),
-    Focus.FEET: (0.08, 0.04, 0.92, 0.92),
     Focus.UPPER_BODY: (0.06, 0.07, 0.94, 1.0),
     Focus.FEET: (0.1, 0.0, 0.9, 0.9),
 }
@@ -170,14 +169,7 @@ class Stage:
                     body.at[f"{half} {it}"] + vec(*d)
                     for half in Half
                     for it in ("wrist", "fingertips", "hand")
-                    for d in ((0, 0, 0.06), (0, 0, -0.06), (0, 0.03, 0), (0, -0.03, 0))
-                ]
-            case Focus.FEET:
-                points = [
-                    body.at[f"{half} {it}"] + vec(*d)
-                    for half in Half
-                    for it in ("knee", "heel", "foot")
-                    for d in ((-0.08, 0, 0), (0.1, 0, 0), (0, 0, 0.08), (0, 0, -0.03))
+                    for d in ((0, 0, 0.09), (0, 0, -0.06), (0, 0.03, 0), (0, -0.03, 0))
                 ]
             case Focus.UPPER_BODY:
                 points = [body.at["pelvis"], body.at["crown"] + vec(0, 0, 0.03)]

@@ -6,10 +6,11 @@ from typing import TypeAlias
 
 import numpy as np
 
+from bot.figures.body.places import Triple
 from bot.figures.body.skeleton import Body
 from bot.figures.body.vectors import Array, unit, vec
 from bot.figures.names import Grip, Half
-from bot.figures.schema import RestingArm
+from bot.figures.schema import Arm, RestingArm
 from bot.figures.shapes.blobs import Blobs
 from bot.figures.shapes.parts import FINGERS
 
@@ -27,16 +28,17 @@ class Shape:
     Points are front (to the thumb's side), towards the palm, and down the fingers, in metres.
     """
 
-    bends: tuple[float, float, float]
+    bends: Triple
     spread: float
-    knuckle: tuple[float, float, float]
-    tip: tuple[float, float, float]
+    knuckle: Triple
+    tip: Triple
 
 
 GRIPS: dict[Grip, Shape] = {
     Grip.RELAXED: Shape((16, 24, 14), 2.5, (0.049, 0.016, 0.060), (0.050, 0.026, 0.096)),
     Grip.FLAT: Shape((2, 2, 0), 3, (0.052, 0.004, 0.056), (0.064, 0.008, 0.090)),
     Grip.SPREAD: Shape((0, 0, 0), 11, (0.060, 0.002, 0.048), (0.090, 0.004, 0.074)),
+    Grip.THUMB_OUT: Shape((6, 8, 4), 4, (0.066, -0.002, 0.038), (0.104, -0.006, 0.050)),
     Grip.HOLD: Shape((38, 42, 26), 2, (0.046, 0.030, 0.050), (0.040, 0.058, 0.078)),
     Grip.HOOK: Shape((24, 75, 45), 1.5, (0.048, 0.016, 0.060), (0.046, 0.030, 0.094)),
     Grip.FIST: Shape((78, 95, 55), 0.5, (0.043, 0.036, 0.058), (0.008, 0.050, 0.082)),
@@ -52,7 +54,7 @@ _KNUCKLES = 0.086
 
 def add_hand(blobs: Blobs, body: Body, half: Half) -> None:
     wrist, frame = body.at[f"{half} wrist"], body.frames[f"{half} hand"]
-    shape = GRIPS[grip_of(body, half)]
+    shape = _shape_of(body, half)
 
     def at(front: float, palm: float, down: float) -> Array:
         return wrist + frame @ (vec(front, -half.sign * palm, -down) * SIZE)
@@ -64,9 +66,29 @@ def add_hand(blobs: Blobs, body: Body, half: Half) -> None:
     _add_thumb(blobs, at, shape, half)
 
 
-def grip_of(body: Body, half: Half) -> Grip:
+def _shape_of(body: Body, half: Half) -> Shape:
+    """That of the pose, or of a hand that opens or closes on the way between two."""
+    if body.way is None:
+        return GRIPS[grip_of(body.pose.arms[half])]
+    first, last, t = body.way
+    return _between(GRIPS[grip_of(first.arms[half])], GRIPS[grip_of(last.arms[half])], t)
+
+
+def _between(a: Shape, b: Shape, t: float) -> Shape:
+    def mixed(one: Triple, two: Triple) -> Triple:
+        x, y, z = (p + (q - p) * t for p, q in zip(one, two, strict=True))
+        return x, y, z
+
+    return Shape(
+        mixed(a.bends, b.bends),
+        a.spread + (b.spread - a.spread) * t,
+        mixed(a.knuckle, b.knuckle),
+        mixed(a.tip, b.tip),
+    )
+
+
+def grip_of(arm: Arm) -> Grip:
     """As the pose says; else flat on a thing, around a part of the body, and relaxed in the air."""
-    arm = body.pose.arms[half]
     if arm.grip is not None:
         return arm.grip
     if not isinstance(arm, RestingArm):
