@@ -109,6 +109,11 @@ class Eyes(StrEnum):
     CLOSED = "closed"
 
 
+class Mouth(StrEnum):
+    SMILE = "smile"
+    ROUND = "round"
+
+
 class Thing(StrEnum):
     """What can stand in the room."""
 

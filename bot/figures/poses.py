@@ -13,6 +13,7 @@ from bot.figures.schema import (
     KeyEntry,
     Lean,
     Leg,
+    Neck,
     Pelvis,
     PropEntry,
     Shoulders,
@@ -20,8 +21,8 @@ from bot.figures.schema import (
     Swing,
 )
 
-_Group = TypeVar("_Group", Pelvis, Lean, Shoulders, Face)
-_Leaning = TypeVar("_Leaning", Lean, Pelvis)
+_Group = TypeVar("_Group", Pelvis, Lean, Neck, Shoulders, Face)
+_Leaning = TypeVar("_Leaning", Lean, Neck, Pelvis)
 
 STANDING = StandingLeg(foot=[0.0, 0.1])
 HANGING = FreeArm(shoulder=Swing(out=8))
@@ -33,7 +34,7 @@ class Pose:
 
     pelvis: Pelvis
     spine: Lean
-    neck: Lean
+    neck: Neck
     shoulders: Shoulders
     legs: Mapping[Half, Leg]
     arms: Mapping[Half, Arm]
@@ -52,7 +53,7 @@ def _at_ease() -> Pose:
     return Pose(
         pelvis=Pelvis(),
         spine=Lean(),
-        neck=Lean(),
+        neck=Neck(),
         shoulders=Shoulders(),
         legs=dict.fromkeys(Half, STANDING),
         arms=dict.fromkeys(Half, HANGING),

@@ -18,6 +18,7 @@ from bot.figures.names import (
     Focus,
     Grip,
     Joint,
+    Mouth,
     Place,
     Thing,
     View,
@@ -68,6 +69,14 @@ class Pelvis(Lean):
     )
     rests: Annotated[Thing, Field(strict=False)] | Literal["floor"] | None = Field(
         default=None, description="what the person sits or lies on: a prop of this figure, or floor"
+    )
+
+
+class Neck(Lean):
+    """The head against the chest."""
+
+    glide: Annotated[float, Field(ge=-0.05, le=0.05)] = Field(
+        default=0, description="metres the head is drawn forward, level, from -0.05 to 0.05"
     )
 
 
@@ -201,6 +210,9 @@ class Face(Entry):
         strict=False,
         description="where the eyes go within the face: up, down, in or out (the person's left)",
     )
+    mouth: Annotated[Mouth, Field(strict=False)] = Field(
+        default=Mouth.SMILE, description="smile, or round to blow softly"
+    )
 
 
 class KeyEntry(Entry):
@@ -215,8 +227,8 @@ class KeyEntry(Entry):
     spine: Lean = Field(
         default_factory=Lean, description="the fields forward, left and turn, from the pelvis"
     )
-    neck: Lean = Field(
-        default_factory=Lean, description="the fields forward, left and turn, from the chest"
+    neck: Neck = Field(
+        default_factory=Neck, description="the fields forward, left, turn and glide, from the chest"
     )
     shoulders: Shoulders = Field(
         default_factory=Shoulders, description="the fields up and forward, in metres"
@@ -233,7 +245,7 @@ class KeyEntry(Entry):
     )
     left_arm: Arm | None = Field(default=None, description="a group with one of hand or shoulder")
     right_arm: Arm | None = Field(default=None, description="a group with one of hand or shoulder")
-    face: Face = Field(default_factory=Face, description="the fields eyes and look")
+    face: Face = Field(default_factory=Face, description="the fields eyes, look and mouth")
 
 
 class PropEntry(Entry):
