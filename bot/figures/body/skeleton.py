@@ -98,6 +98,7 @@ def _head(body: Body) -> None:
     rise = body.frames["neck"] @ vec(0.008, 0, 0.075)
     glide = chest[:, 0] * neck.glide
     at["head"] = at["neck"] + rise + glide + body.frames["head"] @ vec(0.03, 0, 0.118)
+    at["chin"] = at["head"] + body.frames["head"] @ vec(0.09, 0, -0.11)
     at["crown"] = at["head"] + body.frames["head"] @ vec(0, 0, 0.15)
 
 
