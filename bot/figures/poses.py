@@ -11,18 +11,18 @@ from bot.figures.schema import (
     Face,
     FreeArm,
     KeyEntry,
-    Lean,
     Leg,
     Neck,
     Pelvis,
     PropEntry,
     Shoulders,
+    Spine,
     StandingLeg,
     Swing,
 )
 
-_Group = TypeVar("_Group", Pelvis, Lean, Neck, Shoulders, Face)
-_Leaning = TypeVar("_Leaning", Lean, Neck, Pelvis)
+_Group = TypeVar("_Group", Pelvis, Spine, Neck, Shoulders, Face)
+_Leaning = TypeVar("_Leaning", Spine, Neck, Pelvis)
 
 STANDING = StandingLeg(foot=[0.0, 0.1])
 HANGING = FreeArm(shoulder=Swing(out=8))
@@ -33,7 +33,7 @@ class Pose:
     """Everything a body does at one moment."""
 
     pelvis: Pelvis
-    spine: Lean
+    spine: Spine
     neck: Neck
     shoulders: Shoulders
     legs: Mapping[Half, Leg]
@@ -52,7 +52,7 @@ def poses_of(keys: Mapping[str, KeyEntry]) -> dict[str, Pose]:
 def _at_ease() -> Pose:
     return Pose(
         pelvis=Pelvis(),
-        spine=Lean(),
+        spine=Spine(),
         neck=Neck(),
         shoulders=Shoulders(),
         legs=dict.fromkeys(Half, STANDING),

@@ -72,6 +72,14 @@ class Pelvis(Lean):
     )
 
 
+class Spine(Lean):
+    """The chest against the pelvis."""
+
+    breath: Annotated[float, Field(ge=-0.02, le=0.05)] = Field(
+        default=0, description="metres the belly is filled by breath, from -0.02 to 0.05"
+    )
+
+
 class Neck(Lean):
     """The head against the chest."""
 
@@ -224,8 +232,9 @@ class KeyEntry(Entry):
     pelvis: Pelvis = Field(
         default_factory=Pelvis, description="the fields at, rests, forward, left and turn"
     )
-    spine: Lean = Field(
-        default_factory=Lean, description="the fields forward, left and turn, from the pelvis"
+    spine: Spine = Field(
+        default_factory=Spine,
+        description="the fields forward, left, turn and breath, from the pelvis",
     )
     neck: Neck = Field(
         default_factory=Neck, description="the fields forward, left, turn and glide, from the chest"
