@@ -76,7 +76,7 @@ def _own_faults(figure: FigureFile, stem: str) -> Iterable[Fault]:
     yield from _base_faults(figure)
     for n, step in enumerate(figure.steps):
         yield from _step_faults(figure, step, n)
-    used = {it for step in figure.steps for it in (step.show, step.start) if it}
+    used = {it for step in figure.steps for it in (step.show, step.start, step.by) if it}
     used |= {it.base for it in figure.keys.values() if it.base}
     for name in figure.keys:
         if name not in used:
@@ -99,7 +99,7 @@ def _base_faults(figure: FigureFile) -> Iterable[Fault]:
 
 def _step_faults(figure: FigureFile, step: StepEntry, n: int) -> Iterable[Fault]:
     names = ", ".join(figure.keys)
-    for field, name in (("show", step.show), ("from", step.start)):
+    for field, name in (("show", step.show), ("from", step.start), ("by", step.by)):
         if name is not None and name not in figure.keys:
             what = f'steps.{n + 1}.{field} is "{name}", which is no key'
             yield Fault(("steps", n, field), what, f"use one of: {names}")

@@ -284,6 +284,9 @@ class ArrowEntry(Entry):
         default=None,
         description=f"{_TOWARDS}; leave it out to show the way from the key `from`",
     )
+    then: Towards | None = Field(
+        default=None, description=f"for a circle, where it bends to: {_TOWARDS}"
+    )
 
 
 Angles = Annotated[
@@ -299,6 +302,10 @@ class StepEntry(Entry):
         default=None,
         alias="from",
         description="the name of the key from which a film moves into it",
+    )
+    by: KeyName | None = Field(
+        default=None,
+        description="the name of a key by which a repeated movement goes back, for a circle",
     )
     alternate: bool = Field(
         default=False, description="true if every repeat is done to one side, then to the other"

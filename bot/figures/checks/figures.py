@@ -60,6 +60,9 @@ def _of_scene(scene: Scene, show: str, start: str | None) -> Iterator[tuple[str,
             body = tween(scene.start, scene.show, scene.room, t)
             for what, mend in _on_the_way(body):
                 yield f"from {start} to {show}", what, f"{mend}, or show a key in between"
+    if scene.by and scene.reps:
+        for what, mend in pose_problems(solve(scene.by, scene.room)):
+            yield "by", what, mend
 
 
 def pose_problems(body: Body) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 from PIL import Image
 
+from bot.figures.body.skeleton import Body
 from bot.figures.body.tween import tween
 from bot.figures.films.gif import gif_bytes
 from bot.figures.films.shots import Pace, Pose, Shot, hold_shots, reps_shots
@@ -40,7 +41,13 @@ def film_bytes(scene: Scene) -> bytes:
 def shots_of(scene: Scene, pace: Pace) -> list[Shot]:
     """Every frame of the film in order."""
     if scene.reps:
-        return reps_shots(scene.seconds, scene.reps, pace, alternate=scene.alternate)
+        return reps_shots(
+            scene.seconds,
+            scene.reps,
+            pace,
+            alternate=scene.alternate,
+            circle=scene.by is not None,
+        )
     moving = scene.start is not None and scene.start != scene.show
     return hold_shots(scene.seconds, pace.out, moving=moving, blink=scene.blink)
 
@@ -77,7 +84,7 @@ class _Filming:
         if known not in self.drawn:
             stage = self.stage.mirrored() if shot.pose.mirrored else self.stage
             scene = stage.scene
-            body = tween(scene.first, scene.show, scene.room, shot.pose.t)
+            body = _body(scene, shot.pose)
             if shot.pose.blink:
                 shut = body.pose.face.model_copy(update={"eyes": Eyes.CLOSED})
                 body.pose = replace(body.pose, face=shut)
@@ -98,6 +105,14 @@ class _Filming:
             return int(busy[y : y + high, x : x + wide].sum())
 
         return min(CORNERS, key=crossing)
+
+
+def _body(scene: Scene, pose: Pose) -> Body:
+    if scene.by is None or not pose.back:
+        return tween(scene.first, scene.show, scene.room, pose.t)
+    if pose.t < 0.5:
+        return tween(scene.first, scene.by, scene.room, pose.t * 2)
+    return tween(scene.by, scene.show, scene.room, pose.t * 2 - 1)
 
 
 def _glow(t: float, scene: Scene) -> float:

@@ -1,7 +1,7 @@
 """The moments of a film: what the body does, how the timer stands, and for how long."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from bot.figures.paint.timer import Count
@@ -22,6 +22,8 @@ class Pose:
     t: float
     mirrored: bool = False
     blink: bool = False
+    back: bool = False
+    """On a way back that is not the way there."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ def _blinking(shot: Shot) -> list[Shot]:
     return [Shot(shot.pose, shot.ms - 220, left=shot.left, signs=True), closed]
 
 
-def reps_shots(seconds: int, reps: int, pace: Pace, *, alternate: bool) -> list[Shot]:
+def reps_shots(
+    seconds: int, reps: int, pace: Pace, *, alternate: bool, circle: bool = False
+) -> list[Shot]:
     """The target, then every repetition out and back, at the pace of the step."""
     shots = [Shot(Pose(1), LEAD_MS, count=Count(0, reps), signs=True)]
     sides = (False, True) if alternate else (False,)
@@ -82,7 +86,8 @@ def reps_shots(seconds: int, reps: int, pace: Pace, *, alternate: bool) -> list[
             due += each
             last = mirrored == sides[-1]
             for shot in _there_and_back(rep, reps, pace, mirrored, last, round(due) - clock):
-                shots.append(shot)
+                back = circle and len(shots) > 1 and shots[-1].pose.t > shot.pose.t > 0
+                shots.append(replace(shot, pose=replace(shot.pose, back=back)))
                 clock += shot.ms
     return [*shots, Shot(Pose(0, sides[-1]), _LAST_MS, count=Count(reps, reps))]
 

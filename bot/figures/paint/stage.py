@@ -64,6 +64,7 @@ class Stage:
         if not scene.hold and not scene.reps:
             return [scene.show]
         poses = [scene.show, *([scene.start] if scene.start else [])]
+        poses += [scene.by] if scene.by else []
         return poses + ([mirrored(it) for it in poses] if scene.alternate else [])
 
     def mirrored(self) -> "Stage":
@@ -75,6 +76,7 @@ class Stage:
                 scene,
                 show=mirrored(scene.show),
                 start=mirrored(scene.start) if scene.start else None,
+                by=mirrored(scene.by) if scene.by else None,
                 muscles=tuple(Band(mirrored_name(it)) for it in scene.muscles),
             )
             self._other = other
@@ -106,7 +108,8 @@ class Stage:
             for arrow in self.scene.arrows:
                 way = self._way(arrow, body)
                 at = self.cam(_joint(body, arrow.of))[:2]
-                draw_arrow(draw, places.shaft(at, way))
+                then = None if arrow.then is None else self._flat(vec(*arrow.then))
+                draw_arrow(draw, places.shaft(at, way, then))
         goal = self._gazed_at()
         if goal is not None:
             eye = body.at["head"] + body.frames["head"] @ vec(0.15, 0, 0.01) * HEAD
@@ -118,6 +121,9 @@ class Stage:
             way = vec(*arrow.go)
         else:
             way = _joint(body, arrow.of) - _joint(solve(self.scene.first, body.room), arrow.of)
+        return self._flat(way)
+
+    def _flat(self, way: Array) -> Array:
         flat = self.cam.flat(way)
         return vec(flat[0], -flat[1])
 
