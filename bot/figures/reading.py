@@ -131,6 +131,9 @@ def _agreement_faults(figure: FigureFile, exercise: Exercise | None) -> Iterable
         if entry.alternate and not step.reps:
             what = f"steps.{n + 1} alternates, but the exercise's step has no reps"
             yield Fault(("steps", n, "alternate"), what, "remove alternate")
+        if entry.by and not step.reps:
+            what = f"steps.{n + 1} goes back by a key, but the exercise's step has no reps"
+            yield Fault(("steps", n, "by"), what, "remove by")
 
 
 def _kinds(figure: FigureFile) -> set[str]:

@@ -57,6 +57,11 @@ def tween(a: Pose, b: Pose, room: Room, t: float) -> Body:
     return solve(middle, room, free)
 
 
+def tween_by(a: Pose, by: Pose, b: Pose, room: Room, t: float) -> Body:
+    """The same by a pose halfway."""
+    return tween(a, by, room, t * 2) if t < 0.5 else tween(by, b, room, t * 2 - 1)
+
+
 def _carried(pose: Pose, first: Body, last: Body, t: float) -> Pose:
     """With the pelvis between its two places, unless a knee on the ground decides its height."""
     at = first.at["pelvis"] + (last.at["pelvis"] - first.at["pelvis"]) * t

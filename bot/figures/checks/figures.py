@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from bot.domain.exercises import Exercise
 from bot.figures.body.skeleton import Body, solve
-from bot.figures.body.tween import tween
+from bot.figures.body.tween import tween, tween_by
 from bot.figures.checks.balance import balance_problems
 from bot.figures.checks.joints import joint_problems
 from bot.figures.checks.space import (
@@ -60,9 +60,11 @@ def _of_scene(scene: Scene, show: str, start: str | None) -> Iterator[tuple[str,
             body = tween(scene.start, scene.show, scene.room, t)
             for what, mend in _on_the_way(body):
                 yield f"from {start} to {show}", what, f"{mend}, or show a key in between"
-    if scene.by and scene.reps:
-        for what, mend in pose_problems(solve(scene.by, scene.room)):
-            yield "by", what, mend
+        for t in _BETWEEN if scene.by else ():
+            assert scene.by is not None
+            body = tween_by(scene.start, scene.by, scene.show, scene.room, t)
+            for what, mend in _on_the_way(body):
+                yield f"back from {show} to {start}", what, f"{mend}, or change the key in by"
 
 
 def pose_problems(body: Body) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image
 
 from bot.figures.body.skeleton import Body
-from bot.figures.body.tween import tween
+from bot.figures.body.tween import tween, tween_by
 from bot.figures.films.gif import gif_bytes
 from bot.figures.films.shots import Pace, Pose, Shot, hold_shots, reps_shots
 from bot.figures.names import Eyes
@@ -110,9 +110,7 @@ class _Filming:
 def _body(scene: Scene, pose: Pose) -> Body:
     if scene.by is None or not pose.back:
         return tween(scene.first, scene.show, scene.room, pose.t)
-    if pose.t < 0.5:
-        return tween(scene.first, scene.by, scene.room, pose.t * 2)
-    return tween(scene.by, scene.show, scene.room, pose.t * 2 - 1)
+    return tween_by(scene.first, scene.by, scene.show, scene.room, pose.t)
 
 
 def _glow(t: float, scene: Scene) -> float:
