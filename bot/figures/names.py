@@ -117,6 +117,11 @@ class Eyes(StrEnum):
     CLOSED = "closed"
 
 
+class Mouth(StrEnum):
+    SMILE = "smile"
+    ROUND = "round"
+
+
 class Thing(StrEnum):
     """What can stand in the room."""
 
@@ -139,6 +144,7 @@ class Joint(StrEnum):
     """What an arrow can stand beside."""
 
     HEAD = "head"
+    CHIN = "chin"
     CHEST = "chest"
     PELVIS = "pelvis"
     LEFT_SHOULDER = "left shoulder"
@@ -165,11 +171,14 @@ class Band(StrEnum):
     UPPER_BACK = "upper back"
     CHEST = "chest"
     BELLY = "belly"
+    DIAPHRAGM = "diaphragm"
     LOW_BACK = "low back"
     LEFT_NECK_SIDE = "left neck side"
     RIGHT_NECK_SIDE = "right neck side"
     LEFT_SHOULDER = "left shoulder"
     RIGHT_SHOULDER = "right shoulder"
+    LEFT_REAR_SHOULDER = "left rear shoulder"
+    RIGHT_REAR_SHOULDER = "right rear shoulder"
     LEFT_CHEST = "left chest"
     RIGHT_CHEST = "right chest"
     LEFT_FLANK = "left flank"

@@ -11,17 +11,18 @@ from bot.figures.schema import (
     Face,
     FreeArm,
     KeyEntry,
-    Lean,
     Leg,
+    Neck,
     Pelvis,
     PropEntry,
     Shoulders,
+    Spine,
     StandingLeg,
     Swing,
 )
 
-_Group = TypeVar("_Group", Pelvis, Lean, Shoulders, Face)
-_Leaning = TypeVar("_Leaning", Lean, Pelvis)
+_Group = TypeVar("_Group", Pelvis, Spine, Neck, Shoulders, Face)
+_Leaning = TypeVar("_Leaning", Spine, Neck, Pelvis)
 
 STANDING = StandingLeg(foot=[0.0, 0.1])
 HANGING = FreeArm(shoulder=Swing(out=8))
@@ -32,8 +33,8 @@ class Pose:
     """Everything a body does at one moment."""
 
     pelvis: Pelvis
-    spine: Lean
-    neck: Lean
+    spine: Spine
+    neck: Neck
     shoulders: Shoulders
     legs: Mapping[Half, Leg]
     arms: Mapping[Half, Arm]
@@ -51,8 +52,8 @@ def poses_of(keys: Mapping[str, KeyEntry]) -> dict[str, Pose]:
 def _at_ease() -> Pose:
     return Pose(
         pelvis=Pelvis(),
-        spine=Lean(),
-        neck=Lean(),
+        spine=Spine(),
+        neck=Neck(),
         shoulders=Shoulders(),
         legs=dict.fromkeys(Half, STANDING),
         arms=dict.fromkeys(Half, HANGING),

@@ -110,9 +110,9 @@ def _step_faults(figure: FigureFile, step: StepEntry, n: int) -> Iterable[Fault]
         if arrow.go is None and step.start is None:
             mend = "write go, or write from at this step"
             yield Fault(("steps", n, "arrows", m), "this arrow has no direction", mend)
-        if arrow.round and arrow.go is None:
-            what = "this arrow has nothing to go round"
-            yield Fault(("steps", n, "arrows", m), what, "write go, or remove round")
+        if arrow.then is not None and arrow.go is None:
+            what = "this arrow bends, but has no way to begin with"
+            yield Fault(("steps", n, "arrows", m), what, "write go, or remove then")
     props = figure.props if step.props is None else step.props
     if step.gaze is not None and step.gaze not in {it.kind for it in props}:
         mend = f"write {step.gaze} into props, or remove gaze"

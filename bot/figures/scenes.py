@@ -9,7 +9,7 @@ from bot.figures.names import Band, Direction, Focus, Half, Joint, Thing, View, 
 from bot.figures.people import PersonName
 from bot.figures.poses import Pose, mirrored, poses_of, room_of
 from bot.figures.room import Room
-from bot.figures.schema import ArrowEntry, FigureFile
+from bot.figures.schema import ArrowEntry, FigureFile, Towards
 
 Angles: TypeAlias = tuple[float, float]
 
@@ -28,8 +28,8 @@ class Arrow:
 
     of: Joint
     go: tuple[float, float, float] | None
-    round: bool = False
-    """In a circle round `go`."""
+    then: tuple[float, float, float] | None = None
+    """Where a circle bends to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,12 +109,16 @@ def _scene(figure: FigureFile, exercise: Exercise, poses: Mapping[str, Pose], n:
 
 
 def _arrow(entry: ArrowEntry) -> Arrow:
-    if entry.go is None:
-        return Arrow(entry.of, None, entry.round)
-    x, out, z = entry.go.vector if isinstance(entry.go, Direction) else entry.go
-    half = entry.of.partition(" ")[0]
+    return Arrow(entry.of, _way(entry.go, entry.of), _way(entry.then, entry.of))
+
+
+def _way(go: Towards | None, of: Joint) -> tuple[float, float, float] | None:
+    if go is None:
+        return None
+    x, out, z = go.vector if isinstance(go, Direction) else go
+    half = of.partition(" ")[0]
     sign = Half(half).sign if half in set(Half) else 1
-    return Arrow(entry.of, (x, sign * out, z), entry.round)
+    return (x, sign * out, z)
 
 
 def other_side(scene: Scene) -> Scene:
@@ -126,4 +130,5 @@ def other_side(scene: Scene) -> Scene:
 
 def _arrow_over(arrow: Arrow) -> Arrow:
     go = arrow.go and (arrow.go[0], -arrow.go[1], arrow.go[2])
-    return Arrow(Joint(mirrored_name(arrow.of)), go, arrow.round)
+    then = arrow.then and (arrow.then[0], -arrow.then[1], arrow.then[2])
+    return Arrow(Joint(mirrored_name(arrow.of)), go, then)

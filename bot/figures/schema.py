@@ -18,6 +18,7 @@ from bot.figures.names import (
     Focus,
     Grip,
     Joint,
+    Mouth,
     Place,
     Thing,
     View,
@@ -68,6 +69,22 @@ class Pelvis(Lean):
     )
     rests: Annotated[Thing, Field(strict=False)] | Literal["floor"] | None = Field(
         default=None, description="what the person sits or lies on: a prop of this figure, or floor"
+    )
+
+
+class Spine(Lean):
+    """The chest against the pelvis."""
+
+    breath: Annotated[float, Field(ge=-0.02, le=0.05)] = Field(
+        default=0, description="metres the belly is filled by breath, from -0.02 to 0.05"
+    )
+
+
+class Neck(Lean):
+    """The head against the chest."""
+
+    glide: Annotated[float, Field(ge=-0.05, le=0.05)] = Field(
+        default=0, description="metres the head is drawn forward, level, from -0.05 to 0.05"
     )
 
 
@@ -202,6 +219,9 @@ class Face(Entry):
         strict=False,
         description="where the eyes go within the face: up, down, in or out (the person's left)",
     )
+    mouth: Annotated[Mouth, Field(strict=False)] = Field(
+        default=Mouth.SMILE, description="smile, or round to blow softly"
+    )
 
 
 class KeyEntry(Entry):
@@ -213,11 +233,12 @@ class KeyEntry(Entry):
     pelvis: Pelvis = Field(
         default_factory=Pelvis, description="the fields at, rests, forward, left and turn"
     )
-    spine: Lean = Field(
-        default_factory=Lean, description="the fields forward, left and turn, from the pelvis"
+    spine: Spine = Field(
+        default_factory=Spine,
+        description="the fields forward, left, turn and breath, from the pelvis",
     )
-    neck: Lean = Field(
-        default_factory=Lean, description="the fields forward, left and turn, from the chest"
+    neck: Neck = Field(
+        default_factory=Neck, description="the fields forward, left, turn and glide, from the chest"
     )
     shoulders: Shoulders = Field(
         default_factory=Shoulders, description="the fields up and forward, in metres"
@@ -234,7 +255,7 @@ class KeyEntry(Entry):
     )
     left_arm: Arm | None = Field(default=None, description="a group with one of hand or shoulder")
     right_arm: Arm | None = Field(default=None, description="a group with one of hand or shoulder")
-    face: Face = Field(default_factory=Face, description="the fields eyes and look")
+    face: Face = Field(default_factory=Face, description="the fields eyes, look and mouth")
 
 
 class PropEntry(Entry):
@@ -264,7 +285,9 @@ class ArrowEntry(Entry):
         default=None,
         description=f"{_TOWARDS}; leave it out to show the way from the key `from`",
     )
-    round: bool = Field(default=False, description="true for an arrow in a circle round `go`")
+    then: Towards | None = Field(
+        default=None, description=f"for a circle, where it bends to: {_TOWARDS}"
+    )
 
 
 Angles = Annotated[

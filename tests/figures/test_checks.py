@@ -56,6 +56,17 @@ def test_a_mirrored_pose_is_its_mirror_image() -> None:
             assert image.at[f"{half.other} {joint}"] == pytest.approx(there, abs=1e-9)
 
 
+def test_a_head_glides_without_tilting() -> None:
+    room = room_of([])
+    plain, far = (
+        solve(poses_of({"it": KeyEntry.model_validate(yaml.safe_load(it))})["it"], room)
+        for it in ("{}", "neck: {glide: 0.03}")
+    )
+
+    assert far.at["head"] - plain.at["head"] == pytest.approx([0.03, 0, 0], abs=1e-9)
+    assert far.frames["head"] == pytest.approx(plain.frames["head"])
+
+
 def test_a_planted_foot_stays_where_it_is() -> None:
     keys = {
         "a": KeyEntry.model_validate({"legs": {"foot": [0.0, 0.1]}}),

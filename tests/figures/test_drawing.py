@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageChops
 
+from bot.figures.body.vectors import vec
 from bot.figures.films.filming import MOST_BYTES, film_bytes
 from bot.figures.films.gif import gif_bytes
-from bot.figures.names import Band
+from bot.figures.names import Band, Mouth
+from bot.figures.paint.camera import CANVAS
+from bot.figures.paint.signs import Places
 from bot.figures.pictures import Picture
 from bot.figures.scenes import Scene
 from bot.figures.studio.stills import still_bytes, still_image
@@ -80,6 +83,27 @@ def test_what_the_writer_writes_can_be_read_back() -> None:
         for n, frame in enumerate(frames):
             film.seek(n)
             assert _alike(film.convert("RGB"), frame) == 1.0
+
+
+def test_a_round_arrow_stands_beside_the_figure() -> None:
+    taken = np.zeros((CANVAS[1], CANVAS[0]), bool)
+    taken[200:400, 400:560] = True
+    at, up, back = vec(420, 300), vec(0, -1), vec(-1, 0)
+
+    points = Places(taken, taken).shaft(at, up, back).points
+
+    x, y = points.astype(int).T
+    assert not taken[y, x].any()
+    assert points[0, 0] > points[:, 0].mean() > points[-1, 0]
+    assert points[:, 1].argmin() not in {0, len(points) - 1}
+
+
+def test_a_rounded_mouth_is_not_a_smile(shipped: Shipped) -> None:
+    scene = _scene(shipped, "long-out-breath", 1)
+    smile = scene.show.face.model_copy(update={"mouth": Mouth.SMILE})
+    other = replace(scene, show=replace(scene.show, face=smile))
+
+    assert still_bytes(other) != still_bytes(scene)
 
 
 def test_every_highlighted_muscle_can_be_seen(shipped: Shipped) -> None:

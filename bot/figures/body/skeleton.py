@@ -98,7 +98,9 @@ def _head(body: Body) -> None:
     at["chest"] = body.along(0.36)
     at["neck"] = body.along(NECK_HIGH - 0.01) - chest[:, 0] * 0.012
     rise = body.frames["neck"] @ vec(0.008, 0, 0.075)
-    at["head"] = at["neck"] + rise + body.frames["head"] @ vec(0.03, 0, 0.118)
+    glide = chest[:, 0] * neck.glide
+    at["head"] = at["neck"] + rise + glide + body.frames["head"] @ vec(0.03, 0, 0.118)
+    at["chin"] = at["head"] + body.frames["head"] @ vec(0.09, 0, -0.11)
     at["crown"] = at["head"] + body.frames["head"] @ vec(0, 0, 0.15)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.figures.body.skeleton import Body
-from bot.figures.names import Direction
+from bot.figures.names import Direction, Mouth
 from bot.figures.paint.canvas import Canvas
 from bot.figures.paint.palette import Pixels, rgb
 from bot.figures.people import Hair, Person
@@ -56,11 +56,19 @@ def add_face(canvas: Canvas, body: Body, person: Person, image: Pixels) -> None:
     if person.beard:
         _add_beard(skin, rgb(person.hair))
     _add_eyes(skin, body, person)
-    mouth = np.abs(skin.z + 0.060 - (skin.y / 0.024) ** 2 * 0.009) < 0.0026
-    skin.put(mouth & (skin.across < 0.025), rgb("#8A3B36"))
+    _add_mouth(skin, body.pose.face.mouth)
     if person.glasses:
         _add_glasses(skin)
     image[skin.mask] = skin.colours
+
+
+def _add_mouth(skin: _Skin, mouth: Mouth) -> None:
+    if mouth is Mouth.ROUND:
+        skin.put(skin.oval(0, -0.060, 0.0115, 0.0105), rgb("#B5605A"))
+        skin.put(skin.oval(0, -0.060, 0.0060, 0.0052), rgb("#5E2320"))
+        return
+    line = np.abs(skin.z + 0.060 - (skin.y / 0.024) ** 2 * 0.009) < 0.0026
+    skin.put(line & (skin.across < 0.025), rgb("#8A3B36"))
 
 
 def _add_beard(skin: _Skin, hair: Pixels) -> None:

@@ -140,6 +140,12 @@ MUSCLES: dict[str, Muscle] = {
         (Knot("chest", "shoulder", "shoulder", 0, (0.02, -0.03, 0.06), 0.026),
          _upper(0.05, 0.02, 0.062, 0.040), _upper(0.45, 0.0, 0.055, 0.020)),
     ),
+    "rear shoulder": Muscle(
+        ("sleeve", "shirt", "upper arm"),
+        (Knot("chest", "shoulder", "shoulder", 0, (-0.06, -0.05, 0.02), 0.022),
+         Knot("chest", "shoulder", "shoulder", 0, (-0.045, 0.03, 0.0), 0.036),
+         Knot("chest", "shoulder", "elbow", 0.25, (0.0, 0.055, -0.01), 0.022)),
+    ),
     "chest": Muscle(
         _CLOTH,
         (_chest(0.112, 0.03, 0.02, 0.030), _chest(0.105, 0.09, 0.03, 0.042),
@@ -157,7 +163,8 @@ MUSCLES: dict[str, Muscle] = {
     ),
     "neck side": Muscle(
         _NECK,
-        (Knot("head", "head", "head", 0, (-0.02, 0.075, -0.07), 0.014),
+        (Knot("head", "head", "head", 0, (-0.02, 0.065, -0.06), 0.014),
+         _neck(0.35, -0.012, 0.046, 0.018),
          Knot("chest", "neck", "shoulder", 0.45, (0, 0, 0.05), 0.028),
          Knot("chest", "neck", "shoulder", 0.95, (0, 0, 0.05), 0.016)),
     ),
@@ -184,6 +191,11 @@ MUSCLES: dict[str, Muscle] = {
         _CLOTH,
         (_pelvis(0.10, 0, 0.03, 0.032), _pelvis(0.10, 0, 0.14, 0.050),
          _chest(0.105, 0, -0.08, 0.032)),
+    ),
+    "diaphragm": Muscle(
+        _CLOTH,
+        (_chest(0.075, 0.105, -0.17, 0.026), _chest(0.115, 0.0, -0.13, 0.044),
+         _chest(0.075, -0.105, -0.17, 0.026)),
     ),
     "low back": Muscle(
         _CLOTH,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
 
-from bot.figures.body.vectors import UP, Array, unit, vec
-from bot.figures.paint.camera import CANVAS, SCALE, Camera
+from bot.figures.body.vectors import Array, unit, vec
+from bot.figures.paint.camera import CANVAS, SCALE
 from bot.figures.paint.canvas import Mask
 from bot.figures.paint.palette import THEME
 
@@ -33,9 +33,13 @@ class Places:
     def __init__(self, taken: Mask, discouraged: Mask) -> None:
         self.cost = 4.0 * _grown(taken, 6) + 0.5 * _grown(taken, 14) + _grown(discouraged, 3)
 
-    def shaft(self, at: Array, way: Array) -> Shaft:
-        """The best of many near `at`, going `way` (pixels right and down)."""
-        best = min(_candidates(at, unit(way)), key=lambda it: it[0] + self._crossing(it[1]))
+    def shaft(self, at: Array, way: Array, then: Array | None = None) -> Shaft:
+        """The best of many near `at`, going `way` (pixels right and down).
+
+        With `then` it runs most of a circle that bends there.
+        """
+        lines = _candidates(at, unit(way)) if then is None else _rounds(at, unit(way), unit(then))
+        best = min(lines, key=lambda it: it[0] + self._crossing(it[1]))
         self._take(best[1])
         return Shaft(best[1])
 
@@ -79,18 +83,15 @@ def _candidates(at: Array, way: Array) -> Iterator[tuple[float, Array]]:
                         yield cost + bow * 45, middle + way * t * length + aside * arch
 
 
-_BEYOND, _ROUND = 0.11, 0.1
-"""Metres from a joint to the middle of a circle, and its radius."""
-
-
-def round_shaft(cam: Camera, at: Array, axis: Array) -> Shaft:
-    """Most of a circle round an axis, beyond the joint."""
-    ahead = unit(axis)
-    aside = unit(np.cross(UP if abs(ahead[2]) < 0.9 else vec(1, 0, 0), ahead))
-    over = np.cross(ahead, aside)
-    angles = np.radians(np.linspace(-230, 70, 90))[:, None]
-    ring = at + ahead * _BEYOND + _ROUND * (np.cos(angles) * aside + np.sin(angles) * over)
-    return Shaft(cam(ring)[:, :2])
+def _rounds(at: Array, way: Array, then: Array) -> Iterator[tuple[float, Array]]:
+    """Costs and arcs that begin `way` and bend `then`, ever farther from the joint."""
+    t = np.radians(np.linspace(-20, 235, 40))[:, None]
+    for radius in (30 * SCALE, 25 * SCALE):
+        ring = (way * np.sin(t) - then * np.cos(t)) * radius
+        for off in range(0, 150, 10):
+            for angle in np.linspace(0, 2 * np.pi, 25)[:-1]:
+                middle = at + vec(np.cos(angle), np.sin(angle)) * off * SCALE
+                yield off * 0.3 + (30 - radius / SCALE), middle + ring
 
 
 def draw_arrow(draw: ImageDraw.ImageDraw, shaft: Shaft) -> None:

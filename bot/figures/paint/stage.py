@@ -17,7 +17,7 @@ from bot.figures.paint.canvas import Canvas, Mask
 from bot.figures.paint.colouring import SHADE, coloured
 from bot.figures.paint.face import add_face
 from bot.figures.paint.furniture import corners, furnish
-from bot.figures.paint.signs import Places, draw_arrow, draw_gaze, round_shaft
+from bot.figures.paint.signs import Places, draw_arrow, draw_gaze
 from bot.figures.people import PEOPLE
 from bot.figures.poses import Pose, mirrored
 from bot.figures.scenes import Arrow, Scene
@@ -109,12 +109,10 @@ class Stage:
         if self.scene.arrows:
             places = Places(taken, canvas.part >= 0)
             for arrow in self.scene.arrows:
-                if arrow.round and arrow.go is not None:
-                    draw_arrow(draw, round_shaft(self.cam, _joint(body, arrow.of), vec(*arrow.go)))
-                    continue
                 way = self._way(arrow, body)
                 at = self.cam(_joint(body, arrow.of))[:2]
-                draw_arrow(draw, places.shaft(at, way))
+                then = None if arrow.then is None else self._flat(vec(*arrow.then))
+                draw_arrow(draw, places.shaft(at, way, then))
         goal = self._gazed_at()
         if goal is not None:
             eye = body.at["head"] + body.frames["head"] @ vec(0.15, 0, 0.01) * HEAD
@@ -126,6 +124,9 @@ class Stage:
             way = vec(*arrow.go)
         else:
             way = _joint(body, arrow.of) - _joint(solve(self.scene.first, body.room), arrow.of)
+        return self._flat(way)
+
+    def _flat(self, way: Array) -> Array:
         flat = self.cam.flat(way)
         return vec(flat[0], -flat[1])
 

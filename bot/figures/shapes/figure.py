@@ -61,7 +61,8 @@ def _add_trunk(blobs: Blobs, body: Body, person: Person) -> None:
     for h, deep, wide, shift in rounded(_TORSO, int(10 * blobs.fine)):
         frame = body.spine(h)
         fat = width * (1 if h < 0.36 else 0.5)
-        belly = person.belly * np.exp(-(((h - 0.13) / 0.09) ** 2))
+        filled = person.belly + body.pose.spine.breath
+        belly = filled * np.exp(-(((h - 0.13) / 0.09) ** 2))
         bust = person.bust * np.exp(-(((h - 0.33) / 0.05) ** 2))
         tall = np.interp(h, [-0.08, 0, 0.1, 0.4, 0.51], [0.04, 0.08, 0.09, 0.08, 0.03])
         fuller = float(belly + bust)

@@ -87,7 +87,7 @@ def _add_shell(head: Head) -> None:
         kept: Array = (p[0] < line) & (p[2] > -0.085 * HEAD)
         return kept
 
-    for k in np.linspace(1, 0.91, 7):
+    for k in np.linspace(1, 0.91, max(7, int(2.4 * head.blobs.fine))):
         head.put((-0.012, 0, 0.028), vec(0.109, 0.093, 0.114) * k, "hair", hairline)
 
 
