@@ -74,7 +74,7 @@ PEOPLE: dict[PersonName, Person] = {
     ),
     PersonName.CHIDI: Person(
         skin="#75462F", hair="#1F1A1A", style=Hair.CURLS, build=1.15, belly=0.012,
-        top="#55708F", bottom="#2F3F58", shoes="#E4E0D8",
+        top="#55708F", bottom="#2F3F58", shoes="#8C6A4A",
     ),
     PersonName.DINA: Person(
         skin="#D6A079", hair="#6A4488", style=Hair.HIJAB, bust=0.014, sleeves=Sleeves.LONG,
@@ -92,7 +92,7 @@ PEOPLE: dict[PersonName, Person] = {
     ),
     PersonName.GRACE: Person(
         skin="#5F3825", hair="#221B1E", style=Hair.BRAIDS, bust=0.022, build=1.18,
-        top="#8A4FA0", bottom="#33415E", shoes="#E4E0D8",
+        top="#8A4FA0", bottom="#33415E", shoes="#B0546E",
     ),
     PersonName.HANA: Person(
         skin="#E9BE95", hair="#1E1C22", style=Hair.PONYTAIL, bust=0.01, build=0.92,
