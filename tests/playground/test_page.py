@@ -1,19 +1,30 @@
 """The page of the playground, in a real browser, with the real bot behind it."""
 
+import asyncio
+import base64
+import io
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from time import monotonic
 from typing import Any
 
+import numpy as np
 import pytest
 import pytest_asyncio
+from PIL import Image
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
+from bot.app import figure_names, open_library
 from bot.demo import open_demo
 from bot.domain.clock import Clock
+from bot.figures.paint.palette import THEME, rgb
+from bot.library.location import content_root
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -41,6 +52,14 @@ def at_work() -> Clock:
     """A wall clock that shows a Tuesday morning in Berlin when it is asked for, and goes on."""
     begin, begun = datetime(2026, 11, 24, 9, 30, tzinfo=UTC), monotonic()
     return lambda: begin + timedelta(seconds=monotonic() - begun)
+
+
+NEAR = 60
+"""How far a colour may be off, over its three channels: films have few colours."""
+BLANK = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgAAIAAAUAAXpeqz8AAAAASUVORK5CYII="
+)
+"""A picture of one pixel."""
 
 
 @dataclass
@@ -100,11 +119,26 @@ def screen() -> dict[str, Any]:
     return {"viewport": {"width": 1280, "height": 800}}
 
 
+@pytest.fixture
+def figures(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where the figures are: really drawn for the exercises a test names, blank for the others."""
+    drawn = getattr(request, "param", ())
+    if not drawn:
+        return "off"
+    only = [it for name in drawn for it in ("--only", name)]
+    command = [sys.executable, "-m", "bot.figures", "render", "--out", str(tmp_path), *only]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    for name in figure_names(open_library()[0], content_root()).values():
+        if not (tmp_path / name).exists():
+            (tmp_path / name).write_bytes(BLANK)
+    return str(tmp_path)
+
+
 @pytest_asyncio.fixture(loop_scope="module")
-async def visit(browser: Browser, screen: dict[str, Any]) -> AsyncIterator[Visit]:
+async def visit(browser: Browser, screen: dict[str, Any], figures: str) -> AsyncIterator[Visit]:
     """A fresh demo with the page open; at the end nothing may have gone wrong behind it."""
     complaints: list[str] = []
-    async with open_demo(0, wall=at_work(), figures="off") as url:
+    async with open_demo(0, wall=at_work(), figures=figures) as url:
         context = await browser.new_context(**screen)
         page = await context.new_page()
         page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
@@ -301,3 +335,30 @@ async def test_mrkdwn_reads_as_in_slack(visit: Visit) -> None:
     ]
     for text, drawn in table:
         assert await visit.page.evaluate(script, text) == drawn
+
+
+async def left_of_the_ring(visit: Visit) -> int:
+    """Pixels of the ring's colour: it is a full circle at first, and gone at the end."""
+    place = await visit.latest.get_by_role("img").bounding_box()
+    assert place is not None
+    shot = await visit.page.screenshot(clip=place)
+    seen = np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"), int)
+    return int((np.abs(seen - rgb(THEME["ring"])).sum(axis=2) < NEAR).sum())
+
+
+@pytest.mark.parametrize("figures", [("chair-side-lunge",)], indirect=True)
+async def test_the_picture_of_a_hold_counts_it_down(visit: Visit) -> None:
+    await visit.types("/stretch chair side lunge")
+    still = visit.latest.get_by_role("img")
+    await expect(still).to_have_js_property("naturalWidth", 640)
+    await visit.latest.get_by_role("button", name="Start", exact=True).click()
+    for step in (2, 3):
+        await visit.latest.get_by_role("button", name="Next", exact=True).click()
+        await expect(visit.latest).to_contain_text(f"step {step} of 4")
+    await expect(visit.latest).to_contain_text("Hold for 30 seconds")
+    await expect(visit.latest.get_by_role("img")).to_have_js_property("naturalHeight", 400)
+    full = await left_of_the_ring(visit)
+    assert full > 500
+    async with asyncio.timeout(20):
+        while await left_of_the_ring(visit) > 0.8 * full:
+            continue  # each look takes a moment
