@@ -64,10 +64,6 @@ SEEDS = {
         "- {show: sit, arrows: [{of: head}]}\n  - {show: lift, from: sit, arr",
         "no direction", "write go", "of: head",
     ),
-    "unknown way back": Seed("from: sit, arrows", "from: sit, by: air, arrows", "no key", "sit"),
-    "a way back without reps": Seed(
-        "  - show: sit\n", "  - {show: sit, by: lift}\n", "no reps", "remove by"
-    ),
     "alternates without reps": Seed(
         "  - show: sit\n", "  - {show: sit, alternate: true}\n", "alternates", "remove alternate"
     ),

@@ -80,7 +80,9 @@ def test_the_quiet_ones_suffice_for_a_day() -> None:
 @each
 def test_a_picture_is_told_in_one_sentence(exercise: Exercise) -> None:
     for step in exercise.steps:
-        assert re.match(r"(Side|Front|Back|Close) view: [a-z]", step.alt), step.alt
+        assert re.match(
+            r"(Side|Front|Back|Close|Three-quarter)( \w+)? view[^:.]*: [a-z]", step.alt
+        ), step.alt
         assert step.alt.count(".") == 1, step.alt
 
 
