@@ -122,7 +122,8 @@ def content_check(
     folder: Annotated[Path | None, typer.Argument(help="Another content folder.")] = None,
     notes: Annotated[bool, typer.Option(help="Also say what is never offered unasked.")] = False,
 ) -> None:
-    """Check every exercise and plan; a fault names its file, line and mend."""
+    """Check every exercise, figure and plan; a fault names its file, line and mend."""
+    from bot.figures.reading import check_figures  # noqa: PLC0415
     from bot.library.checking import check_content  # noqa: PLC0415
     from bot.library.location import content_root  # noqa: PLC0415
 
@@ -130,10 +131,12 @@ def content_check(
     if not (root / "exercises").is_dir():
         raise CannotStart(f"{root} is no content folder: it has no folder exercises.")
     checked = check_content(root)
-    for problem in checked.problems:
+    figures = check_figures(root, checked.exercises)
+    problems = [*checked.problems, *figures.problems, *figures.missing]
+    for problem in problems:
         print(problem)
-    if checked.problems:
-        print(f"limber: {len(checked.problems)} to mend in the content.", file=sys.stderr)
+    if problems:
+        print(f"limber: {len(problems)} to mend in the content.", file=sys.stderr)
         raise SystemExit(CANNOT)
     for remark in checked.remarks if notes else ():
         print(f"note: {remark}")
