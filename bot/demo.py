@@ -23,18 +23,24 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 from rich.console import Console
 
-from bot.app import Limber, open_limber, system_clock
+from bot.app import Limber, open_library, open_limber, system_clock
+from bot.cards.blocks import Image
 from bot.cards.buttons import JOIN
 from bot.domain.clock import Clock
+from bot.domain.exercises import Exercise, Side, Stage
 from bot.domain.hours import DEFAULT_WEEK, spans
 from bot.domain.members import Who
+from bot.exhibits import exhibits
+from bot.figures.pictures import Picture
 from bot.logs import set_up
 from bot.playground.clock import MovableClock
+from bot.playground.exhibits import Exhibit
 from bot.playground.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world import App
 from bot.settings import Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
+from bot.slack.web import FIGURES_PATH
 from bot.store import members
 
 TICK_S = 0.25
@@ -78,6 +84,21 @@ class Bot:
         async with self.limber.database.read() as connection:
             member = await members.find(connection, Who(workspace_id, user_id))
         return member.next_due_at if member is not None else None
+
+    def exhibits(self) -> list[Exhibit]:
+        """Every card with its figures, as far as they are drawn."""
+        limber = self.limber
+        if limber is None:
+            return []
+        address = f"http://127.0.0.1:{limber.port}{FIGURES_PATH}"
+
+        def shown(exercise: Exercise, stage: Stage, moving: bool) -> Image | None:
+            picture = Picture(exercise.id, stage.step, stage.side is Side.OTHER, moving)
+            name = limber.shelf.find(picture)
+            return None if name is None else Image(exercise.alt(stage), f"{address}/{name}")
+
+        library, languages = open_library()
+        return list(exhibits(library, languages.of("en-US"), shown))
 
     async def live_until(self, clock: MovableClock, at: datetime) -> None:
         """Lets everything happen that falls due on the way to that instant."""
@@ -157,6 +178,7 @@ async def _slack(clock: MovableClock, port: int, bot: Bot) -> AsyncIterator[Stan
         installed=False,
         jumps=jumps,
         passes=live_until,
+        exhibits=bot.exhibits,
     ) as slack:
         yield slack
 

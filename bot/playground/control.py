@@ -5,12 +5,14 @@ All answers are JSON. A POST answers {"ok": true, …} or, with status 400 and a
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeAlias
 
 from aiohttp import web
 
+from bot.playground.exhibits import Exhibits
 from bot.playground.forms import Choice
 from bot.playground.gate import as_json
 from bot.playground.humans import Human
@@ -32,16 +34,25 @@ PAGE = Path(__file__).parent / "page"
 class Control:
     """Serves the page, the picture of the state, its changes, and what people do."""
 
-    def __init__(self, stage: Stage, jumps: Mapping[str, Jump], passes: Passage | None) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        jumps: Mapping[str, Jump],
+        passes: Passage | None,
+        exhibits: Exhibits | None,
+    ) -> None:
         self._stage = stage
         self._jumps = jumps
         self._passes = passes
+        self._exhibits = exhibits
         self._streams: set[asyncio.Task[object]] = set()
 
     def routes(self, router: web.UrlDispatcher) -> None:
         """Put the control API on a server."""
         router.add_get("/", self._index)
+        router.add_get("/cards", self._cards)
         router.add_get("/page/{name:.+}", self._page)
+        router.add_get("/control/exhibits", self._exhibited)
         router.add_get("/control/state", self._state)
         router.add_get("/control/events", self._events)
         router.add_get("/control/files/{file}", self._file)
@@ -65,6 +76,13 @@ class Control:
 
     async def _index(self, _request: web.Request) -> web.StreamResponse:
         return _page_file("index.html")
+
+    async def _cards(self, _request: web.Request) -> web.StreamResponse:
+        return _page_file("cards.html")
+
+    async def _exhibited(self, _request: web.Request) -> web.Response:
+        shown = self._exhibits() if self._exhibits is not None else ()
+        return as_json({"exhibits": [asdict(it) for it in shown]})
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         return _page_file(request.match_info["name"])

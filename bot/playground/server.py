@@ -13,6 +13,7 @@ from bot.playground import events
 from bot.playground.authorize import Authorize
 from bot.playground.clock import MovableClock
 from bot.playground.control import Control, Passage
+from bot.playground.exhibits import Exhibits
 from bot.playground.faults import Faults
 from bot.playground.gate import Gate
 from bot.playground.hooks import Hooks
@@ -75,6 +76,7 @@ class StandIn:
         signing_clock: Clock | None = None,
         jumps: Mapping[str, Jump] | None = None,
         passes: Passage | None = None,
+        exhibits: Exhibits | None = None,
     ) -> AsyncIterator["StandIn"]:
         """Listen on 127.0.0.1 (`port` 0 picks one) until the block ends.
 
@@ -82,14 +84,15 @@ class StandIn:
         `limited` applies rate limits. `signing_clock` stamps HTTP requests, for an app that
         checks signatures by another clock. `jumps` names instants of a person, given their user
         id, to which the clock can be moved through the control API. `passes` lives through the
-        time up to an instant before the clock is moved there.
+        time up to an instant before the clock is moved there. `exhibits` are cards to be
+        reviewed at /cards.
         """
         stage = _stage(clock, app or App(), patience, retry_delays)
         stage.world.add_workspace(team, installed=installed)
         listener = Listener(port)
         faults = Faults(stage.socket, listener.listen, stage.outbox.double_next)
         gate = Gate(stage, faults, limited=limited)
-        control = Control(stage, jumps or {}, passes)
+        control = Control(stage, jumps or {}, passes, exhibits)
         _routes(listener, gate, Hooks(stage, gate), Uploads(stage, gate), Authorize(stage))
         control.routes(listener.app.router)
         async with aiohttp.ClientSession() as http:

@@ -23,6 +23,7 @@ from playwright.async_api import Browser, Locator, Page, async_playwright, expec
 from bot.app import figure_names, open_library
 from bot.demo import open_demo
 from bot.domain.clock import Clock
+from bot.exhibits import exhibits
 from bot.figures.paint.palette import THEME, rgb
 from bot.library.location import content_root
 
@@ -60,6 +61,10 @@ BLANK = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgAAIAAAUAAXpeqz8AAAAASUVORK5CYII="
 )
 """A picture of one pixel."""
+
+
+LIBRARY, LANGUAGES = open_library()
+ENGLISH = LANGUAGES.of("en-US")
 
 
 @dataclass
@@ -335,6 +340,14 @@ async def test_mrkdwn_reads_as_in_slack(visit: Visit) -> None:
     ]
     for text, drawn in table:
         assert await visit.page.evaluate(script, text) == drawn
+
+
+async def test_every_card_is_on_one_page(visit: Visit) -> None:
+    await visit.page.goto(f"{visit.url}/cards")
+    await expect(visit.page.get_by_role("status")).to_contain_text("cards of")
+    cards = visit.page.get_by_role("figure")
+    assert await cards.count() == len(list(exhibits(LIBRARY, ENGLISH, lambda *_: None)))
+    await expect(visit.page.get_by_role("heading", name="Bridge", exact=True)).to_be_visible()
 
 
 async def left_of_the_ring(visit: Visit) -> int:

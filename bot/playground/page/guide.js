@@ -78,7 +78,8 @@ function explanation(picture) {
   const { app } = picture;
   return [h("strong", {}, "This is a practice Slack, all on your own machine."),
     ` A few people share it with ${app.name}, the real bot, which gets people out of their chairs. On the left you choose whose eyes you look through; with `,
-    jumpKey(picture), ` you let time pass. Everything else works as in Slack: buttons, Home, and ${app.commands[0]}.`];
+    jumpKey(picture), ` you let time pass. Everything else works as in Slack: buttons, Home, and ${app.commands[0]}. `,
+    h("a", { href: "/cards", target: "_blank" }, "Every card and figure"), " is on a page of its own."];
 }
 
 function words(picture, ways) {

@@ -1,0 +1,72 @@
+"""Every card of the library with its figures, for whoever reviews them on one page."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+
+from bot.cards import plans, practice, selfcheck, shelves
+from bot.cards.blocks import Card, Image
+from bot.cards.practice import Following, Outcome
+from bot.cards.tickets import Sightings
+from bot.domain.browsing import Selection, leaf
+from bot.domain.exercises import Exercise, Kind, Side, Stage
+from bot.domain.members import Who
+from bot.domain.nudges import Nudge, new_nudge
+from bot.domain.picking import Allowed
+from bot.domain.planning import PlanRun, tasks
+from bot.domain.practice import Progress, State
+from bot.domain.selfcheck import Seen
+from bot.domain.streaks import Day, Streak
+from bot.library.catalog import Library
+from bot.library.vocabulary import BodyArea
+from bot.library.words import Words
+from bot.playground.exhibits import Exhibit
+
+Shown = Callable[[Exercise, Stage, bool], Image | None]
+"""The picture of a stage, moving or not, as far as it is drawn."""
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def exhibits(library: Library, words: Words, shown: Shown) -> Iterator[Exhibit]:
+    """Each card in each state, by exercise and then by what else there is."""
+    for exercise in library.exercises.values():
+        for name, card in _of_exercise(words, exercise, shown):
+            yield Exhibit(exercise.name, name, card.blocks, card.text)
+    for plan in library.plans.values():
+        for day in plan.days:
+            run = PlanRun(plan.id, day.day, NOON.date())
+            now = plans.Standing(plan, run, tasks(run, plan, library.exercises, Allowed()))
+            card = plans.standing(words, now, library.exercises)
+            yield Exhibit(f"Plan: {plan.name}", f"day {day.day}", card.blocks, card.text)
+    first = leaf(library.exercises.values(), BodyArea, Selection())
+    for page in range(first.pages):
+        turned = leaf(library.exercises.values(), BodyArea, Selection(page=page))
+        images = {it.id: image for it in turned.exercises if (image := shown(it, it.gist, False))}
+        card = shelves.library_card(words, turned, images)
+        yield Exhibit("Library", f"page {page + 1}", card.blocks, card.text)
+
+
+def _of_exercise(words: Words, exercise: Exercise, shown: Shown) -> Iterator[tuple[str, Card]]:
+    if exercise.kind is Kind.SELF_CHECK:
+        yield "introduced", selfcheck.intro(words, exercise)
+        yield "one side", selfcheck.side(words, exercise, Sightings())
+        yield "other side", selfcheck.side(words, exercise, Sightings((Seen.LIFTED,)))
+    yield (
+        "offered",
+        practice.offer(words, exercise, _card(exercise), shown(exercise, exercise.gist, False)),
+    )
+    for at, stage in enumerate(exercise.script):
+        side = {None: "", Side.FIRST: ", one side", Side.OTHER: ", other side"}[stage.side]
+        nudge = _card(exercise).moved(Progress(State.STARTED, at))
+        picture = shown(exercise, stage, True)
+        yield f"step {stage.step + 1}{side}", practice.stage(words, exercise, nudge, picture)
+    following = Following(NOON + timedelta(minutes=35), NOON, "Etc/UTC")
+    today = Outcome(Day(NOON.date(), True, 1, 1), Streak(1, 1, NOON.date(), 1), following)
+    yield "done", practice.done(words, exercise, today)
+    for state in (State.SNOOZED, State.SKIPPED, State.EXPIRED):
+        nudge = _card(exercise).moved(Progress(state))
+        yield state.value, practice.ended(words, exercise, nudge, following)
+
+
+def _card(exercise: Exercise) -> Nudge:
+    return new_nudge("0" * 32, Who("T", "U"), exercise.id, State.OFFERED, NOON, asked=False)

@@ -1,0 +1,26 @@
+"""The page for reviewers shows every stage of every exercise, as Slack would take it."""
+
+from bot.app import open_library
+from bot.cards.blocks import Image
+from bot.domain.exercises import Exercise, Stage
+from bot.exhibits import exhibits
+from bot.playground.blockkit import faults_in_message
+
+LIBRARY, LANGUAGES = open_library()
+
+
+def shown(exercise: Exercise, stage: Stage, moving: bool) -> Image:
+    return Image(exercise.alt(stage), f"https://limber.example.com/{exercise.id}-{moving}.png")
+
+
+def test_each_is_a_message_that_slack_takes() -> None:
+    for it in exhibits(LIBRARY, LANGUAGES.of("en-US"), shown):
+        assert faults_in_message(it.blocks) == [], (it.group, it.name)
+
+
+def test_every_stage_is_there_with_its_picture() -> None:
+    cards = list(exhibits(LIBRARY, LANGUAGES.of("en-US"), shown))
+    for exercise in LIBRARY.exercises.values():
+        mine = [it for it in cards if it.group == exercise.name]
+        pictures = [it for it in mine if any(block["type"] == "image" for block in it.blocks)]
+        assert len(pictures) == len(exercise.script) + 1
