@@ -179,11 +179,13 @@ class SlackApi:
             )
             if place is None:
                 return NotTaken(TOKEN_TROUBLE_S, "not installed")
+            file_id, address = str(place.get("file_id") or ""), str(place.get("upload_url") or "")
+            if not file_id or not address:
+                return Unclear("no address to upload to")
             session = self._client.session
             assert session is not None
-            async with session.post(str(place["upload_url"]), data=content) as taken:
+            async with session.post(address, data=content) as taken:
                 taken.raise_for_status()
-            file_id = str(place["file_id"])
             files = [{"id": file_id, "title": path.stem[:12]}]
             await self._call("files.completeUploadExternal", workspace_id, {"files": files})
         except SlackApiError as error:
@@ -199,7 +201,8 @@ class SlackApi:
     async def respond(self, response_url: str, card: Card, *, replace: bool) -> bool:
         """Answers an interaction: in place of the clicked message, or beside it to one person.
 
-        Tried once more after a rate limit or a lost connection: doing it twice does no harm.
+        Tried once more after a rate limit or a lost connection, and without its picture where
+        Slack does not take it with one: doing it twice does no harm.
         """
         webhook = AsyncWebhookClient(
             response_url, session=self._client.session, logger=sdk_logger(), retry_handlers=[]
@@ -219,6 +222,10 @@ class SlackApi:
                 continue
             if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS and tries_left:
                 await asyncio.sleep(min(retry_after(answer.headers), LONGEST_WAIT_S))
+                continue
+            if answer.status_code != HTTPStatus.OK and tries_left and file_ids(card):
+                log.warning("answered without the picture", status=answer.status_code)
+                body["blocks"] = without_images(card).blocks
                 continue
             if answer.status_code != HTTPStatus.OK:
                 log.warning("response_url refused", status=answer.status_code, answer=answer.body)

@@ -139,6 +139,7 @@ async def limber(api_url: str, folder: Path, clicks: int, nudges: int) -> list[L
         slack_signing_secret=SecretStr(SECRET),
         slack_api_url=api_url,
         database_url=SecretStr(f"sqlite:///{folder / 'clicks.db'}"),
+        limber_figures="off",
         host="127.0.0.1",
         port=0,
     )

@@ -163,6 +163,26 @@ async def test_a_picture_that_slack_has_lost_does_not_cost_the_nudge(
     await office.settles()
 
 
+async def test_nor_does_it_cost_the_answer_to_a_click(office: Office, ana: Human) -> None:
+    card = await at_the_hold(office, ana)
+    office.slack.workspace.files.clear()
+    after = await office.clicks(ana, "back", card)
+    assert office.slack.forgive("invalid_blocks")
+    assert "step 2" in after.text
+    assert image_of(after) is None
+
+
+@pytest.mark.parametrize("said", [b"7", b"{}", b'{"ok": true}', b'{"ok": true, "upload_url": 7}'])
+async def test_an_answer_without_sense_costs_a_picture_and_nothing_else(
+    office: Office, ana: Human, said: bytes
+) -> None:
+    office.slack.faults.babble("files.getUploadURLExternal", said, times=10)
+    assert "Standing split stance" in (await office.says(ana, HOLD)).text
+    await office.settles()
+    assert image_of(await office.says(ana, HOLD)) is None
+    await office.settles()
+
+
 async def test_with_a_public_address_pictures_are_served(sqlite_url: str, drawn: Path) -> None:
     async with open_office(
         sqlite_url,
