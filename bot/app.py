@@ -6,19 +6,16 @@ It is also the only place that reads the clock and throws dice; everything below
 import asyncio
 import random
 import signal
-from collections.abc import AsyncIterator, Awaitable, Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-import aiohttp
 import structlog
 from slack_bolt.async_app import AsyncApp
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
-from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.clock import Clock, Dice
 from bot.domain.pacing import Pace
@@ -31,8 +28,9 @@ from bot.library.location import content_root
 from bot.library.problems import ContentError
 from bot.library.words import Languages
 from bot.metrics import Metrics
-from bot.settings import SLACK, Settings, secret
-from bot.slack.api import SlackApi, error_code, open_session, web_client
+from bot.settings import Settings, secret
+from bot.slack.api import SlackApi, open_session, web_client
+from bot.slack.asking import ask_app_token, ask_bot_token
 from bot.slack.clicks import Clicks
 from bot.slack.commands import Commands
 from bot.slack.desk import Desk
@@ -73,16 +71,6 @@ CHECKED_AT_START = 64 * 1024 * 1024
 FINISH_WITHIN_S = 6
 """What is in flight may take so long at shutdown; with closing the doors that stays under the
 ten seconds after which orchestrators kill."""
-
-
-_REINSTALL = (
-    "copy the Bot User OAuth Token again from OAuth & Permissions at api.slack.com/apps, "
-    "and reinstall the app if it was removed"
-)
-_SOCKET_MODE = (
-    "make a new app-level token with the scope connections:write under Basic Information, "
-    "and switch Socket Mode on"
-)
 
 
 @dataclass(frozen=True)
@@ -250,63 +238,6 @@ async def _identities(
         installed_at=clock(),
     )
     return OneIdentity(identity), workspace
-
-
-async def ask_app_token(client: AsyncWebClient, token: str) -> None:
-    """Raises CannotStart unless Slack opens Socket Mode for that token."""
-    call = client.apps_connections_open(app_token=token)
-    _told(await _asked(client, call, "SLACK_APP_TOKEN", _SOCKET_MODE), client, "url")
-
-
-async def ask_bot_token(client: AsyncWebClient, token: str) -> AsyncSlackResponse:
-    """What Slack says of a bot token. Raises CannotStart when it is no good."""
-    answer = await _asked(client, client.auth_test(token=token), "SLACK_BOT_TOKEN", _REINSTALL)
-    return _told(answer, client, "team_id", "bot_id", "user_id")
-
-
-async def _asked(
-    client: AsyncWebClient, call: Awaitable[AsyncSlackResponse], variable: str, mend: str
-) -> AsyncSlackResponse:
-    """Slack's answer to a question at start. Raises CannotStart for any other end."""
-    try:
-        return await call
-    except SlackApiError as error:
-        code = error_code(error)
-        if code in {"ratelimited", "http_429"} or code.startswith("http_5"):
-            raise CannotStart(
-                f"Slack is not answering just now ({code}); try again soon."
-            ) from error
-        if code.startswith("http_"):
-            raise _not_slack(client, code) from error
-        raise CannotStart(f"{variable} was refused by Slack ({code}): {mend}.") from error
-    except aiohttp.ClientPayloadError as error:
-        raise _not_slack(client, "its answer cannot be read") from error
-    except (aiohttp.ClientError, TimeoutError) as error:
-        raise CannotStart(
-            f"Slack cannot be reached ({type(error).__name__}): check this machine's network, "
-            "its proxy (HTTPS_PROXY), and SLACK_API_URL if it is set."
-        ) from error
-
-
-def _told(answer: AsyncSlackResponse, client: AsyncWebClient, *facts: str) -> AsyncSlackResponse:
-    """The answer, if it says what is needed. Raises CannotStart when a fact is missing."""
-    missing = [it for it in facts if not answer.get(it)]
-    if missing:
-        raise _not_slack(client, f"its answer has no {', '.join(missing)}")
-    return answer
-
-
-def _not_slack(client: AsyncWebClient, what: str) -> CannotStart:
-    """For what answers, but not as Slack does."""
-    if client.base_url == SLACK:
-        return CannotStart(
-            f"Slack answers strangely ({what}): check this machine's proxy (HTTPS_PROXY), or try "
-            "again soon."
-        )
-    return CannotStart(
-        f"SLACK_API_URL: what answers there does not answer as Slack does ({what}); leave it "
-        f"unset for {SLACK}."
-    )
 
 
 def _seal(settings: Settings) -> Seal:

@@ -8,10 +8,11 @@ from aiohttp import web
 from rich.console import Console
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.app import ask_app_token, ask_bot_token, open_library, open_shelf, web_port
+from bot.app import open_library, open_shelf, web_port
 from bot.library.location import content_root
 from bot.settings import Settings, secret
 from bot.slack.api import open_session, web_client
+from bot.slack.asking import ask_app_token, ask_bot_token
 from bot.slack.manifest import BOT_SCOPES, UPLOADS
 from bot.slack.web import serve
 from bot.starting import CannotStart
