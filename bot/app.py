@@ -81,6 +81,8 @@ class Limber:
     ticker: Ticker
     tasks: Tasks
     shelf: Shelf
+    drawer: asyncio.Task[None] | None
+    """Draws what was not drawn at the start."""
     uploading: Uploading
     port: int | None
     """Where its web server listens, if it has one."""
@@ -162,7 +164,7 @@ async def open_limber(
         installing = Installing(kit, api, api)
         if workspace is not None:
             await installing.installed(workspace)
-        await stack.enter_async_context(drawing(shelf, root))
+        drawer = await stack.enter_async_context(drawing(shelf, root))
         tasks = Tasks()
         closing = Closing()
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
@@ -175,7 +177,7 @@ async def open_limber(
         ticker = Ticker(nudging, Housekeeping(kit), metrics, tick_s=tick_s)
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
-        yield Limber(database, ticker, tasks, shelf, uploading, port)
+        yield Limber(database, ticker, tasks, shelf, drawer, uploading, port)
 
 
 async def run(settings: Settings) -> None:

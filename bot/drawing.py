@@ -22,15 +22,18 @@ END_WITHIN_S = 2
 
 
 @asynccontextmanager
-async def drawing(shelf: Shelf, content: Path) -> AsyncIterator[None]:
-    """Draws what the folder `content` describes, until all is there or the block ends."""
+async def drawing(shelf: Shelf, content: Path) -> AsyncIterator[asyncio.Task[None] | None]:
+    """Draws what the folder `content` describes, until all is there or the block ends.
+
+    Gives the task that does so; None where there is nothing to do.
+    """
     drawn, wanted = shelf.counts
     if drawn == wanted:
-        yield
+        yield None
         return
     task = asyncio.create_task(_draw(shelf, content))
     try:
-        yield
+        yield task
     finally:
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

@@ -1,5 +1,6 @@
 """Figures on cards: at an address or as files of Slack's, and never in the way of a card."""
 
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 
 from bot.app import figure_names, open_library
 from bot.domain.members import Pictures
+from bot.figures.pictures import Picture
 from bot.library.location import content_root
 from bot.playground.humans import Human
 from bot.playground.world import Message
@@ -206,3 +208,32 @@ async def test_with_a_public_address_pictures_are_served(sqlite_url: str, drawn:
                 async with browser.get(f"{here}/{wrong}") as answer:
                     assert answer.status == 404
         assert uploads(office) == 0
+
+
+async def test_what_is_missing_is_drawn_beside_the_bot(
+    sqlite_url: str, drawn: Path, tmp_path: Path
+) -> None:
+    """Nobody waits for it, and from then on cards have it."""
+    folder = tmp_path / "figures"
+    shutil.copytree(drawn, folder)
+    names = figure_names(open_library()[0], content_root())
+    missing = names[Picture("neck-turn", 0, mirrored=False, film=False)]
+    (folder / missing).unlink()
+    async with open_office(sqlite_url, frozen_clock(), limber_figures=str(folder)) as office:
+        ana = office.slack.add_person("Ana Lima")
+        await office.says(ana, HOLD)
+        assert office.limber.drawer is not None
+        await office.limber.drawer
+        assert office.limber.shelf.path(missing) is not None
+    assert (folder / missing).read_bytes().startswith(b"\x89PNG")
+    assert (folder / missing).stat().st_size > len(PNG)
+
+
+async def test_where_nothing_can_be_drawn_cards_go_out_as_text(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").write_text("no folder")
+    nowhere = str(tmp_path / "taken" / "figures")
+    async with open_office(sqlite_url, frozen_clock(), limber_figures=nowhere) as office:
+        ana = office.slack.add_person("Ana Lima")
+        assert image_of(await office.says(ana, HOLD)) is None
