@@ -49,8 +49,9 @@ def exhibits(library: Library, words: Words, shown: Shown) -> Iterator[Exhibit]:
 def _of_exercise(words: Words, exercise: Exercise, shown: Shown) -> Iterator[tuple[str, Card]]:
     if exercise.kind is Kind.SELF_CHECK:
         yield "introduced", selfcheck.intro(words, exercise)
-        yield "one side", selfcheck.side(words, exercise, Sightings())
-        yield "other side", selfcheck.side(words, exercise, Sightings((Seen.LIFTED,)))
+        for seen in (Sightings(), Sightings((Seen.LIFTED,))):
+            figure = shown(exercise, Stage(exercise.gist.step, seen.side), True)
+            yield f"check, {seen.side} side", selfcheck.side(words, exercise, seen, figure)
     yield (
         "offered",
         practice.offer(words, exercise, _card(exercise), shown(exercise, exercise.gist, False)),

@@ -5,7 +5,19 @@ These cards are seen by one person, and what they saw is in the buttons alone.
 
 from collections.abc import Iterator
 
-from bot.cards.blocks import Block, Card, actions, button, card, context, header, note, section
+from bot.cards.blocks import (
+    Block,
+    Card,
+    Image,
+    actions,
+    button,
+    card,
+    context,
+    header,
+    image,
+    note,
+    section,
+)
 from bot.cards.buttons import CHECK, CHECK_BEGINS, CHECK_REMINDS, GENTLE_START, PLAN_BEGINS, SAW
 from bot.cards.practice import cautions, good_form, length, reasons_not_to
 from bot.cards.replies import urgent
@@ -34,9 +46,9 @@ def intro(words: Words, check: Exercise) -> Card:
     return card(blocks, first, private, *asides)
 
 
-def side(words: Words, check: Exercise, sightings: Sightings) -> Card:
+def side(words: Words, check: Exercise, sightings: Sightings, figure: Image | None = None) -> Card:
     """The steps for one side, or for the other after what was seen on the first."""
-    which = Side.OTHER if sightings.seen else Side.FIRST
+    which = sightings.side
     title = words("The other side") if sightings.seen else words("One side")
     steps = [
         f"{n}. {_step(words, check, step)}" for n, step in enumerate(_steps(check, which), start=1)
@@ -47,6 +59,7 @@ def side(words: Words, check: Exercise, sightings: Sightings) -> Card:
         header(title),
         context(care),
         section("\n".join(steps)),
+        *([] if figure is None else [image(figure)]),
         context(form),
         section(question),
         actions(*_answers(words, sightings)),

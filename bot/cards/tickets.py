@@ -38,6 +38,11 @@ class Sightings:
     def value(self) -> str:
         return ".".join(self.seen)
 
+    @property
+    def side(self) -> Side:
+        """The side to look at next."""
+        return Side.OTHER if self.seen else Side.FIRST
+
     def then(self, seen: Seen) -> "Sightings":
         return Sightings((*self.seen, seen))
 

@@ -5,12 +5,13 @@ reminded is kept, and the break they take if they go on with an exercise.
 """
 
 from bot.cards import replies, selfcheck
-from bot.cards.blocks import Card
+from bot.cards.blocks import Card, Image
 from bot.cards.tickets import Sightings
-from bot.domain.exercises import Exercise, Side
+from bot.domain.exercises import Exercise, Side, Stage
 from bot.domain.members import Member, Preferences, Standing, Who
 from bot.domain.selfcheck import CHECK_ID, PLAN_ID, Seen, gentle_start, reminded
 from bot.store import members
+from bot.usecases.figures import Viewer
 from bot.usecases.kit import Kit
 from bot.usecases.stretching import Stretching
 from bot.usecases.turns import is_nudged
@@ -60,11 +61,22 @@ class SelfChecks:
         if Seen.HURT in sightings.seen:
             return selfcheck.hurt(words)
         if len(sightings.seen) < len(Side):
-            return selfcheck.side(words, check, sightings)
+            return selfcheck.side(
+                words, check, sightings, await self._figure(who, member, check, sightings.side)
+            )
         nudged = member is not None and is_nudged(member)
         gentle = self._gentle(member)
         plan = self._kit.library.plans.get(PLAN_ID) if gentle is not None else None
         return selfcheck.result(words, sightings, gentle, plan, is_nudged=nudged)
+
+    async def _figure(
+        self, who: Who, member: Member | None, check: Exercise, side: Side
+    ) -> Image | None:
+        """How the moment looks at which the leg is watched."""
+        words, viewer = self._kit.words(member), Viewer.of(who, member)
+        at = check.script.index(Stage(check.gist.step, side))
+        async with self._kit.database.read() as connection:
+            return await self._kit.figures.of_stage(connection, words, viewer, check, at)
 
     async def _find(self, who: Who) -> Member | None:
         async with self._kit.database.read() as connection:

@@ -23,4 +23,4 @@ def test_every_stage_is_there_with_its_picture() -> None:
     for exercise in LIBRARY.exercises.values():
         mine = [it for it in cards if it.group == exercise.name]
         pictures = [it for it in mine if any(block["type"] == "image" for block in it.blocks)]
-        assert len(pictures) == len(exercise.script) + 1
+        assert len(pictures) >= len(exercise.script) + 1

@@ -114,6 +114,16 @@ async def test_a_hold_moves_for_those_who_like_that(
     assert shown(office, await at_the_hold(office, ana)).endswith(ending)
 
 
+async def test_the_self_check_shows_what_to_watch(office: Office, ana: Human) -> None:
+    card = await office.says(ana, "/stretch check")
+    await office.clicks(ana, "check_begins", card)
+    await office.settles()
+    card = await office.says(ana, "/stretch check")
+    one = await office.clicks(ana, "check_begins", card)
+    other = await office.clicks(ana, "saw_1", one)
+    assert shown(office, one) != shown(office, other)
+
+
 async def test_who_wants_none_gets_none(office: Office, ana: Human) -> None:
     await office.joins(ana)
     await office.prefers(ana, pictures=Pictures.NONE)
