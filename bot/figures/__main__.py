@@ -46,7 +46,10 @@ def render(
     if gently:
         os.nice(NICE)
     orders = [it for it in _orders(content, only) if not (stills and it.picture.film)]
-    render_all(orders, out, jobs, _say)
+    problems = render_all(orders, out, jobs, _say)
+    for problem in problems:
+        sys.stderr.write(f"{problem}\n")
+    raise typer.Exit(1 if problems else 0)
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """The commands of the package."""
 
 import json
+import os
 from pathlib import Path
 
 from PIL import Image
@@ -23,6 +24,18 @@ def test_render_draws_what_is_missing_and_says_how_far_it_is(tmp_path: Path) -> 
     missing.unlink()
     again = RUN.invoke(app, command)
     assert [json.loads(it)["file"] for it in again.stdout.splitlines()] == [missing.name]
+
+
+def test_render_clears_what_a_killed_process_left(tmp_path: Path) -> None:
+    left, begun = tmp_path / ".0a.gif.41", tmp_path / ".0b.gif.42"
+    left.touch()
+    begun.touch()
+    os.utime(left, (0, 0))
+
+    RUN.invoke(app, ["render", "--out", str(tmp_path), "--only", "20-20-20", "--stills"])
+
+    assert not left.exists()
+    assert begun.exists(), "another process may be at it"
 
 
 def test_sheet_shows_every_step(tmp_path: Path) -> None:

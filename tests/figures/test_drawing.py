@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from bot.figures.body.vectors import vec
-from bot.figures.films.filming import MOST_BYTES, film_bytes
+from bot.figures.films.filming import MOST_BYTES, FilmTooLargeError, film_bytes
 from bot.figures.films.gif import gif_bytes
 from bot.figures.names import Band, Mouth
 from bot.figures.paint.camera import CANVAS
@@ -69,6 +69,13 @@ def test_a_film_is_always_the_same(shipped: Shipped) -> None:
     scene = _scene(shipped, "20-20-20", 2)
 
     assert film_bytes(scene) == film_bytes(scene)
+
+
+def test_a_film_that_cannot_be_small_enough_is_an_error(shipped: Shipped) -> None:
+    scene = _scene(shipped, "20-20-20", 2)
+
+    with pytest.raises(FilmTooLargeError, match=r"20-20-20\.yaml: steps\.3: .* 9000 is the most"):
+        film_bytes(scene, most=9000)
 
 
 def test_what_the_writer_writes_can_be_read_back() -> None:

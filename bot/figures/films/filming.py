@@ -27,8 +27,15 @@ _BITS = 5
 """A pixel: 31 colours and clear."""
 
 
-def film_bytes(scene: Scene) -> bytes:
-    """The GIF file of a held or repeated step, as smooth as its size allows."""
+class FilmTooLargeError(ValueError):
+    """Not even the plainest film of a step is small enough."""
+
+
+def film_bytes(scene: Scene, most: int = MOST_BYTES) -> bytes:
+    """The GIF file of a held or repeated step, as smooth as its size allows.
+
+    Raises FilmTooLargeError where it cannot be had in `most` bytes.
+    """
     camera = _Filming(scene)
     data = b""
     for pace in _PACES:
@@ -36,9 +43,13 @@ def film_bytes(scene: Scene) -> bytes:
         if scene.reps and len(shots) > _MOST_FRAMES and pace != _PACES[-1]:
             continue
         data = camera.film(shots)
-        if len(data) <= MOST_BYTES:
-            break
-    return data
+        if len(data) <= most:
+            return data
+    where = f"{scene.exercise_id}.yaml: steps.{scene.step + 1}"
+    raise FilmTooLargeError(
+        f"{where}: the film has {len(data)} bytes, and {most} is the most; "
+        "show fewer things, or move less of the body"
+    )
 
 
 def shots_of(scene: Scene, pace: Pace) -> list[Shot]:

@@ -2,25 +2,53 @@
 
 import multiprocessing
 import os
+import tempfile
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from bot.figures.films.filming import film_bytes
+from bot.figures.films.filming import FilmTooLargeError, film_bytes
 from bot.figures.pictures import Order
 from bot.figures.studio.stills import still_bytes
 
 Progress = Callable[[str, int, int], None]
-"""Told after each picture: its file, how many are done, of how many."""
+"""Told after each picture that was drawn: its file, how many are done, of how many."""
 
 
-def render(orders: Iterable[Order], out: Path, jobs: int, progress: Progress) -> None:
-    """Draws what is not there yet. A file is there complete or not at all."""
+Drawn = tuple[str, str | None]
+"""A file, and why there is none of that name if it could not be had."""
+
+ABANDONED_AFTER_S = 600
+"""What was begun so long ago and is not finished belongs to a process that was killed."""
+
+
+def render(orders: Iterable[Order], out: Path, jobs: int, progress: Progress) -> list[str]:
+    """Draws what is not there yet. A file is there complete or not at all.
+
+    What cannot be had is left out; gives the reasons.
+    """
     out.mkdir(parents=True, exist_ok=True)
+    _clear_abandoned(out)
     missing = sorted(
         {it.file: it for it in orders if not (out / it.file).exists()}.values(), key=_cost
     )
-    for done, file in enumerate(_drawn(missing, out, jobs), start=1):
-        progress(file, done, len(missing))
+    problems = []
+    for done, (file, problem) in enumerate(_drawn(missing, out, jobs), start=1):
+        if problem is None:
+            progress(file, done, len(missing))
+        else:
+            problems.append(problem)
+    return problems
+
+
+def _clear_abandoned(out: Path) -> None:
+    """Removes what a killed process left half-written; another may be drawing here now."""
+    with tempfile.NamedTemporaryFile(dir=out) as new:
+        now = Path(new.name).stat().st_mtime
+    for path in out.glob(".*.*.*"):
+        with suppress(FileNotFoundError):
+            if path.stat().st_mtime < now - ABANDONED_AFTER_S:
+                path.unlink()
 
 
 def _cost(order: Order) -> tuple[bool, str]:
@@ -28,7 +56,7 @@ def _cost(order: Order) -> tuple[bool, str]:
     return order.picture.film, order.file
 
 
-def _drawn(orders: Sequence[Order], out: Path, jobs: int) -> Iterable[str]:
+def _drawn(orders: Sequence[Order], out: Path, jobs: int) -> Iterable[Drawn]:
     work = [(it, out) for it in orders]
     if jobs <= 1 or len(work) <= 1:
         yield from map(_draw, work)
@@ -37,10 +65,13 @@ def _drawn(orders: Sequence[Order], out: Path, jobs: int) -> Iterable[str]:
         yield from pool.imap_unordered(_draw, work)
 
 
-def _draw(work: tuple[Order, Path]) -> str:
+def _draw(work: tuple[Order, Path]) -> Drawn:
     order, out = work
-    data = film_bytes(order.scene) if order.picture.film else still_bytes(order.scene)
+    try:
+        data = film_bytes(order.scene) if order.picture.film else still_bytes(order.scene)
+    except FilmTooLargeError as error:
+        return order.file, str(error)
     unfinished = out / f".{order.file}.{os.getpid()}"
     unfinished.write_bytes(data)
     unfinished.replace(out / order.file)
-    return order.file
+    return order.file, None
