@@ -56,6 +56,7 @@ from bot.usecases.nudging import Nudging
 from bot.usecases.overviews import Overviews
 from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
+from bot.usecases.signals import Signalling
 from bot.usecases.stretching import Stretching
 from bot.usecases.uploading import PACE_S, Uploading
 
@@ -169,12 +170,13 @@ async def open_limber(
         closing = Closing()
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
         app = _bolt(settings, client, identities, installing, kit, tasks)
-        listen(app, _desk(kit, api, identities, installing, tasks, metrics))
+        signals = Signalling(kit, api)
+        listen(app, _desk(kit, api, signals, identities, installing, tasks, metrics))
         socket = await _socket(stack, settings, app, metrics, ping_s)
         readiness = _readiness(database, socket)
         port = await _web(stack, settings, app, metrics, readiness, shelf)
         nudging = Nudging(kit, api, pace)
-        ticker = Ticker(nudging, Housekeeping(kit), metrics, tick_s=tick_s)
+        ticker = Ticker(nudging, signals, Housekeeping(kit), metrics, tick_s=tick_s)
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
         yield Limber(database, ticker, tasks, shelf, drawer, uploading, port)
@@ -278,6 +280,7 @@ def _bolt(
 def _desk(
     kit: Kit,
     api: SlackApi,
+    signals: Signalling,
     identities: Identities,
     installing: Installing,
     tasks: Tasks,
@@ -306,6 +309,7 @@ def _desk(
         ),
         membership=membership,
         overviews=overviews,
+        signals=signals,
         installing=installing,
         tasks=tasks,
         metrics=metrics,

@@ -1,6 +1,6 @@
 """The clockwork: APScheduler ticks, the database knows what is due.
 
-Two jobs, whatever the number of members. Nothing is scheduled per person, so a restart forgets
+A few jobs, whatever the number of members. Nothing is scheduled per person, so a restart forgets
 nothing and two replicas share the work.
 """
 
@@ -14,11 +14,14 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.metrics import Metrics
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.nudging import Nudging, Report
+from bot.usecases.signals import Signalling
 
 log = structlog.get_logger(__name__)
 
 TICK_S = 1.0
 """How often what is due is looked for, in seconds."""
+TICKS_A_LOOK = 5
+"""How often the daily look at people goes on, in ticks."""
 TIDY_EVERY_MINUTES = 10
 RECORD_S = 1.0
 """Of the time there is for stopping, what is kept for recording what became of the nudges."""
@@ -26,9 +29,16 @@ RECORD_S = 1.0
 
 class Ticker:
     def __init__(
-        self, nudging: Nudging, housekeeping: Housekeeping, metrics: Metrics, *, tick_s: float
+        self,
+        nudging: Nudging,
+        signals: Signalling,
+        housekeeping: Housekeeping,
+        metrics: Metrics,
+        *,
+        tick_s: float,
     ) -> None:
         self._nudging = nudging
+        self._signals = signals
         self._housekeeping = housekeeping
         self._metrics = metrics
         self._stopping = asyncio.Event()
@@ -39,6 +49,7 @@ class Ticker:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         self._scheduler.add_job(self.tick, "interval", seconds=tick_s)
+        self._scheduler.add_job(self.look, "interval", seconds=tick_s * TICKS_A_LOOK)
         self._scheduler.add_job(self._tidy, "interval", minutes=TIDY_EVERY_MINUTES)
         getLogger("apscheduler").setLevel(ERROR)  # a long tick is not worth a warning a second
 
@@ -75,6 +86,14 @@ class Ticker:
             except Exception:
                 log.exception("tick failed")
                 self._metrics.failures.labels("tick").inc()
+
+    async def look(self) -> None:
+        """Goes on with the daily look at people. A failure is logged; the next one tries again."""
+        try:
+            await self._signals.look()
+        except Exception:
+            log.exception("look at people failed")
+            self._metrics.failures.labels("look").inc()
 
     async def _tidy(self) -> None:
         try:

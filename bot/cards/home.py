@@ -28,8 +28,9 @@ from bot.cards.buttons import (
 )
 from bot.cards.filters import spared_names
 from bot.cards.hours import hours, interval
-from bot.cards.overview import Overview, streak_line, today_line, together_line, why
+from bot.cards.overview import Overview, streak_line, today_line, together_line
 from bot.cards.replies import disclaimer, urgent, went_wrong
+from bot.cards.why import why
 from bot.domain.browsing import Selection
 from bot.domain.exercises import Load, Position
 from bot.domain.members import Member, Preferences, Standing

@@ -1,10 +1,11 @@
 """How things stand for one person: the streak, the reason of the next nudge, the week together."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from bot.cards.blocks import Card, card, context, header, note, section
-from bot.cards.hours import interval
-from bot.domain.members import DueReason, Member, Standing
+from bot.cards.blocks import Card, card, context, header, section
+from bot.domain.holds import Hold
+from bot.domain.members import Member
 from bot.domain.standings import LEAST_LISTED, Place
 from bot.domain.streaks import Day, Streak
 from bot.library.words import Words
@@ -22,13 +23,24 @@ class Together:
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """Everything that Home says of a person; `member` is None for one Limber does not know."""
+    """Everything that Home says of a person at an instant; `member` is None for one Limber does
+    not know."""
 
     member: Member | None
-    paused: bool
+    at: datetime
     today: Day
     streak: Streak
     together: Together
+
+    @property
+    def paused(self) -> bool:
+        return self.member is not None and self.member.is_paused(self.at)
+
+    @property
+    def hold(self) -> Hold | None:
+        """What will hold the next nudge back, as far as is known."""
+        due = self.member.next_due_at if self.member is not None else None
+        return self.member.hold(max(due, self.at)) if self.member and due else None
 
 
 def streak_card(words: Words, overview: Overview) -> Card:
@@ -54,52 +66,6 @@ def today_line(words: Words, overview: Overview) -> str:
     if not overview.today.breaks:
         return words("No break yet today.")
     return words.many("{n} break today.", "{n} breaks today.", overview.today.breaks)
-
-
-def why_card(words: Words, overview: Overview) -> Card:
-    return note(why(words, overview))
-
-
-def why(words: Words, overview: Overview) -> str:
-    """When the next nudge comes, and why then, in plain words."""
-    member = overview.member
-    if member is None or member.standing is not Standing.ACTIVE:
-        return words("No nudge is planned, as you are not in. `/stretch join` changes that.")
-    if member.next_due_at is None or member.due_reason is None:
-        return words("No nudge is planned: your settings name no working hours.")
-    when = words.day_and_time(member.next_due_at, member.zone)
-    if overview.paused and member.paused_until is not None:
-        until = words.day_and_time(member.paused_until, member.zone)
-        return words(
-            "You are paused. That ends by itself: {until}. First nudge after that: {when}.",
-            until=until,
-            when=when,
-        )
-    return f"{words('Next nudge: {when}.', when=when)} {_because(words, member)}"
-
-
-def _because(words: Words, member: Member) -> str:
-    minutes = interval(words, member.preferences.rhythm)
-    since = words.time_of_day(member.sitting_since, member.zone)
-    match member.due_reason:
-        case DueReason.OPENING:
-            return words("That is {minutes} after your working hours begin.", minutes=minutes)
-        case DueReason.PAUSE_ENDED:
-            return words("That is {minutes} after your pause ends.", minutes=minutes)
-        case DueReason.SNOOZED:
-            return words("You snoozed the last one.")
-        case DueReason.LATE:
-            return words("It is already time, so it comes within a few minutes.")
-        case DueReason.CAP:
-            return words("You have had as many today as your daily limit allows.")
-        case DueReason.BUSY_SLACK:
-            return words("Slack asked me to slow down for a moment, so it comes a little later.")
-        case _:
-            return words(
-                "I count {minutes} from your last break or nudge, at {since}.",
-                minutes=minutes,
-                since=since,
-            )
 
 
 def leaderboard(words: Words, together: Together) -> Card:

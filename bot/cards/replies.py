@@ -214,6 +214,12 @@ def nothing_suits(words: Words) -> Card:
     return card([section(line), actions(_settings_button(words))], line)
 
 
+def welcome_back(words: Words, offered: Card) -> Card:
+    """The first nudge after a vacation."""
+    line = words("Welcome back. Nothing is waiting for you here but this one.")
+    return Card([section(line), *offered.blocks], f"{line} {offered.text}")
+
+
 def just_move(words: Words) -> Card:
     """The nudge of somebody whose settings leave no exercise."""
     line = words("A good moment to change position or move a little, whichever way suits you.")

@@ -20,6 +20,7 @@ from bot.cards.buttons import SETTINGS_SAVED
 from bot.cards.filters import POSITIONS, filter_fields, listed
 from bot.cards.hours import weekday_name
 from bot.domain.exercises import Exercise, Load, Position
+from bot.domain.holds import Signal
 from bot.domain.hours import WEEKDAYS, Shift, WorkWeek
 from bot.domain.members import (
     CAP_BOUNDS,
@@ -35,6 +36,7 @@ from bot.library.words import Words
 DAYS, START, END = "days", "start", "end"
 INTERVAL_MIN, INTERVAL_MAX = "interval_min", "interval_max"
 PICTURES, DAILY_CAP, LISTED = "pictures", "daily_cap", "listed"
+HEEDED = "heeded"
 
 
 Faults = Mapping[str, str]
@@ -60,6 +62,7 @@ class Form:
     pictures: Pictures
     daily_cap: int | None
     listed: bool
+    heeded: frozenset[Signal]
 
 
 def settings(words: Words, member: Member, exercises: Sequence[Exercise], answer_to: str) -> View:
@@ -71,6 +74,7 @@ def settings(words: Words, member: Member, exercises: Sequence[Exercise], answer
         [
             *_hours(words, member),
             *_rhythm(words, preferences),
+            _holds(words, preferences),
             *filter_fields(words, preferences, exercises),
             *_rest(words, preferences),
             context(words("Only you see these settings.")),
@@ -124,6 +128,26 @@ def _rhythm(words: Words, preferences: Preferences) -> list[Block]:
             hint=words("From {low} to {high}. 30 to 40 is a practical habit.", low=low, high=high),
         ),
     ]
+
+
+def _holds(words: Words, preferences: Preferences) -> Block:
+    names = {
+        Signal.HUDDLE: words("I am in a huddle"),
+        Signal.MEETING: words("my status says that I am in a meeting or busy"),
+        Signal.DND: words("do not disturb is on"),
+        Signal.VACATION: words("my status says that I am away: on vacation or sick"),
+    }
+    return field(
+        HEEDED,
+        words("Hold nudges back while"),
+        checkboxes(
+            HEEDED,
+            [Choice(it.value, names[it]) for it in Signal],
+            frozenset(it.value for it in preferences.heeded),
+        ),
+        hint=words("One nudge waits, and comes a few minutes after. Nothing piles up."),
+        optional=True,
+    )
 
 
 def _rest(words: Words, preferences: Preferences) -> list[Block]:
@@ -198,6 +222,7 @@ def chosen(
         pictures=form.pictures,
         daily_cap=form.daily_cap,
         listed=form.listed,
+        unheeded=frozenset(Signal) - form.heeded,
     )
 
 

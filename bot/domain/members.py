@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.domain.exercises import Load, Position
+from bot.domain.holds import Held, Hold, Signal, Signals, hold_at
 from bot.domain.hours import DEFAULT_WEEK, WorkWeek
 from bot.domain.picking import Allowed, Only
 from bot.domain.planning import PlanRun
@@ -49,6 +50,8 @@ class DueReason(StrEnum):
     LATE = "late"
     CAP = "cap"
     BUSY_SLACK = "busy_slack"
+    HELD = "held"
+    VACATION_ENDED = "vacation_ended"
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,12 @@ class Preferences:
     daily_cap: int | None = None
     listed: bool = False
     """Whether colleagues may see this person's name on a leaderboard."""
+    unheeded: frozenset[Signal] = frozenset()
+    """Signals that do not hold this person's nudges back."""
+
+    @cached_property
+    def heeded(self) -> frozenset[Signal]:
+        return frozenset(Signal) - self.unheeded
 
     @cached_property
     def allowed(self) -> Allowed:
@@ -126,6 +135,9 @@ class Member:
     """The plan they follow, and how far they are."""
     recheck_at: datetime | None = None
     """From when on a nudge brings up the self-check again, for who asked for that."""
+    signals: Signals = field(default_factory=Signals)
+    held: Held | None = None
+    """The last nudge that waited for the end of a signal."""
 
     @property
     def who(self) -> Who:
@@ -137,3 +149,16 @@ class Member:
 
     def is_paused(self, at: datetime) -> bool:
         return self.paused_until is not None and at < self.paused_until
+
+    @property
+    def vacation_until(self) -> datetime | None:
+        """The end of the vacation that their status speaks of, if that matters to them."""
+        heeds = Signal.VACATION in self.preferences.heeded
+        return self.signals.vacation_until if heeds else None
+
+    def is_on_vacation(self, at: datetime) -> bool:
+        return self.vacation_until is not None and at < self.vacation_until
+
+    def hold(self, at: datetime) -> Hold | None:
+        """What holds a nudge back at this instant, as far as Slack has told."""
+        return hold_at(self.signals, self.preferences.heeded, at)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
+from bot.domain.holds import Held, Hold, settled
 from bot.domain.hours import Span, spans, workday
 from bot.domain.members import DueReason, Member, Standing
 from bot.domain.picking import remembered
@@ -42,6 +43,8 @@ def next_window(member: Member, now: datetime) -> Window | None:
     since, reason = member.sitting_since, DueReason.INTERVAL
     if member.paused_until is not None and member.paused_until > since:
         since, reason = member.paused_until, DueReason.PAUSE_ENDED
+    if member.vacation_until is not None and member.vacation_until > since:
+        since, reason = member.vacation_until, DueReason.VACATION_ENDED
     for span in _open_spans(member, max(since, now)):
         window = _within(span, since, reason, member, now)
         if window is not None:
@@ -103,7 +106,7 @@ def snoozed(member: Member, now: datetime, exercise_id: str, roll: float) -> Mem
         return member
     again = replace(member, next_exercise_id=exercise_id, sitting_since=now)
     due = now + SNOOZE
-    if _is_open(member, due) and not member.is_paused(due):
+    if _may_come(member, due):
         return replace(again, next_due_at=due, due_reason=DueReason.SNOOZED)
     return scheduled(again, now, roll)
 
@@ -113,9 +116,37 @@ def delayed(member: Member, now: datetime, roll: float) -> Member:
     if member.next_due_at is None:
         return member
     due = max(member.next_due_at, now) + SNOOZE
-    if _is_open(member, due):
+    if _may_come(member, due):
         return replace(member, next_due_at=due, due_reason=DueReason.SNOOZED)
     return scheduled(member, due, roll)
+
+
+def held(member: Member, now: datetime, hold: Hold, roll: float) -> Member:
+    """The member with a nudge that is due at `now`, or already waits, put off to a moment after
+    the hold; one that would come outside their hours gives way to the next regular one."""
+    waits = member.held if _waits(member) else None
+    since = waits.since if waits is not None else now
+    due = settled(hold.until, roll)
+    if _may_come(member, due):
+        waiting = replace(member, held=Held(hold.signal, since))
+        return replace(waiting, next_due_at=due, due_reason=DueReason.HELD)
+    return scheduled(replace(member, held=Held(hold.signal, since, hold.until)), due, roll)
+
+
+def signalled(member: Member, now: datetime, roll: float) -> Member:
+    """The member after Slack told something new of them: a nudge that waits goes when its hold
+    is over, sooner or later than was expected."""
+    if not _waits(member) or member.next_due_at is None:
+        return member
+    hold = member.hold(now)
+    if hold is not None:
+        return held(member, now, hold, roll)
+    due = min(settled(now, roll), member.next_due_at)
+    return replace(member, next_due_at=due) if _may_come(member, due) else member
+
+
+def _waits(member: Member) -> bool:
+    return member.due_reason is DueReason.HELD
 
 
 def nudged(member: Member, now: datetime, exercise_id: str, roll: float) -> Member:
@@ -133,6 +164,7 @@ def nudged(member: Member, now: datetime, exercise_id: str, roll: float) -> Memb
         nudged_on=today,
         nudged_count=member.nudges_on(today) + 1,
         recheck_at=None if rechecks(member, now) else member.recheck_at,
+        held=replace(member.held, until=now) if member.held and _waits(member) else member.held,
     )
     return scheduled(counted, now, roll)
 
@@ -146,6 +178,19 @@ def may_be_nudged(member: Member, now: datetime) -> bool:
     """Whether a nudge that is due may go out at this instant, not too late and within hours."""
     if member.standing is not Standing.ACTIVE or member.next_due_at is None:
         return False
-    if member.is_paused(now) or not member.next_due_at <= now <= member.next_due_at + LATE_AFTER:
+    in_time = member.next_due_at <= now <= member.next_due_at + LATE_AFTER
+    return in_time and _may_come(member, now)
+
+
+def _may_come(member: Member, at: datetime) -> bool:
+    """Whether hours, cap, pause and vacation let a nudge out at that instant."""
+    return not member.is_paused(at) and not member.is_on_vacation(at) and _is_open(member, at)
+
+
+def is_welcome_back(member: Member, now: datetime) -> bool:
+    """Whether a nudge at this instant is the first after a vacation."""
+    until = member.vacation_until
+    if until is None or not member.sitting_since < until <= now:
         return False
-    return _is_open(member, now)
+    week, zone = member.preferences.week, member.zone
+    return workday(week, zone, member.sitting_since) < workday(week, zone, now)

@@ -1,7 +1,7 @@
 """The exercises and plans as the rest of Limber uses them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from types import MappingProxyType
 from bot.domain.exercises import Exercise
 from bot.domain.picking import Allowed, rotation
 from bot.domain.plans import Plan
+from bot.domain.statuses import Statuses
 from bot.library.checking import check_content
 from bot.library.finder import Match, find
 from bot.library.problems import ContentError
@@ -19,7 +20,7 @@ ROTATIONS = 4096
 
 @dataclass(frozen=True)
 class Library:
-    """`exercises` and `plans` by id, in the order of ids.
+    """`exercises` and `plans` by id, in the order of ids; what a Slack status means.
 
     `fingerprint` changes with any file's content.
     """
@@ -27,6 +28,7 @@ class Library:
     exercises: Mapping[str, Exercise]
     plans: Mapping[str, Plan]
     fingerprint: str
+    statuses: Statuses = field(default_factory=Statuses)
 
     def rotation(self, allowed: Allowed) -> tuple[Exercise, ...]:
         """What may be offered unasked to a person who allows this; perhaps nothing."""
@@ -53,4 +55,6 @@ def load_library(root: Path) -> Library:
         raise ContentError(checked.problems)
     exercises = {it.id: it for it in checked.exercises}
     plans = {it.id: it for it in checked.plans}
-    return Library(MappingProxyType(exercises), MappingProxyType(plans), checked.fingerprint)
+    return Library(
+        MappingProxyType(exercises), MappingProxyType(plans), checked.fingerprint, checked.statuses
+    )

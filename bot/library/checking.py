@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 
 from bot.domain.exercises import Exercise
 from bot.domain.plans import Plan
+from bot.domain.statuses import Statuses
 from bot.library.agreement import agreement_faults, remarks
 from bot.library.crossing import crossing_problems, known_ids
 from bot.library.plans import PlanFile, plan_crossing_problems, plan_faults
@@ -15,6 +16,7 @@ from bot.library.problems import Fault, Problem
 from bot.library.reading import Document, read
 from bot.library.schema import Entry, ExerciseFile
 from bot.library.shape import validated
+from bot.library.statuses import check_statuses
 from bot.library.translations import translation_problems
 from bot.library.wording import wording_faults
 
@@ -35,6 +37,7 @@ class Checked:
 
     exercises: tuple[Exercise, ...]
     plans: tuple[Plan, ...]
+    statuses: Statuses
     problems: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
     fingerprint: str
@@ -60,6 +63,7 @@ class _Outcome(Generic[_EntryT]):
 def check_content(root: Path) -> Checked:
     """Reads and checks the content folder `root`. Raises nothing for anything found there."""
     sources, plan_sources = _sources(root, EXERCISES), _sources(root, PLANS)
+    statuses = check_statuses(root)
     documents, plan_documents = sources.documents(), plan_sources.documents()
     problems = [
         *sources.problems,
@@ -68,6 +72,7 @@ def check_content(root: Path) -> Checked:
         *crossing_problems(documents),
         *plan_crossing_problems(plan_documents, known_ids(documents)),
         *translation_problems(root),
+        *(statuses if isinstance(statuses, list) else ()),
     ]
     exercises = _all_checked(documents, _checked_exercise)
     plans = _all_checked(plan_documents, _checked_plan)
@@ -75,6 +80,7 @@ def check_content(root: Path) -> Checked:
     return Checked(
         exercises=tuple(sorted((it.exercise() for _, it in exercises.entries), key=_by_id)),
         plans=tuple(sorted((it.plan() for _, it in plans.entries), key=_by_id)),
+        statuses=statuses if isinstance(statuses, Statuses) else Statuses(),
         problems=tuple(sorted([*problems, *exercises.problems, *plans.problems])),
         remarks=tuple(sorted(remarked)),
         fingerprint=_fingerprint({**sources.files, **plan_sources.files}),

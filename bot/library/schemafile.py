@@ -9,10 +9,12 @@ from pydantic import BaseModel
 from bot.library.location import content_root
 from bot.library.plans import PlanFile
 from bot.library.schema import ExerciseFile
+from bot.library.statuses import StatusFile
 
 SCHEMAS: Mapping[Path, type[BaseModel]] = {
     Path("schema") / "exercise.schema.json": ExerciseFile,
     Path("schema") / "plan.schema.json": PlanFile,
+    Path("schema") / "statuses.schema.json": StatusFile,
 }
 """Each with its place inside content/."""
 

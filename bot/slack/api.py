@@ -1,8 +1,9 @@
 """Calls to Slack, each with a typed end. Nothing here raises for what Slack or the network does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from http import HTTPStatus
 from logging import WARNING, Logger, getLogger
 from pathlib import Path
@@ -17,6 +18,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards.blocks import Card, View, file_ids, without_images
+from bot.domain.holds import Quiet
 from bot.domain.hours import is_zone
 from bot.domain.members import Who
 from bot.metrics import Metrics
@@ -24,6 +26,7 @@ from bot.slack.tokens import Identities, Identity
 from bot.usecases.kit import (
     Delivered,
     NotTaken,
+    Page,
     PostOutcome,
     Profile,
     Refused,
@@ -46,6 +49,13 @@ LONGEST_BELIEVED_S = 60 * 60
 """The longest wait that is believed when Slack asks for one."""
 TOKEN_TROUBLE_S = 15 * 60
 """When posts to a workspace are tried again after Slack refused its token."""
+
+PAGE = 200
+"""People asked for at once; Slack recommends no more."""
+QUIET_AT_ONCE = 50
+"""People whose do-not-disturb hours can be asked for at once."""
+LAST_STAMP = 253_402_300_800
+"""Unix seconds at the end of the year 9999, beyond which there are no dates."""
 
 _GONE = frozenset({"user_not_found", "user_disabled"})
 _TOKEN_TROUBLE = frozenset(
@@ -161,6 +171,32 @@ class SlackApi:
         answer = await self._attempt("users.info", who.workspace_id, arguments, as_form=True)
         return None if answer is None else profile_of(answer.get("user"))
 
+    async def page(self, workspace_id: str, cursor: str) -> Page | None:
+        arguments = {"limit": PAGE, "include_locale": True, "cursor": cursor}
+        answer = await self._attempt("users.list", workspace_id, arguments, as_form=True)
+        if answer is None:
+            return None
+        users = answer.get("members")
+        people = [it for it in users if isinstance(it, dict)] if isinstance(users, list) else []
+        more = answer.get("response_metadata")
+        following = more.get("next_cursor") if isinstance(more, dict) else None
+        return Page(
+            {str(it.get("id")): profile_of(it) for it in people}, str(following or "") or None
+        )
+
+    async def quiet(
+        self, workspace_id: str, user_ids: Sequence[str]
+    ) -> Mapping[str, Quiet | None] | None:
+        found: dict[str, Quiet | None] = {}
+        for begin in range(0, len(user_ids), QUIET_AT_ONCE):
+            arguments = {"users": ",".join(user_ids[begin : begin + QUIET_AT_ONCE])}
+            answer = await self._attempt("dnd.teamInfo", workspace_id, arguments, as_form=True)
+            users = answer.get("users") if answer is not None else None
+            if not isinstance(users, dict):
+                return None
+            found |= {user_id: quiet_of(it) for user_id, it in users.items()}
+        return found
+
     async def publish_home(self, who: Who, view: View) -> bool:
         arguments = {"user_id": who.user_id, "view": view.payload}
         return await self._attempt("views.publish", who.workspace_id, arguments) is not None
@@ -273,11 +309,37 @@ class SlackApi:
 
 
 def profile_of(user: Any) -> Profile:
-    """The part of Slack's user object that Limber needs; UTC and English where it is silent."""
+    """The part of Slack's user object that Limber needs; UTC where it names no zone."""
     facts = user if isinstance(user, dict) else {}
+    shown = facts.get("profile")
+    profile = shown if isinstance(shown, dict) else {}
     return Profile(
-        zone=_known_zone(str(facts.get("tz") or "")), locale=str(facts.get("locale") or "en-US")
+        zone=_known_zone(str(facts.get("tz") or "")),
+        locale=str(facts["locale"]) if facts.get("locale") else None,
+        deleted=bool(facts.get("deleted")),
+        status_text=str(profile.get("status_text") or ""),
+        status_emoji=str(profile.get("status_emoji") or ""),
+        status_until=_instant(profile.get("status_expiration")),
+        huddling=profile.get("huddle_state") == "in_a_huddle",
+        huddle_until=_instant(profile.get("huddle_state_expiration_ts")),
     )
+
+
+def quiet_of(status: Any) -> Quiet | None:
+    """The do-not-disturb hours in Slack's dnd object: present, or next to come."""
+    facts = status if isinstance(status, dict) else {}
+    start = _instant(facts.get("next_dnd_start_ts"))
+    end = _instant(facts.get("next_dnd_end_ts"))
+    if not facts.get("dnd_enabled") or start is None or end is None or start >= end:
+        return None
+    return Quiet(start, end)
+
+
+def _instant(stamp: Any) -> datetime | None:
+    """Unix seconds; Slack writes 0, or 1, for never."""
+    if isinstance(stamp, bool) or not isinstance(stamp, int) or not 1 < stamp < LAST_STAMP:
+        return None
+    return datetime.fromtimestamp(stamp, UTC)
 
 
 def error_code(error: SlackApiError) -> str:

@@ -16,7 +16,7 @@ from bot.cards.buttons import STRETCH, TRY
 from bot.domain.members import Preferences, Who
 from bot.metrics import Metrics
 from bot.slack import payloads
-from bot.slack.api import SlackApi, profile_of
+from bot.slack.api import SlackApi, profile_of, quiet_of
 from bot.slack.clicks import Clicks
 from bot.slack.commands import Commands
 from bot.slack.payloads import Body, Click, Command, Submission
@@ -26,6 +26,7 @@ from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
+from bot.usecases.signals import Signalling
 from bot.usecases.turns import Answer, Show
 
 log = structlog.get_logger(__name__)
@@ -44,6 +45,7 @@ class Desk:
     clicks: Clicks
     membership: Membership
     overviews: Overviews
+    signals: Signalling
     installing: Installing
     tasks: Tasks
     metrics: Metrics
@@ -77,13 +79,15 @@ class Desk:
             self._later(who, "home", partial(self._publish_home, who), ON_HOME)
 
     async def user_changed(self, body: Body) -> None:
+        """A profile, a status or a huddle; Slack says so of everybody in the workspace."""
         who = payloads.who_of_event(body)
-        user = payloads.event_of(body)["user"]
-        profile = profile_of(user)
-        locale = profile.locale if user.get("locale") else None
-        deleted = bool(user.get("deleted"))
-        work = partial(self.membership.moved, who, profile.zone, locale, deleted=deleted)
-        self._later(who, "user_change", work, None)
+        profile = profile_of(payloads.event_of(body)["user"])
+        self._later(who, "user_change", partial(self.signals.changed, who, profile), None)
+
+    async def quiet_changed(self, body: Body) -> None:
+        who = payloads.who_of_event(body)
+        quiet = quiet_of(payloads.event_of(body).get("dnd_status"))
+        self._later(who, "dnd_updated_user", partial(self.signals.quieted, who, quiet), None)
 
     async def uninstalled(self, body: Body) -> None:
         """Done before the ack: should it fail, Slack sends the event again."""

@@ -30,6 +30,7 @@ Taken = Callable[[Body], Awaitable[None]]
 
 COMMAND = "/stretch"
 ANY = re.compile("")
+PROFILE_EVENTS = re.compile(r"user_(change|huddle_changed|status_changed)")
 REMEMBERED = 10_000
 """Deliveries by which a repeated one is known. Handlers change nothing the second time anyway."""
 
@@ -87,7 +88,8 @@ def listen(app: AsyncApp, desk: Desk) -> None:
     app.command(COMMAND)(deliveries.acked(desk.command))
     app.view(SETTINGS_SAVED)(deliveries.acked(desk.settings))
     app.event("app_home_opened")(deliveries.taken(desk.home_opened))
-    app.event("user_change")(deliveries.taken(desk.user_changed))
+    app.event(PROFILE_EVENTS)(deliveries.taken(desk.user_changed))
+    app.event("dnd_updated_user")(deliveries.taken(desk.quiet_changed))
     app.event("app_uninstalled")(deliveries.taken(desk.uninstalled))
     app.event("tokens_revoked")(deliveries.taken(desk.tokens_revoked))
     app.error(deliveries.answered)

@@ -9,8 +9,16 @@ import yaml
 
 UPLOADS = "files:write"
 """The one scope that Limber can do without: pictures are uploaded with it."""
-BOT_SCOPES = ("chat:write", "commands", UPLOADS, "users:read")
-BOT_EVENTS = ("app_home_opened", "app_uninstalled", "tokens_revoked", "user_change")
+BOT_SCOPES = ("chat:write", "commands", "dnd:read", UPLOADS, "users:read")
+BOT_EVENTS = (
+    "app_home_opened",
+    "app_uninstalled",
+    "dnd_updated_user",
+    "tokens_revoked",
+    "user_change",
+    "user_huddle_changed",
+)
+"""user_change tells of a new status too, so user_status_changed is not asked for."""
 
 _LONG_DESCRIPTION = (
     "Limber gets people out of their chairs. Whoever joins gets one kind nudge every 30 to 40 "

@@ -8,6 +8,7 @@ from typing import Any
 from bot.cards import filters, settings
 from bot.cards.settings import Form
 from bot.domain.exercises import Load, Position
+from bot.domain.holds import Signal
 from bot.domain.members import Pictures, Who
 from bot.domain.picking import Only
 
@@ -126,6 +127,7 @@ def _form(values: Mapping[str, Any]) -> Form:
             pictures=Pictures(pictures.get("value", Pictures.MOVING)),
             daily_cap=_number(state(settings.DAILY_CAP).get("value")),
             listed=settings.LISTED in picked(settings.LISTED),
+            heeded=frozenset(Signal(it) for it in picked(settings.HEEDED)),
         )
     except (ValueError, TypeError, KeyError) as error:
         raise Malformed(f"a settings form: {error}") from error

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.exercises import Load, Position
+from bot.domain.holds import Held, Quiet, Signal, Signals
 from bot.domain.hours import Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm, Standing, Who
 from bot.domain.picking import Only
@@ -54,6 +55,7 @@ _SCHEDULE = {
     "sitting_since", "next_due_at", "due_reason", "next_exercise_id",
     "recent", "nudged_on", "nudged_count", "recheck_at",
     "plan_id", "plan_day", "plan_on", "plan_done",
+    "held_for", "held_since", "held_until",
 }  # fmt: skip
 
 
@@ -104,6 +106,31 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Memb
     return found
 
 
+async def active_among(
+    connection: AsyncConnection, workspace_id: str, user_ids: Iterable[str]
+) -> list[str]:
+    """Those of these people of a workspace who are nudged, by id."""
+    question = select(members.c.user_id).where(
+        members.c.workspace_id == workspace_id,
+        members.c.user_id.in_(list(user_ids)),
+        members.c.standing == Standing.ACTIVE.value,
+    )
+    return list(await connection.scalars(question))
+
+
+async def lock_all(
+    connection: AsyncConnection, workspace_id: str, user_ids: Iterable[str]
+) -> list[Member]:
+    """These people of a workspace, held until the transaction ends, in the order of all locks."""
+    question = (
+        select(members)
+        .where(members.c.workspace_id == workspace_id, members.c.user_id.in_(list(user_ids)))
+        .order_by(*_KEY)
+        .with_for_update()
+    )
+    return [_member(row) for row in await connection.execute(question)]
+
+
 async def hold(connection: AsyncConnection, people: Iterable[Who]) -> set[Who]:
     """Those of `people` who are still there, held until the transaction ends.
 
@@ -120,6 +147,12 @@ async def add(connection: AsyncConnection, *people: Member) -> None:
 
 async def save(connection: AsyncConnection, member: Member) -> None:
     await connection.execute(_SAVE, {**_row(member), **key(member.who)})
+
+
+async def save_all(connection: AsyncConnection, people: Sequence[Member]) -> None:
+    """Saves several members in one statement; the caller holds them."""
+    if people:
+        await connection.execute(_SAVE, [{**_row(it), **key(it.who)} for it in people])
 
 
 async def reschedule(connection: AsyncConnection, changed: Sequence[Member]) -> None:
@@ -205,12 +238,22 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         plan=PlanRun(it["plan_id"], it["plan_day"], it["plan_on"], _split(it["plan_done"]))
         if it["plan_id"] is not None
         else None,
+        signals=Signals(
+            huddle_until=it["huddle_until"],
+            meeting_until=it["meeting_until"],
+            vacation_until=it["vacation_until"],
+            quiet=Quiet(it["quiet_start"], it["quiet_end"]) if it["quiet_end"] else None,
+        ),
+        held=Held(Signal(it["held_for"]), it["held_since"], it["held_until"])
+        if it["held_for"] is not None
+        else None,
     )
 
 
 _PREFERENCES = (
     "work_week", "interval_min", "interval_max", "positions", "kneeling", "intermediate",
     "only_if", "left_out", "areas_left_out", "spared", "pictures", "daily_cap", "listed",
+    "unheeded",
 )  # fmt: skip
 """The columns of the settings, in the order of the function below."""
 
@@ -230,6 +273,7 @@ def _preferences(
     pictures: str,
     daily_cap: int | None,
     listed: bool,
+    unheeded: str,
 ) -> Preferences:
     """Few people change the defaults, so few rows differ: each kind is read once."""
     return Preferences(
@@ -245,6 +289,7 @@ def _preferences(
         pictures=Pictures(pictures),
         daily_cap=daily_cap,
         listed=listed,
+        unheeded=frozenset(Signal(it) for it in _split(unheeded)),
     )
 
 
@@ -278,13 +323,15 @@ def _row(member: Member) -> dict[str, object]:
         "pictures": preferences.pictures.value,
         "daily_cap": preferences.daily_cap,
         "listed": preferences.listed,
+        "unheeded": _joined(preferences.unheeded),
+        **_signals(member.signals),
         "paused_until": member.paused_until,
         **_schedule(member),
     }
 
 
 def _schedule(member: Member) -> dict[str, object]:
-    plan = member.plan
+    plan, held = member.plan, member.held
     return {
         "sitting_since": member.sitting_since,
         "next_due_at": member.next_due_at,
@@ -298,6 +345,19 @@ def _schedule(member: Member) -> dict[str, object]:
         "plan_day": plan.day if plan is not None else None,
         "plan_on": plan.on if plan is not None else None,
         "plan_done": ",".join(plan.done) if plan is not None else None,
+        "held_for": held.signal.value if held is not None else None,
+        "held_since": held.since if held is not None else None,
+        "held_until": held.until if held is not None else None,
+    }
+
+
+def _signals(signals: Signals) -> dict[str, object]:
+    return {
+        "huddle_until": signals.huddle_until,
+        "meeting_until": signals.meeting_until,
+        "vacation_until": signals.vacation_until,
+        "quiet_start": signals.quiet.start if signals.quiet is not None else None,
+        "quiet_end": signals.quiet.end if signals.quiet is not None else None,
     }
 
 

@@ -52,6 +52,8 @@ workspaces = Table(
     Column("installed_at", UtcDateTime, nullable=False),
     Column("welcomed_at", UtcDateTime),
     Column("paced_until", UtcDateTime, comment="posts are scheduled up to here"),
+    Column("look_at", UtcDateTime, comment="when Slack is next asked about its people"),
+    Column("look_cursor", Text, comment="how far the present look has come; null between two"),
 )
 
 members = Table(
@@ -89,6 +91,15 @@ members = Table(
     Column("plan_on", Date, comment="the workday that day is done on"),
     Column("plan_done", Text, comment="exercises of that day that were done"),
     Column("recheck_at", UtcDateTime, comment="a nudge from then on brings up the self-check"),
+    Column("unheeded", Text, nullable=False, comment="signals that hold no nudge back"),
+    Column("huddle_until", UtcDateTime, comment="Slack showed a huddle"),
+    Column("meeting_until", UtcDateTime, comment="Slack showed a busy status"),
+    Column("vacation_until", UtcDateTime, comment="Slack showed a status of absence"),
+    Column("quiet_start", UtcDateTime, comment="do not disturb, as Slack last told"),
+    Column("quiet_end", UtcDateTime),
+    Column("held_for", Text, comment="the signal that the last held nudge waited for"),
+    Column("held_since", UtcDateTime),
+    Column("held_until", UtcDateTime),
     CheckConstraint("interval_min <= interval_max", name="interval_in_order"),
     CheckConstraint("next_due_at IS NULL OR standing = 'active'", name="only_active_are_due"),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.store.tables import members, oauth_states, workspaces
@@ -104,6 +104,50 @@ async def pace(connection: AsyncConnection, until: Mapping[str, datetime]) -> No
             .values(paced_until=bindparam("until")),
             [{"w": id_, "until": at} for id_, at in sorted(until.items())],
         )
+
+
+@dataclass(frozen=True)
+class Look:
+    """A workspace whose people Slack is to be asked about, from `cursor` on, due at `at`."""
+
+    workspace_id: str
+    cursor: str
+    at: datetime | None
+
+
+async def look_due(connection: AsyncConnection, at: datetime) -> Look | None:
+    """The workspace whose look is longest due; one that was never looked at comes first."""
+    row = (
+        await connection.execute(
+            select(workspaces.c.id, workspaces.c.look_cursor, workspaces.c.look_at)
+            .where(or_(workspaces.c.look_at.is_(None), workspaces.c.look_at <= at))
+            .order_by(workspaces.c.look_at.is_not(None), workspaces.c.look_at)
+            .limit(1)
+        )
+    ).one_or_none()
+    return None if row is None else Look(row[0], row[1] or "", row[2])
+
+
+async def claim_look(connection: AsyncConnection, look: Look, until: datetime) -> bool:
+    """True for the one caller who may take this step; nobody else does before `until`."""
+    claimed = await connection.execute(
+        update(workspaces)
+        .where(workspaces.c.id == look.workspace_id)
+        .where(workspaces.c.look_at.is_not_distinct_from(look.at))
+        .values(look_at=until)
+    )
+    return claimed.rowcount == 1
+
+
+async def looked(
+    connection: AsyncConnection, look: Look, cursor: str | None, again: datetime
+) -> None:
+    """Notes where the look goes on, and when."""
+    await connection.execute(
+        update(workspaces)
+        .where(workspaces.c.id == look.workspace_id)
+        .values(look_at=again, look_cursor=cursor)
+    )
 
 
 async def issue_state(connection: AsyncConnection, state: str, expires_at: datetime) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import home
 from bot.domain.members import Who
+from bot.library.words import ENGLISH
 from bot.store import workspaces
 from bot.store.workspaces import Workspace
 from bot.usecases.kit import Courier, Directory, Kit
@@ -69,6 +70,8 @@ class Installing:
             return
         installer = Who(workspace.id, workspace.installer_user_id)
         profile = await self._directory.profile(installer)
-        words = self._kit.languages.of(profile.locale if profile is not None else "en-US")
+        words = self._kit.languages.of(
+            profile.locale or ENGLISH if profile is not None else "en-US"
+        )
         outcome = await self._courier.post(installer, home.welcome(words))
         log.info("installer welcomed", workspace=workspace.id, outcome=type(outcome).__name__)

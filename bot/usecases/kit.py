@@ -1,10 +1,15 @@
 """What every use case works with, and what it needs somebody at Slack's edge to do for it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
 from typing import Protocol
 
 from bot.cards.blocks import Card
 from bot.domain.clock import Clock, Dice
+from bot.domain.holds import Quiet
+from bot.domain.levelling import Rolls
 from bot.domain.members import Member, Who
 from bot.library.catalog import Library
 from bot.library.words import Languages, Words
@@ -22,6 +27,14 @@ class Kit:
     figures: Figures
     clock: Clock
     dice: Dice
+
+    @cached_property
+    def _rolls(self) -> Rolls:
+        return Rolls(self.dice)
+
+    def roll(self, who: Who) -> float:
+        """A throw that chooses somebody's next instant, spread over their workspace."""
+        return self._rolls.next(who.workspace_id)
 
     def words(self, member: Member | None) -> Words:
         """The language of a member; English for somebody Limber does not know yet."""
@@ -89,10 +102,28 @@ class Courier(Protocol):
 
 @dataclass(frozen=True)
 class Profile:
-    """What Slack says of a person. `zone` is an IANA name, `locale` such as en-US."""
+    """What Slack says of a person. `zone` is an IANA name, `locale` such as en-US; None where
+    Slack is silent about it.
+
+    `status_until` and `huddle_until` are None for one that stays until it is changed.
+    """
 
     zone: str
-    locale: str
+    locale: str | None
+    deleted: bool = False
+    status_text: str = ""
+    status_emoji: str = ""
+    status_until: datetime | None = None
+    huddling: bool = False
+    huddle_until: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some of a workspace's people by id, and where the next page begins; None after the last."""
+
+    profiles: Mapping[str, Profile]
+    cursor: str | None
 
 
 class Directory(Protocol):
@@ -100,6 +131,19 @@ class Directory(Protocol):
 
     async def profile(self, who: Who) -> Profile | None:
         """The person's profile; None when Slack does not tell just now."""
+        ...
+
+    async def page(self, workspace_id: str, cursor: str) -> Page | None:
+        """The people of a workspace from `cursor` on, "" being the beginning."""
+        ...
+
+    async def quiet(
+        self, workspace_id: str, user_ids: Sequence[str]
+    ) -> Mapping[str, Quiet | None] | None:
+        """The next or present do-not-disturb hours of some people; None for one without any.
+
+        Whoever Slack does not know is left out. None when Slack does not tell just now.
+        """
         ...
 
 

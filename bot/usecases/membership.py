@@ -10,14 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cards import replies, settings
 from bot.cards.blocks import Card, View
 from bot.cards.settings import Faults, Form
+from bot.domain.holds import Quiet, Signals
 from bot.domain.members import Member, Preferences, Standing, Who
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear, end_of_pause
 from bot.domain.practice import OPEN, Progress, State
 from bot.domain.schedule import SNOOZE, delayed, scheduled, snoozed
-from bot.library.words import Words
+from bot.library.words import ENGLISH, Words
 from bot.store import history, members, nudges
 from bot.usecases.kit import Directory, Kit, Profile
+from bot.usecases.signals import told
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,10 @@ class Membership:
         profile = await self._directory.profile(who)
         if profile is None:
             return None
+        quiets = await self._directory.quiet(who.workspace_id, [who.user_id])
+        quiet = (quiets or {}).get(who.user_id)
         async with self._kit.database.write() as connection:
-            return await self._met(connection, who, profile, self._kit.clock())
+            return await self._met(connection, who, profile, quiet, self._kit.clock())
 
     async def join(self, who: Who) -> Card:
         known = await self.known(who)
@@ -182,25 +186,6 @@ class Membership:
         remains = bool(self._kit.library.rotation(member.preferences.allowed))
         return replies.settings_saved(self._kit.words(member), member, remains=remains)
 
-    async def moved(self, who: Who, zone: str, locale: str | None, *, deleted: bool) -> None:
-        """Slack says that somebody's profile changed, or that their account is gone.
-
-        It says so of everybody in the workspace, and mostly of a new status or picture: only what
-        concerns a member waits for the right to write. `locale` is None where Slack is silent.
-        """
-        found = await self.find(who)
-        if found is None or not _differs(found, zone, locale, deleted=deleted):
-            return
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
-            if deleted:
-                await members.deactivate(connection, [who])
-                return
-            member = await members.lock(connection, who)
-            if member is not None:
-                changed = replace(member, zone=zone, locale=locale or member.locale)
-                await members.save(connection, self._rescheduled(changed, at))
-
     @asynccontextmanager
     async def _visit(self, who: Who) -> AsyncIterator[Visit]:
         at = self._kit.clock()
@@ -213,11 +198,16 @@ class Membership:
                 has_left=standing is Standing.LEFT,
                 words=self._kit.words(found),
                 at=at,
-                roll=self._kit.dice.random(),
+                roll=self._kit.roll(who),
             )
 
     async def _met(
-        self, connection: AsyncConnection, who: Who, profile: Profile, at: datetime
+        self,
+        connection: AsyncConnection,
+        who: Who,
+        profile: Profile,
+        quiet: Quiet | None,
+        at: datetime,
     ) -> Member:
         met = await members.lock(connection, who)
         if met is not None:
@@ -227,20 +217,15 @@ class Membership:
             user_id=who.user_id,
             standing=Standing.GUEST,
             zone=profile.zone,
-            locale=profile.locale,
+            locale=profile.locale or ENGLISH,
             sitting_since=at,
+            signals=told(Signals(quiet=quiet), profile, self._kit.library.statuses, at),
         )
         await members.add(connection, member)
         return member
 
     def _rescheduled(self, member: Member, at: datetime) -> Member:
-        return scheduled(member, at, self._kit.dice.random())
-
-
-def _differs(member: Member, zone: str, locale: str | None, *, deleted: bool) -> bool:
-    if deleted:
-        return member.standing is not Standing.LEFT
-    return (zone, locale or member.locale) != (member.zone, member.locale)
+        return scheduled(member, at, self._kit.roll(member.who))
 
 
 def _just_came(card: Nudge, at: datetime) -> bool:

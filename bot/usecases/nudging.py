@@ -23,7 +23,14 @@ from bot.domain.nudges import NO_EXERCISE, Nudge, new_nudge
 from bot.domain.pacing import Pace, held_back, reserve
 from bot.domain.picking import pick
 from bot.domain.practice import State
-from bot.domain.schedule import may_be_nudged, nudged, rechecks, scheduled
+from bot.domain.schedule import (
+    held,
+    is_welcome_back,
+    may_be_nudged,
+    nudged,
+    rechecks,
+    scheduled,
+)
 from bot.library.words import Words
 from bot.store import history, members, nudges, workspaces
 from bot.usecases.courses import Course
@@ -142,10 +149,12 @@ class Nudging:
         ready, moved = [], []
         for member in due:
             try:
-                if may_be_nudged(member, at):
-                    ready.append(self._claimed(member, at))
+                if not may_be_nudged(member, at):
+                    moved.append(scheduled(member, at, self._kit.roll(member.who)))
+                elif (hold := member.hold(at)) is not None:
+                    moved.append(held(member, at, hold, self._kit.roll(member.who)))
                 else:
-                    moved.append(scheduled(member, at, self._kit.dice.random()))
+                    ready.append(self._claimed(member, at))
             except Exception:
                 log.exception("a member cannot be nudged", workspace=member.workspace_id)
                 moved.append(replace(member, next_due_at=at + PARKED))
@@ -175,7 +184,7 @@ class Nudging:
         nudge = new_nudge(
             self._kit.new_id(), member.who, exercise_id, State.CLAIMED, at, asked=False
         )
-        after = nudged(member, at, exercise_id, self._kit.dice.random())
+        after = nudged(member, at, exercise_id, self._kit.roll(member.who))
         return Claimed(nudge, exercise, member, after)
 
     def _exercise_for(self, member: Member, at: datetime) -> Exercise | None:
@@ -257,6 +266,8 @@ def _card(words: Words, it: Claimed) -> Card:
         card = replies.just_move(words)
     else:
         card = practice.offer(words, it.exercise, it.nudge, it.figure)
+    if is_welcome_back(it.before, it.nudge.created_at):
+        card = replies.welcome_back(words, card)
     due = rechecks(it.before, it.nudge.created_at)
     return selfcheck.brought_up(words, card) if due else card
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cards import home, overview
 from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
+from bot.cards.why import why_card
 from bot.domain.hours import workday
 from bot.domain.members import Member, Standing, Who
 from bot.domain.standings import places
@@ -42,7 +43,7 @@ class Overviews:
     async def why(self, who: Who) -> Card:
         async with self._kit.database.read() as connection:
             seen = await self._seen(connection, who)
-        return overview.why_card(self._kit.words(seen.member), seen)
+        return why_card(self._kit.words(seen.member), seen)
 
     async def leaderboard(self, who: Who) -> Card:
         async with self._kit.database.read() as connection:
@@ -59,7 +60,7 @@ class Overviews:
         member = await members.find(connection, who)
         return Overview(
             member=member,
-            paused=member is not None and member.is_paused(at),
+            at=at,
             today=Day(_today(member, at), scheduled=False, nudges=0, breaks=0),
             streak=Streak(),
             together=Together(people=0, breaks=0, mine=0, places=()),

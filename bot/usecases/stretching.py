@@ -89,7 +89,7 @@ class Stretching:
         """The card and its owner after a click that fits."""
         turn = replace(turn, nudge=turn.nudge.moved(progress))
         await nudges.move(turn.connection, turn.nudge, turn.at)
-        roll = self._kit.dice.random()
+        roll = self._kit.roll(turn.member.who)
         match progress.state:
             case State.SWAPPED:
                 return await self._swapped(turn)

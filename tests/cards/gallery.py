@@ -14,6 +14,7 @@ from bot.cards import (
     selfcheck,
     settings,
     shelves,
+    why,
 )
 from bot.cards.blocks import Card, Image, View
 from bot.cards.overview import Overview, Together
@@ -21,6 +22,7 @@ from bot.cards.practice import Following, Outcome
 from bot.cards.tickets import Sightings
 from bot.domain.browsing import Selection, leaf
 from bot.domain.exercises import Exercise, Load, Position, Stage
+from bot.domain.holds import Held, Quiet, Signal, Signals
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
@@ -79,6 +81,8 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _replies(words)
     yield from _selfcheck(words)
     yield from _overviews(words)
+    yield from _whys(words)
+    yield from _whys(words)
     yield from _settings(words)
 
 
@@ -238,9 +242,9 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "has left", replies.not_a_member(words, left=True)
     yield "how to stop", replies.how_to_stop(words)
     yield "pain", replies.pain(words)
-    for why in Unclear:
+    for reason in Unclear:
         for typed in ("", LONG_TEXT):
-            yield f"pause {why} {bool(typed)}", replies.pause_unclear(words, why, typed)
+            yield f"pause {reason} {bool(typed)}", replies.pause_unclear(words, reason, typed)
     yield "help", replies.help_card(words)
     for nearest in ((), ("join",), ("join", "dead bug", "leave")):
         yield f"unknown {len(nearest)}", replies.unknown(words, LONG_TEXT, nearest)
@@ -248,6 +252,7 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "from nearby", replies.from_nearby(words, offered, LONG_TEXT)
     yield "nothing suits", replies.nothing_suits(words)
     yield "just move", replies.just_move(words)
+    yield "welcome back", replies.welcome_back(words, replies.just_move(words))
     yield "slack silent", replies.slack_silent(words)
     yield "failed", replies.failed(words)
     yield "failed on home", home.failed(words)
@@ -269,7 +274,7 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
             for streak in (Streak(), Streak(1, 1, TODAY, 1), Streak(0, 9, TODAY, 30)):
                 seen = Overview(
                     member=member,
-                    paused=member is not None and member.is_paused(NOW),
+                    at=NOW,
                     today=Day(TODAY, True, 2, streak.current),
                     streak=streak,
                     together=together,
@@ -277,8 +282,16 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
                 label = f"{name} {member} {streak}"
                 yield f"home {label}", home.home_tab(words, seen)
                 yield f"home after sending {label}", home.home_tab(words, seen, sent=True)
-                yield f"why {label}", overview.why_card(words, seen)
+                yield f"why {label}", why.why_card(words, seen)
                 yield f"streak {label}", overview.streak_card(words, seen)
+
+
+def _whys(words: Words) -> Iterator[tuple[str, Shown]]:
+    nothing = Together(people=0, breaks=0, mine=0, places=())
+    for member in _held():
+        day = Day(TODAY, True, 2, 0)
+        seen = Overview(member=member, at=NOW, today=day, streak=Streak(), together=nothing)
+        yield f"why {member}", why.why_card(words, seen)
 
 
 def _members() -> list[Member | None]:
@@ -289,10 +302,26 @@ def _members() -> list[Member | None]:
         replace(MEMBER, standing=Standing.LEFT, next_due_at=None, due_reason=None),
         replace(MEMBER, next_due_at=None, due_reason=None),
         replace(MEMBER, paused_until=NOW + timedelta(hours=2)),
+        replace(MEMBER, signals=Signals(vacation_until=NOW + timedelta(days=2))),
         replace(MEMBER, preferences=Preferences(daily_cap=1)),
         replace(MEMBER, preferences=Preferences(areas_left_out=frozenset(BodyArea))),
         replace(MEMBER, preferences=Preferences(left_out=frozenset({"dead-bug"}))),
     ]
+
+
+def _held() -> Iterator[Member]:
+    """With a nudge that waits, one that waited, one that did not come, and one that may wait."""
+    then = NOW + timedelta(hours=1)
+    ahead = (
+        Signals(huddle_until=then), Signals(meeting_until=then), Signals(quiet=Quiet(NOW, then)),
+    )  # fmt: skip
+    yield from (replace(MEMBER, signals=it) for it in ahead)
+    for signal in (Signal.HUDDLE, Signal.MEETING, Signal.DND):
+        waiting = Held(signal, NOW - timedelta(minutes=9))
+        yield replace(MEMBER, due_reason=DueReason.HELD, held=waiting)
+        yield replace(MEMBER, held=replace(waiting, until=NOW), sitting_since=NOW)
+        dropped = NOW - timedelta(minutes=50)
+        yield replace(MEMBER, held=replace(waiting, until=NOW), sitting_since=dropped)
 
 
 def _settings(words: Words) -> Iterator[tuple[str, Shown]]:

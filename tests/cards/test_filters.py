@@ -6,6 +6,7 @@ from bot.cards import settings
 from bot.cards.blocks import MOST_OPTIONS
 from bot.cards.filters import listed
 from bot.cards.settings import Form
+from bot.domain.holds import Signal
 from bot.domain.members import Pictures, Preferences
 from tests.cards.gallery import CROWD
 from tests.cards.test_cards import ENGLISH
@@ -30,6 +31,7 @@ def form(left_out: frozenset[str]) -> Form:
         pictures=Pictures.MOVING,
         daily_cap=None,
         listed=False,
+        heeded=frozenset(Signal),
     )
 
 

@@ -333,7 +333,7 @@ async def test_what_only_looks_waits_for_nobody_who_writes(
     with closing(sqlite3.connect(path, isolation_level=None)) as held:
         held.execute("BEGIN IMMEDIATE")
         for human in (ana, ben):
-            await human.change_profile(status_text="In a meeting")
+            await human.change_profile(status_text="Watering the plants")
             await desk.says(human, f"/stretch {typed}")
         held.execute("ROLLBACK")
 

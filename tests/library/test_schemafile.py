@@ -21,7 +21,8 @@ def test_they_are_written_where_the_files_look_for_them(tmp_path: Path) -> None:
     places = write_schemas(tmp_path)
 
     folder = tmp_path / "schema"
-    assert places == [folder / "exercise.schema.json", folder / "plan.schema.json"]
+    names = ("exercise.schema.json", "plan.schema.json", "statuses.schema.json")
+    assert places == [folder / it for it in names]
     assert places[0].read_text(encoding="utf-8") == schema_text(ExerciseFile)
     assert places[1].read_text(encoding="utf-8") == schema_text(PlanFile)
 

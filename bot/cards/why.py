@@ -1,0 +1,139 @@
+"""When the next nudge comes, why then, and what became of the last, in plain words."""
+
+from collections.abc import Iterator
+
+from bot.cards.blocks import Card, note
+from bot.cards.hours import interval
+from bot.cards.overview import Overview
+from bot.domain.holds import Held, Signal
+from bot.domain.hours import local_date
+from bot.domain.members import DueReason, Member, Standing
+from bot.library.words import Words
+
+
+def why_card(words: Words, overview: Overview) -> Card:
+    return note(why(words, overview))
+
+
+def why(words: Words, overview: Overview) -> str:
+    """A few sentences for anybody, joined or not."""
+    member = overview.member
+    if member is None or member.standing is not Standing.ACTIVE:
+        return words("No nudge is planned, as you are not in. `/stretch join` changes that.")
+    if member.next_due_at is None or member.due_reason is None:
+        return words("No nudge is planned: your settings name no working hours.")
+    return " ".join([*_next(words, overview, member), *_last(words, overview, member)])
+
+
+def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
+    assert member.next_due_at is not None
+    when = words.day_and_time(member.next_due_at, member.zone)
+    if overview.paused and member.paused_until is not None:
+        until = words.day_and_time(member.paused_until, member.zone)
+        yield words(
+            "You are paused. That ends by itself: {until}. First nudge after that: {when}.",
+            until=until,
+            when=when,
+        )
+    elif member.is_on_vacation(overview.at) and member.vacation_until is not None:
+        yield words(
+            "Your Slack status says that you are away until {until}, so nudges rest. First nudge "
+            "after that: {when}. Nothing is made up for.",
+            until=words.day_and_time(member.vacation_until, member.zone),
+            when=when,
+        )
+    elif member.due_reason is DueReason.HELD and member.held is not None:
+        since = words.time_of_day(member.held.since, member.zone)
+        yield _waiting(words, member.held.signal, since)
+        yield words("It comes a few minutes after that ends; by what I know, {when}.", when=when)
+    else:
+        yield words("Next nudge: {when}.", when=when)
+        yield _because(words, member)
+        if overview.hold is not None:
+            yield _would_wait(words, overview.hold.signal)
+
+
+def _waiting(words: Words, signal: Signal, since: str) -> str:
+    if signal is Signal.HUDDLE:
+        return words("A nudge has waited since {since}: you are in a huddle.", since=since)
+    if signal is Signal.DND:
+        return words("A nudge has waited since {since}: do not disturb is on.", since=since)
+    return words("A nudge has waited since {since}: your status says you are busy.", since=since)
+
+
+def _would_wait(words: Words, signal: Signal) -> str:
+    if signal is Signal.HUDDLE:
+        return words("If you are still in your huddle then, it waits until a little after.")
+    if signal is Signal.DND:
+        return words("If do not disturb is on then, it waits until a little after.")
+    return words("If your status still says you are busy then, it waits until a little after.")
+
+
+def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
+    """What became of the nudge that last waited, for the rest of that day."""
+    held = member.held
+    if held is None or held.until is None or member.due_reason is DueReason.HELD:
+        return
+    if local_date(held.since, member.zone) != local_date(overview.at, member.zone):
+        return
+    if member.sitting_since >= held.until:
+        yield _waited(words, member, held)
+    elif member.sitting_since < held.since:
+        yield _did_not_come(words, held.signal)
+
+
+def _waited(words: Words, member: Member, held: Held) -> str:
+    assert held.until is not None
+    since = words.time_of_day(held.since, member.zone)
+    until = words.time_of_day(held.until, member.zone)
+    if held.signal is Signal.HUDDLE:
+        return words(
+            "The one before waited from {since} to {until} for the end of a huddle.",
+            since=since,
+            until=until,
+        )
+    if held.signal is Signal.DND:
+        return words(
+            "The one before waited from {since} to {until} for the end of do not disturb.",
+            since=since,
+            until=until,
+        )
+    return words(
+        "The one before waited from {since} to {until}, as your status said you were busy.",
+        since=since,
+        until=until,
+    )
+
+
+def _did_not_come(words: Words, signal: Signal) -> str:
+    if signal is Signal.HUDDLE:
+        return words("The one before waited for the end of a huddle, and your day ended first.")
+    if signal is Signal.DND:
+        return words("The one before waited for the end of do not disturb, past your hours.")
+    return words("The one before waited while your status said busy, past your hours.")
+
+
+def _because(words: Words, member: Member) -> str:
+    minutes = interval(words, member.preferences.rhythm)
+    since = words.time_of_day(member.sitting_since, member.zone)
+    match member.due_reason:
+        case DueReason.OPENING:
+            return words("That is {minutes} after your working hours begin.", minutes=minutes)
+        case DueReason.PAUSE_ENDED:
+            return words("That is {minutes} after your pause ends.", minutes=minutes)
+        case DueReason.VACATION_ENDED:
+            return words("That is {minutes} after you came back.", minutes=minutes)
+        case DueReason.SNOOZED:
+            return words("You snoozed the last one.")
+        case DueReason.LATE:
+            return words("It is already time, so it comes within a few minutes.")
+        case DueReason.CAP:
+            return words("You have had as many today as your daily limit allows.")
+        case DueReason.BUSY_SLACK:
+            return words("Slack asked me to slow down for a moment, so it comes a little later.")
+        case _:
+            return words(
+                "I count {minutes} from your last break or nudge, at {since}.",
+                minutes=minutes,
+                since=since,
+            )

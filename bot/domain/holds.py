@@ -1,0 +1,129 @@
+"""Holding a nudge back while Slack shows that somebody is busy, and letting it go after.
+
+Slack pushes what it knows: huddles, the status, do not disturb. Each signal is kept with an end,
+so that an event that is lost heals by itself. A nudge that falls due meanwhile waits, and goes
+out once, a moment after the last signal has ended.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Signal(StrEnum):
+    """What may hold nudges back; each can be switched off by the person it is about."""
+
+    HUDDLE = "huddle"
+    MEETING = "meeting"
+    """A status that says they are busy: a meeting, a call, on the way."""
+    DND = "dnd"
+    VACATION = "vacation"
+    """A status that says they are not at work at all."""
+
+
+SETTLE = (timedelta(minutes=2), timedelta(minutes=4))
+"""How long after the end of a signal the nudge that waited comes: nobody is met at the door."""
+UNENDED = {
+    Signal.HUDDLE: timedelta(hours=2),
+    Signal.MEETING: timedelta(hours=2),
+    Signal.VACATION: timedelta(hours=26),  # the daily look at Slack renews it
+}
+"""How long a signal without an end of its own is believed."""
+_MOST_IN_A_ROW = 8
+"""Signals that follow one another without a gap: more are looked at when the time comes."""
+
+
+@dataclass(frozen=True)
+class Status:
+    """What a status means, and until when Slack shows it; None where it stays until changed."""
+
+    signal: Signal
+    until: datetime | None
+
+
+@dataclass(frozen=True)
+class Quiet:
+    """Do not disturb from `start` up to but not including `end`; it may lie ahead."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True)
+class Signals:
+    """The signals of one person, as Slack last told them. All instants are UTC."""
+
+    huddle_until: datetime | None = None
+    meeting_until: datetime | None = None
+    vacation_until: datetime | None = None
+    """Stays when it is over: the interval begins anew from there."""
+    quiet: Quiet | None = None
+
+    def with_huddle(self, at: datetime, until: datetime | None, *, huddling: bool) -> "Signals":
+        """After Slack said at `at` whether they are in a huddle, and until when at most."""
+        if not huddling:
+            return replace(self, huddle_until=None)
+        return replace(self, huddle_until=until or self._believed(self.huddle_until, at))
+
+    def with_status(self, at: datetime, status: Status | None) -> "Signals":
+        """After Slack said what their status is; None for one that says nothing of being busy."""
+        meeting = vacation = None
+        if status is not None and status.signal is Signal.MEETING:
+            meeting = status.until or self._believed(self.meeting_until, at)
+        if status is not None and status.signal is Signal.VACATION:
+            vacation = status.until or at + UNENDED[Signal.VACATION]
+        elif self.vacation_until is not None:  # a vacation that was taken off ends now
+            vacation = min(self.vacation_until, at)
+        return replace(self, meeting_until=meeting, vacation_until=vacation)
+
+    def _believed(self, before: datetime | None, at: datetime) -> datetime:
+        """Saying again that it goes on does not make it last longer."""
+        return before if before is not None else at + UNENDED[Signal.MEETING]
+
+    def ends(self, heeded: frozenset[Signal], at: datetime) -> tuple[Signal, datetime] | None:
+        """The signal in force at `at` that lasts longest, and its end; a vacation is no such:
+        it works like a pause."""
+        now = {
+            Signal.HUDDLE: self.huddle_until,
+            Signal.MEETING: self.meeting_until,
+            Signal.DND: self.quiet.end if self.quiet and self.quiet.start <= at else None,
+        }
+        found = [(s, end) for s, end in now.items() if s in heeded and end is not None and end > at]
+        return max(found, key=lambda it: it[1], default=None)
+
+
+@dataclass(frozen=True)
+class Hold:
+    """Nudges wait at least until `until`; `signal` is the one in force at the instant asked."""
+
+    signal: Signal
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Held:
+    """A nudge that waited: for what, since when, and until when; None while it waits."""
+
+    signal: Signal
+    since: datetime
+    until: datetime | None = None
+
+
+def hold_at(signals: Signals, heeded: frozenset[Signal], at: datetime) -> Hold | None:
+    """What holds a nudge back at `at`, if anything, to the end of what follows without a gap."""
+    first = signals.ends(heeded, at)
+    if first is None:
+        return None
+    signal, until = first
+    for _ in range(_MOST_IN_A_ROW):
+        following = signals.ends(heeded, until + SETTLE[0])
+        if following is None:
+            break
+        until = following[1]
+    return Hold(signal, until)
+
+
+def settled(until: datetime, roll: float) -> datetime:
+    """A moment after the end of a hold, which a throw in [0, 1) chooses, in whole seconds."""
+    shortest, longest = SETTLE
+    return until + shortest + timedelta(seconds=int((longest - shortest).total_seconds() * roll))

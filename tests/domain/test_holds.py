@@ -1,0 +1,212 @@
+"""What holds a nudge back, and when it goes after all."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.holds import SETTLE, UNENDED, Hold, Quiet, Signal, Signals, Status, hold_at
+from bot.domain.members import DueReason, Preferences
+from bot.domain.schedule import held, is_welcome_back, next_window, nudged, signalled
+from bot.domain.statuses import Statuses
+from bot.library.catalog import load_library
+from bot.library.location import content_root
+from tests.domain.people import ana, utc
+
+NOW = utc("2026-11-23 09:35")
+EVERY = frozenset(Signal)
+
+
+def at(clock: str) -> datetime:
+    return utc(f"2026-11-23 {clock}")
+
+
+@pytest.mark.parametrize(
+    ("signals", "expected"),
+    [
+        pytest.param(Signals(), None, id="nothing"),
+        pytest.param(Signals(huddle_until=at("10:00")), Hold(Signal.HUDDLE, at("10:00")), id="huddle"),
+        pytest.param(Signals(huddle_until=at("09:35")), None, id="just over"),
+        pytest.param(Signals(meeting_until=at("10:00")), Hold(Signal.MEETING, at("10:00")), id="meeting"),
+        pytest.param(Signals(quiet=Quiet(at("09:35"), at("11:00"))), Hold(Signal.DND, at("11:00")), id="quiet begins"),
+        pytest.param(Signals(quiet=Quiet(at("09:36"), at("11:00"))), None, id="quiet not yet"),
+        pytest.param(Signals(quiet=Quiet(at("09:00"), at("09:35"))), None, id="quiet is over"),
+        pytest.param(
+            Signals(huddle_until=at("10:00"), meeting_until=at("10:30")),
+            Hold(Signal.MEETING, at("10:30")), id="the longer of two",
+        ),
+        pytest.param(
+            Signals(huddle_until=at("10:00"), quiet=Quiet(at("10:01"), at("11:00"))),
+            Hold(Signal.HUDDLE, at("11:00")), id="one after the other",
+        ),
+        pytest.param(
+            Signals(huddle_until=at("10:00"), quiet=Quiet(at("10:05"), at("11:00"))),
+            Hold(Signal.HUDDLE, at("10:00")), id="a gap between",
+        ),
+        pytest.param(Signals(vacation_until=at("12:00")), None, id="a vacation is like a pause"),
+    ],
+)  # fmt: skip
+def test_what_holds(signals: Signals, expected: Hold | None) -> None:
+    assert hold_at(signals, EVERY, NOW) == expected
+
+
+@pytest.mark.parametrize("signal", [Signal.HUDDLE, Signal.MEETING, Signal.DND])
+def test_each_signal_can_be_switched_off(signal: Signal) -> None:
+    until = NOW + timedelta(hours=1)
+    signals = Signals(huddle_until=until, meeting_until=until, quiet=Quiet(NOW, until))
+    assert hold_at(signals, frozenset({signal}), NOW) == Hold(signal, until)
+    assert hold_at(signals, frozenset(), NOW) is None
+
+
+@given(
+    st.tuples(st.integers(-60, 200), st.integers(-60, 200), st.integers(-60, 200)),
+    st.integers(1, 200),
+    st.integers(0, 200),
+)
+def test_after_a_hold_nothing_holds(begin: tuple[int, int, int], length: int, then: int) -> None:
+    huddle, meeting, start = (NOW + timedelta(minutes=it) for it in begin)
+    quiet = Quiet(start, start + timedelta(minutes=length))
+    signals = Signals(huddle_until=huddle, meeting_until=meeting, quiet=quiet)
+    now = NOW + timedelta(minutes=then)
+    hold = hold_at(signals, EVERY, now)
+    if hold is not None:
+        assert hold.until > now
+        assert hold_at(signals, EVERY, hold.until + SETTLE[0]) is None
+
+
+@given(st.floats(0, 1, exclude_max=True))
+def test_a_held_nudge_comes_a_moment_after(roll: float) -> None:
+    member = ana(next_due_at=NOW, due_reason=DueReason.INTERVAL)
+    waiting = held(member, NOW, Hold(Signal.HUDDLE, at("10:00")), roll)
+    assert waiting.next_due_at is not None
+    assert SETTLE[0] <= waiting.next_due_at - at("10:00") <= SETTLE[1]
+    assert waiting.due_reason is DueReason.HELD
+    assert waiting.sitting_since == member.sitting_since
+
+
+def test_a_hold_that_ends_early_lets_it_go_early_and_one_that_goes_on_keeps_it() -> None:
+    member = ana(next_due_at=NOW, signals=Signals(huddle_until=at("10:00")))
+    waiting = held(member, NOW, Hold(Signal.HUDDLE, at("10:00")), 0)
+
+    left = signalled(replace(waiting, signals=Signals()), at("09:40"), 0)
+    assert left.next_due_at == at("09:42")
+
+    longer = Signals(huddle_until=at("10:00"), meeting_until=at("10:30"))
+    kept = signalled(replace(waiting, signals=longer), at("09:50"), 0)
+    assert kept.next_due_at == at("10:32")
+    assert kept.held is not None
+    assert kept.held.since == NOW
+
+    late = signalled(replace(waiting, signals=Signals()), at("10:01"), 0.9)
+    assert late.next_due_at == at("10:02"), "never later than was planned"
+
+
+def test_what_does_not_wait_is_not_moved_by_a_signal() -> None:
+    member = ana(next_due_at=NOW, due_reason=DueReason.INTERVAL)
+    assert signalled(member, at("09:10"), 0) == member
+
+
+def test_a_hold_past_the_day_gives_way_to_the_next_day() -> None:
+    member = ana(next_due_at=at("15:50"), sitting_since=at("15:15"))
+    after = held(member, at("15:50"), Hold(Signal.MEETING, at("16:00")), 0)
+    assert after.next_due_at is not None
+    assert after.next_due_at.date() == datetime(2026, 11, 24).date()
+    assert after.due_reason is DueReason.OPENING
+
+
+def test_a_nudge_closes_what_was_held() -> None:
+    waiting = held(ana(next_due_at=NOW), NOW, Hold(Signal.DND, at("10:00")), 0)
+    sent = nudged(waiting, at("10:02"), "dead-bug", 0)
+    assert sent.held is not None
+    assert (sent.held.since, sent.held.until) == (NOW, at("10:02"))
+    again = nudged(sent, at("10:35"), "dead-bug", 0)
+    assert again.held == sent.held
+
+
+def test_a_vacation_is_followed_by_a_whole_interval_and_a_welcome() -> None:
+    away = ana(signals=Signals(vacation_until=utc("2026-11-25 09:00")))
+    window = next_window(away, NOW)
+    assert window is not None
+    assert (window.earliest, window.reason) == (
+        utc("2026-11-25 09:30"),
+        DueReason.VACATION_ENDED,
+    )
+    assert is_welcome_back(away, utc("2026-11-25 09:30"))
+    assert not is_welcome_back(away, utc("2026-11-25 08:59")), "still away"
+    here = replace(away, sitting_since=utc("2026-11-25 09:30"))
+    assert not is_welcome_back(here, utc("2026-11-25 10:05")), "said once"
+
+
+def test_an_hour_away_is_no_vacation_to_be_welcomed_from() -> None:
+    away = ana(signals=Signals(vacation_until=at("10:30")))
+    assert not is_welcome_back(away, at("11:00"))
+
+
+def test_a_vacation_that_does_not_matter_to_them_changes_nothing() -> None:
+    unheeded = Preferences(unheeded=frozenset({Signal.VACATION}))
+    away = ana(signals=Signals(vacation_until=utc("2026-11-25 09:00")), preferences=unheeded)
+    window = next_window(away, NOW)
+    assert window is not None
+    assert window.reason is DueReason.INTERVAL
+
+
+def test_signals_without_an_end_get_one() -> None:
+    huddle = Signals().with_huddle(NOW, None, huddling=True)
+    assert huddle.huddle_until == NOW + UNENDED[Signal.HUDDLE]
+    said_again = huddle.with_huddle(at("10:00"), None, huddling=True)
+    assert said_again == huddle, "saying it again does not make it longer"
+    meeting = Signals().with_status(NOW, Status(Signal.MEETING, None))
+    assert meeting.meeting_until == NOW + UNENDED[Signal.MEETING]
+    away = Signals().with_status(NOW, Status(Signal.VACATION, None))
+    assert away.vacation_until == NOW + UNENDED[Signal.VACATION]
+    looked_at = away.with_status(at("11:00"), Status(Signal.VACATION, None))
+    assert looked_at.vacation_until == at("11:00") + UNENDED[Signal.VACATION]
+
+
+def test_a_vacation_that_is_taken_off_ends_there() -> None:
+    away = Signals().with_status(NOW, Status(Signal.VACATION, utc("2026-12-01 00:00")))
+    back = away.with_status(at("11:00"), None)
+    assert back.vacation_until == at("11:00")
+    assert back.with_status(at("12:00"), None) == back
+
+
+STATUSES = load_library(content_root()).statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "emoji", "expected"),
+    [
+        ("In a meeting", ":spiral_calendar_pad:", Signal.MEETING),
+        ("In a meeting • Outlook Calendar", "", Signal.MEETING),
+        ("IN A MEETING", "", Signal.MEETING),
+        ("", ":spiral_calendar_pad:", Signal.MEETING),
+        ("", ":calendar:", Signal.MEETING),
+        ("On a call with Acme", ":slack:", Signal.MEETING),
+        ("Commuting", ":bus:", Signal.MEETING),
+        ("Im Termin bis 11", "", Signal.MEETING),
+        ("En réunion", "", Signal.MEETING),
+        ("会議中です", "", Signal.MEETING),
+        ("Vacationing", ":palm_tree:", Signal.VACATION),
+        ("", ":palm_tree:", Signal.VACATION),
+        ("OOO until Monday", "", Signal.VACATION),
+        ("Out sick", ":face_with_thermometer:", Signal.VACATION),
+        ("Urlaub bis 3.12.", "", Signal.VACATION),
+        ("On leave, no meetings", ":palm_tree:", None),
+        ("Meeting people on vacation", "", Signal.VACATION),
+        ("Working remotely", ":house_with_garden:", None),
+        ("Recalling old times", "", None),
+        ("cooool", "", None),
+        ("No meetings today!", ":calendar:", None),
+        ("Back from vacation", ":palm_tree:", None),
+        ("", ":raised_hand::skin-tone-3:", None),
+        ("", "", None),
+    ],
+)
+def test_what_a_status_means(text: str, emoji: str, expected: Signal | None) -> None:
+    assert STATUSES.meaning(text, emoji) is expected
+
+
+def test_without_a_list_no_status_means_anything() -> None:
+    assert Statuses().meaning("In a meeting", ":palm_tree:") is None

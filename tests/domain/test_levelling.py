@@ -1,0 +1,65 @@
+"""A workspace's nudges are spread evenly over the minutes of their windows."""
+
+import random
+from collections import Counter
+from datetime import UTC
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.levelling import Rolls
+from bot.domain.members import Member
+from bot.domain.schedule import next_window, nudged, scheduled
+from tests.domain.people import ana, utc
+
+NINE = utc("2026-11-23 08:00")
+
+
+@pytest.mark.parametrize("people", [50, 1000, 5000])
+def test_a_workspace_that_begins_at_nine_is_spread_evenly(people: int) -> None:
+    rolls = Rolls(random.Random(7))
+    minutes: Counter[int] = Counter()
+    for _ in range(people):
+        due = scheduled(ana(sitting_since=NINE), NINE, rolls.next("T1")).next_due_at
+        assert due is not None
+        minutes[due.minute] += 1
+    whole = [minutes[it] for it in range(30, 40)]
+    assert max(whole) <= 1.3 * sum(whole) / len(whole)
+
+
+def test_it_stays_even_over_the_day() -> None:
+    """Everybody's second nudge, and third, are spread by whatever instants came before."""
+    rolls = Rolls(random.Random(7))
+    members: list[Member] = [
+        scheduled(ana(sitting_since=NINE), NINE, rolls.next("T1")) for _ in range(2000)
+    ]
+    for _ in range(6):
+        members.sort(key=lambda it: it.next_due_at or NINE)
+        members = [nudged(it, it.next_due_at or NINE, "", rolls.next("T1")) for it in members]
+    by_minute = Counter(
+        (it.next_due_at or NINE).astimezone(UTC).replace(second=0) for it in members
+    )
+    ordered = [by_minute[it] for it in sorted(by_minute)]
+    inner = ordered[15:-15]
+    for before, here, after in zip(inner, inner[1:], inner[2:], strict=False):
+        assert here <= 1.3 * (before + here + after) / 3
+
+
+def test_workspaces_do_not_disturb_one_another() -> None:
+    alone, both = Rolls(random.Random(7)), Rolls(random.Random(7))
+    first = [alone.next("T1") for _ in range(5)]
+    mixed = []
+    for _ in range(5):
+        mixed.append(both.next("T1"))
+        both.next("T2")
+    assert mixed == first
+
+
+@given(st.integers(0, 2**32), st.integers(1, 300))
+def test_a_throw_is_in_the_window(seed: int, throws: int) -> None:
+    rolls = Rolls(random.Random(seed))
+    window = next_window(ana(sitting_since=NINE), NINE)
+    assert window is not None
+    for _ in range(throws):
+        assert window.earliest <= window.at(rolls.next("T1")) < window.latest
