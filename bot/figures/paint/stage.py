@@ -31,7 +31,7 @@ _FOCUS_BOX: dict[Focus, Box] = {
     Focus.HEAD: (0.1, 0.1, 0.9, 1.0),
     Focus.HANDS: (0.1, 0.1, 0.9, 0.92),
     Focus.UPPER_BODY: (0.06, 0.07, 0.94, 1.0),
-    Focus.FEET: (0.1, 0.0, 0.9, 0.9),
+    Focus.FEET: (0.1, 0.16, 0.9, 0.88),
 }
 _MOST = 0.86 * CANVAS[1]
 """Pixels a metre at most, unless it is a close-up."""
