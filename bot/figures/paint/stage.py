@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from bot.figures.body.skeleton import Body, solve
 from bot.figures.body.tween import on_the_way
 from bot.figures.body.vectors import Array, vec
-from bot.figures.names import Band, Focus, Half, Joint, Thing
+from bot.figures.names import Band, Focus, Half, Joint, Thing, halved
 from bot.figures.paint.backdrop import backdrop, window_middle
 from bot.figures.paint.bands import add_band
 from bot.figures.paint.camera import CANVAS, HEIGHT, WIDTH, Box, Camera, camera
@@ -31,7 +31,7 @@ _FOCUS_BOX: dict[Focus, Box] = {
     Focus.HEAD: (0.1, 0.1, 0.9, 1.0),
     Focus.HANDS: (0.1, 0.1, 0.9, 0.92),
     Focus.UPPER_BODY: (0.06, 0.07, 0.94, 1.0),
-    Focus.FEET: (0.1, 0.0, 0.9, 0.9),
+    Focus.FEET: (0.1, 0.16, 0.9, 0.88),
 }
 _MOST = 0.86 * CANVAS[1]
 """Pixels a metre at most, unless it is a close-up."""
@@ -171,6 +171,11 @@ class Stage:
                     for half in Half
                     for it in ("wrist", "fingertips", "hand")
                     for d in ((0, 0, 0.09), (0, 0, -0.06), (0, 0.03, 0), (0, -0.03, 0))
+                ]
+                points += [
+                    body.at[f"{half} elbow"]
+                    for half, name in map(halved, self.scene.muscles)
+                    if name.startswith("forearm")
                 ]
             case Focus.UPPER_BODY:
                 points = [body.at["pelvis"], body.at["crown"] + vec(0, 0, 0.03)]
