@@ -162,8 +162,9 @@ def _meaning(words: Words, seen: Seen) -> str:
             )
         case Seen.BENT:
             return words(
-                "the knee bent. In general practice that points to the rectus femoris, a muscle "
-                "along the front of the thigh: that is experience, not proof."
+                "the knee bent. That mostly goes with a thigh that lifts: the front of that hip "
+                "may be stiff, or the rectus femoris, a muscle along the front of the thigh. "
+                "Lying flat, nobody can tell which, and it may be neither."
             )
         case _:
             return words(
