@@ -31,7 +31,7 @@ def pause(words: Words, why: Unclear, typed: str) -> Card:
             )
         case Unclear.NO_DATE:
             line = words(
-                "I cannot know when that is over for you: “{typed}”. Name the day you are back, "
+                "I cannot know when that is over for you: “{typed}”. Name a day or a time, "
                 "as in `/stretch pause till 2 jan`.",
                 typed=quoted(typed),
             )
