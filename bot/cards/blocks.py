@@ -212,6 +212,15 @@ def menu(action_id: str, label: str, choices: Sequence[Choice], chosen: str) -> 
     }
 
 
+def overflow(action_id: str, choices: Sequence[Choice]) -> Block:
+    """The menu behind three dots, of at most five choices; one of them acts at once."""
+    return {
+        "type": "overflow",
+        "action_id": action_id,
+        "options": [option(it) for it in choices],
+    }
+
+
 def timepicker(action_id: str, at: str) -> Block:
     """`at` is HH:MM."""
     return {"type": "timepicker", "action_id": action_id, "initial_time": at}

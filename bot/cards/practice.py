@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from math import ceil
 
-from bot.cards import plans
+from bot.cards import plans, snoozing
 from bot.cards.blocks import (
     Block,
     Card,
@@ -59,7 +59,8 @@ def offer(
     *,
     snoozes: bool = True,
 ) -> Card:
-    """The nudge itself: what it is, how long, who should not; Start, Snooze, Swap, Skip.
+    """The nudge itself: what it is, how long, who should not; Start, Snooze, Swap, Skip,
+    and a menu of other snoozes.
 
     `snoozes` is off for somebody to whom nothing is sent unasked.
     """
@@ -67,6 +68,7 @@ def offer(
     what, *asides = _description(words, exercise)
     ticket = Ticket(nudge.id).value
     snooze = [button(words("Snooze 10 min"), action_id(Action.SNOOZE), ticket)] * snoozes
+    otherwise = [snoozing.menu(words, nudge)] * snoozes
     blocks = [
         section(f"{opening}\n{what}"),
         *_drawn(figure),
@@ -81,6 +83,7 @@ def offer(
                 spoken=words("Swap for another exercise"),
             ),
             button(words("Skip"), action_id(Action.SKIP), ticket, spoken=words("Skip this one")),
+            *otherwise,
         ),
     ]
     return Card(blocks, f"{opening} {_spoken_description(words, exercise)}")

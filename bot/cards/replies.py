@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.cards import snoozing
 from bot.cards.blocks import (
     Block,
     Card,
@@ -24,20 +25,10 @@ from bot.cards.buttons import (
     STRETCH,
 )
 from bot.cards.hours import hours, interval
+from bot.cards.quoting import quoted
+from bot.domain.endings import Ending
 from bot.domain.members import Member
-from bot.domain.phrases import Unclear
 from bot.library.words import Words
-
-LONGEST_QUOTE = 60
-"""Characters of what somebody typed that are quoted back."""
-
-
-def quoted(typed: str) -> str:
-    """What somebody typed, safe to show in mrkdwn and not longer than a line."""
-    short = typed if len(typed) <= LONGEST_QUOTE else typed[:LONGEST_QUOTE] + "…"
-    for sign, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("`", "'")):
-        short = short.replace(sign, safe)
-    return short
 
 
 def joined(words: Words, member: Member) -> Card:
@@ -96,8 +87,11 @@ def how_to_stop(words: Words) -> Card:
     return card([section(line), ways, context(kept)], line, kept)
 
 
-def paused(words: Words, member: Member, until: datetime) -> Card:
-    line = words("*Paused.* It ends by itself: {when}.", when=_when(words, member, until))
+def paused(words: Words, member: Member, end: Ending) -> Card:
+    line = words("*Paused.* It ends by itself: {when}.", when=_when(words, member, end.at))
+    found = snoozing.found(words, end, member)
+    if found is not None:
+        line = f"{line} {found}"
     after = words("No nudges pile up meanwhile.")
     if member.next_due_at is not None:
         after = words(
@@ -105,30 +99,6 @@ def paused(words: Words, member: Member, until: datetime) -> Card:
         )
     resume = actions(button(words("Resume now"), RESUME, "resume"))
     return card([section(line), context(after), resume], line, after)
-
-
-def pause_unclear(words: Words, why: Unclear, typed: str) -> Card:
-    examples = words(
-        "Try `/stretch pause 30m`, `/stretch pause 2h`, `/stretch pause till 14:00` "
-        "or `/stretch pause till monday`."
-    )
-    if not typed:
-        line = words("Pause for how long?")
-        ways = actions(
-            button(words("Pause 1 hour"), PAUSE_HOUR, "pause"),
-            button(words("Pause for today"), PAUSE_TODAY, "pause"),
-        )
-        return card([section(line), ways, context(examples)], line, examples)
-    match why:
-        case Unclear.PAST:
-            line = words("“{typed}” is already over.", typed=quoted(typed))
-        case Unclear.TOO_FAR:
-            line = words(
-                "A pause lasts a year at most. For longer, `/stretch leave` keeps your streak."
-            )
-        case _:
-            line = words("I did not understand “{typed}”.", typed=quoted(typed))
-    return note(f"{line} {examples}")
 
 
 def resumed(words: Words, member: Member) -> Card:
@@ -139,10 +109,13 @@ def not_paused(words: Words, member: Member) -> Card:
     return _and_next(words, member, words("Nothing is paused."))
 
 
-def snoozed(words: Words, member: Member) -> Card:
-    if member.next_due_at is None:
+def snoozed(words: Words, before: Member, after: Member, until: Ending) -> Card:
+    if after.next_due_at is None:
         return note(words("No nudge is planned, so there is nothing to snooze."))
-    return _and_next(words, member, words("Snoozed."))
+    if after == before:
+        return _and_next(words, after, words("Nothing is planned before that."))
+    said = _and_next(words, after, words("Snoozed."))
+    return snoozing.understood(words, said, until, after)
 
 
 def settings_saved(words: Words, member: Member, *, remains: bool) -> Card:
@@ -161,7 +134,7 @@ def help_card(words: Words) -> Card:
         words("`/stretch plan`: a few days with an aim"),
         words("`/stretch join`, `/stretch leave`: nudges on, nudges off"),
         words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
-        words("`/stretch snooze`: ten minutes later"),
+        words("`/stretch snooze`: ten minutes later; or `20`, `after lunch`, `tomorrow`"),
         words("`/stretch settings`: days, hours, how often, which exercises"),
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
         words("`/stretch why`: when the next nudge comes, and why then"),

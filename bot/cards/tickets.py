@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.domain.endings import Length, Occasion
 from bot.domain.exercises import Side
 from bot.domain.selfcheck import Seen
 
@@ -26,6 +27,29 @@ class Ticket:
         if not nudge_id.isalnum() or (colon and not (stage.isascii() and stage.isdigit())):
             return None
         return cls(nudge_id, int(stage) if colon else None)
+
+
+@dataclass(frozen=True)
+class SnoozeTicket:
+    """Which card is put off, and for how long: an option's value in the menu for that."""
+
+    nudge_id: str
+    snooze: Length | Occasion
+
+    @property
+    def value(self) -> str:
+        how = self.snooze
+        return f"{self.nudge_id}/{how.minutes if isinstance(how, Length) else how.value}"
+
+    @classmethod
+    def read(cls, value: str) -> "SnoozeTicket | None":
+        """The ticket in an option's value, None for anything Limber never wrote."""
+        nudge_id, _, how = value.partition("/")
+        try:
+            snooze = Length(int(how)) if how.isdecimal() else Occasion(how)
+        except ValueError:
+            return None
+        return cls(nudge_id, snooze) if nudge_id.isalnum() else None
 
 
 @dataclass(frozen=True)

@@ -1,49 +1,64 @@
 """Times in the words people type: "30m", "2h30", "till monday", "until 14:00", "today".
 
-Pure: the phrase, the present instant and the person's zone give the instant that is meant.
-Days begin at local midnight; working hours decide when the first nudge after that comes.
+Pure: the phrase, the present instant and the person's zone give the instant that is meant, or
+why none is. Days begin at local midnight; working hours decide when the first nudge after that
+comes.
 """
 
 import re
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
+from bot.domain.days import day_in, is_dotted, is_either, months_later, single_day
 from bot.domain.hours import zone
+from bot.domain.lengths import length_in, months_in, with_digits
 
 LONGEST = timedelta(days=366)
-
-WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-MONTH_NAMES = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 LONGEST_PHRASE = 80
 """Characters; nobody says it in more."""
-SHORTEST_NAME = 3
-"""A weekday or month may be cut to its first three letters or more."""
+MIDDAY = time(12)
+EVENING = time(18)
+FIRST_WAKING_HOUR = 7
+"""An earlier hour, said with a day and without am or pm, is one of the afternoon."""
 
-_UNITS = {
-    "m": timedelta(minutes=1),
-    "h": timedelta(hours=1),
-    "d": timedelta(days=1),
-    "w": timedelta(weeks=1),
-}
-_UNIT = r"(m|min|mins|minutes?|h|hr|hrs|hours?|d|days?|w|wks?|weeks?)"
-_AMOUNT = re.compile(rf"(\d+(?:[.,]\d+)?)\s*{_UNIT}(?![a-z])")
-_MONTHS = re.compile(r"(\d{1,3}|an?|one)\s*months?")
-_HOURS_AND_MINUTES = re.compile(r"(\d+)h\s*(\d{1,2})")
+_QUOTES = "\"'`“”„\u2018\u2019 "
+_SIGNS = str.maketrans({"\u2019": "'", "\u2013": "-"})
+_ENDS = frozenset({"till", "until", "untill", "til", "'til", "to", "at"})
+_LEAD = re.compile(
+    r"(?:(?:please|just|for|in|by|over|during|another|about|around|roughly|on|the|my|"
+    r"till|until|untill|til|'til|to|at)\s+)*"
+)
+_TAIL = re.compile(r"(?:,?\s+(?:please|thanks|from now|or so|later|more|longer))+$")
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
 _HOUR_AND_MINUTES = re.compile(r"(\d{1,2})h(\d{2})?")
-_DAY_AND_TIME = re.compile(r"(.+?),?(?:\s+at)?\s+(\d{1,2}(?:[:.h]\d{2})?\s*(?:am|pm)?|noon)")
-_DOTTED_DATE = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})?")
-_SLASHED_DATE = re.compile(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?")
-_QUOTES = "\"'`“”„\u2018\u2019 "
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?([a-z]+)")
-_MONTH_DAY = re.compile(r"([a-z]+)\s+(\d{1,2})(?:st|nd|rd|th)?")
+_O_CLOCK = re.compile(r"(\d{1,2}) ?o'?clock")
+_PAST_OR_TO = re.compile(r"(half|quarter|\d{1,2}(?: minutes?)?) (past|to) (\d{1,2})")
+_TIME = r"\d{1,2}[:.h]\d{2}\s*(?:am|pm)?|\d{1,2}\s*(?:am|pm)|noon|midday|midnight"
+_DAY_AND_TIME = re.compile(rf"(.+?),?(?:\s+(at))?\s+({_TIME}|(?<=at )\d{{1,2}})")
+_TIME_AND_DAY = re.compile(rf"({_TIME})(?:\s+on)?,?\s+(.+)")
+_DAY_AND_PART = re.compile(r"(.+) (morning|afternoon|evening)")
+_PARTS = {"morning": time(0), "afternoon": MIDDAY, "evening": EVENING}
+_NAMED_TIMES = {"noon": MIDDAY, "midday": MIDDAY, "midnight": time(0)}
+
+_ENDLESS = re.compile(
+    r"for ?ever|indefinitely|for good|always|further notice|permanently|infinity|never|"
+    r"\bi say\b|\bi tell you\b"
+)
+_NO_DATE = re.compile(
+    r"\b(christmas|xmas|easter|thanksgiving|new year\S*|holidays?|hols|vacation|leave|pto|break|"
+    r"spring|summer|autumn|fall|winter|i'?m|i am|i come|i return|i get|sprint|project|deadline|"
+    r"meetings?|call|huddle|work|weekend)\b"
+)
+_VAGUE = re.compile(
+    r"\b(whiles?|bit|few|some|several|later|soon|moments?|sec|ages|little|long|tonight|night|"
+    r"early|late|mid|half)\b|\d ?(?:-|or|to) ?\d+ ?[a-z]|\d [a-z]+ or \d"
+)
+_RANGE = re.compile(
+    r"^(?:from|starting|between|beginning|since|as of)\b|"
+    r"\S (?:to|till|until)\b|[a-z] ?- ?[a-z]"
+)
 
 
 class Unclear(StrEnum):
@@ -52,6 +67,26 @@ class Unclear(StrEnum):
     UNKNOWN = "unknown"
     PAST = "past"
     TOO_FAR = "too_far"
+    FOR_A_PAUSE = "for_a_pause"
+    """Too far for a snooze, but a pause may last so long."""
+    TWO_DATES = "two_dates"
+    """Such as "5/12", which is a day in May or in December."""
+    VAGUE = "vague"
+    """Such as "a few hours": long for one person and short for another."""
+    ENDLESS = "endless"
+    NO_DATE = "no_date"
+    """Such as "over christmas", which ends on another day for everybody."""
+    RANGE = "range"
+    """Such as "from monday to friday": it would begin later, and nothing does."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A phrase without what does not matter; `is_end`: it began with "till" or the like."""
+
+    words: str
+    is_end: bool = False
+    as_typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,30 +100,45 @@ class _Moment:
     def today(self) -> date:
         return self.wall.date()
 
+    def on(self, day: date, at: time = time(0)) -> datetime:
+        return datetime.combine(day, at, self.wall.tzinfo)
 
-def end_of_pause(phrase: str, at: datetime, zone_name: str) -> datetime | Unclear:
-    """The instant (UTC) at which a pause asked for with `phrase` ends.
+
+def tidy(phrase: str) -> Said:
+    """The phrase in lower case and digits, without quotes, please and leading small words."""
+    if len(phrase) > LONGEST_PHRASE:
+        return Said("?")
+    said = " ".join(phrase.lower().translate(_SIGNS).strip(_QUOTES).split())
+    lead = _LEAD.match(said)
+    start = lead.end() if lead is not None else 0
+    is_end = not _ENDS.isdisjoint(said[:start].split())
+    words = _TAIL.sub("", said[start:])
+    words = words if is_dotted(words) else words.rstrip("!?. ")
+    return Said(with_digits(words), is_end, said)
+
+
+def read_time(phrase: str, at: datetime, zone_name: str) -> datetime | Unclear:
+    """The instant (UTC) at which something asked for with `phrase` ends.
 
     Understood are lengths ("45", "45m", "2h30", "1.5 h", "3 days"), days ("today", "tomorrow",
     "monday", "next week", "24 dec", "24.12.", "2026-12-24") and times ("14:00", "2pm", "noon"),
-    alone or after a day, with or without "for", "till", "until". A bare number is minutes.
+    alone or with a day, with or without "for", "till", "until". A bare number is minutes.
     """
-    if len(phrase) > LONGEST_PHRASE:
-        return Unclear.UNKNOWN
-    said = " ".join(phrase.lower().strip(_QUOTES).split())
-    words = re.sub(r"^(for|till|until|til|to)\s+(the\s+)?", "", said)
-    if not _DOTTED_DATE.fullmatch(words):
-        words = words.rstrip("!. ")
-    is_end = re.match(r"(till|until|til|to)\s", said) is not None
-    if is_end and (hour := _HOUR_AND_MINUTES.fullmatch(words)):
-        words = f"{hour[1]}:{hour[2] or '00'}"
+    return read_said(tidy(phrase), at, zone_name)
+
+
+def read_said(said: Said, at: datetime, zone_name: str) -> datetime | Unclear:
+    """The same for a phrase that is tidy."""
+    words = said.words
+    if said.is_end and (hour := _HOUR_AND_MINUTES.fullmatch(words)):
+        said = Said(f"{hour[1]}:{hour[2] or '00'}", said.is_end, said.as_typed)
     moment = _Moment(at, at.astimezone(zone(zone_name)))
-    is_hour = is_end and words.isdecimal()
+    is_hour = said.is_end and words.isdecimal()
     for read in (_hour,) if is_hour else _READERS:
-        end = read(words, moment)
+        end = read(said, moment)
         if end is not None:
             return _checked(end, at)
-    return Unclear.UNKNOWN
+    return _unread(said)
 
 
 def _checked(end: datetime, at: datetime) -> datetime | Unclear:
@@ -97,129 +147,111 @@ def _checked(end: datetime, at: datetime) -> datetime | Unclear:
     return Unclear.TOO_FAR if end - at > LONGEST else end.astimezone(UTC)
 
 
-def _length(words: str, moment: _Moment) -> datetime | None:
+def _unread(said: Said) -> Unclear:
+    """Why nobody could tell when that is."""
+    if is_either(said.words):
+        return Unclear.TWO_DATES
+    if said.words == "yesterday" or said.as_typed.endswith(" ago"):
+        return Unclear.PAST
+    for why, sign in (
+        (Unclear.ENDLESS, _ENDLESS),
+        (Unclear.VAGUE, _VAGUE),
+        (Unclear.NO_DATE, _NO_DATE),
+        (Unclear.RANGE, _RANGE),
+    ):
+        if sign.search(said.as_typed) or sign.search(said.words):
+            return why
+    return Unclear.UNKNOWN
+
+
+def _length(said: Said, moment: _Moment) -> datetime | None:
     """Such as "45", "2h30", "1 h 20 min", "half an hour", "an hour", "a week"."""
-    named = {
-        "half an hour": timedelta(minutes=30),
-        "an hour": timedelta(hours=1),
-        "a day": timedelta(days=1),
-        "a week": timedelta(weeks=1),
-    }
-    if words in named:
-        return moment.at + named[words]
-    if months := _MONTHS.fullmatch(words):
-        return _months_later(moment, int(months[1]) if months[1].isdecimal() else 1)
+    words = said.words.removeprefix("after ")
+    if (months := months_in(words)) is not None:
+        day = months_later(moment.today, months)
+        return moment.on(day, moment.wall.time()).replace(fold=moment.wall.fold)
+    length = length_in(words, LONGEST * 2)
+    return None if length is None else moment.at + length
+
+
+def _day(said: Said, moment: _Moment) -> datetime | None:
+    """Such as "today", "tomorrow", "next week", "monday", "24 dec"."""
+    if said.words == "tomorrow morning" or (said.is_end and said.words == "morning"):
+        return moment.on(moment.today + timedelta(days=1))
+    day = day_in(said.words, moment.today, is_end=said.is_end)
+    return None if day is None else moment.on(day)
+
+
+def _part_of_today(said: Said, moment: _Moment) -> datetime | None:
+    """Such as "this afternoon": its beginning after "till", else its end."""
+    begins_and_ends = {
+        "morning": (None, MIDDAY),
+        "afternoon": (MIDDAY, EVENING),
+        "evening": (EVENING, None),
+    }.get(said.words.removeprefix("rest of the ").removeprefix("this "))
+    if said.is_end and said.words in {"lunch", "lunchtime"}:
+        begins_and_ends = (MIDDAY, None)
+    if begins_and_ends is None:
+        return None
+    at = begins_and_ends[0 if said.is_end else 1]
+    return moment.on(moment.today + timedelta(days=at is None), at or time(0))
+
+
+def _time_on_a_day(said: Said, moment: _Moment) -> datetime | None:
+    """Such as "friday 14:00", "tomorrow at 9am", "24 dec noon", "3pm on friday"."""
+    words = said.words
+    if found := _DAY_AND_PART.fullmatch(words):
+        return _on_day(found[1], _PARTS[found[2]], moment)
+    if found := _DAY_AND_TIME.fullmatch(words):
+        return _on_day(found[1], _hour_of_day(found[3]), moment)
+    if found := _TIME_AND_DAY.fullmatch(words):
+        return _on_day(found[2], _hour_of_day(found[1]), moment)
+    return None
+
+
+def _on_day(words: str, at: time | None, moment: _Moment) -> datetime | None:
+    day = moment.today if words == "today" else single_day(words, moment.today)
+    return None if at is None or day is None else moment.on(day, at)
+
+
+def _hour_of_day(words: str) -> time | None:
+    """A time said with its day: "14:00", "9am", "noon", or a bare hour in waking hours."""
     if words.isdecimal():
-        return _later(moment.at, timedelta(minutes=1), float(words))
-    if both := _HOURS_AND_MINUTES.fullmatch(words):
-        return _later(moment.at, timedelta(minutes=1), float(both[1]) * 60 + float(both[2]))
-    parts = list(_AMOUNT.finditer(words))
-    if not parts or _AMOUNT.sub("", words).replace("and", "").strip(" ,"):
-        return None
-    minutes = sum(
-        float(it[1].replace(",", ".")) * (_UNITS[it[2][0]] / timedelta(minutes=1)) for it in parts
-    )
-    return _later(moment.at, timedelta(minutes=1), minutes)
+        hour = int(words) + (12 if 0 < int(words) < FIRST_WAKING_HOUR else 0)
+        return time(hour) if hour < 24 else None
+    return _NAMED_TIMES.get(words) or _clock_time(words)
 
 
-def _later(at: datetime, unit: timedelta, times: float) -> datetime:
-    """`at` and `times` units, or just beyond what any pause may last."""
-    return at + min(unit * min(times, 1e7), LONGEST * 2)
-
-
-def _months_later(moment: _Moment, months: int) -> datetime:
-    """The same day of a later month, or the last one it has."""
-    year, month = divmod(moment.wall.year * 12 + moment.wall.month - 1 + months, 12)
-    day = min(moment.wall.day, monthrange(year, month + 1)[1])
-    return moment.wall.replace(year=year, month=month + 1, day=day)
-
-
-def _named_day(words: str, moment: _Moment) -> datetime | None:
-    """Such as "today", "tomorrow", "next week", "monday", "next fri"."""
-    if words in {"today", "rest of the day", "rest of today", "end of the day", "end of day"}:
-        return _midnight(moment.today + timedelta(days=1), moment)
-    if words in {"tomorrow", "the morning", "tomorrow morning"}:
-        return _midnight(moment.today + timedelta(days=1), moment)
-    if words in {"next week", "rest of the week", "end of the week", "this week"}:
-        return _midnight(moment.today + timedelta(days=7 - moment.today.weekday()), moment)
-    weekday = _name_index(words.removeprefix("next ").removeprefix("on "), WEEKDAY_NAMES)
-    if weekday is None:
-        return None
-    if words.startswith("next "):
-        ahead = 7 - moment.today.weekday() + weekday
-    else:
-        ahead = (weekday - moment.today.weekday() - 1) % 7 + 1
-    return _midnight(moment.today + timedelta(days=ahead), moment)
-
-
-def _calendar_day(words: str, moment: _Moment) -> datetime | None:
-    """Such as "2026-12-24", "24 dec", "dec 24"; without a year, the next such day."""
-    if iso := _ISO_DATE.fullmatch(words):
-        day = _date(int(iso[1]), int(iso[2]), int(iso[3]))
-        return None if day is None else _midnight(day, moment)
-    if numbers := _DOTTED_DATE.fullmatch(words):
-        return _numbered_day(int(numbers[1]), int(numbers[2]), numbers[3], moment)
-    if numbers := _SLASHED_DATE.fullmatch(words):
-        return _slashed_day(int(numbers[1]), int(numbers[2]), numbers[3], moment)
-    if named := _DAY_MONTH.fullmatch(words):
-        number, name = named[1], named[2]
-    elif named := _MONTH_DAY.fullmatch(words):
-        name, number = named[1], named[2]
-    else:
-        return None
-    month = _name_index(name, MONTH_NAMES)
-    return None if month is None else _numbered_day(int(number), month + 1, None, moment)
-
-
-def _slashed_day(first: int, second: int, year: str | None, moment: _Moment) -> datetime | None:
-    """Of "24/12" and "12/24" only one can be a day; "5/12" could be either, and is neither."""
-    if min(first, second) <= 12 < max(first, second) or first == second:
-        return _numbered_day(max(first, second), min(first, second), year, moment)
-    return None
-
-
-def _numbered_day(day: int, month: int, year: str | None, moment: _Moment) -> datetime | None:
-    """That day; without a year, the next such."""
-    if year is not None:
-        found = _date(int(year), month, day)
-        return None if found is None else _midnight(found, moment)
-    for each in (moment.today.year, moment.today.year + 1):
-        found = _date(each, month, day)
-        if found is not None and found > moment.today:
-            return _midnight(found, moment)
-    return None
-
-
-def _time_on_a_day(words: str, moment: _Moment) -> datetime | None:
-    """Such as "friday 14:00", "tomorrow at 9am", "24 dec noon"."""
-    read = _DAY_AND_TIME.fullmatch(words)
-    if read is None:
-        return None
-    at = time(12) if read[2] == "noon" else _clock_time(read[2])
-    if read[1] == "today":
-        day: datetime | None = _midnight(moment.today, moment)
-    else:
-        day = _named_day(read[1], moment) or _calendar_day(read[1], moment)
-    return None if at is None or day is None else datetime.combine(day, at, moment.wall.tzinfo)
-
-
-def _time_of_day(words: str, moment: _Moment) -> datetime | None:
+def _time_of_day(said: Said, moment: _Moment) -> datetime | None:
     """Such as "14:00", "2pm", "noon", "midnight": the next time the wall clock shows it."""
-    named = {"noon": time(12), "midday": time(12), "midnight": time(0)}
-    at = named.get(words) or _clock_time(words)
-    if at is None and words not in named:
+    words = said.words.removeprefix("after ")
+    if (spoken := _spoken_time(words)) is not None:
+        return _next_face(spoken, moment)
+    at = _NAMED_TIMES[words] if words in _NAMED_TIMES else _clock_time(words)
+    return None if at is None else _next_of({at}, moment)
+
+
+def _spoken_time(words: str) -> tuple[int, int] | None:
+    """Hour and minute of such as "2 o'clock", "half past 2", "quarter to 3"."""
+    if found := _O_CLOCK.fullmatch(words):
+        return (int(found[1]), 0) if int(found[1]) < 24 else None
+    found = _PAST_OR_TO.fullmatch(words.removeprefix("a "))
+    if found is None or not 1 <= int(found[3]) <= 12:
         return None
-    wanted = datetime.combine(moment.today, at or time(0), moment.wall.tzinfo)
-    if wanted <= moment.wall:
-        wanted = datetime.combine(moment.today + timedelta(days=1), at or time(0), wanted.tzinfo)
-    return wanted
+    named = {"half": 30, "quarter": 15}
+    minutes = named[found[1]] if found[1] in named else int(found[1].split()[0])
+    if not 0 < minutes < 60:
+        return None
+    past = int(found[3]) * 60 + (minutes if found[2] == "past" else -minutes)
+    return divmod(past, 60)
 
 
-def _hour(words: str, moment: _Moment) -> datetime | None:
+def _hour(said: Said, moment: _Moment) -> datetime | None:
     """What a bare number is after "until": an hour ("9", "17") or a time ("1430").
 
     Up to 12 it is the next time a clock face shows it, morning or afternoon.
     """
+    words = said.words
     if not re.fullmatch(r"\d{1,2}|\d{4}", words, re.ASCII):
         return None
     hour, minute = (int(words), 0) if len(words) < 3 else divmod(int(words), 100)
@@ -227,13 +259,21 @@ def _hour(words: str, moment: _Moment) -> datetime | None:
         hour = 0
     if hour > 23 or minute > 59:
         return None
-    faces = {hour, (hour + 12) % 24} if len(words) < 3 and int(words) <= 12 else {hour}
-    ends = [
-        datetime.combine(moment.today + timedelta(days=days), time(it, minute), moment.wall.tzinfo)
-        for days in (0, 1)
-        for it in faces
-    ]
-    return min(it for it in ends if it > moment.wall)
+    if len(words) < 3:
+        return _next_face((int(words) % 24, minute), moment)
+    return _next_of({time(hour, minute)}, moment)
+
+
+def _next_face(shown: tuple[int, int], moment: _Moment) -> datetime:
+    """The next time a clock face shows it; an hour after 12, or the 24th, is no other one."""
+    hour, minute = shown
+    faces = {hour % 24, (hour + 12) % 24} if 0 < hour <= 12 else {hour}
+    return _next_of({time(it, minute) for it in faces}, moment)
+
+
+def _next_of(times: set[time], moment: _Moment) -> datetime:
+    days = (moment.today, moment.today + timedelta(days=1))
+    return min(it for day in days for at in times if (it := moment.on(day, at)) > moment.wall)
 
 
 def _clock_time(words: str) -> time | None:
@@ -250,27 +290,10 @@ def _clock_time(words: str) -> time | None:
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-def _name_index(word: str, names: tuple[str, ...]) -> int | None:
-    if len(word) < SHORTEST_NAME:
-        return None
-    return next((n for n, name in enumerate(names) if name.startswith(word)), None)
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _midnight(day: date, moment: _Moment) -> datetime:
-    return datetime.combine(day, time(0), moment.wall.tzinfo)
-
-
-_READERS: tuple[Callable[[str, _Moment], datetime | None], ...] = (
+_READERS: tuple[Callable[[Said, _Moment], datetime | None], ...] = (
     _length,
-    _named_day,
-    _calendar_day,
+    _day,
+    _part_of_today,
     _time_of_day,
     _time_on_a_day,
 )

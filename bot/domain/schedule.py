@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import takewhile
 
+from bot.domain.endings import Ending, Reading
 from bot.domain.holds import Held, Hold, settled
 from bot.domain.hours import Span, spans, workday
 from bot.domain.members import DueReason, Member, Standing
@@ -18,8 +19,6 @@ from bot.domain.picking import remembered
 
 LATE_AFTER = timedelta(minutes=15)
 """A nudge later than this is dropped: after downtime people get a fresh one, never a backlog."""
-
-SNOOZE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True)
@@ -96,29 +95,71 @@ def scheduled(member: Member, now: datetime, roll: float) -> Member:
     return replace(member, next_due_at=window.at(roll), due_reason=window.reason)
 
 
-def snoozed(member: Member, now: datetime, exercise_id: str, roll: float) -> Member:
+def rescheduled(member: Member, now: datetime, roll: float) -> Member:
+    """The member with their next nudge set afresh after their settings or zone changed.
+
+    A snooze is kept as it is, if it still fits.
+    """
+    due = member.next_due_at if member.due_reason is DueReason.SNOOZED else None
+    if due is not None and due > now and _may_come(member, due):
+        return member
+    return scheduled(member, now, roll)
+
+
+def snoozed(member: Member, now: datetime, exercise_id: str, roll: float, until: Ending) -> Member:
     """The member with the same exercise due again after a snooze.
 
-    A snooze that would end after work, or past the daily cap, waits for the next regular window.
-    Who has not joined is not nudged by a snooze either.
+    A snooze that would end after work, or past the daily cap, waits for the next regular window;
+    so does one till tomorrow. Who has not joined is not nudged by a snooze either.
     """
     if member.standing is not Standing.ACTIVE:
         return member
     again = replace(member, next_exercise_id=exercise_id, sitting_since=now)
-    due = now + SNOOZE
-    if _may_come(member, due):
-        return replace(again, next_due_at=due, due_reason=DueReason.SNOOZED)
-    return scheduled(again, now, roll)
+    return _put_off(again, now, until.at, roll, regular=until.reading is Reading.TOMORROW)
 
 
-def delayed(member: Member, now: datetime, roll: float) -> Member:
-    """The member with the next nudge put off by a snooze, before it came; the same limits hold."""
+def delayed(member: Member, now: datetime, roll: float, until: Ending) -> Member:
+    """The member with the next nudge put off by a snooze, before it came; the same limits hold.
+
+    A length is added to when it would have come; any other end is the earliest that it comes.
+    """
     if member.next_due_at is None:
         return member
-    due = max(member.next_due_at, now) + SNOOZE
-    if _may_come(member, due):
+    due = until.at
+    if until.reading is Reading.LENGTH:
+        due = max(member.next_due_at, now) + (until.at - now)
+    elif member.next_due_at >= due:
+        return member
+    return _put_off(member, now, due, roll, regular=until.reading is Reading.TOMORROW)
+
+
+def _put_off(member: Member, now: datetime, due: datetime, roll: float, *, regular: bool) -> Member:
+    """Due at that instant, or in the first regular window after it."""
+    if not regular and _may_come(member, due):
         return replace(member, next_due_at=due, due_reason=DueReason.SNOOZED)
-    return scheduled(member, due, roll)
+    return scheduled(replace(member, sitting_since=due), now, roll)
+
+
+def up_again(member: Member, now: datetime, roll: float, *, undo: bool = False) -> Member:
+    """The member after they got up: the interval starts again, and no snoozed exercise is owed.
+
+    The quiet that a snooze asked for stays; `undo` ends it: the snoozed card itself was begun.
+    """
+    got_up = replace(member, next_exercise_id=None, sitting_since=now)
+    if not undo and member.sitting_since > now:
+        got_up = replace(got_up, sitting_since=member.sitting_since)
+    after = scheduled(got_up, now, roll)
+    snooze = member.next_due_at if is_snoozed(member, now) and not undo else None
+    if snooze is None or after.next_due_at is None or after.next_due_at >= snooze:
+        return after
+    return replace(after, next_due_at=snooze, due_reason=DueReason.SNOOZED)
+
+
+def is_snoozed(member: Member, now: datetime) -> bool:
+    """Whether a snooze lies ahead, to a time of this day or to another day."""
+    if member.next_due_at is None or member.next_due_at <= now:
+        return False
+    return member.due_reason is DueReason.SNOOZED or member.sitting_since > now
 
 
 def held(member: Member, now: datetime, hold: Hold, roll: float) -> Member:

@@ -24,10 +24,11 @@ from bot.cards.buttons import (
     PLAN_STOPS,
     RESUME,
     SAW,
+    SNOOZE_FOR,
     STRETCH,
     TRY,
 )
-from bot.cards.tickets import Sightings, Ticket, action_id
+from bot.cards.tickets import Sightings, SnoozeTicket, Ticket, action_id
 from bot.domain.browsing import Selection
 from bot.domain.exercises import Kind
 from bot.domain.feedback import Feedback
@@ -68,6 +69,7 @@ class Clicks:
         self._planning = planning
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
+            SNOOZE_FOR: self._snoozes,
             **{action_id(it): self._after_break for it in Feedback},
             **dict.fromkeys(SAW, self._saw),
             CHECK: self._checks,
@@ -100,11 +102,18 @@ class Clicks:
         ticket = Ticket.read(click.value)
         if ticket is None:
             return await self._unknown_card(click)
-        place = None
-        if click.channel_id and click.message_ts and not click.is_ephemeral:
-            place = Place(click.channel_id, click.message_ts)
         action = Action(click.action_id.rpartition(".")[2])
-        return await self._stretching.click(click.who, ticket.nudge_id, action, ticket.stage, place)
+        return await self._stretching.click(
+            click.who, ticket.nudge_id, action, ticket.stage, _place(click)
+        )
+
+    async def _snoozes(self, click: Click) -> Answer:
+        ticket = SnoozeTicket.read(click.value)
+        if ticket is None:
+            return await self._unknown_card(click)
+        return await self._stretching.click(
+            click.who, ticket.nudge_id, Action.SNOOZE, None, _place(click), ticket.snooze
+        )
 
     async def _after_break(self, click: Click) -> Answer:
         ticket = Ticket.read(click.value)
@@ -190,3 +199,10 @@ class Clicks:
 def _beside(click: Click, card: Card) -> Answer:
     """In place of a message only its reader sees; beside one that stays."""
     return Answer(card, Show.IN_PLACE if click.is_ephemeral else Show.TO_CLICKER)
+
+
+def _place(click: Click) -> Place | None:
+    """Where a clicked card stands; one that only its reader sees stands nowhere for long."""
+    if not click.channel_id or not click.message_ts or click.is_ephemeral:
+        return None
+    return Place(click.channel_id, click.message_ts)

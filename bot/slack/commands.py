@@ -73,7 +73,7 @@ _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
-_TAKES_WORDS = frozenset({Verb.PAUSE})
+_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.SNOOZE})
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ class Commands:
             Verb.LEAVE: lambda it: membership.leave(it.who),
             Verb.PAUSE: lambda it: membership.pause(it.who, it.words),
             Verb.RESUME: lambda it: membership.resume(it.who),
-            Verb.SNOOZE: lambda it: membership.snooze(it.who),
+            Verb.SNOOZE: lambda it: membership.snooze(it.who, it.words),
             Verb.STOP: lambda it: membership.how_to_stop(it.who),
             Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),

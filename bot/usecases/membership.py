@@ -3,23 +3,27 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import replies, settings
+from bot.cards import replies, settings, unclear
 from bot.cards.blocks import Card, View
 from bot.cards.settings import Faults, Form
+from bot.domain.endings import Present, end_of_pause, end_of_snooze, read_snooze
 from bot.domain.holds import Quiet, Signals
 from bot.domain.members import Member, Preferences, Standing, Who
 from bot.domain.nudges import Nudge
-from bot.domain.phrases import Unclear, end_of_pause
+from bot.domain.phrases import Unclear
 from bot.domain.practice import OPEN, Progress, State
-from bot.domain.schedule import SNOOZE, delayed, scheduled, snoozed
+from bot.domain.schedule import delayed, is_snoozed, rescheduled, scheduled, snoozed
 from bot.library.words import ENGLISH, Words
 from bot.store import history, members, nudges
 from bot.usecases.kit import Directory, Kit, Profile
 from bot.usecases.signals import told
+
+JUST_CAME = timedelta(minutes=10)
+"""A card this new is what "snooze" means; later it means the next one."""
 
 
 @dataclass(frozen=True)
@@ -107,11 +111,11 @@ class Membership:
         async with self._visit(who) as visit:
             if visit.member is None:
                 return visit.refusal()
-            until = end_of_pause(phrase, visit.at, visit.member.zone)
-            if isinstance(until, Unclear):
-                return replies.pause_unclear(visit.words, until, phrase)
-            member = await visit.saves(replace(visit.member, paused_until=until))
-            return replies.paused(visit.words, member, until)
+            end = end_of_pause(phrase, Present.of(visit.member, visit.at))
+            if isinstance(end, Unclear):
+                return unclear.pause(visit.words, end, phrase)
+            member = await visit.saves(replace(visit.member, paused_until=end.at))
+            return replies.paused(visit.words, member, end)
 
     async def how_to_stop(self, who: Who) -> Card:
         """The ways to stop, for somebody who has joined."""
@@ -126,25 +130,30 @@ class Membership:
         async with self._visit(who) as visit:
             if visit.member is None:
                 return visit.refusal()
-            if not visit.member.is_paused(visit.at):
+            if not visit.member.is_paused(visit.at) and not is_snoozed(visit.member, visit.at):
                 return replies.not_paused(visit.words, visit.member)
             awake = replace(visit.member, paused_until=None, sitting_since=visit.at)
             return replies.resumed(visit.words, await visit.saves(awake))
 
-    async def snooze(self, who: Who) -> Card:
-        """Puts off the offered card, or the next nudge, by ten minutes."""
+    async def snooze(self, who: Who, phrase: str) -> Card:
+        """Puts off the offered card, or the next nudge, as `phrase` says, or by ten minutes."""
         async with self._visit(who) as visit:
             if visit.member is None:
                 return visit.refusal()
+            present = Present.of(visit.member, visit.at)
+            snooze = read_snooze(phrase, present)
+            if isinstance(snooze, Unclear):
+                return unclear.snooze(visit.words, snooze, phrase)
+            until = end_of_snooze(snooze, present)
             card = await nudges.latest(visit.connection, who)
             if card is not None and _just_came(card, visit.at):
                 put_off = card.moved(Progress(State.SNOOZED))
                 await nudges.move(visit.connection, put_off, visit.at)
-                after = snoozed(visit.member, visit.at, card.exercise_id, visit.roll)
+                after = snoozed(visit.member, visit.at, card.exercise_id, visit.roll, until)
             else:
-                after = delayed(visit.member, visit.at, visit.roll)
+                after = delayed(visit.member, visit.at, visit.roll, until)
             await members.save(visit.connection, after)
-            return replies.snoozed(visit.words, after)
+            return replies.snoozed(visit.words, visit.member, after, until)
 
     async def ask_to_forget(self, who: Who) -> Card:
         """What would be deleted, and the button that does it."""
@@ -225,9 +234,9 @@ class Membership:
         return member
 
     def _rescheduled(self, member: Member, at: datetime) -> Member:
-        return scheduled(member, at, self._kit.roll(member.who))
+        return rescheduled(member, at, self._kit.roll(member.who))
 
 
 def _just_came(card: Nudge, at: datetime) -> bool:
     """Whether "snooze" means the card on the screen rather than the next one."""
-    return card.progress.state in OPEN and not card.asked and at - card.created_at <= SNOOZE
+    return card.progress.state in OPEN and not card.asked and at - card.created_at <= JUST_CAME

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import practice, replies
+from bot.cards import practice, replies, snoozing
 from bot.cards.blocks import Card
+from bot.domain.endings import SNOOZE, Ending, Present, Snooze, end_of_snooze
 from bot.domain.exercises import Exercise
 from bot.domain.members import Member, Who
 from bot.domain.nudges import Nudge, new_nudge
 from bot.domain.picking import pick, remembered
 from bot.domain.practice import Action, Progress, Refusal, State, act, counts
-from bot.domain.schedule import scheduled, snoozed
+from bot.domain.schedule import snoozed, up_again
 from bot.store import members, nudges
 from bot.usecases.courses import Course
 from bot.usecases.kit import Kit, Place
@@ -47,9 +48,18 @@ class Stretching:
         )
 
     async def click(
-        self, who: Who, nudge_id: str, action: Action, seen: int | None, place: Place | None
+        self,
+        who: Who,
+        nudge_id: str,
+        action: Action,
+        seen: int | None,
+        place: Place | None,
+        snooze: Snooze = SNOOZE,
     ) -> Answer:
-        """What a button of a card does; `seen` is the stage that the button was drawn for."""
+        """What a button of a card does; `seen` is the stage that the button was drawn for.
+
+        `snooze` is how long one lasts, if it is that.
+        """
         async with self._kit.database.write() as connection:
             turn = await find_turn(self._kit, connection, who, nudge_id)
             if isinstance(turn, Answer):
@@ -64,7 +74,12 @@ class Stretching:
                 return Answer(practice.nothing_else(turn.words, await turn.drawn()))
             if turn.is_revivable:
                 await nudges.expire_live(connection, [who], turn.at)
-            return Answer(await (await self._moved(turn, progress)).drawn())
+            until = end_of_snooze(snooze, Present.of(turn.member, turn.at))
+            moved = await self._moved(turn, progress, until)
+            card = await moved.drawn()
+            if progress.state is State.SNOOZED:
+                card = snoozing.understood(moved.words, card, until, moved.member)
+            return Answer(card)
 
     async def _offered(
         self, who: Who, pool: Callable[[Member], Sequence[Exercise]], instead_of: str = ""
@@ -85,8 +100,9 @@ class Stretching:
             card = await turn.drawn()
         return replies.from_nearby(words, card, instead_of) if instead_of else card
 
-    async def _moved(self, turn: Turn, progress: Progress) -> Turn:
+    async def _moved(self, turn: Turn, progress: Progress, snooze: Ending) -> Turn:
         """The card and its owner after a click that fits."""
+        was = turn.nudge.progress.state
         turn = replace(turn, nudge=turn.nudge.moved(progress))
         await nudges.move(turn.connection, turn.nudge, turn.at)
         roll = self._kit.roll(turn.member.who)
@@ -94,15 +110,17 @@ class Stretching:
             case State.SWAPPED:
                 return await self._swapped(turn)
             case State.SNOOZED:
-                return await turn.goes_on_as(snoozed(turn.member, turn.at, turn.exercise.id, roll))
+                member = snoozed(turn.member, turn.at, turn.exercise.id, roll, snooze)
+                return await turn.goes_on_as(member)
             case State.DONE | State.STOPPED:
                 member = turn.member
                 if counts(progress):
                     await turn.log_break()
                     member = self._with_break(turn)
-                return await turn.goes_on_as(_up_again(member, turn.at, roll))
+                return await turn.goes_on_as(up_again(member, turn.at, roll))
             case State.STARTED if progress.stage == 0:
-                return await turn.goes_on_as(_up_again(turn.member, turn.at, roll))
+                undo = was is State.SNOOZED
+                return await turn.goes_on_as(up_again(turn.member, turn.at, roll, undo=undo))
             case _:
                 return turn
 
@@ -152,8 +170,3 @@ class Stretching:
         if old.channel_id is not None and old.message_ts is not None:
             await swapped.is_at(Place(old.channel_id, old.message_ts))
         return swapped
-
-
-def _up_again(member: Member, at: datetime, roll: float) -> Member:
-    """Somebody got up: the interval starts again, and a snoozed exercise is no longer owed."""
-    return scheduled(replace(member, sitting_since=at, next_exercise_id=None), at, roll)

@@ -14,6 +14,8 @@ from bot.cards import (
     selfcheck,
     settings,
     shelves,
+    snoozing,
+    unclear,
     why,
 )
 from bot.cards.blocks import Card, Image, View
@@ -21,6 +23,7 @@ from bot.cards.overview import Overview, Together
 from bot.cards.practice import Following, Outcome
 from bot.cards.tickets import Sightings
 from bot.domain.browsing import Selection, leaf
+from bot.domain.endings import Ending, Reading
 from bot.domain.exercises import Exercise, Load, Position, Stage
 from bot.domain.holds import Held, Quiet, Signal, Signals
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
@@ -120,6 +123,10 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
     yield "done before", practice.done(words, exercise, None)
     offered = practice.offer(words, exercise, nudge(State.OFFERED))
     yield "nothing else", practice.nothing_else(words, offered)
+    put_off = practice.ended(words, exercise, nudge(State.SNOOZED), Following(NOW, NOW, "Etc/UTC"))
+    for reading in Reading:
+        drawn = snoozing.understood(words, put_off, Ending(NOW, reading), MEMBER)
+        yield f"put off {reading}", drawn
     yield "gone", practice.gone(words)
     yield "foreign", practice.foreign(words)
 
@@ -230,10 +237,15 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     for name, member in (("due", MEMBER), ("idle", idle)):
         yield f"joined {name}", replies.joined(words, member)
         yield f"already joined {name}", replies.already_joined(words, member)
-        yield f"paused {name}", replies.paused(words, member, NOW)
+        for reading in Reading:
+            end = Ending(NOW, reading)
+            yield f"paused {name} {reading}", replies.paused(words, member, end)
+            yield f"snoozed {name} {reading}", replies.snoozed(words, ana(), member, end)
+            put_off = replace(member, due_reason=DueReason.SNOOZED)
+            yield f"snoozed as meant {name} {reading}", replies.snoozed(words, ana(), put_off, end)
+        yield f"nothing to snooze {name}", replies.snoozed(words, member, member, end)
         yield f"resumed {name}", replies.resumed(words, member)
         yield f"not paused {name}", replies.not_paused(words, member)
-        yield f"snoozed {name}", replies.snoozed(words, member)
         for remains in (True, False):
             saved = replies.settings_saved(words, member, remains=remains)
             yield f"saved {name} {remains}", saved
@@ -244,7 +256,8 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "pain", replies.pain(words)
     for reason in Unclear:
         for typed in ("", LONG_TEXT):
-            yield f"pause {reason} {bool(typed)}", replies.pause_unclear(words, reason, typed)
+            yield f"pause {reason} {bool(typed)}", unclear.pause(words, reason, typed)
+        yield f"snooze {reason}", unclear.snooze(words, reason, LONG_TEXT)
     yield "help", replies.help_card(words)
     for nearest in ((), ("join",), ("join", "dead bug", "leave")):
         yield f"unknown {len(nearest)}", replies.unknown(words, LONG_TEXT, nearest)

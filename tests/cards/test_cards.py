@@ -21,6 +21,8 @@ from bot.cards import (
     selfcheck,
     settings,
     shelves,
+    snoozing,
+    unclear,
 )
 from bot.cards.blocks import Card, View
 from bot.library.vocabulary import BodyArea
@@ -136,6 +138,8 @@ def test_every_card_there_is_is_looked_at() -> None:
         selfcheck,
         settings,
         shelves,
+        snoozing,
+        unclear,
     ):
         for name, function in vars(module).items():
             made_here = getattr(function, "__module__", "") == module.__name__

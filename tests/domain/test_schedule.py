@@ -8,6 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.domain.endings import Ending, Reading
 from bot.domain.hours import Shift, WorkWeek
 from bot.domain.members import DueReason, Preferences, Rhythm, Standing
 from bot.domain.schedule import (
@@ -97,6 +98,10 @@ def test_a_shift_shorter_than_the_interval_is_passed_over() -> None:
     assert window.earliest == utc("2026-11-23 12:10")
 
 
+def ten_minutes_after(now: str) -> Ending:
+    return Ending(utc(now) + timedelta(minutes=10), Reading.LENGTH)
+
+
 @pytest.mark.parametrize(
     ("now", "due", "reason"),
     [
@@ -105,7 +110,7 @@ def test_a_shift_shorter_than_the_interval_is_passed_over() -> None:
     ],
 )
 def test_a_snooze_stays_within_working_hours(now: str, due: str, reason: DueReason) -> None:
-    member = snoozed(ana(), utc(now), "dead-bug", 0.0)
+    member = snoozed(ana(), utc(now), "dead-bug", 0.0, ten_minutes_after(now))
     assert member.next_due_at == utc(due)
     assert member.due_reason is reason
     assert member.next_exercise_id == "dead-bug"
@@ -113,9 +118,9 @@ def test_a_snooze_stays_within_working_hours(now: str, due: str, reason: DueReas
 
 def test_a_snooze_does_not_get_around_the_cap() -> None:
     capped = ana(preferences=Preferences(daily_cap=1), nudged_on=date(2026, 11, 23), nudged_count=1)
-    assert snoozed(capped, utc("2026-11-23 10:00"), "dead-bug", 0.0).next_due_at == utc(
-        "2026-11-24 08:30"
-    )
+    now = "2026-11-23 10:00"
+    put_off = snoozed(capped, utc(now), "dead-bug", 0.0, ten_minutes_after(now))
+    assert put_off.next_due_at == utc("2026-11-24 08:30")
 
 
 @pytest.mark.parametrize(

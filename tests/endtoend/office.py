@@ -76,10 +76,16 @@ class Office:
         await self.slack.until(lambda: len(human.sees()) > before)
         return human.latest()
 
-    async def clicks(self, human: Human, action: str, message: Message | None = None) -> Message:
-        """What a card looks like after a click on it, once it changed."""
+    async def clicks(
+        self,
+        human: Human,
+        action: str,
+        message: Message | None = None,
+        choice: str | None = None,
+    ) -> Message:
+        """What a card looks like after a click on it, or a choice in it, once it changed."""
         card = message or human.latest()
-        await human.clicks(card, f"limber.{action}")
+        await human.clicks(card, f"limber.{action}", choice)
         return await self.slack.until(lambda: self._changed(human, card))
 
     async def stored(self) -> dict[str, list[tuple[object, ...]]]:

@@ -16,6 +16,7 @@ def buttons(message: Message) -> list[str]:
         for block in message.blocks
         if block["type"] == "actions"
         for element in block["elements"]
+        if element["type"] == "button"
     ]
 
 

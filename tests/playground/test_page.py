@@ -298,6 +298,18 @@ async def test_it_fits_a_phone(visit: Visit) -> None:
     assert await visit.page.evaluate("document.documentElement.scrollWidth") == 360
 
 
+@pytest.mark.parametrize("screen", [{"viewport": {"width": 390, "height": 800}}], ids=["phone"])
+async def test_the_menu_of_a_card_opens_where_there_is_room(visit: Visit) -> None:
+    await visit.button("Next nudge").click()
+    await visit.latest.get_by_role("button", name="More actions").click()
+    lunch = visit.page.get_by_role("menuitem", name="Snooze till after lunch")
+    for item in await visit.page.get_by_role("menuitem").all():
+        await expect(item).to_be_in_viewport(ratio=1)
+    await lunch.click()
+    await expect(visit.latest).to_contain_text("comes back: 1:00 PM.")
+    await expect(visit.latest).to_contain_text("I take lunch to be over at 1:00 PM.")
+
+
 DATES = [
     ("{time}", "10:00 AM"),
     ("{date_num}", "2026-11-23"),

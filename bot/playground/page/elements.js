@@ -164,6 +164,15 @@ function entry(spec, place, attributes, keys = ["value", "initial_value"]) {
   return input;
 }
 
+/** Opens to the side on which there is room: a message may be the last one, or on a phone. */
+function fit(list) {
+  list.classList.remove("above", "rightwards");
+  const room = (list.closest(".scroll") ?? document.documentElement).getBoundingClientRect();
+  const { bottom, left } = list.getBoundingClientRect();
+  list.classList.toggle("above", bottom > Math.min(room.bottom, innerHeight));
+  list.classList.toggle("rightwards", left < room.left);
+}
+
 function overflow(spec, place) {
   const list = h("div", { class: "popup", role: "menu", hidden: true });
   const opener = h(
@@ -174,6 +183,7 @@ function overflow(spec, place) {
   const wrap = h("div", { class: "overflow" }, opener, list);
   const show = (on) => {
     list.hidden = !on;
+    if (on) fit(list);
     opener.setAttribute("aria-expanded", String(on));
     (on ? list.firstElementChild : opener).focus();
   };
