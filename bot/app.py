@@ -46,6 +46,7 @@ from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
 from bot.usecases.browsing import Browsing
+from bot.usecases.collapsing import Collapsing
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.figures import Figures
 from bot.usecases.housekeeping import Housekeeping
@@ -174,7 +175,8 @@ async def open_limber(
         readiness = _readiness(database, socket)
         port = await _web(stack, settings, app, metrics, readiness, shelf)
         nudging = Nudging(kit, api, pace)
-        ticker = Ticker(nudging, Housekeeping(kit), metrics, tick_s=tick_s)
+        collapsing = Collapsing(kit, api)
+        ticker = Ticker(nudging, collapsing, Housekeeping(kit), metrics, tick_s=tick_s)
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
         yield Limber(database, ticker, tasks, shelf, drawer, uploading, port)

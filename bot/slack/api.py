@@ -24,10 +24,13 @@ from bot.slack.tokens import Identities, Identity
 from bot.usecases.kit import (
     Delivered,
     NotTaken,
+    Place,
     PostOutcome,
     Profile,
     Refused,
     Unclear,
+    Updated,
+    UpdateOutcome,
     Uploaded,
     UploadOutcome,
 )
@@ -109,7 +112,7 @@ def web_client(
 
 
 class SlackApi:
-    """Posts cards, publishes views, answers interactions, looks people up."""
+    """Posts and updates cards, publishes views, answers interactions, looks people up."""
 
     def __init__(self, client: AsyncWebClient, identities: Identities, metrics: Metrics) -> None:
         self._client = client
@@ -130,31 +133,45 @@ class SlackApi:
             return await self._posted(who, without_images(card))
         return outcome
 
+    async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
+        """Another card in place of one that was posted: asked once, and nobody is notified."""
+        where = {"channel": place.channel_id, "ts": place.message_ts}
+        answer = await self._asked("chat.update", workspace_id, where, card)
+        return Updated() if isinstance(answer, dict) else answer
+
     async def _posted(self, who: Who, card: Card) -> PostOutcome:
+        answer = await self._asked(
+            "chat.postMessage", who.workspace_id, {"channel": who.user_id}, card
+        )
+        if isinstance(answer, dict):
+            return Delivered(str(answer.get("channel")), str(answer.get("ts")))
+        return answer
+
+    async def _asked(
+        self, method: str, workspace_id: str, where: Json, card: Card
+    ) -> Json | NotTaken | Refused | Unclear:
+        """Slack's answer to one call that shows a card, or what its failure proves."""
         try:
-            identity = await self._identities.of(who.workspace_id)
+            identity = await self._identities.of(workspace_id)
         except Exception as error:
-            log.exception("no token could be looked up", workspace=who.workspace_id)
+            log.exception("no token could be looked up", workspace=workspace_id)
             return NotTaken(UNREACHABLE_S, type(error).__name__)
         if identity is None:
-            log.warning("not installed", method="chat.postMessage", workspace=who.workspace_id)
+            log.warning("not installed", method=method, workspace=workspace_id)
             return NotTaken(TOKEN_TROUBLE_S, "not installed")
         try:
-            answer = await self._send(
-                "chat.postMessage",
-                identity,
-                {"channel": who.user_id, "text": card.text, "blocks": card.blocks},
+            return await self._send(
+                method, identity, {**where, "text": card.text, "blocks": card.blocks}
             )
         except SlackApiError as error:
             outcome = _outcome(error)
             if isinstance(outcome, NotTaken) and outcome.error in _TOKEN_TROUBLE:
-                self._identities.drop(who.workspace_id)
+                self._identities.drop(workspace_id)
             return outcome
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             return NotTaken(UNREACHABLE_S, type(error).__name__)
         except (aiohttp.ClientError, TimeoutError) as error:
             return Unclear(type(error).__name__)
-        return Delivered(str(answer.get("channel")), str(answer.get("ts")))
 
     async def profile(self, who: Who) -> Profile | None:
         arguments = {"user": who.user_id, "include_locale": True}

@@ -52,6 +52,7 @@ workspaces = Table(
     Column("installed_at", UtcDateTime, nullable=False),
     Column("welcomed_at", UtcDateTime),
     Column("paced_until", UtcDateTime, comment="posts are scheduled up to here"),
+    Column("updates_paced_until", UtcDateTime, comment="updates are scheduled up to here"),
 )
 
 members = Table(
@@ -115,6 +116,8 @@ nudges = Table(
     Column("channel_id", Text),
     Column("message_ts", Text),
     Column("error", Text, comment="why Slack did not take it"),
+    Column("collapse_by", UtcDateTime, comment="waits to become one line, until then"),
+    Column("collapsed_at", UtcDateTime, comment="when that was attempted"),
     _of_member(),
 )
 IS_LIVE = text(f"state IN ({', '.join(repr(it.value) for it in sorted(LIVE))})")
@@ -129,6 +132,13 @@ Index(
 )
 Index("ix_nudges_member", nudges.c.workspace_id, nudges.c.user_id, nudges.c.created_at)
 Index("ix_nudges_created_at", nudges.c.created_at)
+Index(
+    "ix_nudges_to_collapse",
+    nudges.c.workspace_id,
+    nudges.c.created_at,
+    sqlite_where=nudges.c.collapse_by.is_not(None),
+    postgresql_where=nudges.c.collapse_by.is_not(None),
+)
 
 breaks = Table(
     "breaks",

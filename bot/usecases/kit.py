@@ -33,6 +33,14 @@ class Kit:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a card stands."""
+
+    channel_id: str
+    message_ts: str
+
+
+@dataclass(frozen=True)
 class Delivered:
     """Slack took the card and put it there."""
 
@@ -70,6 +78,14 @@ PostOutcome = Delivered | NotTaken | Refused | Unclear
 
 
 @dataclass(frozen=True)
+class Updated:
+    """The message shows the new card."""
+
+
+UpdateOutcome = Updated | NotTaken | Refused | Unclear
+
+
+@dataclass(frozen=True)
 class Uploaded:
     """Slack has the file."""
 
@@ -87,6 +103,14 @@ class Courier(Protocol):
         ...
 
 
+class Editor(Protocol):
+    """Changes cards that were brought."""
+
+    async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
+        """Asks once. Raises nothing: every end is one of the outcomes."""
+        ...
+
+
 @dataclass(frozen=True)
 class Profile:
     """What Slack says of a person. `zone` is an IANA name, `locale` such as en-US."""
@@ -101,11 +125,3 @@ class Directory(Protocol):
     async def profile(self, who: Who) -> Profile | None:
         """The person's profile; None when Slack does not tell just now."""
         ...
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a clicked card stands."""
-
-    channel_id: str
-    message_ts: str
