@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.cards import (
     afterwards,
     home,
+    lines,
     overview,
     plans,
     practice,
@@ -72,6 +73,8 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     for exercise in LIBRARY.exercises.values():
         yield from _of_exercise(words, exercise)
     yield from _endings(words, LIBRARY.exercises["dead-bug"])
+    for exercise in (*LIBRARY.exercises.values(), None):
+        yield from _past(words, exercise)
     for exercise in LIBRARY.exercises.values():
         yield from _afterwards(words, exercise)
     yield from _plans(words)
@@ -118,6 +121,17 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
     yield "nothing else", practice.nothing_else(words, offered)
     yield "gone", practice.gone(words)
     yield "foreign", practice.foreign(words)
+
+
+def _past(words: Words, exercise: Exercise | None) -> Iterator[tuple[str, Shown]]:
+    for progress in (
+        Progress(State.DONE, 1),
+        Progress(State.STOPPED, 0),
+        Progress(State.STOPPED, 1),
+        Progress(State.EXPIRED),
+    ):
+        label = f"{progress} {exercise.id if exercise is not None else None}"
+        yield f"past {label}", lines.past(words, exercise, progress)
 
 
 def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
