@@ -36,6 +36,7 @@ from bot.slack.commands import Commands
 from bot.slack.desk import Desk
 from bot.slack.installs import Installations, States, oauth_flow
 from bot.slack.listeners import bolt_app, listen
+from bot.slack.people import People
 from bot.slack.socket import PING_S, Socket, open_socket
 from bot.slack.tasks import Tasks
 from bot.slack.tokens import Authorize, Identities, Identity, OneIdentity, Seal, StoredIdentities
@@ -46,6 +47,7 @@ from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
 from bot.usecases.browsing import Browsing
+from bot.usecases.collapsing import Collapsing
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.figures import Figures
 from bot.usecases.housekeeping import Housekeeping
@@ -162,7 +164,8 @@ async def open_limber(
         stack.push_async_callback(uploading.close)
         figures = _figures(settings, shelf, uploading)
         kit = Kit(database, library, languages, figures, clock, dice or system_dice())
-        installing = Installing(kit, api, api)
+        people = People(api)
+        installing = Installing(kit, api, people)
         if workspace is not None:
             await installing.installed(workspace)
         drawer = await stack.enter_async_context(drawing(shelf, root))
@@ -170,13 +173,14 @@ async def open_limber(
         closing = Closing()
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
         app = _bolt(settings, client, identities, installing, kit, tasks)
-        signals = Signalling(kit, api)
-        listen(app, _desk(kit, api, signals, identities, installing, tasks, metrics))
+        signals = Signalling(kit, people)
+        listen(app, _desk(kit, api, people, signals, identities, installing, tasks, metrics))
         socket = await _socket(stack, settings, app, metrics, ping_s)
         readiness = _readiness(database, socket)
         port = await _web(stack, settings, app, metrics, readiness, shelf)
         nudging = Nudging(kit, api, pace)
-        ticker = Ticker(nudging, signals, Housekeeping(kit), metrics, tick_s=tick_s)
+        collapsing = Collapsing(kit, api)
+        ticker = Ticker(nudging, collapsing, signals, Housekeeping(kit), metrics, tick_s=tick_s)
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
         yield Limber(database, ticker, tasks, shelf, drawer, uploading, port)
@@ -280,13 +284,14 @@ def _bolt(
 def _desk(
     kit: Kit,
     api: SlackApi,
+    people: People,
     signals: Signalling,
     identities: Identities,
     installing: Installing,
     tasks: Tasks,
     metrics: Metrics,
 ) -> Desk:
-    membership = Membership(kit, api)
+    membership = Membership(kit, people)
     stretching = Stretching(kit, membership)
     selfchecks = SelfChecks(kit, stretching)
     overviews = Overviews(kit)

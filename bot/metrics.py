@@ -15,6 +15,12 @@ class Metrics:
         self.nudges = Counter(
             "limber_nudges", "Nudges by what became of them", ["outcome"], registry=registry
         )
+        self.collapses = Counter(
+            "limber_collapses",
+            "Old cards by what became of making them one line",
+            ["outcome"],
+            registry=registry,
+        )
         self.requests = Counter(
             "limber_requests", "Requests from Slack by kind", ["kind"], registry=registry
         )

@@ -12,6 +12,7 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import Metrics
+from bot.usecases.collapsing import Collapsing
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.nudging import Nudging, Report
 from bot.usecases.signals import Signalling
@@ -22,6 +23,8 @@ TICK_S = 1.0
 """How often what is due is looked for, in seconds."""
 TICKS_A_LOOK = 5
 """How often the daily look at people goes on, in ticks."""
+COLLAPSE_EVERY = 2
+"""Ticks. Old cards have time."""
 TIDY_EVERY_MINUTES = 10
 RECORD_S = 1.0
 """Of the time there is for stopping, what is kept for recording what became of the nudges."""
@@ -31,6 +34,7 @@ class Ticker:
     def __init__(
         self,
         nudging: Nudging,
+        collapsing: Collapsing,
         signals: Signalling,
         housekeeping: Housekeeping,
         metrics: Metrics,
@@ -39,10 +43,12 @@ class Ticker:
     ) -> None:
         self._nudging = nudging
         self._signals = signals
+        self._collapsing = collapsing
         self._housekeeping = housekeeping
         self._metrics = metrics
         self._stopping = asyncio.Event()
         self._ticking = asyncio.Lock()
+        self._updating = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             # A tick that comes late is still wanted, and once: what was missed is all due now.
@@ -50,6 +56,7 @@ class Ticker:
         )
         self._scheduler.add_job(self.tick, "interval", seconds=tick_s)
         self._scheduler.add_job(self.look, "interval", seconds=tick_s * TICKS_A_LOOK)
+        self._scheduler.add_job(self.collapse, "interval", seconds=COLLAPSE_EVERY * tick_s)
         self._scheduler.add_job(self._tidy, "interval", minutes=TIDY_EVERY_MINUTES)
         getLogger("apscheduler").setLevel(ERROR)  # a long tick is not worth a warning a second
 
@@ -64,19 +71,13 @@ class Ticker:
         """
         self._stopping.set()
         self._scheduler.pause()
-        if not await self._rests(max(0, seconds - RECORD_S)):
+        if not await _rests(self._ticking, max(0, seconds - RECORD_S)):
             log.warning("nudges given up at shutdown")
             self._nudging.give_up()
-            await self._rests(RECORD_S)
+            await _rests(self._ticking, RECORD_S)
+        else:
+            await _rests(self._updating, RECORD_S)
         self._scheduler.shutdown(wait=False)
-
-    async def _rests(self, seconds: float) -> bool:
-        """Whether no tick is under way any more, within that time."""
-        try:
-            async with asyncio.timeout(seconds), self._ticking:
-                return True
-        except TimeoutError:
-            return False
 
     async def tick(self) -> None:
         """Delivers what is due. A failure is logged, and the next tick tries again."""
@@ -95,6 +96,18 @@ class Ticker:
             log.exception("look at people failed")
             self._metrics.failures.labels("look").inc()
 
+    async def collapse(self) -> None:
+        """Makes a few old cards one line, unless nudges are being delivered just now."""
+        if self._ticking.locked() or self._stopping.is_set():
+            return
+        async with self._updating:
+            try:
+                for outcome, cards in (await self._collapsing.collapse_some()).items():
+                    self._metrics.collapses.labels(outcome).inc(cards)
+            except Exception:
+                log.exception("collapsing failed")
+                self._metrics.failures.labels("collapse").inc()
+
     async def _tidy(self) -> None:
         try:
             await self._housekeeping.tidy()
@@ -106,3 +119,12 @@ class Ticker:
         for outcome in ("sent", "moved", "put_back", "lost"):
             self._metrics.nudges.labels(outcome).inc(getattr(report, outcome))
         self._metrics.lateness.set(report.lateness.total_seconds())
+
+
+async def _rests(work: asyncio.Lock, seconds: float) -> bool:
+    """Whether none of that work is under way any more, within that time."""
+    try:
+        async with asyncio.timeout(seconds), work:
+            return True
+    except TimeoutError:
+        return False

@@ -157,6 +157,16 @@ def workday(week: WorkWeek, zone_name: str, at: datetime) -> date:
     return local_date(at, zone_name)
 
 
+def day_around(week: WorkWeek, zone_name: str, at: datetime) -> Span:
+    """All of the time that counts for the same day as `at`: from midnight, or from the end of the
+    night shift before, to midnight, or to the end of that day's night shift."""
+    day, tz = workday(week, zone_name, at), zone(zone_name)
+    before, own = (_spans_of(week, zone_name, day - timedelta(days=n)) for n in (1, 0))
+    start = max([_instant(day, 0, tz, fold=0), *(it.end for it in before)])
+    end = max([_instant(day, MINUTES_A_DAY, tz, fold=0), *(it.end for it in own)])
+    return Span(start, end, day)
+
+
 def _instant(day: date, minutes: int, tz: ZoneInfo, *, fold: int) -> datetime:
     days, minutes = divmod(minutes, MINUTES_A_DAY)
     wall = time(*divmod(minutes, 60), fold=fold)

@@ -1,9 +1,8 @@
 """Calls to Slack, each with a typed end. Nothing here raises for what Slack or the network does."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
-from datetime import UTC, datetime
 from http import HTTPStatus
 from logging import WARNING, Logger, getLogger
 from pathlib import Path
@@ -18,19 +17,18 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards.blocks import Card, View, file_ids, without_images
-from bot.domain.holds import Quiet
-from bot.domain.hours import is_zone
 from bot.domain.members import Who
 from bot.metrics import Metrics
 from bot.slack.tokens import Identities, Identity
 from bot.usecases.kit import (
     Delivered,
     NotTaken,
-    Page,
+    Place,
     PostOutcome,
-    Profile,
     Refused,
     Unclear,
+    Updated,
+    UpdateOutcome,
     Uploaded,
     UploadOutcome,
 )
@@ -49,13 +47,6 @@ LONGEST_BELIEVED_S = 60 * 60
 """The longest wait that is believed when Slack asks for one."""
 TOKEN_TROUBLE_S = 15 * 60
 """When posts to a workspace are tried again after Slack refused its token."""
-
-PAGE = 200
-"""People asked for at once; Slack recommends no more."""
-QUIET_AT_ONCE = 50
-"""People whose do-not-disturb hours can be asked for at once."""
-LAST_STAMP = 253_402_300_800
-"""Unix seconds at the end of the year 9999, beyond which there are no dates."""
 
 _GONE = frozenset({"user_not_found", "user_disabled"})
 _TOKEN_TROUBLE = frozenset(
@@ -119,7 +110,7 @@ def web_client(
 
 
 class SlackApi:
-    """Posts cards, publishes views, answers interactions, looks people up."""
+    """Posts and updates cards, publishes views, answers interactions, looks people up."""
 
     def __init__(self, client: AsyncWebClient, identities: Identities, metrics: Metrics) -> None:
         self._client = client
@@ -140,70 +131,53 @@ class SlackApi:
             return await self._posted(who, without_images(card))
         return outcome
 
+    async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
+        """Another card in place of one that was posted: asked once, and nobody is notified."""
+        where = {"channel": place.channel_id, "ts": place.message_ts}
+        answer = await self._asked("chat.update", workspace_id, where, card)
+        return Updated() if isinstance(answer, dict) else answer
+
     async def _posted(self, who: Who, card: Card) -> PostOutcome:
+        answer = await self._asked(
+            "chat.postMessage", who.workspace_id, {"channel": who.user_id}, card
+        )
+        if isinstance(answer, dict):
+            return Delivered(str(answer.get("channel")), str(answer.get("ts")))
+        return answer
+
+    async def _asked(
+        self, method: str, workspace_id: str, where: Json, card: Card
+    ) -> Json | NotTaken | Refused | Unclear:
+        """Slack's answer to one call that shows a card, or what its failure proves."""
         try:
-            identity = await self._identities.of(who.workspace_id)
+            identity = await self._identities.of(workspace_id)
         except Exception as error:
-            log.exception("no token could be looked up", workspace=who.workspace_id)
+            log.exception("no token could be looked up", workspace=workspace_id)
             return NotTaken(UNREACHABLE_S, type(error).__name__)
         if identity is None:
-            log.warning("not installed", method="chat.postMessage", workspace=who.workspace_id)
+            log.warning("not installed", method=method, workspace=workspace_id)
             return NotTaken(TOKEN_TROUBLE_S, "not installed")
         try:
-            answer = await self._send(
-                "chat.postMessage",
-                identity,
-                {"channel": who.user_id, "text": card.text, "blocks": card.blocks},
+            return await self._send(
+                method, identity, {**where, "text": card.text, "blocks": card.blocks}
             )
         except SlackApiError as error:
             outcome = _outcome(error)
             if isinstance(outcome, NotTaken) and outcome.error in _TOKEN_TROUBLE:
-                self._identities.drop(who.workspace_id)
+                self._identities.drop(workspace_id)
             return outcome
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             return NotTaken(UNREACHABLE_S, type(error).__name__)
         except (aiohttp.ClientError, TimeoutError) as error:
             return Unclear(type(error).__name__)
-        return Delivered(str(answer.get("channel")), str(answer.get("ts")))
-
-    async def profile(self, who: Who) -> Profile | None:
-        arguments = {"user": who.user_id, "include_locale": True}
-        answer = await self._attempt("users.info", who.workspace_id, arguments, as_form=True)
-        return None if answer is None else profile_of(answer.get("user"))
-
-    async def page(self, workspace_id: str, cursor: str) -> Page | None:
-        arguments = {"limit": PAGE, "include_locale": True, "cursor": cursor}
-        answer = await self._attempt("users.list", workspace_id, arguments, as_form=True)
-        if answer is None:
-            return None
-        users = answer.get("members")
-        people = [it for it in users if isinstance(it, dict)] if isinstance(users, list) else []
-        more = answer.get("response_metadata")
-        following = more.get("next_cursor") if isinstance(more, dict) else None
-        return Page(
-            {str(it.get("id")): profile_of(it) for it in people}, str(following or "") or None
-        )
-
-    async def quiet(
-        self, workspace_id: str, user_ids: Sequence[str]
-    ) -> Mapping[str, Quiet | None] | None:
-        found: dict[str, Quiet | None] = {}
-        for begin in range(0, len(user_ids), QUIET_AT_ONCE):
-            arguments = {"users": ",".join(user_ids[begin : begin + QUIET_AT_ONCE])}
-            answer = await self._attempt("dnd.teamInfo", workspace_id, arguments, as_form=True)
-            users = answer.get("users") if answer is not None else None
-            if not isinstance(users, dict):
-                return None
-            found |= {user_id: quiet_of(it) for user_id, it in users.items()}
-        return found
 
     async def publish_home(self, who: Who, view: View) -> bool:
         arguments = {"user_id": who.user_id, "view": view.payload}
-        return await self._attempt("views.publish", who.workspace_id, arguments) is not None
+        return await self.attempt("views.publish", who.workspace_id, arguments) is not None
 
     async def open_view(self, workspace_id: str, trigger_id: str, view: View) -> bool:
         arguments = {"trigger_id": trigger_id, "view": view.payload}
-        return await self._attempt("views.open", workspace_id, arguments) is not None
+        return await self.attempt("views.open", workspace_id, arguments) is not None
 
     async def upload(self, workspace_id: str, path: Path, alt: str) -> UploadOutcome:
         """A picture that cards in that workspace can then show. Slack takes it in three calls."""
@@ -268,7 +242,7 @@ class SlackApi:
             return answer.status_code == HTTPStatus.OK
         return False
 
-    async def _attempt(
+    async def attempt(
         self, method: str, workspace_id: str, arguments: Json, *, as_form: bool = False
     ) -> Json | None:
         """A call whose failure is logged and shows as None."""
@@ -308,40 +282,6 @@ class SlackApi:
         return data
 
 
-def profile_of(user: Any) -> Profile:
-    """The part of Slack's user object that Limber needs; UTC where it names no zone."""
-    facts = user if isinstance(user, dict) else {}
-    shown = facts.get("profile")
-    profile = shown if isinstance(shown, dict) else {}
-    return Profile(
-        zone=_known_zone(str(facts.get("tz") or "")),
-        locale=str(facts["locale"]) if facts.get("locale") else None,
-        deleted=bool(facts.get("deleted")),
-        status_text=str(profile.get("status_text") or ""),
-        status_emoji=str(profile.get("status_emoji") or ""),
-        status_until=_instant(profile.get("status_expiration")),
-        huddling=profile.get("huddle_state") == "in_a_huddle",
-        huddle_until=_instant(profile.get("huddle_state_expiration_ts")),
-    )
-
-
-def quiet_of(status: Any) -> Quiet | None:
-    """The do-not-disturb hours in Slack's dnd object: present, or next to come."""
-    facts = status if isinstance(status, dict) else {}
-    start = _instant(facts.get("next_dnd_start_ts"))
-    end = _instant(facts.get("next_dnd_end_ts"))
-    if not facts.get("dnd_enabled") or start is None or end is None or start >= end:
-        return None
-    return Quiet(start, end)
-
-
-def _instant(stamp: Any) -> datetime | None:
-    """Unix seconds; Slack writes 0, or 1, for never."""
-    if isinstance(stamp, bool) or not isinstance(stamp, int) or not 1 < stamp < LAST_STAMP:
-        return None
-    return datetime.fromtimestamp(stamp, UTC)
-
-
 def error_code(error: SlackApiError) -> str:
     """Slack's name for what went wrong, or the HTTP status where it gave none."""
     data = getattr(error.response, "data", None)
@@ -379,7 +319,3 @@ def retry_after(headers: Mapping[str, str]) -> float:
     except ValueError:
         return UNREACHABLE_S
     return min(max(1.0, asked), LONGEST_BELIEVED_S)
-
-
-def _known_zone(name: str) -> str:
-    return name if is_zone(name) else "Etc/UTC"

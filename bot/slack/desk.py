@@ -16,10 +16,11 @@ from bot.cards.buttons import STRETCH, TRY
 from bot.domain.members import Preferences, Who
 from bot.metrics import Metrics
 from bot.slack import payloads
-from bot.slack.api import SlackApi, profile_of, quiet_of
+from bot.slack.api import SlackApi
 from bot.slack.clicks import Clicks
 from bot.slack.commands import Commands
 from bot.slack.payloads import Body, Click, Command, Submission
+from bot.slack.people import profile_of, quiet_of
 from bot.slack.tasks import Tasks, Work
 from bot.slack.tokens import Identities
 from bot.usecases.installing import Installing

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, delete, insert, select, tuple_, update
+from sqlalchemy import Row, bindparam, case, delete, exists, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.collapsing import COLLAPSIBLE
 from bot.domain.members import Who
 from bot.domain.nudges import Nudge
 from bot.domain.practice import Progress, State
 from bot.store.members import key
-from bot.store.tables import IS_LIVE, nudges
+from bot.store.tables import IS_LIVE, members, nudges, workspaces
 
 _OF_MEMBER = (nudges.c.workspace_id == bindparam("w")) & (nudges.c.user_id == bindparam("u"))
 _EXPIRE = (
@@ -26,7 +27,13 @@ _EXPIRE = (
 _MOVE = (
     update(nudges)
     .where(nudges.c.id == bindparam("nudge"))
-    .values(state=bindparam("state"), stage=bindparam("stage"), ended_at=bindparam("ended_at"))
+    .values(
+        state=bindparam("state"),
+        stage=bindparam("stage"),
+        ended_at=bindparam("ended_at"),
+        collapse_by=None,
+        collapsed_at=None,
+    )
 )
 _SENT = (
     update(nudges)
@@ -46,6 +53,66 @@ _LOST = (
     .where(_WAITING)
     .values(state=State.LOST.value, ended_at=bindparam("at"), error=bindparam("error"))
 )
+_SUPERSEDE = (
+    update(nudges)
+    .where(
+        _OF_MEMBER,
+        nudges.c.created_at.between(bindparam("since"), bindparam("made_at")),
+        nudges.c.id != bindparam("nudge"),
+        or_(*(nudges.c.state == it.value for it in sorted(COLLAPSIBLE))),
+        nudges.c.message_ts.is_not(None),
+        nudges.c.collapsed_at.is_(None),
+    )
+    .values(collapse_by=bindparam("until"))
+)
+_WAITS = nudges.c.collapse_by.is_not(None) & (nudges.c.collapse_by > bindparam("at"))
+_WAITING_WORKSPACES = (
+    select(workspaces.c.id)
+    .where(
+        workspaces.c.updates_paced_until.is_(None)
+        | (workspaces.c.updates_paced_until <= bindparam("free_at")),
+        exists().where(nudges.c.workspace_id == workspaces.c.id, _WAITS),
+    )
+    .order_by(workspaces.c.updates_paced_until.nulls_first())
+    .limit(bindparam("most"))
+)
+_TO_COLLAPSE = (
+    select(nudges, members.c.locale)
+    .join(members)
+    .where(nudges.c.workspace_id == bindparam("w"), _WAITS)
+    .order_by(nudges.c.created_at.desc())
+    .limit(bindparam("most"))
+    .with_for_update(of=nudges, skip_locked=True)
+)
+_COLLAPSED = (
+    update(nudges)
+    .where(nudges.c.id == bindparam("nudge"))
+    .values(collapse_by=None, collapsed_at=bindparam("at"))
+)
+_NOT_COLLAPSED = (
+    update(nudges)
+    .where(nudges.c.id == bindparam("nudge"), nudges.c.collapsed_at == bindparam("at"))
+    .values(collapse_by=bindparam("until"), collapsed_at=None)
+)
+
+
+@dataclass(frozen=True)
+class Newer:
+    """A card that has arrived; the older ones of its day, which began at `since`, give way to it
+    and may do so before `until`."""
+
+    nudge: Nudge
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Old:
+    """A card to collapse before `until`, and the language of its owner."""
+
+    nudge: Nudge
+    locale: str
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -135,6 +202,87 @@ async def remove(connection: AsyncConnection, ids: Sequence[str]) -> None:
     """Takes back nudges that Slack certainly did not take."""
     if ids:
         await connection.execute(delete(nudges).where(_WAITING), [{"nudge": it} for it in ids])
+
+
+async def supersede(connection: AsyncConnection, newer: Sequence[Newer]) -> None:
+    """Queues the older cards of these cards' owners, unless they are one line already."""
+    if newer:
+        await connection.execute(
+            _SUPERSEDE,
+            [
+                {
+                    **key(it.nudge.owner),
+                    "nudge": it.nudge.id,
+                    "made_at": it.nudge.created_at,
+                    "since": it.since,
+                    "until": it.until,
+                }
+                for it in newer
+            ],
+        )
+
+
+async def stay_whole(connection: AsyncConnection, nudge_id: str) -> None:
+    """Somebody is busy with this card: it leaves the queue until the next one arrives."""
+    await connection.execute(
+        update(nudges).where(nudges.c.id == nudge_id).values(collapse_by=None, collapsed_at=None)
+    )
+
+
+async def to_collapse_in(
+    connection: AsyncConnection, at: datetime, free_at: datetime, most: int
+) -> Sequence[str]:
+    """The workspaces with cards to collapse whose updates are scheduled up to `free_at` at most,
+    those first that have waited longest."""
+    found = await connection.scalars(
+        _WAITING_WORKSPACES, {"at": at, "free_at": free_at, "most": most}
+    )
+    return found.all()
+
+
+async def take_old(
+    connection: AsyncConnection, workspace_id: str, at: datetime, most: int
+) -> list[Old]:
+    """Takes cards from the queue, the newest first: they are the caller's to collapse.
+
+    What others hold is left to them, so that this waits for nobody.
+    """
+    rows = await connection.execute(_TO_COLLAPSE, {"w": workspace_id, "at": at, "most": most})
+    old = [Old(_nudge(row), row.locale, row.collapse_by) for row in rows]
+    if old:
+        await connection.execute(_COLLAPSED, [{"nudge": it.nudge.id, "at": at} for it in old])
+    return old
+
+
+async def give_back(connection: AsyncConnection, old: Sequence[Old], taken_at: datetime) -> None:
+    """Queues cards again that were taken at that time, unless they were clicked on since."""
+    if old:
+        await connection.execute(
+            _NOT_COLLAPSED,
+            [{"nudge": it.nudge.id, "at": taken_at, "until": it.until} for it in old],
+        )
+
+
+async def whole_again(connection: AsyncConnection, ids: Sequence[str]) -> list[Nudge]:
+    """Those of the cards taken that somebody clicked on since."""
+    rows = await connection.execute(
+        select(nudges).where(nudges.c.id.in_(ids), nudges.c.collapsed_at.is_(None))
+    )
+    return [_nudge(it) for it in rows]
+
+
+async def leave_as_they_are(connection: AsyncConnection, at: datetime, most: int) -> int:
+    """Clears the queue of at most so many cards whose day is over; answers of how many."""
+    past = (
+        select(nudges.c.id)
+        .where(nudges.c.collapse_by.is_not(None), nudges.c.collapse_by <= at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    done = await connection.execute(
+        update(nudges).where(nudges.c.id.in_(past)).values(collapse_by=None)
+    )
+    return done.rowcount
 
 
 async def prune(connection: AsyncConnection, before: datetime, most: int) -> int:

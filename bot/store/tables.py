@@ -54,6 +54,7 @@ workspaces = Table(
     Column("paced_until", UtcDateTime, comment="posts are scheduled up to here"),
     Column("look_at", UtcDateTime, comment="when Slack is next asked about its people"),
     Column("look_cursor", Text, comment="how far the present look has come; null between two"),
+    Column("updates_paced_until", UtcDateTime, comment="updates are scheduled up to here"),
 )
 
 members = Table(
@@ -126,6 +127,8 @@ nudges = Table(
     Column("channel_id", Text),
     Column("message_ts", Text),
     Column("error", Text, comment="why Slack did not take it"),
+    Column("collapse_by", UtcDateTime, comment="waits to become one line, until then"),
+    Column("collapsed_at", UtcDateTime, comment="when that was attempted"),
     _of_member(),
 )
 IS_LIVE = text(f"state IN ({', '.join(repr(it.value) for it in sorted(LIVE))})")
@@ -140,6 +143,13 @@ Index(
 )
 Index("ix_nudges_member", nudges.c.workspace_id, nudges.c.user_id, nudges.c.created_at)
 Index("ix_nudges_created_at", nudges.c.created_at)
+Index(
+    "ix_nudges_to_collapse",
+    nudges.c.workspace_id,
+    nudges.c.created_at,
+    sqlite_where=nudges.c.collapse_by.is_not(None),
+    postgresql_where=nudges.c.collapse_by.is_not(None),
+)
 
 breaks = Table(
     "breaks",

@@ -150,6 +150,33 @@ async def looked(
     )
 
 
+async def updates_paced_until(
+    connection: AsyncConnection, ids: Iterable[str]
+) -> Mapping[str, datetime | None]:
+    """Up to when updates in these workspaces are scheduled, held for this transaction.
+
+    A workspace that somebody else holds is left out: updates can wait.
+    """
+    rows = await connection.execute(
+        select(workspaces.c.id, workspaces.c.updates_paced_until)
+        .where(workspaces.c.id.in_(sorted(ids)))
+        .order_by(workspaces.c.id)
+        .with_for_update(skip_locked=True)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def pace_updates(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
+    """Notes up to when updates are scheduled, in the order in which workspaces are locked."""
+    if until:
+        await connection.execute(
+            update(workspaces)
+            .where(workspaces.c.id == bindparam("w"))
+            .values(updates_paced_until=bindparam("until")),
+            [{"w": id_, "until": at} for id_, at in sorted(until.items())],
+        )
+
+
 async def issue_state(connection: AsyncConnection, state: str, expires_at: datetime) -> None:
     """Remembers an OAuth state until it comes back or expires."""
     await connection.execute(insert(oauth_states).values(state=state, expires_at=expires_at))

@@ -7,7 +7,7 @@ from bot.cards import afterwards
 from bot.cards.blocks import Card
 from bot.domain.feedback import Feedback, decided, eased, easier
 from bot.domain.members import Who
-from bot.store import members
+from bot.store import members, nudges
 from bot.usecases.kit import Kit
 from bot.usecases.turns import Answer, Turn, find_turn, is_nudged
 
@@ -24,6 +24,7 @@ class Feedbacks:
                 return turn
             if not turn.is_counted:
                 return Answer(await turn.drawn())
+            await nudges.stay_whole(connection, turn.nudge.id)
             return Answer(await self._answered(turn, choice, await turn.ending()))
 
     async def _answered(self, turn: Turn, choice: Feedback, ended: Card) -> Card:

@@ -1,6 +1,6 @@
 """Throwing away what nobody needs any more."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.store import nudges, workspaces
 from bot.usecases.kit import Kit
@@ -8,6 +8,7 @@ from bot.usecases.kit import Kit
 NUDGES_KEPT = timedelta(days=90)
 """Old cards go; breaks, days and streaks stay."""
 AT_ONCE = 1000
+"""Rows changed by one transaction."""
 
 
 class Housekeeping:
@@ -15,8 +16,16 @@ class Housekeeping:
         self._kit = kit
 
     async def tidy(self) -> int:
-        """Deletes some old nudges and stale OAuth states; answers how many nudges."""
+        """Deletes some old nudges and stale OAuth states, and leaves alone the cards of days that
+        are over; answers how many nudges were deleted."""
         at = self._kit.clock()
+        while await self._leave_alone(at) == AT_ONCE:
+            pass
         async with self._kit.database.write() as connection:
             await workspaces.prune_states(connection, at)
             return await nudges.prune(connection, at - NUDGES_KEPT, AT_ONCE)
+
+    async def _leave_alone(self, at: datetime) -> int:
+        """A few of the cards that did not become one line in time; answers how many."""
+        async with self._kit.database.write() as connection:
+            return await nudges.leave_as_they_are(connection, at, AT_ONCE)

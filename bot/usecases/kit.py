@@ -46,6 +46,14 @@ class Kit:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a card stands."""
+
+    channel_id: str
+    message_ts: str
+
+
+@dataclass(frozen=True)
 class Delivered:
     """Slack took the card and put it there."""
 
@@ -83,6 +91,14 @@ PostOutcome = Delivered | NotTaken | Refused | Unclear
 
 
 @dataclass(frozen=True)
+class Updated:
+    """The message shows the new card."""
+
+
+UpdateOutcome = Updated | NotTaken | Refused | Unclear
+
+
+@dataclass(frozen=True)
 class Uploaded:
     """Slack has the file."""
 
@@ -97,6 +113,14 @@ class Courier(Protocol):
 
     async def post(self, who: Who, card: Card) -> PostOutcome:
         """Posts once. Raises nothing: every end is one of the outcomes."""
+        ...
+
+
+class Editor(Protocol):
+    """Changes cards that were brought."""
+
+    async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
+        """Asks once. Raises nothing: every end is one of the outcomes."""
         ...
 
 
@@ -145,11 +169,3 @@ class Directory(Protocol):
         Whoever Slack does not know is left out. None when Slack does not tell just now.
         """
         ...
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where a clicked card stands."""
-
-    channel_id: str
-    message_ts: str

@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cards import practice, replies, selfcheck
 from bot.cards.blocks import Card, Image
 from bot.domain.exercises import Exercise
-from bot.domain.hours import workday
+from bot.domain.hours import day_around, workday
 from bot.domain.members import DueReason, Member, Who
 from bot.domain.nudges import NO_EXERCISE, Nudge, new_nudge
 from bot.domain.pacing import Pace, held_back, reserve
@@ -236,6 +236,7 @@ class Nudging:
             await nudges.mark_sent(
                 connection, [nudges.Sent(it.nudge.id, *_where(how)) for it, how in sent], at
             )
+            await nudges.supersede(connection, [_newer(it) for it, _ in sent])
             await history.count_nudges(
                 connection,
                 [_day(it) for it, _ in sent if it.exercise is not None and it.nudge.owner in there],
@@ -274,6 +275,12 @@ def _card(words: Words, it: Claimed) -> Card:
 
 def _where(how: Delivered) -> tuple[str, str]:
     return how.channel_id, how.message_ts
+
+
+def _newer(it: Claimed) -> nudges.Newer:
+    """A nudge that arrived: what came before it on that day is no longer the card to click on."""
+    day = day_around(it.before.preferences.week, it.before.zone, it.nudge.created_at)
+    return nudges.Newer(it.nudge, day.start, day.end)
 
 
 def _day(it: Claimed) -> tuple[Who, date, bool]:

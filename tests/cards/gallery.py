@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.cards import (
     afterwards,
     home,
+    lines,
     overview,
     plans,
     practice,
@@ -77,6 +78,8 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     for exercise in LIBRARY.exercises.values():
         yield from _of_exercise(words, exercise)
     yield from _endings(words, LIBRARY.exercises["dead-bug"])
+    for exercise in (*LIBRARY.exercises.values(), None):
+        yield from _past(words, exercise)
     for exercise in LIBRARY.exercises.values():
         yield from _afterwards(words, exercise)
     yield from _plans(words)
@@ -129,6 +132,17 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
         yield f"put off {reading}", drawn
     yield "gone", practice.gone(words)
     yield "foreign", practice.foreign(words)
+
+
+def _past(words: Words, exercise: Exercise | None) -> Iterator[tuple[str, Shown]]:
+    for progress in (
+        Progress(State.DONE, 1),
+        Progress(State.STOPPED, 0),
+        Progress(State.STOPPED, 1),
+        Progress(State.EXPIRED),
+    ):
+        label = f"{progress} {exercise.id if exercise is not None else None}"
+        yield f"past {label}", lines.past(words, exercise, progress)
 
 
 def _plans(words: Words) -> Iterator[tuple[str, Shown]]:

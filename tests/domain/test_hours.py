@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek, is_zone, spans, workday
+from bot.domain.hours import (
+    DEFAULT_WEEK,
+    Shift,
+    WorkWeek,
+    day_around,
+    is_zone,
+    spans,
+    workday,
+)
 from tests.domain.people import utc
 
 WEEKDAYS = frozenset(range(5))
@@ -70,6 +78,27 @@ def test_nobody_works_in_an_empty_week() -> None:
 def test_a_night_shift_is_one_workday(at: str, day: date) -> None:
     nights = WorkWeek.regular(WEEKDAYS, Shift.between(time(22), time(6)))
     assert workday(nights, "Etc/UTC", utc(at)) == day
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "start", "end"),
+    [
+        pytest.param("Etc/UTC", "2026-11-22 12:00", "2026-11-22 00:00", "2026-11-23 00:00", id="off"),
+        pytest.param("Etc/UTC", "2026-11-23 23:00", "2026-11-23 00:00", "2026-11-24 06:00", id="evening"),
+        pytest.param("Etc/UTC", "2026-11-24 05:59", "2026-11-23 00:00", "2026-11-24 06:00", id="night"),
+        pytest.param("Etc/UTC", "2026-11-24 06:00", "2026-11-24 06:00", "2026-11-25 06:00", id="morning"),
+        pytest.param("Etc/UTC", "2026-11-28 12:00", "2026-11-28 06:00", "2026-11-29 00:00", id="rest"),
+        pytest.param("Asia/Tokyo", "2026-11-22 14:59", "2026-11-21 15:00", "2026-11-22 15:00", id="east"),
+        # In Berlin the clocks go back on 2026-10-25: a Sunday of 25 hours.
+        pytest.param("Europe/Berlin", "2026-10-25 12:00", "2026-10-24 22:00", "2026-10-25 23:00", id="long"),
+    ],
+)  # fmt: skip
+def test_a_day_is_all_the_time_that_counts_for_it(zone: str, at: str, start: str, end: str) -> None:
+    nights = WorkWeek.regular(WEEKDAYS, Shift.between(time(22), time(6)))
+    day = day_around(nights, zone, utc(at))
+    assert (day.start, day.end) == (utc(start), utc(end))
+    assert utc(at) in day
+    assert day.day == workday(nights, zone, utc(at))
 
 
 @pytest.mark.parametrize(("start", "end"), [(1440, 1500), (-1, 10), (60, 60), (60, 50), (60, 1501)])

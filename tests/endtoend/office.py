@@ -120,7 +120,10 @@ class Office:
 
     async def walks_through(self, human: Human, card: Message) -> Message:
         """The card after Start and every Next, to the end."""
-        card = await self.clicks(human, "start", card)
+        return await self.walks_on(human, await self.clicks(human, "start", card))
+
+    async def walks_on(self, human: Human, card: Message) -> Message:
+        """A card that was begun, after every Next to the end."""
         while not card.text.startswith("Done"):
             card = await self.clicks(human, "next", card)
         return card

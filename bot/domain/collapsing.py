@@ -1,0 +1,18 @@
+"""Old cards give way: once a newer one has arrived, those before it become one line each.
+
+Slack takes few changes of messages, so they wait in a queue of their own: the newest first, no
+faster than `PACE`, and not at all once the day of the card is over.
+"""
+
+from datetime import timedelta
+
+from bot.domain.pacing import Pace
+from bot.domain.practice import State
+
+PACE = Pace(per_minute=40, burst=5)
+"""Of each workspace's 50 changes a minute (docs.slack.dev: chat.update is tier 3), with room left
+for what is drawn again."""
+BEHIND = timedelta(seconds=5)
+"""A nudge this late has trouble enough: nothing is collapsed then."""
+COLLAPSIBLE = frozenset({State.DONE, State.STOPPED, State.EXPIRED})
+"""Not a card that can still be clicked on, nor one that another has replaced in its own place."""

@@ -1,0 +1,34 @@
+"""What is left of an old card."""
+
+import pytest
+
+from bot.cards import lines
+from bot.domain.collapsing import COLLAPSIBLE
+from bot.domain.practice import Progress, State
+from bot.library.words import Languages
+from tests.cards.gallery import LIBRARY
+
+WORDS = Languages({}).of("en-US")
+
+
+@pytest.mark.parametrize(
+    ("progress", "exercise_id", "line"),
+    [
+        (Progress(State.DONE, 3), "bridge", "Done: Bridge, about 2 minutes."),
+        (Progress(State.DONE, 1), "blink-break", "Done: Blink break, about 1 minute."),
+        (Progress(State.STOPPED, 2), "bridge", "Bridge, as far as it felt right. It counts."),
+        (
+            Progress(State.STOPPED, 0),
+            "bridge",
+            "Stopped Bridge. Stopping is always a good choice.",
+        ),
+        (Progress(State.EXPIRED, 2), "bridge", "Bridge has made room for the next break."),
+        (Progress(State.EXPIRED), "no longer there", "This card has made room for a newer one."),
+        (Progress(State.DONE), "no longer there", "This card has made room for a newer one."),
+    ],
+)
+def test_each_end_has_its_line(progress: Progress, exercise_id: str, line: str) -> None:
+    assert progress.state in COLLAPSIBLE
+    card = lines.past(WORDS, LIBRARY.exercises.get(exercise_id), progress)
+    assert card.text == line
+    assert [it["type"] for it in card.blocks] == ["context"]

@@ -1,0 +1,192 @@
+"""The queue of old cards: what a newer one puts into it, and who takes what out again."""
+
+import asyncio
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from bot.domain.members import Who
+from bot.domain.nudges import new_nudge
+from bot.domain.practice import Progress, State
+from bot.store import nudges, workspaces
+from bot.store.database import Database
+from bot.store.nudges import Newer, Old
+from bot.store.tables import nudges as nudges_table
+from tests.store.rows import ANA, NOON, populate
+
+MORNING, NIGHT = NOON - timedelta(hours=12), NOON + timedelta(hours=12)
+BEN = Who("T2", "U1")
+
+
+async def put(
+    database: Database,
+    id_: str,
+    state: State = State.DONE,
+    *,
+    who: Who = ANA,
+    made: datetime = NOON,
+    sent: bool = True,
+) -> None:
+    """A card as it stands after a while."""
+    async with database.write() as connection:
+        await nudges.add(connection, [new_nudge(id_, who, "dead-bug", state, made, asked=False)])
+        if sent:
+            await nudges.mark_sent(connection, [nudges.Sent(id_, "D1", f"1.{id_}")], made)
+
+
+async def arrives(database: Database, id_: str, *, who: Who = ANA, at: datetime = NOON) -> None:
+    """A newer card, which Slack has taken."""
+    nudge = new_nudge(id_, who, "dead-bug", State.OFFERED, at, asked=False)
+    async with database.write() as connection:
+        await nudges.expire_live(connection, [who], at)
+        await nudges.add(connection, [nudge])
+        await nudges.mark_sent(connection, [nudges.Sent(id_, "D1", f"1.{id_}")], at)
+        await nudges.supersede(connection, [Newer(nudge, MORNING, NIGHT)])
+
+
+async def taken(
+    database: Database, *, workspace: str = "T1", at: datetime = NOON, most: int = 99
+) -> list[str]:
+    async with database.write() as connection:
+        return [it.nudge.id for it in await nudges.take_old(connection, workspace, at, most)]
+
+
+@pytest.mark.parametrize(
+    ("state", "ids"),
+    [
+        (State.CLAIMED, ["old"]),
+        (State.OFFERED, ["old"]),
+        (State.STARTED, ["old"]),
+        (State.SNOOZED, ["old"]),
+        (State.SKIPPED, ["old"]),
+        (State.DONE, ["old"]),
+        (State.STOPPED, ["old"]),
+        (State.EXPIRED, ["old"]),
+        (State.SWAPPED, []),
+        (State.LOST, []),
+    ],
+)
+async def test_which_cards_give_way(database: Database, state: State, ids: list[str]) -> None:
+    await populate(database, ANA)
+    await put(database, "old", state)
+    await arrives(database, "new")
+    assert await taken(database) == ids
+    assert await taken(database) == []
+
+
+async def test_what_is_nowhere_or_of_another_day_stays(database: Database) -> None:
+    await populate(database, ANA, BEN)
+    await put(database, "unplaced", sent=False)
+    await put(database, "yesterday", made=MORNING - timedelta(seconds=1))
+    await put(database, "bens", who=BEN)
+    await arrives(database, "new")
+    assert await taken(database) == []
+    assert await taken(database, workspace="T2") == []
+
+
+async def test_the_newest_come_first_and_none_twice(database: Database) -> None:
+    await populate(database, ANA)
+    for n in range(4):
+        await put(database, f"{n}", made=NOON - timedelta(hours=4 - n))
+    await arrives(database, "new")
+    assert await taken(database, most=2) == ["3", "2"]
+    await arrives(database, "newer", at=NOON + timedelta(hours=1))
+    assert await taken(database) == ["new", "1", "0"]
+
+
+async def test_past_its_day_a_card_is_left_alone(database: Database) -> None:
+    await populate(database, ANA)
+    for n in range(3):
+        await put(database, f"{n}")
+    await arrives(database, "new")
+    assert await taken(database, at=NIGHT) == []
+    async with database.write() as connection:
+        assert await nudges.leave_as_they_are(connection, NIGHT - timedelta(seconds=1), 99) == 0
+        assert await nudges.leave_as_they_are(connection, NIGHT, 2) == 2
+        assert await nudges.leave_as_they_are(connection, NIGHT, 2) == 1
+    assert await taken(database) == []
+
+
+async def test_a_click_takes_a_card_out_of_the_queue(database: Database) -> None:
+    await populate(database, ANA)
+    for id_ in ("walked", "answered"):
+        await put(database, id_)
+    await arrives(database, "new")
+    async with database.write() as connection:
+        card = await nudges.find(connection, "walked")
+        assert card is not None
+        await nudges.move(connection, card.moved(Progress(State.DONE)), NOON)
+        await nudges.stay_whole(connection, "answered")
+    assert await taken(database) == []
+    await arrives(database, "newer")
+    assert set(await taken(database)) == {"walked", "answered", "new"}
+
+
+async def test_what_is_given_back_is_taken_again_unless_it_was_clicked_on(
+    database: Database,
+) -> None:
+    await populate(database, ANA)
+    for id_ in ("old", "clicked"):
+        await put(database, id_)
+    await arrives(database, "new")
+    async with database.write() as connection:
+        mine = await nudges.take_old(connection, "T1", NOON, 99)
+    assert [(it.locale, it.until) for it in mine] == [("en-US", NIGHT)] * 2
+    async with database.write() as connection:
+        await nudges.stay_whole(connection, "clicked")
+    async with database.read() as connection:
+        [clicked] = await nudges.whole_again(connection, ["old", "clicked"])
+    assert clicked.id == "clicked"
+    async with database.write() as connection:
+        await nudges.give_back(connection, mine, NOON)
+    assert await taken(database) == ["old"]
+
+
+async def test_the_workspaces_that_wait_and_may_go_on(database: Database) -> None:
+    people = [Who(f"T{n}", "U1") for n in range(1, 6)]
+    await populate(database, *people)
+    for who in people[1:]:
+        await put(database, f"old {who}", who=who)
+        await arrives(database, f"new {who}", who=who)
+    soon, late = NOON + timedelta(seconds=5), NOON + timedelta(seconds=9)
+    async with database.write() as connection:
+        await workspaces.pace_updates(connection, {"T2": late, "T3": soon, "T4": NOON})
+        assert await nudges.to_collapse_in(connection, NOON, soon, 9) == ["T5", "T4", "T3"]
+        assert await nudges.to_collapse_in(connection, NOON, soon, 1) == ["T5"]
+        assert await nudges.to_collapse_in(connection, NIGHT, NIGHT, 9) == []
+        paced = await workspaces.updates_paced_until(connection, ["T2", "T5", "T9"])
+    assert paced == {"T2": late, "T5": None}
+
+
+async def test_two_takers_never_get_the_same_card(database: Database) -> None:
+    await populate(database, ANA)
+    for n in range(30):
+        await put(database, f"{n}")
+    await arrives(database, "new")
+
+    async def take() -> list[str]:
+        async with database.write() as connection:
+            mine = await nudges.take_old(connection, "T1", NOON, 7)
+            await asyncio.sleep(0)
+            return [it.nudge.id for it in mine]
+
+    got = [it for batch in await asyncio.gather(*(take() for _ in range(4))) for it in batch]
+    rest = await taken(database)
+    assert sorted(got + rest) == sorted(f"{n}" for n in range(30))
+
+
+@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+async def test_what_others_hold_is_waited_for_by_nobody(database: Database) -> None:
+    await populate(database, ANA, BEN)
+    for who, id_ in ((ANA, "held"), (ANA, "free"), (BEN, "bens")):
+        await put(database, id_, who=who)
+        await arrives(database, f"new {id_}", who=who)
+    async with database.write() as busy:
+        await busy.execute(update(nudges_table).where(nudges_table.c.id == "held").values(stage=1))
+        await workspaces.paced_until(busy, ["T2"])
+        async with asyncio.timeout(5), database.write() as connection:
+            old: list[Old] = await nudges.take_old(connection, "T1", NOON, 99)
+            assert "held" not in [it.nudge.id for it in old]
+            assert "free" in [it.nudge.id for it in old]
+            assert set(await workspaces.updates_paced_until(connection, ["T1", "T2"])) == {"T1"}

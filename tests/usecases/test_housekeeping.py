@@ -1,0 +1,45 @@
+"""What the tidying takes away."""
+
+import random
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select, update
+
+from bot.domain.nudges import new_nudge
+from bot.domain.practice import State
+from bot.figures.shelf import Shelf
+from bot.library.words import Languages
+from bot.store import nudges
+from bot.store.database import Database
+from bot.store.tables import nudges as nudges_table
+from bot.usecases.figures import Figures
+from bot.usecases.housekeeping import AT_ONCE, Housekeeping
+from bot.usecases.kit import Kit
+from tests.store.rows import ANA, NOON, populate
+from tests.usecases.test_nudging import LIBRARY, NoUploads
+
+
+async def test_cards_whose_day_is_over_leave_the_queue_however_many(database: Database) -> None:
+    await populate(database, ANA)
+    old = [
+        new_nudge(f"{n}", ANA, "dead-bug", State.DONE, NOON, asked=False)
+        for n in range(AT_ONCE + 2)
+    ]
+    async with database.write() as connection:
+        await nudges.add(connection, old)
+        await nudges.mark_sent(connection, [nudges.Sent(it.id, "D1", "1.2") for it in old], NOON)
+        await nudges.supersede(connection, [nudges.Newer(old[0], NOON, NOON)])
+        await connection.execute(
+            update(nudges_table)
+            .where(nudges_table.c.id == "1")
+            .values(collapse_by=NOON + timedelta(hours=1))
+        )
+    figures = Figures(Shelf(Path(), {}), None, NoUploads())
+    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
+    await Housekeeping(kit).tidy()
+    async with database.read() as connection:
+        waiting = await connection.scalar(
+            select(func.count()).where(nudges_table.c.collapse_by.is_not(None))
+        )
+    assert waiting == 1
