@@ -273,9 +273,9 @@ def _and_next(words: Words, member: Member, said: str) -> Card:
 def urgent(words: Words) -> str:
     """The signs with which nobody should wait."""
     return words(
-        "Get urgent help for chest pain, or for back pain with new bladder or bowel trouble, "
-        "numbness around the genitals or between the legs, weak or numb legs, or after a bad "
-        "fall or another major injury."
+        "Get urgent help for chest pain, a sudden severe headache, trouble speaking or a drooping "
+        "face; or for back pain with new bladder or bowel trouble, numbness around the genitals "
+        "or between the legs, weak or numb legs, or after a bad fall or another major injury."
     )
 
 
