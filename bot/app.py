@@ -4,6 +4,7 @@ It is also the only place that reads the clock and throws dice; everything below
 """
 
 import asyncio
+import logging
 import random
 import signal
 from collections.abc import AsyncIterator, Coroutine
@@ -13,7 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -59,7 +59,7 @@ from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
 from bot.usecases.uploading import PACE_S, Uploading
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -190,7 +190,7 @@ async def run(settings: Settings) -> None:
         start = stack.enter_async_context(open_limber(settings))
         limber = await _unless(stopping, start)
         if limber is not None:
-            log.info("limber is running", **_whereabouts(settings, limber))
+            log.info("limber is running", extra=_whereabouts(settings, limber))
             await stopping.wait()
             log.info("finishing what is in flight")
     log.info("limber has stopped")
@@ -382,7 +382,7 @@ def _readiness(database: Database, socket: Socket | None) -> Readiness:
         try:
             await database.check()
         except DatabaseUnusable as error:
-            log.warning("database not ready", reason=str(error))
+            log.warning("database not ready", extra={"reason": str(error)})
             return "The database is not ready."
         if socket is not None and not socket.connected:
             return "Socket Mode is not connected."

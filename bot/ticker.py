@@ -5,17 +5,17 @@ nothing and two replicas share the work.
 """
 
 import asyncio
+import logging
 from datetime import UTC
 from logging import ERROR, getLogger
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import Metrics
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.nudging import Nudging, Report
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 TICK_S = 1.0
 """How often what is due is looked for, in seconds."""
