@@ -7,7 +7,6 @@ nothing and two replicas share the work.
 import asyncio
 import logging
 from datetime import UTC
-from logging import ERROR, getLogger
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -40,7 +39,8 @@ class Ticker:
         )
         self._scheduler.add_job(self.tick, "interval", seconds=tick_s)
         self._scheduler.add_job(self._tidy, "interval", minutes=TIDY_EVERY_MINUTES)
-        getLogger("apscheduler").setLevel(ERROR)  # a long tick is not worth a warning a second
+        # A long tick is not worth a warning a second.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
     def start(self) -> None:
         self._scheduler.start()

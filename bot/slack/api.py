@@ -5,7 +5,6 @@ import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from logging import WARNING, Logger, getLogger
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +67,10 @@ _MAYBE_DONE = frozenset({"fatal_error", "internal_error", "request_timeout", "se
 Json = dict[str, Any]
 
 
-def sdk_logger() -> Logger:
+def sdk_logger() -> logging.Logger:
     """The SDK's logger at an explicit level: at its default it formats every request it sends."""
-    logger = getLogger("slack_sdk")
-    logger.setLevel(WARNING)
+    logger = logging.getLogger("slack_sdk")
+    logger.setLevel(logging.WARNING)
     return logger
 
 

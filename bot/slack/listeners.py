@@ -6,7 +6,6 @@ import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from logging import WARNING, Logger, getLogger
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -169,7 +168,7 @@ def _key(body: Body) -> object:
     return body.get("event_id") or body.get("trigger_id")
 
 
-def _bolt_logger() -> Logger:
-    logger = getLogger("slack_bolt")
-    logger.setLevel(WARNING)
+def _bolt_logger() -> logging.Logger:
+    logger = logging.getLogger("slack_bolt")
+    logger.setLevel(logging.WARNING)
     return logger

@@ -8,7 +8,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from logging import getLogger
 
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
@@ -57,7 +56,7 @@ async def open_socket(
     A lost connection is noticed, and a failed one tried again, after `ping_s` seconds.
     """
     handler = AsyncSocketModeHandler(
-        app, app_token, logger=getLogger("slack_bolt"), ping_interval=ping_s
+        app, app_token, logger=logging.getLogger("slack_bolt"), ping_interval=ping_s
     )
     if on_loopback:
         handler.client.proxy = None
