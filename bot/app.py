@@ -4,6 +4,7 @@ It is also the only place that reads the clock and throws dice; everything below
 """
 
 import asyncio
+import logging
 import random
 import signal
 from collections.abc import AsyncIterator, Coroutine
@@ -13,21 +14,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.clock import Clock, Dice
 from bot.domain.pacing import Pace
 from bot.drawing import drawing
-from bot.figures.pictures import Picture, files_of
-from bot.figures.reading import load_figures
 from bot.figures.shelf import Shelf
-from bot.library.catalog import Library, load_library
 from bot.library.location import content_root
-from bot.library.problems import ContentError
 from bot.library.words import Languages
 from bot.metrics import Metrics
+from bot.reading import Content
 from bot.settings import Settings, secret
 from bot.slack.api import SlackApi, open_session, web_client
 from bot.slack.asking import ask_app_token, ask_bot_token
@@ -41,7 +38,6 @@ from bot.slack.socket import PING_S, Socket, open_socket
 from bot.slack.tasks import Tasks
 from bot.slack.tokens import Authorize, Identities, Identity, OneIdentity, Seal, StoredIdentities
 from bot.slack.web import FIGURES_PATH, Readiness, serve, web_app
-from bot.starting import CannotStart
 from bot.store.database import Database, DatabaseUnusable
 from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
@@ -62,7 +58,7 @@ from bot.usecases.signals import Signalling
 from bot.usecases.stretching import Stretching
 from bot.usecases.uploading import PACE_S, Uploading
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -113,15 +109,6 @@ def system_dice() -> Dice:
     return random.SystemRandom()
 
 
-def open_library(root: Path | None = None) -> tuple[Library, Languages]:
-    """The exercises and the words. Raises CannotStart with every fault in the content folder."""
-    root = root or content_root()
-    try:
-        return load_library(root), Languages.load(root)
-    except ContentError as error:
-        raise CannotStart(*map(str, error.problems)) from error
-
-
 @asynccontextmanager
 async def open_database(url: str, *, create: bool = True) -> AsyncIterator[Database]:
     """The database, up to date. Raises DatabaseUnusable when it cannot be used."""
@@ -142,16 +129,17 @@ async def open_limber(
     tick_s: float = TICK_S,
     ping_s: float = PING_S,
     upload_pace_s: float = PACE_S,
-    content: Path | None = None,
+    content: Content | None = None,
 ) -> AsyncIterator[Limber]:
     """Everything `limber run` runs, open until the end of the block.
 
+    Content that is not given is read here, which leaves more in memory.
     Raises CannotStart before anything is reachable when the content, the database or Slack
     cannot be used.
     """
-    root = content or content_root()
-    library, languages = open_library(root)
-    shelf = open_shelf(settings, library, root)
+    content = content or _read_here(settings)
+    shelf = open_shelf(settings, content)
+    languages = Languages.load(content.root)
     metrics = Metrics()
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(open_database(secret(settings.database_url)))
@@ -163,12 +151,12 @@ async def open_limber(
         api.lost = uploading.lost
         stack.push_async_callback(uploading.close)
         figures = _figures(settings, shelf, uploading)
-        kit = Kit(database, library, languages, figures, clock, dice or system_dice())
+        kit = Kit(database, content.library, languages, figures, clock, dice or system_dice())
         people = People(api)
         installing = Installing(kit, api, people)
         if workspace is not None:
             await installing.installed(workspace)
-        drawer = await stack.enter_async_context(drawing(shelf, root))
+        drawer = await stack.enter_async_context(drawing(shelf, content.root))
         tasks = Tasks()
         closing = Closing()
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
@@ -186,20 +174,29 @@ async def open_limber(
         yield Limber(database, ticker, tasks, shelf, drawer, uploading, port)
 
 
-async def run(settings: Settings) -> None:
+async def run(settings: Settings, content: Content | None) -> None:
     """Runs until SIGTERM or SIGINT, then finishes what is in flight. They end a start at once."""
+    if content is None:
+        content = _read_here(settings)
+        log.warning("the content was not read beside the start, which takes more memory")
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(name, stopping.set)
     async with AsyncExitStack() as stack:
-        start = stack.enter_async_context(open_limber(settings))
+        start = stack.enter_async_context(open_limber(settings, content=content))
         limber = await _unless(stopping, start)
         if limber is not None:
-            log.info("limber is running", **_whereabouts(settings, limber))
+            log.info("limber is running", extra=_whereabouts(settings, limber))
             await stopping.wait()
             log.info("finishing what is in flight")
     log.info("limber has stopped")
+
+
+def _read_here(settings: Settings) -> Content:
+    from bot.opening import open_content  # noqa: PLC0415  see bot/reading.py
+
+    return open_content(content_root(), figures=settings.figures_folder is not None)
 
 
 async def _unless(stopping: asyncio.Event, coming: Coroutine[Any, Any, T]) -> T | None:
@@ -321,21 +318,10 @@ def _desk(
     )
 
 
-def figure_names(library: Library, root: Path) -> dict[Picture, str]:
-    """The file of every picture. Raises CannotStart with every fault in the figures."""
-    try:
-        return files_of(load_figures(root, library.exercises.values()), library.exercises.values())
-    except ContentError as error:
-        raise CannotStart(*map(str, error.problems)) from error
-
-
-def open_shelf(settings: Settings, library: Library, root: Path) -> Shelf:
-    """The figures as far as they are drawn; none at all where the settings want none.
-
-    Raises CannotStart with every fault in the figures.
-    """
+def open_shelf(settings: Settings, content: Content) -> Shelf:
+    """The figures as far as they are drawn; none at all where the settings want none."""
     folder = settings.figures_folder
-    shelf = Shelf(folder or Path(), figure_names(library, root) if folder is not None else {})
+    shelf = Shelf(folder or Path(), content.pictures if folder is not None else {})
     shelf.look()
     return shelf
 
@@ -391,7 +377,7 @@ def _readiness(database: Database, socket: Socket | None) -> Readiness:
         try:
             await database.check()
         except DatabaseUnusable as error:
-            log.warning("database not ready", reason=str(error))
+            log.warning("database not ready", extra={"reason": str(error)})
             return "The database is not ready."
         if socket is not None and not socket.connected:
             return "Socket Mode is not connected."

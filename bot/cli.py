@@ -63,11 +63,14 @@ def run() -> None:
 
     settings = load().for_running()
     withhold()
-    from bot.app import run as run_limber  # noqa: PLC0415
-    from bot.logs import set_up  # noqa: PLC0415
+    from bot.reading import reading  # noqa: PLC0415
 
-    set_up(as_json=settings.limber_log is LogStyle.JSON)
-    asyncio.run(run_limber(settings))
+    with reading(figures=settings.figures_folder is not None) as coming:
+        from bot.app import run as run_limber  # noqa: PLC0415  meanwhile
+        from bot.logs import set_up  # noqa: PLC0415
+
+        set_up(as_json=settings.limber_log is LogStyle.JSON)
+        asyncio.run(run_limber(settings, coming()))
 
 
 @app.command()
@@ -148,8 +151,8 @@ def content_list(
     area: Annotated[str | None, typer.Option(help="Only for this part of the body.")] = None,
 ) -> None:
     """List the exercises, by part of the body."""
-    from bot.app import open_library  # noqa: PLC0415
     from bot.contents import print_list  # noqa: PLC0415
+    from bot.opening import open_library  # noqa: PLC0415
 
     print_list(open_library()[0], area)
 
@@ -157,8 +160,8 @@ def content_list(
 @content_app.command("show")
 def content_show(exercise: Annotated[str, typer.Argument(help="Its id, name or alias.")]) -> None:
     """Show one exercise: its steps, cautions and sources."""
-    from bot.app import open_library  # noqa: PLC0415
     from bot.contents import print_exercise  # noqa: PLC0415
+    from bot.opening import open_library  # noqa: PLC0415
 
     print_exercise(open_library()[0], exercise)
 

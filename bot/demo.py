@@ -23,7 +23,7 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 from rich.console import Console
 
-from bot.app import Limber, open_library, open_limber, system_clock
+from bot.app import Limber, open_limber, system_clock
 from bot.cards.blocks import Image
 from bot.cards.buttons import JOIN
 from bot.domain.clock import Clock
@@ -31,8 +31,9 @@ from bot.domain.exercises import Exercise, Side, Stage
 from bot.domain.hours import DEFAULT_WEEK, spans
 from bot.domain.members import Who
 from bot.exhibits import exhibits
-from bot.figures.pictures import Picture
+from bot.figures.shelf import Picture
 from bot.logs import set_up
+from bot.opening import open_library
 from bot.playground.clock import MovableClock
 from bot.playground.exhibits import Exhibit
 from bot.playground.humans import Human

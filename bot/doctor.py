@@ -8,8 +8,9 @@ from aiohttp import web
 from rich.console import Console
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.app import open_library, open_shelf, web_port
+from bot.app import open_shelf, web_port
 from bot.library.location import content_root
+from bot.opening import open_content, open_library
 from bot.settings import Settings, secret
 from bot.slack.api import open_session, web_client
 from bot.slack.asking import ask_app_token, ask_bot_token
@@ -107,8 +108,7 @@ async def _figures(settings: Settings) -> AsyncIterator[str]:
     if settings.figures_folder is None:
         yield "Figures: off, cards go out as text."
         return
-    library, _languages = open_library()
-    shelf = open_shelf(settings, library, content_root())
+    shelf = open_shelf(settings, open_content(content_root(), figures=True))
     drawn, wanted = shelf.counts
     rest = "" if drawn == wanted else "; the rest is drawn while Limber runs"
     yield f"Figures: {drawn} of {wanted} are drawn in {shelf.folder}{rest}."

@@ -5,6 +5,7 @@ answers people. Cards carry a picture from the moment it is drawn.
 """
 
 import asyncio
+import logging
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
@@ -12,11 +13,10 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import orjson
-import structlog
 
 from bot.figures.shelf import Shelf
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 END_WITHIN_S = 2
 
@@ -40,7 +40,7 @@ async def drawing(shelf: Shelf, content: Path) -> AsyncIterator[asyncio.Task[Non
 
 
 async def _draw(shelf: Shelf, content: Path) -> None:
-    log.info("drawing figures", **_counts(shelf))
+    log.info("drawing figures", extra=_counts(shelf))
     try:
         worker = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.figures", "render", "--gently", "--jobs", "1"),
@@ -50,7 +50,7 @@ async def _draw(shelf: Shelf, content: Path) -> None:
             start_new_session=True,  # Ctrl-C is for Limber, which then ends the worker
         )
     except OSError as error:
-        log.warning("figures cannot be drawn, cards go out as text", error=str(error))
+        log.warning("figures cannot be drawn, cards go out as text", extra={"error": str(error)})
         return
     try:
         assert worker.stdout is not None
@@ -60,9 +60,9 @@ async def _draw(shelf: Shelf, content: Path) -> None:
     finally:
         await _end(worker)
     if code:
-        log.warning("figures were not all drawn", code=code, **_counts(shelf))
+        log.warning("figures were not all drawn", extra={"code": code, **_counts(shelf)})
     else:
-        log.info("figures are drawn", **_counts(shelf))
+        log.info("figures are drawn", extra=_counts(shelf))
 
 
 async def _end(worker: Process) -> None:

@@ -1,63 +1,66 @@
-"""Logs: lines for people or JSON for machines, never a token."""
+"""Logs: lines for people or JSON for machines, never a token.
+
+A line says what happened; the facts that belong to it are given as `extra`, and both styles show
+them. The libraries' own lines look the same.
+"""
 
 import logging
 import re
 import sys
-from collections.abc import MutableMapping
-from typing import Any
+import time
+from typing import TextIO
 
-import structlog
+from pythonjsonlogger.core import RESERVED_ATTRS, LogData, merge_record_extra
+from pythonjsonlogger.json import JsonFormatter
 
-_TOKEN = re.compile(r"\b(xox[a-z]|xapp|xwfp)-[\w-]+", re.ASCII)
+_TOKEN = re.compile(r"(xox[a-z]|xapp|xwfp)-[\w-]+", re.ASCII)
+"""Wherever it begins: in JSON the `n` of a line's end stands right before it."""
 
 
-def set_up(*, as_json: bool, level: int = logging.INFO, stream: Any = None) -> None:
+class _Discreet(logging.Formatter):
+    """Hides tokens wherever they slipped in."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return _TOKEN.sub(r"\1-…", super().format(record))
+
+
+class _Text(_Discreet):
+    """The time in UTC, the level, what happened, and the facts by name."""
+
+    converter = staticmethod(time.gmtime)
+    default_time_format = "%Y-%m-%dT%H:%M:%S"
+    default_msec_format = "%s.%03dZ"
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  logging's own name
+        facts = merge_record_extra(record, {}, RESERVED_ATTRS)
+        level = f"[{record.levelname.lower():<8}]"
+        named = " ".join(f"{name}={_said(facts[name])}" for name in sorted(facts))
+        return f"{self.formatTime(record)} {level} {record.message:<30} {named}".rstrip()
+
+
+class _Json(_Discreet, JsonFormatter):
+    """An object a line: event, level, the facts, timestamp."""
+
+    def __init__(self) -> None:
+        names = {"message": "event", "levelname": "level", "exc_info": "exception"}
+        super().__init__(["message", "levelname"], rename_fields=names, timestamp=True)
+
+    def process_log_record(self, log_data: LogData) -> LogData:
+        return {**log_data, "level": log_data["level"].lower()}
+
+
+def _said(fact: object) -> str:
+    """In quotes where it is more than a word, so that it is seen where a fact ends."""
+    text = str(fact)
+    return text if re.fullmatch(r"[^\s=\"']+", text) else repr(text)
+
+
+def set_up(*, as_json: bool, level: int = logging.INFO, stream: TextIO | None = None) -> None:
     """Sends everything, our own lines and the libraries', the same way to stderr."""
-    shared: list[Any] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.stdlib.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
-        _without_tokens,
-    ]
-    last = (
-        structlog.processors.JSONRenderer()
-        if as_json
-        else structlog.dev.ConsoleRenderer(colors=False, exception_formatter=_as_is)
-    )
-    structlog.configure(
-        processors=[
-            structlog.stdlib.filter_by_level,
-            *shared,
-            structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-        ],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
-        cache_logger_on_first_use=True,
-    )
     handler = logging.StreamHandler(stream or sys.stderr)
-    handler.setFormatter(
-        structlog.stdlib.ProcessorFormatter(
-            foreign_pre_chain=shared,
-            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, last],
-        )
-    )
+    handler.setFormatter(_Json() if as_json else _Text())
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
     for noisy in ("aiohttp.access", "alembic", "apscheduler"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
-
-
-def _without_tokens(
-    _logger: object, _method: str, event: MutableMapping[str, Any]
-) -> MutableMapping[str, Any]:
-    """Hides tokens wherever they slipped in."""
-    for key, value in event.items():
-        if isinstance(value, str) and "-" in value:
-            event[key] = _TOKEN.sub(r"\1-…", value)
-    return event
-
-
-def _as_is(stream: Any, exception: Any) -> None:
-    stream.write(str(exception))

@@ -5,10 +5,9 @@ nothing and two replicas share the work.
 """
 
 import asyncio
+import logging
 from datetime import UTC
-from logging import ERROR, getLogger
 
-import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import Metrics
@@ -17,7 +16,7 @@ from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.nudging import Nudging, Report
 from bot.usecases.signals import Signalling
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 TICK_S = 1.0
 """How often what is due is looked for, in seconds."""
@@ -58,7 +57,8 @@ class Ticker:
         self._scheduler.add_job(self.look, "interval", seconds=tick_s * TICKS_A_LOOK)
         self._scheduler.add_job(self.collapse, "interval", seconds=COLLAPSE_EVERY * tick_s)
         self._scheduler.add_job(self._tidy, "interval", minutes=TIDY_EVERY_MINUTES)
-        getLogger("apscheduler").setLevel(ERROR)  # a long tick is not worth a warning a second
+        # A long tick is not worth a warning a second.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
     def start(self) -> None:
         self._scheduler.start()

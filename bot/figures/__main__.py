@@ -17,7 +17,7 @@ from bot.figures.schema import FigureFile
 from bot.figures.studio.batch import render as render_all
 from bot.figures.studio.sheet import write_sheet
 from bot.figures.studio.visibility import hidden_bands
-from bot.library.catalog import load_library
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from bot.library.problems import ContentError
 

@@ -16,19 +16,10 @@ from bot.figures.engine import engine_version
 from bot.figures.people import PEOPLE
 from bot.figures.scenes import Scene, other_side, scenes_of
 from bot.figures.schema import FigureFile
+from bot.figures.shelf import Picture
 
 _DIGITS = 32
 """Of the digest: enough that no two pictures ever share a name."""
-
-
-@dataclass(frozen=True, order=True)
-class Picture:
-    """`step` counts from 0; `mirrored` is the other side; a film is a GIF, a still a PNG."""
-
-    exercise_id: str
-    step: int
-    mirrored: bool
-    film: bool
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,18 @@ never changes: what changes gets another name, so that a copy of it can be kept 
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.figures.pictures import Picture
+
+@dataclass(frozen=True, order=True)
+class Picture:
+    """`step` counts from 0; `mirrored` is the other side; a film is a GIF, a still a PNG."""
+
+    exercise_id: str
+    step: int
+    mirrored: bool
+    film: bool
 
 
 class Shelf:

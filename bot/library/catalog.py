@@ -1,18 +1,16 @@
 """The exercises and plans as the rest of Limber uses them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
-from pathlib import Path
 from types import MappingProxyType
+from typing import Self
 
 from bot.domain.exercises import Exercise
 from bot.domain.picking import Allowed, rotation
 from bot.domain.plans import Plan
 from bot.domain.statuses import Statuses
-from bot.library.checking import check_content
 from bot.library.finder import Match, find
-from bot.library.problems import ContentError
 
 ROTATIONS = 4096
 """Combinations of settings whose rotation is kept: most people share a few."""
@@ -30,6 +28,27 @@ class Library:
     fingerprint: str
     statuses: Statuses = field(default_factory=Statuses)
 
+    @classmethod
+    def of(
+        cls,
+        exercises: Iterable[Exercise],
+        plans: Iterable[Plan],
+        fingerprint: str,
+        statuses: Statuses,
+    ) -> Self:
+        """Exercises and plans in the order of ids."""
+        return cls(
+            MappingProxyType({it.id: it for it in exercises}),
+            MappingProxyType({it.id: it for it in plans}),
+            fingerprint,
+            statuses,
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """For another process: pickle takes no read-only mappings."""
+        exercises, plans = tuple(self.exercises.values()), tuple(self.plans.values())
+        return type(self).of, (exercises, plans, self.fingerprint, self.statuses)
+
     def rotation(self, allowed: Allowed) -> tuple[Exercise, ...]:
         """What may be offered unasked to a person who allows this; perhaps nothing."""
         return self._rotations(allowed)
@@ -42,19 +61,3 @@ class Library:
     def find(self, text: str) -> Match:
         """What `text`, typed after /stretch, asks for."""
         return find(text, tuple(self.exercises.values()))
-
-
-def load_library(root: Path) -> Library:
-    """The library in the content folder `root`.
-
-    Raises ContentError with every problem of every file: a bot with half its exercises, or with
-    a caution missing, had better not start.
-    """
-    checked = check_content(root)
-    if checked.problems:
-        raise ContentError(checked.problems)
-    exercises = {it.id: it for it in checked.exercises}
-    plans = {it.id: it for it in checked.plans}
-    return Library(
-        MappingProxyType(exercises), MappingProxyType(plans), checked.fingerprint, checked.statuses
-    )

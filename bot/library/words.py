@@ -15,8 +15,6 @@ from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from bot.domain.exercises import Exercise
 from bot.domain.hours import zone
@@ -107,6 +105,9 @@ def plain(marked: str) -> str:
 
 def read_catalog(path: Path) -> NullTranslations:
     """A gettext catalog. Raises PoFileError, ValueError or LookupError for what is none."""
+    from babel.messages.mofile import write_mo  # noqa: PLC0415  not needed for English alone
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     with path.open("rb") as file:
         catalog = read_po(file, abort_invalid=True)
     compiled = BytesIO()

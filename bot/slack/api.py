@@ -1,16 +1,15 @@
 """Calls to Slack, each with a typed end. Nothing here raises for what Slack or the network does."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from http import HTTPStatus
-from logging import WARNING, Logger, getLogger
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 import orjson
-import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -33,7 +32,7 @@ from bot.usecases.kit import (
     UploadOutcome,
 )
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 ANSWER_WITHIN_S = 10
 """How long Slack may take to answer a call."""
@@ -69,10 +68,10 @@ _MAYBE_DONE = frozenset({"fatal_error", "internal_error", "request_timeout", "se
 Json = dict[str, Any]
 
 
-def sdk_logger() -> Logger:
+def sdk_logger() -> logging.Logger:
     """The SDK's logger at an explicit level: at its default it formats every request it sends."""
-    logger = getLogger("slack_sdk")
-    logger.setLevel(WARNING)
+    logger = logging.getLogger("slack_sdk")
+    logger.setLevel(logging.WARNING)
     return logger
 
 
@@ -152,10 +151,10 @@ class SlackApi:
         try:
             identity = await self._identities.of(workspace_id)
         except Exception as error:
-            log.exception("no token could be looked up", workspace=workspace_id)
+            log.exception("no token could be looked up", extra={"workspace": workspace_id})
             return NotTaken(UNREACHABLE_S, type(error).__name__)
         if identity is None:
-            log.warning("not installed", method=method, workspace=workspace_id)
+            log.warning("not installed", extra={"method": method, "workspace": workspace_id})
             return NotTaken(TOKEN_TROUBLE_S, "not installed")
         try:
             return await self._send(
@@ -228,17 +227,20 @@ class SlackApi:
             try:
                 answer = await webhook.send_dict(body)
             except (aiohttp.ClientError, TimeoutError, UnicodeDecodeError) as error:
-                log.warning("response_url not reached", error=type(error).__name__)
+                log.warning("response_url not reached", extra={"error": type(error).__name__})
                 continue
             if answer.status_code == HTTPStatus.TOO_MANY_REQUESTS and tries_left:
                 await asyncio.sleep(min(retry_after(answer.headers), LONGEST_WAIT_S))
                 continue
             if answer.status_code != HTTPStatus.OK and tries_left and file_ids(card):
-                log.warning("answered without the picture", status=answer.status_code)
+                log.warning("answered without the picture", extra={"status": answer.status_code})
                 body["blocks"] = without_images(card).blocks
                 continue
             if answer.status_code != HTTPStatus.OK:
-                log.warning("response_url refused", status=answer.status_code, answer=answer.body)
+                log.warning(
+                    "response_url refused",
+                    extra={"status": answer.status_code, "answer": answer.body},
+                )
             return answer.status_code == HTTPStatus.OK
         return False
 
@@ -249,9 +251,11 @@ class SlackApi:
         try:
             return await self._call(method, workspace_id, arguments, as_form=as_form)
         except SlackApiError as error:
-            log.warning("slack refused", method=method, error=error_code(error))
+            log.warning("slack refused", extra={"method": method, "error": error_code(error)})
         except (aiohttp.ClientError, TimeoutError) as error:
-            log.warning("slack not reached", method=method, error=type(error).__name__)
+            log.warning(
+                "slack not reached", extra={"method": method, "error": type(error).__name__}
+            )
         return None
 
     async def _call(
@@ -261,7 +265,7 @@ class SlackApi:
         TimeoutError, and what looking up the token raises."""
         identity = await self._identities.of(workspace_id)
         if identity is None:
-            log.warning("not installed", method=method, workspace=workspace_id)
+            log.warning("not installed", extra={"method": method, "workspace": workspace_id})
             return None
         return await self._send(method, identity, arguments, as_form=as_form)
 

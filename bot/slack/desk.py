@@ -4,10 +4,10 @@ Each handler reads the payload, acknowledges, and leaves the rest to the use cas
 fails is logged with its traceback, and whoever asked is told, there where they asked.
 """
 
+import logging
 from dataclasses import dataclass
 from functools import partial
 
-import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.cards import home, replies
@@ -30,7 +30,7 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.signals import Signalling
 from bot.usecases.turns import Answer, Show
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 ON_HOME = "home"
@@ -116,7 +116,7 @@ class Desk:
         answer = await self.clicks.answer(click)
         match answer:
             case None:
-                log.info("unknown button", action=click.action_id)
+                log.info("unknown button", extra={"action": click.action_id})
             case View() if answer.is_home:
                 await self.api.publish_home(click.who, answer)
             case View():
@@ -171,7 +171,7 @@ class Desk:
             await work()
         except Exception:
             self.metrics.failures.labels(kind).inc()
-            log.exception("request failed", kind=kind, workspace=who.workspace_id)
+            log.exception("request failed", extra={"kind": kind, "workspace": who.workspace_id})
             await self._apologise(who, answer_to)
 
     async def _apologise(self, who: Who, answer_to: str | None) -> None:

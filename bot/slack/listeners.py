@@ -1,13 +1,12 @@
 """Bolt's app and what it listens to: the same listeners for Socket Mode and HTTP."""
 
 import asyncio
+import logging
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from logging import WARNING, Logger, getLogger
 
-import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.error import BoltUnhandledRequestError
@@ -23,7 +22,7 @@ from bot.slack.desk import Desk
 from bot.slack.payloads import Body, Malformed
 from bot.slack.tokens import Authorize
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 Acked = Callable[[AsyncAck, Body], Awaitable[None]]
 Taken = Callable[[Body], Awaitable[None]]
@@ -75,7 +74,7 @@ class WellFormed(AsyncMiddleware):
         try:
             payloads.check(req.body)
         except Malformed as error:
-            log.info("request not understood", fault=str(error))
+            log.info("request not understood", extra={"fault": str(error)})
             return BoltResponse(status=200, body="")
         return await next()
 
@@ -161,7 +160,7 @@ class Deliveries:
             kind = body.get("type")
             event = body.get("event")
             named = event.get("type") if isinstance(event, dict) else None
-            log.info("request not understood", kind=kind, event_type=named)
+            log.info("request not understood", extra={"kind": kind, "event_type": named})
             return BoltResponse(status=200, body="")
         log.error("request failed", exc_info=error)
         return BoltResponse(status=500, body="")
@@ -171,7 +170,7 @@ def _key(body: Body) -> object:
     return body.get("event_id") or body.get("trigger_id")
 
 
-def _bolt_logger() -> Logger:
-    logger = getLogger("slack_bolt")
-    logger.setLevel(WARNING)
+def _bolt_logger() -> logging.Logger:
+    logger = logging.getLogger("slack_bolt")
+    logger.setLevel(logging.WARNING)
     return logger

@@ -5,8 +5,6 @@ Written for schema version 2 of Slack's manifests. Scopes are the least there ca
 
 from typing import Any
 
-import yaml
-
 UPLOADS = "files:write"
 """The one scope that Limber can do without: pictures are uploaded with it."""
 BOT_SCOPES = ("chat:write", "commands", "dnd:read", UPLOADS, "users:read")
@@ -84,4 +82,6 @@ def manifest(public_url: str | None) -> dict[str, Any]:
 
 def as_yaml(public_url: str | None) -> str:
     """The manifest as text to paste into api.slack.com/apps."""
+    import yaml  # noqa: PLC0415  the scopes above are wanted by processes that print no manifest
+
     return yaml.safe_dump(manifest(public_url), sort_keys=False, allow_unicode=True, width=96)

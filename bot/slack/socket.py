@@ -5,18 +5,17 @@ same address for ever. Forgetting the address makes it ask Slack for a new one.
 """
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from logging import getLogger
 
-import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.socket_mode.aiohttp import SocketModeClient
 
 from bot.metrics import Metrics
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 PING_S = 10.0
 CLOSING_S = 1
@@ -57,7 +56,7 @@ async def open_socket(
     A lost connection is noticed, and a failed one tried again, after `ping_s` seconds.
     """
     handler = AsyncSocketModeHandler(
-        app, app_token, logger=getLogger("slack_bolt"), ping_interval=ping_s
+        app, app_token, logger=logging.getLogger("slack_bolt"), ping_interval=ping_s
     )
     if on_loopback:
         handler.client.proxy = None

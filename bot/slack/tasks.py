@@ -5,11 +5,10 @@ each other), awaited at shutdown and logged when they fail.
 """
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Hashable
 
-import structlog
-
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 Work = Callable[[], Awaitable[None]]
@@ -35,7 +34,7 @@ class Tasks:
         for task in late:
             task.cancel()
         if late:
-            log.warning("work abandoned at shutdown", tasks=len(late))
+            log.warning("work abandoned at shutdown", extra={"tasks": len(late)})
             await asyncio.gather(*late, return_exceptions=True)
 
     async def _in_turn(self, before: asyncio.Task[None] | None, work: Work) -> None:

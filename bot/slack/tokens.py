@@ -1,11 +1,11 @@
 """Who Limber is in each workspace: bot tokens, kept encrypted, and Bolt's `authorize` over them."""
 
+import logging
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-import structlog
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 
@@ -14,7 +14,7 @@ from bot.store import workspaces
 from bot.store.database import Database
 from bot.store.workspaces import Workspace
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 REMEMBERED = 10_000
 """Workspaces whose identity is kept in memory."""
@@ -101,7 +101,7 @@ class StoredIdentities:
             log.error(
                 "a workspace's token cannot be decrypted: LIMBER_TOKEN_KEY is not the key it was "
                 "stored with; set the old key again, or have the workspace install Limber anew",
-                workspace=workspace.id,
+                extra={"workspace": workspace.id},
             )
             return None
         return Identity(workspace.id, workspace.bot_id, workspace.bot_user_id, token)

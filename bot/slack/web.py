@@ -1,9 +1,9 @@
 """The web server: Slack's requests, installation pages, health and metrics."""
 
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
-import structlog
 from aiohttp import ClientError, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
@@ -13,7 +13,7 @@ from bot.metrics import Metrics
 from bot.slack.installs import INSTALL_PATH, REDIRECT_PATH
 from bot.starting import CannotStart
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 LARGEST_BODY = 2 * 1024 * 1024
 """Bytes. Slack's largest payload is a view of 250 KB."""

@@ -1,12 +1,12 @@
 """Members: rows to people and back, and the questions asked of them."""
 
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
-import structlog
 from sqlalchemy import (
     Row,
     Update,
@@ -28,7 +28,7 @@ from bot.domain.picking import Only
 from bot.domain.planning import PlanRun
 from bot.store.tables import members
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 UNREADABLE_FOR = timedelta(hours=1)
 """When a row that holds what cannot be read is looked at again."""
@@ -98,7 +98,7 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Memb
         try:
             found.append(_member(row))
         except (ValueError, TypeError):
-            log.exception("a member's row cannot be read", workspace=row.workspace_id)
+            log.exception("a member's row cannot be read", extra={"workspace": row.workspace_id})
             unreadable.append({"w": row.workspace_id, "u": row.user_id})
     if unreadable:
         until = at + UNREADABLE_FOR

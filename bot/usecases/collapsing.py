@@ -5,12 +5,11 @@ once for each card. This is for looks alone: a card that is lost on the way stay
 """
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-import structlog
 
 from bot.cards import lines
 from bot.cards.blocks import Card
@@ -22,7 +21,7 @@ from bot.store.nudges import Old
 from bot.usecases.kit import Editor, Kit, NotTaken, Place, Refused, Unclear, Updated, UpdateOutcome
 from bot.usecases.turns import Turn
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 WORKSPACES = 20
 """Workspaces that are looked after in one round."""
@@ -97,10 +96,15 @@ class Collapsing:
             try:
                 outcome = await self._editor.update(nudge.workspace_id, place, card)
             except Exception as error:
-                log.exception("an old card could not be changed", workspace=nudge.workspace_id)
+                log.exception(
+                    "an old card could not be changed", extra={"workspace": nudge.workspace_id}
+                )
                 return Unclear(type(error).__name__)
         if isinstance(outcome, Refused | Unclear):
-            log.debug("old card left as it is", workspace=nudge.workspace_id, error=outcome.error)
+            log.debug(
+                "old card left as it is",
+                extra={"workspace": nudge.workspace_id, "error": outcome.error},
+            )
         return outcome
 
     async def _put_back(self, back: Sequence[tuple[Old, NotTaken]], taken: Taken) -> None:

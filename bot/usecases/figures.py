@@ -13,8 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cards.blocks import Image
 from bot.domain.exercises import Exercise, Side, Stage
 from bot.domain.members import Member, Pictures, Preferences, Who
-from bot.figures.pictures import Picture
-from bot.figures.shelf import Shelf
+from bot.figures.shelf import Picture, Shelf
 from bot.library.words import Words
 from bot.store import pictures
 

@@ -1,8 +1,8 @@
 """Arriving in a workspace, and leaving it without a trace."""
 
+import logging
 from datetime import datetime
 
-import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import home
@@ -12,7 +12,7 @@ from bot.store import workspaces
 from bot.store.workspaces import Workspace
 from bot.usecases.kit import Courier, Directory, Kit
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 class Installing:
@@ -40,7 +40,7 @@ class Installing:
             await workspaces.remove(connection, workspace_id)
             if known.bot_token is None:
                 await workspaces.save(connection, known)
-        log.info("workspace removed", workspace=workspace_id)
+        log.info("workspace removed", extra={"workspace": workspace_id})
 
     async def revoked(self, workspace_id: str, at: datetime) -> None:
         """Forgets a token that no longer works, so that posts stop. What people did stays: it
@@ -48,7 +48,7 @@ class Installing:
         async with self._kit.database.write() as connection:
             if await self._ended(connection, workspace_id, at) is not None:
                 await workspaces.revoke(connection, workspace_id)
-        log.info("token revoked", workspace=workspace_id)
+        log.info("token revoked", extra={"workspace": workspace_id})
 
     async def _ended(
         self, connection: AsyncConnection, workspace_id: str, at: datetime
@@ -56,7 +56,7 @@ class Installing:
         """The installation that ended at that instant; None where a newer one took its place."""
         known = await workspaces.find(connection, workspace_id)
         if known is not None and at < known.installed_at.replace(microsecond=0):
-            log.info("old news of an uninstallation", workspace=workspace_id)
+            log.info("old news of an uninstallation", extra={"workspace": workspace_id})
             return None
         return known
 
@@ -74,4 +74,7 @@ class Installing:
             profile.locale or ENGLISH if profile is not None else "en-US"
         )
         outcome = await self._courier.post(installer, home.welcome(words))
-        log.info("installer welcomed", workspace=workspace.id, outcome=type(outcome).__name__)
+        log.info(
+            "installer welcomed",
+            extra={"workspace": workspace.id, "outcome": type(outcome).__name__},
+        )

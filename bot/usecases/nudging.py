@@ -6,12 +6,12 @@ nudged twice: a lost nudge is better than a double one.
 """
 
 import asyncio
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-import structlog
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import practice, replies, selfcheck
@@ -37,7 +37,7 @@ from bot.usecases.courses import Course
 from bot.usecases.figures import Viewer
 from bot.usecases.kit import Courier, Delivered, Kit, NotTaken, PostOutcome, Refused, Unclear
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 BATCH = 500
 """Members claimed by one transaction."""
@@ -156,7 +156,7 @@ class Nudging:
                 else:
                     ready.append(self._claimed(member, at))
             except Exception:
-                log.exception("a member cannot be nudged", workspace=member.workspace_id)
+                log.exception("a member cannot be nudged", extra={"workspace": member.workspace_id})
                 moved.append(replace(member, next_due_at=at + PARKED))
         return ready, moved
 
@@ -220,7 +220,7 @@ class Nudging:
             except asyncio.CancelledError:
                 return Unclear("shutdown")
             except Exception as error:
-                log.exception("a nudge failed", workspace=it.before.workspace_id)
+                log.exception("a nudge failed", extra={"workspace": it.before.workspace_id})
                 return Unclear(type(error).__name__)
 
     async def _record(self, outcomes: Sequence[tuple[Claimed, PostOutcome]]) -> Report:
@@ -303,5 +303,6 @@ def _log_failures(failed: Iterable[tuple[Claimed, NotTaken | Refused | Unclear]]
     kinds = Counter((it.nudge.workspace_id, type(how).__name__, how.error) for it, how in failed)
     for (workspace, outcome, error), count in kinds.items():
         log.warning(
-            "nudges not delivered", workspace=workspace, outcome=outcome, error=error, nudges=count
+            "nudges not delivered",
+            extra={"workspace": workspace, "outcome": outcome, "error": error, "nudges": count},
         )

@@ -5,13 +5,12 @@ stored but the files that arrived: a wish that is lost comes back with the next 
 """
 
 import asyncio
+import logging
 from collections import OrderedDict
 from collections.abc import Coroutine, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Protocol
-
-import structlog
 
 from bot.domain.clock import Clock
 from bot.figures.shelf import Shelf
@@ -20,7 +19,7 @@ from bot.store.database import Database
 from bot.usecases.figures import Wish
 from bot.usecases.kit import NotTaken, Refused, Unclear, Uploaded, UploadOutcome
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 PACE_S = 0.7
 """Between two uploads to a workspace: each is two calls of Slack's tier 4, 100 a minute."""
@@ -70,7 +69,9 @@ class Uploading:
 
     def lost(self, workspace_id: str, file_ids: Sequence[str]) -> None:
         """Slack no longer has these files: the next card asks for their pictures anew."""
-        log.warning("slack has lost pictures", workspace=workspace_id, files=len(file_ids))
+        log.warning(
+            "slack has lost pictures", extra={"workspace": workspace_id, "files": len(file_ids)}
+        )
         self._hold(self._forget(workspace_id, file_ids))
 
     async def _forget(self, workspace_id: str, file_ids: Sequence[str]) -> None:
@@ -105,7 +106,7 @@ class Uploading:
                 wish = next(iter(waiting.values()))
                 await asyncio.sleep(await self._brought(wish))
         except Exception:
-            log.exception("uploading failed", workspace=workspace_id)
+            log.exception("uploading failed", extra={"workspace": workspace_id})
         finally:
             del self._wishes[workspace_id]
             self._flowing.discard(workspace_id)
@@ -128,18 +129,17 @@ class Uploading:
                         connection, wish.workspace_id, wish.name, file_id, self._clock()
                     )
             case NotTaken(retry_after, error):
-                log.info("upload put off", workspace=wish.workspace_id, error=error)
+                log.info("upload put off", extra={"workspace": wish.workspace_id, "error": error})
                 return retry_after
             case Refused(error):
                 self._barred[wish.workspace_id] = self._clock() + BARRED
                 waiting.clear()
                 log.warning(
                     "pictures cannot be uploaded, cards go out as text",
-                    workspace=wish.workspace_id,
-                    error=error,
+                    extra={"workspace": wish.workspace_id, "error": error},
                 )
                 return 0
             case Unclear(error):
-                log.warning("upload failed", workspace=wish.workspace_id, error=error)
+                log.warning("upload failed", extra={"workspace": wish.workspace_id, "error": error})
         waiting.pop(wish.name, None)
         return self._pace_s

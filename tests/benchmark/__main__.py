@@ -10,7 +10,7 @@ from statistics import median
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmark import clicks, nudges
+from tests.benchmark import clicks, memory, nudges
 from tests.benchmark.answering import answering_slack
 
 
@@ -31,6 +31,7 @@ async def measure(rounds: int, people: int, members: int, console: Console) -> N
         console.print(_nudges({name: median(it) for name, it in rates.items()}))
         console.print(await _clicks(api_url, folder))
         console.print(await _scans(library, folder, members))
+        console.print(await _memory(folder))
 
 
 def _nudges(rates: dict[str, float]) -> Table:
@@ -75,6 +76,15 @@ async def _scans(library: nudges.Library, folder: Path, members: int) -> Table:
         costs.append(idle + claim)
         table.add_row(f"{count:,}", f"{idle:.2f}", f"{claim:.1f}")
     table.caption = _held("from the first row to the last", costs[1] / costs[0], most=3)
+    return table
+
+
+async def _memory(folder: Path) -> Table:
+    table = Table("in memory", "MiB")
+    rest, joined = await memory.resident(folder)
+    table.add_row("at rest", f"{rest:.1f}")
+    table.add_row("once somebody has joined", f"{joined:.1f}")
+    table.caption = _held("MiB at rest", rest, most=80)
     return table
 
 

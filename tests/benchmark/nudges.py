@@ -19,7 +19,8 @@ from bot.domain.picking import pick
 from bot.domain.practice import State
 from bot.domain.schedule import nudged
 from bot.figures.shelf import Shelf
-from bot.library.catalog import Library, load_library
+from bot.library.catalog import Library
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from bot.library.words import Languages
 from bot.metrics import Metrics

@@ -36,7 +36,7 @@ from bot.domain.practice import Progress, Refusal, State
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
-from bot.library.catalog import load_library
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Words

@@ -1,9 +1,9 @@
 """The page for reviewers shows every stage of every exercise, as Slack would take it."""
 
-from bot.app import open_library
 from bot.cards.blocks import Image
 from bot.domain.exercises import Exercise, Stage
 from bot.exhibits import exhibits
+from bot.opening import open_library
 from bot.playground.blockkit import faults_in_message
 
 LIBRARY, LANGUAGES = open_library()

@@ -11,7 +11,7 @@ from bot.domain.holds import SETTLE, UNENDED, Hold, Quiet, Signal, Signals, Stat
 from bot.domain.members import DueReason, Preferences
 from bot.domain.schedule import held, is_welcome_back, next_window, nudged, signalled
 from bot.domain.statuses import Statuses
-from bot.library.catalog import load_library
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from tests.domain.people import ana, utc
 

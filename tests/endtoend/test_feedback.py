@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.exercises import Position
-from bot.library.catalog import load_library
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from bot.playground.humans import Human
 from bot.playground.world import Message

@@ -8,10 +8,10 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.app import figure_names, open_library
 from bot.domain.members import Pictures
-from bot.figures.pictures import Picture
+from bot.figures.shelf import Picture
 from bot.library.location import content_root
+from bot.opening import figure_names, open_library
 from bot.playground.humans import Human
 from bot.playground.world import Message
 from tests.endtoend.office import Office, frozen_clock, open_office

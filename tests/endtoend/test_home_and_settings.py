@@ -12,7 +12,7 @@ from bot.domain.exercises import Level, Position
 from bot.domain.hours import Shift
 from bot.domain.members import Pictures, Rhythm
 from bot.domain.picking import Only
-from bot.library.catalog import load_library
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from bot.playground.faults import Faults
 from bot.playground.humans import Human

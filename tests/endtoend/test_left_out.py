@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.exercises import Position
-from bot.library.catalog import load_library
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from bot.playground.humans import Human
 from tests.endtoend.office import Office

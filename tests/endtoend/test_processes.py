@@ -221,3 +221,33 @@ async def test_sigterm_ends_a_start_that_waits_for_slack(
 async def test_a_start_warns_of_nothing(slack: StandIn, tmp_path: Path, sqlite_url: str) -> None:
     async with running(slack, tmp_path, sqlite_url) as process:
         assert [it for it in map(json.loads, process.said) if it["level"] != "info"] == []
+
+
+WRITES_ITS_MODULES = """\
+import atexit, sys
+from pathlib import Path
+folder = Path(__file__).parent
+atexit.register(lambda: (folder / "modules").write_text("\\n".join(sys.modules)))
+"""
+
+
+async def test_what_only_a_start_needs_is_not_kept_in_memory(
+    slack: StandIn, ana: Human, tmp_path: Path, sqlite_url: str
+) -> None:
+    watched = tmp_path / "watched"
+    watched.mkdir()
+    (watched / "sitecustomize.py").write_text(WRITES_ITS_MODULES)
+    env = environment(slack, sqlite_url)
+    path = f"{watched}:{Path(__file__).parents[2]}"
+    async with limber(tmp_path, "run", **env, LIMBER_FIGURES="", PYTHONPATH=path) as process:
+        await process.is_up()
+        await says(slack, ana, "/stretch join")
+        assert await process.terminate() == 0
+    loaded = set((watched / "modules").read_text().splitlines())
+    assert "bot.app" in loaded
+    drawing = {"numpy", "PIL"}
+    printing = {"rich", "pygments"}
+    upgrading = {"alembic"}
+    reading = {"yaml", "babel.messages", "bot.opening", "bot.library.schema", "bot.figures.schema"}
+    elsewhere = {"sqlalchemy.dialects.postgresql", "asyncpg", "cryptography"}
+    assert not loaded & (drawing | printing | upgrading | reading | elsewhere)

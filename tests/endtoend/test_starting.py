@@ -1,17 +1,17 @@
 """A start that cannot succeed ends with one line that says the mend, exit code 2, nothing opened."""
 
 import re
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from bot.app import open_limber, system_clock
+import bot
+from bot.app import system_clock
 from bot.library.location import content_root
 from bot.playground.clock import MovableClock
 from bot.playground.server import StandIn
-from bot.starting import CannotStart
-from tests.endtoend.office import settings_for
 from tests.endtoend.processes import environment, limber
 
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-a", "SLACK_APP_TOKEN": "xapp-1-a"}
@@ -150,11 +150,13 @@ async def test_a_port_that_is_taken(slack: StandIn, tmp_path: Path, sqlite_url: 
 async def test_broken_content_stops_the_start(
     slack: StandIn, tmp_path: Path, sqlite_url: str
 ) -> None:
-    folder = tmp_path / "content" / "exercises"
-    folder.mkdir(parents=True)
-    good = content_root() / "exercises" / "dead-bug.yaml"
-    (folder / "dead-bug.yaml").write_text(good.read_text().replace("kind: strength", "kind: magic"))
-    with pytest.raises(CannotStart, match=r"dead-bug\.yaml:5: kind"):
-        async with open_limber(settings_for(slack, sqlite_url), content=tmp_path / "content"):
-            pass
+    here = tmp_path / "limber"
+    shutil.copytree(Path(bot.__file__).parent, here / "bot")
+    (here / "content" / "exercises").mkdir(parents=True)
+    good = (content_root() / "exercises" / "dead-bug.yaml").read_text()
+    broken = here / "content" / "exercises" / "dead-bug.yaml"
+    broken.write_text(good.replace("kind: strength", "kind: magic"))
+    said = await refusal(tmp_path, **environment(slack, sqlite_url), PYTHONPATH=str(here))
+    assert all(it.startswith("limber: content/exercises/dead-bug.yaml:") for it in said)
+    assert "dead-bug.yaml:5: kind" in said[0]
     assert slack.log == []

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from bot.domain.exercises import Exercise
-from bot.figures.pictures import Order, Picture, orders_of
+from bot.figures.pictures import Order, orders_of
 from bot.figures.reading import Figures, check_figures, load_figures
 from bot.figures.schema import FigureFile
-from bot.library.catalog import load_library
+from bot.figures.shelf import Picture
+from bot.library.loading import load_library
 from bot.library.location import content_root
 
 PLAIN = """\

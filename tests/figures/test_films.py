@@ -6,7 +6,7 @@ import pytest
 
 from bot.figures.films.filming import _PACES, shots_of
 from bot.figures.films.shots import LEAD_MS, Pace, hold_shots, reps_shots
-from bot.figures.pictures import Picture
+from bot.figures.shelf import Picture
 from tests.figures.conftest import Shipped
 
 

@@ -4,9 +4,10 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from bot.figures.pictures import Picture, content_key, orders_of
+from bot.figures.pictures import content_key, orders_of
 from bot.figures.scenes import other_side
 from bot.figures.schemafile import SCHEMAS
+from bot.figures.shelf import Picture
 from bot.library.location import content_root
 from bot.library.schemafile import schema_text
 from tests.figures.conftest import Shipped
@@ -16,7 +17,7 @@ def test_names_are_known_without_the_libraries_that_draw() -> None:
     code = (
         "import sys; from bot.figures.pictures import files_of; "
         "from bot.figures.reading import load_figures; "
-        "from bot.library.catalog import load_library; "
+        "from bot.library.loading import load_library; "
         "from bot.library.location import content_root; "
         "them = load_library(content_root()).exercises.values(); "
         "assert files_of(load_figures(content_root(), them), them); "

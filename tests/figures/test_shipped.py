@@ -4,7 +4,7 @@ import pytest
 
 from bot.figures.checks.figures import figure_problems
 from bot.figures.reading import check_figures
-from bot.library.catalog import load_library
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from tests.figures.conftest import Shipped
 

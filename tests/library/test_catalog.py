@@ -7,7 +7,7 @@ import pytest
 
 from bot.domain.exercises import Evidence, Load, Position, Strength
 from bot.domain.picking import Allowed
-from bot.library.catalog import load_library
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from tests.library.conftest import GOOD, Content
 

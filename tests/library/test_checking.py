@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.catalog import load_library
 from bot.library.checking import check_content
+from bot.library.loading import load_library
 from bot.library.problems import ContentError
 from tests.library.conftest import Content
 

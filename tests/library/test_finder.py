@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.library.catalog import load_library
 from bot.library.finder import Found, FoundArea, NotFound
+from bot.library.loading import load_library
 from bot.library.names import AREA_WORDS, NEIGHBOURS, area_keys, key
 from bot.library.vocabulary import BodyArea
 from tests.library.conftest import GOOD

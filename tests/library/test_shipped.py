@@ -20,8 +20,8 @@ from bot.domain.exercises import (
 )
 from bot.domain.picking import Allowed, Only, rotation
 from bot.domain.plans import Plan
-from bot.library.catalog import load_library
 from bot.library.checking import check_content
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from bot.library.wording import PROMISES, reading_seconds
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import open_library
+from bot.opening import open_library
 from bot.starting import CannotStart
 from tests.library.conftest import Content
 

@@ -9,7 +9,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, insert, select, text
+from sqlalchemy import Connection, insert, inspect, select, text
 from sqlalchemy.exc import StatementError
 
 from bot.domain.members import Who
@@ -143,6 +143,25 @@ async def test_an_upgraded_database_has_the_tables_of_the_code(database: Databas
     async with database.read() as connection:
         assert await connection.run_sync(differences) == []
         assert await revision(connection) == known_revisions()[-1]
+
+
+async def test_an_index_that_leaves_rows_out_does_so_in_either_database(database: Database) -> None:
+    def partial(connection: Connection) -> set[str | None]:
+        return {
+            index["name"]
+            for table in metadata.tables
+            for index in inspect(connection).get_indexes(table)
+            if any(it.endswith("_where") for it in index.get("dialect_options", {}))
+        }
+
+    said = {
+        index.name
+        for table in metadata.tables.values()
+        for index in table.indexes
+        if index.dialect_options["sqlite"]["where"] is not None
+    }
+    async with database.read() as connection:
+        assert await connection.run_sync(partial) == said != set()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])

@@ -16,7 +16,7 @@ from bot.domain.pacing import Pace
 from bot.domain.picking import remembered
 from bot.domain.practice import Progress, State
 from bot.figures.shelf import Shelf
-from bot.library.catalog import load_library
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from bot.library.words import Languages
 from bot.metrics import Metrics

@@ -1,0 +1,32 @@
+"""The content comes from a process of its own, or not at all."""
+
+import sys
+
+import pytest
+
+from bot.library.location import content_root
+from bot.opening import open_content
+from bot.reading import reading
+
+
+@pytest.mark.parametrize("figures", [False, True])
+def test_the_content_is_handed_over_whole(figures: bool) -> None:
+    with reading(figures=figures) as coming:
+        content = coming()
+    assert content == open_content(content_root(), figures=figures)
+    assert content is not None
+    assert bool(content.pictures) is figures
+
+
+@pytest.mark.parametrize("python", ["nowhere", "false"], ids=["not started", "failed"])
+def test_nothing_comes_from_a_process_that_fails(
+    monkeypatch: pytest.MonkeyPatch, python: str
+) -> None:
+    monkeypatch.setattr(sys, "executable", python)
+    with reading(figures=False) as coming:
+        assert coming() is None
+
+
+def test_a_process_that_nobody_waits_for_is_ended() -> None:
+    with reading(figures=True):
+        pass

@@ -1,0 +1,66 @@
+"""What a line of the log says in either style, and what it never says."""
+
+import json
+import logging
+from collections.abc import Iterator
+from io import StringIO
+
+import pytest
+
+from bot.logs import set_up
+
+TOKENS = ("xoxb-1-bot", "xapp-1-app", "xwfp-1-flow", "xoxe.xoxp-1-user")
+
+
+@pytest.fixture
+def written() -> Iterator[StringIO]:
+    """What is logged during a test, once `set_up` sends it there."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield StringIO()
+    root.handlers[:] = handlers
+    root.setLevel(level)
+
+
+def test_a_line_for_machines_holds_the_facts(written: StringIO) -> None:
+    set_up(as_json=True, stream=written)
+    logging.getLogger("bot.app").info("limber is running", extra={"port": 3000, "mode": "http"})
+    line = json.loads(written.getvalue())
+    assert line.pop("timestamp").endswith("+00:00")
+    assert line == {"event": "limber is running", "level": "info", "port": 3000, "mode": "http"}
+
+
+def test_a_line_for_people_names_the_facts(written: StringIO) -> None:
+    set_up(as_json=False, stream=written)
+    logging.getLogger("bot.app").info(
+        "limber is running", extra={"port": 3000, "mode": "socket mode"}
+    )
+    at, _, said = written.getvalue().partition(" ")
+    assert at.endswith("Z")
+    assert " ".join(said.split()) == "[info ] limber is running mode='socket mode' port=3000"
+
+
+@pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
+def test_no_token_is_written(written: StringIO, as_json: bool) -> None:
+    set_up(as_json=as_json, stream=written)
+    log = logging.getLogger("slack_sdk")
+    for token in TOKENS:
+        log.warning("refused %s", token, extra={"one": token, "many": [f"\n{token}"]})
+        try:
+            raise ValueError(f"first line\n{token}\nsecond line")
+        except ValueError:
+            log.exception("failed")
+    assert written.getvalue().count("ValueError: first line") == len(TOKENS)
+    assert "-1-" not in written.getvalue()
+
+
+def test_every_line_for_machines_is_one(written: StringIO) -> None:
+    set_up(as_json=True, stream=written)
+    try:
+        raise ValueError("first line\nsecond line")
+    except ValueError:
+        logging.getLogger("bot.desk").exception(
+            "failed", extra={"answer": "\ud800", "it": object()}
+        )
+    (line,) = written.getvalue().splitlines()
+    assert "second line" in json.loads(line)["exception"]
