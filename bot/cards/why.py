@@ -88,18 +88,18 @@ def _waited(words: Words, member: Member, held: Held) -> str:
     until = words.time_of_day(held.until, member.zone)
     if held.signal is Signal.HUDDLE:
         return words(
-            "The one before waited from {since} to {until} for the end of a huddle.",
+            "Earlier today one waited from {since} to {until} for the end of a huddle.",
             since=since,
             until=until,
         )
     if held.signal is Signal.DND:
         return words(
-            "The one before waited from {since} to {until} for the end of do not disturb.",
+            "Earlier today one waited from {since} to {until} for the end of do not disturb.",
             since=since,
             until=until,
         )
     return words(
-        "The one before waited from {since} to {until}, as your status said you were busy.",
+        "Earlier today one waited from {since} to {until}, as your status said you were busy.",
         since=since,
         until=until,
     )
@@ -107,10 +107,10 @@ def _waited(words: Words, member: Member, held: Held) -> str:
 
 def _did_not_come(words: Words, signal: Signal) -> str:
     if signal is Signal.HUDDLE:
-        return words("The one before waited for the end of a huddle, and your day ended first.")
+        return words("One waited for the end of a huddle, and your day ended first.")
     if signal is Signal.DND:
-        return words("The one before waited for the end of do not disturb, past your hours.")
-    return words("The one before waited while your status said busy, past your hours.")
+        return words("One waited for the end of do not disturb, past your hours.")
+    return words("One waited while your status said busy, past your hours.")
 
 
 def _because(words: Words, member: Member) -> str:

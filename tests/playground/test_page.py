@@ -20,12 +20,12 @@ import pytest_asyncio
 from PIL import Image
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
-from bot.app import figure_names, open_library
 from bot.demo import open_demo
 from bot.domain.clock import Clock
 from bot.exhibits import exhibits
 from bot.figures.paint.palette import THEME, rgb
 from bot.library.location import content_root
+from bot.opening import figure_names, open_library
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
@@ -275,6 +275,19 @@ async def test_the_day_of_a_person_can_be_changed(visit: Visit) -> None:
     await expect(ana.get_by_role("img", name="In a meeting")).to_have_count(0)
     await day.get_by_label("Time zone").last.select_option("Asia/Tokyo")
     await expect(ana).to_contain_text("Tokyo")
+
+
+async def test_a_nudge_waits_for_the_end_of_a_huddle_and_says_so(visit: Visit) -> None:
+    day = visit.page.get_by_role("complementary")
+    await day.get_by_role("switch", name="In a huddle").check()
+    await visit.button("+1 h").click()
+    await visit.types("/stretch why")
+    await expect(visit.latest).to_contain_text("you are in a huddle")
+    await day.get_by_role("switch", name="In a huddle").uncheck()
+    await visit.button("+10 min").click()
+    await expect(visit.latest.get_by_role("button", name="Start")).to_be_visible()
+    await visit.types("/stretch why")
+    await expect(visit.latest).to_contain_text("for the end of a huddle")
 
 
 async def test_behind_the_scenes(visit: Visit) -> None:
