@@ -54,8 +54,8 @@ SETTLING = 4 * MINUTE
 TOLERANCE = 2 * MINUTE
 ENDLESS = timedelta(hours=2)
 """How long a status without an end is believed."""
-GRID = 5
-"""Minutes. All shifts begin and end on it, and so do all changes of zone offsets."""
+GRID = 15
+"""Minutes. All shifts begin and end on it, and all zones are so far from UTC."""
 CALLS_A_NUDGE = 1.1
 NUDGE, COLLAPSE = "chat.postMessage", "chat.update"
 ANSWERS = frozenset({"response_url", "upload"})
@@ -223,6 +223,7 @@ class Days:
         self.life = life
         self.least, self.most = life.least * MINUTE, life.most * MINUTE
         self.outages = [Stretch(it.start, it.end) for it in story.outages]
+        self.end = story.end
         self._till = story.end + 7 * DAY
         self._happenings = sorted(life.happenings, key=lambda it: it.at)
         self.journeys = [it.at for it in self._happenings if isinstance(it, Travels)]
@@ -332,19 +333,25 @@ def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
 
 @lru_cache(maxsize=None)
 def shift_on(zone: str, day: date, start: int, end: int) -> Stretch:
-    """A shift as real time: one step of the clock after the other is looked at.
+    """A shift as real time, by looking at the clock on the wall again and again.
 
-    It begins when a clock on the wall first shows its start or later, and ends after the last
-    time that it shows less than its end: an hour that comes twice at the end is worked twice.
+    It begins when that first shows its start or later, and ends after the last time that it shows
+    less than its end: an hour that comes twice at the end is worked twice.
     """
-    tz, midnight = ZoneInfo(zone), datetime.combine(day, time())
+    midnight = datetime.combine(day, time())
     begin, finish = midnight + start * MINUTE, midnight + end * MINUTE
-    noon = datetime.combine(day, time(12), UTC)
-    steps = [noon + n * GRID * MINUTE for n in range(-60 * 30 // GRID, 60 * 64 // GRID)]
-    walls = [(at, at.astimezone(tz).replace(tzinfo=None)) for at in steps]
+    walls = _walls(zone, day)
     first = next(at for at, wall in walls if wall >= begin)
-    last = max(at for at, wall in walls if wall < finish)
+    last = next(at for at, wall in reversed(walls) if wall < finish)
     return Stretch(first, last + GRID * MINUTE)
+
+
+@lru_cache(maxsize=None)
+def _walls(zone: str, day: date) -> list[tuple[datetime, datetime]]:
+    """What the clock on the wall shows around that day, wherever on Earth it is."""
+    tz, noon = ZoneInfo(zone), datetime.combine(day, time(12), UTC)
+    steps = (noon + n * GRID * MINUTE for n in range(-60 * 30 // GRID, 60 * 64 // GRID))
+    return [(at, at.astimezone(tz).replace(tzinfo=None)) for at in steps]
 
 
 # What came, and what should have come
@@ -444,9 +451,10 @@ class Diary:
         """Whether by `at` the limit of that workday was reached."""
         n = bisect_left(self._nudges, at + timedelta(microseconds=1))
         cap = self._days.life.cap
-        return cap is not None and n > 0 and self._counts[n - 1] >= (day, cap) and (
-            self._counts[n - 1][0] == day
-        )
+        if cap is None or n == 0:
+            return False
+        last, number = self._counts[n - 1]
+        return last == day and number >= cap
 
     def _missing(self) -> Iterator[Finding]:
         """From each nudge or deed to the next one: was there one owed in between?"""
@@ -454,31 +462,29 @@ class Diary:
         anchors += [(it.at, it.did) for it in self._deeds]
         anchors += [(self._days.absences[0].end, None)]
         anchors.sort(key=lambda it: it[0])
-        ends = [*(it[0] for it in anchors[1:]), self._end()]
+        ends = [*(it[0] for it in anchors[1:]), self._days.end]
         for (at, did), until in zip(anchors, ends, strict=True):
             owed = self._owed(at, did)
             if owed is not None and owed < until:
                 since = f"since {at:%d %b %H:%M:%S}" + (f" ({did})" if did else "")
                 yield self._finding(Rule.MISSING, owed, since)
 
-    def _end(self) -> datetime:
-        return self._days._till - 7 * DAY  # noqa: SLF001
-
     def _owed(self, at: datetime, did: Did | None) -> datetime | None:
         """When, at the latest, the next nudge comes after one at `at`, or after that deed."""
         days = self._days
         since, wait = at, days.most
+        more = SNOOZE if did is Did.PUT_OFF else timedelta()
         if did is Did.SNOOZED and days.is_open(at + SNOOZE):
             wait = SNOOZE
         if did is Did.PUT_OFF:
             since = max([it for it in self._nudges if it <= at], default=at)
-            wait += SNOOZE
         for work in days.work:
             if work.end <= since or self._used_up(at, work.day):
                 continue
             if work.start > since:
                 since, wait = work.start, days.most
             since, due = self._interrupted(since, since + wait)
+            due += more
             wait = days.most
             if due + TOLERANCE < work.end:
                 return due + TOLERANCE

@@ -69,7 +69,7 @@ class Run:
     """By name."""
     deeds: list[Deed] = field(default_factory=list)
     _agenda: list[tuple[datetime, int, Work]] = field(default_factory=list)
-    _numbers: count[int] = field(default_factory=count)
+    _numbers: "count[int]" = field(default_factory=count)
     _answered: dict[str, int] = field(default_factory=dict)
     _seen: int = 0
     _office: Office | None = None
