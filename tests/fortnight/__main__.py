@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot.logs import set_up
 from tests.fortnight.checker import calls_a_nudge, check
-from tests.fortnight.runner import live
+from tests.fortnight.runner import live, quick_folder
 from tests.fortnight.script import FROM, TILL, fortnight
 
 
@@ -42,11 +42,6 @@ def main() -> None:
     )
     print("findings:", dict(Counter(str(it.rule) for it in found)) or "none")
     raise SystemExit(bool(found))
-
-
-def quick_folder() -> str | None:
-    """Memory, where there is a folder in it: a fortnight writes much, and keeps none of it."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 if __name__ == "__main__":

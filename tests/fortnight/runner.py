@@ -23,7 +23,7 @@ from bot.playground.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world import App, Message
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
-from tests.endtoend.office import NEVER_S, PING_S, Office, frozen_clock, settings_for
+from tests.endtoend.office import NEVER_S, Office, frozen_clock, settings_for
 from tests.fortnight.checker import Call, Deed, Did, Story
 from tests.fortnight.script import (
     ANSWERED_AFTER,
@@ -52,6 +52,9 @@ STEP = timedelta(seconds=45)
 than twice as much."""
 HEARTBEAT = timedelta(minutes=30)
 """Between two ticks, at most."""
+
+PATIENCE_S = 30.0
+"""Real seconds between two pings of the connection, which a busy machine must not lose."""
 
 Work = Callable[[], Awaitable[None]]
 
@@ -246,6 +249,11 @@ class Run:
         return Story(people, calls, self.deeds, start, self.now, self.outages)
 
 
+def quick_folder() -> str | None:
+    """Memory, where there is a folder in it: a fortnight writes much, and keeps none of it."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None
+
+
 def preferences(life: Life) -> dict[str, object]:
     """What somebody sets: the one place to tell Limber of a new kind of setting."""
     days = (
@@ -273,7 +281,9 @@ async def live(
     """
     clock = frozen_clock(start)
     app = App(scopes=frozenset(BOT_SCOPES), bot_events=frozenset(BOT_EVENTS))
-    async with StandIn.open(clock=clock, app=app, signing_clock=system_clock) as slack:
+    async with StandIn.open(
+        clock=clock, app=app, patience=PATIENCE_S, signing_clock=system_clock
+    ) as slack:
         run = Run(slack, database, outages)
         for life in people:
             run.casts(life)
@@ -285,7 +295,7 @@ async def live(
                 clock=clock,
                 dice=random.Random(f"{stop.start}"),
                 tick_s=NEVER_S,
-                ping_s=PING_S,
+                ping_s=PATIENCE_S,
                 upload_pace_s=0,
             ) as limber:
                 await run.lives_until(stop.start, Office(slack, limber))
