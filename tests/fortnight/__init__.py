@@ -1,1 +1,1 @@
-"""A fortnight of many people: its script, the run of it, and a check that knows neither rule nor code."""
+"""The promises of nudging, kept: a fortnight of many people, and a morning of very many."""

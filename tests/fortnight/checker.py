@@ -22,13 +22,13 @@ The rules, as a person would put them:
 - `TIER`: no method more often within any minute than Slack lets a workspace.
 """
 
-from bisect import bisect_left
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -157,7 +157,7 @@ def check(story: Story) -> list[Finding]:
         deeds[deed.who].append(deed)
     found = [*_cost(story), *_tiers(story)]
     for life in story.people:
-        days = Days(life, story)
+        days = days_of(life, story.start, story.end, tuple(story.outages))
         found += Diary(days, sorted(nudges.pop(life.name, [])), deeds[life.name]).findings()
     found += [Finding(Rule.HOURS, who, it[0], "nobody's nudge") for who, it in nudges.items()]
     return sorted(found, key=lambda it: it.at)
@@ -216,37 +216,45 @@ class Work(Stretch):
     whole: bool = True
 
 
+def _start(stretch: Stretch) -> datetime:
+    return stretch.start
+
+
 class Days:
     """One person's working time, and what interrupts it."""
 
-    def __init__(self, life: Life, story: Story) -> None:
-        self.life = life
+    def __init__(
+        self, life: Life, start: datetime, end: datetime, outages: Iterable[Outage]
+    ) -> None:
+        self.life, self.end = life, end
         self.least, self.most = life.least * MINUTE, life.most * MINUTE
-        self.outages = [Stretch(it.start, it.end) for it in story.outages]
-        self.end = story.end
-        self._till = story.end + 7 * DAY
+        self.outages = [Stretch(it.start, it.end) for it in outages]
+        self._start, self._till = start, end + 7 * DAY
         self._happenings = sorted(life.happenings, key=lambda it: it.at)
         self.journeys = [it.at for it in self._happenings if isinstance(it, Travels)]
         self.absences = list(self._absences())
         self.pauses = [*self._pauses(), *self._vacations()]
-        self.holds = _joined([*self._meetings(), *self._huddles(), *self._quiet(story.end)])
-        self.work = sorted(self._work(story), key=lambda it: it.start)
+        self.holds = _joined([*self._meetings(), *self._huddles(), *self._quiet()])
+        self.work = sorted(self._work(), key=lambda it: it.start)
+        self.fresh_starts = sorted(self._fresh_starts())
 
     def working(self, at: datetime) -> Work | None:
-        return next((it for it in self.work if at in it), None)
+        """The shift at that time, or what a journey left of it."""
+        begun = bisect_right(self.work, at, key=_start)
+        return next((it for it in reversed(self.work[:begun][-3:]) if at in it), None)
 
     def is_open(self, at: datetime) -> bool:
         """Whether they work, joined and unpaused; they may be held."""
         closed = any(at in it for it in (*self.pauses, *self.absences))
         return self.working(at) is not None and not closed
 
-    def fresh_starts(self) -> list[datetime]:
+    def _fresh_starts(self) -> list[datetime]:
         """Joining, ends of pauses, and beginnings of shifts; not arrivals after a journey."""
         shifts = [it.start for it in self.work if it.whole]
         return [*shifts, *(it.end for it in (*self.pauses, *self.absences))]
 
-    def _work(self, story: Story) -> Iterator[Work]:
-        stays = [story.start - 2 * DAY, *self.journeys, self._till]
+    def _work(self) -> Iterator[Work]:
+        stays = [self._start - 2 * DAY, *self.journeys, self._till]
         for arrived, left in pairwise(stays):
             zone = self.life.zone_at(arrived)
             day = arrived.date() - 2 * DAY
@@ -297,12 +305,12 @@ class Days:
             ends = [*self._at(Huddle), *(other.left for other in self._of(Huddle))]
             yield _until(it.at, [it.said, *ends])
 
-    def _quiet(self, end: datetime) -> Iterator[Stretch]:
+    def _quiet(self) -> Iterator[Stretch]:
         """Nights that are daily come until there are others."""
         changes = [*self._at(Quiet), *(it.ended for it in self._of(Quiet))]
         for it in self._of(Quiet):
             over = min((at for at in changes if at is not None and at > it.at), default=self._till)
-            nights = (end - it.start).days + 2 if it.daily else 1
+            nights = (self.end - it.start).days + 2 if it.daily else 1
             for n in range(nights):
                 start, stop = it.start + n * DAY, min(it.end + n * DAY, over)
                 if start < stop:
@@ -313,6 +321,12 @@ class Days:
 
     def _at(self, *kinds: type) -> list[datetime]:
         return [it.at for it in self._of(*kinds)]
+
+
+@lru_cache(maxsize=1024)
+def days_of(life: Life, start: datetime, end: datetime, outages: tuple[Outage, ...]) -> Days:
+    """The same for the same person: a story is often checked again."""
+    return Days(life, start, end, outages)
 
 
 def _until(start: datetime, ends: Iterable[datetime | None]) -> Stretch:
@@ -331,7 +345,7 @@ def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
     return done
 
 
-@lru_cache(maxsize=None)
+@cache
 def shift_on(zone: str, day: date, start: int, end: int) -> Stretch:
     """A shift as real time, by looking at the clock on the wall again and again.
 
@@ -346,7 +360,7 @@ def shift_on(zone: str, day: date, start: int, end: int) -> Stretch:
     return Stretch(first, last + GRID * MINUTE)
 
 
-@lru_cache(maxsize=None)
+@cache
 def _walls(zone: str, day: date) -> list[tuple[datetime, datetime]]:
     """What the clock on the wall shows around that day, wherever on Earth it is."""
     tz, noon = ZoneInfo(zone), datetime.combine(day, time(12), UTC)
@@ -393,26 +407,24 @@ class Diary:
 
     def _too_soon(self, n: int, at: datetime) -> Iterator[Finding]:
         before = self._nudges[n - 1] if n else None
+        deed = self._last_deed(at)
+        if deed is not None and (deed.did is Did.PUT_OFF or (before and deed.at < before)):
+            deed = None
+        snoozed = deed is not None and deed.did is Did.SNOOZED
         if before is not None and at - before < MINUTE:
             yield self._finding(Rule.DOUBLED, at)
-        last = self._last_deed(at)
-        snoozed = last is not None and last.did is Did.SNOOZED
-        if last is not None and last.did is not Did.PUT_OFF and (not before or last.at >= before):
-            gap, least = at - last.at, SNOOZE if snoozed else self._days.least
-            if gap < least:
-                yield self._finding(Rule.CLOSE, at, f"{gap} after {last.did}")
-        if before is not None and not (snoozed and last and last.at >= before):
-            if at - before < self._days.least:
-                yield self._finding(Rule.CLOSE, at, f"{at - before} after the last nudge")
+        if deed is not None and at - deed.at < (SNOOZE if snoozed else self._days.least):
+            yield self._finding(Rule.CLOSE, at, f"{at - deed.at} after they {deed.did}")
+        elif before is not None and not snoozed and at - before < self._days.least:
+            yield self._finding(Rule.CLOSE, at, f"{at - before} after the last nudge")
         if not snoozed:
             yield from self._early(at)
 
     def _early(self, at: datetime) -> Iterator[Finding]:
         """What was held over an opening may come at once, and so may one after a journey."""
         days = self._days
-        for start in days.fresh_starts():
-            if not timedelta() <= at - start < days.least:
-                continue
+        first = bisect_right(days.fresh_starts, at - days.least)
+        for start in days.fresh_starts[first : bisect_right(days.fresh_starts, at)]:
             since = max((it.end for it in days.work if it.end <= start), default=start) - DAY / 24
             held = any(it.start < at and it.end > since for it in days.holds)
             travelled = any(since <= it <= at for it in days.journeys)
@@ -420,7 +432,8 @@ class Diary:
                 yield self._finding(Rule.EARLY, at, f"{at - start} after {start}")
 
     def _last_deed(self, at: datetime) -> Deed | None:
-        return next((it for it in reversed(self._deeds) if it.at <= at), None)
+        n = bisect_right(self._deeds, at, key=lambda it: it.at)
+        return self._deeds[n - 1] if n else None
 
     def _backlogs(self) -> Iterator[Finding]:
         """More than one nudge right after something that held them up."""
@@ -449,7 +462,7 @@ class Diary:
 
     def _used_up(self, at: datetime, day: date) -> bool:
         """Whether by `at` the limit of that workday was reached."""
-        n = bisect_left(self._nudges, at + timedelta(microseconds=1))
+        n = bisect_right(self._nudges, at)
         cap = self._days.life.cap
         if cap is None or n == 0:
             return False
@@ -477,8 +490,9 @@ class Diary:
         if did is Did.SNOOZED and days.is_open(at + SNOOZE):
             wait = SNOOZE
         if did is Did.PUT_OFF:
-            since = max([it for it in self._nudges if it <= at], default=at)
-        for work in days.work:
+            n = bisect_right(self._nudges, at)
+            since = self._nudges[n - 1] if n else at
+        for work in days.work[max(0, bisect_right(days.work, since, key=_start) - 3) :]:
             if work.end <= since or self._used_up(at, work.day):
                 continue
             if work.start > since:

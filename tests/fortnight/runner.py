@@ -5,12 +5,11 @@ Nothing here says when a nudge is right. The moments are the next due time in th
 what the script has; in between nothing happens, as the ticker looks for due rows and nothing else.
 """
 
-import asyncio
 import heapq
 import random
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -201,9 +200,7 @@ class Run:
             await self.office.prefers(human, **preferences(life))
         await human.types("/stretch join")
 
-    def _doings(
-        self, life: Life, human: Human, it: Happening
-    ) -> list[tuple[datetime, Work]]:
+    def _doings(self, life: Life, human: Human, it: Happening) -> list[tuple[datetime, Work]]:
         """What Slack and Limber get to know of a happening, and when."""
         match it:
             case Joins(at):

@@ -393,7 +393,9 @@ def quiet_daily(life: Life, days: _Days, dice: random.Random) -> Life:
     """Nights without Slack, which last an hour into the shift."""
     start = days.start(0)
     at = running(start - timedelta(hours=14))
-    return _with(life, Quiet(at, start - timedelta(hours=9), start + timedelta(hours=1), daily=True))
+    return _with(
+        life, Quiet(at, start - timedelta(hours=9), start + timedelta(hours=1), daily=True)
+    )
 
 
 def pauses(life: Life, days: _Days, dice: random.Random) -> Life:
