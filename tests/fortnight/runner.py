@@ -97,7 +97,8 @@ class Run:
                 self.plan(at, work)
 
     async def lives_until(self, end: datetime, office: Office) -> None:
-        """Limber runs from now on until `end`."""
+        """Limber runs from now on until `end`. All that is done by the clock belongs in here: a
+        job of the ticker other than the tick has to be called, as time itself only jumps."""
         self._office = office
         ticked = self.now
         while self.now < end:
@@ -140,12 +141,10 @@ class Run:
         if answer is not None:
             human = self.humans[life.name]
             card = next(it for it in reversed(human.sees()) if it.ephemeral_to is None)
-            self.plan(
-                self.now + ANSWERED_AFTER[answer], lambda: self._answers(life, human, answer, card)
-            )
+            self.plan(self.now + ANSWERED_AFTER[answer], lambda: self._answers(human, answer, card))
 
-    async def _answers(self, life: Life, human: Human, answer: Answer, card: Message) -> None:
-        if any(isinstance(it, Gone | Leaves) and it.at <= self.now for it in life.happenings):
+    async def _answers(self, human: Human, answer: Answer, card: Message) -> None:
+        if self._has_left(human):
             return
         match answer:
             case Answer.BREAK:
@@ -153,7 +152,7 @@ class Run:
                 self.plan(self.now + 2 * MINUTE, lambda: self._ends(human, card))
             case Answer.STOP:
                 await self._starts(human, card)
-                self.plan(self.now + MINUTE / 2, lambda: self._clicks(human, card, "stop"))
+                self.plan(self.now + MINUTE / 2, lambda: self._stops(human, card))
             case Answer.SNOOZE:
                 await self._clicks(human, card, "snooze")
                 self._did(human, Did.SNOOZED)
@@ -170,10 +169,20 @@ class Run:
         await self._clicks(human, card, "start")
         self._did(human, Did.GOT_UP)
 
+    async def _stops(self, human: Human, card: Message) -> None:
+        if not self._has_left(human):
+            await self._clicks(human, card, "stop")
+
     async def _ends(self, human: Human, card: Message) -> None:
+        if self._has_left(human):
+            return
         while not self._shown(human, card).text.startswith("Done"):
             await self._clicks(human, card, "next")
         self._did(human, Did.GOT_UP)
+
+    def _has_left(self, human: Human) -> bool:
+        happenings = self.lives[human.id].happenings
+        return any(isinstance(it, Gone | Leaves) and it.at <= self.now for it in happenings)
 
     async def _clicks(self, human: Human, card: Message, action: str) -> None:
         await human.clicks(card, f"limber.{action}")
