@@ -213,7 +213,7 @@ RHYTHMS = ((30, 40), (45, 60), (30, 40), (60, 90), (20, 30), (50, 50), (120, 150
 CAPS = (None, None, 4, None, 8, None, 1, None)
 
 COUNTRIES = {
-    "Europe/Vienna": ("AT", [date(2026, 10, 26)]),
+    "Europe/Vienna": ("AT", [date(2026, 10, 26), date(2026, 11, 1)]),
     "Pacific/Auckland": ("NZ", [date(2026, 10, 26)]),
     "Europe/Dublin": ("IE", [date(2026, 10, 26)]),
     "Europe/Prague": ("CZ", [date(2026, 10, 28)]),

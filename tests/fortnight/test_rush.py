@@ -16,7 +16,7 @@ PEOPLE = 600
 async def test_the_start_of_work_is_no_rush(sqlite_url: str) -> None:
     figures = Figures(Shelf(Path(), {}), None, NoUploads())
     async with Database.open(sqlite_url) as database:
-        found = await rush(database, load_library(content_root()), figures, PEOPLE, tick_s=10)
+        found = await rush(database, load_library(content_root()), figures, PEOPLE, tick_s=20)
     assert len(found.firsts) == PEOPLE
     assert found.busiest <= 1.3
     assert found.latest <= 41 * MINUTE
