@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 TICK_S = 1.0
 """How often what is due is looked for, in seconds."""
 TICKS_A_LOOK = 5
-"""How often the daily look at people goes on, in ticks."""
+"""How often the look at people goes on, in ticks."""
 COLLAPSE_EVERY = 2
 """Ticks. Old cards have time."""
 TIDY_EVERY_MINUTES = 10
@@ -89,7 +89,7 @@ class Ticker:
                 self._metrics.failures.labels("tick").inc()
 
     async def look(self) -> None:
-        """Goes on with the daily look at people. A failure is logged; the next one tries again."""
+        """Goes on with the look at people. A failure is logged; the next one tries again."""
         try:
             await self._signals.look()
         except Exception:

@@ -43,10 +43,19 @@ class Status:
 
 @dataclass(frozen=True)
 class Quiet:
-    """Do not disturb from `start` up to but not including `end`; it may lie ahead."""
+    """Do not disturb from `start` up to but not including `end`; it may lie ahead.
+
+    Slack tells of one window, but most are daily, and no event tells of the next one. So it is
+    taken to come once more a day later, until Slack was asked again.
+    """
 
     start: datetime
     end: datetime
+
+    def end_at(self, at: datetime) -> datetime | None:
+        """The end of the window that holds `at`."""
+        windows = ((self.start + it, self.end + it) for it in (timedelta(), timedelta(days=1)))
+        return next((end for start, end in windows if start <= at < end), None)
 
 
 @dataclass(frozen=True)
@@ -55,6 +64,8 @@ class Signals:
 
     huddle_until: datetime | None = None
     meeting_until: datetime | None = None
+    meeting_is_open: bool = False
+    """Whether the status that says so has no end in Slack: it is believed for a while only."""
     vacation_until: datetime | None = None
     """Stays when it is over: the interval begins anew from there."""
     quiet: Quiet | None = None
@@ -63,22 +74,32 @@ class Signals:
         """After Slack said at `at` whether they are in a huddle, and until when at most."""
         if not huddling:
             return replace(self, huddle_until=None)
-        return replace(self, huddle_until=until or self._believed(self.huddle_until, at))
+        going_on = self.huddle_until is not None and at < self.huddle_until
+        believed = self.huddle_until if going_on else at + UNENDED[Signal.HUDDLE]
+        return replace(self, huddle_until=until or believed)
 
     def with_status(self, at: datetime, status: Status | None) -> "Signals":
         """After Slack said what their status is; None for one that says nothing of being busy."""
         meeting = vacation = None
+        is_open = status is not None and status.until is None
         if status is not None and status.signal is Signal.MEETING:
-            meeting = status.until or self._believed(self.meeting_until, at)
+            meeting = status.until or self._believed(at)
         if status is not None and status.signal is Signal.VACATION:
             vacation = status.until or at + UNENDED[Signal.VACATION]
         elif self.vacation_until is not None:  # a vacation that was taken off ends now
             vacation = min(self.vacation_until, at)
-        return replace(self, meeting_until=meeting, vacation_until=vacation)
+        return replace(
+            self,
+            meeting_until=meeting,
+            meeting_is_open=is_open and meeting is not None,
+            vacation_until=vacation,
+        )
 
-    def _believed(self, before: datetime | None, at: datetime) -> datetime:
-        """Saying again that it goes on does not make it last longer."""
-        return before if before is not None else at + UNENDED[Signal.MEETING]
+    def _believed(self, at: datetime) -> datetime:
+        """Until when a meeting without an end lasts: saying it again does not make it longer."""
+        if self.meeting_is_open and self.meeting_until is not None:
+            return self.meeting_until
+        return at + UNENDED[Signal.MEETING]
 
     def ends(self, heeded: frozenset[Signal], at: datetime) -> tuple[Signal, datetime] | None:
         """The signal in force at `at` that lasts longest, and its end; a vacation is no such:
@@ -86,7 +107,7 @@ class Signals:
         now = {
             Signal.HUDDLE: self.huddle_until,
             Signal.MEETING: self.meeting_until,
-            Signal.DND: self.quiet.end if self.quiet and self.quiet.start <= at else None,
+            Signal.DND: self.quiet.end_at(at) if self.quiet is not None else None,
         }
         found = [(s, end) for s, end in now.items() if s in heeded and end is not None and end > at]
         return max(found, key=lambda it: it[1], default=None)

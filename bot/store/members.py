@@ -241,6 +241,7 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         signals=Signals(
             huddle_until=it["huddle_until"],
             meeting_until=it["meeting_until"],
+            meeting_is_open=it["meeting_is_open"],
             vacation_until=it["vacation_until"],
             quiet=Quiet(it["quiet_start"], it["quiet_end"]) if it["quiet_end"] else None,
         ),
@@ -355,6 +356,7 @@ def _signals(signals: Signals) -> dict[str, object]:
     return {
         "huddle_until": signals.huddle_until,
         "meeting_until": signals.meeting_until,
+        "meeting_is_open": signals.meeting_is_open,
         "vacation_until": signals.vacation_until,
         "quiet_start": signals.quiet.start if signals.quiet is not None else None,
         "quiet_end": signals.quiet.end if signals.quiet is not None else None,

@@ -97,6 +97,7 @@ members = Table(
     Column("unheeded", Text, nullable=False, comment="signals that hold no nudge back"),
     Column("huddle_until", UtcDateTime, comment="Slack showed a huddle"),
     Column("meeting_until", UtcDateTime, comment="Slack showed a busy status"),
+    Column("meeting_is_open", Boolean, nullable=False, comment="that status has no end in Slack"),
     Column("vacation_until", UtcDateTime, comment="Slack showed a status of absence"),
     Column("quiet_start", UtcDateTime, comment="do not disturb, as Slack last told"),
     Column("quiet_end", UtcDateTime),

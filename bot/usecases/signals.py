@@ -1,6 +1,6 @@
-"""What Slack shows of people: heard of in events, and asked for once a day.
+"""What Slack shows of people: heard of in events, and asked for twice a day.
 
-Events cost no call, but one may be lost: so the daily look asks again, page by page, and slowly
+Events cost no call, but one may be lost: so a look asks again, page by page, and slowly
 enough to leave the rest of Slack's limits to others. Of a status only its meaning is kept.
 """
 
@@ -17,7 +17,8 @@ from bot.domain.statuses import Statuses
 from bot.store import members, workspaces
 from bot.usecases.kit import Directory, Kit, Page, Profile
 
-LOOK_EVERY = timedelta(hours=24)
+LOOK_EVERY = timedelta(hours=12)
+"""Often enough to be between any two windows of do not disturb of a day, to the same hours."""
 STEP = timedelta(seconds=15)
 """Between two pages of a workspace: 4 calls of users.list and 16 of dnd.teamInfo a minute, where
 Slack allows 20 of each."""
@@ -62,7 +63,7 @@ class Signalling:
                 await members.save(connection, self._with_quiet(member, quiet, at))
 
     async def look(self) -> bool:
-        """Takes one step of the daily look of one workspace; False when none is due.
+        """Takes one step of the look of one workspace; False when none is due.
 
         Slack is asked between two transactions, so a step may be taken twice, which changes
         nothing.

@@ -34,6 +34,11 @@ def at(clock: str) -> datetime:
         pytest.param(Signals(quiet=Quiet(at("09:36"), at("11:00"))), None, id="quiet not yet"),
         pytest.param(Signals(quiet=Quiet(at("09:00"), at("09:35"))), None, id="quiet is over"),
         pytest.param(
+            Signals(quiet=Quiet(utc("2026-11-22 09:00"), utc("2026-11-22 10:00"))),
+            Hold(Signal.DND, at("10:00")), id="quiet daily",
+        ),
+        pytest.param(Signals(quiet=Quiet(utc("2026-11-21 09:00"), utc("2026-11-21 10:00"))), None, id="quiet two days ago"),
+        pytest.param(
             Signals(huddle_until=at("10:00"), meeting_until=at("10:30")),
             Hold(Signal.MEETING, at("10:30")), id="the longer of two",
         ),
@@ -159,6 +164,10 @@ def test_signals_without_an_end_get_one() -> None:
     assert said_again == huddle, "saying it again does not make it longer"
     meeting = Signals().with_status(NOW, Status(Signal.MEETING, None))
     assert meeting.meeting_until == NOW + UNENDED[Signal.MEETING]
+    over = Signals(meeting_until=at("08:00")).with_status(NOW, Status(Signal.MEETING, None))
+    assert over == meeting, "another meeting, after one that ended by itself"
+    stays = meeting.with_status(at("11:40"), Status(Signal.MEETING, None))
+    assert stays == meeting, "not believed for ever"
     away = Signals().with_status(NOW, Status(Signal.VACATION, None))
     assert away.vacation_until == NOW + UNENDED[Signal.VACATION]
     looked_at = away.with_status(at("11:00"), Status(Signal.VACATION, None))

@@ -137,7 +137,7 @@ async def test_who_joins_in_a_meeting_is_known_to_be_in_one(desk: Office, ana: H
     assert signals.quiet.end == desk.clock() + 90 * MINUTE
 
 
-async def test_the_daily_look_finds_what_no_event_told(office: Office, ana: Human) -> None:
+async def test_the_look_finds_what_no_event_told(office: Office, ana: Human) -> None:
     await office.joins(ana)
     quiet = Dnd(start=office.clock(), end=office.clock() + 2 * 60 * MINUTE)
     ana.workspace.change(
@@ -152,13 +152,13 @@ async def test_the_daily_look_finds_what_no_event_told(office: Office, ana: Huma
 
     asked = len(office.slack.calls("users.list"))
     await office.limber.ticker.look()
-    assert len(office.slack.calls("users.list")) == asked, "once a day"
-    office.clock.move_to(office.clock() + timedelta(hours=25))
+    assert len(office.slack.calls("users.list")) == asked, "twice a day"
+    office.clock.move_to(office.clock() + timedelta(hours=13))
     await office.limber.ticker.look()
     assert len(office.slack.calls("users.list")) == asked + 1
 
 
-async def test_the_daily_look_goes_page_by_page_within_the_limits(desk: Office, ana: Human) -> None:
+async def test_the_look_goes_page_by_page_within_the_limits(desk: Office, ana: Human) -> None:
     people = [desk.slack.add_person(f"Person {n}") for n in range(450)]
     await desk.joins(ana)
     last = people[-1]

@@ -19,10 +19,18 @@ def upgrade() -> None:
         server_default="",
         comment="signals that hold no nudge back",
     )
+    meeting_is_open = sa.Column(
+        "meeting_is_open",
+        sa.Boolean(),
+        nullable=False,
+        server_default=sa.false(),
+        comment="that status has no end in Slack",
+    )
     for column in (
         unheeded,
         sa.Column("huddle_until", UtcDateTime(), comment="Slack showed a huddle"),
         sa.Column("meeting_until", UtcDateTime(), comment="Slack showed a busy status"),
+        meeting_is_open,
         sa.Column("vacation_until", UtcDateTime(), comment="Slack showed a status of absence"),
         sa.Column("quiet_start", UtcDateTime(), comment="do not disturb, as Slack last told"),
         sa.Column("quiet_end", UtcDateTime()),

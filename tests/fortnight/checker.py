@@ -1,0 +1,528 @@
+"""Was every promise kept? Reckoned from the script and the log alone, without any code of Limber's.
+
+The rules, as a person would put them:
+
+- `HOURS`: no nudge outside somebody's working hours, on a holiday, or while they have not joined.
+- `PAUSE`: none within a pause. A vacation is one: the interval begins anew at its end.
+- `HOLD`: none within a huddle, a meeting or quiet hours (start ≤ t < end). A huddle whose end is
+  not told is over when Slack said it would be; a status without an end holds two hours.
+- `CLOSE`: none sooner after the last nudge or break than the shortest interval; after a snooze
+  none sooner than ten minutes.
+- `EARLY`: nor so soon after the start of a shift, joining or the end of a pause.
+- `CAP`: none above the daily limit. A night shift is one day, that on which it began; a day that
+  comes again, because somebody flew back over the date line, is a new one.
+- `DOUBLED`: no two within a minute.
+- `BACKLOG`: what was held up or missed comes once, not more often.
+- `MISSING`: who was at work, not held and not paused for longer than their longest interval since
+  the last nudge, break, snooze or fresh start was owed one. One that fell due within a hold is
+  owed at its end; one that fell due while Limber was down, soon after. Who has not got the time
+  left before work ends is owed nothing.
+- `COST`: at most 1.1 calls a nudge, chat.update aside. Answers to clicks and commands
+  (response_url) are no calls of the Web API.
+- `TIER`: no method more often within any minute than Slack lets a workspace.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from functools import cache, lru_cache
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from tests.fortnight.script import (
+    DAY,
+    MINUTE,
+    Gone,
+    Huddle,
+    Joins,
+    Leaves,
+    Life,
+    Outage,
+    Pauses,
+    Quiet,
+    Resumes,
+    Status,
+    Travels,
+)
+
+SNOOZE = 10 * MINUTE
+SETTLING = 4 * MINUTE
+"""What a nudge that was held up may take after the end of the hold."""
+TOLERANCE = 2 * MINUTE
+ENDLESS = timedelta(hours=2)
+"""How long a status without an end is believed."""
+GRID = 15
+"""Minutes. All shifts begin and end on it, and all zones are so far from UTC."""
+CALLS_A_NUDGE = 1.1
+NUDGE, COLLAPSE = "chat.postMessage", "chat.update"
+ANSWERS = frozenset({"response_url", "upload"})
+
+TIERS: Mapping[str, int] = {
+    NUDGE: 300,
+    COLLAPSE: 50,
+    "apps.connections.open": 50,
+    "auth.test": 300,
+    "conversations.open": 50,
+    "dnd.info": 50,
+    "dnd.teamInfo": 20,
+    "users.getPresence": 50,
+    "users.info": 100,
+    "users.list": 20,
+    "views.open": 100,
+    "views.publish": 100,
+    "views.push": 100,
+    "views.update": 100,
+}
+"""Calls a minute and workspace: docs.slack.dev/apis/web-api/rate-limits, read anew for this."""
+
+
+class Rule(StrEnum):
+    HOURS = "outside working hours"
+    PAUSE = "within a pause"
+    HOLD = "within a hold"
+    CLOSE = "too close to the last"
+    EARLY = "too soon after a fresh start"
+    CAP = "above the daily limit"
+    DOUBLED = "doubled"
+    BACKLOG = "a backlog"
+    MISSING = "missing"
+    COST = "too many calls"
+    TIER = "above a tier"
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request to Slack; `whom` is the person that a message went to."""
+
+    at: datetime
+    method: str
+    whom: str | None = None
+    ok: bool = True
+
+
+class Did(StrEnum):
+    """What somebody did about a nudge, or by themselves."""
+
+    GOT_UP = "got up"
+    SNOOZED = "snoozed"
+    PUT_OFF = "put off"
+
+
+@dataclass(frozen=True)
+class Deed:
+    at: datetime
+    who: str
+    did: Did
+
+
+@dataclass(frozen=True)
+class Story:
+    """What was lived through from `start` to `end`."""
+
+    people: Sequence[Life]
+    calls: Sequence[Call]
+    deeds: Sequence[Deed]
+    start: datetime
+    end: datetime
+    outages: Sequence[Outage] = ()
+
+    @property
+    def nudges(self) -> list[Call]:
+        return [it for it in self.calls if it.method == NUDGE and it.ok]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A promise that was broken, and whose; nobody's where it is about the workspace."""
+
+    rule: Rule
+    who: str | None
+    at: datetime
+    detail: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.at:%a %d %b %H:%M:%S} {self.who or 'all'}: {self.rule}. {self.detail}"
+
+
+def check(story: Story) -> list[Finding]:
+    """Everything that is wrong, in the order of its happening."""
+    nudges: defaultdict[str, list[datetime]] = defaultdict(list)
+    for call in story.nudges:
+        nudges[call.whom or "a stranger"].append(call.at)
+    deeds: defaultdict[str, list[Deed]] = defaultdict(list)
+    for deed in story.deeds:
+        deeds[deed.who].append(deed)
+    found = [*_cost(story), *_tiers(story)]
+    for life in story.people:
+        days = days_of(life, story.start, story.end, tuple(story.outages))
+        found += Diary(days, sorted(nudges.pop(life.name, [])), deeds[life.name]).findings()
+    found += [Finding(Rule.HOURS, who, it[0], "nobody's nudge") for who, it in nudges.items()]
+    return sorted(found, key=lambda it: it.at)
+
+
+# Calls
+
+
+def calls_a_nudge(story: Story) -> float:
+    """Calls of the Web API for each nudge, collapsing aside."""
+    aside = ANSWERS | {COLLAPSE}
+    return sum(it.method not in aside for it in story.calls) / max(1, len(story.nudges))
+
+
+def _cost(story: Story) -> Iterator[Finding]:
+    calls = calls_a_nudge(story)
+    if story.calls and calls > CALLS_A_NUDGE:
+        kinds = dict(Counter(it.method for it in story.calls).most_common())
+        yield Finding(Rule.COST, None, story.end, f"{calls:.2f} a nudge: {kinds}")
+
+
+def _tiers(story: Story) -> Iterator[Finding]:
+    times: defaultdict[str, list[datetime]] = defaultdict(list)
+    for call in story.calls:
+        if call.method not in ANSWERS:
+            times[call.method].append(call.at)
+    for method, at in times.items():
+        most = TIERS.get(method)
+        if most is None:
+            yield Finding(Rule.TIER, None, at[0], f"{method} is of no tier known here")
+            continue
+        over = [at[n] for n in range(most, len(at)) if at[n] - at[n - most] < MINUTE]
+        if over:
+            yield Finding(Rule.TIER, None, over[0], f"{method} more than {most} times a minute")
+
+
+# What a person's time was like
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """From `start` up to but not including `end`."""
+
+    start: datetime
+    end: datetime
+
+    def __contains__(self, at: datetime) -> bool:
+        return self.start <= at < self.end
+
+
+@dataclass(frozen=True)
+class Work(Stretch):
+    """Of the shift that began on `day`; `whole` unless a journey cut off its beginning."""
+
+    day: date
+    whole: bool = True
+
+
+def _start(stretch: Stretch) -> datetime:
+    return stretch.start
+
+
+class Days:
+    """One person's working time, and what interrupts it."""
+
+    def __init__(
+        self, life: Life, start: datetime, end: datetime, outages: Iterable[Outage]
+    ) -> None:
+        self.life, self.end = life, end
+        self.least, self.most = life.least * MINUTE, life.most * MINUTE
+        self.outages = [Stretch(it.start, it.end) for it in outages]
+        self._start, self._till = start, end + 7 * DAY
+        self._happenings = sorted(life.happenings, key=lambda it: it.at)
+        self.journeys = [it.at for it in self._happenings if isinstance(it, Travels)]
+        self.absences = list(self._absences())
+        self.pauses = [*self._pauses(), *self._vacations()]
+        self.holds = _joined([*self._meetings(), *self._huddles(), *self._quiet()])
+        self.work = sorted(self._work(), key=lambda it: it.start)
+        self.fresh_starts = sorted(self._fresh_starts())
+
+    def working(self, at: datetime) -> Work | None:
+        """The shift at that time, or what a journey left of it."""
+        begun = bisect_right(self.work, at, key=_start)
+        return next((it for it in reversed(self.work[:begun][-3:]) if at in it), None)
+
+    def is_open(self, at: datetime) -> bool:
+        """Whether they work, joined and unpaused; they may be held."""
+        closed = any(at in it for it in (*self.pauses, *self.absences))
+        return self.working(at) is not None and not closed
+
+    def _fresh_starts(self) -> list[datetime]:
+        """Joining, ends of pauses, and beginnings of shifts; not arrivals after a journey."""
+        shifts = [it.start for it in self.work if it.whole]
+        return [*shifts, *(it.end for it in (*self.pauses, *self.absences))]
+
+    def _work(self) -> Iterator[Work]:
+        stays = [self._start - 2 * DAY, *self.journeys, self._till]
+        for arrived, left in pairwise(stays):
+            zone = self.life.zone_at(arrived)
+            day = arrived.date() - 2 * DAY
+            while day <= left.date() + DAY:
+                for shift in self.life.shifts:
+                    if shift.weekday != day.weekday() or day in self.life.holidays:
+                        continue
+                    full = shift_on(zone, day, shift.start, shift.end)
+                    start, end = max(full.start, arrived), min(full.end, left)
+                    if start < end:
+                        yield Work(start, end, day, whole=start == full.start)
+                day += DAY
+
+    def _absences(self) -> Iterator[Stretch]:
+        away: datetime | None = datetime.min.replace(tzinfo=UTC)
+        for it in self._happenings:
+            if isinstance(it, Joins) and away is not None:
+                yield Stretch(away, it.at)
+                away = None
+            elif isinstance(it, Leaves | Gone) and away is None:
+                away = it.at
+        if away is not None:
+            yield Stretch(away, datetime.max.replace(tzinfo=UTC))
+
+    def _pauses(self) -> Iterator[Stretch]:
+        """Whoever has not joined cannot pause; leaving, joining and resuming end a pause."""
+        ends = self._at(Pauses, Resumes, Joins, Leaves, Gone)
+        for it in self._of(Pauses):
+            if not any(it.at in absence for absence in self.absences):
+                yield _until(it.at, [it.until, *ends])
+
+    def _vacations(self) -> Iterator[Stretch]:
+        for it in self._of(Status):
+            if it.is_vacation:
+                yield _until(it.at, [it.ends, *self._status_changes()])
+
+    def _meetings(self) -> Iterator[Stretch]:
+        for it in self._of(Status):
+            if not it.is_vacation:
+                end = it.ends or it.at + ENDLESS
+                yield _until(it.at, [end, *self._status_changes()])
+
+    def _status_changes(self) -> list[datetime | None]:
+        return [*self._at(Status), *(it.cleared for it in self._of(Status))]
+
+    def _huddles(self) -> Iterator[Stretch]:
+        for it in self._of(Huddle):
+            ends = [*self._at(Huddle), *(other.left for other in self._of(Huddle))]
+            yield _until(it.at, [it.said, *ends])
+
+    def _quiet(self) -> Iterator[Stretch]:
+        """Nights that are daily come until there are others."""
+        changes = [*self._at(Quiet), *(it.ended for it in self._of(Quiet))]
+        for it in self._of(Quiet):
+            over = min((at for at in changes if at is not None and at > it.at), default=self._till)
+            nights = (self.end - it.start).days + 2 if it.daily else 1
+            for n in range(nights):
+                start, stop = it.start + n * DAY, min(it.end + n * DAY, over)
+                if start < stop:
+                    yield Stretch(start, stop)
+
+    def _of(self, *kinds: type) -> list:  # type: ignore[type-arg]
+        return [it for it in self._happenings if isinstance(it, kinds)]
+
+    def _at(self, *kinds: type) -> list[datetime]:
+        return [it.at for it in self._of(*kinds)]
+
+
+@lru_cache(maxsize=1024)
+def days_of(life: Life, start: datetime, end: datetime, outages: tuple[Outage, ...]) -> Days:
+    """The same for the same person: a story is often checked again."""
+    return Days(life, start, end, outages)
+
+
+def _until(start: datetime, ends: Iterable[datetime | None]) -> Stretch:
+    """Up to the first of these that comes after the start."""
+    return Stretch(start, min(it for it in ends if it is not None and it > start))
+
+
+def _joined(stretches: Iterable[Stretch]) -> list[Stretch]:
+    """The same time without overlaps."""
+    done: list[Stretch] = []
+    for it in sorted(stretches, key=lambda it: it.start):
+        if done and it.start <= done[-1].end:
+            done[-1] = Stretch(done[-1].start, max(done[-1].end, it.end))
+        else:
+            done.append(it)
+    return done
+
+
+@cache
+def shift_on(zone: str, day: date, start: int, end: int) -> Stretch:
+    """A shift as real time, by looking at the clock on the wall again and again.
+
+    It begins when that first shows its start or later, and ends after the last time that it shows
+    less than its end: an hour that comes twice at the end is worked twice.
+    """
+    midnight = datetime.combine(day, time())
+    begin, finish = midnight + start * MINUTE, midnight + end * MINUTE
+    walls = _walls(zone, day)
+    first = next(at for at, wall in walls if wall >= begin)
+    last = next(at for at, wall in reversed(walls) if wall < finish)
+    return Stretch(first, last + GRID * MINUTE)
+
+
+@cache
+def _walls(zone: str, day: date) -> list[tuple[datetime, datetime]]:
+    """What the clock on the wall shows around that day, wherever on Earth it is."""
+    tz, noon = ZoneInfo(zone), datetime.combine(day, time(12), UTC)
+    steps = (noon + n * GRID * MINUTE for n in range(-60 * 30 // GRID, 60 * 64 // GRID))
+    return [(at, at.astimezone(tz).replace(tzinfo=None)) for at in steps]
+
+
+# What came, and what should have come
+
+
+class Diary:
+    """One person's nudges against their days."""
+
+    def __init__(self, days: Days, nudges: Sequence[datetime], deeds: Iterable[Deed]) -> None:
+        self._days = days
+        self._nudges = nudges
+        self._deeds = sorted(deeds, key=lambda it: it.at)
+        self._counts = self._counted()
+
+    def findings(self) -> Iterator[Finding]:
+        for n, at in enumerate(self._nudges):
+            yield from self._misplaced(at)
+            yield from self._too_soon(n, at)
+        yield from self._backlogs()
+        yield from self._capped()
+        yield from self._missing()
+
+    def _finding(self, rule: Rule, at: datetime, detail: str = "") -> Finding:
+        return Finding(rule, self._days.life.name, at, detail)
+
+    def _misplaced(self, at: datetime) -> Iterator[Finding]:
+        days = self._days
+        if days.working(at) is None:
+            yield self._finding(Rule.HOURS, at, f"in {days.life.zone_at(at)}")
+        for absence in days.absences:
+            if at in absence:
+                yield self._finding(Rule.HOURS, at, "had not joined")
+        for pause in days.pauses:
+            if at in pause:
+                yield self._finding(Rule.PAUSE, at, f"until {pause.end}")
+        for hold in days.holds:
+            if at in hold:
+                yield self._finding(Rule.HOLD, at, f"{hold.start} to {hold.end}")
+
+    def _too_soon(self, n: int, at: datetime) -> Iterator[Finding]:
+        before = self._nudges[n - 1] if n else None
+        deed = self._last_deed(at)
+        if deed is not None and (deed.did is Did.PUT_OFF or (before and deed.at < before)):
+            deed = None
+        snoozed = deed is not None and deed.did is Did.SNOOZED
+        if before is not None and at - before < MINUTE:
+            yield self._finding(Rule.DOUBLED, at)
+        if deed is not None and at - deed.at < (SNOOZE if snoozed else self._days.least):
+            yield self._finding(Rule.CLOSE, at, f"{at - deed.at} after they {deed.did}")
+        elif before is not None and not snoozed and at - before < self._days.least:
+            yield self._finding(Rule.CLOSE, at, f"{at - before} after the last nudge")
+        if not snoozed:
+            yield from self._early(at)
+
+    def _early(self, at: datetime) -> Iterator[Finding]:
+        """What was held over an opening may come at once, and so may one after a journey."""
+        days = self._days
+        first = bisect_right(days.fresh_starts, at - days.least)
+        for start in days.fresh_starts[first : bisect_right(days.fresh_starts, at)]:
+            since = max((it.end for it in days.work if it.end <= start), default=start) - DAY / 24
+            held = any(it.start < at and it.end > since for it in days.holds)
+            travelled = any(since <= it <= at for it in days.journeys)
+            if not held and not travelled:
+                yield self._finding(Rule.EARLY, at, f"{at - start} after {start}")
+
+    def _last_deed(self, at: datetime) -> Deed | None:
+        n = bisect_right(self._deeds, at, key=lambda it: it.at)
+        return self._deeds[n - 1] if n else None
+
+    def _backlogs(self) -> Iterator[Finding]:
+        """More than one nudge right after something that held them up."""
+        days = self._days
+        for block in (*days.holds, *days.pauses, *days.outages):
+            till = block.end + days.least
+            after = [it for it in self._nudges if block.end <= it < till]
+            if len(after) > 1 and not any(block.end <= it.at < till for it in self._deeds):
+                yield self._finding(Rule.BACKLOG, after[1], f"{len(after)} after {block.end}")
+
+    def _counted(self) -> list[tuple[date | None, int]]:
+        """The workday of each nudge, and which one it was on that day."""
+        counts: list[tuple[date | None, int]] = []
+        for at in self._nudges:
+            work = self._days.working(at)
+            day = work.day if work is not None else None
+            again = bool(counts) and counts[-1][0] == day
+            counts.append((day, counts[-1][1] + 1 if again else 1))
+        return counts
+
+    def _capped(self) -> Iterator[Finding]:
+        cap = self._days.life.cap
+        for at, (day, number) in zip(self._nudges, self._counts, strict=True):
+            if cap is not None and number > cap:
+                yield self._finding(Rule.CAP, at, f"the {number}th on {day}")
+
+    def _used_up(self, at: datetime, day: date) -> bool:
+        """Whether by `at` the limit of that workday was reached."""
+        n = bisect_right(self._nudges, at)
+        cap = self._days.life.cap
+        if cap is None or n == 0:
+            return False
+        last, number = self._counts[n - 1]
+        return last == day and number >= cap
+
+    def _missing(self) -> Iterator[Finding]:
+        """From each nudge or deed to the next one: was there one owed in between?"""
+        anchors: list[tuple[datetime, Did | None]] = [(it, None) for it in self._nudges]
+        anchors += [(it.at, it.did) for it in self._deeds]
+        anchors += [(self._days.absences[0].end, None)]
+        anchors.sort(key=lambda it: it[0])
+        ends = [*(it[0] for it in anchors[1:]), self._days.end]
+        for (at, did), until in zip(anchors, ends, strict=True):
+            owed = self._owed(at, did)
+            if owed is not None and owed < until:
+                since = f"since {at:%d %b %H:%M:%S}" + (f" ({did})" if did else "")
+                yield self._finding(Rule.MISSING, owed, since)
+
+    def _owed(self, at: datetime, did: Did | None) -> datetime | None:
+        """When, at the latest, the next nudge comes after one at `at`, or after that deed."""
+        days = self._days
+        since, wait = at, days.most
+        more = SNOOZE if did is Did.PUT_OFF else timedelta()
+        if did is Did.SNOOZED and days.is_open(at + SNOOZE):
+            wait = SNOOZE
+        if did is Did.PUT_OFF:
+            n = bisect_right(self._nudges, at)
+            since = self._nudges[n - 1] if n else at
+        for work in days.work[max(0, bisect_right(days.work, since, key=_start) - 3) :]:
+            if work.end <= since or self._used_up(at, work.day):
+                continue
+            if work.start > since:
+                since, wait = work.start, days.most
+            since, due = self._interrupted(since, since + wait)
+            due += more
+            wait = days.most
+            if due + TOLERANCE < work.end:
+                return due + TOLERANCE
+        return None
+
+    def _interrupted(self, since: datetime, due: datetime) -> tuple[datetime, datetime]:
+        """When the interval began, and when the nudge is due, after all that came in between."""
+        days = self._days
+        anew = [*days.pauses, *days.absences, *(Stretch(it, it) for it in days.journeys)]
+        spread = max(MINUTE, days.most - days.least)
+        moved = True
+        while moved:
+            before = since, due
+            for it in anew:
+                if it.start <= due + TOLERANCE and it.end > since:
+                    since, due = it.end, min(it.end, _FAR) + days.most
+            for it in days.holds:
+                if it.start <= due + TOLERANCE and due < it.end:
+                    due = it.end + SETTLING
+            for it in days.outages:
+                if it.start <= due + TOLERANCE and due < it.end:
+                    due = it.end + spread
+            moved = (since, due) != before
+        return since, due
+
+
+_FAR = datetime(9000, 1, 1, tzinfo=UTC)

@@ -1,0 +1,110 @@
+"""Nine o'clock on a Monday in a large workspace: everybody starts at once.
+
+Everything is the bot's own but Slack, which takes each card at once. Friday afternoon comes first:
+there everybody gets a nudge, and with it the time of their first one on Monday.
+"""
+
+import asyncio
+import random
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.cards.blocks import Card
+from bot.domain.members import DueReason, Member, Standing, Who
+from bot.domain.pacing import Pace
+from bot.library.catalog import Library
+from bot.library.words import Languages
+from bot.store import members
+from bot.store.database import Database
+from bot.usecases.figures import Figures
+from bot.usecases.kit import Delivered, Kit, PostOutcome
+from bot.usecases.nudging import Nudging
+from tests.benchmark.crowd import settle
+
+FRIDAY = datetime(2026, 11, 20, 16, 15, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+SPREAD = 40 * MINUTE
+"""Over which the nudges of Friday afternoon are spread; work ends five minutes later."""
+
+
+@dataclass
+class Slack:
+    """Takes every card at once, and notes when."""
+
+    now: datetime = FRIDAY
+    posts: list[tuple[str, datetime]] = field(default_factory=list)
+
+    async def post(self, who: Who, card: Card) -> PostOutcome:
+        self.posts.append((who.user_id, self.now))
+        return Delivered(f"D{who.user_id}", "1.2")
+
+
+@dataclass(frozen=True)
+class Rush:
+    """Everybody's first nudge of Monday, and how often somebody was put off until then."""
+
+    firsts: list[datetime]
+    put_off: int
+
+    @property
+    def latest(self) -> timedelta:
+        """From the start of work to the last of them."""
+        return max(self.firsts) - MONDAY
+
+    @property
+    def busiest(self) -> float:
+        """The fullest minute against the mean from the first of them to the last."""
+        minutes = Counter((it - MONDAY) // MINUTE for it in self.firsts)
+        window = (max(self.firsts) - min(self.firsts)) / MINUTE
+        return max(minutes.values()) * window / len(self.firsts)
+
+
+def crowd(count: int) -> list[Member]:
+    """People of one workspace, from nine to five in UTC, evenly due within `SPREAD`."""
+    return [
+        Member(
+            workspace_id="T1",
+            user_id=f"U{n:07}",
+            standing=Standing.ACTIVE,
+            zone="Etc/UTC",
+            locale="en-US",
+            sitting_since=FRIDAY - 35 * MINUTE,
+            next_due_at=FRIDAY + n * SPREAD / count,
+            due_reason=DueReason.INTERVAL,
+        )
+        for n in range(count)
+    ]
+
+
+async def rush(
+    database: Database, library: Library, figures: Figures, count: int, *, tick_s: float
+) -> Rush:
+    """From Friday afternoon to Monday, until everybody has had their first nudge.
+
+    Between two ticks are `tick_s` seconds, or more where nobody is due.
+    """
+    slack = Slack()
+    kit = Kit(database, library, Languages({}), figures, lambda: slack.now, random.Random(1))
+    nudging = Nudging(kit, slack, Pace())
+    await settle(database, crowd(count))
+    firsts: dict[str, datetime] = {}
+    put_off = 0
+    while len(firsts) < count and slack.now < MONDAY + 120 * MINUTE:
+        moved = await _tick(slack, nudging, database, tick_s)
+        put_off += moved if slack.now > MONDAY else 0
+        for who, at in slack.posts:
+            if at > MONDAY:
+                firsts.setdefault(who, at)
+        slack.posts.clear()
+    return Rush(list(firsts.values()), put_off)
+
+
+async def _tick(slack: Slack, nudging: Nudging, database: Database, tick_s: float) -> int:
+    """The next tick at which somebody is due; how many it puts off."""
+    async with database.read() as connection:
+        due = await members.next_due_at(connection)
+    assert due is not None
+    slack.now = max(due, slack.now + timedelta(seconds=tick_s))
+    return (await nudging.deliver_due(asyncio.Event())).moved

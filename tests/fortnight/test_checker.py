@@ -1,0 +1,302 @@
+"""The checker on one person's days, written by hand: it finds what is wrong, and only that."""
+
+import ast
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from tests.fortnight.checker import COLLAPSE, NUDGE, Call, Deed, Did, Rule, Story, check, shift_on
+from tests.fortnight.script import (
+    MINUTE,
+    WEEKS,
+    Gone,
+    Happening,
+    Huddle,
+    Joins,
+    Leaves,
+    Life,
+    Outage,
+    Pauses,
+    Quiet,
+    Resumes,
+    Status,
+    Travels,
+)
+
+
+def utc(text: str) -> datetime:
+    """Of November 2026: "23 10:00", or with seconds."""
+    return datetime.fromisoformat(f"2026-11-{text}").replace(tzinfo=UTC)
+
+
+ANA = Life(name="Ana", zone="Europe/Berlin", shifts=WEEKS[0], happenings=(Joins(utc("22 12:00")),))
+"""From nine to five, which is 08:00 to 16:00 UTC. The 23rd is a Monday."""
+
+
+def lived(
+    nudges: Iterable[str],
+    *happenings: Happening,
+    deeds: Iterable[Deed] = (),
+    outages: Sequence[Outage] = (),
+    till: str = "23 16:00",
+    **changes: object,
+) -> Story:
+    """Ana's Monday with these nudges."""
+    life = replace(ANA, happenings=(*ANA.happenings, *happenings), **changes)  # type: ignore[arg-type]
+    calls = [Call(utc(it), NUDGE, "Ana") for it in nudges]
+    return Story([life], calls, list(deeds), utc("22 12:00"), utc(till), outages)
+
+
+def every(minutes: int, first: str, last: str) -> list[str]:
+    """Times from the first to the last, so many minutes apart."""
+    at, times = utc(first), []
+    while at <= utc(last):
+        times.append(f"{at:%d %H:%M}")
+        at += minutes * MINUTE
+    return times
+
+
+FAIR = every(35, "23 08:35", "23 15:35")
+"""08:35, 09:10, 09:45, 10:20, 10:55 and so on."""
+
+
+def broken(story: Story) -> set[Rule]:
+    found = check(story)
+    assert {it.who for it in found} <= {"Ana"}
+    return {it.rule for it in found}
+
+
+def test_a_fair_day_is_fair() -> None:
+    assert check(lived(FAIR)) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "rules"),
+    [
+        pytest.param("23 07:59", {Rule.HOURS}, id="before work"),
+        pytest.param("23 16:05", {Rule.HOURS}, id="after work"),
+        pytest.param("22 13:00", {Rule.HOURS}, id="on a Sunday"),
+        pytest.param("22 11:00", {Rule.HOURS}, id="before joining"),
+        pytest.param("23 10:20:40", {Rule.DOUBLED, Rule.CLOSE}, id="twice"),
+        pytest.param("23 10:40", {Rule.CLOSE}, id="between two"),
+        pytest.param("23 08:03", {Rule.EARLY}, id="as work begins"),
+    ],
+)
+def test_a_nudge_too_many(more: str, rules: set[Rule]) -> None:
+    assert broken(lived([*FAIR, more])) == rules
+
+
+@pytest.mark.parametrize("gone", ["23 08:35", "23 12:05", "23 15:35"])
+def test_a_nudge_too_few(gone: str) -> None:
+    assert broken(lived(it for it in FAIR if it != gone)) == {Rule.MISSING}
+
+
+def test_the_end_of_work_is_not_work() -> None:
+    assert broken(lived([*FAIR[:-1], "23 16:00"])) == {Rule.HOURS, Rule.MISSING}
+
+
+def test_nothing_is_owed_when_too_little_time_is_left() -> None:
+    assert check(lived(every(40, "23 08:40", "23 15:20"), till="23 17:00")) == []
+
+
+def test_a_day_with_nothing_at_all() -> None:
+    assert broken(lived([])) == {Rule.MISSING}
+
+
+def test_a_holiday_is_no_workday() -> None:
+    holiday = frozenset({date(2026, 11, 23)})
+    assert check(lived([], holidays=holiday)) == []
+    assert broken(lived(["23 09:00"], holidays=holiday)) == {Rule.HOURS}
+
+
+HOLDS = {
+    "a huddle": Huddle(utc("23 10:00"), utc("23 11:00"), left=utc("23 10:30")),
+    "a huddle whose end is lost": Huddle(utc("23 10:00"), utc("23 10:30"), left=None),
+    "a meeting": Status(utc("23 10:00"), "In a meeting", ":calendar:", utc("23 10:30")),
+    "a short meeting": Status(
+        utc("23 10:00"), "In a meeting", ":calendar:", utc("23 11:00"), cleared=utc("23 10:30")
+    ),
+    "an endless meeting": Status(utc("23 08:30"), "In a meeting", ":calendar:", None),
+    "quiet": Quiet(utc("23 09:00"), utc("23 10:00"), utc("23 10:30")),
+    "quiet cut short": Quiet(
+        utc("23 09:00"), utc("23 10:00"), utc("23 11:00"), ended=utc("23 10:30")
+    ),
+    "quiet every day": Quiet(
+        utc("22 12:00"), utc("22 23:00").replace(day=21), utc("22 10:30"), daily=True
+    ),
+}
+"""All end at 10:30."""
+
+
+@pytest.mark.parametrize("hold", HOLDS.values(), ids=HOLDS.keys())
+def test_holds(hold: Happening) -> None:
+    start = utc("23 08:00") if isinstance(hold, Quiet) and hold.daily else hold.at
+    start = hold.start if isinstance(hold, Quiet) and not hold.daily else start
+    before = [it for it in FAIR if utc(it) < start]
+
+    def with_one_at(*at: str) -> set[Rule]:
+        return broken(lived([*before, *at, *every(35, "23 11:08", "23 15:48")], hold))
+
+    assert with_one_at("23 10:33") == set()
+    assert with_one_at("23 10:30") == set()
+    assert with_one_at("23 10:29:59") == {Rule.HOLD}
+    assert Rule.HOLD in with_one_at(f"{start:%d %H:%M:%S}", "23 10:33")
+    assert with_one_at("23 10:36:30") == {Rule.MISSING}
+    assert with_one_at("23 10:31", "23 10:35") == {Rule.BACKLOG, Rule.CLOSE}
+
+
+def test_two_holds_that_touch_are_one() -> None:
+    first = Status(utc("23 10:00"), "In a meeting", ":calendar:", utc("23 10:30"))
+    second = Huddle(utc("23 10:25"), utc("23 11:30"), left=utc("23 11:00"))
+    nudges = [*FAIR[:3], "23 11:03", *every(35, "23 11:38", "23 15:48")]
+    assert check(lived(nudges, first, second)) == []
+    assert broken(lived([*FAIR[:3], "23 10:33", *nudges[3:]], first, second)) == {Rule.HOLD}
+
+
+PAUSES: dict[str, tuple[Happening, ...]] = {
+    "a pause": (Pauses(utc("23 10:00"), "2h", utc("23 12:00")),),
+    "a pause that is ended": (
+        Pauses(utc("23 10:00"), "4h", utc("23 14:00")),
+        Resumes(utc("23 12:00")),
+    ),
+    "a vacation": (Status(utc("23 10:00"), "Away", ":palm_tree:", utc("23 12:00")),),
+    "a vacation that is ended": (
+        Status(utc("23 10:00"), "Away", ":palm_tree:", None, cleared=utc("23 12:00")),
+    ),
+}
+"""All last from 10:00 to 12:00."""
+
+
+@pytest.mark.parametrize("pause", PAUSES.values(), ids=PAUSES.keys())
+def test_pauses(pause: tuple[Happening, ...]) -> None:
+    def with_one_at(*at: str) -> set[Rule]:
+        return broken(lived([*FAIR[:3], *at, *every(35, "23 13:10", "23 15:45")], *pause))
+
+    assert with_one_at("23 12:35") == set()
+    assert with_one_at("23 11:00", "23 12:35") == {Rule.PAUSE}
+    assert with_one_at("23 11:59:59", "23 12:35") == {Rule.PAUSE}
+    assert with_one_at("23 12:02", "23 12:35") == {Rule.EARLY}
+    assert with_one_at("23 12:02", "23 12:10", "23 12:40") == {
+        Rule.EARLY,
+        Rule.CLOSE,
+        Rule.BACKLOG,
+    }
+    assert with_one_at() == {Rule.MISSING}
+
+
+def test_after_an_outage_comes_one() -> None:
+    outages = [Outage(utc("23 10:00"), utc("23 11:30"))]
+
+    def with_one_at(*at: str) -> set[Rule]:
+        nudges = [*FAIR[:3], *at, *every(35, "23 12:15", "23 15:45")]
+        return broken(lived(nudges, outages=outages))
+
+    assert with_one_at("23 11:40") == set()
+    assert with_one_at("23 11:30:05", "23 11:31:10", "23 11:40") == {Rule.BACKLOG, Rule.CLOSE}
+    assert with_one_at() == {Rule.MISSING}
+
+
+def test_the_daily_limit() -> None:
+    assert check(lived(FAIR, cap=len(FAIR))) == []
+    assert broken(lived(FAIR, cap=len(FAIR) - 1)) == {Rule.CAP}
+    assert check(lived(FAIR[:5], cap=5)) == []
+    assert broken(lived(FAIR[:5], cap=6)) == {Rule.MISSING}
+    tomorrow = every(35, "24 08:35", "24 11:00")
+    assert check(lived([*FAIR[:5], *tomorrow], cap=5, till="24 16:00")) == []
+    assert broken(lived(FAIR[:5], cap=5, till="24 16:00")) == {Rule.MISSING}
+
+
+def test_a_night_is_one_day() -> None:
+    nights = {"shifts": WEEKS[4], "cap": 4, "till": "24 05:00"}
+    night = ["23 21:35", "23 22:40", "23 23:40", "24 00:20"]
+    two = every(35, "22 21:35", "22 23:20")
+    assert {it.rule for it in check(lived([*two, *night], **nights))} == {Rule.MISSING}  # type: ignore[arg-type]
+    night = every(35, "23 21:35", "23 23:20")
+    assert check(lived([*two, *night], **nights)) == []  # type: ignore[arg-type]
+    assert broken(lived([*two, *night, "23 23:55"], **nights)) == {Rule.CAP}  # type: ignore[arg-type]
+
+
+def test_snoozes_and_breaks() -> None:
+    def day(did: Did, at: str, following: str) -> set[Rule]:
+        later = every(35, following, "23 15:50")
+        return broken(lived([*FAIR[:4], *later], deeds=[Deed(utc(at), "Ana", did)]))
+
+    assert day(Did.SNOOZED, "23 10:22", "23 10:32") == set()
+    assert day(Did.SNOOZED, "23 10:22", "23 10:30") == {Rule.CLOSE}
+    assert day(Did.SNOOZED, "23 10:22", "23 10:35") == {Rule.MISSING}
+    assert day(Did.PUT_OFF, "23 10:35", "23 11:08") == set()
+    assert day(Did.PUT_OFF, "23 10:35", "23 11:15") == {Rule.MISSING}
+    assert day(Did.GOT_UP, "23 10:40", "23 11:10") == set()
+    assert day(Did.GOT_UP, "23 10:40", "23 11:05") == {Rule.CLOSE}
+    assert day(Did.GOT_UP, "23 10:40", "23 11:23") == {Rule.MISSING}
+
+
+def test_who_left_is_left_alone() -> None:
+    for leaving in (Leaves(utc("23 10:00")), Gone(utc("23 10:00"))):
+        assert check(lived(FAIR[:3], leaving)) == []
+        assert broken(lived(FAIR[:4], leaving)) == {Rule.HOURS}
+    assert check(lived([], Leaves(utc("23 07:00")), Joins(utc("23 15:30")))) == []
+
+
+def test_hours_travel_along() -> None:
+    """At 10:00 UTC to New York, where it is five in the morning; work begins at 14:00 UTC."""
+    flight = Travels(utc("23 10:00"), "America/New_York")
+    fair = [*FAIR[:3], *every(35, "23 14:35", "23 16:00")]
+    assert check(lived(fair, flight)) == []
+    assert broken(lived([*fair, "23 10:20"], flight)) == {Rule.HOURS}
+    assert broken(lived(FAIR[:3], flight)) == {Rule.MISSING}
+
+
+def test_calls() -> None:
+    def of_all(*more: Call) -> set[Rule]:
+        found = check(replace(lived(FAIR), calls=[*lived(FAIR).calls, *more]))
+        assert {it.who for it in found} <= {None}
+        return {it.rule for it in found}
+
+    at = utc("23 12:00")
+    assert of_all(Call(at, "users.info")) == set()
+    assert of_all(Call(at, "users.info"), Call(at, "users.info")) == {Rule.COST}
+    assert of_all(*[Call(at, COLLAPSE)] * 50) == set()
+    assert of_all(*[Call(at, COLLAPSE)] * 51) == {Rule.TIER}
+    assert of_all(*[Call(at, COLLAPSE)] * 50, Call(at + MINUTE, COLLAPSE)) == set()
+    assert of_all(Call(at, "chat.scheduleMessage")) == {Rule.TIER}
+    assert of_all(*[Call(at, "response_url")] * 500) == set()
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "start", "end", "from_", "till"),
+    [
+        ("Asia/Kathmandu", "10-26", 9, 17, "26T03:15", "26T11:15"),
+        ("Pacific/Kiritimati", "10-26", 9, 17, "25T19:00", "26T03:00"),
+        ("Pacific/Honolulu", "10-26", 9, 17, "26T19:00", "27T03:00"),
+        ("Europe/Berlin", "10-23", 22, 30, "23T20:00", "24T04:00"),
+        ("Europe/Berlin", "10-24", 22, 30, "24T20:00", "25T05:00"),
+        ("Europe/Berlin", "10-24", 18, 26.5, "24T16:00", "25T01:30"),
+        ("Africa/Cairo", "10-29", 22, 30, "29T19:00", "30T04:00"),
+        ("America/New_York", "11-01", 1.5, 9.5, "01T05:30", "01T14:30"),
+    ],
+)
+def test_shifts_over_changes_of_the_clock(
+    zone: str, day: str, start: float, end: float, from_: str, till: str
+) -> None:
+    month = day[:3]
+    found = shift_on(zone, date.fromisoformat(f"2026-{day}"), int(start * 60), int(end * 60))
+    assert f"{found.start:%d}T{found.start:%H:%M}" == from_
+    assert f"{found.end:%d}T{found.end:%H:%M}" == till
+    assert found.start.strftime("%m-") == month
+
+
+@pytest.mark.parametrize("name", ["checker", "script"])
+def test_the_checker_shares_no_code_with_what_it_checks(name: str) -> None:
+    tree = ast.parse((Path(__file__).parent / f"{name}.py").read_text())
+    froms = {it.module for it in ast.walk(tree) if isinstance(it, ast.ImportFrom)}
+    imports = {
+        name.name for it in ast.walk(tree) if isinstance(it, ast.Import) for name in it.names
+    }
+    roots = {str(it).partition(".")[0] for it in froms | imports} - set(sys.stdlib_module_names)
+    assert roots <= {"tests"}
+    assert {it for it in froms if str(it).startswith("tests")} <= {"tests.fortnight.script"}
