@@ -33,6 +33,8 @@ def how(words: Words, until: Ending, member: Member) -> str | None:
         return None
     if until.reading is Reading.TOMORROW:
         return words("Nothing more comes before that.")
+    if member.due_reason is DueReason.HELD:
+        return words("I go by what Slack shows: should it end sooner or later, so does this.")
     if member.due_reason is not DueReason.SNOOZED:
         return _waits(words, until, member)
     return found(words, until, member)

@@ -115,7 +115,7 @@ def snoozed(member: Member, now: datetime, exercise_id: str, roll: float, until:
     if member.standing is not Standing.ACTIVE:
         return member
     again = replace(member, next_exercise_id=exercise_id, sitting_since=now)
-    return _put_off(again, now, until.at, roll, regular=until.reading is Reading.TOMORROW)
+    return _put_off(again, now, until, until.at, roll)
 
 
 def delayed(member: Member, now: datetime, roll: float, until: Ending) -> Member:
@@ -130,12 +130,19 @@ def delayed(member: Member, now: datetime, roll: float, until: Ending) -> Member
         due = max(member.next_due_at, now) + (until.at - now)
     elif member.next_due_at >= due:
         return member
-    return _put_off(member, now, due, roll, regular=until.reading is Reading.TOMORROW)
+    return _put_off(member, now, until, due, roll)
 
 
-def _put_off(member: Member, now: datetime, due: datetime, roll: float, *, regular: bool) -> Member:
-    """Due at that instant, or in the first regular window after it."""
-    if not regular and _may_come(member, due):
+def _put_off(member: Member, now: datetime, until: Ending, due: datetime, roll: float) -> Member:
+    """Due at that instant, or in the first regular window after it.
+
+    Till the end of a meeting it waits as a nudge does that fell due in it, and so follows what
+    Slack tells of that end: a huddle has none until it is over.
+    """
+    hold = member.hold(now) if until.reading is Reading.MEETING else None
+    if hold is not None:
+        return held(member, now, hold, roll)
+    if until.reading is not Reading.TOMORROW and _may_come(member, due):
         return replace(member, next_due_at=due, due_reason=DueReason.SNOOZED)
     return scheduled(replace(member, sitting_since=due), now, roll)
 

@@ -255,8 +255,10 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
             end = Ending(NOW, reading)
             yield f"paused {name} {reading}", replies.paused(words, member, end)
             yield f"snoozed {name} {reading}", replies.snoozed(words, ana(), member, end)
-            put_off = replace(member, due_reason=DueReason.SNOOZED)
-            yield f"snoozed as meant {name} {reading}", replies.snoozed(words, ana(), put_off, end)
+            for due_to in (DueReason.SNOOZED, DueReason.HELD):
+                put_off = replace(member, due_reason=due_to)
+                answer = replies.snoozed(words, ana(), put_off, end)
+                yield f"snoozed {due_to} {name} {reading}", answer
         yield f"nothing to snooze {name}", replies.snoozed(words, member, member, end)
         yield f"resumed {name}", replies.resumed(words, member)
         yield f"not paused {name}", replies.not_paused(words, member)

@@ -84,6 +84,24 @@ async def test_each_choice_brings_the_same_exercise_when_it_says(
     assert name_of(again) == name_of(card)
 
 
+async def test_till_the_meeting_ends_follows_what_slack_shows(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    card = await desk.nudged(ana)
+    await ana.join_huddle()
+    await desk.settles()
+    snoozed = await chooses(desk, ana, "Snooze till my meeting ends", card)
+    assert snoozed.text.endswith(
+        "I go by what Slack shows: should it end sooner or later, so does this."
+    )
+    desk.clock.move(timedelta(minutes=20))
+    await ana.leave_huddle()
+    await desk.settles()
+    over = desk.clock()
+    again = await desk.nudged(ana)
+    assert timedelta(minutes=2) <= desk.clock() - over <= timedelta(minutes=4)
+    assert name_of(again) == name_of(card)
+
+
 async def test_till_tomorrow_nothing_more_comes_today(office: Office, ana: Human) -> None:
     await office.joins(ana)
     card = await office.nudged(ana)
