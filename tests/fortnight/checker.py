@@ -497,8 +497,9 @@ class Diary:
                 continue
             if work.start > since:
                 since, wait = work.start, days.most
+            _, later = self._interrupted(since, since + wait + more)
             since, due = self._interrupted(since, since + wait)
-            due += more
+            due = max(due + more, later)  # put off before what came in between, or after it
             wait = days.most
             if due + TOLERANCE < work.end:
                 return due + TOLERANCE

@@ -235,6 +235,14 @@ def test_snoozes_and_breaks() -> None:
     assert day(Did.GOT_UP, "23 10:40", "23 11:23") == {Rule.MISSING}
 
 
+def test_a_pause_may_begin_before_what_was_put_off() -> None:
+    put_off = [Deed(utc("23 10:35"), "Ana", Did.PUT_OFF)]
+    pause = Pauses(utc("23 11:05"), "55m", utc("23 12:00"))
+    nudges = [*FAIR[:4], *every(35, "23 12:35", "23 15:45")]
+    assert check(lived(nudges, pause, deeds=put_off)) == []
+    assert broken(lived(nudges, pause)) == {Rule.MISSING}
+
+
 def test_who_left_is_left_alone() -> None:
     for leaving in (Leaves(utc("23 10:00")), Gone(utc("23 10:00"))):
         assert check(lived(FAIR[:3], leaving)) == []
