@@ -57,6 +57,8 @@ ENDLESS = timedelta(hours=2)
 GRID = 15
 """Minutes. All shifts begin and end on it, and all zones are so far from UTC."""
 CALLS_A_NUDGE = 1.1
+LOOKS, LOOKS_A_DAY = frozenset({"users.list", "dnd.teamInfo"}), 4
+"""Two looks at who is there: users.list, and dnd.teamInfo of up to 50 people."""
 NUDGE, COLLAPSE = "chat.postMessage", "chat.update"
 ANSWERS = frozenset({"response_url", "upload"})
 
@@ -167,9 +169,13 @@ def check(story: Story) -> list[Finding]:
 
 
 def calls_a_nudge(story: Story) -> float:
-    """Calls of the Web API for each nudge, collapsing aside."""
+    """Calls of the Web API for each nudge, collapsing aside, and what a workspace costs however
+    few its people are."""
     aside = ANSWERS | {COLLAPSE}
-    return sum(it.method not in aside for it in story.calls) / max(1, len(story.nudges))
+    counted = sum(it.method not in aside for it in story.calls)
+    looks = sum(it.method in LOOKS for it in story.calls)
+    routine = min(looks, LOOKS_A_DAY * (story.end - story.start) / timedelta(days=1))
+    return (counted - routine) / max(1, len(story.nudges))
 
 
 def _cost(story: Story) -> Iterator[Finding]:
@@ -517,8 +523,8 @@ class Diary:
                 if it.start <= due + TOLERANCE and it.end > since:
                     since, due = it.end, min(it.end, _FAR) + days.most
             for it in days.holds:
-                if it.start <= due + TOLERANCE and due < it.end:
-                    due = it.end + SETTLING
+                if it.start <= due + TOLERANCE and min(since, _FAR) + days.least < it.end:
+                    due = max(due, it.end + SETTLING)
             for it in days.outages:
                 if it.start <= due + TOLERANCE and due < it.end:
                     due = it.end + spread

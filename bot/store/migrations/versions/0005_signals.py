@@ -19,7 +19,7 @@ def upgrade() -> None:
         server_default="",
         comment="signals that hold no nudge back",
     )
-    meeting_is_open = sa.Column(
+    meeting_is_open: sa.Column[bool] = sa.Column(
         "meeting_is_open",
         sa.Boolean(),
         nullable=False,
