@@ -58,6 +58,7 @@ from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
 from bot.usecases.uploading import PACE_S, Uploading
+from bot.usecases.workdays import Workdays
 
 log = structlog.get_logger(__name__)
 
@@ -289,11 +290,14 @@ def _desk(
     overviews = Overviews(kit)
     browsing = Browsing(kit)
     planning = Planning(kit, membership)
+    workdays = Workdays(kit, membership)
     return Desk(
         kit=kit,
         api=api,
         identities=identities,
-        commands=Commands(kit, stretching, selfchecks, membership, overviews, browsing, planning),
+        commands=Commands(
+            kit, stretching, selfchecks, membership, overviews, browsing, planning, workdays
+        ),
         clicks=Clicks(
             kit,
             stretching,
@@ -303,6 +307,7 @@ def _desk(
             overviews,
             browsing,
             planning,
+            workdays,
         ),
         membership=membership,
         overviews=overviews,

@@ -60,6 +60,7 @@ HINTS = (
     ("pause …", "for a while: 2h, till monday, until 14:00"),
     ("resume", "end a pause"),
     ("snooze", "ten minutes later"),
+    ("hours …", "when you work: mon-thu 9-12 13-17, fri 9-13"),
     ("settings", "days, hours, how often, which exercises"),
     ("check", "a rough check of your hips, only for you"),
     ("streak", "workdays in a row"),

@@ -26,6 +26,8 @@ PLAN_NEXT = f"{PREFIX}plan_next"
 PLAN_STOPS = f"{PREFIX}plan_stops"
 TRY = f"{PREFIX}try"
 """Followed by a dot and the exercise's id."""
+HOURS_SET = f"{PREFIX}hours_set"
+"""Its value says the hours that it sets, as one would type them."""
 HOME = f"{PREFIX}home"
 
 SETTINGS_SAVED = f"{PREFIX}settings_saved"

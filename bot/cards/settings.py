@@ -14,13 +14,15 @@ from bot.cards.blocks import (
     modal,
     number_input,
     radio_buttons,
+    text_input,
     timepicker,
 )
 from bot.cards.buttons import SETTINGS_SAVED
 from bot.cards.filters import POSITIONS, filter_fields, listed
 from bot.cards.hours import weekday_name
+from bot.cards.workdays import unread_hours
 from bot.domain.exercises import Exercise, Load, Position
-from bot.domain.hours import WEEKDAYS, Shift, WorkWeek
+from bot.domain.hours import MINUTES_A_DAY, WEEKDAYS, Shift, WorkWeek
 from bot.domain.members import (
     CAP_BOUNDS,
     INTERVAL_BOUNDS,
@@ -30,9 +32,10 @@ from bot.domain.members import (
     Rhythm,
 )
 from bot.domain.picking import Only
+from bot.domain.workhours import LONGEST_HOURS, Unread, read_hours, said_hours
 from bot.library.words import Words
 
-DAYS, START, END = "days", "start", "end"
+DAYS, START, END, HOURS_SAID = "days", "start", "end", "hours_said"
 INTERVAL_MIN, INTERVAL_MAX = "interval_min", "interval_max"
 PICTURES, DAILY_CAP, LISTED = "pictures", "daily_cap", "listed"
 
@@ -48,6 +51,8 @@ class Form:
     days: frozenset[int]
     start: time | None
     end: time | None
+    hours_said: str = ""
+    """Hours in words; they win over the days and times above."""
     interval_min: int | None
     interval_max: int | None
     positions: frozenset[Position]
@@ -105,6 +110,16 @@ def _hours(words: Words, member: Member) -> list[Block]:
             words("Work ends at"),
             timepicker(END, f"{shift.end_time:%H:%M}"),
             hint=words("A night shift ends on the next morning."),
+        ),
+        field(
+            HOURS_SAID,
+            words("Different hours"),
+            text_input(HOURS_SAID, _different(week), longest=LONGEST_HOURS),
+            hint=words(
+                "For a lunch break or a day with other hours, such as: mon-thu 9-12 13-17, fri "
+                "9-13. What stands here wins over the days and times above."
+            ),
+            optional=True,
         ),
     ]
 
@@ -174,20 +189,22 @@ def chosen(
     What the form could not show stays as it was.
     """
     wrong = _faults_by_field(words, form)
-    start, end, low, high = form.start, form.end, form.interval_min, form.interval_max
-    if wrong or start is None or end is None or low is None or high is None:
+    low, high = form.interval_min, form.interval_max
+    if wrong or low is None or high is None:
         return wrong
-    if start == end:
-        return {END: words("Work cannot end at the time it starts.")}
     if high < low:
         return {INTERVAL_MAX: words("Write {least} or more, the number above.", least=low)}
-    shift = Shift.between(start, end)
-    if shift.end - shift.start <= low:
-        return {END: words("These hours are shorter than the time between two nudges.")}
+    rhythm = Rhythm(low, high)
+    week = _chosen_week(words, form, before.week)
+    if not isinstance(week, WorkWeek):
+        return week
+    if not rhythm.fits_into(week):
+        where = HOURS_SAID if form.hours_said else END
+        return {where: words("These hours are shorter than the time between two nudges.")}
     return replace(
         before,
-        week=WorkWeek.regular(form.days, shift),
-        rhythm=Rhythm(low, high),
+        week=week,
+        rhythm=rhythm,
         positions=form.positions,
         kneeling=form.kneeling,
         intermediate=form.intermediate,
@@ -201,13 +218,35 @@ def chosen(
     )
 
 
+def _chosen_week(words: Words, form: Form, before: WorkWeek) -> WorkWeek | Faults:
+    """The week of the field in words if it is filled, else of the days and times."""
+    if form.hours_said:
+        said = read_hours(form.hours_said, before)
+        if isinstance(said, Unread):
+            return {HOURS_SAID: unread_hours(words, said)}
+        return said if any(said.days) else {HOURS_SAID: words("Name at least one day with hours.")}
+    if form.start is None or form.end is None:
+        return {}
+    if form.start == form.end:
+        return {END: words("Work cannot end at the time it starts.")}
+    return WorkWeek.regular(form.days, Shift.between(form.start, form.end))
+
+
+def _different(week: WorkWeek) -> str:
+    """A week in words, if days and times of one shift cannot say it."""
+    shifts = {it for it in week.days if it}
+    is_regular = len(shifts) <= 1 and all(len(it) == 1 for it in shifts)
+    whole = any(it.end - it.start == MINUTES_A_DAY for each in shifts for it in each)
+    return "" if is_regular and not whole else said_hours(week)
+
+
 def _faults_by_field(words: Words, form: Form) -> Faults:
     wrong: dict[str, str] = {}
     low, high = INTERVAL_BOUNDS
-    if not form.days:
+    if not form.days and not form.hours_said:
         wrong[DAYS] = words("Choose at least one day.")
     for block, at in ((START, form.start), (END, form.end)):
-        if at is None:
+        if at is None and not form.hours_said:
             wrong[block] = words("Choose a time.")
     for block, minutes in ((INTERVAL_MIN, form.interval_min), (INTERVAL_MAX, form.interval_max)):
         if minutes is None or not low <= minutes <= high:

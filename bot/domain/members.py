@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from bot.domain.exercises import Load, Position
-from bot.domain.hours import DEFAULT_WEEK, WorkWeek
+from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek
 from bot.domain.picking import Allowed, Only
 from bot.domain.planning import PlanRun
 
@@ -62,6 +62,14 @@ class Rhythm:
         low, high = INTERVAL_BOUNDS
         if not low <= self.min_minutes <= self.max_minutes <= high:
             raise ValueError(f"an interval lies within {low} to {high} minutes: {self}")
+
+    def fits(self, shift: Shift) -> bool:
+        """Whether a shift is long enough for a nudge to fall into it."""
+        return shift.end - shift.start > self.min_minutes
+
+    def fits_into(self, week: WorkWeek) -> bool:
+        """Whether any shift of a week is long enough."""
+        return any(self.fits(it) for shifts in week.days for it in shifts)
 
 
 @dataclass(frozen=True, kw_only=True)

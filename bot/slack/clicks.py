@@ -14,6 +14,7 @@ from bot.cards.buttons import (
     FORGET,
     GENTLE_START,
     HOME,
+    HOURS_SET,
     JOIN,
     LEAVE,
     OPEN_SETTINGS,
@@ -42,6 +43,7 @@ from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
 from bot.usecases.turns import Answer, Show
+from bot.usecases.workdays import Workdays
 
 Handler = Callable[[Click], Awaitable[Answer | View]]
 
@@ -57,6 +59,7 @@ class Clicks:
         overviews: Overviews,
         browsing: Browsing,
         planning: Planning,
+        workdays: Workdays,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -66,6 +69,7 @@ class Clicks:
         self._overviews = overviews
         self._browsing = browsing
         self._planning = planning
+        self._workdays = workdays
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             **{action_id(it): self._after_break for it in Feedback},
@@ -88,6 +92,7 @@ class Clicks:
             PLAN_NEXT: self._stretches,
             PLAN_STOPS: self._stops_plan,
             HOME: self._comes_home,
+            HOURS_SET: self._sets_hours,
         }
 
     async def answer(self, click: Click) -> Answer | View | None:
@@ -182,6 +187,9 @@ class Clicks:
 
     async def _stops_plan(self, click: Click) -> Answer:
         return Answer(await self._planning.stop(click.who))
+
+    async def _sets_hours(self, click: Click) -> Answer:
+        return _beside(click, await self._workdays.hours(click.who, click.value))
 
     async def _comes_home(self, click: Click) -> View:
         return await self._overviews.home(click.who)

@@ -19,6 +19,7 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
+from bot.usecases.workdays import Workdays
 
 
 class Verb(StrEnum):
@@ -30,6 +31,7 @@ class Verb(StrEnum):
     SNOOZE = "snooze"
     STOP = "stop"
     SETTINGS = "settings"
+    HOURS = "hours"
     CHECK = "check"
     STREAK = "streak"
     LEADERBOARD = "leaderboard"
@@ -53,6 +55,8 @@ SYNONYMS = {
     "unpause": Verb.RESUME,
     "continue": Verb.RESUME,
     "later": Verb.SNOOZE,
+    "hour": Verb.HOURS,
+    "times": Verb.HOURS,
     "config": Verb.SETTINGS,
     "preferences": Verb.SETTINGS,
     "self-check": Verb.CHECK,
@@ -73,7 +77,7 @@ _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
-_TAKES_WORDS = frozenset({Verb.PAUSE})
+_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.HOURS})
 
 
 @dataclass(frozen=True)
@@ -138,6 +142,7 @@ class Commands:
         overviews: Overviews,
         browsing: Browsing,
         planning: Planning,
+        workdays: Workdays,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -152,6 +157,7 @@ class Commands:
             Verb.SNOOZE: lambda it: membership.snooze(it.who),
             Verb.STOP: lambda it: membership.how_to_stop(it.who),
             Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
+            Verb.HOURS: lambda it: workdays.hours(it.who, it.words),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),
             Verb.STREAK: lambda it: overviews.streak(it.who),
             Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),

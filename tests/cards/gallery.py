@@ -14,6 +14,7 @@ from bot.cards import (
     selfcheck,
     settings,
     shelves,
+    workdays,
 )
 from bot.cards.blocks import Card, Image, View
 from bot.cards.overview import Overview, Together
@@ -21,6 +22,7 @@ from bot.cards.practice import Following, Outcome
 from bot.cards.tickets import Sightings
 from bot.domain.browsing import Selection, leaf
 from bot.domain.exercises import Exercise, Load, Position, Stage
+from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
@@ -30,6 +32,7 @@ from bot.domain.practice import Progress, Refusal, State
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
+from bot.domain.workhours import Fault, Unread
 from bot.library.catalog import load_library
 from bot.library.location import content_root
 from bot.library.vocabulary import BodyArea
@@ -80,6 +83,7 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _selfcheck(words)
     yield from _overviews(words)
     yield from _settings(words)
+    yield from _workdays(words)
 
 
 def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
@@ -319,3 +323,24 @@ def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
             f"settings {pictures} of many",
             settings.settings(words, many, tuple(CROWD.values()), ""),
         )
+
+
+def _workdays(words: Words) -> Iterator[tuple[str, Shown]]:
+    odd = WorkWeek(
+        tuple((Shift(540 + n, 560), Shift(600, 720), Shift(1320, 1800)) for n in range(7))
+    )
+    guest = replace(MEMBER, standing=Standing.GUEST, next_due_at=None, due_reason=None)
+    for name, member in (("member", MEMBER), ("guest", guest)):
+        for week in (DEFAULT_WEEK, odd):
+            worker = replace(member, preferences=Preferences(week=week))
+            label = f"{name} {week is odd}"
+            yield f"hours {label}", workdays.present_hours(words, worker)
+            yield f"hours set {label}", workdays.hours_set(words, worker, DEFAULT_WEEK)
+            yield f"hours undone {label}", workdays.hours_set(words, worker, odd)
+            library = tuple(LIBRARY.exercises.values())
+            yield f"settings of {label}", settings.settings(words, worker, library, "")
+    for fault in Fault:
+        unread = Unread(fault, LONG_TEXT)
+        yield f"hours unclear {fault}", workdays.hours_unclear(words, MEMBER, unread)
+    yield "hours too short", workdays.hours_too_short(words, MEMBER)
+    yield "no hours", workdays.no_hours(words)

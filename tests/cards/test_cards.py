@@ -21,6 +21,7 @@ from bot.cards import (
     selfcheck,
     settings,
     shelves,
+    workdays,
 )
 from bot.cards.blocks import Card, View
 from bot.library.vocabulary import BodyArea
@@ -136,6 +137,7 @@ def test_every_card_there_is_is_looked_at() -> None:
         selfcheck,
         settings,
         shelves,
+        workdays,
     ):
         for name, function in vars(module).items():
             made_here = getattr(function, "__module__", "") == module.__name__
