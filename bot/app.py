@@ -290,7 +290,7 @@ def _desk(
     overviews = Overviews(kit)
     browsing = Browsing(kit)
     planning = Planning(kit, membership)
-    workdays = Workdays(kit, membership)
+    workdays = Workdays(kit, membership, api)
     return Desk(
         kit=kit,
         api=api,

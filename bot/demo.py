@@ -61,6 +61,8 @@ HINTS = (
     ("resume", "end a pause"),
     ("snooze", "ten minutes later"),
     ("hours …", "when you work: mon-thu 9-12 13-17, fri 9-13"),
+    ("off …", "days off: tomorrow, 24 dec, 22 dec - 2 jan"),
+    ("holidays …", "whose public holidays are off: DE-BY, Canada, off"),
     ("settings", "days, hours, how often, which exercises"),
     ("check", "a rough check of your hips, only for you"),
     ("streak", "workdays in a row"),

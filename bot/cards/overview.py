@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-from bot.cards.blocks import Card, card, context, header, note, section
+from bot.cards.blocks import Card, actions, card, context, header, note, section
+from bot.cards.daysoff import because, works_then
 from bot.cards.hours import interval
+from bot.domain.calendar import DayOff
 from bot.domain.members import DueReason, Member, Standing
 from bot.domain.standings import LEAST_LISTED, Place
 from bot.domain.streaks import Day, Streak
@@ -28,6 +30,8 @@ class Overview:
     paused: bool
     today: Day
     streak: Streak
+    day_off: DayOff | None = None
+    """The first of the days off for which the next nudge waits."""
     together: Together
 
 
@@ -57,7 +61,9 @@ def today_line(words: Words, overview: Overview) -> str:
 
 
 def why_card(words: Words, overview: Overview) -> Card:
-    return note(why(words, overview))
+    said = why(words, overview)
+    works = works_then(words, overview.day_off) if overview.day_off is not None else None
+    return note(said) if works is None else card([section(said), actions(works)], said)
 
 
 def why(words: Words, overview: Overview) -> str:
@@ -75,14 +81,16 @@ def why(words: Words, overview: Overview) -> str:
             until=until,
             when=when,
         )
-    return f"{words('Next nudge: {when}.', when=when)} {_because(words, member)}"
+    return f"{words('Next nudge: {when}.', when=when)} {_because(words, overview, member)}"
 
 
-def _because(words: Words, member: Member) -> str:
+def _because(words: Words, overview: Overview, member: Member) -> str:
     minutes = interval(words, member.preferences.rhythm)
     since = words.time_of_day(member.sitting_since, member.zone)
     match member.due_reason:
-        case DueReason.OPENING:
+        case DueReason.DAY_OFF if overview.day_off is not None:
+            return because(words, overview.day_off)
+        case DueReason.OPENING | DueReason.DAY_OFF:
             return words("That is {minutes} after your working hours begin.", minutes=minutes)
         case DueReason.PAUSE_ENDED:
             return words("That is {minutes} after your pause ends.", minutes=minutes)

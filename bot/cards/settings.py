@@ -18,6 +18,7 @@ from bot.cards.blocks import (
     timepicker,
 )
 from bot.cards.buttons import SETTINGS_SAVED
+from bot.cards.daysoff import place_fault
 from bot.cards.filters import POSITIONS, filter_fields, listed
 from bot.cards.hours import weekday_name
 from bot.cards.workdays import unread_hours
@@ -33,12 +34,17 @@ from bot.domain.members import (
 )
 from bot.domain.picking import Only
 from bot.domain.workhours import LONGEST_HOURS, Unread, read_hours, said_hours
+from bot.library.almanac import NoPlace, find_place
 from bot.library.words import Words
 
 DAYS, START, END, HOURS_SAID = "days", "start", "end", "hours_said"
+HOLIDAYS = "holidays"
 INTERVAL_MIN, INTERVAL_MAX = "interval_min", "interval_max"
 PICTURES, DAILY_CAP, LISTED = "pictures", "daily_cap", "listed"
 
+
+LONGEST_PLACE = 80
+"""Characters of a country or region."""
 
 Faults = Mapping[str, str]
 """The block id of each wrong field, and what to do about it."""
@@ -53,6 +59,8 @@ class Form:
     end: time | None
     hours_said: str = ""
     """Hours in words; they win over the days and times above."""
+    holidays: str = ""
+    """A country or region as it was typed; empty for no public holidays."""
     interval_min: int | None
     interval_max: int | None
     positions: frozenset[Position]
@@ -75,6 +83,7 @@ def settings(words: Words, member: Member, exercises: Sequence[Exercise], answer
         words("Settings"),
         [
             *_hours(words, member),
+            _holidays(words, member),
             *_rhythm(words, preferences),
             *filter_fields(words, preferences, exercises),
             *_rest(words, preferences),
@@ -122,6 +131,16 @@ def _hours(words: Words, member: Member) -> list[Block]:
             optional=True,
         ),
     ]
+
+
+def _holidays(words: Words, member: Member) -> Block:
+    return field(
+        HOLIDAYS,
+        words("Public holidays of"),
+        text_input(HOLIDAYS, member.place or "", longest=LONGEST_PLACE),
+        hint=words("A country, or a region of one, such as DE-BY. Leave it empty for none."),
+        optional=True,
+    )
 
 
 def _rhythm(words: Words, preferences: Preferences) -> list[Block]:
@@ -182,10 +201,15 @@ def _rest(words: Words, preferences: Preferences) -> list[Block]:
 
 
 def chosen(
-    words: Words, form: Form, before: Preferences, exercises: Iterable[Exercise]
+    words: Words,
+    form: Form,
+    before: Preferences,
+    exercises: Iterable[Exercise],
+    place: str | None = None,
 ) -> Preferences | Faults:
     """The preferences a submitted form stands for, or what is wrong with it.
 
+    `place` is whose holidays the form showed: unless that was changed, it stays a guess.
     What the form could not show stays as it was.
     """
     wrong = _faults_by_field(words, form)
@@ -201,9 +225,16 @@ def chosen(
     if not rhythm.fits_into(week):
         where = HOURS_SAID if form.hours_said else END
         return {where: words("These hours are shorter than the time between two nudges.")}
+    holidays = before.holidays
+    if form.holidays != (place or ""):
+        found = find_place(form.holidays, words.locale) if form.holidays else ""
+        if isinstance(found, NoPlace):
+            return {HOLIDAYS: place_fault(words, form.holidays, found)}
+        holidays = found
     return replace(
         before,
         week=week,
+        holidays=holidays,
         rhythm=rhythm,
         positions=form.positions,
         kneeling=form.kneeling,

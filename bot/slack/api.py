@@ -157,9 +157,19 @@ class SlackApi:
         return Delivered(str(answer.get("channel")), str(answer.get("ts")))
 
     async def profile(self, who: Who) -> Profile | None:
+        user = await self._user(who)
+        return None if user is None else profile_of(user)
+
+    async def is_admin(self, who: Who) -> bool | None:
+        user = await self._user(who)
+        return None if user is None else bool(user.get("is_admin") or user.get("is_owner"))
+
+    async def _user(self, who: Who) -> Json | None:
+        """What Slack says of somebody; None where it says nothing."""
         arguments = {"user": who.user_id, "include_locale": True}
         answer = await self._attempt("users.info", who.workspace_id, arguments, as_form=True)
-        return None if answer is None else profile_of(answer.get("user"))
+        user = None if answer is None else answer.get("user")
+        return user if isinstance(user, dict) or answer is None else {}
 
     async def publish_home(self, who: Who, view: View) -> bool:
         arguments = {"user_id": who.user_id, "view": view.payload}

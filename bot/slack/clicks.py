@@ -11,6 +11,7 @@ from bot.cards.buttons import (
     CHECK,
     CHECK_BEGINS,
     CHECK_REMINDS,
+    DAYS_WORKED,
     FORGET,
     GENTLE_START,
     HOME,
@@ -26,6 +27,7 @@ from bot.cards.buttons import (
     RESUME,
     SAW,
     STRETCH,
+    STRETCH_REMOVED,
     TRY,
 )
 from bot.cards.tickets import Sightings, Ticket, action_id
@@ -93,6 +95,8 @@ class Clicks:
             PLAN_STOPS: self._stops_plan,
             HOME: self._comes_home,
             HOURS_SET: self._sets_hours,
+            STRETCH_REMOVED: self._removes_days,
+            DAYS_WORKED: self._works,
         }
 
     async def answer(self, click: Click) -> Answer | View | None:
@@ -190,6 +194,12 @@ class Clicks:
 
     async def _sets_hours(self, click: Click) -> Answer:
         return _beside(click, await self._workdays.hours(click.who, click.value))
+
+    async def _removes_days(self, click: Click) -> Answer:
+        return _beside(click, await self._workdays.remove(click.who, click.value))
+
+    async def _works(self, click: Click) -> Answer:
+        return _beside(click, await self._workdays.works(click.who, click.value))
 
     async def _comes_home(self, click: Click) -> View:
         return await self._overviews.home(click.who)

@@ -32,6 +32,8 @@ class Verb(StrEnum):
     STOP = "stop"
     SETTINGS = "settings"
     HOURS = "hours"
+    OFF = "off"
+    HOLIDAYS = "holidays"
     CHECK = "check"
     STREAK = "streak"
     LEADERBOARD = "leaderboard"
@@ -49,12 +51,13 @@ SYNONYMS = {
     "start": Verb.JOIN,
     "on": Verb.JOIN,
     "subscribe": Verb.JOIN,
-    "off": Verb.LEAVE,
     "quit": Verb.LEAVE,
     "unsubscribe": Verb.LEAVE,
     "unpause": Verb.RESUME,
     "continue": Verb.RESUME,
     "later": Verb.SNOOZE,
+    "vacation": Verb.OFF,
+    "holiday": Verb.HOLIDAYS,
     "hour": Verb.HOURS,
     "times": Verb.HOURS,
     "config": Verb.SETTINGS,
@@ -77,7 +80,7 @@ _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
-_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.HOURS})
+_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS})
 
 
 @dataclass(frozen=True)
@@ -158,6 +161,8 @@ class Commands:
             Verb.STOP: lambda it: membership.how_to_stop(it.who),
             Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
             Verb.HOURS: lambda it: workdays.hours(it.who, it.words),
+            Verb.OFF: lambda it: workdays.off(it.who, it.words),
+            Verb.HOLIDAYS: lambda it: workdays.holidays(it.who, it.words),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),
             Verb.STREAK: lambda it: overviews.streak(it.who),
             Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),

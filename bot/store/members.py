@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import structlog
 from sqlalchemy import (
     Row,
+    Select,
     Update,
     bindparam,
     delete,
@@ -20,11 +22,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.calendar import Calendar
 from bot.domain.exercises import Load, Position
 from bot.domain.hours import Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm, Standing, Who
 from bot.domain.picking import Only
 from bot.domain.planning import PlanRun
+from bot.library.almanac import WORLD
+from bot.store import daysoff
 from bot.store.tables import members
 
 log = structlog.get_logger(__name__)
@@ -76,14 +81,28 @@ _DEACTIVATE = (
 
 
 async def find(connection: AsyncConnection, who: Who) -> Member | None:
-    row = (await connection.execute(_ONE, key(who))).one_or_none()
-    return None if row is None else _member(row)
+    return await _one(connection, _ONE, who)
 
 
 async def lock(connection: AsyncConnection, who: Who) -> Member | None:
     """The member, held until the transaction ends so that nobody else changes them meanwhile."""
-    row = (await connection.execute(_ONE_LOCKED, key(who))).one_or_none()
-    return None if row is None else _member(row)
+    return await _one(connection, _ONE_LOCKED, who)
+
+
+async def _one(
+    connection: AsyncConnection, question: Select[*tuple[Any, ...]], who: Who
+) -> Member | None:
+    row = (await connection.execute(question, key(who))).one_or_none()
+    return None if row is None else (await _with_days_off(connection, [_member(row)]))[0]
+
+
+async def _with_days_off(connection: AsyncConnection, found: list[Member]) -> list[Member]:
+    """The same people with their days off, in one statement."""
+    stretches = await daysoff.of_members(connection, [it.who for it in found])
+    return [
+        replace(it, calendar=Calendar(WORLD, stretches[it.who])) if stretches[it.who] else it
+        for it in found
+    ]
 
 
 async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Member]:
@@ -101,7 +120,7 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Memb
     if unreadable:
         until = at + UNREADABLE_FOR
         await connection.execute(_PUT_OFF, [{**it, "until": until} for it in unreadable])
-    return found
+    return await _with_days_off(connection, found)
 
 
 async def hold(connection: AsyncConnection, people: Iterable[Who]) -> set[Who]:
@@ -202,15 +221,18 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         nudged_on=it["nudged_on"],
         nudged_count=it["nudged_count"],
         recheck_at=it["recheck_at"],
+        calendar=_NO_DAYS_OFF,
         plan=PlanRun(it["plan_id"], it["plan_day"], it["plan_on"], _split(it["plan_done"]))
         if it["plan_id"] is not None
         else None,
     )
 
 
+_NO_DAYS_OFF = Calendar(WORLD)
 _PREFERENCES = (
     "work_week", "interval_min", "interval_max", "positions", "kneeling", "intermediate",
-    "only_if", "left_out", "areas_left_out", "spared", "pictures", "daily_cap", "listed",
+    "only_if", "left_out", "areas_left_out", "spared", "pictures", "daily_cap", "holidays",
+    "listed",
 )  # fmt: skip
 """The columns of the settings, in the order of the function below."""
 
@@ -229,6 +251,7 @@ def _preferences(
     spared: str,
     pictures: str,
     daily_cap: int | None,
+    holidays: str | None,
     listed: bool,
 ) -> Preferences:
     """Few people change the defaults, so few rows differ: each kind is read once."""
@@ -244,6 +267,7 @@ def _preferences(
         spared=frozenset(Load(it) for it in _split(spared)),
         pictures=Pictures(pictures),
         daily_cap=daily_cap,
+        holidays=holidays,
         listed=listed,
     )
 
@@ -277,6 +301,7 @@ def _row(member: Member) -> dict[str, object]:
         "spared": _joined(preferences.spared),
         "pictures": preferences.pictures.value,
         "daily_cap": preferences.daily_cap,
+        "holidays": preferences.holidays,
         "listed": preferences.listed,
         "paused_until": member.paused_until,
         **_schedule(member),

@@ -102,6 +102,10 @@ class Directory(Protocol):
         """The person's profile; None when Slack does not tell just now."""
         ...
 
+    async def is_admin(self, who: Who) -> bool | None:
+        """Whether they are an admin or owner of their workspace, as of now."""
+        ...
+
 
 @dataclass(frozen=True)
 class Place:

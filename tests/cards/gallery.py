@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.cards import (
     afterwards,
+    daysoff,
     home,
     overview,
     plans,
@@ -21,6 +22,8 @@ from bot.cards.overview import Overview, Together
 from bot.cards.practice import Following, Outcome
 from bot.cards.tickets import Sightings
 from bot.domain.browsing import Selection, leaf
+from bot.domain.calendar import DayOff, Kind, Stretch, Why
+from bot.domain.daysoff import Vague
 from bot.domain.exercises import Exercise, Load, Position, Stage
 from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
@@ -33,6 +36,7 @@ from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
 from bot.domain.workhours import Fault, Unread
+from bot.library.almanac import NoPlace
 from bot.library.catalog import load_library
 from bot.library.location import content_root
 from bot.library.vocabulary import BodyArea
@@ -342,5 +346,55 @@ def _workdays(words: Words) -> Iterator[tuple[str, Shown]]:
     for fault in Fault:
         unread = Unread(fault, LONG_TEXT)
         yield f"hours unclear {fault}", workdays.hours_unclear(words, MEMBER, unread)
+    yield from _days_off(words)
     yield "hours too short", workdays.hours_too_short(words, MEMBER)
     yield "no hours", workdays.no_hours(words)
+
+
+def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
+    name = words("Founders' Day")
+    stretches = [
+        Stretch(f"{n:032x}", TODAY, TODAY + timedelta(days=n % 3), kind, name * for_all, for_all)
+        for n in range(15)
+        for kind, for_all in ((Kind.OFF, False), (Kind.WORKS, False), (Kind.OFF, True))
+    ]
+    for place in (None, "", "1", "1-2"):
+        member = replace(MEMBER, preferences=Preferences(holidays=place))
+        found = [(TODAY, name, works) for works in (True, False)]
+        for listed in ((), stretches):
+            coming = daysoff.Coming(member, listed, found if place else ())
+            label = f"{place} {len(listed)}"
+            yield f"days off {label}", daysoff.coming(words, coming)
+            yield f"day removed {label}", daysoff.coming(words, coming, said=daysoff.removed(words))
+            yield f"holidays {label}", daysoff.holidays(words, coming)
+            yield f"joined {label}", replies.joined(words, member)
+    for listed in ([], stretches):
+        yield f"everyone's {len(listed)}", daysoff.everyones(words, listed)
+        said = daysoff.removed(words)
+        yield f"everyone's removed {len(listed)}", daysoff.everyones(words, listed, said=said)
+    for stretch in stretches[:9]:
+        for works in (True, False):
+            label = f"{stretch} {works}"
+            yield f"taken {label}", daysoff.taken(words, MEMBER, stretch, worked=works)
+        yield f"worked {stretch}", daysoff.worked(words, MEMBER, stretch)
+    for vague in Vague:
+        yield f"days {vague}", daysoff.unclear(words, vague, LONG_TEXT)
+    yield "too many days", daysoff.too_many(words)
+    yield "not an admin", daysoff.not_admin(words)
+    yield "admin unknown", daysoff.admin_unknown(words)
+    for near in ((), ("1",), ("1", "2")):
+        yield f"no place {near}", daysoff.place_unclear(words, LONG_TEXT, NoPlace(near))
+    waiting = replace(MEMBER, due_reason=DueReason.DAY_OFF)
+    for why in Why:
+        for called in ("", name):
+            seen = Overview(
+                member=waiting,
+                paused=False,
+                today=Day(TODAY, True, 2, 1),
+                streak=Streak(),
+                day_off=DayOff(why, called, TODAY, TODAY),
+                together=Together(people=0, breaks=0, mine=0, places=()),
+            )
+            yield f"why {why} {called}", overview.why_card(words, seen)
+            yield f"home {why} {called}", home.home_tab(words, seen)
+    yield "joined in UTC", replies.joined(words, replace(MEMBER, zone="Etc/UTC"))

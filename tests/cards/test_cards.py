@@ -13,6 +13,7 @@ from babel import Locale
 from bot.cards import (
     afterwards,
     body,
+    daysoff,
     home,
     overview,
     plans,
@@ -129,6 +130,7 @@ def test_every_card_there_is_is_looked_at() -> None:
     shown = Path(gallery.__file__).read_text(encoding="utf-8")
     for module in (
         afterwards,
+        daysoff,
         home,
         overview,
         plans,
