@@ -1,7 +1,7 @@
 """The public holidays of the world, by country and region, from the package `holidays`.
 
 That package is imported when somebody first has a country, and not before: with one country it
-takes some 20 MB of memory, and reading it in a few tenths of a second.
+takes some 10 MB of memory and two tenths of a second; every further country a millisecond.
 """
 
 from collections.abc import Iterator, Mapping
