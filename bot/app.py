@@ -57,6 +57,7 @@ from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.signals import Signalling
 from bot.usecases.stretching import Stretching
 from bot.usecases.uploading import PACE_S, Uploading
+from bot.usecases.workdays import Workdays
 
 log = logging.getLogger(__name__)
 
@@ -294,11 +295,14 @@ def _desk(
     overviews = Overviews(kit)
     browsing = Browsing(kit)
     planning = Planning(kit, membership)
+    workdays = Workdays(kit, membership, people)
     return Desk(
         kit=kit,
         api=api,
         identities=identities,
-        commands=Commands(kit, stretching, selfchecks, membership, overviews, browsing, planning),
+        commands=Commands(
+            kit, stretching, selfchecks, membership, overviews, browsing, planning, workdays
+        ),
         clicks=Clicks(
             kit,
             stretching,
@@ -308,6 +312,7 @@ def _desk(
             overviews,
             browsing,
             planning,
+            workdays,
         ),
         membership=membership,
         overviews=overviews,

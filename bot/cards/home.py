@@ -26,6 +26,7 @@ from bot.cards.buttons import (
     RESUME,
     STRETCH,
 )
+from bot.cards.daysoff import whose
 from bot.cards.filters import spared_names
 from bot.cards.hours import hours, interval
 from bot.cards.overview import Overview, streak_line, today_line, together_line
@@ -132,6 +133,7 @@ def _settings(words: Words, member: Member) -> list[str]:
     chosen = [name for position, name in names.items() if position in preferences.positions]
     lines = [
         words("*Hours:* {hours} ({zone})", hours=hours(words, preferences.week), zone=member.zone),
+        *_holidays(words, member),
         words("*Every* {minutes}", minutes=interval(words, preferences.rhythm)),
         words("*Exercises:* {positions}", positions=", ".join(chosen)),
     ]
@@ -148,6 +150,11 @@ def _settings(words: Words, member: Member) -> list[str]:
             )
         )
     return lines
+
+
+def _holidays(words: Words, member: Member) -> list[str]:
+    place = whose(words, member)
+    return [words("*Off on public holidays of* {place}", place=place)] if place else []
 
 
 def _left_out(words: Words, preferences: Preferences) -> list[str]:

@@ -20,7 +20,7 @@ def hours(words: Words, week: WorkWeek) -> str:
                 words(
                     "{days}, {times}",
                     days=_days(words, run),
-                    times=words(" and ").join(_times(words, it) for it in shifts),
+                    times=words(" and ").join(times(words, it) for it in shifts),
                 )
             )
     return "; ".join(parts) if parts else words("on no day")
@@ -46,7 +46,8 @@ def _days(words: Words, run: list[int]) -> str:
     return words("{first} to {last}", first=first, last=last)
 
 
-def _times(words: Words, shift: Shift) -> str:
+def times(words: Words, shift: Shift) -> str:
+    """Such as "9:00 AM to 5:00 PM"."""
     return words(
         "{start} to {end}", start=words.clock(shift.start_time), end=words.clock(shift.end_time)
     )

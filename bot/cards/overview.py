@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.blocks import Card, card, context, header, section
+from bot.domain.calendar import DayOff
 from bot.domain.holds import Hold
 from bot.domain.members import Member
 from bot.domain.standings import LEAST_LISTED, Place
@@ -30,6 +31,8 @@ class Overview:
     at: datetime
     today: Day
     streak: Streak
+    day_off: DayOff | None = None
+    """The first of the days off for which the next nudge waits."""
     together: Together
 
     @property

@@ -28,6 +28,7 @@ from bot.cards.hours import hours, interval
 from bot.cards.quoting import quoted
 from bot.domain.endings import Ending
 from bot.domain.members import Member
+from bot.library.almanac import place_name
 from bot.library.words import Words
 
 
@@ -39,7 +40,7 @@ def joined(words: Words, member: Member) -> Card:
         minutes=interval(words, rhythm),
         hours=hours(words, member.preferences.week),
     )
-    lines = [first, plan]
+    lines = [first, plan, *_where(words, member)]
     if member.next_due_at is not None:
         lines.append(words("First nudge: {when}.", when=_when(words, member, member.next_due_at)))
     way_out = words(
@@ -54,6 +55,23 @@ def joined(words: Words, member: Member) -> Card:
         actions(_settings_button(words), button(words("Stretch now"), STRETCH, "now")),
     ]
     return card(blocks, *lines, way_out, care)
+
+
+def _where(words: Words, member: Member) -> list[str]:
+    """What is guessed from the time zone, for them to put right."""
+    if member.zone == "Etc/UTC":
+        return [
+            words(
+                "Those hours are in UTC, as I know of no other time zone of yours: choose one in "
+                "Slack's preferences, and I follow."
+            )
+        ]
+    if member.place is None:
+        return []
+    place = place_name(member.place, words.locale)
+    return [
+        words("Public holidays of {place} are off; `/stretch holidays` changes that.", place=place)
+    ]
 
 
 def already_joined(words: Words, member: Member) -> Card:
@@ -135,6 +153,8 @@ def help_card(words: Words) -> Card:
         words("`/stretch join`, `/stretch leave`: nudges on, nudges off"),
         words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
         words("`/stretch snooze`: ten minutes later; or `20`, `after lunch`, `tomorrow`"),
+        words("`/stretch hours mon-thu 9-12 13-17`: when you work"),
+        words("`/stretch off 24 dec`, `/stretch off`: days off; `/stretch holidays`"),
         words("`/stretch settings`: days, hours, how often, which exercises"),
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
         words("`/stretch why`: when the next nudge comes, and why then"),

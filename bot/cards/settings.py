@@ -14,14 +14,17 @@ from bot.cards.blocks import (
     modal,
     number_input,
     radio_buttons,
+    text_input,
     timepicker,
 )
 from bot.cards.buttons import SETTINGS_SAVED
+from bot.cards.daysoff import place_fault
 from bot.cards.filters import POSITIONS, filter_fields, listed
 from bot.cards.hours import weekday_name
+from bot.cards.workdays import unread_hours
 from bot.domain.exercises import Exercise, Load, Position
 from bot.domain.holds import Signal
-from bot.domain.hours import WEEKDAYS, Shift, WorkWeek
+from bot.domain.hours import MINUTES_A_DAY, WEEKDAYS, Shift, WorkWeek
 from bot.domain.members import (
     CAP_BOUNDS,
     INTERVAL_BOUNDS,
@@ -31,13 +34,19 @@ from bot.domain.members import (
     Rhythm,
 )
 from bot.domain.picking import Only
+from bot.domain.workhours import LONGEST_HOURS, Unread, read_hours, said_hours
+from bot.library.almanac import NoPlace, find_place
 from bot.library.words import Words
 
-DAYS, START, END = "days", "start", "end"
+DAYS, START, END, HOURS_SAID = "days", "start", "end", "hours_said"
+HOLIDAYS = "holidays"
 INTERVAL_MIN, INTERVAL_MAX = "interval_min", "interval_max"
 PICTURES, DAILY_CAP, LISTED = "pictures", "daily_cap", "listed"
 HEEDED = "heeded"
 
+
+LONGEST_PLACE = 80
+"""Characters of a country or region."""
 
 Faults = Mapping[str, str]
 """The block id of each wrong field, and what to do about it."""
@@ -50,6 +59,10 @@ class Form:
     days: frozenset[int]
     start: time | None
     end: time | None
+    hours_said: str = ""
+    """Hours in words; they win over the days and times above."""
+    holidays: str = ""
+    """A country or region as it was typed; empty for no public holidays."""
     interval_min: int | None
     interval_max: int | None
     positions: frozenset[Position]
@@ -73,6 +86,7 @@ def settings(words: Words, member: Member, exercises: Sequence[Exercise], answer
         words("Settings"),
         [
             *_hours(words, member),
+            _holidays(words, member),
             *_rhythm(words, preferences),
             _holds(words, preferences),
             *filter_fields(words, preferences, exercises),
@@ -110,7 +124,27 @@ def _hours(words: Words, member: Member) -> list[Block]:
             timepicker(END, f"{shift.end_time:%H:%M}"),
             hint=words("A night shift ends on the next morning."),
         ),
+        field(
+            HOURS_SAID,
+            words("Different hours"),
+            text_input(HOURS_SAID, _different(week), longest=LONGEST_HOURS),
+            hint=words(
+                "For a lunch break or a day with other hours, such as: mon-thu 9-12 13-17, fri "
+                "9-13. What stands here wins over the days and times above."
+            ),
+            optional=True,
+        ),
     ]
+
+
+def _holidays(words: Words, member: Member) -> Block:
+    return field(
+        HOLIDAYS,
+        words("Public holidays of"),
+        text_input(HOLIDAYS, member.place or "", longest=LONGEST_PLACE),
+        hint=words("A country, or a region of one, such as DE-BY. Leave it empty for none."),
+        optional=True,
+    )
 
 
 def _rhythm(words: Words, preferences: Preferences) -> list[Block]:
@@ -191,27 +225,41 @@ def _rest(words: Words, preferences: Preferences) -> list[Block]:
 
 
 def chosen(
-    words: Words, form: Form, before: Preferences, exercises: Iterable[Exercise]
+    words: Words,
+    form: Form,
+    before: Preferences,
+    exercises: Iterable[Exercise],
+    place: str | None = None,
 ) -> Preferences | Faults:
     """The preferences a submitted form stands for, or what is wrong with it.
 
+    `place` is whose holidays the form showed: unless that was changed, it stays a guess.
     What the form could not show stays as it was.
     """
     wrong = _faults_by_field(words, form)
-    start, end, low, high = form.start, form.end, form.interval_min, form.interval_max
-    if wrong or start is None or end is None or low is None or high is None:
+    low, high = form.interval_min, form.interval_max
+    if wrong or low is None or high is None:
         return wrong
-    if start == end:
-        return {END: words("Work cannot end at the time it starts.")}
     if high < low:
         return {INTERVAL_MAX: words("Write {least} or more, the number above.", least=low)}
-    shift = Shift.between(start, end)
-    if shift.end - shift.start <= low:
-        return {END: words("These hours are shorter than the time between two nudges.")}
+    rhythm = Rhythm(low, high)
+    week = _chosen_week(words, form, before.week)
+    if not isinstance(week, WorkWeek):
+        return week
+    if not rhythm.fits_into(week):
+        where = HOURS_SAID if form.hours_said else END
+        return {where: words("These hours are shorter than the time between two nudges.")}
+    holidays = before.holidays
+    if form.holidays != (place or ""):
+        found = find_place(form.holidays, words.locale) if form.holidays else ""
+        if isinstance(found, NoPlace):
+            return {HOLIDAYS: place_fault(words, form.holidays, found)}
+        holidays = found
     return replace(
         before,
-        week=WorkWeek.regular(form.days, shift),
-        rhythm=Rhythm(low, high),
+        week=week,
+        holidays=holidays,
+        rhythm=rhythm,
         positions=form.positions,
         kneeling=form.kneeling,
         intermediate=form.intermediate,
@@ -226,13 +274,35 @@ def chosen(
     )
 
 
+def _chosen_week(words: Words, form: Form, before: WorkWeek) -> WorkWeek | Faults:
+    """The week of the field in words if it is filled, else of the days and times."""
+    if form.hours_said:
+        said = read_hours(form.hours_said, before)
+        if isinstance(said, Unread):
+            return {HOURS_SAID: unread_hours(words, said)}
+        return said if any(said.days) else {HOURS_SAID: words("Name at least one day with hours.")}
+    if form.start is None or form.end is None:
+        return {}
+    if form.start == form.end:
+        return {END: words("Work cannot end at the time it starts.")}
+    return WorkWeek.regular(form.days, Shift.between(form.start, form.end))
+
+
+def _different(week: WorkWeek) -> str:
+    """A week in words, if days and times of one shift cannot say it."""
+    shifts = {it for it in week.days if it}
+    is_regular = len(shifts) <= 1 and all(len(it) == 1 for it in shifts)
+    whole = any(it.end - it.start == MINUTES_A_DAY for each in shifts for it in each)
+    return "" if is_regular and not whole else said_hours(week)
+
+
 def _faults_by_field(words: Words, form: Form) -> Faults:
     wrong: dict[str, str] = {}
     low, high = INTERVAL_BOUNDS
-    if not form.days:
+    if not form.days and not form.hours_said:
         wrong[DAYS] = words("Choose at least one day.")
     for block, at in ((START, form.start), (END, form.end)):
-        if at is None:
+        if at is None and not form.hours_said:
             wrong[block] = words("Choose a time.")
     for block, minutes in ((INTERVAL_MIN, form.interval_min), (INTERVAL_MAX, form.interval_max)):
         if minutes is None or not low <= minutes <= high:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.cards.blocks import Card, note
+from bot.cards.blocks import Card, actions, card, note, section
+from bot.cards.daysoff import because, works_then
 from bot.cards.hours import interval
 from bot.cards.overview import Overview
 from bot.domain.holds import Held, Signal
@@ -12,7 +13,9 @@ from bot.library.words import Words
 
 
 def why_card(words: Words, overview: Overview) -> Card:
-    return note(why(words, overview))
+    said = why(words, overview)
+    works = works_then(words, overview.day_off) if overview.day_off is not None else None
+    return note(said) if works is None else card([section(said), actions(works)], said)
 
 
 def why(words: Words, overview: Overview) -> str:
@@ -48,7 +51,7 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         yield words("It comes a few minutes after that ends; by what I know, {when}.", when=when)
     else:
         yield words("Next nudge: {when}.", when=when)
-        yield _because(words, member)
+        yield _because(words, overview, member)
         if overview.hold is not None:
             yield _would_wait(words, overview.hold.signal)
 
@@ -113,11 +116,13 @@ def _did_not_come(words: Words, signal: Signal) -> str:
     return words("One waited while your status said busy, past your hours.")
 
 
-def _because(words: Words, member: Member) -> str:
+def _because(words: Words, overview: Overview, member: Member) -> str:
     minutes = interval(words, member.preferences.rhythm)
     since = words.time_of_day(member.sitting_since, member.zone)
     match member.due_reason:
-        case DueReason.OPENING:
+        case DueReason.DAY_OFF if overview.day_off is not None:
+            return because(words, overview.day_off)
+        case DueReason.OPENING | DueReason.DAY_OFF:
             return words("That is {minutes} after your working hours begin.", minutes=minutes)
         case DueReason.PAUSE_ENDED:
             return words("That is {minutes} after your pause ends.", minutes=minutes)

@@ -4,7 +4,7 @@ Shifts are kept in local time and turned into UTC one by one, because only the w
 its hours over a change of daylight saving time. Everything else in Limber counts in UTC.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
@@ -13,7 +13,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MINUTES_A_DAY = 24 * 60
 HORIZON = timedelta(days=15)
-"""How far ahead a next shift is looked for: a weekly pattern repeats well within it."""
+"""How far ahead a next shift is looked for, not counting days off: a weekly pattern repeats well
+within it."""
+MOST_DAYS_OFF = timedelta(days=400)
+"""Days off that are passed over: somebody may have a year of them."""
 
 
 @dataclass(frozen=True, order=True)
@@ -120,15 +123,29 @@ def local_date(at: datetime, zone_name: str) -> date:
     return at.astimezone(zone(zone_name)).date()
 
 
-def spans(week: WorkWeek, zone_name: str, at: datetime) -> Iterator[Span]:
+def spans(
+    week: WorkWeek,
+    zone_name: str,
+    at: datetime,
+    *,
+    is_off: Callable[[date], bool] = lambda _: False,
+) -> Iterator[Span]:
     """The working spans in order, beginning with the one that holds `at` or the next one after.
 
+    Shifts that begin on a day that `is_off` are left out.
     A start that the clocks skip is taken as the same distance after midnight; an end that they
     show twice is the second one, so that a shift never loses its last hour.
     """
     first = local_date(at, zone_name) - timedelta(days=1)  # a night shift began yesterday
-    for offset in range(HORIZON.days + 1):
-        for span in _spans_of(week, zone_name, first + timedelta(days=offset)):
+    days_off = 0
+    for offset in range((HORIZON + MOST_DAYS_OFF).days + 1):
+        day = first + timedelta(days=offset)
+        if offset - days_off > HORIZON.days:
+            return
+        if is_off(day):
+            days_off += 1
+            continue
+        for span in _spans_of(week, zone_name, day):
             if at < span.end and span.start < span.end:
                 yield span
 

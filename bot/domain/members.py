@@ -6,9 +6,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
+from bot.domain.calendar import Calendar, DayOff
 from bot.domain.exercises import Load, Position
 from bot.domain.holds import Held, Hold, Signal, Signals, hold_at
-from bot.domain.hours import DEFAULT_WEEK, WorkWeek
+from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek
 from bot.domain.picking import Allowed, Only
 from bot.domain.planning import PlanRun
 
@@ -49,6 +50,7 @@ class DueReason(StrEnum):
     SNOOZED = "snoozed"
     LATE = "late"
     CAP = "cap"
+    DAY_OFF = "day_off"
     BUSY_SLACK = "busy_slack"
     HELD = "held"
     VACATION_ENDED = "vacation_ended"
@@ -65,6 +67,14 @@ class Rhythm:
         low, high = INTERVAL_BOUNDS
         if not low <= self.min_minutes <= self.max_minutes <= high:
             raise ValueError(f"an interval lies within {low} to {high} minutes: {self}")
+
+    def fits(self, shift: Shift) -> bool:
+        """Whether a shift is long enough for a nudge to fall into it."""
+        return shift.end - shift.start > self.min_minutes
+
+    def fits_into(self, week: WorkWeek) -> bool:
+        """Whether any shift of a week is long enough."""
+        return any(self.fits(it) for shifts in week.days for it in shifts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -87,6 +97,9 @@ class Preferences:
     """Parts of the body that no exercise asks anything of, unless asked for by name."""
     pictures: Pictures = Pictures.MOVING
     daily_cap: int | None = None
+    holidays: str | None = None
+    """Whose public holidays are off: a country or a region of one (DE, DE-BY), "" for none, None
+    for those of the country in which the person's time zone lies."""
     listed: bool = False
     """Whether colleagues may see this person's name on a leaderboard."""
     unheeded: frozenset[Signal] = frozenset()
@@ -138,10 +151,26 @@ class Member:
     signals: Signals = field(default_factory=Signals)
     held: Held | None = None
     """The last nudge that waited for the end of a signal."""
+    calendar: Calendar = field(default_factory=Calendar, compare=False)
+    """Their days off, which have rows of their own."""
 
     @property
     def who(self) -> Who:
         return Who(self.workspace_id, self.user_id)
+
+    @property
+    def place(self) -> str | None:
+        """Whose public holidays they have, if any."""
+        chosen = self.preferences.holidays
+        return (self.calendar.almanac.country_of(self.zone) if chosen is None else chosen) or None
+
+    def day_off(self, day: date) -> DayOff | None:
+        """Why that date is off, whatever their week says; None when it is not."""
+        return self.calendar.off(day, self.place)
+
+    def works_on(self, day: date) -> bool:
+        """Whether a shift of theirs begins on that date."""
+        return self.preferences.week.works_on(day) and self.day_off(day) is None
 
     def nudges_on(self, day: date) -> int:
         """How many nudges went out on that local date."""

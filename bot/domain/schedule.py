@@ -8,9 +8,10 @@ moment work begins.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import takewhile
 
+from bot.domain.calendar import DayOff
 from bot.domain.endings import Ending, Reading
 from bot.domain.holds import Held, Hold, settled
 from bot.domain.hours import Span, spans, workday
@@ -52,10 +53,12 @@ def next_window(member: Member, now: datetime) -> Window | None:
 
 
 def _open_spans(member: Member, at: datetime) -> Iterator[Span]:
-    """The spans in which a nudge may still fall: days whose cap is used up are left out."""
+    """The spans in which a nudge may still fall: days off are left out, and days whose cap is
+    used up."""
     preferences = member.preferences
     cap = preferences.daily_cap
-    for span in spans(preferences.week, member.zone, at):
+    is_off = lambda day: member.day_off(day) is not None  # noqa: E731
+    for span in spans(preferences.week, member.zone, at, is_off=is_off):
         if cap is None or member.nudges_on(span.day) < cap:
             yield span
 
@@ -70,8 +73,8 @@ def _within(
 ) -> Window | None:
     rhythm = member.preferences.rhythm
     if since < span.start:
+        reason = _why_later(member, max(since, now), span, now)
         since = span.start
-        reason = DueReason.CAP if _capped_today(member, now) else DueReason.OPENING
     earliest = since + timedelta(minutes=rhythm.min_minutes)
     latest = since + timedelta(minutes=rhythm.max_minutes, seconds=1)
     if latest <= now:  # overdue: soon, but spread, so that a restart is not a flood
@@ -79,6 +82,25 @@ def _within(
         latest = now + timedelta(minutes=max(1, rhythm.max_minutes - rhythm.min_minutes))
     window = Window(max(earliest, now), min(latest, span.end), reason)
     return window if window.earliest < window.latest else None
+
+
+def _why_later(member: Member, at: datetime, span: Span, now: datetime) -> DueReason:
+    """Why a nudge waits for the beginning of a later span."""
+    if first_day_off(member, at, span.day) is not None:
+        return DueReason.DAY_OFF
+    return DueReason.CAP if _capped_today(member, now) else DueReason.OPENING
+
+
+def first_day_off(member: Member, at: datetime, before: date) -> DayOff | None:
+    """The first day off among the workdays from `at` on, before a date."""
+    week = member.preferences.week
+    day = workday(week, member.zone, at)
+    while day < before:
+        off = member.day_off(day) if week.works_on(day) else None
+        if off is not None:
+            return replace(off, first=max(off.first, day))
+        day += timedelta(days=1)
+    return None
 
 
 def _capped_today(member: Member, now: datetime) -> bool:

@@ -64,6 +64,10 @@ class Words:
         written = format_time(at, "short", locale=self.locale)
         return written.replace("\N{NARROW NO-BREAK SPACE}", " ")
 
+    def day(self, day: date) -> str:
+        """A day of the year, such as "Thursday, December 24"."""
+        return format_skeleton("MMMMEEEEd", day, locale=self.locale)
+
     def weekday(self, day: date) -> str:
         return format_date(day, "EEEE", self.locale)
 

@@ -11,9 +11,11 @@ from bot.cards.buttons import (
     CHECK,
     CHECK_BEGINS,
     CHECK_REMINDS,
+    DAYS_WORKED,
     FORGET,
     GENTLE_START,
     HOME,
+    HOURS_SET,
     JOIN,
     LEAVE,
     OPEN_SETTINGS,
@@ -26,6 +28,7 @@ from bot.cards.buttons import (
     SAW,
     SNOOZE_FOR,
     STRETCH,
+    STRETCH_REMOVED,
     TRY,
 )
 from bot.cards.tickets import Sightings, SnoozeTicket, Ticket, action_id
@@ -43,6 +46,7 @@ from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
 from bot.usecases.turns import Answer, Show
+from bot.usecases.workdays import Workdays
 
 Handler = Callable[[Click], Awaitable[Answer | View]]
 
@@ -58,6 +62,7 @@ class Clicks:
         overviews: Overviews,
         browsing: Browsing,
         planning: Planning,
+        workdays: Workdays,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -67,6 +72,7 @@ class Clicks:
         self._overviews = overviews
         self._browsing = browsing
         self._planning = planning
+        self._workdays = workdays
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             SNOOZE_FOR: self._snoozes,
@@ -90,6 +96,9 @@ class Clicks:
             PLAN_NEXT: self._stretches,
             PLAN_STOPS: self._stops_plan,
             HOME: self._comes_home,
+            HOURS_SET: self._sets_hours,
+            STRETCH_REMOVED: self._removes_days,
+            DAYS_WORKED: self._works,
         }
 
     async def answer(self, click: Click) -> Answer | View | None:
@@ -191,6 +200,15 @@ class Clicks:
 
     async def _stops_plan(self, click: Click) -> Answer:
         return Answer(await self._planning.stop(click.who))
+
+    async def _sets_hours(self, click: Click) -> Answer:
+        return _beside(click, await self._workdays.hours(click.who, click.value))
+
+    async def _removes_days(self, click: Click) -> Answer:
+        return _beside(click, await self._workdays.remove(click.who, click.value))
+
+    async def _works(self, click: Click) -> Answer:
+        return _beside(click, await self._workdays.works(click.who, click.value))
 
     async def _comes_home(self, click: Click) -> View:
         return await self._overviews.home(click.who)

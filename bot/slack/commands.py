@@ -19,6 +19,7 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
+from bot.usecases.workdays import Workdays
 
 
 class Verb(StrEnum):
@@ -30,6 +31,9 @@ class Verb(StrEnum):
     SNOOZE = "snooze"
     STOP = "stop"
     SETTINGS = "settings"
+    HOURS = "hours"
+    OFF = "off"
+    HOLIDAYS = "holidays"
     CHECK = "check"
     STREAK = "streak"
     LEADERBOARD = "leaderboard"
@@ -47,12 +51,15 @@ SYNONYMS = {
     "start": Verb.JOIN,
     "on": Verb.JOIN,
     "subscribe": Verb.JOIN,
-    "off": Verb.LEAVE,
     "quit": Verb.LEAVE,
     "unsubscribe": Verb.LEAVE,
     "unpause": Verb.RESUME,
     "continue": Verb.RESUME,
     "later": Verb.SNOOZE,
+    "vacation": Verb.OFF,
+    "holiday": Verb.HOLIDAYS,
+    "hour": Verb.HOURS,
+    "times": Verb.HOURS,
     "config": Verb.SETTINGS,
     "preferences": Verb.SETTINGS,
     "self-check": Verb.CHECK,
@@ -73,7 +80,7 @@ _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
-_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.SNOOZE})
+_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS})
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,7 @@ class Commands:
         overviews: Overviews,
         browsing: Browsing,
         planning: Planning,
+        workdays: Workdays,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -152,6 +160,9 @@ class Commands:
             Verb.SNOOZE: lambda it: membership.snooze(it.who, it.words),
             Verb.STOP: lambda it: membership.how_to_stop(it.who),
             Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
+            Verb.HOURS: lambda it: workdays.hours(it.who, it.words),
+            Verb.OFF: lambda it: workdays.off(it.who, it.words),
+            Verb.HOLIDAYS: lambda it: workdays.holidays(it.who, it.words),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),
             Verb.STREAK: lambda it: overviews.streak(it.who),
             Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),

@@ -115,6 +115,8 @@ def _form(values: Mapping[str, Any]) -> Form:
             days=frozenset(int(it) for it in picked(settings.DAYS)),
             start=_time(state(settings.START).get("selected_time")),
             end=_time(state(settings.END).get("selected_time")),
+            hours_said=str(state(settings.HOURS_SAID).get("value") or "").strip(),
+            holidays=str(state(settings.HOLIDAYS).get("value") or "").strip(),
             interval_min=_number(state(settings.INTERVAL_MIN).get("value")),
             interval_max=_number(state(settings.INTERVAL_MAX).get("value")),
             positions=frozenset(Position(it) for it in picked(filters.POSITIONS)),

@@ -7,7 +7,7 @@ from typing import Any
 from bot.domain.holds import Quiet
 from bot.domain.hours import is_zone
 from bot.domain.members import Who
-from bot.slack.api import SlackApi
+from bot.slack.api import Json, SlackApi
 from bot.usecases.kit import Page, Profile
 
 PAGE = 200
@@ -24,10 +24,20 @@ class People:
     def __init__(self, api: SlackApi) -> None:
         self._api = api
 
-    async def profile(self, who: Who) -> Profile | None:
+    async def is_admin(self, who: Who) -> bool | None:
+        user = await self._user(who)
+        return None if user is None else bool(user.get("is_admin") or user.get("is_owner"))
+
+    async def _user(self, who: Who) -> Json | None:
+        """What Slack says of somebody; None where it says nothing."""
         arguments = {"user": who.user_id, "include_locale": True}
         answer = await self._api.attempt("users.info", who.workspace_id, arguments, as_form=True)
-        return None if answer is None else profile_of(answer.get("user"))
+        user = None if answer is None else answer.get("user")
+        return user if isinstance(user, dict) or answer is None else {}
+
+    async def profile(self, who: Who) -> Profile | None:
+        user = await self._user(who)
+        return None if user is None else profile_of(user)
 
     async def page(self, workspace_id: str, cursor: str) -> Page | None:
         arguments = {"limit": PAGE, "include_locale": True, "cursor": cursor}

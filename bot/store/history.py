@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.members import Standing, Who
 from bot.domain.standings import Tally
 from bot.domain.streaks import Day, Streak, fold
+from bot.store.daysoff import counted_against
 from bot.store.members import key
 from bot.store.tables import breaks, days, group_weeks, members, streaks, weeks
 from bot.store.upserts import upsert
@@ -120,6 +121,16 @@ async def _count_day(connection: AsyncConnection, counted: list[dict[str, object
     )
 
 
+async def excuse(connection: AsyncConnection, who: Who, date_: date) -> None:
+    """A workday turns out to be a holiday: unless they took a break, it counts for nothing."""
+    await connection.execute(
+        update(days)
+        .where(_of_one(days), days.c.day == date_, days.c.breaks == 0)
+        .values(scheduled=False),
+        key(who),
+    )
+
+
 async def _count_week(connection: AsyncConnection, done: Break, owner: dict[str, str]) -> None:
     week = {"week": monday(done.day), "breaks": 1, "seconds": done.seconds}
     made = upsert(connection, weeks)
@@ -178,7 +189,7 @@ async def streak(connection: AsyncConnection, who: Who, today: date) -> Streak:
             _of_one(days),
             days.c.day > stored.last_day,
             days.c.day < today,
-            days.c.scheduled,
+            counted_against(),
             days.c.nudges > 0,
             days.c.breaks == 0,
         )
@@ -202,7 +213,7 @@ async def _save_streak(connection: AsyncConnection, who: Who, streak: Streak) ->
 async def _refold(connection: AsyncConnection, who: Who, today: date) -> Streak:
     """The streak counted afresh from all days of one member."""
     rows = await connection.execute(
-        select(days.c.day, days.c.scheduled, days.c.nudges, days.c.breaks)
+        select(days.c.day, counted_against(), days.c.nudges, days.c.breaks)
         .where(_of_one(days))
         .order_by(days.c.day),
         key(who),

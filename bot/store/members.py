@@ -3,12 +3,14 @@
 import json
 import logging
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
     Row,
+    Select,
     Update,
     bindparam,
     delete,
@@ -20,12 +22,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.calendar import Calendar
 from bot.domain.exercises import Load, Position
 from bot.domain.holds import Held, Quiet, Signal, Signals
 from bot.domain.hours import Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm, Standing, Who
 from bot.domain.picking import Only
 from bot.domain.planning import PlanRun
+from bot.library.almanac import WORLD
+from bot.store import daysoff
 from bot.store.tables import members
 
 log = logging.getLogger(__name__)
@@ -78,14 +83,28 @@ _DEACTIVATE = (
 
 
 async def find(connection: AsyncConnection, who: Who) -> Member | None:
-    row = (await connection.execute(_ONE, key(who))).one_or_none()
-    return None if row is None else _member(row)
+    return await _one(connection, _ONE, who)
 
 
 async def lock(connection: AsyncConnection, who: Who) -> Member | None:
     """The member, held until the transaction ends so that nobody else changes them meanwhile."""
-    row = (await connection.execute(_ONE_LOCKED, key(who))).one_or_none()
-    return None if row is None else _member(row)
+    return await _one(connection, _ONE_LOCKED, who)
+
+
+async def _one(
+    connection: AsyncConnection, question: Select[*tuple[Any, ...]], who: Who
+) -> Member | None:
+    row = (await connection.execute(question, key(who))).one_or_none()
+    return None if row is None else (await _with_days_off(connection, [_member(row)]))[0]
+
+
+async def _with_days_off(connection: AsyncConnection, found: list[Member]) -> list[Member]:
+    """The same people with their days off, in one statement."""
+    stretches = await daysoff.of_members(connection, [it.who for it in found])
+    return [
+        replace(it, calendar=Calendar(WORLD, stretches[it.who])) if stretches[it.who] else it
+        for it in found
+    ]
 
 
 async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Member]:
@@ -103,7 +122,7 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Memb
     if unreadable:
         until = at + UNREADABLE_FOR
         await connection.execute(_PUT_OFF, [{**it, "until": until} for it in unreadable])
-    return found
+    return await _with_days_off(connection, found)
 
 
 async def active_among(
@@ -128,7 +147,8 @@ async def lock_all(
         .order_by(*_KEY)
         .with_for_update()
     )
-    return [_member(row) for row in await connection.execute(question)]
+    rows = await connection.execute(question)
+    return await _with_days_off(connection, [_member(row) for row in rows])
 
 
 async def hold(connection: AsyncConnection, people: Iterable[Who]) -> set[Who]:
@@ -235,6 +255,7 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         nudged_on=it["nudged_on"],
         nudged_count=it["nudged_count"],
         recheck_at=it["recheck_at"],
+        calendar=_NO_DAYS_OFF,
         plan=PlanRun(it["plan_id"], it["plan_day"], it["plan_on"], _split(it["plan_done"]))
         if it["plan_id"] is not None
         else None,
@@ -251,10 +272,11 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
     )
 
 
+_NO_DAYS_OFF = Calendar(WORLD)
 _PREFERENCES = (
     "work_week", "interval_min", "interval_max", "positions", "kneeling", "intermediate",
-    "only_if", "left_out", "areas_left_out", "spared", "pictures", "daily_cap", "listed",
-    "unheeded",
+    "only_if", "left_out", "areas_left_out", "spared", "pictures", "daily_cap", "holidays",
+    "listed", "unheeded",
 )  # fmt: skip
 """The columns of the settings, in the order of the function below."""
 
@@ -273,6 +295,7 @@ def _preferences(
     spared: str,
     pictures: str,
     daily_cap: int | None,
+    holidays: str | None,
     listed: bool,
     unheeded: str,
 ) -> Preferences:
@@ -289,6 +312,7 @@ def _preferences(
         spared=frozenset(Load(it) for it in _split(spared)),
         pictures=Pictures(pictures),
         daily_cap=daily_cap,
+        holidays=holidays,
         listed=listed,
         unheeded=frozenset(Signal(it) for it in _split(unheeded)),
     )
@@ -323,6 +347,7 @@ def _row(member: Member) -> dict[str, object]:
         "spared": _joined(preferences.spared),
         "pictures": preferences.pictures.value,
         "daily_cap": preferences.daily_cap,
+        "holidays": preferences.holidays,
         "listed": preferences.listed,
         "unheeded": _joined(preferences.unheeded),
         **_signals(member.signals),

@@ -13,8 +13,19 @@ from sqlalchemy import ColumnElement, Row, Table, delete, exists, func, insert, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.streaks import Day, fold
+from bot.store.daysoff import counted_against
 from bot.store.history import monday
-from bot.store.tables import breaks, days, group_weeks, members, nudges, streaks, weeks, workspaces
+from bot.store.tables import (
+    breaks,
+    days,
+    days_off,
+    group_weeks,
+    members,
+    nudges,
+    streaks,
+    weeks,
+    workspaces,
+)
 
 Values = dict[str, object]
 
@@ -37,11 +48,13 @@ async def rebuild(connection: AsyncConnection) -> int:
 
 async def _drop_orphans(connection: AsyncConnection) -> None:
     """Whoever deletes a person in a SQLite database without foreign keys leaves these behind."""
-    for table in (members, group_weeks):
+    for table in (members, group_weeks, days_off):
         there = exists().where(workspaces.c.id == table.c.workspace_id)
         await connection.execute(delete(table).where(~there))
     for table in (nudges, breaks, days, streaks, weeks):
         await connection.execute(delete(table).where(~_has_member(table)))
+    of_somebody = days_off.c.user_id.is_not(None)
+    await connection.execute(delete(days_off).where(of_somebody, ~_has_member(days_off)))
 
 
 def _has_member(table: Table) -> ColumnElement[bool]:
@@ -66,7 +79,7 @@ async def _recount_days(connection: AsyncConnection) -> None:
 
 async def _rebuild_one(connection: AsyncConnection, workspace_id: str) -> int:
     lived = await connection.execute(
-        select(days.c.user_id, days.c.day, days.c.scheduled, days.c.nudges, days.c.breaks)
+        select(days.c.user_id, days.c.day, counted_against(), days.c.nudges, days.c.breaks)
         .where(days.c.workspace_id == workspace_id)
         .order_by(days.c.user_id, days.c.day)
     )

@@ -79,6 +79,7 @@ members = Table(
     Column("spared", Text, nullable=False, comment="body parts that nothing is asked of unasked"),
     Column("pictures", Text, nullable=False, comment="moving, still or none"),
     Column("daily_cap", Integer, comment="nudges a day"),
+    Column("holidays", Text, comment="DE or DE-BY, empty for none, null for those of the zone"),
     Column("listed", Boolean, nullable=False, comment="chose to be shown on leaderboards"),
     Column("joined_at", UtcDateTime),
     Column("sitting_since", UtcDateTime, nullable=False),
@@ -177,6 +178,21 @@ days = Table(
     Column("breaks", Integer, nullable=False),
     _of_member(),
 )
+
+days_off = Table(
+    "days_off",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("workspace_id", Text, ForeignKey("workspaces.id", ondelete="CASCADE"), nullable=False),
+    Column("user_id", Text, comment="null for everybody in the workspace"),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
+    Column("kind", Text, nullable=False, comment="off, or works: that day is worked after all"),
+    Column("name", Text, nullable=False),
+    _of_member(),
+    CheckConstraint("first_day <= last_day", name="days_in_order"),
+)
+Index("ix_days_off_member", days_off.c.workspace_id, days_off.c.user_id)
 
 streaks = Table(
     "streaks",

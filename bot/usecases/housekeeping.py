@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from bot.store import nudges, workspaces
+from bot.store import daysoff, nudges, workspaces
 from bot.usecases.kit import Kit
 
 NUDGES_KEPT = timedelta(days=90)
 """Old cards go; breaks, days and streaks stay."""
+DAYS_OFF_KEPT = timedelta(days=400)
+"""A streak that is counted anew still knows of them."""
 AT_ONCE = 1000
 """Rows changed by one transaction."""
 
@@ -23,6 +25,7 @@ class Housekeeping:
             pass
         async with self._kit.database.write() as connection:
             await workspaces.prune_states(connection, at)
+            await daysoff.prune(connection, (at - DAYS_OFF_KEPT).date())
             return await nudges.prune(connection, at - NUDGES_KEPT, AT_ONCE)
 
     async def _leave_alone(self, at: datetime) -> int:

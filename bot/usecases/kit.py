@@ -157,6 +157,10 @@ class Directory(Protocol):
         """The person's profile; None when Slack does not tell just now."""
         ...
 
+    async def is_admin(self, who: Who) -> bool | None:
+        """Whether they are an admin or owner of their workspace, as of now."""
+        ...
+
     async def page(self, workspace_id: str, cursor: str) -> Page | None:
         """The people of a workspace from `cursor` on, "" being the beginning."""
         ...

@@ -12,6 +12,7 @@ from bot.cards.blocks import Card, View
 from bot.cards.settings import Faults, Form
 from bot.domain.endings import Present, end_of_pause, end_of_snooze, read_snooze
 from bot.domain.holds import Quiet, Signals
+from bot.domain.hours import workday
 from bot.domain.members import Member, Preferences, Standing, Who
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
@@ -181,7 +182,8 @@ class Membership:
         """What a submitted form would set, or what is wrong with each field of it."""
         member = await self.find(who)
         before = member.preferences if member is not None else Preferences()
-        return settings.chosen(self._kit.words(member), form, before, self._exercises)
+        place = member.place if member is not None else None
+        return settings.chosen(self._kit.words(member), form, before, self._exercises, place)
 
     async def save_settings(self, who: Who, preferences: Preferences) -> Card | None:
         """Saves the settings; answers what that means for the next nudge, if anything."""
@@ -192,6 +194,9 @@ class Membership:
                 return None
             member = self._rescheduled(replace(member, preferences=preferences), at)
             await members.save(connection, member)
+            today = workday(preferences.week, member.zone, at)
+            if member.day_off(today) is not None:
+                await history.excuse(connection, who, today)
         remains = bool(self._kit.library.rotation(member.preferences.allowed))
         return replies.settings_saved(self._kit.words(member), member, remains=remains)
 

@@ -288,9 +288,8 @@ def _day(it: Claimed) -> tuple[Who, date, bool]:
 
     Only what can be answered with a break counts here, or a reminder could end a streak.
     """
-    week = it.before.preferences.week
-    day = workday(week, it.before.zone, it.nudge.created_at)
-    return it.nudge.owner, day, week.works_on(day)
+    day = workday(it.before.preferences.week, it.before.zone, it.nudge.created_at)
+    return it.nudge.owner, day, it.before.works_on(day)
 
 
 def _retried(before: Member, at: datetime, how: NotTaken) -> Member:

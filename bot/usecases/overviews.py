@@ -9,8 +9,10 @@ from bot.cards import home, overview
 from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
 from bot.cards.why import why_card
-from bot.domain.hours import workday
-from bot.domain.members import Member, Standing, Who
+from bot.domain.calendar import DayOff
+from bot.domain.hours import local_date, workday
+from bot.domain.members import DueReason, Member, Standing, Who
+from bot.domain.schedule import first_day_off
 from bot.domain.standings import places
 from bot.domain.streaks import Day, Streak
 from bot.store import history, members
@@ -63,6 +65,7 @@ class Overviews:
             at=at,
             today=Day(_today(member, at), scheduled=False, nudges=0, breaks=0),
             streak=Streak(),
+            day_off=_waited_for(member, at),
             together=Together(people=0, breaks=0, mine=0, places=()),
         )
 
@@ -80,6 +83,14 @@ class Overviews:
         group = await history.group_week(connection, who.workspace_id, week)
         mine = await history.breaks_in(connection, who, week)
         return Together(people=group.people, breaks=group.breaks, mine=mine, places=())
+
+
+def _waited_for(member: Member | None, at: datetime) -> DayOff | None:
+    """The first of the days off that lie before somebody's next nudge."""
+    if member is None or member.due_reason is not DueReason.DAY_OFF or member.next_due_at is None:
+        return None
+    since = max(at, member.paused_until or at)
+    return first_day_off(member, since, local_date(member.next_due_at, member.zone))
 
 
 def _today(member: Member | None, at: datetime) -> date:

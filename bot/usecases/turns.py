@@ -113,7 +113,7 @@ class Turn:
             zone=member.zone,
             seconds=self._seconds(),
         )
-        scheduled = member.preferences.week.works_on(day)
+        scheduled = member.works_on(day)
         await history.take_break(self.connection, done, scheduled=scheduled)
 
     def _seconds(self) -> int:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.cards import (
     afterwards,
+    daysoff,
     home,
     lines,
     overview,
@@ -18,15 +19,19 @@ from bot.cards import (
     snoozing,
     unclear,
     why,
+    workdays,
 )
 from bot.cards.blocks import Card, Image, View
 from bot.cards.overview import Overview, Together
 from bot.cards.practice import Following, Outcome
 from bot.cards.tickets import Sightings
 from bot.domain.browsing import Selection, leaf
+from bot.domain.calendar import DayOff, Kind, Stretch, Why
+from bot.domain.daysoff import Vague
 from bot.domain.endings import Ending, Reading
 from bot.domain.exercises import Exercise, Load, Position, Stage
 from bot.domain.holds import Held, Quiet, Signal, Signals
+from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
@@ -36,6 +41,8 @@ from bot.domain.practice import Progress, Refusal, State
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
+from bot.domain.workhours import Fault, Unread
+from bot.library.almanac import NoPlace
 from bot.library.loading import load_library
 from bot.library.location import content_root
 from bot.library.vocabulary import BodyArea
@@ -88,8 +95,8 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _selfcheck(words)
     yield from _overviews(words)
     yield from _whys(words)
-    yield from _whys(words)
     yield from _settings(words)
+    yield from _workdays(words)
 
 
 def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
@@ -377,3 +384,74 @@ def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
             f"settings {pictures} of many",
             settings.settings(words, many, tuple(CROWD.values()), ""),
         )
+
+
+def _workdays(words: Words) -> Iterator[tuple[str, Shown]]:
+    odd = WorkWeek(
+        tuple((Shift(540 + n, 560), Shift(600, 720), Shift(1320, 1800)) for n in range(7))
+    )
+    guest = replace(MEMBER, standing=Standing.GUEST, next_due_at=None, due_reason=None)
+    for name, member in (("member", MEMBER), ("guest", guest)):
+        for week in (DEFAULT_WEEK, odd):
+            worker = replace(member, preferences=Preferences(week=week))
+            label = f"{name} {week is odd}"
+            yield f"hours {label}", workdays.present_hours(words, worker)
+            yield f"hours set {label}", workdays.hours_set(words, worker, DEFAULT_WEEK)
+            yield f"hours undone {label}", workdays.hours_set(words, worker, odd)
+            library = tuple(LIBRARY.exercises.values())
+            yield f"settings of {label}", settings.settings(words, worker, library, "")
+    for fault in Fault:
+        unread = Unread(fault, LONG_TEXT)
+        yield f"hours unclear {fault}", workdays.hours_unclear(words, MEMBER, unread)
+    yield from _days_off(words)
+    yield "hours too short", workdays.hours_too_short(words, MEMBER)
+    yield "no hours", workdays.no_hours(words)
+
+
+def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
+    name = words("Founders' Day")
+    stretches = [
+        Stretch(f"{n:032x}", TODAY, TODAY + timedelta(days=n % 3), kind, name * for_all, for_all)
+        for n in range(15)
+        for kind, for_all in ((Kind.OFF, False), (Kind.WORKS, False), (Kind.OFF, True))
+    ]
+    for place in (None, "", "1", "1-2"):
+        member = replace(MEMBER, preferences=Preferences(holidays=place))
+        found = [(TODAY, name, works) for works in (True, False)]
+        for listed in ((), stretches):
+            coming = daysoff.Coming(member, listed, found if place else ())
+            label = f"{place} {len(listed)}"
+            yield f"days off {label}", daysoff.coming(words, coming)
+            yield f"day removed {label}", daysoff.coming(words, coming, said=daysoff.removed(words))
+            yield f"holidays {label}", daysoff.holidays(words, coming)
+            yield f"joined {label}", replies.joined(words, member)
+    for listed in ([], stretches):
+        yield f"everyone's {len(listed)}", daysoff.everyones(words, listed)
+        said = daysoff.removed(words)
+        yield f"everyone's removed {len(listed)}", daysoff.everyones(words, listed, said=said)
+    for stretch in stretches[:9]:
+        for works in (True, False):
+            label = f"{stretch} {works}"
+            yield f"taken {label}", daysoff.taken(words, MEMBER, stretch, worked=works)
+        yield f"worked {stretch}", daysoff.worked(words, MEMBER, stretch)
+    for vague in Vague:
+        yield f"days {vague}", daysoff.unclear(words, vague, LONG_TEXT)
+    yield "too many days", daysoff.too_many(words)
+    yield "not an admin", daysoff.not_admin(words)
+    yield "admin unknown", daysoff.admin_unknown(words)
+    for near in ((), ("1",), ("1", "2")):
+        yield f"no place {near}", daysoff.place_unclear(words, LONG_TEXT, NoPlace(near))
+    waiting = replace(MEMBER, due_reason=DueReason.DAY_OFF)
+    for cause in Why:
+        for called in ("", name):
+            seen = Overview(
+                member=waiting,
+                at=NOW,
+                today=Day(TODAY, True, 2, 1),
+                streak=Streak(),
+                day_off=DayOff(cause, called, TODAY, TODAY),
+                together=Together(people=0, breaks=0, mine=0, places=()),
+            )
+            yield f"why {cause} {called}", why.why_card(words, seen)
+            yield f"home {cause} {called}", home.home_tab(words, seen)
+    yield "joined in UTC", replies.joined(words, replace(MEMBER, zone="Etc/UTC"))

@@ -13,6 +13,7 @@ from babel import Locale
 from bot.cards import (
     afterwards,
     body,
+    daysoff,
     home,
     lines,
     overview,
@@ -24,6 +25,7 @@ from bot.cards import (
     shelves,
     snoozing,
     unclear,
+    workdays,
 )
 from bot.cards.blocks import Card, View
 from bot.library.vocabulary import BodyArea
@@ -98,12 +100,9 @@ def test_every_card_is_full_sentences_for_those_who_listen() -> None:
 
 
 def test_those_who_listen_hear_the_whole_step() -> None:
+    stages = [(name, it) for name, it in every(ENGLISH) if name.startswith("stage")]
     for exercise in LIBRARY.exercises.values():
-        cards = [
-            it
-            for name, it in every(ENGLISH)
-            if name.startswith("stage") and name.endswith(f" {exercise.id}")
-        ]
+        cards = [it for name, it in stages if name.endswith(f" {exercise.id}")]
         for stage, shown in zip(exercise.script, cards, strict=True):
             assert isinstance(shown, Card)
             assert exercise.steps[stage.step].text in shown.text
@@ -131,6 +130,7 @@ def test_every_card_there_is_is_looked_at() -> None:
     shown = Path(gallery.__file__).read_text(encoding="utf-8")
     for module in (
         afterwards,
+        daysoff,
         home,
         lines,
         overview,
@@ -142,6 +142,7 @@ def test_every_card_there_is_is_looked_at() -> None:
         shelves,
         snoozing,
         unclear,
+        workdays,
     ):
         for name, function in vars(module).items():
             made_here = getattr(function, "__module__", "") == module.__name__

@@ -54,6 +54,37 @@ def test_an_interval_over_a_clock_change_is_real_minutes() -> None:
     assert window.earliest == utc("2026-10-25 01:20")
 
 
+@pytest.mark.parametrize(
+    ("zone", "now", "opens"),
+    [
+        pytest.param("Pacific/Pago_Pago", "11-23 20:05", "11-23 20:35", id="west over the date line"),
+        pytest.param("Pacific/Kiritimati", "11-23 20:05", "11-23 20:35", id="east, a day later"),
+        pytest.param("Pacific/Kiritimati", "11-27 20:05", "11-29 19:30", id="into the weekend"),
+        pytest.param("Pacific/Pago_Pago", "11-28 02:55", "11-28 03:25", id="back to friday"),
+        pytest.param("America/New_York", "11-23 09:00", "11-23 14:30", id="before work there"),
+        pytest.param("Asia/Tokyo", "11-23 09:00", "11-24 00:30", id="after work there"),
+    ],
+)  # fmt: skip
+def test_who_travels_has_their_hours_there(zone: str, now: str, opens: str) -> None:
+    at = utc(f"2026-{now}")
+    window = next_window(ana(zone=zone, sitting_since=at), at)
+    assert window is not None
+    assert window.earliest == utc(f"2026-{opens}")
+
+
+def test_a_journey_over_a_clock_change_keeps_the_hours_of_each_place() -> None:
+    """Berlin changes on 25 October, New York a week later: nine o'clock is nine o'clock."""
+    at = utc("2026-10-26 00:00")
+    openings = {
+        zone: next_window(ana(zone=zone, sitting_since=at), at)
+        for zone in ("Europe/Berlin", "America/New_York")
+    }
+    assert {it: window and window.earliest for it, window in openings.items()} == {
+        "Europe/Berlin": utc("2026-10-26 08:30"),
+        "America/New_York": utc("2026-10-26 13:30"),
+    }
+
+
 def test_a_pause_is_followed_by_a_whole_interval() -> None:
     paused = ana(paused_until=utc("2026-11-23 12:00"))
     window = next_window(paused, utc("2026-11-23 09:10"))

@@ -313,6 +313,20 @@ async def test_a_member_who_travels_keeps_working_hours(desk: Office, ana: Human
     assert (await desk.member(ana)).zone == "America/New_York"
 
 
+async def test_a_pause_keeps_its_instant_on_a_journey(desk: Office, ana: Human) -> None:
+    """It was read back as an instant; the next nudge follows the hours of the new zone."""
+    await desk.joins(ana)
+    said = (await desk.says(ana, "/stretch pause till tomorrow")).text
+    assert "It ends by itself: Tue, Nov 24, 12:00 AM." in said
+    before = (await desk.member(ana)).paused_until
+    await ana.change_profile(tz="America/New_York")
+    await desk.settles()
+    assert (await desk.member(ana)).paused_until == before
+    said = (await desk.says(ana, "/stretch why")).text
+    assert "That ends by itself: Mon, Nov 23, 6:00 PM." in said
+    assert "First nudge after that: Tue, Nov 24, 9:3" in said
+
+
 async def test_a_member_who_travels_keeps_their_language(desk: Office) -> None:
     """What Slack says of a change holds no language."""
     ana = desk.slack.add_person("Ana Lima", tz="Europe/Berlin", locale="de-DE")

@@ -1,0 +1,90 @@
+"""The public holidays of the world."""
+
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+from babel import Locale
+
+from bot.library.almanac import WORLD, NoPlace, find_place, next_holidays, place_name
+
+EN, DE = Locale("en"), Locale("de")
+
+
+@pytest.mark.parametrize(
+    ("zone", "country"),
+    [
+        ("Europe/Berlin", "DE"),
+        ("America/New_York", "US"),
+        ("Asia/Kolkata", "IN"),
+        ("Asia/Calcutta", "IN"),
+        ("Etc/UTC", None),
+        ("Nowhere", None),
+    ],
+)
+def test_a_zone_lies_in_a_country(zone: str, country: str | None) -> None:
+    assert WORLD.country_of(zone) == country
+
+
+@pytest.mark.parametrize(
+    ("place", "day", "name"),
+    [
+        ("DE", date(2026, 5, 1), "Erster Mai"),
+        ("DE", date(2026, 1, 6), None),
+        ("DE-BY", date(2026, 1, 6), "Heilige Drei Könige"),
+        ("US", date(2026, 11, 26), "Thanksgiving Day"),
+        ("US", date(2027, 12, 31), "New Year's Day (observed)"),
+        ("XX", date(2026, 5, 1), None),
+        ("DE-XX", date(2026, 5, 1), None),
+    ],
+)
+def test_holidays_have_names(place: str, day: date, name: str | None) -> None:
+    assert WORLD.holiday(place, day) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [
+        ("DE", "DE"),
+        ("de-by", "DE-BY"),
+        ("DE BY", "DE-BY"),
+        ("DE-Bayern", "DE-BY"),
+        ("Germany, Bayern", "DE-BY"),
+        ("germany baden-württemberg", "DE-BW"),
+        ("Germany", "DE"),
+        ("Deutschland", "DE"),
+        ("Großbritannien", NoPlace(())),
+        ("Vereinigtes Königreich", "GB"),
+        ("uk", "GB"),
+        ("United States New York", "US-NY"),
+        ("Guinea-Bissau", "GW"),
+        ("Germny", NoPlace(("DE",))),
+        ("xyzzy", NoPlace(())),
+        ("DE-Bayrn", NoPlace(("DE-BY",))),
+        ("GB-XX", NoPlace(("GB-ENG", "GB-NIR", "GB-SCT", "GB-WLS"))),
+    ],
+)
+def test_places_people_type(typed: str, place: str | NoPlace) -> None:
+    assert find_place(typed, DE) == place
+
+
+def test_places_are_called_by_name() -> None:
+    assert place_name("DE", EN) == "Germany"
+    assert place_name("DE-BY", DE) == "Deutschland (Bayern)"
+    assert place_name("US-NY", EN) == "United States (New York)"
+    assert place_name("XX", EN) == "XX"
+
+
+def test_the_next_holidays_reach_into_the_next_year() -> None:
+    found = next_holidays("DE", date(2026, 12, 25), 3)
+    assert [day for day, _ in found] == [
+        date(2026, 12, 25),
+        date(2026, 12, 26),
+        date(2027, 1, 1),
+    ]
+
+
+def test_nothing_is_read_before_somebody_has_a_country() -> None:
+    program = "import sys, bot.app; assert 'holidays' not in sys.modules"
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -1,0 +1,89 @@
+"""Days off as rows."""
+
+from datetime import date
+
+from sqlalchemy import event, func, select
+
+from bot.domain.calendar import Kind, Stretch
+from bot.domain.members import Who
+from bot.store import daysoff, members
+from bot.store.database import Database
+from bot.store.rebuild import rebuild
+from bot.store.tables import days_off
+from tests.store.rows import ANA, NOON, populate
+
+BEN, CHLOE = Who("T1", "U2"), Who("T2", "U1")
+CHRISTMAS, NEW_YEAR = date(2026, 12, 24), date(2027, 1, 2)
+OWN = Stretch("1", CHRISTMAS, NEW_YEAR)
+WORKS = Stretch("2", CHRISTMAS, CHRISTMAS, Kind.WORKS)
+SHARED = Stretch("3", NEW_YEAR, NEW_YEAR, Kind.OFF, "Rest", for_all=True)
+
+
+async def fill(database: Database) -> None:
+    await populate(database, ANA, BEN, CHLOE, next_due_at=NOON)
+    async with database.write() as connection:
+        await daysoff.add(connection, ANA, OWN)
+        await daysoff.add(connection, BEN, WORKS)
+        await daysoff.add(connection, ANA, SHARED)
+
+
+async def count(database: Database) -> int | None:
+    async with database.read() as connection:
+        return await connection.scalar(select(func.count()).select_from(days_off))
+
+
+async def test_everybody_has_their_own_and_those_of_their_workspace(database: Database) -> None:
+    await fill(database)
+    async with database.read() as connection:
+        found = await daysoff.of_members(connection, [ANA, BEN, CHLOE])
+    assert found == {ANA: (OWN, SHARED), BEN: (WORKS, SHARED), CHLOE: ()}
+
+
+async def test_a_batch_asks_once_for_all_of_its_days_off(database: Database) -> None:
+    await fill(database)
+    statements: list[str] = []
+    engine = database._engine.sync_engine
+    event.listen(engine, "before_cursor_execute", lambda *facts: statements.append(str(facts[2])))
+    async with database.write() as connection:
+        due = await members.due(connection, NOON, 10)
+    assert len([it for it in statements if "days_off" in it]) == 1
+    by_who = {it.who: it.calendar.stretches for it in due}
+    assert by_who == {ANA: (OWN, SHARED), BEN: (WORKS, SHARED), CHLOE: ()}
+    assert len({id(it.preferences) for it in due}) == 1
+
+
+async def test_who_goes_takes_their_days_along(database: Database) -> None:
+    await fill(database)
+    async with database.write() as connection:
+        await members.forget(connection, ANA)
+    assert await count(database) == 2
+
+
+async def test_one_workspace_cannot_remove_from_another(database: Database) -> None:
+    await fill(database)
+    async with database.write() as connection:
+        await daysoff.remove(connection, "T2", ["1", "3"])
+    assert await count(database) == 3
+    async with database.write() as connection:
+        await daysoff.remove(connection, "T1", ["1", "3"])
+    assert await count(database) == 1
+
+
+async def test_what_is_long_over_is_thrown_away(database: Database) -> None:
+    await fill(database)
+    async with database.write() as connection:
+        await daysoff.prune(connection, NEW_YEAR)
+    assert await count(database) == 2
+
+
+async def test_what_a_plain_deletion_left_behind_goes(sqlite_url: str) -> None:
+    async with Database.open(sqlite_url) as database:
+        await fill(database)
+        async with database.outside_transactions() as connection:
+            await connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
+            await connection.exec_driver_sql("DELETE FROM members WHERE user_id = 'U1'")
+            await connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        assert await count(database) == 3
+        async with database.write() as connection:
+            await rebuild(connection)
+        assert await count(database) == 2
