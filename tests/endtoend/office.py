@@ -5,16 +5,20 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cache
 
 from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.app import Limber, open_limber, system_clock
 from bot.domain.members import Member, Who
+from bot.library.location import content_root
+from bot.opening import open_content
 from bot.playground.clock import MovableClock
 from bot.playground.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world import App, Message
+from bot.reading import Content
 from bot.settings import Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.store import members
@@ -43,6 +47,12 @@ def settings_for(slack: StandIn, database_url: str, **changes: object) -> Settin
         **changes,
     }
     return Settings(_env_file=None, **facts)  # type: ignore[arg-type, call-arg]
+
+
+@cache
+def shipped(*, figures: bool) -> Content:
+    """The content, read once: what is in it does not change while tests run."""
+    return open_content(content_root(), figures=figures)
 
 
 @dataclass(frozen=True)
@@ -157,6 +167,7 @@ async def open_office(
         settings = settings_for(slack, database_url, **changes)
         async with open_limber(
             settings,
+            content=shipped(figures=settings.figures_folder is not None),
             clock=clock,
             dice=random.Random(7),
             tick_s=NEVER_S,
