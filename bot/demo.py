@@ -61,6 +61,8 @@ HINTS = (
     ("pause …", "for a while: 2h, till mon, until 14:00"),
     ("resume", "end a pause"),
     ("snooze …", "ten minutes later, or: 20, after lunch, tomorrow"),
+    ("more", "one step more nudges"),
+    ("fewer", "one step fewer nudges"),
     ("settings", "days, hours, how often, which exercises"),
     ("check", "a rough check of your hips, only for you"),
     ("streak", "workdays in a row"),

@@ -27,6 +27,7 @@ from bot.cards.buttons import (
     STRETCH,
 )
 from bot.cards.filters import spared_names
+from bot.cards.fitting import step_buttons
 from bot.cards.hours import hours, interval
 from bot.cards.overview import Overview, streak_line, today_line, together_line
 from bot.cards.replies import disclaimer, urgent, went_wrong
@@ -56,7 +57,12 @@ def home_tab(words: Words, overview: Overview, *, sent: bool = False) -> View:
             divider(),
             header(words("Your settings")),
             section("\n".join(_settings(words, member))),
-            actions(_settings_button(words), _library_button(words), _leave_button(words)),
+            actions(
+                _settings_button(words),
+                *step_buttons(words),
+                _library_button(words),
+                _leave_button(words),
+            ),
             context(words("Only you see this page."), disclaimer(words), urgent(words)),
         ]
     )

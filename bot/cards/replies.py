@@ -135,6 +135,7 @@ def help_card(words: Words) -> Card:
         words("`/stretch join`, `/stretch leave`: nudges on, nudges off"),
         words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
         words("`/stretch snooze`: ten minutes later; or `20`, `after lunch`, `tomorrow`"),
+        words("`/stretch more`, `/stretch fewer`: one step more or fewer nudges"),
         words("`/stretch settings`: days, hours, how often, which exercises"),
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
         words("`/stretch why`: when the next nudge comes, and why then"),

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from bot.domain.endings import Length, Occasion
 from bot.domain.exercises import Side
+from bot.domain.members import Rhythm
 from bot.domain.selfcheck import Seen
 
 PREFIX = "limber."
@@ -50,6 +51,26 @@ class SnoozeTicket:
         except ValueError:
             return None
         return cls(nudge_id, snooze) if nudge_id.isalnum() else None
+
+
+@dataclass(frozen=True)
+class PaceTicket:
+    """The interval that an undo goes back to."""
+
+    rhythm: Rhythm
+
+    @property
+    def value(self) -> str:
+        return f"{self.rhythm.min_minutes}-{self.rhythm.max_minutes}"
+
+    @classmethod
+    def read(cls, value: str) -> "PaceTicket | None":
+        """The ticket in a button's value, None for anything Limber never wrote."""
+        try:
+            low, high = map(int, value.split("-"))
+            return cls(Rhythm(low, high))
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from bot.cards.blocks import Card, note
+from bot.cards.blocks import Card, actions, card, note, section
+from bot.cards.fitting import step_buttons
 from bot.cards.hours import interval
 from bot.cards.overview import Overview
 from bot.domain.holds import Held, Signal
@@ -12,7 +13,11 @@ from bot.library.words import Words
 
 
 def why_card(words: Words, overview: Overview) -> Card:
-    return note(why(words, overview))
+    """What `/stretch why` says, and more or fewer of it in one click."""
+    said = why(words, overview)
+    if overview.member is None or overview.member.next_due_at is None:
+        return note(said)
+    return card([section(said), actions(*step_buttons(words))], said)
 
 
 def why(words: Words, overview: Overview) -> str:

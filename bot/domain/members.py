@@ -138,6 +138,10 @@ class Member:
     signals: Signals = field(default_factory=Signals)
     held: Held | None = None
     """The last nudge that waited for the end of a signal."""
+    unanswered: int = 0
+    """How many nudges in a row nobody did anything about, as of the one claimed last."""
+    asked_at: datetime | None = None
+    """When they were last asked whether the nudges still fit."""
 
     @property
     def who(self) -> Who:

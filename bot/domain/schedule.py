@@ -152,7 +152,7 @@ def up_again(member: Member, now: datetime, roll: float, *, undo: bool = False) 
 
     The quiet that a snooze asked for stays; `undo` ends it: the snoozed card itself was begun.
     """
-    got_up = replace(member, next_exercise_id=None, sitting_since=now)
+    got_up = replace(member, next_exercise_id=None, sitting_since=now, unanswered=0)
     if not undo and member.sitting_since > now:
         got_up = replace(got_up, sitting_since=member.sitting_since)
     after = scheduled(got_up, now, roll)

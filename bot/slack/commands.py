@@ -10,6 +10,7 @@ from bot.cards.blocks import Card, View
 from bot.domain.browsing import Selection
 from bot.domain.exercises import Kind
 from bot.domain.members import Who
+from bot.domain.rhythms import Step
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
 from bot.usecases.browsing import Browsing
@@ -28,6 +29,8 @@ class Verb(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     SNOOZE = "snooze"
+    MORE = "more"
+    FEWER = "fewer"
     STOP = "stop"
     SETTINGS = "settings"
     CHECK = "check"
@@ -53,6 +56,9 @@ SYNONYMS = {
     "unpause": Verb.RESUME,
     "continue": Verb.RESUME,
     "later": Verb.SNOOZE,
+    "faster": Verb.MORE,
+    "less": Verb.FEWER,
+    "slower": Verb.FEWER,
     "config": Verb.SETTINGS,
     "preferences": Verb.SETTINGS,
     "self-check": Verb.CHECK,
@@ -150,6 +156,8 @@ class Commands:
             Verb.PAUSE: lambda it: membership.pause(it.who, it.words),
             Verb.RESUME: lambda it: membership.resume(it.who),
             Verb.SNOOZE: lambda it: membership.snooze(it.who, it.words),
+            Verb.MORE: lambda it: membership.step(it.who, Step.MORE),
+            Verb.FEWER: lambda it: membership.step(it.who, Step.FEWER),
             Verb.STOP: lambda it: membership.how_to_stop(it.who),
             Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),

@@ -55,7 +55,7 @@ _SCHEDULE = {
     "sitting_since", "next_due_at", "due_reason", "next_exercise_id",
     "recent", "nudged_on", "nudged_count", "recheck_at",
     "plan_id", "plan_day", "plan_on", "plan_done",
-    "held_for", "held_since", "held_until",
+    "held_for", "held_since", "held_until", "unanswered", "asked_at",
 }  # fmt: skip
 
 
@@ -187,6 +187,11 @@ async def deactivate(connection: AsyncConnection, people: Sequence[Who]) -> None
         await connection.execute(_DEACTIVATE, [key(it) for it in people])
 
 
+async def heard(connection: AsyncConnection, who: Who) -> None:
+    """Notes that somebody is there: their nudges in a row without an answer begin anew."""
+    await connection.execute(update(members).where(_OF_ONE).values(unanswered=0), key(who))
+
+
 async def joined(connection: AsyncConnection, who: Who, at: datetime) -> None:
     """Notes when somebody joined."""
     await connection.execute(update(members).where(_OF_ONE).values(joined_at=at), key(who))
@@ -248,6 +253,8 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         held=Held(Signal(it["held_for"]), it["held_since"], it["held_until"])
         if it["held_for"] is not None
         else None,
+        unanswered=it["unanswered"],
+        asked_at=it["asked_at"],
     )
 
 
@@ -349,6 +356,8 @@ def _schedule(member: Member) -> dict[str, object]:
         "held_for": held.signal.value if held is not None else None,
         "held_since": held.since if held is not None else None,
         "held_until": held.until if held is not None else None,
+        "unanswered": member.unanswered,
+        "asked_at": member.asked_at,
     }
 
 

@@ -104,6 +104,8 @@ members = Table(
     Column("held_for", Text, comment="the signal that the last held nudge waited for"),
     Column("held_since", UtcDateTime),
     Column("held_until", UtcDateTime),
+    Column("unanswered", Integer, nullable=False, comment="nudges in a row without an answer"),
+    Column("asked_at", UtcDateTime, comment="when they were asked whether nudges still fit"),
     CheckConstraint("interval_min <= interval_max", name="interval_in_order"),
     CheckConstraint("next_due_at IS NULL OR standing = 'active'", name="only_active_are_due"),
 )

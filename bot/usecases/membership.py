@@ -7,15 +7,16 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import replies, settings, unclear
+from bot.cards import fitting, replies, settings, unclear
 from bot.cards.blocks import Card, View
 from bot.cards.settings import Faults, Form
 from bot.domain.endings import Present, end_of_pause, end_of_snooze, read_snooze
 from bot.domain.holds import Quiet, Signals
-from bot.domain.members import Member, Preferences, Standing, Who
+from bot.domain.members import Member, Preferences, Rhythm, Standing, Who
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
 from bot.domain.practice import OPEN, Progress, State
+from bot.domain.rhythms import Step, stepped
 from bot.domain.schedule import delayed, is_snoozed, rescheduled, scheduled, snoozed
 from bot.library.words import ENGLISH, Words
 from bot.store import history, members, nudges
@@ -43,7 +44,7 @@ class Visit:
 
     async def saves(self, member: Member) -> Member:
         """The member as saved, with their next nudge set afresh."""
-        after = scheduled(member, self.at, self.roll)
+        after = replace(scheduled(member, self.at, self.roll), unanswered=0)
         await members.save(self.connection, after)
         return after
 
@@ -155,6 +156,36 @@ class Membership:
             await members.save(visit.connection, after)
             return replies.snoozed(visit.words, visit.member, after, until)
 
+    async def step(self, who: Who, step: Step) -> Card:
+        """One step more or fewer nudges."""
+        async with self._visit(who) as visit:
+            if visit.member is None:
+                return visit.refusal()
+            chosen = stepped(visit.member.preferences, step)
+            if chosen is None:
+                return fitting.no_further(visit.words, visit.member, step)
+            return await self._paced(visit, visit.member, chosen)
+
+    async def repace(self, who: Who, rhythm: Rhythm) -> Card:
+        """Back to an interval."""
+        async with self._visit(who) as visit:
+            if visit.member is None:
+                return visit.refusal()
+            chosen = replace(visit.member.preferences, rhythm=rhythm)
+            return await self._paced(visit, visit.member, chosen)
+
+    async def _paced(self, visit: Visit, member: Member, chosen: Preferences) -> Card:
+        after = rescheduled(replace(member, preferences=chosen), visit.at, visit.roll)
+        await members.save(visit.connection, replace(after, unanswered=0))
+        return fitting.repaced(visit.words, after, member.preferences)
+
+    async def heard(self, who: Who) -> None:
+        """Somebody did something that changes nothing, but shows that they are there."""
+        member = await self.find(who)
+        if member is not None and member.unanswered:
+            async with self._kit.database.write() as connection:
+                await members.heard(connection, who)
+
     async def ask_to_forget(self, who: Who) -> Card:
         """What would be deleted, and the button that does it."""
         member = await self.find(who)
@@ -190,7 +221,8 @@ class Membership:
             member = await members.lock(connection, who)
             if member is None:
                 return None
-            member = self._rescheduled(replace(member, preferences=preferences), at)
+            member = replace(member, preferences=preferences, unanswered=0)
+            member = self._rescheduled(member, at)
             await members.save(connection, member)
         remains = bool(self._kit.library.rotation(member.preferences.allowed))
         return replies.settings_saved(self._kit.words(member), member, remains=remains)

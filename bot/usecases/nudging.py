@@ -14,9 +14,10 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import practice, replies, selfcheck
+from bot.cards import fitting, practice, replies, selfcheck
 from bot.cards.blocks import Card, Image
 from bot.domain.exercises import Exercise
+from bot.domain.fitting import asks, counted
 from bot.domain.hours import day_around, workday
 from bot.domain.members import DueReason, Member, Who
 from bot.domain.nudges import NO_EXERCISE, Nudge, new_nudge
@@ -59,6 +60,17 @@ class Claimed:
     before: Member
     after: Member
     figure: Image | None = None
+    asks: bool = False
+    """Whether the card asks if nudges still fit."""
+
+    def after_card(self, card: Nudge | None) -> "Claimed":
+        """The same once it is known what became of their card before."""
+        at = self.nudge.created_at
+        before = counted(self.before, card, at)
+        asking = self.exercise is not None and asks(before, at)
+        asked_at = at if asking else before.asked_at
+        after = replace(self.after, unanswered=before.unanswered, asked_at=asked_at)
+        return replace(self, before=before, after=after, asks=asking)
 
 
 @dataclass
@@ -123,7 +135,10 @@ class Nudging:
                 connection, {it.before.workspace_id for it in ready}
             )
             claimed, delayed, until = self._portion(ready, paced, at)
-            await nudges.expire_live(connection, [it.before.who for it in claimed], at)
+            owners = [it.before.who for it in claimed]
+            open_cards = await nudges.live(connection, owners)
+            claimed = [it.after_card(open_cards.get(it.before.who)) for it in claimed]
+            await nudges.expire_live(connection, owners, at)
             await nudges.add(connection, [it.nudge for it in claimed])
             await members.reschedule(connection, [it.after for it in claimed] + delayed + moved)
             await workspaces.pace(connection, until)
@@ -269,6 +284,8 @@ def _card(words: Words, it: Claimed) -> Card:
         card = practice.offer(words, it.exercise, it.nudge, it.figure)
     if is_welcome_back(it.before, it.nudge.created_at):
         card = replies.welcome_back(words, card)
+    if it.asks:
+        card = fitting.question(words, card, it.nudge)
     due = rechecks(it.before, it.nudge.created_at)
     return selfcheck.brought_up(words, card) if due else card
 

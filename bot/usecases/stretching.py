@@ -157,7 +157,7 @@ class Stretching:
         await nudges.expire_live(connection, [member.who], at)
         await nudges.add(connection, [nudge])
         recent = remembered(member.recent, exercise.id)
-        await members.reschedule(connection, [replace(member, recent=recent)])
+        await members.reschedule(connection, [replace(member, recent=recent, unanswered=0)])
         return nudge
 
     async def _swapped(self, turn: Turn) -> Turn:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.cards import (
     afterwards,
+    fitting,
     home,
     lines,
     overview,
@@ -33,6 +34,7 @@ from bot.domain.phrases import Unclear
 from bot.domain.picking import Allowed, Only
 from bot.domain.planning import PlanRun, tasks
 from bot.domain.practice import Progress, Refusal, State
+from bot.domain.rhythms import Step, stepped
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
@@ -84,6 +86,7 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
         yield from _afterwards(words, exercise)
     yield from _plans(words)
     yield from _library(words)
+    yield from _fitting(words)
     yield from _replies(words)
     yield from _selfcheck(words)
     yield from _overviews(words)
@@ -176,6 +179,25 @@ def _library(words: Words) -> Iterator[tuple[str, Shown]]:
                 label = f"{area} {position} {page}"
                 yield f"library {label}", shelves.library_card(words, turned, images)
                 yield f"library home {label}", shelves.library_home(words, turned, {})
+
+
+def _fitting(words: Words) -> Iterator[tuple[str, Shown]]:
+    for exercise in LIBRARY.exercises.values():
+        picture = figure(words, exercise, exercise.gist)
+        offered = practice.offer(words, exercise, nudge(State.OFFERED), picture)
+        yield f"fitting {exercise.id}", fitting.question(words, offered, nudge(State.OFFERED))
+        saids = [fitting.fine(words), replies.paused(words, MEMBER, Ending(NOW, Reading.TIME))]
+        for step in Step:
+            chosen = stepped(MEMBER.preferences, step)
+            assert chosen is not None
+            member = replace(MEMBER, preferences=chosen)
+            saids.append(fitting.repaced(words, member, MEMBER.preferences))
+            saids.append(fitting.no_further(words, MEMBER, step))
+        for n, said in enumerate(saids):
+            yield f"fitting answered {n}", said
+            yield f"fitting answered {n} {exercise.id}", fitting.answered(offered, said)
+    idle = replace(MEMBER, next_due_at=None, due_reason=None)
+    yield "repaced idle", fitting.repaced(words, idle, MEMBER.preferences)
 
 
 def _afterwards(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:

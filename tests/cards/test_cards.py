@@ -13,6 +13,7 @@ from babel import Locale
 from bot.cards import (
     afterwards,
     body,
+    fitting,
     home,
     lines,
     overview,
@@ -131,6 +132,7 @@ def test_every_card_there_is_is_looked_at() -> None:
     shown = Path(gallery.__file__).read_text(encoding="utf-8")
     for module in (
         afterwards,
+        fitting,
         home,
         lines,
         overview,
