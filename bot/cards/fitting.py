@@ -10,11 +10,11 @@ from bot.cards.buttons import (
     OPEN_SETTINGS,
     REPACE,
 )
-from bot.cards.hours import interval
+from bot.cards.hours import pace
 from bot.cards.tickets import PaceTicket, Ticket
 from bot.domain.members import Member, Preferences
 from bot.domain.nudges import Nudge
-from bot.domain.rhythms import Step
+from bot.domain.rhythms import Need, Paced, Step
 from bot.library.words import Words
 
 
@@ -38,29 +38,52 @@ def answered(drawn: Card, said: Card) -> Card:
     return Card([*drawn.blocks, *said.blocks], f"{drawn.text} {said.text}")
 
 
+def also_for(words: Words, offered: Card, needs: frozenset[Need]) -> Card:
+    """A nudge for several rhythms at once: what else it is for, in one line."""
+    lines = []
+    if {Need.WALK, Need.STRETCH} <= needs:
+        lines.append(words("This counts as your stretch, too."))
+    if Need.EYES in needs and len(needs) > 1:
+        lines.append(words("Let your eyes rest on something far away meanwhile."))
+    if not lines:
+        return offered
+    said = " ".join(lines)
+    first, *rest = offered.blocks
+    return Card([first, context(said), *rest], f"{offered.text} {said}")
+
+
 def fine(words: Words) -> Card:
     return note(words("Good to know. All stays as it is."))
 
 
 def repaced(words: Words, member: Member, before: Preferences) -> Card:
     """How often nudges come now, and a button that undoes it."""
-    rhythm = member.preferences.rhythm
-    lines = [words("*Every {minutes}* from now on.", minutes=interval(words, rhythm))]
+    lines = [words("Changed."), *_pace(words, member)]
     if member.next_due_at is not None:
         when = words.day_and_time(member.next_due_at, member.zone)
         lines.append(words("Next nudge: {when}.", when=when))
-    fewer = rhythm.min_minutes > before.rhythm.min_minutes
+    now, then = Paced.of(member.preferences), Paced.of(before)
+    fewer = _minutes(now) > _minutes(then)
     label = words("More again") if fewer else words("Fewer again")
-    undo = button(label, REPACE, PaceTicket(before.rhythm).value)
+    undo = button(label, REPACE, PaceTicket(then).value)
     return card([section(" ".join(lines)), actions(undo)], *lines)
 
 
 def no_further(words: Words, member: Member, step: Step) -> Card:
     """There is no room for another step."""
-    minutes = interval(words, member.preferences.rhythm)
+    now = _pace(words, member)
     if step is Step.MORE:
-        return note(words("Every {minutes} is as often as I nudge.", minutes=minutes))
-    return note(words("Every {minutes} is as rarely as your hours leave room.", minutes=minutes))
+        return note(" ".join([*now, words("That is as often as I nudge.")]))
+    return note(" ".join([*now, words("Fewer than that do not fit into your hours.")]))
+
+
+def _pace(words: Words, member: Member) -> list[str]:
+    return [f"{it}." for it in pace(words, member.preferences)]
+
+
+def _minutes(paced: Paced) -> int:
+    """The more they are, the fewer the nudges."""
+    return paced.rhythm.min_minutes + (paced.eyes_minutes or 0) + (paced.walk_minutes or 0)
 
 
 def step_buttons(words: Words) -> list[Block]:

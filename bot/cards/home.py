@@ -28,7 +28,7 @@ from bot.cards.buttons import (
 )
 from bot.cards.filters import spared_names
 from bot.cards.fitting import step_buttons
-from bot.cards.hours import hours, interval
+from bot.cards.hours import hours, pace
 from bot.cards.overview import Overview, streak_line, today_line, together_line
 from bot.cards.replies import disclaimer, urgent, went_wrong
 from bot.cards.why import why
@@ -138,7 +138,7 @@ def _settings(words: Words, member: Member) -> list[str]:
     chosen = [name for position, name in names.items() if position in preferences.positions]
     lines = [
         words("*Hours:* {hours} ({zone})", hours=hours(words, preferences.week), zone=member.zone),
-        words("*Every* {minutes}", minutes=interval(words, preferences.rhythm)),
+        *pace(words, preferences),
         words("*Exercises:* {positions}", positions=", ".join(chosen)),
     ]
     if left_out := _left_out(words, preferences):

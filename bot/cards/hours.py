@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from bot.domain.hours import WEEKDAYS, Shift, WorkWeek
-from bot.domain.members import Rhythm
+from bot.domain.members import Preferences, Rhythm
 from bot.library.words import Words
 
 A_MONDAY = date(2024, 1, 1)
@@ -32,6 +32,26 @@ def interval(words: Words, rhythm: Rhythm) -> str:
     if low == high:
         return words.many("{n} minute", "{n} minutes", low)
     return words("{low} to {high} minutes", low=low, high=high)
+
+
+def pace(words: Words, preferences: Preferences) -> list[str]:
+    """How often what comes, a line for each rhythm."""
+    lines = [words("*Every* {minutes}", minutes=interval(words, preferences.rhythm))]
+    if preferences.eyes_minutes is not None:
+        lines.append(
+            words.many(
+                "*Eyes:* every {n} minute", "*Eyes:* every {n} minutes", preferences.eyes_minutes
+            )
+        )
+    if preferences.walk_minutes is not None:
+        lines.append(
+            words.many(
+                "*A walk:* every {n} minute",
+                "*A walk:* every {n} minutes",
+                preferences.walk_minutes,
+            )
+        )
+    return lines
 
 
 def weekday_name(words: Words, day: int) -> str:

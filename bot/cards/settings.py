@@ -35,6 +35,7 @@ from bot.library.words import Words
 
 DAYS, START, END = "days", "start", "end"
 INTERVAL_MIN, INTERVAL_MAX = "interval_min", "interval_max"
+EYES, WALK = "eyes_minutes", "walk_minutes"
 PICTURES, DAILY_CAP, LISTED = "pictures", "daily_cap", "listed"
 HEEDED = "heeded"
 
@@ -52,6 +53,8 @@ class Form:
     end: time | None
     interval_min: int | None
     interval_max: int | None
+    eyes_minutes: int | None
+    walk_minutes: int | None
     positions: frozenset[Position]
     kneeling: bool
     intermediate: bool
@@ -126,6 +129,20 @@ def _rhythm(words: Words, preferences: Preferences) -> list[Block]:
             words("At most this many minutes between nudges"),
             number_input(INTERVAL_MAX, low, high, preferences.rhythm.max_minutes),
             hint=words("From {low} to {high}. 30 to 40 is a practical habit.", low=low, high=high),
+        ),
+        field(
+            EYES,
+            words("A rest for the eyes every so many minutes"),
+            number_input(EYES, low, high, preferences.eyes_minutes),
+            hint=words("20 is common. Leave it empty for none of its own."),
+            optional=True,
+        ),
+        field(
+            WALK,
+            words("A walk every so many minutes"),
+            number_input(WALK, low, high, preferences.walk_minutes),
+            hint=words("Perhaps 90; empty for none. What falls close together is one nudge."),
+            optional=True,
         ),
     ]
 
@@ -212,6 +229,8 @@ def chosen(
         before,
         week=WorkWeek.regular(form.days, shift),
         rhythm=Rhythm(low, high),
+        eyes_minutes=form.eyes_minutes,
+        walk_minutes=form.walk_minutes,
         positions=form.positions,
         kneeling=form.kneeling,
         intermediate=form.intermediate,
@@ -237,6 +256,11 @@ def _faults_by_field(words: Words, form: Form) -> Faults:
     for block, minutes in ((INTERVAL_MIN, form.interval_min), (INTERVAL_MAX, form.interval_max)):
         if minutes is None or not low <= minutes <= high:
             wrong[block] = words("Write a number from {low} to {high}.", low=low, high=high)
+    for block, minutes in ((EYES, form.eyes_minutes), (WALK, form.walk_minutes)):
+        if minutes is not None and not low <= minutes <= high:
+            wrong[block] = words(
+                "Write a number from {low} to {high}, or leave it empty.", low=low, high=high
+            )
     if not form.positions:
         wrong[POSITIONS] = words("Choose at least one.")
     if form.daily_cap is not None and not CAP_BOUNDS[0] <= form.daily_cap <= CAP_BOUNDS[1]:

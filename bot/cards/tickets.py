@@ -5,7 +5,8 @@ from enum import StrEnum
 
 from bot.domain.endings import Length, Occasion
 from bot.domain.exercises import Side
-from bot.domain.members import Rhythm
+from bot.domain.members import Preferences, Rhythm
+from bot.domain.rhythms import Paced
 from bot.domain.selfcheck import Seen
 
 PREFIX = "limber."
@@ -55,22 +56,25 @@ class SnoozeTicket:
 
 @dataclass(frozen=True)
 class PaceTicket:
-    """The interval that an undo goes back to."""
+    """How often nudges came: what an undo goes back to. No rhythm is written as 0."""
 
-    rhythm: Rhythm
+    paced: Paced
 
     @property
     def value(self) -> str:
-        return f"{self.rhythm.min_minutes}-{self.rhythm.max_minutes}"
+        rhythm, *others = self.paced
+        return "-".join(str(it or 0) for it in (rhythm.min_minutes, rhythm.max_minutes, *others))
 
     @classmethod
     def read(cls, value: str) -> "PaceTicket | None":
         """The ticket in a button's value, None for anything Limber never wrote."""
         try:
-            low, high = map(int, value.split("-"))
-            return cls(Rhythm(low, high))
+            low, high, eyes, walk = map(int, value.split("-"))
+            paced = Paced(Rhythm(low, high), eyes or None, walk or None)
+            paced.on(Preferences())
         except ValueError:
             return None
+        return cls(paced)
 
 
 @dataclass(frozen=True)

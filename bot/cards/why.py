@@ -9,6 +9,8 @@ from bot.cards.overview import Overview
 from bot.domain.holds import Held, Signal
 from bot.domain.hours import local_date
 from bot.domain.members import DueReason, Member, Standing
+from bot.domain.rhythms import Need, rhythms, served_at
+from bot.domain.schedule import leading, needs_at
 from bot.library.words import Words
 
 
@@ -53,7 +55,7 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         yield words("It comes a few minutes after that ends; by what I know, {when}.", when=when)
     else:
         yield words("Next nudge: {when}.", when=when)
-        yield _because(words, member)
+        yield from _because(words, member)
         if overview.hold is not None:
             yield _would_wait(words, overview.hold.signal)
 
@@ -81,9 +83,9 @@ def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         return
     if local_date(held.since, member.zone) != local_date(overview.at, member.zone):
         return
-    if member.sitting_since >= held.until:
+    if member.last_up >= held.until:
         yield _waited(words, member, held)
-    elif member.sitting_since < held.since:
+    elif member.last_up < held.since:
         yield _did_not_come(words, held.signal)
 
 
@@ -118,9 +120,33 @@ def _did_not_come(words: Words, signal: Signal) -> str:
     return words("One waited while your status said busy, past your hours.")
 
 
-def _because(words: Words, member: Member) -> str:
-    minutes = interval(words, member.preferences.rhythm)
-    since = words.time_of_day(member.sitting_since, member.zone)
+def _because(words: Words, member: Member) -> Iterator[str]:
+    assert member.next_due_at is not None
+    needs = needs_at(member, member.next_due_at)
+    yield _reason(words, member, leading(needs))
+    if member.preferences.has_several_rhythms:
+        yield _what_for(words, needs)
+
+
+def _what_for(words: Words, needs: frozenset[Need]) -> str:
+    """Which rhythm the nudge is of, for who has several."""
+    eyes = Need.EYES in needs
+    match leading(needs):
+        case Need.EYES:
+            return words("It is a rest for your eyes.")
+        case Need.STRETCH if eyes:
+            return words("It is a stretch, and a rest for your eyes.")
+        case Need.STRETCH:
+            return words("It is a stretch.")
+        case _ if eyes:
+            return words("It is a walk, and a rest for your eyes.")
+        case _:
+            return words("It is a walk.")
+
+
+def _reason(words: Words, member: Member, need: Need) -> str:
+    minutes = interval(words, rhythms(member.preferences)[need])
+    since = words.time_of_day(served_at(member, need), member.zone)
     match member.due_reason:
         case DueReason.OPENING:
             return words("That is {minutes} after your working hours begin.", minutes=minutes)
@@ -136,6 +162,16 @@ def _because(words: Words, member: Member) -> str:
             return words("You have had as many today as your daily limit allows.")
         case DueReason.BUSY_SLACK:
             return words("Slack asked me to slow down for a moment, so it comes a little later.")
+        case _ if need is Need.WALK:
+            return words(
+                "I count {minutes} from your last walk, at {since}.", minutes=minutes, since=since
+            )
+        case _ if need is Need.STRETCH and member.last_up > member.sitting_since:
+            return words(
+                "I count {minutes} from your last stretch, at {since}.",
+                minutes=minutes,
+                since=since,
+            )
         case _:
             return words(
                 "I count {minutes} from your last break or nudge, at {since}.",

@@ -73,6 +73,10 @@ class Preferences:
 
     week: WorkWeek = DEFAULT_WEEK
     rhythm: Rhythm = Rhythm()
+    eyes_minutes: int | None = None
+    """How often the eyes get a rest of their own, in minutes; None for not at all."""
+    walk_minutes: int | None = None
+    """How often a walk comes, in minutes; None for not at all."""
     positions: frozenset[Position] = Allowed().positions
     kneeling: bool = False
     """Whether kneeling exercises may come unasked; they are on the floor."""
@@ -91,6 +95,16 @@ class Preferences:
     """Whether colleagues may see this person's name on a leaderboard."""
     unheeded: frozenset[Signal] = frozenset()
     """Signals that do not hold this person's nudges back."""
+
+    def __post_init__(self) -> None:
+        low, high = INTERVAL_BOUNDS
+        for minutes in (self.eyes_minutes, self.walk_minutes):
+            if minutes is not None and not low <= minutes <= high:
+                raise ValueError(f"a rhythm lies within {low} to {high} minutes: {minutes}")
+
+    @property
+    def has_several_rhythms(self) -> bool:
+        return self.eyes_minutes is not None or self.walk_minutes is not None
 
     @cached_property
     def heeded(self) -> frozenset[Signal]:
@@ -122,6 +136,10 @@ class Member:
     preferences: Preferences = field(default_factory=Preferences)
     sitting_since: datetime
     """When they last sat down as far as Limber knows: a nudge, a break, joining."""
+    eyes_since: datetime | None = None
+    """When their eyes last got a rest, for who has several rhythms; any nudge or break is one."""
+    walk_since: datetime | None = None
+    """When they last walked, for who has several rhythms; None where that was never counted."""
     paused_until: datetime | None = None
     next_due_at: datetime | None = None
     due_reason: DueReason | None = None
@@ -150,6 +168,11 @@ class Member:
     def nudges_on(self, day: date) -> int:
         """How many nudges went out on that local date."""
         return self.nudged_count if self.nudged_on == day else 0
+
+    @property
+    def last_up(self) -> datetime:
+        """The last nudge or break of any kind, or when they sat down if that is later."""
+        return max(self.sitting_since, self.eyes_since or self.sitting_since)
 
     def is_paused(self, at: datetime) -> bool:
         return self.paused_until is not None and at < self.paused_until

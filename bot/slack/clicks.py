@@ -189,7 +189,7 @@ class Clicks:
         ticket = PaceTicket.read(click.value)
         if ticket is None:
             return await self._unknown_card(click)
-        return _beside(click, await self._membership.repace(click.who, ticket.rhythm))
+        return _beside(click, await self._membership.repace(click.who, ticket.paced))
 
     def _answers(self, answer: Callable[[Who, str], Awaitable[Answer]]) -> Handler:
         async def answers(click: Click) -> Answer:

@@ -117,6 +117,8 @@ def _form(values: Mapping[str, Any]) -> Form:
             end=_time(state(settings.END).get("selected_time")),
             interval_min=_number(state(settings.INTERVAL_MIN).get("value")),
             interval_max=_number(state(settings.INTERVAL_MAX).get("value")),
+            eyes_minutes=_number(state(settings.EYES).get("value")),
+            walk_minutes=_number(state(settings.WALK).get("value")),
             positions=frozenset(Position(it) for it in picked(filters.POSITIONS)),
             kneeling=filters.KNEELING in picked(filters.ALSO),
             intermediate=filters.INTERMEDIATE in picked(filters.ALSO),

@@ -52,7 +52,8 @@ _HELD = (
 )
 _KEPT = {"workspace_id", "user_id", "joined_at"}
 _SCHEDULE = {
-    "sitting_since", "next_due_at", "due_reason", "next_exercise_id",
+    "sitting_since", "eyes_since", "walk_since",
+    "next_due_at", "due_reason", "next_exercise_id",
     "recent", "nudged_on", "nudged_count", "recheck_at",
     "plan_id", "plan_day", "plan_on", "plan_done",
     "held_for", "held_since", "held_until", "unanswered", "asked_at",
@@ -232,6 +233,8 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         locale=it["locale"],
         preferences=_preferences(*(it[name] for name in _PREFERENCES)),
         sitting_since=it["sitting_since"],
+        eyes_since=it["eyes_since"],
+        walk_since=it["walk_since"],
         paused_until=it["paused_until"],
         next_due_at=it["next_due_at"],
         due_reason=DueReason(it["due_reason"]) if it["due_reason"] else None,
@@ -259,9 +262,9 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
 
 
 _PREFERENCES = (
-    "work_week", "interval_min", "interval_max", "positions", "kneeling", "intermediate",
-    "only_if", "left_out", "areas_left_out", "spared", "pictures", "daily_cap", "listed",
-    "unheeded",
+    "work_week", "interval_min", "interval_max", "eyes_minutes", "walk_minutes",
+    "positions", "kneeling", "intermediate", "only_if", "left_out", "areas_left_out",
+    "spared", "pictures", "daily_cap", "listed", "unheeded",
 )  # fmt: skip
 """The columns of the settings, in the order of the function below."""
 
@@ -271,6 +274,8 @@ def _preferences(
     work_week: str,
     interval_min: int,
     interval_max: int,
+    eyes_minutes: int | None,
+    walk_minutes: int | None,
     positions: str,
     kneeling: bool,
     intermediate: bool,
@@ -287,6 +292,8 @@ def _preferences(
     return Preferences(
         week=_week(work_week),
         rhythm=Rhythm(interval_min, interval_max),
+        eyes_minutes=eyes_minutes,
+        walk_minutes=walk_minutes,
         positions=frozenset(Position(it) for it in _split(positions)),
         kneeling=kneeling,
         intermediate=intermediate,
@@ -321,6 +328,8 @@ def _row(member: Member) -> dict[str, object]:
         "work_week": _stored_week(preferences.week),
         "interval_min": preferences.rhythm.min_minutes,
         "interval_max": preferences.rhythm.max_minutes,
+        "eyes_minutes": preferences.eyes_minutes,
+        "walk_minutes": preferences.walk_minutes,
         "positions": _joined(preferences.positions),
         "kneeling": preferences.kneeling,
         "intermediate": preferences.intermediate,
@@ -342,6 +351,8 @@ def _schedule(member: Member) -> dict[str, object]:
     plan, held = member.plan, member.held
     return {
         "sitting_since": member.sitting_since,
+        "eyes_since": member.eyes_since,
+        "walk_since": member.walk_since,
         "next_due_at": member.next_due_at,
         "due_reason": member.due_reason.value if member.due_reason else None,
         "next_exercise_id": member.next_exercise_id,

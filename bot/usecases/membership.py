@@ -12,11 +12,11 @@ from bot.cards.blocks import Card, View
 from bot.cards.settings import Faults, Form
 from bot.domain.endings import Present, end_of_pause, end_of_snooze, read_snooze
 from bot.domain.holds import Quiet, Signals
-from bot.domain.members import Member, Preferences, Rhythm, Standing, Who
+from bot.domain.members import Member, Preferences, Standing, Who
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
 from bot.domain.practice import OPEN, Progress, State
-from bot.domain.rhythms import Step, stepped
+from bot.domain.rhythms import Paced, Step, seated, stepped
 from bot.domain.schedule import delayed, is_snoozed, rescheduled, scheduled, snoozed
 from bot.library.words import ENGLISH, Words
 from bot.store import history, members, nudges
@@ -84,7 +84,7 @@ class Membership:
             if member.standing is Standing.ACTIVE:
                 return replies.already_joined(words, member)
             member = self._rescheduled(
-                replace(member, standing=Standing.ACTIVE, sitting_since=at, paused_until=None),
+                replace(seated(member, at), standing=Standing.ACTIVE, paused_until=None),
                 at,
             )
             await members.save(connection, member)
@@ -133,7 +133,7 @@ class Membership:
                 return visit.refusal()
             if not visit.member.is_paused(visit.at) and not is_snoozed(visit.member, visit.at):
                 return replies.not_paused(visit.words, visit.member)
-            awake = replace(visit.member, paused_until=None, sitting_since=visit.at)
+            awake = replace(seated(visit.member, visit.at), paused_until=None)
             return replies.resumed(visit.words, await visit.saves(awake))
 
     async def snooze(self, who: Who, phrase: str) -> Card:
@@ -166,12 +166,12 @@ class Membership:
                 return fitting.no_further(visit.words, visit.member, step)
             return await self._paced(visit, visit.member, chosen)
 
-    async def repace(self, who: Who, rhythm: Rhythm) -> Card:
-        """Back to an interval."""
+    async def repace(self, who: Who, paced: Paced) -> Card:
+        """Back to how often nudges came."""
         async with self._visit(who) as visit:
             if visit.member is None:
                 return visit.refusal()
-            chosen = replace(visit.member.preferences, rhythm=rhythm)
+            chosen = paced.on(visit.member.preferences)
             return await self._paced(visit, visit.member, chosen)
 
     async def _paced(self, visit: Visit, member: Member, chosen: Preferences) -> Card:

@@ -24,10 +24,13 @@ from bot.domain.nudges import NO_EXERCISE, Nudge, new_nudge
 from bot.domain.pacing import Pace, held_back, reserve
 from bot.domain.picking import pick
 from bot.domain.practice import State
+from bot.domain.rhythms import Need, need_of, suited
 from bot.domain.schedule import (
     held,
     is_welcome_back,
+    leading,
     may_be_nudged,
+    needs_at,
     nudged,
     rechecks,
     scheduled,
@@ -59,6 +62,8 @@ class Claimed:
     exercise: Exercise | None
     before: Member
     after: Member
+    needs: frozenset[Need] = frozenset({Need.STRETCH})
+    """Everything that this nudge serves."""
     figure: Image | None = None
     asks: bool = False
     """Whether the card asks if nudges still fit."""
@@ -194,26 +199,32 @@ class Nudging:
         return claimed, delayed, until
 
     def _claimed(self, member: Member, at: datetime) -> Claimed:
-        exercise = self._exercise_for(member, at)
+        needs = needs_at(member, at)
+        exercise, need = self._exercise_for(member, at, leading(needs))
         exercise_id = NO_EXERCISE if exercise is None else exercise.id
         nudge = new_nudge(
             self._kit.new_id(), member.who, exercise_id, State.CLAIMED, at, asked=False
         )
-        after = nudged(member, at, exercise_id, self._kit.roll(member.who))
-        return Claimed(nudge, exercise, member, after)
+        after = nudged(member, at, exercise_id, self._kit.roll(member.who), need)
+        served = frozenset(it for it in needs if it.size < need.size) | {need}
+        return Claimed(nudge, exercise, member, after, served)
 
-    def _exercise_for(self, member: Member, at: datetime) -> Exercise | None:
+    def _exercise_for(
+        self, member: Member, at: datetime, need: Need
+    ) -> tuple[Exercise | None, Need]:
         """What is owed, unless it was left out since; else what their plan has for today; else
-        one of the rotation, if it has any."""
-        library, allowed = self._kit.library, member.preferences.allowed
+        one of the rotation, if it has any. With it comes the need that it serves."""
+        library, preferences = self._kit.library, member.preferences
+        allowed = preferences.allowed
         owed = library.exercises.get(member.next_exercise_id or NO_EXERCISE)
         if owed is not None and not allowed.leaves_out(owed):
-            return owed
+            return owed, need_of(owed, preferences)
         course = Course.of(library, member, at)
         planned = course.next_exercise() if course is not None else None
-        if planned is not None:
-            return planned
-        return pick(library.rotation(allowed), member.recent, self._kit.dice.random())
+        if planned is not None and need is Need.STRETCH:
+            return planned, need
+        pool, need = suited(library.rotation(allowed), need, preferences)
+        return pick(pool, member.recent, self._kit.dice.random()), need
 
     async def _send(self, claimed: Sequence[Claimed]) -> list[tuple[Claimed, PostOutcome]]:
         if self._given_up or not claimed:
@@ -282,6 +293,7 @@ def _card(words: Words, it: Claimed) -> Card:
         card = replies.just_move(words)
     else:
         card = practice.offer(words, it.exercise, it.nudge, it.figure)
+        card = fitting.also_for(words, card, it.needs)
     if is_welcome_back(it.before, it.nudge.created_at):
         card = replies.welcome_back(words, card)
     if it.asks:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 
 from bot.cards import (
     afterwards,
@@ -34,7 +35,7 @@ from bot.domain.phrases import Unclear
 from bot.domain.picking import Allowed, Only
 from bot.domain.planning import PlanRun, tasks
 from bot.domain.practice import Progress, Refusal, State
-from bot.domain.rhythms import Step, stepped
+from bot.domain.rhythms import Need, Step, stepped
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
@@ -198,6 +199,10 @@ def _fitting(words: Words) -> Iterator[tuple[str, Shown]]:
             yield f"fitting answered {n} {exercise.id}", fitting.answered(offered, said)
     idle = replace(MEMBER, next_due_at=None, due_reason=None)
     yield "repaced idle", fitting.repaced(words, idle, MEMBER.preferences)
+    offered = practice.offer(words, LIBRARY.exercises["dead-bug"], nudge(State.OFFERED))
+    for most in range(1, len(Need) + 1):
+        for needs in combinations(Need, most):
+            yield f"for {needs}", fitting.also_for(words, offered, frozenset(needs))
 
 
 def _afterwards(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
@@ -354,10 +359,26 @@ def _members() -> list[Member | None]:
         replace(MEMBER, next_due_at=None, due_reason=None),
         replace(MEMBER, paused_until=NOW + timedelta(hours=2)),
         replace(MEMBER, signals=Signals(vacation_until=NOW + timedelta(days=2))),
+        *_with_rhythms(),
         replace(MEMBER, preferences=Preferences(daily_cap=1)),
         replace(MEMBER, preferences=Preferences(areas_left_out=frozenset(BodyArea))),
         replace(MEMBER, preferences=Preferences(left_out=frozenset({"dead-bug"}))),
     ]
+
+
+def _with_rhythms() -> Iterator[Member]:
+    """With a next nudge for each of the rhythms, alone and together."""
+    several = Preferences(eyes_minutes=20, walk_minutes=90)
+    for eyes, sitting, walk in ((20, 20, 20), (20, 35, 35), (9, 35, 35), (9, 35, 90), (20, 35, 90)):
+        now = NOW + timedelta(hours=2)
+        yield replace(
+            MEMBER,
+            preferences=several,
+            sitting_since=now - timedelta(minutes=sitting),
+            eyes_since=now - timedelta(minutes=eyes),
+            walk_since=now - timedelta(minutes=walk),
+            next_due_at=now,
+        )
 
 
 def _held() -> Iterator[Member]:
@@ -382,6 +403,8 @@ def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
     for pictures in Pictures:
         full = Preferences(
             positions=frozenset(Position),
+            eyes_minutes=5,
+            walk_minutes=240,
             kneeling=True,
             intermediate=True,
             only=frozenset(Only),

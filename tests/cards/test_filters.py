@@ -21,6 +21,8 @@ def form(left_out: frozenset[str]) -> Form:
         end=time(17),
         interval_min=30,
         interval_max=40,
+        eyes_minutes=None,
+        walk_minutes=None,
         positions=Preferences().positions,
         kneeling=False,
         intermediate=False,

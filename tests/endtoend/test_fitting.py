@@ -64,7 +64,7 @@ async def test_fewer_from_the_card_that_asks_and_back(office: Office, ana: Human
     card = await asked(office, ana)
     changed = await office.clicks(ana, "fit_fewer", card)
     assert QUESTION not in changed.text
-    assert "Every 40 to 50 minutes from now on. Next nudge: Mon, Nov 23," in changed.text
+    assert "Changed. Every 40 to 50 minutes. Next nudge: Mon, Nov 23," in changed.text
     assert buttons(changed) == ["Start", "Snooze 10 min", "Swap", "Skip", "More again"]
     member = await office.member(ana)
     assert member.preferences.rhythm == Rhythm(40, 50)
@@ -73,7 +73,7 @@ async def test_fewer_from_the_card_that_asks_and_back(office: Office, ana: Human
     before = len(ana.sees())
     await ana.clicks(changed, "limber.repace")
     await office.slack.until(lambda: len(ana.sees()) > before)
-    assert ana.latest().text.startswith("Every 30 to 40 minutes from now on.")
+    assert ana.latest().text.startswith("Changed. Every 30 to 40 minutes.")
     assert (await office.member(ana)).preferences.rhythm == Rhythm()
     assert (await office.walks_through(ana, changed)).text.startswith("Done")
 
@@ -124,12 +124,12 @@ async def test_more_and_fewer_in_one_click(desk: Office, ana: Human) -> None:
     why = await desk.says(ana, "/stretch why")
     assert buttons(why) == ["Fewer nudges", "More nudges"]
     more = await desk.clicks(ana, "more", why)
-    assert more.text.startswith("Every 20 to 30 minutes from now on. Next nudge: Mon, Nov 23, 9:2")
+    assert more.text.startswith("Changed. Every 20 to 30 minutes. Next nudge: Mon, Nov 23, 9:2")
     assert buttons(more) == ["Fewer again"]
-    assert (await desk.clicks(ana, "repace", more)).text.startswith("Every 30 to 40 minutes from")
+    assert (await desk.clicks(ana, "repace", more)).text.startswith("Changed. Every 30 to 40")
     await desk.prefers(ana, rhythm=Rhythm(5, 10))
     assert (await desk.says(ana, "/stretch faster")).text == (
-        "Every 5 to 10 minutes is as often as I nudge."
+        "Every 5 to 10 minutes. That is as often as I nudge."
     )
 
 

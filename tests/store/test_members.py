@@ -31,6 +31,8 @@ EVERYTHING = ana(
     preferences=Preferences(
         week=NIGHTS,
         rhythm=Rhythm(5, 240),
+        eyes_minutes=20,
+        walk_minutes=90,
         positions=frozenset(Position),
         kneeling=True,
         intermediate=True,
@@ -42,6 +44,8 @@ EVERYTHING = ana(
         daily_cap=7,
         listed=True,
     ),
+    eyes_since=NOON - timedelta(minutes=5),
+    walk_since=NOON - timedelta(minutes=50),
     paused_until=NOON,
     next_due_at=NOON + timedelta(hours=1),
     due_reason=DueReason.PAUSE_ENDED,

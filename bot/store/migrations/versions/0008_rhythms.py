@@ -1,4 +1,4 @@
-"""How many nudges went unanswered, and when their reader was asked about that."""
+"""Rhythms for the eyes and for walks; nudges that went unanswered, and the question about that."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,5 +22,17 @@ def upgrade() -> None:
     asked_at: sa.Column[object] = sa.Column(
         "asked_at", UtcDateTime(), comment="when they were asked whether nudges still fit"
     )
-    op.add_column("members", unanswered)
-    op.add_column("members", asked_at)
+    eyes_minutes: sa.Column[object] = sa.Column(
+        "eyes_minutes", sa.Integer(), comment="a rhythm for the eyes; null for none"
+    )
+    walk_minutes: sa.Column[object] = sa.Column(
+        "walk_minutes", sa.Integer(), comment="a rhythm for walks; null for none"
+    )
+    eyes_since: sa.Column[object] = sa.Column(
+        "eyes_since", UtcDateTime(), comment="their last rest, where there is a rhythm for it"
+    )
+    walk_since: sa.Column[object] = sa.Column(
+        "walk_since", UtcDateTime(), comment="the last walk, where there is a rhythm for it"
+    )
+    for column in (eyes_minutes, walk_minutes, eyes_since, walk_since, unanswered, asked_at):
+        op.add_column("members", column)
