@@ -63,6 +63,7 @@ HINTS = (
     ("snooze …", "ten minutes later, or: 20, after lunch, tomorrow"),
     ("more", "one step more nudges"),
     ("fewer", "one step fewer nudges"),
+    ("times …", "nudges at fixed times: 10:00 15:00; or: off"),
     ("settings", "days, hours, how often, which exercises"),
     ("check", "a rough check of your hips, only for you"),
     ("streak", "workdays in a row"),

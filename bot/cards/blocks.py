@@ -237,6 +237,12 @@ def number_input(action_id: str, lowest: int, highest: int, initial: int | None)
     return element if initial is None else {**element, "initial_value": str(initial)}
 
 
+def text_input(action_id: str, initial: str) -> Block:
+    """One line of text."""
+    element: Block = {"type": "plain_text_input", "action_id": action_id, "max_length": 300}
+    return {**element, "initial_value": initial} if initial else element
+
+
 def field(
     block_id: str, label: str, element: Block, *, hint: str | None = None, optional: bool = False
 ) -> Block:

@@ -11,10 +11,12 @@ from bot.cards.buttons import (
     REPACE,
 )
 from bot.cards.hours import pace
+from bot.cards.quoting import quoted
 from bot.cards.tickets import PaceTicket, Ticket
 from bot.domain.members import Member, Preferences
 from bot.domain.nudges import Nudge
 from bot.domain.rhythms import Need, Paced, Step
+from bot.domain.times import APART, MOST, Wrong, WrongTimes
 from bot.library.words import Words
 
 
@@ -63,18 +65,58 @@ def repaced(words: Words, member: Member, before: Preferences) -> Card:
         when = words.day_and_time(member.next_due_at, member.zone)
         lines.append(words("Next nudge: {when}.", when=when))
     now, then = Paced.of(member.preferences), Paced.of(before)
-    fewer = _minutes(now) > _minutes(then)
-    label = words("More again") if fewer else words("Fewer again")
-    undo = button(label, REPACE, PaceTicket(then).value)
+    undo = button(_undo(words, now, then), REPACE, PaceTicket(then).value)
     return card([section(" ".join(lines)), actions(undo)], *lines)
+
+
+def _undo(words: Words, now: Paced, then: Paced) -> str:
+    if now.fixed_times != then.fixed_times:
+        return words("Undo")
+    return words("More again") if _minutes(now) > _minutes(then) else words("Fewer again")
 
 
 def no_further(words: Words, member: Member, step: Step) -> Card:
     """There is no room for another step."""
     now = _pace(words, member)
+    if member.preferences.fixed_times:
+        return fixed_times(words, member)
     if step is Step.MORE:
         return note(" ".join([*now, words("That is as often as I nudge.")]))
     return note(" ".join([*now, words("Fewer than that do not fit into your hours.")]))
+
+
+def fixed_times(words: Words, member: Member) -> Card:
+    """The times somebody chose, if any, and how to change them."""
+    now = _pace(words, member)
+    how = words("`/stretch times 10:00 12:30 15:00` sets times.")
+    if member.preferences.fixed_times:
+        how = words("`/stretch times 9:30 14:00` sets other ones, `/stretch times off` ends them.")
+    return note(" ".join([*now, how]))
+
+
+def wrong_times(words: Words, wrong: WrongTimes) -> str:
+    """What is wrong with times that were typed, and what to do."""
+    match wrong.why:
+        case Wrong.UNKNOWN:
+            return words(
+                "I did not understand “{word}”. Write times such as 10:00, 12:30, 15:00.",
+                word=quoted(wrong.word),
+            )
+        case Wrong.TOO_MANY:
+            return words.many("At most {n} time a day.", "At most {n} times a day.", MOST)
+        case Wrong.TOO_CLOSE:
+            return words.many(
+                "{time} is too close to the one before: leave {n} minute at least.",
+                "{time} is too close to the one before: leave {n} minutes at least.",
+                APART,
+                time=wrong.word,
+            )
+        case Wrong.OUTSIDE:
+            return words("{time} is outside your working hours.", time=wrong.word)
+
+
+def times_refused(words: Words, wrong: WrongTimes) -> Card:
+    return note(wrong_times(words, wrong))
 
 
 def _pace(words: Words, member: Member) -> list[str]:

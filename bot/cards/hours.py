@@ -1,6 +1,6 @@
 """Working hours in words."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import groupby
 
 from bot.domain.hours import WEEKDAYS, Shift, WorkWeek
@@ -35,7 +35,9 @@ def interval(words: Words, rhythm: Rhythm) -> str:
 
 
 def pace(words: Words, preferences: Preferences) -> list[str]:
-    """How often what comes, a line for each rhythm."""
+    """How often what comes, a line for each rhythm; or at which times."""
+    if preferences.fixed_times:
+        return [words("*At* {times}", times=times(words, preferences.fixed_times))]
     lines = [words("*Every* {minutes}", minutes=interval(words, preferences.rhythm))]
     if preferences.eyes_minutes is not None:
         lines.append(
@@ -52,6 +54,11 @@ def pace(words: Words, preferences: Preferences) -> list[str]:
             )
         )
     return lines
+
+
+def times(words: Words, minutes: tuple[int, ...]) -> str:
+    """Such as "10:00 AM, 12:30 PM"."""
+    return ", ".join(words.clock(time(*divmod(it, 60))) for it in minutes)
 
 
 def weekday_name(words: Words, day: int) -> str:

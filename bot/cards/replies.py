@@ -24,21 +24,16 @@ from bot.cards.buttons import (
     RESUME,
     STRETCH,
 )
-from bot.cards.hours import hours, interval
+from bot.cards.hours import hours, interval, times
 from bot.cards.quoting import quoted
 from bot.domain.endings import Ending
-from bot.domain.members import Member
+from bot.domain.members import Member, Preferences
 from bot.library.words import Words
 
 
 def joined(words: Words, member: Member) -> Card:
-    rhythm = member.preferences.rhythm
     first = words("*You are in.* Nobody else is told.")
-    plan = words(
-        "I nudge you every {minutes}, {hours}.",
-        minutes=interval(words, rhythm),
-        hours=hours(words, member.preferences.week),
-    )
+    plan = _plan(words, member.preferences)
     lines = [first, plan]
     if member.next_due_at is not None:
         lines.append(words("First nudge: {when}.", when=_when(words, member, member.next_due_at)))
@@ -54,6 +49,16 @@ def joined(words: Words, member: Member) -> Card:
         actions(_settings_button(words), button(words("Stretch now"), STRETCH, "now")),
     ]
     return card(blocks, *lines, way_out, care)
+
+
+def _plan(words: Words, preferences: Preferences) -> str:
+    """When nudges come."""
+    when = hours(words, preferences.week)
+    if preferences.fixed_times:
+        at = times(words, preferences.fixed_times)
+        return words("I nudge you at {times}, {hours}.", times=at, hours=when)
+    minutes = interval(words, preferences.rhythm)
+    return words("I nudge you every {minutes}, {hours}.", minutes=minutes, hours=when)
 
 
 def already_joined(words: Words, member: Member) -> Card:
@@ -136,6 +141,7 @@ def help_card(words: Words) -> Card:
         words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
         words("`/stretch snooze`: ten minutes later; or `20`, `after lunch`, `tomorrow`"),
         words("`/stretch more`, `/stretch fewer`: one step more or fewer nudges"),
+        words("`/stretch times 10:00 15:00`: nudges at those times; `/stretch times off`"),
         words("`/stretch settings`: days, hours, how often, which exercises"),
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
         words("`/stretch why`: when the next nudge comes, and why then"),

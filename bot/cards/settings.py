@@ -14,10 +14,12 @@ from bot.cards.blocks import (
     modal,
     number_input,
     radio_buttons,
+    text_input,
     timepicker,
 )
 from bot.cards.buttons import SETTINGS_SAVED
 from bot.cards.filters import POSITIONS, filter_fields, listed
+from bot.cards.fitting import wrong_times
 from bot.cards.hours import weekday_name
 from bot.domain.exercises import Exercise, Load, Position
 from bot.domain.holds import Signal
@@ -31,11 +33,13 @@ from bot.domain.members import (
     Rhythm,
 )
 from bot.domain.picking import Only
+from bot.domain.times import WrongTimes, read_times, written
 from bot.library.words import Words
 
 DAYS, START, END = "days", "start", "end"
 INTERVAL_MIN, INTERVAL_MAX = "interval_min", "interval_max"
 EYES, WALK = "eyes_minutes", "walk_minutes"
+TIMES = "fixed_times"
 PICTURES, DAILY_CAP, LISTED = "pictures", "daily_cap", "listed"
 HEEDED = "heeded"
 
@@ -55,6 +59,7 @@ class Form:
     interval_max: int | None
     eyes_minutes: int | None
     walk_minutes: int | None
+    times: str
     positions: frozenset[Position]
     kneeling: bool
     intermediate: bool
@@ -144,6 +149,13 @@ def _rhythm(words: Words, preferences: Preferences) -> list[Block]:
             hint=words("Perhaps 90; empty for none. What falls close together is one nudge."),
             optional=True,
         ),
+        field(
+            TIMES,
+            words("Or at fixed times instead"),
+            text_input(TIMES, ", ".join(map(written, preferences.fixed_times))),
+            hint=words("Such as 10:00, 12:30, 15:00. Empty: every so many minutes, as above."),
+            optional=True,
+        ),
     ]
 
 
@@ -225,12 +237,17 @@ def chosen(
     shift = Shift.between(start, end)
     if shift.end - shift.start <= low:
         return {END: words("These hours are shorter than the time between two nudges.")}
+    week = WorkWeek.regular(form.days, shift)
+    times = read_times(form.times, week)
+    if isinstance(times, WrongTimes):
+        return {TIMES: wrong_times(words, times)}
     return replace(
         before,
-        week=WorkWeek.regular(form.days, shift),
+        week=week,
         rhythm=Rhythm(low, high),
         eyes_minutes=form.eyes_minutes,
         walk_minutes=form.walk_minutes,
+        fixed_times=times,
         positions=form.positions,
         kneeling=form.kneeling,
         intermediate=form.intermediate,

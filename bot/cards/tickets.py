@@ -62,15 +62,22 @@ class PaceTicket:
 
     @property
     def value(self) -> str:
-        rhythm, *others = self.paced
-        return "-".join(str(it or 0) for it in (rhythm.min_minutes, rhythm.max_minutes, *others))
+        paced = self.paced
+        numbers = (
+            paced.rhythm.min_minutes,
+            paced.rhythm.max_minutes,
+            paced.eyes_minutes or 0,
+            paced.walk_minutes or 0,
+            *paced.fixed_times,
+        )
+        return "-".join(map(str, numbers))
 
     @classmethod
     def read(cls, value: str) -> "PaceTicket | None":
         """The ticket in a button's value, None for anything Limber never wrote."""
         try:
-            low, high, eyes, walk = map(int, value.split("-"))
-            paced = Paced(Rhythm(low, high), eyes or None, walk or None)
+            low, high, eyes, walk, *times = map(int, value.split("-"))
+            paced = Paced(Rhythm(low, high), eyes or None, walk or None, tuple(times))
             paced.on(Preferences())
         except ValueError:
             return None

@@ -28,6 +28,8 @@ def why(words: Words, overview: Overview) -> str:
     if member is None or member.standing is not Standing.ACTIVE:
         return words("No nudge is planned, as you are not in. `/stretch join` changes that.")
     if member.next_due_at is None or member.due_reason is None:
+        if member.preferences.fixed_times:
+            return words("No nudge is planned: none of your times is within your working hours.")
         return words("No nudge is planned: your settings name no working hours.")
     return " ".join([*_next(words, overview, member), *_last(words, overview, member)])
 
@@ -154,6 +156,8 @@ def _reason(words: Words, member: Member, need: Need) -> str:
             return words("That is {minutes} after your pause ends.", minutes=minutes)
         case DueReason.VACATION_ENDED:
             return words("That is {minutes} after you came back.", minutes=minutes)
+        case DueReason.FIXED_TIME:
+            return words("That is one of the times you chose.")
         case DueReason.SNOOZED:
             return words("You snoozed the last one.")
         case DueReason.LATE:

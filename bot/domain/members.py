@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.exercises import Load, Position
 from bot.domain.holds import Held, Hold, Signal, Signals, hold_at
-from bot.domain.hours import DEFAULT_WEEK, WorkWeek
+from bot.domain.hours import DEFAULT_WEEK, MINUTES_A_DAY, WorkWeek
 from bot.domain.picking import Allowed, Only
 from bot.domain.planning import PlanRun
 
@@ -52,6 +52,7 @@ class DueReason(StrEnum):
     BUSY_SLACK = "busy_slack"
     HELD = "held"
     VACATION_ENDED = "vacation_ended"
+    FIXED_TIME = "fixed_time"
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,9 @@ class Preferences:
     """How often the eyes get a rest of their own, in minutes; None for not at all."""
     walk_minutes: int | None = None
     """How often a walk comes, in minutes; None for not at all."""
+    fixed_times: tuple[int, ...] = ()
+    """Minutes after local midnight at which nudges come, in order; with any there are no
+    rhythms."""
     positions: frozenset[Position] = Allowed().positions
     kneeling: bool = False
     """Whether kneeling exercises may come unasked; they are on the floor."""
@@ -101,9 +105,14 @@ class Preferences:
         for minutes in (self.eyes_minutes, self.walk_minutes):
             if minutes is not None and not low <= minutes <= high:
                 raise ValueError(f"a rhythm lies within {low} to {high} minutes: {minutes}")
+        times = self.fixed_times
+        if list(times) != sorted(set(times)) or not all(0 <= it < MINUTES_A_DAY for it in times):
+            raise ValueError(f"times of the day follow one another: {times}")
 
     @property
     def has_several_rhythms(self) -> bool:
+        if self.fixed_times:
+            return False
         return self.eyes_minutes is not None or self.walk_minutes is not None
 
     @cached_property

@@ -42,6 +42,8 @@ KINDS = {Kind.EYES: Need.EYES, Kind.WALKING: Need.WALK}
 def rhythms(preferences: Preferences) -> Mapping[Need, Rhythm]:
     """The rhythm of each need that has one."""
     found = {Need.STRETCH: preferences.rhythm}
+    if not preferences.has_several_rhythms:
+        return found
     given = {Need.EYES: preferences.eyes_minutes, Need.WALK: preferences.walk_minutes}
     for need, minutes in given.items():
         if minutes is not None:
@@ -109,10 +111,16 @@ class Paced(NamedTuple):
     rhythm: Rhythm
     eyes_minutes: int | None = None
     walk_minutes: int | None = None
+    fixed_times: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, preferences: Preferences) -> "Paced":
-        return cls(preferences.rhythm, preferences.eyes_minutes, preferences.walk_minutes)
+        return cls(
+            preferences.rhythm,
+            preferences.eyes_minutes,
+            preferences.walk_minutes,
+            preferences.fixed_times,
+        )
 
     def on(self, preferences: Preferences) -> Preferences:
         """The other settings with this pace."""
@@ -122,19 +130,20 @@ class Paced(NamedTuple):
 def stepped(preferences: Preferences, step: Step) -> Preferences | None:
     """The settings one step on, every rhythm of them; None where there is no room for one.
 
-    Between two nudges there is always less time than their longest shift lasts.
+    Fixed times have no steps. Between two nudges there is always less time than their longest
+    shift lasts.
     """
+    if preferences.fixed_times:
+        return None
     most = _longest(preferences) - 1
     now = Paced.of(preferences)
     low, high = now.rhythm.min_minutes, now.rhythm.max_minutes
     by = _by(step, low, high, most)
-    after = Paced(
-        Rhythm(low + by, high + by),
-        *(
-            None if it is None else it + _by(step, it, it, most)
-            for it in (now.eyes_minutes, now.walk_minutes)
-        ),
+    eyes, walk = (
+        None if it is None else it + _by(step, it, it, most)
+        for it in (now.eyes_minutes, now.walk_minutes)
     )
+    after = Paced(Rhythm(low + by, high + by), eyes, walk)
     return None if after == now else after.on(preferences)
 
 

@@ -4,7 +4,7 @@ A person's interval is a window: it opens `min_minutes` after they sat down and 
 `max_minutes` after. It is counted in UTC and cut to their working hours. Sitting down means the
 last nudge, break or joining, or the start of a shift when that is later, so nobody is nudged the
 moment work begins. Whoever has several rhythms has a window for each, and the next nudge falls
-into the first of them.
+into the first of them. Whoever chose fixed times has a short window after each of those instead.
 """
 
 from collections.abc import Iterator
@@ -14,11 +14,13 @@ from itertools import takewhile
 
 from bot.domain.endings import Ending, Reading
 from bot.domain.holds import Held, Hold, settled
-from bot.domain.hours import Span, spans, workday
+from bot.domain.hours import Span, spans, times_in, workday
 from bot.domain.members import DueReason, Member, Rhythm, Standing
 from bot.domain.picking import remembered
 from bot.domain.rhythms import CLOSE, Need, rhythms, served_at, serving
 
+SPREAD = timedelta(minutes=2)
+"""How long after a fixed time a nudge may come: a team that chose ten o'clock is no flood."""
 LATE_AFTER = timedelta(minutes=15)
 """A nudge later than this is dropped: after downtime people get a fresh one, never a backlog."""
 
@@ -41,6 +43,8 @@ def next_window(member: Member, now: datetime) -> Window | None:
     """The window of a member's next nudge; None when they are not nudged or never work."""
     if member.standing is not Standing.ACTIVE:
         return None
+    if member.preferences.fixed_times:
+        return _next_fixed(member, now)
     each = (window_of(member, need, now) for need in rhythms(member.preferences))
     windows = [it for it in each if it is not None]
     first = min(windows, key=lambda it: it.earliest, default=None)
@@ -63,6 +67,18 @@ def window_of(member: Member, need: Need, now: datetime) -> Window | None:
         window = _within(span, rhythm, since, reason, member, now)
         if window is not None:
             return window
+    return None
+
+
+def _next_fixed(member: Member, now: datetime) -> Window | None:
+    """The window at the next of somebody's fixed times; one that was missed is not made up for."""
+    ends = (member.last_up + CLOSE, member.paused_until, member.vacation_until)
+    since = max(it for it in ends if it is not None)
+    for span in _open_spans(member, now):
+        for at in times_in(span, member.preferences.fixed_times, member.zone):
+            latest = min(at + SPREAD, span.end)
+            if at >= since and latest > now:
+                return Window(max(at, now), latest, DueReason.FIXED_TIME)
     return None
 
 

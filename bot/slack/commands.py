@@ -31,6 +31,7 @@ class Verb(StrEnum):
     SNOOZE = "snooze"
     MORE = "more"
     FEWER = "fewer"
+    TIMES = "times"
     STOP = "stop"
     SETTINGS = "settings"
     CHECK = "check"
@@ -79,7 +80,7 @@ _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
-_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.SNOOZE})
+_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.SNOOZE, Verb.TIMES})
 
 
 @dataclass(frozen=True)
@@ -158,6 +159,7 @@ class Commands:
             Verb.SNOOZE: lambda it: membership.snooze(it.who, it.words),
             Verb.MORE: lambda it: membership.step(it.who, Step.MORE),
             Verb.FEWER: lambda it: membership.step(it.who, Step.FEWER),
+            Verb.TIMES: lambda it: membership.times(it.who, it.words),
             Verb.STOP: lambda it: membership.how_to_stop(it.who),
             Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),

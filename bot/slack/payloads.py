@@ -119,6 +119,7 @@ def _form(values: Mapping[str, Any]) -> Form:
             interval_max=_number(state(settings.INTERVAL_MAX).get("value")),
             eyes_minutes=_number(state(settings.EYES).get("value")),
             walk_minutes=_number(state(settings.WALK).get("value")),
+            times=str(state(settings.TIMES).get("value") or ""),
             positions=frozenset(Position(it) for it in picked(filters.POSITIONS)),
             kneeling=filters.KNEELING in picked(filters.ALSO),
             intermediate=filters.INTERMEDIATE in picked(filters.ALSO),

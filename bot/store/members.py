@@ -263,7 +263,7 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
 
 _PREFERENCES = (
     "work_week", "interval_min", "interval_max", "eyes_minutes", "walk_minutes",
-    "positions", "kneeling", "intermediate", "only_if", "left_out", "areas_left_out",
+    "fixed_times", "positions", "kneeling", "intermediate", "only_if", "left_out", "areas_left_out",
     "spared", "pictures", "daily_cap", "listed", "unheeded",
 )  # fmt: skip
 """The columns of the settings, in the order of the function below."""
@@ -276,6 +276,7 @@ def _preferences(
     interval_max: int,
     eyes_minutes: int | None,
     walk_minutes: int | None,
+    fixed_times: str,
     positions: str,
     kneeling: bool,
     intermediate: bool,
@@ -294,6 +295,7 @@ def _preferences(
         rhythm=Rhythm(interval_min, interval_max),
         eyes_minutes=eyes_minutes,
         walk_minutes=walk_minutes,
+        fixed_times=tuple(int(it) for it in _split(fixed_times)),
         positions=frozenset(Position(it) for it in _split(positions)),
         kneeling=kneeling,
         intermediate=intermediate,
@@ -330,6 +332,7 @@ def _row(member: Member) -> dict[str, object]:
         "interval_max": preferences.rhythm.max_minutes,
         "eyes_minutes": preferences.eyes_minutes,
         "walk_minutes": preferences.walk_minutes,
+        "fixed_times": ",".join(map(str, preferences.fixed_times)),
         "positions": _joined(preferences.positions),
         "kneeling": preferences.kneeling,
         "intermediate": preferences.intermediate,

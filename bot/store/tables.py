@@ -72,6 +72,7 @@ members = Table(
     Column("interval_max", Integer, nullable=False, comment="minutes"),
     Column("eyes_minutes", Integer, comment="a rhythm for the eyes; null for none"),
     Column("walk_minutes", Integer, comment="a rhythm for walks; null for none"),
+    Column("fixed_times", Text, nullable=False, comment="minutes after midnight, for no rhythm"),
     Column("positions", Text, nullable=False, comment="allowed positions, separated by commas"),
     Column("kneeling", Boolean, nullable=False, comment="kneeling exercises allowed"),
     Column("intermediate", Boolean, nullable=False, comment="intermediate level allowed"),

@@ -18,6 +18,7 @@ from bot.domain.phrases import Unclear
 from bot.domain.practice import OPEN, Progress, State
 from bot.domain.rhythms import Paced, Step, seated, stepped
 from bot.domain.schedule import delayed, is_snoozed, rescheduled, scheduled, snoozed
+from bot.domain.times import OFF, WrongTimes, read_times
 from bot.library.words import ENGLISH, Words
 from bot.store import history, members, nudges
 from bot.usecases.kit import Directory, Kit, Profile
@@ -165,6 +166,20 @@ class Membership:
             if chosen is None:
                 return fitting.no_further(visit.words, visit.member, step)
             return await self._paced(visit, visit.member, chosen)
+
+    async def times(self, who: Who, phrase: str) -> Card:
+        """Nudges at fixed times instead of rhythms; "off" ends that, without words it is said."""
+        async with self._visit(who) as visit:
+            if visit.member is None:
+                return visit.refusal()
+            before = visit.member.preferences
+            typed = phrase.strip().lower()
+            chosen = () if typed in OFF else read_times(typed, before.week)
+            if chosen == before.fixed_times or (not chosen and typed not in OFF):
+                return fitting.fixed_times(visit.words, visit.member)
+            if isinstance(chosen, WrongTimes):
+                return fitting.times_refused(visit.words, chosen)
+            return await self._paced(visit, visit.member, replace(before, fixed_times=chosen))
 
     async def repace(self, who: Who, paced: Paced) -> Card:
         """Back to how often nudges came."""

@@ -39,6 +39,7 @@ from bot.domain.rhythms import Need, Step, stepped
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
+from bot.domain.times import Wrong, WrongTimes
 from bot.library.loading import load_library
 from bot.library.location import content_root
 from bot.library.vocabulary import BodyArea
@@ -200,6 +201,14 @@ def _fitting(words: Words) -> Iterator[tuple[str, Shown]]:
     idle = replace(MEMBER, next_due_at=None, due_reason=None)
     yield "repaced idle", fitting.repaced(words, idle, MEMBER.preferences)
     offered = practice.offer(words, LIBRARY.exercises["dead-bug"], nudge(State.OFFERED))
+    fixed = replace(MEMBER, preferences=Preferences(fixed_times=(600, 750)))
+    for member in (MEMBER, fixed):
+        yield f"times {member}", fitting.fixed_times(words, member)
+        yield f"no step from {member}", fitting.no_further(words, member, Step.MORE)
+    yield "times set", fitting.repaced(words, fixed, MEMBER.preferences)
+    yield "times joined", replies.joined(words, fixed)
+    for wrong in Wrong:
+        yield f"times {wrong}", fitting.times_refused(words, WrongTimes(wrong, "10:00"))
     for most in range(1, len(Need) + 1):
         for needs in combinations(Need, most):
             yield f"for {needs}", fitting.also_for(words, offered, frozenset(needs))
@@ -360,6 +369,10 @@ def _members() -> list[Member | None]:
         replace(MEMBER, paused_until=NOW + timedelta(hours=2)),
         replace(MEMBER, signals=Signals(vacation_until=NOW + timedelta(days=2))),
         *_with_rhythms(),
+        replace(MEMBER, preferences=Preferences(fixed_times=(600, 750))),
+        replace(
+            MEMBER, preferences=Preferences(fixed_times=(0,)), next_due_at=None, due_reason=None
+        ),
         replace(MEMBER, preferences=Preferences(daily_cap=1)),
         replace(MEMBER, preferences=Preferences(areas_left_out=frozenset(BodyArea))),
         replace(MEMBER, preferences=Preferences(left_out=frozenset({"dead-bug"}))),
@@ -405,6 +418,7 @@ def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
             positions=frozenset(Position),
             eyes_minutes=5,
             walk_minutes=240,
+            fixed_times=tuple(range(600, 840, 10)),
             kneeling=True,
             intermediate=True,
             only=frozenset(Only),

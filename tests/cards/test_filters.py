@@ -23,6 +23,7 @@ def form(left_out: frozenset[str]) -> Form:
         interval_max=40,
         eyes_minutes=None,
         walk_minutes=None,
+        times="",
         positions=Preferences().positions,
         kneeling=False,
         intermediate=False,

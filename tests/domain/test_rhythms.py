@@ -31,7 +31,7 @@ from bot.domain.schedule import (
     up_again,
     window_of,
 )
-from bot.library.catalog import load_library
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from tests.domain.people import ana, utc
 from tests.domain.test_schedule import rhythms, rolls, weeks

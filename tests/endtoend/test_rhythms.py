@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.domain.exercises import Kind
 from bot.domain.members import Rhythm
-from bot.library.catalog import load_library
+from bot.library.loading import load_library
 from bot.library.location import content_root
 from bot.playground.humans import Human
 from bot.playground.world import Message
@@ -97,3 +97,53 @@ async def test_a_rhythm_has_its_bounds(desk: Office, ana: Human) -> None:
     assert await ana.submits({"eyes_minutes": "1e1"}) == {
         "eyes_minutes": "Write a number from 5 to 240, or leave it empty."
     }
+
+
+async def test_fixed_times_instead_of_an_interval(office: Office, ana: Human) -> None:
+    await office.joins(ana)
+    said = (await office.says(ana, "/stretch times 10:00 12:30 15:00")).text
+    assert said.startswith("Changed. At 10:00 AM, 12:30 PM, 3:00 PM. Next nudge: Mon, Nov 23, 10")
+    why = (await office.says(ana, "/stretch why")).text
+    assert "That is one of the times you chose." in why
+    for hour, minute in ((9, 0), (11, 30), (14, 0)):
+        await office.nudged(ana)
+        came = office.clock()
+        assert came.hour == hour
+        assert minute <= came.minute <= minute + 2
+    assert "Tue, Nov 24, 10:0" in (await office.says(ana, "/stretch why")).text
+    fewer = (await office.says(ana, "/stretch fewer")).text
+    assert fewer.endswith("sets other ones, `/stretch times off` ends them.")
+
+
+async def test_fixed_times_can_be_undone_and_ended(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    said = await desk.says(ana, "/stretch times 10:00 15:00")
+    undone = await desk.clicks(ana, "repace", said)
+    assert undone.text.startswith("Changed. Every 30 to 40 minutes.")
+    said = await desk.clicks(ana, "repace", undone)
+    assert said.text.startswith("Changed. At 10:00 AM, 3:00 PM.")
+    assert "Every 30 to 40 minutes" in (await desk.says(ana, "/stretch times off")).text
+    assert (await desk.says(ana, "/stretch times off")).text == (
+        "Every 30 to 40 minutes. `/stretch times 10:00 12:30 15:00` sets times."
+    )
+    for typed, says in (
+        ("", "Every 30 to 40 minutes."),
+        ("10:00 sometimes", "I did not understand “sometimes”."),
+        ("10:00 20:00", "20:00 is outside your working hours."),
+    ):
+        assert (await desk.says(ana, f"/stretch times {typed}")).text.startswith(says)
+    assert (await desk.member(ana)).preferences.fixed_times == ()
+
+
+async def test_fixed_times_among_the_settings(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await settings(desk, ana)
+    assert await ana.submits({"fixed_times": "10, 3pm and 20:00"}) == {
+        "fixed_times": "20:00 is outside your working hours."
+    }
+    assert await ana.submits({"fixed_times": "10, 3pm"}) is None
+    await desk.slack.until(lambda: "Saved. Next nudge: Mon, Nov 23, 10:0" in ana.latest().text)
+    view = await settings(desk, ana)
+    assert view.values["fixed_times"]["fixed_times"]["value"] == "10:00, 15:00"
+    said = wording(await home(desk, ana, "Next nudge"))
+    assert "*At* 10:00 AM, 3:00 PM" in said

@@ -33,6 +33,7 @@ EVERYTHING = ana(
         rhythm=Rhythm(5, 240),
         eyes_minutes=20,
         walk_minutes=90,
+        fixed_times=(0, 570, 1439),
         positions=frozenset(Position),
         kneeling=True,
         intermediate=True,

@@ -1,4 +1,4 @@
-"""Rhythms for the eyes and for walks; nudges that went unanswered, and the question about that."""
+"""Rhythms for the eyes and for walks, fixed times, and nudges that went unanswered."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,6 +28,14 @@ def upgrade() -> None:
     walk_minutes: sa.Column[object] = sa.Column(
         "walk_minutes", sa.Integer(), comment="a rhythm for walks; null for none"
     )
+    fixed_times = sa.Column(
+        "fixed_times",
+        sa.Text(),
+        nullable=False,
+        server_default="",
+        comment="minutes after midnight, for no rhythm",
+    )
+    op.add_column("members", fixed_times)
     eyes_since: sa.Column[object] = sa.Column(
         "eyes_since", UtcDateTime(), comment="their last rest, where there is a rhythm for it"
     )
