@@ -46,6 +46,7 @@ from bot.usecases.browsing import Browsing
 from bot.usecases.collapsing import Collapsing
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.figures import Figures
+from bot.usecases.fitting import Fitting
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
@@ -309,6 +310,7 @@ def _desk(
             Feedbacks(kit),
             selfchecks,
             membership,
+            Fitting(kit, membership),
             overviews,
             browsing,
             planning,

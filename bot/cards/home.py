@@ -28,7 +28,8 @@ from bot.cards.buttons import (
 )
 from bot.cards.daysoff import whose
 from bot.cards.filters import spared_names
-from bot.cards.hours import hours, interval
+from bot.cards.fitting import step_buttons
+from bot.cards.hours import hours, pace
 from bot.cards.overview import Overview, streak_line, today_line, together_line
 from bot.cards.replies import disclaimer, urgent, went_wrong
 from bot.cards.why import why
@@ -57,7 +58,12 @@ def home_tab(words: Words, overview: Overview, *, sent: bool = False) -> View:
             divider(),
             header(words("Your settings")),
             section("\n".join(_settings(words, member))),
-            actions(_settings_button(words), _library_button(words), _leave_button(words)),
+            actions(
+                _settings_button(words),
+                *step_buttons(words),
+                _library_button(words),
+                _leave_button(words),
+            ),
             context(words("Only you see this page."), disclaimer(words), urgent(words)),
         ]
     )
@@ -134,7 +140,7 @@ def _settings(words: Words, member: Member) -> list[str]:
     lines = [
         words("*Hours:* {hours} ({zone})", hours=hours(words, preferences.week), zone=member.zone),
         *_holidays(words, member),
-        words("*Every* {minutes}", minutes=interval(words, preferences.rhythm)),
+        *pace(words, preferences),
         words("*Exercises:* {positions}", positions=", ".join(chosen)),
     ]
     if left_out := _left_out(words, preferences):

@@ -24,22 +24,17 @@ from bot.cards.buttons import (
     RESUME,
     STRETCH,
 )
-from bot.cards.hours import hours, interval
+from bot.cards.hours import hours, interval, times
 from bot.cards.quoting import quoted
 from bot.domain.endings import Ending
-from bot.domain.members import Member
+from bot.domain.members import Member, Preferences
 from bot.library.almanac import place_name
 from bot.library.words import Words
 
 
 def joined(words: Words, member: Member) -> Card:
-    rhythm = member.preferences.rhythm
     first = words("*You are in.* Nobody else is told.")
-    plan = words(
-        "I nudge you every {minutes}, {hours}.",
-        minutes=interval(words, rhythm),
-        hours=hours(words, member.preferences.week),
-    )
+    plan = _plan(words, member.preferences)
     lines = [first, plan, *_where(words, member)]
     if member.next_due_at is not None:
         lines.append(words("First nudge: {when}.", when=_when(words, member, member.next_due_at)))
@@ -72,6 +67,16 @@ def _where(words: Words, member: Member) -> list[str]:
     return [
         words("Public holidays of {place} are off; `/stretch holidays` changes that.", place=place)
     ]
+
+
+def _plan(words: Words, preferences: Preferences) -> str:
+    """When nudges come."""
+    when = hours(words, preferences.week)
+    if preferences.fixed_times:
+        at = times(words, preferences.fixed_times)
+        return words("I nudge you at {times}, {hours}.", times=at, hours=when)
+    minutes = interval(words, preferences.rhythm)
+    return words("I nudge you every {minutes}, {hours}.", minutes=minutes, hours=when)
 
 
 def already_joined(words: Words, member: Member) -> Card:
@@ -155,6 +160,8 @@ def help_card(words: Words) -> Card:
         words("`/stretch snooze`: ten minutes later; or `20`, `after lunch`, `tomorrow`"),
         words("`/stretch hours mon-thu 9-12 13-17`: when you work"),
         words("`/stretch off 24 dec`, `/stretch off`: days off; `/stretch holidays`"),
+        words("`/stretch more`, `/stretch fewer`: one step more or fewer nudges"),
+        words("`/stretch times 10:00 15:00`: nudges at those times; `/stretch times off`"),
         words("`/stretch settings`: days, hours, how often, which exercises"),
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
         words("`/stretch why`: when the next nudge comes, and why then"),

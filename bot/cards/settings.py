@@ -20,6 +20,7 @@ from bot.cards.blocks import (
 from bot.cards.buttons import SETTINGS_SAVED
 from bot.cards.daysoff import place_fault
 from bot.cards.filters import POSITIONS, filter_fields, listed
+from bot.cards.fitting import wrong_times
 from bot.cards.hours import weekday_name
 from bot.cards.workdays import unread_hours
 from bot.domain.exercises import Exercise, Load, Position
@@ -34,6 +35,7 @@ from bot.domain.members import (
     Rhythm,
 )
 from bot.domain.picking import Only
+from bot.domain.times import WrongTimes, read_times, written
 from bot.domain.workhours import LONGEST_HOURS, Unread, read_hours, said_hours
 from bot.library.almanac import NoPlace, find_place
 from bot.library.words import Words
@@ -41,10 +43,14 @@ from bot.library.words import Words
 DAYS, START, END, HOURS_SAID = "days", "start", "end", "hours_said"
 HOLIDAYS = "holidays"
 INTERVAL_MIN, INTERVAL_MAX = "interval_min", "interval_max"
+EYES, WALK = "eyes_minutes", "walk_minutes"
+TIMES = "fixed_times"
 PICTURES, DAILY_CAP, LISTED = "pictures", "daily_cap", "listed"
 HEEDED = "heeded"
 
 
+LONGEST_TIMES = 300
+"""Characters of the fixed times."""
 LONGEST_PLACE = 80
 """Characters of a country or region."""
 
@@ -65,6 +71,9 @@ class Form:
     """A country or region as it was typed; empty for no public holidays."""
     interval_min: int | None
     interval_max: int | None
+    eyes_minutes: int | None
+    walk_minutes: int | None
+    times: str
     positions: frozenset[Position]
     kneeling: bool
     intermediate: bool
@@ -161,6 +170,29 @@ def _rhythm(words: Words, preferences: Preferences) -> list[Block]:
             number_input(INTERVAL_MAX, low, high, preferences.rhythm.max_minutes),
             hint=words("From {low} to {high}. 30 to 40 is a practical habit.", low=low, high=high),
         ),
+        field(
+            EYES,
+            words("A rest for the eyes every so many minutes"),
+            number_input(EYES, low, high, preferences.eyes_minutes),
+            hint=words("20 is common. Leave it empty for none of its own."),
+            optional=True,
+        ),
+        field(
+            WALK,
+            words("A walk every so many minutes"),
+            number_input(WALK, low, high, preferences.walk_minutes),
+            hint=words("Perhaps 90; empty for none. What falls close together is one nudge."),
+            optional=True,
+        ),
+        field(
+            TIMES,
+            words("Or at fixed times instead"),
+            text_input(
+                TIMES, ", ".join(map(written, preferences.fixed_times)), longest=LONGEST_TIMES
+            ),
+            hint=words("Such as 10:00, 12:30, 15:00. Empty: every so many minutes, as above."),
+            optional=True,
+        ),
     ]
 
 
@@ -255,11 +287,17 @@ def chosen(
         if isinstance(found, NoPlace):
             return {HOLIDAYS: place_fault(words, form.holidays, found)}
         holidays = found
+    times = read_times(form.times, week)
+    if isinstance(times, WrongTimes):
+        return {TIMES: wrong_times(words, times)}
     return replace(
         before,
         week=week,
         holidays=holidays,
         rhythm=rhythm,
+        eyes_minutes=form.eyes_minutes,
+        walk_minutes=form.walk_minutes,
+        fixed_times=times,
         positions=form.positions,
         kneeling=form.kneeling,
         intermediate=form.intermediate,
@@ -307,6 +345,11 @@ def _faults_by_field(words: Words, form: Form) -> Faults:
     for block, minutes in ((INTERVAL_MIN, form.interval_min), (INTERVAL_MAX, form.interval_max)):
         if minutes is None or not low <= minutes <= high:
             wrong[block] = words("Write a number from {low} to {high}.", low=low, high=high)
+    for block, minutes in ((EYES, form.eyes_minutes), (WALK, form.walk_minutes)):
+        if minutes is not None and not low <= minutes <= high:
+            wrong[block] = words(
+                "Write a number from {low} to {high}, or leave it empty.", low=low, high=high
+            )
     if not form.positions:
         wrong[POSITIONS] = words("Choose at least one.")
     if form.daily_cap is not None and not CAP_BOUNDS[0] <= form.daily_cap <= CAP_BOUNDS[1]:

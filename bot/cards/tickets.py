@@ -5,6 +5,8 @@ from enum import StrEnum
 
 from bot.domain.endings import Length, Occasion
 from bot.domain.exercises import Side
+from bot.domain.members import Preferences, Rhythm
+from bot.domain.rhythms import Paced
 from bot.domain.selfcheck import Seen
 
 PREFIX = "limber."
@@ -50,6 +52,36 @@ class SnoozeTicket:
         except ValueError:
             return None
         return cls(nudge_id, snooze) if nudge_id.isalnum() else None
+
+
+@dataclass(frozen=True)
+class PaceTicket:
+    """How often nudges came: what an undo goes back to. No rhythm is written as 0."""
+
+    paced: Paced
+
+    @property
+    def value(self) -> str:
+        paced = self.paced
+        numbers = (
+            paced.rhythm.min_minutes,
+            paced.rhythm.max_minutes,
+            paced.eyes_minutes or 0,
+            paced.walk_minutes or 0,
+            *paced.fixed_times,
+        )
+        return "-".join(map(str, numbers))
+
+    @classmethod
+    def read(cls, value: str) -> "PaceTicket | None":
+        """The ticket in a button's value, None for anything Limber never wrote."""
+        try:
+            low, high, eyes, walk, *times = map(int, value.split("-"))
+            paced = Paced(Rhythm(low, high), eyes or None, walk or None, tuple(times))
+            paced.on(Preferences())
+        except ValueError:
+            return None
+        return cls(paced)
 
 
 @dataclass(frozen=True)

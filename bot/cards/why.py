@@ -4,18 +4,25 @@ from collections.abc import Iterator
 
 from bot.cards.blocks import Card, actions, card, note, section
 from bot.cards.daysoff import because, works_then
+from bot.cards.fitting import step_buttons
 from bot.cards.hours import interval
 from bot.cards.overview import Overview
 from bot.domain.holds import Held, Signal
 from bot.domain.hours import local_date
 from bot.domain.members import DueReason, Member, Standing
+from bot.domain.rhythms import Need, rhythms, served_at
+from bot.domain.schedule import leading, needs_at
 from bot.library.words import Words
 
 
 def why_card(words: Words, overview: Overview) -> Card:
+    """What `/stretch why` says, and more or fewer of it in one click."""
     said = why(words, overview)
+    if overview.member is None or overview.member.next_due_at is None:
+        return note(said)
     works = works_then(words, overview.day_off) if overview.day_off is not None else None
-    return note(said) if works is None else card([section(said), actions(works)], said)
+    buttons = step_buttons(words) if works is None else (works, *step_buttons(words))
+    return card([section(said), actions(*buttons)], said)
 
 
 def why(words: Words, overview: Overview) -> str:
@@ -24,6 +31,8 @@ def why(words: Words, overview: Overview) -> str:
     if member is None or member.standing is not Standing.ACTIVE:
         return words("No nudge is planned, as you are not in. `/stretch join` changes that.")
     if member.next_due_at is None or member.due_reason is None:
+        if member.preferences.fixed_times:
+            return words("No nudge is planned: none of your times is within your working hours.")
         return words("No nudge is planned: your settings name no working hours.")
     return " ".join([*_next(words, overview, member), *_last(words, overview, member)])
 
@@ -51,7 +60,7 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         yield words("It comes a few minutes after that ends; by what I know, {when}.", when=when)
     else:
         yield words("Next nudge: {when}.", when=when)
-        yield _because(words, overview, member)
+        yield from _because(words, overview, member)
         if overview.hold is not None:
             yield _would_wait(words, overview.hold.signal)
 
@@ -79,9 +88,9 @@ def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         return
     if local_date(held.since, member.zone) != local_date(overview.at, member.zone):
         return
-    if member.sitting_since >= held.until:
+    if member.last_up >= held.until:
         yield _waited(words, member, held)
-    elif member.sitting_since < held.since:
+    elif member.last_up < held.since:
         yield _did_not_come(words, held.signal)
 
 
@@ -116,9 +125,33 @@ def _did_not_come(words: Words, signal: Signal) -> str:
     return words("One waited while your status said busy, past your hours.")
 
 
-def _because(words: Words, overview: Overview, member: Member) -> str:
-    minutes = interval(words, member.preferences.rhythm)
-    since = words.time_of_day(member.sitting_since, member.zone)
+def _because(words: Words, overview: Overview, member: Member) -> Iterator[str]:
+    assert member.next_due_at is not None
+    needs = needs_at(member, member.next_due_at)
+    yield _reason(words, overview, member, leading(needs))
+    if member.preferences.has_several_rhythms:
+        yield _what_for(words, needs)
+
+
+def _what_for(words: Words, needs: frozenset[Need]) -> str:
+    """Which rhythm the nudge is of, for who has several."""
+    eyes = Need.EYES in needs
+    match leading(needs):
+        case Need.EYES:
+            return words("It is a rest for your eyes.")
+        case Need.STRETCH if eyes:
+            return words("It is a stretch, and a rest for your eyes.")
+        case Need.STRETCH:
+            return words("It is a stretch.")
+        case _ if eyes:
+            return words("It is a walk, and a rest for your eyes.")
+        case _:
+            return words("It is a walk.")
+
+
+def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str:
+    minutes = interval(words, rhythms(member.preferences)[need])
+    since = words.time_of_day(served_at(member, need), member.zone)
     match member.due_reason:
         case DueReason.DAY_OFF if overview.day_off is not None:
             return because(words, overview.day_off)
@@ -128,6 +161,8 @@ def _because(words: Words, overview: Overview, member: Member) -> str:
             return words("That is {minutes} after your pause ends.", minutes=minutes)
         case DueReason.VACATION_ENDED:
             return words("That is {minutes} after you came back.", minutes=minutes)
+        case DueReason.FIXED_TIME:
+            return words("That is one of the times you chose.")
         case DueReason.SNOOZED:
             return words("You snoozed the last one.")
         case DueReason.LATE:
@@ -136,6 +171,16 @@ def _because(words: Words, overview: Overview, member: Member) -> str:
             return words("You have had as many today as your daily limit allows.")
         case DueReason.BUSY_SLACK:
             return words("Slack asked me to slow down for a moment, so it comes a little later.")
+        case _ if need is Need.WALK:
+            return words(
+                "I count {minutes} from your last walk, at {since}.", minutes=minutes, since=since
+            )
+        case _ if need is Need.STRETCH and member.last_up > member.sitting_since:
+            return words(
+                "I count {minutes} from your last stretch, at {since}.",
+                minutes=minutes,
+                since=since,
+            )
         case _:
             return words(
                 "I count {minutes} from your last break or nudge, at {since}.",

@@ -2,7 +2,7 @@
 
 from bot.cards.blocks import Block, Card, actions, button, card, context, section
 from bot.cards.buttons import HOURS_SET, JOIN, LEAVE, OPEN_SETTINGS, PAUSE_HOUR
-from bot.cards.hours import hours, interval, times
+from bot.cards.hours import hours, interval, shift_times
 from bot.cards.quoting import quoted
 from bot.domain.hours import Shift, WorkWeek
 from bot.domain.members import Member, Standing
@@ -110,7 +110,7 @@ def _too_short(words: Words, member: Member) -> list[str]:
         short += [it for it in shifts if not rhythm.fits(it) and it not in short]
     if not short:
         return []
-    said = words(" and ").join(times(words, it) for it in short)
+    said = words(" and ").join(shift_times(words, it) for it in short)
     return [words("None comes from {hours}: that is shorter than your interval.", hours=said)]
 
 

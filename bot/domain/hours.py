@@ -4,7 +4,7 @@ Shifts are kept in local time and turned into UTC one by one, because only the w
 its hours over a change of daylight saving time. Everything else in Limber counts in UTC.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property, lru_cache
@@ -158,6 +158,17 @@ def _spans_of(week: WorkWeek, zone_name: str, day: date) -> tuple[Span, ...]:
         Span(_instant(day, it.start, tz, fold=0), _instant(day, it.end, tz, fold=1), day)
         for it in week.days[day.weekday()]
     )
+
+
+def times_in(span: Span, minutes: Iterable[int], zone_name: str) -> list[datetime]:
+    """The instants of a span at which the wall clock shows these minutes after midnight.
+
+    A time that the clocks skip is taken as the same distance after midnight; of one that they
+    show twice it is the first.
+    """
+    tz, days = zone(zone_name), (span.day, span.day + timedelta(days=1))
+    found = {_instant(day, it, tz, fold=0) for it in minutes for day in days}
+    return sorted(it for it in found if it in span)
 
 
 def workday(week: WorkWeek, zone_name: str, at: datetime) -> date:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bot.domain.calendar import Calendar, DayOff
 from bot.domain.exercises import Load, Position
 from bot.domain.holds import Held, Hold, Signal, Signals, hold_at
-from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek
+from bot.domain.hours import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
 from bot.domain.picking import Allowed, Only
 from bot.domain.planning import PlanRun
 
@@ -54,6 +54,7 @@ class DueReason(StrEnum):
     BUSY_SLACK = "busy_slack"
     HELD = "held"
     VACATION_ENDED = "vacation_ended"
+    FIXED_TIME = "fixed_time"
 
 
 @dataclass(frozen=True)
@@ -83,6 +84,13 @@ class Preferences:
 
     week: WorkWeek = DEFAULT_WEEK
     rhythm: Rhythm = Rhythm()
+    eyes_minutes: int | None = None
+    """How often the eyes get a rest of their own, in minutes; None for not at all."""
+    walk_minutes: int | None = None
+    """How often a walk comes, in minutes; None for not at all."""
+    fixed_times: tuple[int, ...] = ()
+    """Minutes after local midnight at which nudges come, in order; with any there are no
+    rhythms."""
     positions: frozenset[Position] = Allowed().positions
     kneeling: bool = False
     """Whether kneeling exercises may come unasked; they are on the floor."""
@@ -104,6 +112,21 @@ class Preferences:
     """Whether colleagues may see this person's name on a leaderboard."""
     unheeded: frozenset[Signal] = frozenset()
     """Signals that do not hold this person's nudges back."""
+
+    def __post_init__(self) -> None:
+        low, high = INTERVAL_BOUNDS
+        for minutes in (self.eyes_minutes, self.walk_minutes):
+            if minutes is not None and not low <= minutes <= high:
+                raise ValueError(f"a rhythm lies within {low} to {high} minutes: {minutes}")
+        times = self.fixed_times
+        if list(times) != sorted(set(times)) or not all(0 <= it < MINUTES_A_DAY for it in times):
+            raise ValueError(f"times of the day follow one another: {times}")
+
+    @property
+    def has_several_rhythms(self) -> bool:
+        if self.fixed_times:
+            return False
+        return self.eyes_minutes is not None or self.walk_minutes is not None
 
     @cached_property
     def heeded(self) -> frozenset[Signal]:
@@ -135,6 +158,10 @@ class Member:
     preferences: Preferences = field(default_factory=Preferences)
     sitting_since: datetime
     """When they last sat down as far as Limber knows: a nudge, a break, joining."""
+    eyes_since: datetime | None = None
+    """When their eyes last got a rest, for who has several rhythms; any nudge or break is one."""
+    walk_since: datetime | None = None
+    """When they last walked, for who has several rhythms; None where that was never counted."""
     paused_until: datetime | None = None
     next_due_at: datetime | None = None
     due_reason: DueReason | None = None
@@ -153,6 +180,10 @@ class Member:
     """The last nudge that waited for the end of a signal."""
     calendar: Calendar = field(default_factory=Calendar, compare=False)
     """Their days off, which have rows of their own."""
+    unanswered: int = 0
+    """How many nudges in a row nobody did anything about, as of the one claimed last."""
+    asked_at: datetime | None = None
+    """When they were last asked whether the nudges still fit."""
 
     @property
     def who(self) -> Who:
@@ -175,6 +206,11 @@ class Member:
     def nudges_on(self, day: date) -> int:
         """How many nudges went out on that local date."""
         return self.nudged_count if self.nudged_on == day else 0
+
+    @property
+    def last_up(self) -> datetime:
+        """The last nudge or break of any kind, or when they sat down if that is later."""
+        return max(self.sitting_since, self.eyes_since or self.sitting_since)
 
     def is_paused(self, at: datetime) -> bool:
         return self.paused_until is not None and at < self.paused_until

@@ -203,9 +203,9 @@ def _time_on_a_day(said: Said, moment: _Moment) -> datetime | None:
     if found := _DAY_AND_PART.fullmatch(words):
         return _on_day(found[1], _PARTS[found[2]], moment)
     if found := _DAY_AND_TIME.fullmatch(words):
-        return _on_day(found[1], _hour_of_day(found[3]), moment)
+        return _on_day(found[1], hour_of_day(found[3]), moment)
     if found := _TIME_AND_DAY.fullmatch(words):
-        return _on_day(found[2], _hour_of_day(found[1]), moment)
+        return _on_day(found[2], hour_of_day(found[1]), moment)
     return None
 
 
@@ -214,7 +214,7 @@ def _on_day(words: str, at: time | None, moment: _Moment) -> datetime | None:
     return None if at is None or day is None else moment.on(day, at)
 
 
-def _hour_of_day(words: str) -> time | None:
+def hour_of_day(words: str) -> time | None:
     """A time said with its day: "14:00", "9am", "noon", or a bare hour in waking hours."""
     if words.isdecimal():
         hour = int(words) + (12 if 0 < int(words) < FIRST_WAKING_HOUR else 0)

@@ -3,7 +3,8 @@
 A person's interval is a window: it opens `min_minutes` after they sat down and closes
 `max_minutes` after. It is counted in UTC and cut to their working hours. Sitting down means the
 last nudge, break or joining, or the start of a shift when that is later, so nobody is nudged the
-moment work begins.
+moment work begins. Whoever has several rhythms has a window for each, and the next nudge falls
+into the first of them. Whoever chose fixed times has a short window after each of those instead.
 """
 
 from collections.abc import Iterator
@@ -14,10 +15,13 @@ from itertools import takewhile
 from bot.domain.calendar import DayOff
 from bot.domain.endings import Ending, Reading
 from bot.domain.holds import Held, Hold, settled
-from bot.domain.hours import Span, spans, workday
-from bot.domain.members import DueReason, Member, Standing
+from bot.domain.hours import Span, spans, times_in, workday
+from bot.domain.members import DueReason, Member, Rhythm, Standing
 from bot.domain.picking import remembered
+from bot.domain.rhythms import CLOSE, Need, rhythms, served_at, serving
 
+SPREAD = timedelta(minutes=2)
+"""How long after a fixed time a nudge may come: a team that chose ten o'clock is no flood."""
 LATE_AFTER = timedelta(minutes=15)
 """A nudge later than this is dropped: after downtime people get a fresh one, never a backlog."""
 
@@ -40,15 +44,42 @@ def next_window(member: Member, now: datetime) -> Window | None:
     """The window of a member's next nudge; None when they are not nudged or never work."""
     if member.standing is not Standing.ACTIVE:
         return None
-    since, reason = member.sitting_since, DueReason.INTERVAL
+    if member.preferences.fixed_times:
+        return _next_fixed(member, now)
+    each = (window_of(member, need, now) for need in rhythms(member.preferences))
+    windows = [it for it in each if it is not None]
+    first = min(windows, key=lambda it: it.earliest, default=None)
+    if first is None or len(windows) == 1:
+        return first
+    return replace(first, latest=min(it.latest for it in windows))
+
+
+def window_of(member: Member, need: Need, now: datetime) -> Window | None:
+    """The next window of one of a member's rhythms."""
+    since, reason = served_at(member, need), DueReason.INTERVAL
+    if member.sitting_since > now:  # a snooze to another day is one for everything
+        since = max(since, member.sitting_since)
     if member.paused_until is not None and member.paused_until > since:
         since, reason = member.paused_until, DueReason.PAUSE_ENDED
     if member.vacation_until is not None and member.vacation_until > since:
         since, reason = member.vacation_until, DueReason.VACATION_ENDED
+    rhythm = rhythms(member.preferences)[need]
     for span in _open_spans(member, max(since, now)):
-        window = _within(span, since, reason, member, now)
+        window = _within(span, rhythm, since, reason, member, now)
         if window is not None:
             return window
+    return None
+
+
+def _next_fixed(member: Member, now: datetime) -> Window | None:
+    """The window at the next of somebody's fixed times; one that was missed is not made up for."""
+    ends = (member.last_up + CLOSE, member.paused_until, member.vacation_until)
+    since = max(it for it in ends if it is not None)
+    for span in _open_spans(member, now):
+        for at in times_in(span, member.preferences.fixed_times, member.zone):
+            latest = min(at + SPREAD, span.end)
+            if at >= since and latest > now:
+                return Window(max(at, now), latest, DueReason.FIXED_TIME)
     return None
 
 
@@ -69,9 +100,8 @@ def _is_open(member: Member, at: datetime) -> bool:
 
 
 def _within(
-    span: Span, since: datetime, reason: DueReason, member: Member, now: datetime
+    span: Span, rhythm: Rhythm, since: datetime, reason: DueReason, member: Member, now: datetime
 ) -> Window | None:
-    rhythm = member.preferences.rhythm
     if since < span.start:
         reason = _why_later(member, max(since, now), span, now)
         since = span.start
@@ -80,7 +110,11 @@ def _within(
     if latest <= now:  # overdue: soon, but spread, so that a restart is not a flood
         earliest, reason = now, DueReason.LATE
         latest = now + timedelta(minutes=max(1, rhythm.max_minutes - rhythm.min_minutes))
-    window = Window(max(earliest, now), min(latest, span.end), reason)
+    earliest = max(earliest, now)
+    if member.preferences.has_several_rhythms:
+        earliest = max(earliest, member.last_up + CLOSE)
+        latest = max(latest, earliest + timedelta(seconds=1))
+    window = Window(earliest, min(latest, span.end), reason)
     return window if window.earliest < window.latest else None
 
 
@@ -101,6 +135,20 @@ def first_day_off(member: Member, at: datetime, before: date) -> DayOff | None:
             return replace(off, first=max(off.first, day))
         day += timedelta(days=1)
     return None
+
+
+def needs_at(member: Member, at: datetime) -> frozenset[Need]:
+    """What a nudge at that instant is for: every rhythm that falls due by a little after."""
+    if not member.preferences.has_several_rhythms:
+        return frozenset({Need.STRETCH})
+    windows = {need: window_of(member, need, at) for need in rhythms(member.preferences)}
+    due = {need for need, it in windows.items() if it is not None and it.earliest <= at + CLOSE}
+    return frozenset(due or {Need.STRETCH})
+
+
+def leading(needs: frozenset[Need]) -> Need:
+    """The one that decides what a nudge offers."""
+    return max(needs, key=lambda it: it.size)
 
 
 def _capped_today(member: Member, now: datetime) -> bool:
@@ -169,12 +217,20 @@ def _put_off(member: Member, now: datetime, until: Ending, due: datetime, roll: 
     return scheduled(replace(member, sitting_since=due), now, roll)
 
 
-def up_again(member: Member, now: datetime, roll: float, *, undo: bool = False) -> Member:
+def up_again(
+    member: Member,
+    now: datetime,
+    roll: float,
+    *,
+    undo: bool = False,
+    need: Need = Need.STRETCH,
+) -> Member:
     """The member after they got up: the interval starts again, and no snoozed exercise is owed.
 
-    The quiet that a snooze asked for stays; `undo` ends it: the snoozed card itself was begun.
+    `need` is what they got up for. The quiet that a snooze asked for stays; `undo` ends it: the
+    snoozed card itself was begun.
     """
-    got_up = replace(member, next_exercise_id=None, sitting_since=now)
+    got_up = replace(serving(member, need, now), next_exercise_id=None, unanswered=0)
     if not undo and member.sitting_since > now:
         got_up = replace(got_up, sitting_since=member.sitting_since)
     after = scheduled(got_up, now, roll)
@@ -219,16 +275,17 @@ def _waits(member: Member) -> bool:
     return member.due_reason is DueReason.HELD
 
 
-def nudged(member: Member, now: datetime, exercise_id: str, roll: float) -> Member:
+def nudged(
+    member: Member, now: datetime, exercise_id: str, roll: float, need: Need = Need.STRETCH
+) -> Member:
     """The member after a nudge at `now`: counted, remembered, and the next one set.
 
-    A nudge brings up the self-check once, if it was due.
+    `need` is what it offered something for. A nudge brings up the self-check once, if it was due.
     """
     preferences = member.preferences
     today = workday(preferences.week, member.zone, now)
     counted = replace(
-        member,
-        sitting_since=now,
+        serving(member, need, now),
         next_exercise_id=None,
         recent=remembered(member.recent, exercise_id) if exercise_id else member.recent,
         nudged_on=today,
@@ -260,7 +317,7 @@ def _may_come(member: Member, at: datetime) -> bool:
 def is_welcome_back(member: Member, now: datetime) -> bool:
     """Whether a nudge at this instant is the first after a vacation."""
     until = member.vacation_until
-    if until is None or not member.sitting_since < until <= now:
+    if until is None or not member.last_up < until <= now:
         return False
     week, zone = member.preferences.week, member.zone
-    return workday(week, zone, member.sitting_since) < workday(week, zone, now)
+    return workday(week, zone, member.last_up) < workday(week, zone, now)

@@ -12,18 +12,24 @@ from bot.cards.buttons import (
     CHECK_BEGINS,
     CHECK_REMINDS,
     DAYS_WORKED,
+    FEWER,
+    FIT_FEWER,
+    FIT_FINE,
+    FIT_TODAY,
     FORGET,
     GENTLE_START,
     HOME,
     HOURS_SET,
     JOIN,
     LEAVE,
+    MORE,
     OPEN_SETTINGS,
     PAUSE_HOUR,
     PAUSE_TODAY,
     PLAN_BEGINS,
     PLAN_NEXT,
     PLAN_STOPS,
+    REPACE,
     RESUME,
     SAW,
     SNOOZE_FOR,
@@ -31,14 +37,17 @@ from bot.cards.buttons import (
     STRETCH_REMOVED,
     TRY,
 )
-from bot.cards.tickets import Sightings, SnoozeTicket, Ticket, action_id
+from bot.cards.tickets import PaceTicket, Sightings, SnoozeTicket, Ticket, action_id
 from bot.domain.browsing import Selection
 from bot.domain.exercises import Kind
 from bot.domain.feedback import Feedback
+from bot.domain.members import Who
 from bot.domain.practice import Action
+from bot.domain.rhythms import Step
 from bot.slack.payloads import Click
 from bot.usecases.browsing import Browsing
 from bot.usecases.feedback import Feedbacks
+from bot.usecases.fitting import Fitting
 from bot.usecases.kit import Kit, Place
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
@@ -59,6 +68,7 @@ class Clicks:
         feedbacks: Feedbacks,
         selfchecks: SelfChecks,
         membership: Membership,
+        fitting: Fitting,
         overviews: Overviews,
         browsing: Browsing,
         planning: Planning,
@@ -86,6 +96,12 @@ class Clicks:
             LEAVE: self._leaves,
             FORGET: self._forgets,
             RESUME: self._resumes,
+            FEWER: self._steps(Step.FEWER),
+            MORE: self._steps(Step.MORE),
+            REPACE: self._repaces,
+            FIT_FEWER: self._answers(fitting.fewer),
+            FIT_TODAY: self._answers(fitting.pause_today),
+            FIT_FINE: self._answers(fitting.fine),
             PAUSE_HOUR: self._pauses("1h"),
             PAUSE_TODAY: self._pauses("today"),
             STRETCH: self._stretches,
@@ -171,6 +187,27 @@ class Clicks:
             return _beside(click, await self._membership.pause(click.who, phrase))
 
         return pauses
+
+    def _steps(self, step: Step) -> Handler:
+        async def steps(click: Click) -> Answer:
+            return _beside(click, await self._membership.step(click.who, step))
+
+        return steps
+
+    async def _repaces(self, click: Click) -> Answer:
+        ticket = PaceTicket.read(click.value)
+        if ticket is None:
+            return await self._unknown_card(click)
+        return _beside(click, await self._membership.repace(click.who, ticket.paced))
+
+    def _answers(self, answer: Callable[[Who, str], Awaitable[Answer]]) -> Handler:
+        async def answers(click: Click) -> Answer:
+            ticket = Ticket.read(click.value)
+            if ticket is None:
+                return await self._unknown_card(click)
+            return await answer(click.who, ticket.nudge_id)
+
+        return answers
 
     async def _stretches(self, click: Click) -> Answer:
         return Answer(await self._stretching.offer(click.who), Show.TO_CLICKER)

@@ -10,6 +10,7 @@ from bot.cards.blocks import Card, View
 from bot.domain.browsing import Selection
 from bot.domain.exercises import Kind
 from bot.domain.members import Who
+from bot.domain.rhythms import Step
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
 from bot.usecases.browsing import Browsing
@@ -29,6 +30,9 @@ class Verb(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     SNOOZE = "snooze"
+    MORE = "more"
+    FEWER = "fewer"
+    TIMES = "times"
     STOP = "stop"
     SETTINGS = "settings"
     HOURS = "hours"
@@ -59,7 +63,9 @@ SYNONYMS = {
     "vacation": Verb.OFF,
     "holiday": Verb.HOLIDAYS,
     "hour": Verb.HOURS,
-    "times": Verb.HOURS,
+    "faster": Verb.MORE,
+    "less": Verb.FEWER,
+    "slower": Verb.FEWER,
     "config": Verb.SETTINGS,
     "preferences": Verb.SETTINGS,
     "self-check": Verb.CHECK,
@@ -80,7 +86,7 @@ _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
-_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS})
+_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES})
 
 
 @dataclass(frozen=True)
@@ -158,6 +164,9 @@ class Commands:
             Verb.PAUSE: lambda it: membership.pause(it.who, it.words),
             Verb.RESUME: lambda it: membership.resume(it.who),
             Verb.SNOOZE: lambda it: membership.snooze(it.who, it.words),
+            Verb.MORE: lambda it: membership.step(it.who, Step.MORE),
+            Verb.FEWER: lambda it: membership.step(it.who, Step.FEWER),
+            Verb.TIMES: lambda it: membership.times(it.who, it.words),
             Verb.STOP: lambda it: membership.how_to_stop(it.who),
             Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
             Verb.HOURS: lambda it: workdays.hours(it.who, it.words),

@@ -111,6 +111,7 @@ class Desk:
             await self._open(command.who, command.trigger_id, answer, command.response_url)
         else:
             await self.api.respond(command.response_url, answer, replace=False)
+        await self.membership.heard(command.who)
 
     async def _answer_click(self, click: Click) -> None:
         answer = await self.clicks.answer(click)

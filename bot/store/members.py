@@ -57,10 +57,11 @@ _HELD = (
 )
 _KEPT = {"workspace_id", "user_id", "joined_at"}
 _SCHEDULE = {
-    "sitting_since", "next_due_at", "due_reason", "next_exercise_id",
+    "sitting_since", "eyes_since", "walk_since",
+    "next_due_at", "due_reason", "next_exercise_id",
     "recent", "nudged_on", "nudged_count", "recheck_at",
     "plan_id", "plan_day", "plan_on", "plan_done",
-    "held_for", "held_since", "held_until",
+    "held_for", "held_since", "held_until", "unanswered", "asked_at",
 }  # fmt: skip
 
 
@@ -207,6 +208,11 @@ async def deactivate(connection: AsyncConnection, people: Sequence[Who]) -> None
         await connection.execute(_DEACTIVATE, [key(it) for it in people])
 
 
+async def heard(connection: AsyncConnection, who: Who) -> None:
+    """Notes that somebody is there: their nudges in a row without an answer begin anew."""
+    await connection.execute(update(members).where(_OF_ONE).values(unanswered=0), key(who))
+
+
 async def joined(connection: AsyncConnection, who: Who, at: datetime) -> None:
     """Notes when somebody joined."""
     await connection.execute(update(members).where(_OF_ONE).values(joined_at=at), key(who))
@@ -247,6 +253,8 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         locale=it["locale"],
         preferences=_preferences(*(it[name] for name in _PREFERENCES)),
         sitting_since=it["sitting_since"],
+        eyes_since=it["eyes_since"],
+        walk_since=it["walk_since"],
         paused_until=it["paused_until"],
         next_due_at=it["next_due_at"],
         due_reason=DueReason(it["due_reason"]) if it["due_reason"] else None,
@@ -269,14 +277,16 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         held=Held(Signal(it["held_for"]), it["held_since"], it["held_until"])
         if it["held_for"] is not None
         else None,
+        unanswered=it["unanswered"],
+        asked_at=it["asked_at"],
     )
 
 
 _NO_DAYS_OFF = Calendar(WORLD)
 _PREFERENCES = (
-    "work_week", "interval_min", "interval_max", "positions", "kneeling", "intermediate",
-    "only_if", "left_out", "areas_left_out", "spared", "pictures", "daily_cap", "holidays",
-    "listed", "unheeded",
+    "work_week", "interval_min", "interval_max", "eyes_minutes", "walk_minutes",
+    "fixed_times", "positions", "kneeling", "intermediate", "only_if", "left_out", "areas_left_out",
+    "spared", "pictures", "daily_cap", "holidays", "listed", "unheeded",
 )  # fmt: skip
 """The columns of the settings, in the order of the function below."""
 
@@ -286,6 +296,9 @@ def _preferences(
     work_week: str,
     interval_min: int,
     interval_max: int,
+    eyes_minutes: int | None,
+    walk_minutes: int | None,
+    fixed_times: str,
     positions: str,
     kneeling: bool,
     intermediate: bool,
@@ -303,6 +316,9 @@ def _preferences(
     return Preferences(
         week=_week(work_week),
         rhythm=Rhythm(interval_min, interval_max),
+        eyes_minutes=eyes_minutes,
+        walk_minutes=walk_minutes,
+        fixed_times=tuple(int(it) for it in _split(fixed_times)),
         positions=frozenset(Position(it) for it in _split(positions)),
         kneeling=kneeling,
         intermediate=intermediate,
@@ -338,6 +354,9 @@ def _row(member: Member) -> dict[str, object]:
         "work_week": _stored_week(preferences.week),
         "interval_min": preferences.rhythm.min_minutes,
         "interval_max": preferences.rhythm.max_minutes,
+        "eyes_minutes": preferences.eyes_minutes,
+        "walk_minutes": preferences.walk_minutes,
+        "fixed_times": ",".join(map(str, preferences.fixed_times)),
         "positions": _joined(preferences.positions),
         "kneeling": preferences.kneeling,
         "intermediate": preferences.intermediate,
@@ -360,6 +379,8 @@ def _schedule(member: Member) -> dict[str, object]:
     plan, held = member.plan, member.held
     return {
         "sitting_since": member.sitting_since,
+        "eyes_since": member.eyes_since,
+        "walk_since": member.walk_since,
         "next_due_at": member.next_due_at,
         "due_reason": member.due_reason.value if member.due_reason else None,
         "next_exercise_id": member.next_exercise_id,
@@ -374,6 +395,8 @@ def _schedule(member: Member) -> dict[str, object]:
         "held_for": held.signal.value if held is not None else None,
         "held_since": held.since if held is not None else None,
         "held_until": held.until if held is not None else None,
+        "unanswered": member.unanswered,
+        "asked_at": member.asked_at,
     }
 
 

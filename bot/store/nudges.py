@@ -24,6 +24,10 @@ _EXPIRE = (
     )
     .values(state=State.EXPIRED.value, ended_at=bindparam("at"))
 )
+_LIVE = select(nudges).where(
+    tuple_(nudges.c.workspace_id, nudges.c.user_id).in_(bindparam("owners", expanding=True)),
+    IS_LIVE,
+)
 _MOVE = (
     update(nudges)
     .where(nudges.c.id == bindparam("nudge"))
@@ -130,6 +134,14 @@ class Lost:
 
     nudge_id: str
     error: str
+
+
+async def live(connection: AsyncConnection, owners: Sequence[Who]) -> dict[Who, Nudge]:
+    """The card that is still open for each of these members, where one is."""
+    if not owners:
+        return {}
+    rows = await connection.execute(_LIVE, {"owners": [tuple(it) for it in owners]})
+    return {it.owner: it for it in map(_nudge, rows)}
 
 
 async def expire_live(connection: AsyncConnection, owners: Sequence[Who], at: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import replies, settings, unclear
+from bot.cards import fitting, replies, settings, unclear
 from bot.cards.blocks import Card, View
 from bot.cards.settings import Faults, Form
 from bot.domain.endings import Present, end_of_pause, end_of_snooze, read_snooze
@@ -17,7 +17,9 @@ from bot.domain.members import Member, Preferences, Standing, Who
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
 from bot.domain.practice import OPEN, Progress, State
+from bot.domain.rhythms import Paced, Step, seated, stepped
 from bot.domain.schedule import delayed, is_snoozed, rescheduled, scheduled, snoozed
+from bot.domain.times import OFF, WrongTimes, read_times
 from bot.library.words import ENGLISH, Words
 from bot.store import history, members, nudges
 from bot.usecases.kit import Directory, Kit, Profile
@@ -44,7 +46,7 @@ class Visit:
 
     async def saves(self, member: Member) -> Member:
         """The member as saved, with their next nudge set afresh."""
-        after = scheduled(member, self.at, self.roll)
+        after = replace(scheduled(member, self.at, self.roll), unanswered=0)
         await members.save(self.connection, after)
         return after
 
@@ -84,7 +86,7 @@ class Membership:
             if member.standing is Standing.ACTIVE:
                 return replies.already_joined(words, member)
             member = self._rescheduled(
-                replace(member, standing=Standing.ACTIVE, sitting_since=at, paused_until=None),
+                replace(seated(member, at), standing=Standing.ACTIVE, paused_until=None),
                 at,
             )
             await members.save(connection, member)
@@ -133,7 +135,7 @@ class Membership:
                 return visit.refusal()
             if not visit.member.is_paused(visit.at) and not is_snoozed(visit.member, visit.at):
                 return replies.not_paused(visit.words, visit.member)
-            awake = replace(visit.member, paused_until=None, sitting_since=visit.at)
+            awake = replace(seated(visit.member, visit.at), paused_until=None)
             return replies.resumed(visit.words, await visit.saves(awake))
 
     async def snooze(self, who: Who, phrase: str) -> Card:
@@ -155,6 +157,50 @@ class Membership:
                 after = delayed(visit.member, visit.at, visit.roll, until)
             await members.save(visit.connection, after)
             return replies.snoozed(visit.words, visit.member, after, until)
+
+    async def step(self, who: Who, step: Step) -> Card:
+        """One step more or fewer nudges."""
+        async with self._visit(who) as visit:
+            if visit.member is None:
+                return visit.refusal()
+            chosen = stepped(visit.member.preferences, step)
+            if chosen is None:
+                return fitting.no_further(visit.words, visit.member, step)
+            return await self._paced(visit, visit.member, chosen)
+
+    async def times(self, who: Who, phrase: str) -> Card:
+        """Nudges at fixed times instead of rhythms; "off" ends that, without words it is said."""
+        async with self._visit(who) as visit:
+            if visit.member is None:
+                return visit.refusal()
+            before = visit.member.preferences
+            typed = phrase.strip().lower()
+            chosen = () if typed in OFF else read_times(typed, before.week)
+            if chosen == before.fixed_times or (not chosen and typed not in OFF):
+                return fitting.fixed_times(visit.words, visit.member)
+            if isinstance(chosen, WrongTimes):
+                return fitting.times_refused(visit.words, chosen)
+            return await self._paced(visit, visit.member, replace(before, fixed_times=chosen))
+
+    async def repace(self, who: Who, paced: Paced) -> Card:
+        """Back to how often nudges came."""
+        async with self._visit(who) as visit:
+            if visit.member is None:
+                return visit.refusal()
+            chosen = paced.on(visit.member.preferences)
+            return await self._paced(visit, visit.member, chosen)
+
+    async def _paced(self, visit: Visit, member: Member, chosen: Preferences) -> Card:
+        after = rescheduled(replace(member, preferences=chosen), visit.at, visit.roll)
+        await members.save(visit.connection, replace(after, unanswered=0))
+        return fitting.repaced(visit.words, after, member.preferences)
+
+    async def heard(self, who: Who) -> None:
+        """Somebody did something that changes nothing, but shows that they are there."""
+        member = await self.find(who)
+        if member is not None and member.unanswered:
+            async with self._kit.database.write() as connection:
+                await members.heard(connection, who)
 
     async def ask_to_forget(self, who: Who) -> Card:
         """What would be deleted, and the button that does it."""
@@ -192,7 +238,8 @@ class Membership:
             member = await members.lock(connection, who)
             if member is None:
                 return None
-            member = self._rescheduled(replace(member, preferences=preferences), at)
+            member = replace(member, preferences=preferences, unanswered=0)
+            member = self._rescheduled(member, at)
             await members.save(connection, member)
             today = workday(preferences.week, member.zone, at)
             if member.day_off(today) is not None:

@@ -14,19 +14,23 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import practice, replies, selfcheck
+from bot.cards import fitting, practice, replies, selfcheck
 from bot.cards.blocks import Card, Image
 from bot.domain.exercises import Exercise
+from bot.domain.fitting import asks, counted
 from bot.domain.hours import day_around, workday
 from bot.domain.members import DueReason, Member, Who
 from bot.domain.nudges import NO_EXERCISE, Nudge, new_nudge
 from bot.domain.pacing import Pace, held_back, reserve
 from bot.domain.picking import pick
 from bot.domain.practice import State
+from bot.domain.rhythms import Need, need_of, suited
 from bot.domain.schedule import (
     held,
     is_welcome_back,
+    leading,
     may_be_nudged,
+    needs_at,
     nudged,
     rechecks,
     scheduled,
@@ -58,7 +62,20 @@ class Claimed:
     exercise: Exercise | None
     before: Member
     after: Member
+    needs: frozenset[Need] = frozenset({Need.STRETCH})
+    """Everything that this nudge serves."""
     figure: Image | None = None
+    asks: bool = False
+    """Whether the card asks if nudges still fit."""
+
+    def after_card(self, card: Nudge | None) -> "Claimed":
+        """The same once it is known what became of their card before."""
+        at = self.nudge.created_at
+        before = counted(self.before, card, at)
+        asking = self.exercise is not None and asks(before, at)
+        asked_at = at if asking else before.asked_at
+        after = replace(self.after, unanswered=before.unanswered, asked_at=asked_at)
+        return replace(self, before=before, after=after, asks=asking)
 
 
 @dataclass
@@ -123,7 +140,10 @@ class Nudging:
                 connection, {it.before.workspace_id for it in ready}
             )
             claimed, delayed, until = self._portion(ready, paced, at)
-            await nudges.expire_live(connection, [it.before.who for it in claimed], at)
+            owners = [it.before.who for it in claimed]
+            open_cards = await nudges.live(connection, owners)
+            claimed = [it.after_card(open_cards.get(it.before.who)) for it in claimed]
+            await nudges.expire_live(connection, owners, at)
             await nudges.add(connection, [it.nudge for it in claimed])
             await members.reschedule(connection, [it.after for it in claimed] + delayed + moved)
             await workspaces.pace(connection, until)
@@ -179,26 +199,32 @@ class Nudging:
         return claimed, delayed, until
 
     def _claimed(self, member: Member, at: datetime) -> Claimed:
-        exercise = self._exercise_for(member, at)
+        needs = needs_at(member, at)
+        exercise, need = self._exercise_for(member, at, leading(needs))
         exercise_id = NO_EXERCISE if exercise is None else exercise.id
         nudge = new_nudge(
             self._kit.new_id(), member.who, exercise_id, State.CLAIMED, at, asked=False
         )
-        after = nudged(member, at, exercise_id, self._kit.roll(member.who))
-        return Claimed(nudge, exercise, member, after)
+        after = nudged(member, at, exercise_id, self._kit.roll(member.who), need)
+        served = frozenset(it for it in needs if it.size < need.size) | {need}
+        return Claimed(nudge, exercise, member, after, served)
 
-    def _exercise_for(self, member: Member, at: datetime) -> Exercise | None:
+    def _exercise_for(
+        self, member: Member, at: datetime, need: Need
+    ) -> tuple[Exercise | None, Need]:
         """What is owed, unless it was left out since; else what their plan has for today; else
-        one of the rotation, if it has any."""
-        library, allowed = self._kit.library, member.preferences.allowed
+        one of the rotation, if it has any. With it comes the need that it serves."""
+        library, preferences = self._kit.library, member.preferences
+        allowed = preferences.allowed
         owed = library.exercises.get(member.next_exercise_id or NO_EXERCISE)
         if owed is not None and not allowed.leaves_out(owed):
-            return owed
+            return owed, need_of(owed, preferences)
         course = Course.of(library, member, at)
         planned = course.next_exercise() if course is not None else None
-        if planned is not None:
-            return planned
-        return pick(library.rotation(allowed), member.recent, self._kit.dice.random())
+        if planned is not None and need is Need.STRETCH:
+            return planned, need
+        pool, need = suited(library.rotation(allowed), need, preferences)
+        return pick(pool, member.recent, self._kit.dice.random()), need
 
     async def _send(self, claimed: Sequence[Claimed]) -> list[tuple[Claimed, PostOutcome]]:
         if self._given_up or not claimed:
@@ -267,8 +293,11 @@ def _card(words: Words, it: Claimed) -> Card:
         card = replies.just_move(words)
     else:
         card = practice.offer(words, it.exercise, it.nudge, it.figure)
+        card = fitting.also_for(words, card, it.needs)
     if is_welcome_back(it.before, it.nudge.created_at):
         card = replies.welcome_back(words, card)
+    if it.asks:
+        card = fitting.question(words, card, it.nudge)
     due = rechecks(it.before, it.nudge.created_at)
     return selfcheck.brought_up(words, card) if due else card
 

@@ -14,6 +14,7 @@ from bot.domain.members import Member, Who
 from bot.domain.nudges import Nudge, new_nudge
 from bot.domain.picking import pick, remembered
 from bot.domain.practice import Action, Progress, Refusal, State, act, counts
+from bot.domain.rhythms import need_of
 from bot.domain.schedule import snoozed, up_again
 from bot.store import members, nudges
 from bot.usecases.courses import Course
@@ -117,10 +118,13 @@ class Stretching:
                 if counts(progress):
                     await turn.log_break()
                     member = self._with_break(turn)
-                return await turn.goes_on_as(up_again(member, turn.at, roll))
+                need = need_of(turn.exercise, member.preferences)
+                return await turn.goes_on_as(up_again(member, turn.at, roll, need=need))
             case State.STARTED if progress.stage == 0:
                 undo = was is State.SNOOZED
-                return await turn.goes_on_as(up_again(turn.member, turn.at, roll, undo=undo))
+                need = need_of(turn.exercise, turn.member.preferences)
+                after = up_again(turn.member, turn.at, roll, undo=undo, need=need)
+                return await turn.goes_on_as(after)
             case _:
                 return turn
 
@@ -157,7 +161,7 @@ class Stretching:
         await nudges.expire_live(connection, [member.who], at)
         await nudges.add(connection, [nudge])
         recent = remembered(member.recent, exercise.id)
-        await members.reschedule(connection, [replace(member, recent=recent)])
+        await members.reschedule(connection, [replace(member, recent=recent, unanswered=0)])
         return nudge
 
     async def _swapped(self, turn: Turn) -> Turn:

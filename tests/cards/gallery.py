@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import combinations
 
 from bot.cards import (
     afterwards,
     daysoff,
+    fitting,
     home,
     lines,
     overview,
@@ -38,9 +40,11 @@ from bot.domain.phrases import Unclear
 from bot.domain.picking import Allowed, Only
 from bot.domain.planning import PlanRun, tasks
 from bot.domain.practice import Progress, Refusal, State
+from bot.domain.rhythms import Need, Step, stepped
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
+from bot.domain.times import Wrong, WrongTimes
 from bot.domain.workhours import Fault, Unread
 from bot.library.almanac import NoPlace
 from bot.library.loading import load_library
@@ -91,6 +95,7 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
         yield from _afterwards(words, exercise)
     yield from _plans(words)
     yield from _library(words)
+    yield from _fitting(words)
     yield from _replies(words)
     yield from _selfcheck(words)
     yield from _overviews(words)
@@ -183,6 +188,37 @@ def _library(words: Words) -> Iterator[tuple[str, Shown]]:
                 label = f"{area} {position} {page}"
                 yield f"library {label}", shelves.library_card(words, turned, images)
                 yield f"library home {label}", shelves.library_home(words, turned, {})
+
+
+def _fitting(words: Words) -> Iterator[tuple[str, Shown]]:
+    for exercise in LIBRARY.exercises.values():
+        picture = figure(words, exercise, exercise.gist)
+        offered = practice.offer(words, exercise, nudge(State.OFFERED), picture)
+        yield f"fitting {exercise.id}", fitting.question(words, offered, nudge(State.OFFERED))
+        saids = [fitting.fine(words), replies.paused(words, MEMBER, Ending(NOW, Reading.TIME))]
+        for step in Step:
+            chosen = stepped(MEMBER.preferences, step)
+            assert chosen is not None
+            member = replace(MEMBER, preferences=chosen)
+            saids.append(fitting.repaced(words, member, MEMBER.preferences))
+            saids.append(fitting.no_further(words, MEMBER, step))
+        for n, said in enumerate(saids):
+            yield f"fitting answered {n}", said
+            yield f"fitting answered {n} {exercise.id}", fitting.answered(offered, said)
+    idle = replace(MEMBER, next_due_at=None, due_reason=None)
+    yield "repaced idle", fitting.repaced(words, idle, MEMBER.preferences)
+    offered = practice.offer(words, LIBRARY.exercises["dead-bug"], nudge(State.OFFERED))
+    fixed = replace(MEMBER, preferences=Preferences(fixed_times=(600, 750)))
+    for member in (MEMBER, fixed):
+        yield f"times {member}", fitting.fixed_times(words, member)
+        yield f"no step from {member}", fitting.no_further(words, member, Step.MORE)
+    yield "times set", fitting.repaced(words, fixed, MEMBER.preferences)
+    yield "times joined", replies.joined(words, fixed)
+    for wrong in Wrong:
+        yield f"times {wrong}", fitting.times_refused(words, WrongTimes(wrong, "10:00"))
+    for most in range(1, len(Need) + 1):
+        for needs in combinations(Need, most):
+            yield f"for {needs}", fitting.also_for(words, offered, frozenset(needs))
 
 
 def _afterwards(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
@@ -339,10 +375,30 @@ def _members() -> list[Member | None]:
         replace(MEMBER, next_due_at=None, due_reason=None),
         replace(MEMBER, paused_until=NOW + timedelta(hours=2)),
         replace(MEMBER, signals=Signals(vacation_until=NOW + timedelta(days=2))),
+        *_with_rhythms(),
+        replace(MEMBER, preferences=Preferences(fixed_times=(600, 750))),
+        replace(
+            MEMBER, preferences=Preferences(fixed_times=(0,)), next_due_at=None, due_reason=None
+        ),
         replace(MEMBER, preferences=Preferences(daily_cap=1)),
         replace(MEMBER, preferences=Preferences(areas_left_out=frozenset(BodyArea))),
         replace(MEMBER, preferences=Preferences(left_out=frozenset({"dead-bug"}))),
     ]
+
+
+def _with_rhythms() -> Iterator[Member]:
+    """With a next nudge for each of the rhythms, alone and together."""
+    several = Preferences(eyes_minutes=20, walk_minutes=90)
+    for eyes, sitting, walk in ((20, 20, 20), (20, 35, 35), (9, 35, 35), (9, 35, 90), (20, 35, 90)):
+        now = NOW + timedelta(hours=2)
+        yield replace(
+            MEMBER,
+            preferences=several,
+            sitting_since=now - timedelta(minutes=sitting),
+            eyes_since=now - timedelta(minutes=eyes),
+            walk_since=now - timedelta(minutes=walk),
+            next_due_at=now,
+        )
 
 
 def _held() -> Iterator[Member]:
@@ -367,6 +423,9 @@ def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
     for pictures in Pictures:
         full = Preferences(
             positions=frozenset(Position),
+            eyes_minutes=5,
+            walk_minutes=240,
+            fixed_times=tuple(range(600, 840, 10)),
             kneeling=True,
             intermediate=True,
             only=frozenset(Only),

@@ -14,6 +14,7 @@ from bot.cards import (
     afterwards,
     body,
     daysoff,
+    fitting,
     home,
     lines,
     overview,
@@ -131,6 +132,7 @@ def test_every_card_there_is_is_looked_at() -> None:
     for module in (
         afterwards,
         daysoff,
+        fitting,
         home,
         lines,
         overview,

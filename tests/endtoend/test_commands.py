@@ -75,6 +75,8 @@ async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
         ("pause 2020-01-01", "“2020-01-01” is already over."),
         ("pause 900 days", "A pause lasts a year at most."),
         ("snooze", "Snoozed. Next nudge: Mon, Nov 23, 9:4"),
+        ("more", "Changed. Every 20 to 30 minutes. Next nudge: Mon, Nov 23, 9:2"),
+        ("fewer", "Changed. Every 40 to 50 minutes. Next nudge: Mon, Nov 23, 9:4"),
         ("why", "Next nudge: Mon, Nov 23, 9:3"),
         (
             "streak",

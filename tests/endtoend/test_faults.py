@@ -14,7 +14,6 @@ from bot.playground.payload import Json
 from bot.slack.api import TOKEN_TROUBLE_S
 from tests.endtoend.office import (
     NEVER_S,
-    PING_S,
     Office,
     frozen_clock,
     open_office,
@@ -209,7 +208,7 @@ async def test_a_socket_that_does_not_open_at_once_is_no_secret(
     nothing_there = b'{"ok": true, "url": "ws://127.0.0.1:9/"}'
     desk.slack.faults.babble("apps.connections.open", nothing_there, times=100)
     settings = settings_for(desk.slack, sqlite_url, host="127.0.0.1", port=0)
-    async with open_limber(settings, tick_s=NEVER_S, ping_s=PING_S) as limber:
+    async with open_limber(settings, tick_s=NEVER_S, ping_s=0.2) as limber:
         url = f"http://127.0.0.1:{limber.port}/readyz"
         async with aiohttp.ClientSession() as session, session.get(url) as answer:
             assert (answer.status, await answer.text()) == (503, "Socket Mode is not connected.")

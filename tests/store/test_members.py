@@ -31,6 +31,9 @@ EVERYTHING = ana(
     preferences=Preferences(
         week=NIGHTS,
         rhythm=Rhythm(5, 240),
+        eyes_minutes=20,
+        walk_minutes=90,
+        fixed_times=(0, 570, 1439),
         positions=frozenset(Position),
         kneeling=True,
         intermediate=True,
@@ -42,6 +45,8 @@ EVERYTHING = ana(
         daily_cap=7,
         listed=True,
     ),
+    eyes_since=NOON - timedelta(minutes=5),
+    walk_since=NOON - timedelta(minutes=50),
     paused_until=NOON,
     next_due_at=NOON + timedelta(hours=1),
     due_reason=DueReason.PAUSE_ENDED,
@@ -50,6 +55,8 @@ EVERYTHING = ana(
     nudged_on=date(2026, 11, 23),
     nudged_count=3,
     recheck_at=NOON + timedelta(days=14),
+    unanswered=4,
+    asked_at=NOON - timedelta(days=1),
 )
 
 
@@ -66,6 +73,16 @@ async def test_a_person_is_one_row_a_workspace(database: Database) -> None:
     await populate(database, ANA, Who("T2", "U1"))
     with pytest.raises(IntegrityError):
         await populate(database, ANA)
+
+
+async def test_who_is_heard_of_is_counted_anew(database: Database) -> None:
+    await populate(database, ANA, Who("T1", "U2"), unanswered=3, asked_at=NOON)
+    async with database.write() as connection:
+        await members.heard(connection, ANA)
+        ana_, ben = [await members.find(connection, it) for it in (ANA, Who("T1", "U2"))]
+    assert ana_ is not None
+    assert ben is not None
+    assert (ana_.unanswered, ana_.asked_at, ben.unanswered) == (0, NOON, 3)
 
 
 async def test_only_who_joined_can_be_due(database: Database) -> None:

@@ -38,6 +38,17 @@ async def test_a_person_has_one_live_card(database: Database) -> None:
     assert old.progress.state is State.EXPIRED
 
 
+async def test_the_live_cards_of_some_people_are_found(database: Database) -> None:
+    ben, chloe = Who("T1", "U2"), Who("T1", "U3")
+    await populate(database, ANA, ben, chloe)
+    async with database.write() as connection:
+        made = [claimed(), claimed("b" * 32, ben), claimed("c" * 32, chloe)]
+        await nudges.add(connection, made)
+        await nudges.expire_live(connection, [ben], NOON)
+        assert await nudges.live(connection, [ANA, ben]) == {ANA: made[0]}
+        assert await nudges.live(connection, []) == {}
+
+
 async def test_a_sent_card_is_offered_where_slack_put_it(database: Database) -> None:
     await populate(database, ANA)
     async with database.write() as connection:

@@ -1,0 +1,64 @@
+"""Counting nudges that nobody answered, and asking once."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.domain.fitting import ASK_AFTER, asks, counted
+from bot.domain.holds import Signals
+from bot.domain.nudges import NO_EXERCISE, Nudge, new_nudge
+from bot.domain.practice import State
+from bot.domain.schedule import up_again
+from tests.domain.people import ana, utc
+
+NOW = utc("2026-11-23 12:00")
+
+
+def card(state: State, *, asked: bool = False, exercise_id: str = "dead-bug") -> Nudge:
+    return new_nudge("a" * 32, ana().who, exercise_id, state, NOW, asked=asked)
+
+
+@pytest.mark.parametrize(
+    ("before", "count"),
+    [
+        pytest.param(card(State.OFFERED), 3, id="ignored"),
+        pytest.param(card(State.OFFERED, asked=True), 0, id="asked for since"),
+        pytest.param(card(State.STARTED), 0, id="begun"),
+        pytest.param(card(State.SKIPPED), 0, id="skipped"),
+        pytest.param(card(State.SNOOZED), 0, id="snoozed"),
+        pytest.param(card(State.CLAIMED), 2, id="perhaps never arrived"),
+        pytest.param(card(State.OFFERED, exercise_id=NO_EXERCISE), 2, id="nothing to answer"),
+        pytest.param(None, 2, id="lost, or counted when it ended"),
+    ],
+)
+def test_what_counts_as_no_answer(before: Nudge | None, count: int) -> None:
+    assert counted(ana(unanswered=2), before, NOW).unanswered == count
+
+
+def test_a_break_begins_the_count_anew() -> None:
+    assert up_again(ana(unanswered=3), NOW, 0.5).unanswered == 0
+
+
+def test_who_comes_back_from_a_vacation_ignored_nothing() -> None:
+    back = ana(
+        unanswered=3,
+        sitting_since=NOW - timedelta(days=9),
+        signals=Signals(vacation_until=NOW - timedelta(hours=1)),
+    )
+    assert counted(back, card(State.OFFERED), NOW).unanswered == 0
+
+
+@pytest.mark.parametrize("count", range(2 * ASK_AFTER))
+def test_one_run_is_asked_about_once(count: int) -> None:
+    assert asks(ana(unanswered=count), NOW) is (count == ASK_AFTER)
+
+
+@pytest.mark.parametrize(("days", "again"), [(0, False), (6, False), (7, True), (30, True)])
+def test_nobody_is_asked_every_day(days: int, again: bool) -> None:
+    asked = ana(unanswered=ASK_AFTER, asked_at=NOW - timedelta(days=days))
+    assert asks(asked, NOW) is again
+
+
+def test_a_nudge_asks_one_thing() -> None:
+    assert not asks(replace(ana(unanswered=ASK_AFTER), recheck_at=NOW), NOW)
