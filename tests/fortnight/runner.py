@@ -22,7 +22,7 @@ from bot.playground.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world import App, Message
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
-from tests.endtoend.office import NEVER_S, Office, frozen_clock, settings_for
+from tests.endtoend.office import NEVER_S, Office, frozen_clock, settings_for, shipped
 from tests.fortnight.checker import Call, Deed, Did, Story
 from tests.fortnight.script import (
     ANSWERED_AFTER,
@@ -272,6 +272,7 @@ def preferences(life: Life) -> dict[str, object]:
         "week": WorkWeek(tuple(days)),
         "rhythm": Rhythm(life.least, life.most),
         "daily_cap": life.cap,
+        "holidays": life.country or "",
     }
 
 
@@ -300,6 +301,7 @@ async def live(
         for stop in [*stops, Outage(end, end)]:
             async with open_limber(
                 settings,
+                content=shipped(figures=False),
                 clock=clock,
                 dice=random.Random(f"{stop.start}"),
                 tick_s=NEVER_S,

@@ -38,7 +38,7 @@ from tests.fortnight.script import (
 
 PEOPLE = 22
 """At least as many as there are traits, zones and weeks, so that each is there."""
-HOLDS, HOLIDAYS = True, False
+HOLDS, HOLIDAYS = True, True
 """Whether Limber heeds what holds people up, and holidays: switch on what it has learnt."""
 
 
