@@ -26,7 +26,7 @@ SETTLE = (timedelta(minutes=2), timedelta(minutes=4))
 UNENDED = {
     Signal.HUDDLE: timedelta(hours=2),
     Signal.MEETING: timedelta(hours=2),
-    Signal.VACATION: timedelta(hours=26),  # the daily look at Slack renews it
+    Signal.VACATION: timedelta(hours=26),  # the look at Slack, twice a day, renews it
 }
 """How long a signal without an end of its own is believed."""
 _MOST_IN_A_ROW = 8

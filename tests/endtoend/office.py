@@ -109,6 +109,7 @@ class Office:
 
     async def joins(self, human: Human) -> None:
         await self.says(human, "/stretch join")
+        await self.limber.tasks.finish(5)
 
     async def nudged(self, human: Human) -> Message:
         """The next nudge, after moving the clock to when it is due."""
