@@ -19,6 +19,9 @@ INTERVAL_BOUNDS = (5, 240)
 CAP_BOUNDS = (1, 50)
 """Smallest and largest daily cap that can be set, in nudges."""
 
+GOAL_BOUNDS = (1, 8)
+"""Smallest and largest daily goal that can be set, in breaks."""
+
 
 class Who(NamedTuple):
     """One person in one workspace, by Slack's ids."""
@@ -110,6 +113,10 @@ class Preferences:
     for those of the country in which the person's time zone lies."""
     listed: bool = False
     """Whether colleagues may see this person's name on a leaderboard."""
+    nickname: str | None = None
+    """What a leaderboard calls them; None for their name in Slack."""
+    daily_goal: int = 1
+    """How many breaks keep a workday, within GOAL_BOUNDS."""
     unheeded: frozenset[Signal] = frozenset()
     """Signals that do not hold this person's nudges back."""
 

@@ -286,7 +286,7 @@ _NO_DAYS_OFF = Calendar(WORLD)
 _PREFERENCES = (
     "work_week", "interval_min", "interval_max", "eyes_minutes", "walk_minutes",
     "fixed_times", "positions", "kneeling", "intermediate", "only_if", "left_out", "areas_left_out",
-    "spared", "pictures", "daily_cap", "holidays", "listed", "unheeded",
+    "spared", "pictures", "daily_cap", "holidays", "listed", "nickname", "daily_goal", "unheeded",
 )  # fmt: skip
 """The columns of the settings, in the order of the function below."""
 
@@ -310,6 +310,8 @@ def _preferences(
     daily_cap: int | None,
     holidays: str | None,
     listed: bool,
+    nickname: str | None,
+    daily_goal: int,
     unheeded: str,
 ) -> Preferences:
     """Few people change the defaults, so few rows differ: each kind is read once."""
@@ -330,6 +332,8 @@ def _preferences(
         daily_cap=daily_cap,
         holidays=holidays,
         listed=listed,
+        nickname=nickname,
+        daily_goal=daily_goal,
         unheeded=frozenset(Signal(it) for it in _split(unheeded)),
     )
 
@@ -368,6 +372,8 @@ def _row(member: Member) -> dict[str, object]:
         "daily_cap": preferences.daily_cap,
         "holidays": preferences.holidays,
         "listed": preferences.listed,
+        "nickname": preferences.nickname,
+        "daily_goal": preferences.daily_goal,
         "unheeded": _joined(preferences.unheeded),
         **_signals(member.signals),
         "paused_until": member.paused_until,

@@ -57,6 +57,7 @@ workspaces = Table(
     Column("look_at", UtcDateTime, comment="when Slack is next asked about its people"),
     Column("look_cursor", Text, comment="how far the present look has come; null between two"),
     Column("updates_paced_until", UtcDateTime, comment="updates are scheduled up to here"),
+    Column("boards_off", Text, nullable=False, comment="leaderboards that admins switched off"),
 )
 
 members = Table(
@@ -84,6 +85,8 @@ members = Table(
     Column("daily_cap", Integer, comment="nudges a day"),
     Column("holidays", Text, comment="DE or DE-BY, empty for none, null for those of the zone"),
     Column("listed", Boolean, nullable=False, comment="chose to be shown on leaderboards"),
+    Column("nickname", Text, comment="shown on leaderboards instead of their name"),
+    Column("daily_goal", Integer, nullable=False, comment="breaks that keep a workday"),
     Column("joined_at", UtcDateTime),
     Column("sitting_since", UtcDateTime, nullable=False),
     Column("eyes_since", UtcDateTime, comment="their last rest, where there is a rhythm for it"),
@@ -170,6 +173,7 @@ breaks = Table(
     Column("day", Date, nullable=False, comment="the person's workday at completion"),
     Column("zone", Text, nullable=False),
     Column("seconds", Integer, nullable=False),
+    Column("counts", Boolean, nullable=False, comment="false soon after one that counted"),
     _of_member(),
 )
 Index("ix_breaks_member_day", breaks.c.workspace_id, breaks.c.user_id, breaks.c.day)
@@ -183,6 +187,8 @@ days = Table(
     Column("scheduled", Boolean, nullable=False, comment="a workday of theirs"),
     Column("nudges", Integer, nullable=False, comment="how many reached them"),
     Column("breaks", Integer, nullable=False),
+    Column("goal", Integer, nullable=False, comment="breaks that keep this day"),
+    Column("excused", Boolean, nullable=False, comment="paused or away: never ends a streak"),
     _of_member(),
 )
 
@@ -210,6 +216,10 @@ streaks = Table(
     Column("longest", Integer, nullable=False),
     Column("last_day", Date),
     Column("breaks", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False, comment="in all"),
+    Column("freezes", Integer, nullable=False, comment="in hand as of last_day"),
+    Column("toward", Integer, nullable=False, comment="kept days toward the next freeze"),
+    Column("frozen_on", Date, comment="the last day a freeze was used for"),
     _of_member(),
 )
 
@@ -249,4 +259,121 @@ pictures = Table(
     Column("name", Text, primary_key=True, comment="the file's name: a digest of what it shows"),
     Column("file_id", Text, nullable=False, comment="Slack's"),
     Column("uploaded_at", UtcDateTime, nullable=False),
+)
+
+teams = Table(
+    "teams",
+    metadata,
+    Column("workspace_id", Text, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("channel_id", Text, primary_key=True),
+    Column("set_up_by", Text, comment="null once forgotten"),
+    Column("set_up_at", UtcDateTime, nullable=False),
+    Column("zone", Text, nullable=False, comment="IANA zone name"),
+    Column("locale", Text, nullable=False, comment="as Slack writes it: en-US"),
+    Column("weekly_goal", Integer, comment="breaks of everybody together; null for none"),
+    Column("digest_weekday", Integer, comment="0 is Monday; null for no digest"),
+    Column("digest_minute", Integer, comment="after local midnight"),
+    Column("digest_at", UtcDateTime, comment="when the next digest is due"),
+    Column("together_minute", Integer, comment="after local midnight; null for none"),
+    Column("together_at", UtcDateTime, comment="when the next daily break together is due"),
+)
+Index("ix_teams_digest_at", teams.c.digest_at, sqlite_where=teams.c.digest_at.is_not(None))
+Index("ix_teams_together_at", teams.c.together_at, sqlite_where=teams.c.together_at.is_not(None))
+
+
+def _of_team() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["workspace_id", "channel_id"],
+        ["teams.workspace_id", "teams.channel_id"],
+        ondelete="CASCADE",
+    )
+
+
+team_members = Table(
+    "team_members",
+    metadata,
+    Column("workspace_id", Text, primary_key=True),
+    Column("channel_id", Text, primary_key=True),
+    Column("user_id", Text, primary_key=True),
+    Column("joined_at", UtcDateTime, nullable=False),
+    _of_team(),
+    _of_member(),
+)
+Index("ix_team_members_member", team_members.c.workspace_id, team_members.c.user_id)
+
+team_standings = Table(
+    "team_standings",
+    metadata,
+    Column("workspace_id", Text, primary_key=True),
+    Column("channel_id", Text, primary_key=True),
+    Column("user_id", Text, primary_key=True),
+    Column("week", Date, primary_key=True, comment="its Monday"),
+    Column("breaks", Integer, nullable=False, comment="taken since they joined the team"),
+    ForeignKeyConstraint(
+        ["workspace_id", "channel_id", "user_id"],
+        ["team_members.workspace_id", "team_members.channel_id", "team_members.user_id"],
+        ondelete="CASCADE",
+    ),
+)
+Index(
+    "ix_team_standings_week",
+    team_standings.c.workspace_id,
+    team_standings.c.channel_id,
+    team_standings.c.week,
+    team_standings.c.breaks.desc(),
+)
+
+team_days = Table(
+    "team_days",
+    metadata,
+    Column("workspace_id", Text, primary_key=True),
+    Column("day", Date, primary_key=True, comment="each member's own workday"),
+    Column("channel_id", Text, primary_key=True),
+    Column("available", Integer, nullable=False, comment="members who could take a break"),
+    Column("took", Integer, nullable=False, comment="of those, who took one"),
+    Column("breaks", Integer, nullable=False),
+    Column("seconds", Integer, nullable=False),
+    _of_team(),
+)
+Index("ix_team_days_team", team_days.c.workspace_id, team_days.c.channel_id, team_days.c.day)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("workspace_id", Text, ForeignKey("workspaces.id", ondelete="CASCADE"), nullable=False),
+    Column("channel_id", Text, nullable=False),
+    Column("host", Text, comment="who called for it; null for the daily one, or once forgotten"),
+    Column("exercise_id", Text, nullable=False),
+    Column("locale", Text, nullable=False, comment="as Slack writes it: en-US"),
+    Column("zone", Text, nullable=False, comment="IANA zone name"),
+    Column("starts_at", UtcDateTime, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("stage", Integer, nullable=False),
+    Column("due_at", UtcDateTime, comment="when it is next moved on or drawn again"),
+    Column("joined", Integer, nullable=False, comment="how many clicked on Join"),
+    Column("shown", Integer, nullable=False, comment="how many its message says"),
+    Column("message_ts", Text),
+)
+Index("ix_sessions_due_at", sessions.c.due_at, sqlite_where=sessions.c.due_at.is_not(None))
+
+session_people = Table(
+    "session_people",
+    metadata,
+    Column("session_id", Text, ForeignKey("sessions.id", ondelete="CASCADE"), primary_key=True),
+    Column("workspace_id", Text, primary_key=True),
+    Column("user_id", Text, primary_key=True),
+    Column("joined_at", UtcDateTime, nullable=False),
+    _of_member(),
+)
+Index("ix_session_people_member", session_people.c.workspace_id, session_people.c.user_id)
+
+charts = Table(
+    "charts",
+    metadata,
+    Column("workspace_id", Text, primary_key=True),
+    Column("user_id", Text, primary_key=True),
+    Column("file_id", Text, primary_key=True, comment="Slack's"),
+    Column("drawn_at", UtcDateTime, nullable=False),
+    _of_member(),
 )

@@ -1,0 +1,82 @@
+"""Teams: a channel whose people take breaks together, and what they amount to.
+
+What a team sees are counts. Who took a break and who did not is nobody's business but theirs.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from typing import NamedTuple
+
+
+class Channel(NamedTuple):
+    """One channel in one workspace, by Slack's ids."""
+
+    workspace_id: str
+    channel_id: str
+
+
+@dataclass(frozen=True)
+class Appointment:
+    """A weekday (0 is Monday) and a time of the day on the team's own clock."""
+
+    weekday: int
+    at: time
+
+
+@dataclass(frozen=True, kw_only=True)
+class Team:
+    """A channel whose members may join. All instants are UTC."""
+
+    workspace_id: str
+    channel_id: str
+    set_up_by: str | None
+    """Who switched it on, for the attribution; None once they are forgotten."""
+    set_up_at: datetime
+    zone: str
+    locale: str
+    weekly_goal: int | None = None
+    """How many breaks everybody together aims for in a week; None for no goal."""
+    digest: Appointment | None = None
+    digest_at: datetime | None = None
+    together: time | None = None
+    """When the team takes a break together every workday; None for not at all."""
+    together_at: datetime | None = None
+
+    @property
+    def channel(self) -> Channel:
+        return Channel(self.workspace_id, self.channel_id)
+
+
+@dataclass(frozen=True)
+class TeamDay:
+    """One workday of a team. `available` counts the members who were scheduled and could take a
+    break (a nudge reached them, or they took one); `took` those of them who did."""
+
+    date: date
+    available: int = 0
+    took: int = 0
+    breaks: int = 0
+    seconds: int = 0
+
+    @property
+    def counts(self) -> bool:
+        """Whether at least half of those who could took a break."""
+        return self.available > 0 and 2 * self.took >= self.available
+
+
+@dataclass(frozen=True)
+class TeamStreak:
+    """Workdays in a row on which at least half took a break."""
+
+    current: int = 0
+    longest: int = 0
+
+    def then(self, day: TeamDay, today: date) -> "TeamStreak":
+        """With one more day. A day on which nobody was available is passed over, and today
+        never ends a streak."""
+        if day.counts:
+            current = self.current + 1
+            return TeamStreak(current, max(current, self.longest))
+        if day.available and day.date < today:
+            return replace(self, current=0)
+        return self

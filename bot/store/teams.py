@@ -1,0 +1,159 @@
+"""Teams: who is in them, and what they did day by day.
+
+`team_days` and `team_standings` are summaries that grow with each break of a member, in the same
+transaction (history.py); what somebody did stays in the team's counts when they leave it.
+"""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.members import Who
+from bot.domain.teams import Appointment, Channel, Team, TeamDay
+from bot.store.tables import team_days, team_members, teams
+from bot.store.upserts import upsert
+
+
+async def find(connection: AsyncConnection, channel: Channel) -> Team | None:
+    row = (await connection.execute(select(teams).where(_of(teams, channel)))).one_or_none()
+    return None if row is None else _team(row)
+
+
+async def save(connection: AsyncConnection, team: Team) -> None:
+    """Adds a team, or changes what was decided about it."""
+    values = _row(team)
+    made = upsert(connection, teams).values(**values)
+    keys = {"workspace_id", "channel_id", "set_up_by", "set_up_at"}
+    await connection.execute(
+        made.on_conflict_do_update(
+            index_elements=[teams.c.workspace_id, teams.c.channel_id],
+            set_={it: made.excluded[it] for it in values if it not in keys},
+        )
+    )
+
+
+async def remove(connection: AsyncConnection, channel: Channel) -> bool:
+    """Ends a team, with everything that was counted for it; False when there was none."""
+    gone = await connection.execute(delete(teams).where(_of(teams, channel)))
+    return gone.rowcount == 1
+
+
+async def enter(connection: AsyncConnection, channel: Channel, who: Who, at: datetime) -> bool:
+    """Makes somebody a member of a team; False when they were one already."""
+    added = await connection.execute(
+        upsert(connection, team_members)
+        .values(**channel._asdict(), user_id=who.user_id, joined_at=at)
+        .on_conflict_do_nothing()
+    )
+    return added.rowcount == 1
+
+
+async def leave(connection: AsyncConnection, channel: Channel, user_id: str) -> bool:
+    """Ends a membership; False when there was none. The team's counts stay."""
+    gone = await connection.execute(
+        delete(team_members).where(_of(team_members, channel), team_members.c.user_id == user_id)
+    )
+    return gone.rowcount == 1
+
+
+async def is_in(connection: AsyncConnection, channel: Channel, user_id: str) -> bool:
+    found = await connection.scalar(
+        select(team_members.c.user_id).where(
+            _of(team_members, channel), team_members.c.user_id == user_id
+        )
+    )
+    return found is not None
+
+
+async def of_member(connection: AsyncConnection, who: Who) -> list[Team]:
+    """The teams somebody is in, those joined first at the front."""
+    rows = await connection.execute(
+        select(teams)
+        .join(
+            team_members,
+            and_(
+                team_members.c.workspace_id == teams.c.workspace_id,
+                team_members.c.channel_id == teams.c.channel_id,
+            ),
+        )
+        .where(
+            team_members.c.workspace_id == who.workspace_id, team_members.c.user_id == who.user_id
+        )
+        .order_by(team_members.c.joined_at, teams.c.channel_id)
+    )
+    return [_team(row) for row in rows]
+
+
+async def size(connection: AsyncConnection, channel: Channel) -> int:
+    """How many members a team has."""
+    counted = select(func.count()).select_from(team_members).where(_of(team_members, channel))
+    return await connection.scalar(counted) or 0
+
+
+async def days_of(
+    connection: AsyncConnection, channel: Channel, first: date, last: date
+) -> list[TeamDay]:
+    """The team's days from `first` to `last`, both included, as far as anything happened."""
+    rows = await connection.execute(
+        select(
+            team_days.c.day,
+            team_days.c.available,
+            team_days.c.took,
+            team_days.c.breaks,
+            team_days.c.seconds,
+        )
+        .where(_of(team_days, channel), team_days.c.day.between(first, last))
+        .order_by(team_days.c.day)
+    )
+    return [TeamDay(*row) for row in rows]
+
+
+def _of(table: Table, channel: Channel) -> ColumnElement[bool]:
+    return and_(
+        table.c.workspace_id == channel.workspace_id, table.c.channel_id == channel.channel_id
+    )
+
+
+def _team(row: Row[*tuple[object, ...]]) -> Team:
+    it = row._mapping
+    weekday, minute = it["digest_weekday"], it["together_minute"]
+    return Team(
+        workspace_id=it["workspace_id"],
+        channel_id=it["channel_id"],
+        set_up_by=it["set_up_by"],
+        set_up_at=it["set_up_at"],
+        zone=it["zone"],
+        locale=it["locale"],
+        weekly_goal=it["weekly_goal"],
+        digest=None if weekday is None else Appointment(weekday, _time(it["digest_minute"])),
+        digest_at=it["digest_at"],
+        together=None if minute is None else _time(minute),
+        together_at=it["together_at"],
+    )
+
+
+def _row(team: Team) -> dict[str, object]:
+    digest, together = team.digest, team.together
+    return {
+        "workspace_id": team.workspace_id,
+        "channel_id": team.channel_id,
+        "set_up_by": team.set_up_by,
+        "set_up_at": team.set_up_at,
+        "zone": team.zone,
+        "locale": team.locale,
+        "weekly_goal": team.weekly_goal,
+        "digest_weekday": None if digest is None else digest.weekday,
+        "digest_minute": None if digest is None else _minute(digest.at),
+        "digest_at": team.digest_at,
+        "together_minute": None if together is None else _minute(together),
+        "together_at": team.together_at,
+    }
+
+
+def _time(minute: int) -> time:
+    return time(*divmod(minute, 60))
+
+
+def _minute(at: time) -> int:
+    return at.hour * 60 + at.minute
