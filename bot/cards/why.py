@@ -58,6 +58,13 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         since = words.time_of_day(member.held.since, member.zone)
         yield _waiting(words, member.held.signal, since)
         yield words("It comes a few minutes after that ends; by what I know, {when}.", when=when)
+    elif member.due_reason is DueReason.AWAY and member.held is not None:
+        yield words(
+            "When a nudge was due at {since}, Slack showed you as away, and perhaps you were up "
+            "already.",
+            since=words.time_of_day(member.held.since, member.zone),
+        )
+        yield words("I look again: {when}. Once you are back, your time begins anew.", when=when)
     else:
         yield words("Next nudge: {when}.", when=when)
         yield from _because(words, overview, member)
@@ -88,10 +95,28 @@ def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         return
     if local_date(held.since, member.zone) != local_date(overview.at, member.zone):
         return
-    if member.last_up >= held.until:
+    if held.signal is Signal.AWAY:
+        if not _has_returned(member):
+            yield _gave_way(words, member, held)
+    elif member.last_up >= held.until:
         yield _waited(words, member, held)
     elif member.last_up < held.since:
         yield _did_not_come(words, held.signal)
+
+
+def _has_returned(member: Member) -> bool:
+    """Whether the interval began when they were seen to be back."""
+    held = member.held
+    if held is None or held.signal is not Signal.AWAY:
+        return False
+    return member.due_reason is DueReason.INTERVAL and held.until == member.sitting_since
+
+
+def _gave_way(words: Words, member: Member, held: Held) -> str:
+    return words(
+        "Earlier today one was due at {since}; Slack showed you as away, so it did not come.",
+        since=words.time_of_day(held.since, member.zone),
+    )
 
 
 def _waited(words: Words, member: Member, held: Held) -> str:
@@ -151,7 +176,6 @@ def _what_for(words: Words, needs: frozenset[Need]) -> str:
 
 def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str:
     minutes = interval(words, rhythms(member.preferences)[need])
-    since = words.time_of_day(served_at(member, need), member.zone)
     match member.due_reason:
         case DueReason.DAY_OFF if overview.day_off is not None:
             return because(words, overview.day_off)
@@ -171,19 +195,29 @@ def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str
             return words("You have had as many today as your daily limit allows.")
         case DueReason.BUSY_SLACK:
             return words("Slack asked me to slow down for a moment, so it comes a little later.")
-        case _ if need is Need.WALK:
-            return words(
-                "I count {minutes} from your last walk, at {since}.", minutes=minutes, since=since
-            )
-        case _ if need is Need.STRETCH and member.last_up > member.sitting_since:
-            return words(
-                "I count {minutes} from your last stretch, at {since}.",
-                minutes=minutes,
-                since=since,
-            )
         case _:
-            return words(
-                "I count {minutes} from your last break or nudge, at {since}.",
-                minutes=minutes,
-                since=since,
-            )
+            return _counted(words, member, need, minutes)
+
+
+def _counted(words: Words, member: Member, need: Need, minutes: str) -> str:
+    """From when on the time to the next nudge runs."""
+    since = words.time_of_day(served_at(member, need), member.zone)
+    if _has_returned(member):
+        return words(
+            "I count {minutes} from {since}, when I saw that you were back.",
+            minutes=minutes,
+            since=since,
+        )
+    if need is Need.WALK:
+        return words(
+            "I count {minutes} from your last walk, at {since}.", minutes=minutes, since=since
+        )
+    if need is Need.STRETCH and member.last_up > member.sitting_since:
+        return words(
+            "I count {minutes} from your last stretch, at {since}.", minutes=minutes, since=since
+        )
+    return words(
+        "I count {minutes} from your last break or nudge, at {since}.",
+        minutes=minutes,
+        since=since,
+    )

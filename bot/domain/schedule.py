@@ -24,6 +24,8 @@ SPREAD = timedelta(minutes=2)
 """How long after a fixed time a nudge may come: a team that chose ten o'clock is no flood."""
 LATE_AFTER = timedelta(minutes=15)
 """A nudge later than this is dropped: after downtime people get a fresh one, never a backlog."""
+_WAITING = frozenset({DueReason.HELD, DueReason.AWAY})
+"""Why a nudge waits that was due before."""
 
 
 @dataclass(frozen=True)
@@ -275,6 +277,18 @@ def _waits(member: Member) -> bool:
     return member.due_reason is DueReason.HELD
 
 
+def works_through(member: Member, now: datetime, then: datetime) -> bool:
+    """Whether they may be nudged from `now` until `then` without a break."""
+    begun = takewhile(lambda span: span.start <= now, _open_spans(member, now))
+    return any(now in span and then in span for span in begun)
+
+
+def slowed(member: Member, until: datetime) -> Member:
+    """The member whose nudge Slack cannot take just now; what it waited for before stays known."""
+    reason = member.due_reason if member.due_reason in _WAITING else DueReason.BUSY_SLACK
+    return replace(member, next_due_at=until, due_reason=reason)
+
+
 def nudged(
     member: Member, now: datetime, exercise_id: str, roll: float, need: Need = Need.STRETCH
 ) -> Member:
@@ -291,9 +305,15 @@ def nudged(
         nudged_on=today,
         nudged_count=member.nudges_on(today) + 1,
         recheck_at=None if rechecks(member, now) else member.recheck_at,
-        held=replace(member.held, until=now) if member.held and _waits(member) else member.held,
+        held=_over(member, now),
     )
     return scheduled(counted, now, roll)
+
+
+def _over(member: Member, now: datetime) -> Held | None:
+    """What their nudge waited for, once it came."""
+    waited = member.due_reason in _WAITING
+    return replace(member.held, until=now) if member.held and waited else member.held
 
 
 def rechecks(member: Member, now: datetime) -> bool:

@@ -65,7 +65,8 @@ def _rush(given: argparse.Namespace, folder: str) -> bool:
     print(
         f"{len(found.firsts)} people, the last after {found.latest / MINUTE:.1f} minutes, "
         f"{found.put_off} times put off; the busiest minute is {found.busiest:.2f} x the mean "
-        "(target at most 1.3)"
+        f"(target at most 1.3); {len(found.glances)} looks at who is there, at most "
+        f"{found.most_glances} a minute (tier 3: 50)"
     )
     return found.busiest <= 1.3
 
