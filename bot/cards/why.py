@@ -7,6 +7,7 @@ from bot.cards.daysoff import because, works_then
 from bot.cards.fitting import step_buttons
 from bot.cards.hours import interval
 from bot.cards.overview import Overview
+from bot.cards.replies import nothing_left
 from bot.domain.holds import Held, Signal
 from bot.domain.hours import local_date
 from bot.domain.members import DueReason, Member, Standing
@@ -34,7 +35,8 @@ def why(words: Words, overview: Overview) -> str:
         if member.preferences.fixed_times:
             return words("No nudge is planned: none of your times is within your working hours.")
         return words("No nudge is planned: your settings name no working hours.")
-    return " ".join([*_next(words, overview, member), *_last(words, overview, member)])
+    last = [*_last(words, overview, member), *_lost(words, overview, member)]
+    return " ".join([*_next(words, overview, member), *last])
 
 
 def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
@@ -70,6 +72,8 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         yield from _because(words, overview, member)
         if overview.hold is not None:
             yield _would_wait(words, overview.hold.signal)
+    if not overview.is_served:
+        yield nothing_left(words)
 
 
 def _waiting(words: Words, signal: Signal, since: str) -> str:
@@ -102,6 +106,15 @@ def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         yield _waited(words, member, held)
     elif member.last_up < held.since:
         yield _did_not_come(words, held.signal)
+
+
+def _lost(words: Words, overview: Overview, member: Member) -> Iterator[str]:
+    if overview.lost_at is not None:
+        at = words.time_of_day(overview.lost_at, member.zone)
+        yield words(
+            "The one at {at} seems to be lost on the way; nothing is sent twice, so it stays so.",
+            at=at,
+        )
 
 
 def _has_returned(member: Member) -> bool:
@@ -181,6 +194,13 @@ def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str
             return because(words, overview.day_off)
         case DueReason.OPENING | DueReason.DAY_OFF:
             return words("That is {minutes} after your working hours begin.", minutes=minutes)
+        case DueReason.TRAVELLED:
+            return words(
+                "By Slack your time zone is {zone} now. That is {minutes} after your working hours "
+                "begin there.",
+                zone=member.zone,
+                minutes=minutes,
+            )
         case DueReason.PAUSE_ENDED:
             return words("That is {minutes} after your pause ends.", minutes=minutes)
         case DueReason.VACATION_ENDED:

@@ -56,6 +56,7 @@ class DueReason(StrEnum):
     VACATION_ENDED = "vacation_ended"
     FIXED_TIME = "fixed_time"
     AWAY = "away"
+    TRAVELLED = "travelled"
 
 
 @dataclass(frozen=True)

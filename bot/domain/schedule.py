@@ -168,7 +168,7 @@ def scheduled(member: Member, now: datetime, roll: float) -> Member:
 
 
 def rescheduled(member: Member, now: datetime, roll: float) -> Member:
-    """The member with their next nudge set afresh after their settings or zone changed.
+    """The member with their next nudge set afresh after their settings changed.
 
     A snooze is kept as it is, if it still fits.
     """
@@ -176,6 +176,22 @@ def rescheduled(member: Member, now: datetime, roll: float) -> Member:
     if due is not None and due > now and _may_come(member, due):
         return member
     return scheduled(member, now, roll)
+
+
+def expected(member: Member, now: datetime) -> Member:
+    """The member as they will be once their next nudge falls due, where it cannot come then: a day
+    off for everybody is noted without touching anybody's row."""
+    due = member.next_due_at
+    if due is None or due < now or _may_come(member, due):
+        return member
+    return scheduled(member, now, 0.5)
+
+
+def travelled(member: Member, now: datetime, roll: float) -> Member:
+    """The member with their next nudge set afresh after their zone changed."""
+    after = rescheduled(member, now, roll)
+    moved = after.due_reason is DueReason.OPENING
+    return replace(after, due_reason=DueReason.TRAVELLED) if moved else after
 
 
 def snoozed(member: Member, now: datetime, exercise_id: str, roll: float, until: Ending) -> Member:

@@ -364,6 +364,8 @@ def _whys(words: Words) -> Iterator[tuple[str, Shown]]:
         day = Day(TODAY, True, 2, 0)
         seen = Overview(member=member, at=NOW, today=day, streak=Streak(), together=nothing)
         yield f"why {member}", why.why_card(words, seen)
+    seen = replace(seen, lost_at=NOW, is_served=False)
+    yield "why lost and unserved", why.why_card(words, seen)
 
 
 def _members() -> list[Member | None]:
