@@ -13,9 +13,10 @@ from bot.domain.hours import Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Preferences, Rhythm
 from bot.domain.schedule import held, is_welcome_back, may_be_nudged, nudged, slowed
 from tests.domain.people import ana, utc
+from tests.domain.test_hours import instants, zones
+from tests.domain.test_schedule import rhythms, rolls, weeks
 
 MINUTE = timedelta(minutes=1)
-rolls = st.floats(0, 1, exclude_max=True)
 
 
 def at(clock: str) -> datetime:
@@ -144,14 +145,21 @@ def test_a_vacation_that_is_over_is_still_welcomed_from() -> None:
     assert not is_welcome_back(found_away(vacation, NOW, 0), at("10:05"))
 
 
-@given(rolls, st.integers(0, 40), st.integers(5, 240), st.integers(0, 60))
-def test_wherever_it_goes_it_is_ahead_and_within_hours(
-    roll: float, late: int, low: int, width: int
+@given(zones, instants, weeks, rhythms, rolls, st.booleans())
+def test_wherever_and_whenever_it_is_ahead_and_within_hours(
+    zone: str, now: datetime, week: WorkWeek, rhythm: Rhythm, roll: float, is_back: bool
 ) -> None:
-    rhythm = Rhythm(low, min(240, low + width))
-    now = at("15:20") + late * MINUTE
-    for change in (found_away, returned):
-        after = change(due(preferences=Preferences(rhythm=rhythm)), now, roll)
-        assert after.next_due_at is not None
-        assert after.next_due_at >= now + min(5, low) * MINUTE
-        assert may_be_nudged(after, after.next_due_at)
+    """Over changes of the clock, nights and days too short for a nudge."""
+    now = now.replace(microsecond=0)
+    preferences = Preferences(week=week, rhythm=rhythm)
+    member = due(zone=zone, preferences=preferences, sitting_since=now - timedelta(hours=5))
+    change = returned if is_back else found_away
+    after = change(replace(member, next_due_at=now), now, roll)
+    if after.next_due_at is None:
+        assert not any(it.end - it.start > rhythm.min_minutes for day in week.days for it in day)
+        return
+    least = rhythm.min_minutes if is_back else min(30, rhythm.min_minutes)
+    assert after.next_due_at >= now + least * MINUTE
+    assert may_be_nudged(after, after.next_due_at)
+    if after.due_reason is DueReason.AWAY:
+        assert after.next_due_at <= now + 41 * MINUTE
