@@ -12,7 +12,7 @@ from bot.domain.holds import Held, Signal
 from bot.domain.hours import local_date
 from bot.domain.members import DueReason, Member, Standing
 from bot.domain.rhythms import Need, rhythms, served_at
-from bot.domain.schedule import leading, needs_at
+from bot.domain.schedule import gives_way, leading, needs_at
 from bot.library.words import Words
 
 
@@ -60,6 +60,14 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         since = words.time_of_day(member.held.since, member.zone)
         yield _waiting(words, member.held.signal, since)
         yield words("It comes a few minutes after that ends; by what I know, {when}.", when=when)
+    elif member.held is not None and gives_way(member, overview.at):
+        since = words.time_of_day(member.held.since, member.zone)
+        yield _waiting(words, member.held.signal, since)
+        yield words(
+            "By what I know that goes on past your hours, and the next one comes {when}. Should it "
+            "end sooner, so does the wait.",
+            when=when,
+        )
     elif member.due_reason is DueReason.AWAY and member.held is not None:
         yield words(
             "When a nudge was due at {since}, Slack showed you as away, and perhaps you were up "
@@ -98,6 +106,8 @@ def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
     if held is None or held.until is None or member.due_reason is DueReason.HELD:
         return
     if local_date(held.since, member.zone) != local_date(overview.at, member.zone):
+        return
+    if gives_way(member, overview.at):
         return
     if held.signal is Signal.AWAY:
         if not _has_returned(member):

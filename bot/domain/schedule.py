@@ -14,7 +14,7 @@ from itertools import takewhile
 
 from bot.domain.calendar import DayOff
 from bot.domain.endings import Ending, Reading
-from bot.domain.holds import Held, Hold, settled
+from bot.domain.holds import Held, Hold, Signal, settled
 from bot.domain.hours import Span, spans, times_in, workday
 from bot.domain.members import DueReason, Member, Rhythm, Standing
 from bot.domain.picking import remembered
@@ -268,7 +268,7 @@ def is_snoozed(member: Member, now: datetime) -> bool:
 def held(member: Member, now: datetime, hold: Hold, roll: float) -> Member:
     """The member with a nudge that is due at `now`, or already waits, put off to a moment after
     the hold; one that would come outside their hours gives way to the next regular one."""
-    waits = member.held if _waits(member) else None
+    waits = member.held if _waits(member) or gives_way(member, now) else None
     since = waits.since if waits is not None else now
     due = settled(hold.until, roll)
     if _may_come(member, due):
@@ -280,13 +280,31 @@ def held(member: Member, now: datetime, hold: Hold, roll: float) -> Member:
 def signalled(member: Member, now: datetime, roll: float) -> Member:
     """The member after Slack told something new of them: a nudge that waits goes when its hold
     is over, sooner or later than was expected."""
-    if not _waits(member) or member.next_due_at is None:
+    waits, gave_way = _waits(member), gives_way(member, now)
+    if member.next_due_at is None or not (waits or gave_way):
         return member
     hold = member.hold(now)
     if hold is not None:
         return held(member, now, hold, roll)
-    due = min(settled(now, roll), member.next_due_at)
-    return replace(member, next_due_at=due) if _may_come(member, due) else member
+    due = settled(now, roll)
+    due = min(due, member.next_due_at) if waits else due
+    if _may_come(member, due):
+        waiting = replace(member.held, until=None) if member.held is not None else None
+        return replace(member, next_due_at=due, due_reason=DueReason.HELD, held=waiting)
+    over = replace(member.held, until=now) if member.held is not None else None
+    regular = scheduled(replace(member, held=over), now, roll)
+    if regular.next_due_at is None or (waits and member.next_due_at <= regular.next_due_at):
+        return member
+    return regular
+
+
+def gives_way(member: Member, now: datetime) -> bool:
+    """Whether a nudge of theirs was due in a hold that goes on past their hours, by what is known:
+    should it end sooner, the nudge comes after all."""
+    held = member.held
+    if held is None or held.until is None or held.signal is Signal.AWAY:
+        return False
+    return member.last_up < held.since and now < held.until
 
 
 def _waits(member: Member) -> bool:

@@ -57,6 +57,10 @@ async def status(human: Human) -> None:
     await human.set_status("In a meeting", ":spiral_calendar_pad:", lasting=HOUR)
 
 
+async def status_for_the_day(human: Human) -> None:
+    await human.set_status("In a meeting", ":spiral_calendar_pad:", lasting=20 * HOUR)
+
+
 async def quiet(human: Human) -> None:
     await human.snooze(HOUR)
 
@@ -164,6 +168,7 @@ def until_evening(does: Callable[[Human], Awaitable[None]]) -> Act:
     async def act(office: Office, human: Human) -> None:
         await office.ticks(utc("2026-11-23 15:20"))
         await busy(office, human, does)
+        await office.ticks(utc("2026-11-23 16:40"))
 
     return act
 
@@ -172,12 +177,14 @@ CASES: dict[str, tuple[Act, str]] = {
     # held
     "in a huddle": (holds(Human.join_huddle), "A nudge has waited since 9:3#: you are in a huddle. It comes a few minutes after that ends; by what I know, Mon, Nov 23, 10:0#."),
     "in a meeting": (holds(status), "A nudge has waited since 9:3#: your status says you are busy. It comes a few"),
+    "in a meeting all day": (holds(status_for_the_day), "A nudge has waited since 9:3#: your status says you are busy. By what I know that goes on past your hours, and the next one comes Tue, Nov 24, 9:3#."),
     "not to be disturbed": (holds(quiet), "A nudge has waited since 9:3#: do not disturb is on. It comes a few"),
     "on vacation": (vacation, "Your Slack status says that you are away until Wed, Nov 25, 9:00 AM, so nudges rest. First nudge after that: Wed, Nov 25, 9:3#. Nothing is made up for."),
     "away": (away, "When a nudge was due at 9:3#, Slack showed you as away, and perhaps you were up already. I look again: Mon, Nov 23, 10:##. Once you are back, your time begins anew."),
     # held, and let go
     "after a huddle": (held(Human.join_huddle, Human.leave_huddle), "Earlier today one waited from 9:3# to 9:5# for the end of a huddle."),
     "after a meeting": (held(status, Human.clear_status), "Earlier today one waited from 9:3# to 9:5#, as your status said you were busy."),
+    "after a status for the day": (held(status_for_the_day, Human.clear_status), "Earlier today one waited from 9:3# to 9:5#, as your status said you were busy."),
     "after do not disturb": (held(quiet, Human.end_dnd), "Earlier today one waited from 9:3# to 9:5# for the end of do not disturb."),
     "back": (back, "I count 30 to 40 minutes from 10:##, when I saw that you were back."),
     "back for a while": (nudged_again, "Earlier today one was due at 9:3#; Slack showed you as away, so it did not come."),

@@ -5,7 +5,8 @@ The rules, as a person would put them:
 - `HOURS`: no nudge outside somebody's working hours, on a holiday, or while they have not joined.
 - `PAUSE`: none within a pause. A vacation is one: the interval begins anew at its end.
 - `HOLD`: none within a huddle, a meeting or quiet hours (start ≤ t < end). A huddle whose end is
-  not told is over when Slack said it would be; a status without an end holds two hours.
+  not told is over when Slack said it would be; a status without an end holds two hours. What was
+  held up does not come with the end either, but two minutes after it or later.
 - `AWAY`: who was seen to be away when a nudge was due gets none within half an hour, or their
   shortest interval if that is shorter; who was then seen to be back, none within their interval.
 - `LOOKED`: nobody is looked at but when a nudge of theirs is due, nor who does not want that.
@@ -57,6 +58,8 @@ from tests.fortnight.script import (
 SNOOZE = 10 * MINUTE
 SETTLING = 4 * MINUTE
 """What a nudge that was held up may take after the end of the hold."""
+SETTLED = 2 * MINUTE
+"""How long it waits at least."""
 TOLERANCE = 2 * MINUTE
 ENDLESS = timedelta(hours=2)
 """How long a status without an end is believed."""
@@ -303,10 +306,15 @@ class Days:
 
     def goes_on(self, at: datetime, until: datetime) -> bool:
         """Whether they sit at work all that time, and nothing holds a nudge up."""
+        held = any(it.start <= until and it.end > at for it in self.holds)
+        return not held and self.is_undisturbed(at, until)
+
+    def is_undisturbed(self, at: datetime, until: datetime) -> bool:
+        """Whether they sit at work all that time, and may be nudged, but for holds."""
         work = self.working(at)
         if work is None or until not in work or any(at < it <= until for it in self.journeys):
             return False
-        stops = (*self.pauses, *self.absences, *self.holds, *self.outages)
+        stops = (*self.pauses, *self.absences, *self.outages)
         return not any(it.start <= until and it.end > at for it in stops)
 
     def _fresh_starts(self) -> list[datetime]:
@@ -476,6 +484,22 @@ class Diary:
         for hold in days.holds:
             if at in hold:
                 yield self._finding(Rule.HOLD, at, f"{hold.start} to {hold.end}")
+            elif hold.end <= at < hold.end + SETTLED and self._was_held(hold, at):
+                yield self._finding(Rule.HOLD, at, f"just as it ended, at {hold.end}")
+
+    def _was_held(self, hold: Stretch, at: datetime) -> bool:
+        """Whether a nudge that came at that time had certainly been due within that hold."""
+        deed = self._last_deed(at)
+        n, work = bisect_left(self._nudges, at), self._days.working(at)
+        if work is None:
+            return False
+        before = max([work.start, *self._nudges[max(0, n - 1) : n]])
+        if deed is not None and deed.at >= before:
+            return False
+        if any(before <= it.at <= at for it in self.sightings):
+            return False
+        due = before + self._days.most
+        return hold.start <= due < hold.end and self._days.is_undisturbed(before, at)
 
     def _too_soon(self, n: int, at: datetime) -> Iterator[Finding]:
         before = self._nudges[n - 1] if n else None

@@ -376,6 +376,18 @@ def short_meetings(life: Life, days: _Days, dice: random.Random) -> Life:
     return life
 
 
+def until_midnight(life: Life, days: _Days, dice: random.Random) -> Life:
+    """A status for the whole day, as Slack offers it, and taken off long before that; and do not
+    disturb until the next morning, which ends by hand."""
+    at, quiet = days.during(0, dice), days.during(2, dice)
+    cleared, ended = running(at + 55 * MINUTE), running(quiet + 70 * MINUTE)
+    return _with(
+        life,
+        Status(at, "In a meeting", ":spiral_calendar_pad:", at + DAY, cleared),
+        Quiet(quiet, quiet, quiet + DAY * 2 / 3, ended=ended),
+    )
+
+
 def endless_meeting(life: Life, days: _Days, dice: random.Random) -> Life:
     """A status without an end, forgotten until five hours later."""
     at = days.during(1, dice)
@@ -496,5 +508,5 @@ def own_breaks(life: Life, days: _Days, dice: random.Random) -> Life:
 TRAITS: tuple[Trait, ...] = (
     huddles, pauses, meetings, crosses_the_date_line, vacation, own_breaks, lost_huddles,
     travels, short_meetings, quiet_daily, resumes, endless_meeting, joins_late, quiet_once,
-    pause_for_days, short_vacation, comes_back, plain, leaves, gone,
+    pause_for_days, short_vacation, comes_back, plain, leaves, gone, until_midnight,
 )  # fmt: skip

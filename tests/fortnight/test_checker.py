@@ -155,11 +155,12 @@ def test_holds(hold: Happening) -> None:
         return broken(lived([*before, *at, *every(35, "23 11:08", "23 15:48")], hold))
 
     assert with_one_at("23 10:33") == set()
-    assert with_one_at("23 10:30") == set()
+    assert with_one_at("23 10:32") == set()
+    assert with_one_at("23 10:30") == with_one_at("23 10:31:59") == {Rule.HOLD}
     assert with_one_at("23 10:29:59") == {Rule.HOLD}
     assert Rule.HOLD in with_one_at(f"{start:%d %H:%M:%S}", "23 10:33")
     assert with_one_at("23 10:36:30") == {Rule.MISSING}
-    assert with_one_at("23 10:31", "23 10:35") == {Rule.BACKLOG, Rule.CLOSE}
+    assert with_one_at("23 10:32", "23 10:35") == {Rule.BACKLOG, Rule.CLOSE}
 
 
 def test_two_holds_that_touch_are_one() -> None:
