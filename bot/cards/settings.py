@@ -213,8 +213,8 @@ def _holds(words: Words, preferences: Preferences) -> Block:
             frozenset(it.value for it in preferences.heeded),
         ),
         hint=words(
-            "One nudge waits, and comes a few minutes after; when you were away, the time between "
-            "two nudges begins anew. Nothing piles up."
+            "One nudge waits, and comes a few minutes after; once you are back from being away, "
+            "the interval starts over. Nothing piles up."
         ),
         optional=True,
     )

@@ -64,7 +64,7 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         since = words.time_of_day(member.held.since, member.zone)
         yield _waiting(words, member.held.signal, since)
         yield words(
-            "By what I know that goes on past your hours, and the next one comes {when}. Should it "
+            "By what I know, that goes on past your hours, so the next one comes {when}. Should it "
             "end sooner, so does the wait.",
             when=when,
         )
@@ -74,7 +74,7 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
             "already.",
             since=words.time_of_day(member.held.since, member.zone),
         )
-        yield words("I look again: {when}. Once you are back, your time begins anew.", when=when)
+        yield words("I look again: {when}. Once you are back, the interval starts over.", when=when)
     else:
         yield words("Next nudge: {when}.", when=when)
         yield from _because(words, overview, member)
@@ -122,7 +122,8 @@ def _lost(words: Words, overview: Overview, member: Member) -> Iterator[str]:
     if overview.lost_at is not None:
         at = words.time_of_day(overview.lost_at, member.zone)
         yield words(
-            "The one at {at} seems to be lost on the way; nothing is sent twice, so it stays so.",
+            "The one at {at} seems to have got lost on the way. Nothing is sent twice, so it is "
+            "not repeated.",
             at=at,
         )
 
@@ -206,8 +207,8 @@ def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str
             return words("That is {minutes} after your working hours begin.", minutes=minutes)
         case DueReason.TRAVELLED:
             return words(
-                "By Slack your time zone is {zone} now. That is {minutes} after your working hours "
-                "begin there.",
+                "Slack says that your time zone is {zone} now. That is {minutes} after your "
+                "working hours begin there.",
                 zone=member.zone,
                 minutes=minutes,
             )

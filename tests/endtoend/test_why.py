@@ -177,10 +177,10 @@ CASES: dict[str, tuple[Act, str]] = {
     # held
     "in a huddle": (holds(Human.join_huddle), "A nudge has waited since 9:3#: you are in a huddle. It comes a few minutes after that ends; by what I know, Mon, Nov 23, 10:0#."),
     "in a meeting": (holds(status), "A nudge has waited since 9:3#: your status says you are busy. It comes a few"),
-    "in a meeting all day": (holds(status_for_the_day), "A nudge has waited since 9:3#: your status says you are busy. By what I know that goes on past your hours, and the next one comes Tue, Nov 24, 9:3#."),
+    "in a meeting all day": (holds(status_for_the_day), "A nudge has waited since 9:3#: your status says you are busy. By what I know, that goes on past your hours, so the next one comes Tue, Nov 24, 9:3#."),
     "not to be disturbed": (holds(quiet), "A nudge has waited since 9:3#: do not disturb is on. It comes a few"),
     "on vacation": (vacation, "Your Slack status says that you are away until Wed, Nov 25, 9:00 AM, so nudges rest. First nudge after that: Wed, Nov 25, 9:3#. Nothing is made up for."),
-    "away": (away, "When a nudge was due at 9:3#, Slack showed you as away, and perhaps you were up already. I look again: Mon, Nov 23, 10:##. Once you are back, your time begins anew."),
+    "away": (away, "When a nudge was due at 9:3#, Slack showed you as away, and perhaps you were up already. I look again: Mon, Nov 23, 10:##. Once you are back, the interval starts over."),
     # held, and let go
     "after a huddle": (held(Human.join_huddle, Human.leave_huddle), "Earlier today one waited from 9:3# to 9:5# for the end of a huddle."),
     "after a meeting": (held(status, Human.clear_status), "Earlier today one waited from 9:3# to 9:5#, as your status said you were busy."),
@@ -190,11 +190,11 @@ CASES: dict[str, tuple[Act, str]] = {
     "back for a while": (nudged_again, "Earlier today one was due at 9:3#; Slack showed you as away, so it did not come."),
     # not sent
     "a huddle till evening": (until_evening(Human.join_huddle), "Next nudge: Tue, Nov 24, 9:3#. That is 30 to 40 minutes after your working hours begin. One waited for the end of a huddle, and your day ended first."),
-    "lost": (lost, "The one at 9:3# seems to be lost on the way; nothing is sent twice, so it stays so."),
+    "lost": (lost, "The one at 9:3# seems to have got lost on the way. Nothing is sent twice, so it is not repeated."),
     "not joined": (leaves, "No nudge is planned, as you are not in. `/stretch join` changes that."),
     "no exercise": (prefers(areas_left_out=EVERY_AREA), "No exercise is left that suits your settings, so a nudge only reminds you to move."),
     # moved
-    "another zone": (flies_to_new_york, "Next nudge: Mon, Nov 23, 9:3#. By Slack your time zone is America/New_York now. That is 30 to 40 minutes after your working hours begin there."),
+    "another zone": (flies_to_new_york, "Next nudge: Mon, Nov 23, 9:3#. Slack says that your time zone is America/New_York now. That is 30 to 40 minutes after your working hours begin there."),
     "outside hours": (evening, "Next nudge: Tue, Nov 24, 9:3#. That is 30 to 40 minutes after your working hours begin."),
     "a public holiday": (christmas, "Next nudge: Mon, Dec 28, 9:3#. Fri, Dec 25 is Erster Weihnachtstag, so I wait until after it."),
     "a day off": (types("off today"), "Next nudge: Tue, Nov 24, 9:3#. You are off: Mon, Nov 23."),
