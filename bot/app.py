@@ -18,6 +18,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.clock import Clock, Dice
+from bot.domain.glances import Allowance
 from bot.domain.pacing import Pace
 from bot.drawing import drawing
 from bot.figures.shelf import Shelf
@@ -47,6 +48,7 @@ from bot.usecases.collapsing import Collapsing
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.figures import Figures
 from bot.usecases.fitting import Fitting
+from bot.usecases.glancing import Glancing
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
@@ -128,6 +130,7 @@ async def open_limber(
     clock: Clock = system_clock,
     dice: Dice | None = None,
     pace: Pace = Pace(),  # noqa: B008  frozen
+    glances: Allowance = Allowance(),  # noqa: B008  frozen
     tick_s: float = TICK_S,
     ping_s: float = PING_S,
     upload_pace_s: float = PACE_S,
@@ -168,7 +171,7 @@ async def open_limber(
         socket = await _socket(stack, settings, app, metrics, ping_s)
         readiness = _readiness(database, socket)
         port = await _web(stack, settings, app, metrics, readiness, shelf)
-        nudging = Nudging(kit, api, pace)
+        nudging = Nudging(kit, api, Glancing(kit, people, glances), pace)
         collapsing = Collapsing(kit, api)
         ticker = Ticker(nudging, collapsing, signals, Housekeeping(kit), metrics, tick_s=tick_s)
         ticker.start()

@@ -28,6 +28,7 @@ from bot.cards.blocks import Image
 from bot.cards.buttons import JOIN
 from bot.domain.clock import Clock
 from bot.domain.exercises import Exercise, Side, Stage
+from bot.domain.glances import Allowance
 from bot.domain.hours import DEFAULT_WEEK, spans
 from bot.domain.members import Who
 from bot.exhibits import exhibits
@@ -47,6 +48,9 @@ from bot.store import members
 TICK_S = 0.25
 """Fast enough that a moved clock shows at once."""
 WELCOME_WITHIN_S = 5
+GLANCES = Allowance(nudges=1, kept=1)
+"""Three people can be looked at before each of their nudges; more could not, within Slack's tier.
+"""
 ZONE = "Europe/Berlin"
 LEFT_TODAY = timedelta(hours=2)
 """The demo begins now if that much of the workday is left, else when the next one begins."""
@@ -144,7 +148,9 @@ async def open_demo(
         async with _slack(clock, port, bot) as slack:
             ana = _people(slack)
             settings = _settings(slack, Path(folder), figures)
-            async with open_limber(settings, clock=clock, tick_s=TICK_S) as bot.limber:
+            async with open_limber(
+                settings, clock=clock, glances=GLANCES, tick_s=TICK_S
+            ) as bot.limber:
                 await install(f"http://127.0.0.1:{bot.limber.port}", ana)
                 await bot.limber.tasks.finish(WELCOME_WITHIN_S)
                 await ana.clicks(ana.latest(), JOIN)

@@ -116,7 +116,7 @@ class Ticker:
             self._metrics.failures.labels("housekeeping").inc()
 
     def _count(self, report: Report) -> None:
-        for outcome in ("sent", "moved", "put_back", "lost"):
+        for outcome in ("sent", "moved", "put_back", "away", "lost"):
             self._metrics.nudges.labels(outcome).inc(getattr(report, outcome))
         self._metrics.lateness.set(report.lateness.total_seconds())
 

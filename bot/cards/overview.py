@@ -33,6 +33,10 @@ class Overview:
     streak: Streak
     day_off: DayOff | None = None
     """The first of the days off for which the next nudge waits."""
+    lost_at: datetime | None = None
+    """When the last nudge went out, if it did not arrive."""
+    is_served: bool = True
+    """Whether any exercise is left that suits their settings."""
     together: Together
 
     @property

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.cards.blocks import Card
 from bot.domain.clock import Clock, Dice
+from bot.domain.glances import Presence
 from bot.domain.holds import Quiet
 from bot.domain.levelling import Rolls
 from bot.domain.members import Member, Who
@@ -121,6 +122,14 @@ class Editor(Protocol):
 
     async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
         """Asks once. Raises nothing: every end is one of the outcomes."""
+        ...
+
+
+class Watcher(Protocol):
+    """Looks at who is there."""
+
+    async def presence(self, who: Who) -> Presence | None:
+        """What Slack shows of them; None when it does not tell just now."""
         ...
 
 

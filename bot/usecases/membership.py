@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cards import fitting, replies, settings, unclear
 from bot.cards.blocks import Card, View
 from bot.cards.settings import Faults, Form
+from bot.domain.absence import there
 from bot.domain.endings import Present, end_of_pause, end_of_snooze, read_snooze
 from bot.domain.holds import Quiet, Signals
 from bot.domain.hours import workday
-from bot.domain.members import Member, Preferences, Standing, Who
+from bot.domain.members import DueReason, Member, Preferences, Standing, Who
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
 from bot.domain.practice import OPEN, Progress, State
@@ -197,10 +198,14 @@ class Membership:
 
     async def heard(self, who: Who) -> None:
         """Somebody did something that changes nothing, but shows that they are there."""
-        member = await self.find(who)
-        if member is not None and member.unanswered:
-            async with self._kit.database.write() as connection:
-                await members.heard(connection, who)
+        found = await self.find(who)
+        if found is None or not (found.unanswered or found.due_reason is DueReason.AWAY):
+            return
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who)
+            if member is not None:
+                here = there(member, self._kit.clock(), self._kit.roll(who))
+                await members.reschedule(connection, [here])
 
     async def ask_to_forget(self, who: Who) -> Card:
         """What would be deleted, and the button that does it."""

@@ -12,10 +12,12 @@ from bot.cards.why import why_card
 from bot.domain.calendar import DayOff
 from bot.domain.hours import local_date, workday
 from bot.domain.members import DueReason, Member, Standing, Who
-from bot.domain.schedule import first_day_off
+from bot.domain.nudges import Nudge
+from bot.domain.practice import State
+from bot.domain.schedule import expected, first_day_off
 from bot.domain.standings import places
 from bot.domain.streaks import Day, Streak
-from bot.store import history, members
+from bot.store import history, members, nudges
 from bot.usecases.kit import Kit
 
 PLACES_SHOWN = 10
@@ -59,13 +61,18 @@ class Overviews:
     async def _seen(self, connection: AsyncConnection, who: Who) -> Overview:
         """The person and their today, with nothing counted yet."""
         at = self._kit.clock()
-        member = await members.find(connection, who)
+        found = await members.find(connection, who)
+        member = expected(found, at) if found is not None else None
+        card = await nudges.latest(connection, who) if member is not None else None
         return Overview(
             member=member,
             at=at,
             today=Day(_today(member, at), scheduled=False, nudges=0, breaks=0),
             streak=Streak(),
             day_off=_waited_for(member, at),
+            lost_at=_lost_at(member, card, at),
+            is_served=member is None
+            or bool(self._kit.library.rotation(member.preferences.allowed)),
             together=Together(people=0, breaks=0, mine=0, places=()),
         )
 
@@ -91,6 +98,14 @@ def _waited_for(member: Member | None, at: datetime) -> DayOff | None:
         return None
     since = max(at, member.paused_until or at)
     return first_day_off(member, since, local_date(member.next_due_at, member.zone))
+
+
+def _lost_at(member: Member | None, card: Nudge | None, at: datetime) -> datetime | None:
+    """When the last nudge of that day went out, unless it arrived or something came after it."""
+    if member is None or card is None or card.progress.state is not State.LOST:
+        return None
+    is_todays = local_date(card.created_at, member.zone) == local_date(at, member.zone)
+    return card.created_at if is_todays and member.last_up <= card.created_at else None
 
 
 def _today(member: Member | None, at: datetime) -> date:

@@ -364,6 +364,8 @@ def _whys(words: Words) -> Iterator[tuple[str, Shown]]:
         day = Day(TODAY, True, 2, 0)
         seen = Overview(member=member, at=NOW, today=day, streak=Streak(), together=nothing)
         yield f"why {member}", why.why_card(words, seen)
+    seen = replace(seen, lost_at=NOW, is_served=False)
+    yield "why lost and unserved", why.why_card(words, seen)
 
 
 def _members() -> list[Member | None]:
@@ -402,7 +404,8 @@ def _with_rhythms() -> Iterator[Member]:
 
 
 def _held() -> Iterator[Member]:
-    """With a nudge that waits, one that waited, one that did not come, and one that may wait."""
+    """With a nudge that waits, one that waited, one that did not come, and one that may wait; and
+    with one that gave way as they were away, before and after they were seen again."""
     then = NOW + timedelta(hours=1)
     ahead = (
         Signals(huddle_until=then), Signals(meeting_until=then), Signals(quiet=Quiet(NOW, then)),
@@ -414,6 +417,10 @@ def _held() -> Iterator[Member]:
         yield replace(MEMBER, held=replace(waiting, until=NOW), sitting_since=NOW)
         dropped = NOW - timedelta(minutes=50)
         yield replace(MEMBER, held=replace(waiting, until=NOW), sitting_since=dropped)
+    away = Held(Signal.AWAY, NOW - timedelta(minutes=9))
+    yield replace(MEMBER, due_reason=DueReason.AWAY, held=away)
+    back = replace(MEMBER, held=replace(away, until=NOW), sitting_since=NOW)
+    yield from (replace(back, due_reason=it) for it in (DueReason.INTERVAL, DueReason.OPENING))
 
 
 def _settings(words: Words) -> Iterator[tuple[str, Shown]]:

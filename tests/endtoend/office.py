@@ -4,13 +4,14 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
 from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.app import Limber, open_limber, system_clock
+from bot.domain.glances import Allowance
 from bot.domain.members import Member, Who
 from bot.library.location import content_root
 from bot.opening import open_content
@@ -27,6 +28,8 @@ from bot.store.tables import metadata
 MONDAY_9_IN_BERLIN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 NEVER_S = 3600.0
 """Ticks come when a test asks for them."""
+NONE = Allowance(nudges=10**9, time=timedelta(days=10**4))
+"""So few glances that there are none."""
 PING_S = 2.0
 """Real seconds; a busy machine must not lose the connection."""
 
@@ -153,9 +156,11 @@ async def open_office(
     *,
     over_http: bool = False,
     installed: bool = True,
+    glances: Allowance = NONE,
     **changes: object,
 ) -> AsyncIterator[Office]:
-    """Slack and Limber, up and connected; `changes` are settings.
+    """Slack and Limber, up and connected; `changes` are settings, and `glances` how often it is
+    looked at who is there.
 
     At the end nothing may be left that Slack would have refused or waited for in vain.
     """
@@ -171,6 +176,7 @@ async def open_office(
             settings,
             content=shipped(figures=settings.figures_folder is not None),
             clock=clock,
+            glances=glances,
             dice=random.Random(7),
             tick_s=NEVER_S,
             ping_s=PING_S,
