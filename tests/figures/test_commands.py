@@ -2,12 +2,16 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from PIL import Image
 from typer.testing import CliRunner
 
 from bot.figures.__main__ import app
+from bot.figures.shelf import Picture
+from tests.figures.conftest import Shipped
 
 RUN = CliRunner()
 
@@ -24,6 +28,29 @@ def test_render_draws_what_is_missing_and_says_how_far_it_is(tmp_path: Path) -> 
     missing.unlink()
     again = RUN.invoke(app, command)
     assert [json.loads(it)["file"] for it in again.stdout.splitlines()] == [missing.name]
+
+
+def test_render_draws_first_what_it_is_asked_for_and_stills_before_films(
+    shipped: Shipped, tmp_path: Path
+) -> None:
+    orders = shipped.orders()
+    still, film = (
+        orders[Picture("20-20-20", 2, mirrored=False, film=it)].file for it in (False, True)
+    )
+    last = orders[Picture("20-20-20", 3, mirrored=False, film=False)].file
+    command = ["render", "--out", str(tmp_path), "--only", "20-20-20", "--wished"]
+
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.figures", *command],
+        input=f"{still} {film}\nnothing.png {last}\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    said = [json.loads(it)["file"] for it in done.stdout.splitlines()]
+    assert said[:3] == [last, still, film], "whoever asked last comes first"
+    assert len(said) == 5
 
 
 def test_render_clears_what_a_killed_process_left(tmp_path: Path) -> None:
