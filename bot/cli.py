@@ -184,11 +184,15 @@ def content_render(
 @content_app.command("sheet")
 def content_sheet(
     out: Annotated[Path, typer.Argument(help="The picture to write.")] = Path("figures.png"),
+    only: Annotated[
+        list[str] | None, typer.Option(help="Only this exercise, by its id; may be repeated.")
+    ] = None,
+    wide: Annotated[int | None, typer.Option(help="How many pixels across.", min=240)] = None,
 ) -> None:
     """Draw every figure of every step onto one sheet, to be looked at."""
     from bot.contents import draw_sheet  # noqa: PLC0415
 
-    draw_sheet(out)
+    draw_sheet(out, only or (), wide)
 
 
 @db_app.command("upgrade")

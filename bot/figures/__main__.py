@@ -15,7 +15,7 @@ from bot.figures.pictures import Order, orders_of, soonest_first
 from bot.figures.reading import check_figures, load_figures
 from bot.figures.schema import FigureFile
 from bot.figures.studio.batch import render as render_all
-from bot.figures.studio.sheet import write_sheet
+from bot.figures.studio.sheet import WIDE, write_sheet
 from bot.figures.studio.visibility import hidden_bands
 from bot.figures.studio.wishes import Wishes
 from bot.library.loading import load_library
@@ -62,16 +62,17 @@ def sheet(
     out: Annotated[Path, typer.Option(help="The PNG file to write.")],
     only: Only = None,
     sides: Annotated[bool, typer.Option("--sides", help="Show the other side too.")] = False,
+    wide: Annotated[int, typer.Option(min=240, help="How many pixels across.")] = WIDE,
     jobs: Jobs = 2,
     content: Content = None,
 ) -> None:
     """Draw one labelled sheet of every step."""
-
-    orders = [it for it in _orders(content, only) if not it.picture.film]
+    figures, exercises = _library(content)
+    orders = [it for it in orders_of(figures, _chosen(exercises, only)) if not it.picture.film]
     orders = [it for it in orders if sides or not it.picture.mirrored]
     with tempfile.TemporaryDirectory() as folder:
         render_all(orders, Path(folder), jobs, lambda *_: None)
-        write_sheet(orders, Path(folder), out)
+        write_sheet(orders, Path(folder), out, wide)
 
 
 @app.command()

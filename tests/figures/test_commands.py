@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from bot.figures.__main__ import app
 from bot.figures.shelf import Picture
+from bot.figures.studio.sheet import SHOWS, shown_on
 from tests.figures.conftest import Shipped
 
 RUN = CliRunner()
@@ -73,6 +74,18 @@ def test_sheet_shows_every_step(tmp_path: Path) -> None:
     assert done.exit_code == 0
     with Image.open(out) as image:
         assert image.size == (4 * 480, 326)
+
+
+def test_a_sheet_can_be_narrower_and_says_what_is_on_it(shipped: Shipped, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.png"
+
+    RUN.invoke(app, ["sheet", "--out", str(out), "--only", "20-20-20", "--wide", "960"])
+
+    with Image.open(out) as image:
+        assert image.size == (960, 163)
+        here = [it for it in shipped.orders().values() if it.picture.exercise_id == "20-20-20"]
+        assert image.info[SHOWS] == shown_on(here)
+        assert image.info[SHOWS] != shown_on(here[1:])
 
 
 def test_check_finds_nothing_in_a_good_figure() -> None:
