@@ -20,7 +20,6 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from cryptography.fernet import Fernet
-from pydantic import SecretStr
 from rich.console import Console
 
 from bot.app import Limber, open_limber, system_clock
@@ -40,7 +39,7 @@ from bot.playground.exhibits import Exhibit
 from bot.playground.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world import App
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.slack.web import FIGURES_PATH
 from bot.store import members
@@ -231,17 +230,16 @@ def _people(slack: StandIn) -> Human:
 def _settings(slack: StandIn, folder: Path, figures: str | None) -> Settings:
     port = _unused()
     return Settings(
-        _env_file=None,
         slack_bot_token=None,
-        slack_app_token=SecretStr(slack.app.app_token),
+        slack_app_token=Secret(slack.app.app_token),
         slack_signing_secret=None,
         slack_client_id=slack.app.client_id,
-        slack_client_secret=SecretStr(slack.app.client_secret),
+        slack_client_secret=Secret(slack.app.client_secret),
         slack_api_url=slack.api_url,
-        database_url=SecretStr(f"sqlite:///{folder / 'limber.db'}"),
+        database_url=Secret(f"sqlite:///{folder / 'limber.db'}"),
         limber_figures=figures,
         host="127.0.0.1",
         port=port,
         public_url=f"http://127.0.0.1:{port}",
-        limber_token_key=SecretStr(Fernet.generate_key().decode()),
+        limber_token_key=Secret(Fernet.generate_key().decode()),
     )

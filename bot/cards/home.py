@@ -31,6 +31,7 @@ from bot.cards.filters import spared_names
 from bot.cards.fitting import step_buttons
 from bot.cards.hours import hours, pace
 from bot.cards.overview import Overview, streak_line, today_line, together_line
+from bot.cards.plans import at_home
 from bot.cards.replies import disclaimer, urgent, went_wrong
 from bot.cards.why import why
 from bot.domain.browsing import Selection
@@ -51,6 +52,9 @@ def home_tab(words: Words, overview: Overview, *, sent: bool = False) -> View:
             header(words("Your next break")),
             section(why(words, overview)),
             actions(*_quick_actions(words, overview)),
+            divider(),
+            header(words("Your plan")),
+            *at_home(words, overview.plan),
             divider(),
             header(words("How it is going")),
             fields(streak_line(words, overview), today_line(words, overview)),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.blocks import Card, card, context, header, section
+from bot.cards.plans import Standing
 from bot.domain.calendar import DayOff
 from bot.domain.holds import Hold
 from bot.domain.members import Member
@@ -38,6 +39,8 @@ class Overview:
     is_served: bool = True
     """Whether any exercise is left that suits their settings."""
     together: Together
+    plan: Standing | None = None
+    """Where they stand in the plan they follow."""
 
     @property
     def paused(self) -> bool:

@@ -29,6 +29,7 @@ from bot.cards.buttons import (
     PLAN_BEGINS,
     PLAN_NEXT,
     PLAN_STOPS,
+    PLANS,
     REPACE,
     RESUME,
     SAW,
@@ -108,6 +109,7 @@ class Clicks:
             OPEN_SETTINGS: self._opens_settings,
             **dict.fromkeys((BROWSE, BROWSE_AREA, BROWSE_POSITION, BROWSE_PAGE), self._browses),
             TRY: self._tries,
+            PLANS: self._shows_plans,
             PLAN_BEGINS: self._begins_plan,
             PLAN_NEXT: self._stretches,
             PLAN_STOPS: self._stops_plan,
@@ -231,6 +233,9 @@ class Clicks:
         else:
             card = await self._stretching.offer_named(click.who, exercise)
         return Answer(card, Show.TO_CLICKER)
+
+    async def _shows_plans(self, click: Click) -> View:
+        return await self._planning.choice(click.who)
 
     async def _begins_plan(self, click: Click) -> Answer:
         return Answer(await self._planning.begin(click.who, click.value))

@@ -12,7 +12,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.cards import home, replies
 from bot.cards.blocks import Card, View
-from bot.cards.buttons import STRETCH, TRY
+from bot.cards.buttons import PLAN_NEXT, STRETCH, TRY
 from bot.domain.members import Preferences, Who
 from bot.metrics import Metrics
 from bot.slack import payloads
@@ -136,7 +136,7 @@ class Desk:
 
     async def _answer_on_home(self, click: Click, card: Card) -> None:
         """Home shows what changed by itself; only an exercise goes into the messages."""
-        sent = click.action_id == STRETCH or click.action_id.startswith(TRY)
+        sent = click.action_id in {STRETCH, PLAN_NEXT} or click.action_id.startswith(TRY)
         if sent:
             await self.api.post(click.who, card)
         await self._publish_home(click.who, sent=sent)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import home, overview
+from bot.cards import home, overview, plans
 from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
 from bot.cards.why import why_card
@@ -18,6 +18,7 @@ from bot.domain.schedule import expected, first_day_off
 from bot.domain.standings import places
 from bot.domain.streaks import Day, Streak
 from bot.store import history, members, nudges
+from bot.usecases.courses import Course
 from bot.usecases.kit import Kit
 
 PLACES_SHOWN = 10
@@ -37,6 +38,7 @@ class Overviews:
             if member is not None and member.standing is Standing.ACTIVE:
                 seen = await self._with_streak(connection, who, seen)
                 seen = replace(seen, together=await self._together(connection, who, seen))
+                seen = replace(seen, plan=self._plan(member, seen.at))
         return home.home_tab(self._kit.words(member), seen, sent=sent)
 
     async def streak(self, who: Who) -> Card:
@@ -57,6 +59,10 @@ class Overviews:
             tallies = await history.listed_tallies(connection, who.workspace_id, week, PLACES_READ)
         together = replace(together, places=places(tallies, PLACES_SHOWN))
         return overview.leaderboard(self._kit.words(seen.member), together)
+
+    def _plan(self, member: Member, at: datetime) -> plans.Standing | None:
+        course = Course.of(self._kit.library, member, at)
+        return course.standing if course is not None else None
 
     async def _seen(self, connection: AsyncConnection, who: Who) -> Overview:
         """The person and their today, with nothing counted yet."""

@@ -159,6 +159,7 @@ def _past(words: Words, exercise: Exercise | None) -> Iterator[tuple[str, Shown]
 
 def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "plans", plans.choice(words, tuple(LIBRARY.plans.values()))
+    yield "plans on home", plans.choice_home(words, tuple(LIBRARY.plans.values()))
     yield "no plan any more", plans.stopped(words)
     exercise, following = LIBRARY.exercises["dead-bug"], Following(NOW, NOW, "Etc/UTC")
     for plan in LIBRARY.plans.values():
@@ -170,10 +171,17 @@ def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
                     now = plans.Standing(plan, run, today)
                     label = f"{plan.id} {day.day} {len(done)} {len(allowed.areas_left_out)}"
                     yield f"plan {label}", plans.standing(words, now, LIBRARY.exercises)
+                    yield f"home in plan {label}", home.home_tab(words, _in_plan(now))
                     outcome = Outcome(
                         Day(TODAY, True, 1, 1), Streak(1, 1, TODAY, 1), following, now
                     )
                     yield f"done in plan {label}", practice.done(words, exercise, outcome)
+
+
+def _in_plan(now: plans.Standing) -> Overview:
+    nobody = Together(people=0, breaks=0, mine=0, places=())
+    day = Day(TODAY, True, 2, 0)
+    return Overview(member=MEMBER, at=NOW, today=day, streak=Streak(), together=nobody, plan=now)
 
 
 def _library(words: Words) -> Iterator[tuple[str, Shown]]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.app import Limber, open_limber, system_clock
@@ -20,7 +19,7 @@ from bot.playground.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world import App, Message
 from bot.reading import Content
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.store import members
 from bot.store.tables import metadata
@@ -43,14 +42,14 @@ def settings_for(slack: StandIn, database_url: str, **changes: object) -> Settin
     """What `limber run` is told to work in the stand-in's first workspace, over Socket Mode."""
     token = slack.workspace.bot_token
     facts: dict[str, object] = {
-        "slack_bot_token": SecretStr(token) if token is not None else None,
-        "slack_app_token": SecretStr(slack.app.app_token),
+        "slack_bot_token": Secret(token) if token is not None else None,
+        "slack_app_token": Secret(slack.app.app_token),
         "slack_api_url": slack.api_url,
-        "database_url": SecretStr(database_url),
+        "database_url": Secret(database_url),
         "limber_figures": "off",
         **changes,
     }
-    return Settings(_env_file=None, **facts)  # type: ignore[arg-type, call-arg]
+    return Settings(**facts)  # type: ignore[arg-type]
 
 
 @cache
