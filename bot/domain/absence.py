@@ -1,7 +1,8 @@
 """Who is not there when a nudge falls due is probably up: the interval begins anew from there.
 
 When the next nudge is due they are looked at again, and once they are back it begins anew once
-more: nobody is nudged the moment they return, and nothing is made up for.
+more: nobody is nudged the moment they return, and nothing is made up for. After two hours of that
+a nudge comes whatever Slack shows: see `glances`.
 """
 
 from dataclasses import replace

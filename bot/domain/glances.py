@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.clock import Dice
-from bot.domain.holds import Signal
+from bot.domain.holds import UNENDED, Signal
 from bot.domain.members import DueReason, Member, Who
 from bot.domain.schedule import is_welcome_back
 
@@ -88,10 +88,14 @@ class Glances:
 
 
 def _may_be_seen(member: Member) -> bool:
-    """Not who switched that off; and whoever is welcomed back is there."""
-    if Signal.AWAY not in member.preferences.heeded or member.next_due_at is None:
+    """Not who switched that off, nor who has been waited for long enough; and whoever is welcomed
+    back is there."""
+    due = member.next_due_at
+    if Signal.AWAY not in member.preferences.heeded or due is None:
         return False
-    return not is_welcome_back(member, member.next_due_at)
+    if _is_expected(member) and member.held is not None:
+        return due < member.held.since + UNENDED[Signal.AWAY]
+    return not is_welcome_back(member, due)
 
 
 def _is_expected(member: Member) -> bool:

@@ -30,6 +30,7 @@ UNENDED = {
     Signal.HUDDLE: timedelta(hours=2),
     Signal.MEETING: timedelta(hours=2),
     Signal.VACATION: timedelta(hours=26),  # the look at Slack, twice a day, renews it
+    Signal.AWAY: timedelta(hours=2),  # some show themselves as away all day
 }
 """How long a signal without an end of its own is believed."""
 _MOST_IN_A_ROW = 8

@@ -46,6 +46,7 @@ def test_it_begins_with_none() -> None:
     "changes",
     [
         pytest.param({"preferences": Preferences(unheeded=frozenset({Signal.AWAY}))}, id="switched off"),
+        pytest.param({"due_reason": DueReason.AWAY, "held": Held(Signal.AWAY, NOON - 2 * HOUR)}, id="waited for two hours"),
         pytest.param({"signals": Signals(vacation_until=NOON), "sitting_since": NOON - 24 * HOUR}, id="welcomed back"),
     ],
 )  # fmt: skip

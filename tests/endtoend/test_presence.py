@@ -79,6 +79,19 @@ async def test_who_is_away_is_waited_for_and_has_a_whole_interval_when_back(
     assert (await office.clicks(ana, "start", card)).text != card.text, "the old card still works"
 
 
+async def test_who_shows_as_away_all_day_is_nudged_now_and_then(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    ana.go_away()
+    await due(desk, ana)
+    seen_at = desk.clock()
+    while nudges(ana) == 0:
+        await due(desk, ana)
+    assert 120 * MINUTE <= desk.clock() - seen_at <= 160 * MINUTE
+    assert looks(desk) == 4
+    await due(desk, ana)
+    assert nudges(ana) == 1, "looked at again, as ever"
+
+
 async def test_why_says_so(office: Office, ana: Human) -> None:
     await office.joins(ana)
     ana.go_away()

@@ -9,7 +9,8 @@ The rules, as a person would put them:
   held up does not come with the end either, but two minutes after it or later.
 - `AWAY`: who was seen to be away when a nudge was due gets none within half an hour, or their
   shortest interval if that is shorter; who was then seen to be back, none within their interval.
-- `LOOKED`: nobody is looked at but when a nudge of theirs is due, nor who does not want that.
+- `LOOKED`: nobody is looked at but when a nudge of theirs is due, nor who does not want that; nor
+  is anybody waited for longer than two hours.
 - `CLOSE`: none sooner after the last nudge or break than the shortest interval; after a snooze
   none sooner than ten minutes.
 - `EARLY`: nor so soon after the start of a shift, joining or the end of a pause.
@@ -62,7 +63,7 @@ SETTLED = 2 * MINUTE
 """How long it waits at least."""
 TOLERANCE = 2 * MINUTE
 ENDLESS = timedelta(hours=2)
-"""How long a status without an end is believed."""
+"""How long is believed what has no end: a status, being away."""
 GRID = 15
 """Minutes. All shifts begin and end on it, and all zones are so far from UTC."""
 CALLS_A_NUDGE = 1.1
@@ -560,8 +561,22 @@ class Diary:
             yield self._finding(Rule.LOOKED, at, "is not to be nudged")
         if any(it.at == at for it in self.sightings):
             yield from self._looked_too_soon(at)
+            if at >= self._waited_for_since(at) + ENDLESS:
+                yield self._finding(Rule.LOOKED, at, "has been waited for long enough")
         elif not self._is_nudged_at(at):
             yield self._finding(Rule.LOOKED, at, "is there, and is not nudged")
+
+    def _waited_for_since(self, at: datetime) -> datetime:
+        """When they were first seen to be away, if they were waited for from then on until `at`."""
+        since = at
+        for it in reversed(self.sightings):
+            if it.at < since and it.did is Did.AWAY:
+                if since - it.at > AGAIN[1] + TOLERANCE or self._came_between(it.at, since):
+                    break
+                since = it.at
+            elif it.at < since:
+                break
+        return since
 
     def _looked_too_soon(self, at: datetime) -> Iterator[Finding]:
         """Who is nudged right after is looked at when the nudge is due; of the others, that is

@@ -328,6 +328,16 @@ def test_without_a_look_who_was_away_is_nudged() -> None:
     assert broken(soon) == {Rule.AWAY}
 
 
+def test_nobody_is_waited_for_longer_than_two_hours() -> None:
+    """Shown as away from 10:40 on, for the rest of the day."""
+    away = [Away(utc("23 10:40"), utc("24 06:00"))]
+    looks = ["23 10:55", "23 11:34", "23 12:13", "23 12:52"]
+    nudges = [*BEFORE, *every(35, "23 13:30", "23 15:50")]
+    assert check(looked_at(nudges, *looks, happenings=away)) == []
+    again = [*BEFORE, *every(35, "23 14:09", "23 15:54")]
+    assert broken(looked_at(again, *looks, "23 13:30", happenings=away)) == {Rule.LOOKED}
+
+
 def test_who_does_not_want_that_is_never_looked_at() -> None:
     assert broken(looked_at(FAIR, FAIR[2], is_looked_at=False)) == {Rule.LOOKED}
 
