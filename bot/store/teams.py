@@ -6,7 +6,7 @@ transaction (history.py); what somebody did stays in the team's counts when they
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, select
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
@@ -107,6 +107,42 @@ async def days_of(
         .order_by(team_days.c.day)
     )
     return [TeamDay(*row) for row in rows]
+
+
+async def together_due(connection: AsyncConnection, by: datetime, most: int) -> list[Channel]:
+    """The teams whose daily break together begins by then, the first at the front."""
+    rows = await connection.execute(
+        select(teams.c.workspace_id, teams.c.channel_id)
+        .where(teams.c.together_at <= by)
+        .order_by(teams.c.together_at)
+        .limit(most)
+    )
+    return [Channel(*row) for row in rows]
+
+
+async def take_together(connection: AsyncConnection, channel: Channel, by: datetime) -> Team | None:
+    """One of those, held until the transaction ends; None once somebody else has taken it."""
+    question = select(teams).where(_of(teams, channel), teams.c.together_at <= by)
+    row = (await connection.execute(question.with_for_update())).one_or_none()
+    return None if row is None else _team(row)
+
+
+async def next_together_at(connection: AsyncConnection) -> datetime | None:
+    """When the next daily break together of any team begins."""
+    found: datetime | None = await connection.scalar(
+        select(teams.c.together_at)
+        .where(teams.c.together_at.is_not(None))
+        .order_by(teams.c.together_at)
+        .limit(1)
+    )
+    return found
+
+
+async def set_together_at(
+    connection: AsyncConnection, channel: Channel, at: datetime | None
+) -> None:
+    """When the team's daily break together comes next; None lets it rest."""
+    await connection.execute(update(teams).where(_of(teams, channel)).values(together_at=at))
 
 
 def _of(table: Table, channel: Channel) -> ColumnElement[bool]:
