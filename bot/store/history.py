@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.members import Standing, Who
 from bot.domain.standings import Tally
 from bot.domain.streaks import Day, Streak, fold
+from bot.store import teamcounts
 from bot.store.daysoff import counted_against
 from bot.store.members import key
 from bot.store.tables import breaks, days, group_weeks, members, streaks, weeks
@@ -58,6 +59,9 @@ async def take_break(connection: AsyncConnection, done: Break, *, scheduled: boo
     if not await _log_break(connection, done):
         return
     lived = await _count_break(connection, done, scheduled)
+    await teamcounts.count_break(
+        connection, done.who, done.day, monday(done.day), done.completed_at, done.seconds
+    )
     kept = await streak(connection, done.who, done.day)
     if kept.precedes(lived):
         kept = kept.with_break(lived)
@@ -85,6 +89,7 @@ async def count_nudges(connection: AsyncConnection, sent: Sequence[tuple[Who, da
             for who, day, scheduled in sent
         ],
     )
+    await teamcounts.count_nudges(connection, [(who, day) for who, day, _ in sent])
 
 
 async def _count_break(connection: AsyncConnection, done: Break, scheduled: bool) -> Day:
@@ -123,6 +128,7 @@ async def _count_day(connection: AsyncConnection, counted: list[dict[str, object
 
 async def excuse(connection: AsyncConnection, who: Who, date_: date) -> None:
     """A workday turns out to be a holiday: unless they took a break, it counts for nothing."""
+    await teamcounts.excuse(connection, [(who, date_)])
     await connection.execute(
         update(days)
         .where(_of_one(days), days.c.day == date_, days.c.breaks == 0)
