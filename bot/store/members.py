@@ -32,7 +32,7 @@ from bot.domain.picking import Only
 from bot.domain.planning import PlanRun
 from bot.library.almanac import WORLD
 from bot.store import daysoff
-from bot.store.tables import members
+from bot.store.tables import members, team_members
 from bot.store.upserts import upsert
 
 log = logging.getLogger(__name__)
@@ -82,6 +82,9 @@ _DEACTIVATE = (
     update(members)
     .where(_OF_ONE)
     .values(standing=Standing.LEFT.value, next_due_at=None, due_reason=None)
+)
+_OUT_OF_TEAMS = delete(team_members).where(
+    team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u")
 )
 
 
@@ -217,9 +220,10 @@ async def put_back(connection: AsyncConnection, changes: Sequence[tuple[Member, 
 
 
 async def deactivate(connection: AsyncConnection, people: Sequence[Who]) -> None:
-    """Ends the nudges of people who no longer have an account."""
+    """Ends the nudges of people who no longer have an account, and their part in teams."""
     if people:
         await connection.execute(_DEACTIVATE, [key(it) for it in people])
+        await connection.execute(_OUT_OF_TEAMS, [key(it) for it in people])
 
 
 async def heard(connection: AsyncConnection, who: Who) -> None:

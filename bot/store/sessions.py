@@ -1,6 +1,6 @@
 """Breaks together: each is one row and the people in it.
 
-Locks are taken in one order everywhere: people, then the workspace, then a session.
+Locks are taken in one order everywhere: people, teams, then the workspace, then a session.
 """
 
 from collections.abc import Mapping, Sequence

@@ -298,6 +298,7 @@ team_members = Table(
     Column("channel_id", Text, primary_key=True),
     Column("user_id", Text, primary_key=True),
     Column("joined_at", UtcDateTime, nullable=False),
+    Column("joined_on", Date, nullable=False, comment="their own workday then"),
     _of_team(),
     _of_member(),
 )

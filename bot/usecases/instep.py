@@ -8,7 +8,7 @@ does no harm. At the end a break is logged for everybody who was in, a few peopl
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
@@ -39,7 +39,7 @@ from bot.domain.sessions import (
     seconds_of,
 )
 from bot.domain.teams import Channel, next_together
-from bot.store import history, members, sessions, teams, workspaces
+from bot.store import history, members, sessions, teamcounts, teams, workspaces
 from bot.store.history import Break
 from bot.store.sessions import Due
 from bot.usecases.courses import Course
@@ -180,7 +180,6 @@ class InStep:
         if now.state is State.DONE and now.daily and not took:
             before = await sessions.daily_took(connection, now.channel, RESTS_AFTER - 1)
             if list(before) == [0] * (RESTS_AFTER - 1):
-                await teams.set_together_at(connection, now.channel, None)
                 return replace(now, state=State.RESTED, took=took)
         return replace(now, took=took)
 
@@ -276,6 +275,8 @@ class InStep:
             pass
         at = self._kit.clock()
         async with self._kit.database.write() as connection:
+            if claimed.session.state is State.RESTED:
+                await teams.set_together_at(connection, claimed.session.channel, None)
             session = await sessions.lock(connection, claimed.session.id)
             if session is None or session.state.is_live:
                 return
@@ -296,40 +297,45 @@ class InStep:
             joined = await sessions.settle(connection, session.id, ids)
             if exercise is None:
                 return True
-            changed = []
-            for member in found:
-                if member.user_id not in joined:
-                    continue
-                after = set_free(member, at, session.ends_at(exercise), self._kit.roll(member.who))
-                if session.counts:
-                    await self._log(connection, session, exercise, member, joined[member.user_id])
-                    after = self._up(after, exercise, at)
-                changed.append(after)
-            await members.reschedule(connection, changed)
+            found = [it for it in found if it.user_id in joined]
+            end = session.ends_at(exercise)
+            after = [set_free(it, at, end, self._kit.roll(it.who)) for it in found]
+            if session.counts:
+                done = [
+                    self._break(session, exercise, it, joined[it.user_id], min(at, end))
+                    for it in found
+                ]
+                await self._log(connection, list(zip(found, done, strict=True)))
+                after = [self._up(it, exercise, at) for it in after]
+            await members.reschedule(connection, after)
         return True
 
-    async def _log(
-        self,
-        connection: AsyncConnection,
-        session: Session,
-        exercise: Exercise,
-        member: Member,
-        joined_at: datetime,
-    ) -> None:
-        """One person's break; a second time changes nothing."""
-        done_at = min(self._kit.clock(), session.ends_at(exercise))
-        day = workday(member.preferences.week, member.zone, done_at)
-        done = Break(
+    @staticmethod
+    def _break(
+        session: Session, exercise: Exercise, member: Member, joined_at: datetime, at: datetime
+    ) -> Break:
+        """What one person did, under a name of its own: logged twice, it is logged once."""
+        return Break(
             nudge_id=break_id(session, member.user_id),
             workspace_id=member.workspace_id,
             user_id=member.user_id,
             exercise_id=exercise.id,
-            completed_at=done_at,
-            day=day,
+            completed_at=at,
+            day=workday(member.preferences.week, member.zone, at),
             zone=member.zone,
             seconds=seconds_of(session, exercise, joined_at),
         )
-        await history.take_break(connection, done, scheduled=member.works_on(day))
+
+    @staticmethod
+    async def _log(connection: AsyncConnection, done: Sequence[tuple[Member, Break]]) -> None:
+        """The breaks of several people, who are held; what they share is held before it grows, in
+        the order in which one break after the other would hold it."""
+        for workspace_id in {it.workspace_id for _, it in done}:
+            weeks = {history.monday(it.day) for _, it in done}
+            await history.hold_weeks(connection, workspace_id, weeks)
+        await teamcounts.hold(connection, [it.who for it, _ in done])
+        for member, it in done:
+            await history.take_break(connection, it, scheduled=member.works_on(it.day))
 
     def _up(self, member: Member, exercise: Exercise, at: datetime) -> Member:
         """The member after that break: their interval begins anew, as after any other."""
@@ -342,11 +348,11 @@ class InStep:
     async def _call_daily(self, channel: Channel) -> bool:
         at = self._kit.clock()
         async with self._kit.database.write() as connection:
-            paced = await workspaces.paced_until(connection, [channel.workspace_id])
             team = await teams.take_together(connection, channel, at + LEAD)
             if team is None or team.together_at is None:
                 return False
             starts_at = team.together_at
+            paced = await workspaces.paced_until(connection, [channel.workspace_id])
             slots = reserve(self._pace, paced.get(channel.workspace_id), at, 1)
             if not slots.now and starts_at > at:
                 return False
@@ -387,9 +393,9 @@ class InStep:
             if isinstance(outcome, Refused):
                 await teams.set_together_at(connection, channel, None)
                 return
+            await teams.set_together_at(connection, channel, starts_at)
             until = held_back(self._pace, at, outcome.retry_after)
             await workspaces.pace(connection, {channel.workspace_id: until})
-            await teams.set_together_at(connection, channel, starts_at)
 
 
 def break_id(session: Session, user_id: str) -> str:

@@ -704,7 +704,7 @@ class Daily(Hall):
             for human in people:
                 await members.add(connection, _member(self.office, human))
                 who = Who(human.workspace.id, human.id)
-                await teams.enter(connection, self.id, who, at)
+                await teams.enter(connection, self.id, who, at, at.date())
 
     async def team(self) -> Team:
         async with self.office.limber.database.read() as connection:
