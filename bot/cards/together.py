@@ -242,8 +242,8 @@ def not_back(words: Words) -> Card:
 def daily_is_the_teams(words: Words) -> Card:
     return note(
         words(
-            "A break on every workday is a matter for the team: `/stretch team` has the time for "
-            "it. `/stretch together` calls for one today."
+            "A break on every workday is a matter for the team: `/stretch team settings` has the "
+            "time for it. `/stretch together` calls for one today."
         )
     )
 

@@ -45,9 +45,9 @@ from bot.store.sessions import Due
 from bot.usecases.courses import Course
 from bot.usecases.figures import Viewer
 from bot.usecases.kit import (
+    Announcer,
     Delivered,
     Editor,
-    Herald,
     Kit,
     NotTaken,
     Place,
@@ -83,10 +83,10 @@ class Claimed:
 
 
 class InStep:
-    def __init__(self, kit: Kit, editor: Editor, herald: Herald, pace: Pace) -> None:
+    def __init__(self, kit: Kit, editor: Editor, announcer: Announcer, pace: Pace) -> None:
         self._kit = kit
         self._editor = editor
-        self._herald = herald
+        self._announcer = announcer
         self._pace = pace
 
     async def move_on(self) -> Mapping[str, int]:
@@ -379,7 +379,7 @@ class InStep:
             if card is None:
                 return False
             await workspaces.pace(connection, {channel.workspace_id: slots.paced_until})
-        outcome = await post(self._kit, self._herald, session, card, at)
+        outcome = await post(self._kit, self._announcer, session, card, at)
         if isinstance(outcome, NotTaken | Refused):
             await self._not_called(channel, starts_at, outcome)
         return isinstance(outcome, Delivered)

@@ -117,7 +117,7 @@ class Courier(Protocol):
         ...
 
 
-class Herald(Protocol):
+class Announcer(Protocol):
     """Brings cards into channels."""
 
     async def post_in(self, channel: Channel, card: Card) -> PostOutcome:

@@ -529,6 +529,23 @@ async def test_a_card_out_of_reach_ends_it_quietly(desk: Office, ana: Human, err
     await hall.says(ana, "/stretch together")
 
 
+async def test_an_archived_channel_ends_it_quietly(desk: Office, ana: Human, ben: Human) -> None:
+    hall = Hall(desk, ana, ben)
+    await desk.joins(ben)
+    await hall.says(ana, "/stretch together in 2m")
+    await hall.clicks(ben, JOIN)
+    await ana.archive(hall.channel)
+    await hall.at(desk.clock() + timedelta(minutes=2))
+    await hall.at(desk.clock() + SECOND)
+    assert desk.slack.forgive("is_inactive")
+    session = await hall.session()
+    assert (session.state, session.counts, session.due_at) == (State.STOPPED, False, None)
+    assert await hall.logged() == []
+    due = (await desk.member(ben)).next_due_at
+    assert due is not None
+    assert due - desk.clock() < timedelta(minutes=41)
+
+
 async def test_a_card_that_slack_did_not_take(desk: Office, ana: Human) -> None:
     hall = Hall(desk, ana)
     desk.slack.faults.too_many(POST, retry_after=30)
