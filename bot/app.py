@@ -51,6 +51,7 @@ from bot.usecases.fitting import Fitting
 from bot.usecases.glancing import Glancing
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
+from bot.usecases.instep import InStep
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.nudging import Nudging
@@ -59,6 +60,7 @@ from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.signals import Signalling
 from bot.usecases.stretching import Stretching
+from bot.usecases.together import Together
 from bot.usecases.uploading import PACE_S, Uploading
 from bot.usecases.workdays import Workdays
 
@@ -173,7 +175,10 @@ async def open_limber(
         port = await _web(stack, settings, app, metrics, readiness, shelf)
         nudging = Nudging(kit, api, Glancing(kit, people, glances), pace)
         collapsing = Collapsing(kit, api)
-        ticker = Ticker(nudging, collapsing, signals, Housekeeping(kit), metrics, tick_s=tick_s)
+        instep = InStep(kit, api, api, pace)
+        ticker = Ticker(
+            nudging, collapsing, instep, signals, Housekeeping(kit), metrics, tick_s=tick_s
+        )
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
         yield Limber(database, ticker, tasks, shelf, drawer, uploading, port)
@@ -300,12 +305,21 @@ def _desk(
     browsing = Browsing(kit)
     planning = Planning(kit, membership)
     workdays = Workdays(kit, membership, people)
+    together = Together(kit, membership, people, api)
     return Desk(
         kit=kit,
         api=api,
         identities=identities,
         commands=Commands(
-            kit, stretching, selfchecks, membership, overviews, browsing, planning, workdays
+            kit,
+            stretching,
+            selfchecks,
+            membership,
+            overviews,
+            browsing,
+            planning,
+            workdays,
+            together,
         ),
         clicks=Clicks(
             kit,
@@ -318,6 +332,7 @@ def _desk(
             browsing,
             planning,
             workdays,
+            together,
         ),
         membership=membership,
         overviews=overviews,

@@ -30,6 +30,7 @@ from bot.domain.exercises import Exercise, Side, Stage
 from bot.domain.glances import Allowance
 from bot.domain.hours import DEFAULT_WEEK, spans
 from bot.domain.members import Who
+from bot.domain.sessions import LEAD
 from bot.exhibits import exhibits
 from bot.figures.shelf import Picture
 from bot.logs import set_up
@@ -42,8 +43,10 @@ from bot.playground.world import App
 from bot.settings import Secret, Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.slack.web import FIGURES_PATH
-from bot.store import members
+from bot.store import members, sessions, teams
+from bot.store.database import Database
 
+SECOND = timedelta(seconds=1)
 TICK_S = 0.25
 """Fast enough that a moved clock shows at once."""
 WELCOME_WITHIN_S = 5
@@ -59,6 +62,7 @@ HINTS = (
     ("", "a short exercise, now"),
     ("library", "everything there is, with pictures"),
     ("plan", "a few days with an aim"),
+    ("together …", "a break with everybody in a channel: in 5m, at 14:00, neck tilt"),
     ("join", "get nudges during your working day"),
     ("why", "when the next nudge comes, and why then"),
     ("pause …", "for a while: 2h, till mon, until 14:00"),
@@ -112,13 +116,26 @@ class Bot:
 
     async def live_until(self, clock: MovableClock, at: datetime) -> None:
         """Lets everything happen that falls due on the way to that instant."""
+        now = clock() - SECOND
         while self.limber is not None:
-            async with self.limber.database.read() as connection:
-                due = await members.next_due_at(connection)
-            if due is None or due >= at:
+            due = await self._next_due(self.limber.database)
+            now = max(due or at, now + SECOND)  # what has to wait for Slack needs time to pass
+            if now >= at:
                 return
-            clock.reach(due)
+            clock.reach(now)
             await self.limber.ticker.tick()
+            await self.limber.ticker.together()
+
+    async def _next_due(self, database: Database) -> datetime | None:
+        """When the next nudge, or the next step of a break together, is due."""
+        async with database.read() as connection:
+            daily = await teams.next_together_at(connection)
+            ahead = (
+                await members.next_due_at(connection),
+                await sessions.next_due_at(connection),
+                daily - LEAD if daily is not None else None,
+            )
+        return min((it for it in ahead if it is not None), default=None)
 
 
 async def show(port: int) -> None:

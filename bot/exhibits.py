@@ -1,9 +1,10 @@
 """Every card of the library with its figures, for whoever reviews them on one page."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.cards import afterwards, plans, practice, selfcheck, shelves
+from bot.cards import afterwards, plans, practice, selfcheck, shelves, together
 from bot.cards.blocks import Card, Image
 from bot.cards.practice import Following, Outcome
 from bot.cards.tickets import Sightings
@@ -16,6 +17,8 @@ from bot.domain.picking import Allowed
 from bot.domain.planning import PlanRun, tasks
 from bot.domain.practice import Progress, State
 from bot.domain.selfcheck import PLAN_ID, Seen, gentle_start
+from bot.domain.sessions import Session
+from bot.domain.sessions import State as Together
 from bot.domain.streaks import Day, Streak
 from bot.library.catalog import Library
 from bot.library.vocabulary import BodyArea
@@ -65,6 +68,7 @@ def _of_exercise(
         nudge = _card(exercise).moved(Progress(State.STARTED, at))
         picture = shown(exercise, stage, True)
         yield f"step {stage.step + 1}{side}", practice.stage(words, exercise, nudge, picture)
+    yield from _of_session(words, exercise, shown)
     following = Following(NOON + timedelta(minutes=35), NOON, "Etc/UTC")
     today = Outcome(Day(NOON.date(), True, 1, 1), Streak(1, 1, NOON.date(), 1), following)
     done = practice.done(words, exercise, today)
@@ -103,6 +107,30 @@ def _afterwards(
     yield "hurt", afterwards.hurt(words, done, exercise, nudge, Allowed())
     yield "left out", afterwards.left_out(words, done, exercise, nudge)
     yield "its part of the body left out", afterwards.area_left_out(words, done, exercise, nudge)
+
+
+def _of_session(words: Words, exercise: Exercise, shown: Shown) -> Iterator[tuple[str, Card]]:
+    """The same in a channel, for everybody at once."""
+    if exercise.kind is Kind.SELF_CHECK:
+        return
+    session = Session(
+        id="0" * 32,
+        workspace_id="T",
+        channel_id="C",
+        host="U",
+        daily=False,
+        exercise_id=exercise.id,
+        locale=words.locale.language,
+        zone="Etc/UTC",
+        starts_at=NOON + timedelta(minutes=5),
+    )
+    picture = shown(exercise, exercise.gist, False)
+    yield "together, called for", together.called(words, session, exercise, 3, NOON, picture)
+    for state in (Together.RUNNING, Together.DONE):
+        stands = replace(session, state=state, stage=len(exercise.script) - 1)
+        picture = shown(exercise, exercise.script[-1], True)
+        card = together.shown(words, stands, exercise, 12, NOON, picture)
+        yield f"together, {state}", card
 
 
 def _card(exercise: Exercise) -> Nudge:

@@ -21,6 +21,12 @@ class Metrics:
             ["outcome"],
             registry=registry,
         )
+        self.sessions = Counter(
+            "limber_sessions",
+            "Breaks together by what became of moving them on",
+            ["outcome"],
+            registry=registry,
+        )
         self.requests = Counter(
             "limber_requests", "Requests from Slack by kind", ["kind"], registry=registry
         )

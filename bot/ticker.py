@@ -13,6 +13,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.metrics import Metrics
 from bot.usecases.collapsing import Collapsing
 from bot.usecases.housekeeping import Housekeeping
+from bot.usecases.instep import InStep
 from bot.usecases.nudging import Nudging, Report
 from bot.usecases.signals import Signalling
 
@@ -24,6 +25,8 @@ TICKS_A_LOOK = 5
 """How often the look at people goes on, in ticks."""
 COLLAPSE_EVERY = 2
 """Ticks. Old cards have time."""
+ROUNDS_AT_ONCE = 8
+"""Rounds of breaks together: a slow answer to one edit holds up no other channel."""
 TIDY_EVERY_MINUTES = 10
 RECORD_S = 1.0
 """Of the time there is for stopping, what is kept for recording what became of the nudges."""
@@ -34,6 +37,7 @@ class Ticker:
         self,
         nudging: Nudging,
         collapsing: Collapsing,
+        instep: InStep,
         signals: Signalling,
         housekeeping: Housekeeping,
         metrics: Metrics,
@@ -43,17 +47,22 @@ class Ticker:
         self._nudging = nudging
         self._signals = signals
         self._collapsing = collapsing
+        self._instep = instep
         self._housekeeping = housekeeping
         self._metrics = metrics
         self._stopping = asyncio.Event()
         self._ticking = asyncio.Lock()
         self._updating = asyncio.Lock()
+        self._rounds: set[asyncio.Task[object]] = set()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             # A tick that comes late is still wanted, and once: what was missed is all due now.
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         self._scheduler.add_job(self.tick, "interval", seconds=tick_s)
+        self._scheduler.add_job(
+            self.together, "interval", seconds=tick_s, max_instances=ROUNDS_AT_ONCE
+        )
         self._scheduler.add_job(self.look, "interval", seconds=tick_s * TICKS_A_LOOK)
         self._scheduler.add_job(self.collapse, "interval", seconds=COLLAPSE_EVERY * tick_s)
         self._scheduler.add_job(self._tidy, "interval", minutes=TIDY_EVERY_MINUTES)
@@ -77,6 +86,8 @@ class Ticker:
             await _rests(self._ticking, RECORD_S)
         else:
             await _rests(self._updating, RECORD_S)
+        if self._rounds:
+            await asyncio.wait(self._rounds, timeout=RECORD_S)
         self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
@@ -107,6 +118,23 @@ class Ticker:
             except Exception:
                 log.exception("collapsing failed")
                 self._metrics.failures.labels("collapse").inc()
+
+    async def together(self) -> None:
+        """Moves breaks together on. A failure is logged, and the next round tries again."""
+        if self._stopping.is_set():
+            return
+        mine = asyncio.current_task()
+        assert mine is not None
+        self._rounds.add(mine)
+        try:
+            await self._instep.call_daily()
+            for outcome, sessions in (await self._instep.move_on()).items():
+                self._metrics.sessions.labels(outcome).inc(sessions)
+        except Exception:
+            log.exception("breaks together not moved on")
+            self._metrics.failures.labels("together").inc()
+        finally:
+            self._rounds.discard(mine)
 
     async def _tidy(self) -> None:
         try:

@@ -65,7 +65,7 @@ def offer(
     `snoozes` is off for somebody to whom nothing is sent unasked.
     """
     opening = _opening(words, exercise, nudge)
-    what, *asides = _description(words, exercise)
+    what, *asides = description(words, exercise)
     ticket = Ticket(nudge.id).value
     snooze = [button(words("Snooze 10 min"), action_id(Action.SNOOZE), ticket)] * snoozes
     otherwise = [snoozing.menu(words, nudge)] * snoozes
@@ -90,7 +90,7 @@ def offer(
 
 
 @lru_cache(maxsize=1024)
-def _description(words: Words, exercise: Exercise) -> tuple[str, ...]:
+def description(words: Words, exercise: Exercise) -> tuple[str, ...]:
     """What the exercise is, how long it takes, who should not; the same on every nudge."""
     what = words(
         "*{name}*: {summary}",
@@ -102,7 +102,7 @@ def _description(words: Words, exercise: Exercise) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _spoken_description(words: Words, exercise: Exercise) -> str:
-    return " ".join(map(plain, _description(words, exercise)))
+    return " ".join(map(plain, description(words, exercise)))
 
 
 def stage(words: Words, exercise: Exercise, nudge: Nudge, figure: Image | None = None) -> Card:
@@ -113,7 +113,7 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, figure: Image | None =
     title = words(
         "*{name}*, {place}",
         name=words.of(exercise, "name", exercise.name),
-        place=_place(words, exercise, at),
+        place=place(words, exercise, at),
     )
     text = words.of(exercise, f"step/{here.step + 1}", step.text)
     asides = [length(words, exercise, step), *_care(words, exercise, step, at)]
@@ -285,7 +285,7 @@ def reasons_not_to(words: Words, exercise: Exercise) -> list[str]:
     ]
 
 
-def _place(words: Words, exercise: Exercise, at: int) -> str:
+def place(words: Words, exercise: Exercise, at: int) -> str:
     side = exercise.script[at].side
     part = [n for n, it in enumerate(exercise.script) if it.side is side]
     n, total = part.index(at) + 1, len(part)

@@ -155,6 +155,7 @@ def help_card(words: Words) -> Card:
         words("`/stretch check`: a rough check of your hips, for your eyes only"),
         words("`/stretch library`: everything there is, with pictures"),
         words("`/stretch plan`: a few days with an aim"),
+        words("`/stretch together`, `/stretch together at 14:00`: a break with a whole channel"),
         words("`/stretch join`, `/stretch leave`: nudges on, nudges off"),
         words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
         words("`/stretch snooze`: ten minutes later; or `20`, `after lunch`, `tomorrow`"),

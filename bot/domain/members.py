@@ -193,6 +193,8 @@ class Member:
     """How many nudges in a row nobody did anything about, as of the one claimed last."""
     asked_at: datetime | None = None
     """When they were last asked whether the nudges still fit."""
+    presumed: bool = False
+    """Whether zone and locale are guessed from those around them, as Slack was not asked yet."""
 
     @property
     def who(self) -> Who:

@@ -258,6 +258,22 @@ def up_again(
     return replace(after, next_due_at=snooze, due_reason=DueReason.SNOOZED)
 
 
+def kept_free(member: Member, now: datetime, until: datetime, roll: float) -> Member:
+    """The member who takes a break together that ends at `until`: a nudge that would come before,
+    or too soon after, gives way to the next regular one. A second time changes nothing."""
+    due = member.next_due_at
+    if due is None or due >= until + CLOSE:
+        return member
+    return scheduled(replace(member, sitting_since=max(member.sitting_since, until)), now, roll)
+
+
+def set_free(member: Member, now: datetime, until: datetime, roll: float) -> Member:
+    """The member who does not take that break after all: from now on as if they had."""
+    if member.sitting_since != until or until <= now:
+        return member
+    return scheduled(replace(member, sitting_since=now), now, roll)
+
+
 def is_snoozed(member: Member, now: datetime) -> bool:
     """Whether a snooze lies ahead, to a time of this day or to another day."""
     if member.next_due_at is None or member.next_due_at <= now:

@@ -17,6 +17,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards.blocks import Card, View, file_ids, without_images
 from bot.domain.members import Who
+from bot.domain.teams import Channel
 from bot.metrics import Metrics
 from bot.slack.tokens import Identities, Identity
 from bot.usecases.kit import (
@@ -123,25 +124,37 @@ class SlackApi:
 
         A card that Slack refuses for its picture goes out without one.
         """
-        outcome = await self._posted(who, card)
-        files = file_ids(card)
-        if files and isinstance(outcome, Refused) and outcome.error in _BAD_PICTURE:
-            self.lost(who.workspace_id, files)
-            return await self._posted(who, without_images(card))
-        return outcome
+        return await self._post(who.workspace_id, who.user_id, card)
+
+    async def post_in(self, channel: Channel, card: Card) -> PostOutcome:
+        """The same into a channel that Limber is in."""
+        return await self._post(channel.workspace_id, channel.channel_id, card)
 
     async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
-        """Another card in place of one that was posted: asked once, and nobody is notified."""
+        """Another card in place of one that was posted: asked once, and nobody is notified.
+
+        A card that Slack refuses for its picture is shown without one.
+        """
         where = {"channel": place.channel_id, "ts": place.message_ts}
-        answer = await self._asked("chat.update", workspace_id, where, card)
+        answer = await self._asked_to_show("chat.update", workspace_id, where, card)
         return Updated() if isinstance(answer, dict) else answer
 
-    async def _posted(self, who: Who, card: Card) -> PostOutcome:
-        answer = await self._asked(
-            "chat.postMessage", who.workspace_id, {"channel": who.user_id}, card
-        )
+    async def _post(self, workspace_id: str, channel_id: str, card: Card) -> PostOutcome:
+        where = {"channel": channel_id}
+        answer = await self._asked_to_show("chat.postMessage", workspace_id, where, card)
         if isinstance(answer, dict):
             return Delivered(str(answer.get("channel")), str(answer.get("ts")))
+        return answer
+
+    async def _asked_to_show(
+        self, method: str, workspace_id: str, where: Json, card: Card
+    ) -> Json | NotTaken | Refused | Unclear:
+        """One call, and another without pictures where Slack refuses those."""
+        answer = await self._asked(method, workspace_id, where, card)
+        files = file_ids(card)
+        if files and isinstance(answer, Refused) and answer.error in _BAD_PICTURE:
+            self.lost(workspace_id, files)
+            return await self._asked(method, workspace_id, where, without_images(card))
         return answer
 
     async def _asked(

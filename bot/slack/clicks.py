@@ -36,6 +36,10 @@ from bot.cards.buttons import (
     SNOOZE_FOR,
     STRETCH,
     STRETCH_REMOVED,
+    TOGETHER_BACK,
+    TOGETHER_JOIN,
+    TOGETHER_LEAVE,
+    TOGETHER_OFF,
     TRY,
 )
 from bot.cards.tickets import PaceTicket, Sightings, SnoozeTicket, Ticket, action_id
@@ -45,6 +49,7 @@ from bot.domain.feedback import Feedback
 from bot.domain.members import Who
 from bot.domain.practice import Action
 from bot.domain.rhythms import Step
+from bot.domain.teams import Channel
 from bot.slack.payloads import Click
 from bot.usecases.browsing import Browsing
 from bot.usecases.feedback import Feedbacks
@@ -55,6 +60,7 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
+from bot.usecases.together import Together
 from bot.usecases.turns import Answer, Show
 from bot.usecases.workdays import Workdays
 
@@ -74,6 +80,7 @@ class Clicks:
         browsing: Browsing,
         planning: Planning,
         workdays: Workdays,
+        together: Together,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -84,6 +91,7 @@ class Clicks:
         self._browsing = browsing
         self._planning = planning
         self._workdays = workdays
+        self._together = together
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             SNOOZE_FOR: self._snoozes,
@@ -117,6 +125,10 @@ class Clicks:
             HOURS_SET: self._sets_hours,
             STRETCH_REMOVED: self._removes_days,
             DAYS_WORKED: self._works,
+            TOGETHER_JOIN: self._joins_together,
+            TOGETHER_LEAVE: self._leaves_together,
+            TOGETHER_OFF: self._calls_off,
+            TOGETHER_BACK: self._brings_back,
         }
 
     async def answer(self, click: Click) -> Answer | View | None:
@@ -251,6 +263,19 @@ class Clicks:
 
     async def _works(self, click: Click) -> Answer:
         return _beside(click, await self._workdays.works(click.who, click.value))
+
+    async def _joins_together(self, click: Click) -> Answer:
+        return _beside(click, await self._together.join(click.who, click.value, _place(click)))
+
+    async def _leaves_together(self, click: Click) -> Answer:
+        return _beside(click, await self._together.leave(click.who, click.value))
+
+    async def _calls_off(self, click: Click) -> Answer:
+        return _beside(click, await self._together.call_off(click.who, click.value))
+
+    async def _brings_back(self, click: Click) -> Answer:
+        channel = Channel(click.who.workspace_id, click.channel_id or "")
+        return _beside(click, await self._together.bring_back(click.who, channel))
 
     async def _comes_home(self, click: Click) -> View:
         return await self._overviews.home(click.who)

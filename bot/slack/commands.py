@@ -11,6 +11,7 @@ from bot.domain.browsing import Selection
 from bot.domain.exercises import Kind
 from bot.domain.members import Who
 from bot.domain.rhythms import Step
+from bot.domain.teams import Channel
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
 from bot.usecases.browsing import Browsing
@@ -20,6 +21,7 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
+from bot.usecases.together import Together
 from bot.usecases.workdays import Workdays
 
 
@@ -45,6 +47,7 @@ class Verb(StrEnum):
     FORGET = "forget"
     LIBRARY = "library"
     PLAN = "plan"
+    TOGETHER = "together"
     HELP = "help"
     FIND = "find"
 
@@ -86,7 +89,11 @@ _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
-_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES})
+_TAKES_WORDS = frozenset(
+    {Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES, Verb.TOGETHER}
+)
+_DIRECT = "D"
+"""How the id of a conversation with one person begins."""
 
 
 @dataclass(frozen=True)
@@ -129,14 +136,24 @@ def nearest(typed: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asked, the words after the verb, and where an answer may go."""
+    """Who asked and in which channel, None for a conversation of their own; the words after the
+    verb, and where an answer may go."""
 
     who: Who
+    channel: Channel | None
     words: str
     response_url: str
 
 
 Answerer = Callable[[Asked], Awaitable[Card | View]]
+
+
+def _channel(command: Command) -> Channel | None:
+    """The channel in which a command was typed; none for a conversation with one person."""
+    where = command.channel_id
+    if where is None or where.startswith(_DIRECT):
+        return None
+    return Channel(command.who.workspace_id, where)
 
 
 class Commands:
@@ -152,6 +169,7 @@ class Commands:
         browsing: Browsing,
         planning: Planning,
         workdays: Workdays,
+        together: Together,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -178,6 +196,7 @@ class Commands:
             Verb.WHY: lambda it: overviews.why(it.who),
             Verb.FORGET: lambda it: membership.ask_to_forget(it.who),
             Verb.PLAN: lambda it: planning.show(it.who),
+            Verb.TOGETHER: lambda it: together.call(it.who, it.channel, it.words),
             Verb.LIBRARY: lambda it: browsing.card(it.who, Selection()),
             Verb.HELP: self._help,
             Verb.FIND: self._found,
@@ -185,7 +204,7 @@ class Commands:
 
     async def answer(self, command: Command) -> Card | View:
         typed = parse(command.text)
-        asked = Asked(command.who, typed.rest, command.response_url)
+        asked = Asked(command.who, _channel(command), typed.rest, command.response_url)
         return await self._answers[typed.verb](asked)
 
     async def _help(self, asked: Asked) -> Card:

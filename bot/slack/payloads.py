@@ -21,9 +21,10 @@ class Malformed(Exception):
 
 @dataclass(frozen=True)
 class Command:
-    """A slash command: who typed it, what follows the command, where to answer."""
+    """A slash command: who typed it and where, what follows the command, where to answer."""
 
     who: Who
+    channel_id: str | None
     text: str
     response_url: str
     trigger_id: str
@@ -72,6 +73,7 @@ def check(body: Body) -> None:
 def command(body: Body) -> Command:
     return Command(
         Who(_text(body, "team_id"), _text(body, "user_id")),
+        _optional(body, "channel_id"),
         str(body.get("text") or "").strip(),
         _text(body, "response_url"),
         _text(body, "trigger_id"),

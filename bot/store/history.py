@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.members import Standing, Who
 from bot.domain.standings import Tally
 from bot.domain.streaks import Day, Streak, fold
+from bot.store import teamcounts
 from bot.store.daysoff import counted_against
 from bot.store.members import key
 from bot.store.tables import breaks, days, group_weeks, members, streaks, weeks
@@ -58,6 +59,9 @@ async def take_break(connection: AsyncConnection, done: Break, *, scheduled: boo
     if not await _log_break(connection, done):
         return
     lived = await _count_break(connection, done, scheduled)
+    await teamcounts.count_break(
+        connection, done.who, done.day, monday(done.day), done.completed_at, done.seconds
+    )
     kept = await streak(connection, done.who, done.day)
     if kept.precedes(lived):
         kept = kept.with_break(lived)
@@ -74,6 +78,17 @@ async def _log_break(connection: AsyncConnection, done: Break) -> bool:
     return added.rowcount == 1
 
 
+async def hold_weeks(connection: AsyncConnection, workspace_id: str, weeks_: set[date]) -> None:
+    """Holds the counts of a workspace's weeks, for who logs breaks of many people at once: after
+    those people, and before their teams."""
+    await connection.execute(
+        select(group_weeks.c.week)
+        .where(group_weeks.c.workspace_id == workspace_id, group_weeks.c.week.in_(sorted(weeks_)))
+        .order_by(group_weeks.c.week)
+        .with_for_update()
+    )
+
+
 async def count_nudges(connection: AsyncConnection, sent: Sequence[tuple[Who, date, bool]]) -> None:
     """Counts a nudge for each (person, day, whether it is a workday of theirs)."""
     if not sent:
@@ -85,6 +100,7 @@ async def count_nudges(connection: AsyncConnection, sent: Sequence[tuple[Who, da
             for who, day, scheduled in sent
         ],
     )
+    await teamcounts.count_nudges(connection, [(who, day) for who, day, _ in sent])
 
 
 async def _count_break(connection: AsyncConnection, done: Break, scheduled: bool) -> Day:
@@ -123,6 +139,7 @@ async def _count_day(connection: AsyncConnection, counted: list[dict[str, object
 
 async def excuse(connection: AsyncConnection, who: Who, date_: date) -> None:
     """A workday turns out to be a holiday: unless they took a break, it counts for nothing."""
+    await teamcounts.excuse(connection, [(who, date_)])
     await connection.execute(
         update(days)
         .where(_of_one(days), days.c.day == date_, days.c.breaks == 0)

@@ -166,6 +166,17 @@ async def updates_paced_until(
     return {row[0]: row[1] for row in rows}
 
 
+async def updates_held(connection: AsyncConnection, workspace_id: str) -> datetime | None:
+    """Up to when updates in one workspace are scheduled, held for this transaction, however long
+    that takes; rows that refer to the workspace can be added meanwhile."""
+    found: datetime | None = await connection.scalar(
+        select(workspaces.c.updates_paced_until)
+        .where(workspaces.c.id == workspace_id)
+        .with_for_update(key_share=True)
+    )
+    return found
+
+
 async def pace_updates(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
     """Notes up to when updates are scheduled, in the order in which workspaces are locked."""
     if until:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.store import daysoff, nudges, workspaces
+from bot.store import daysoff, nudges, sessions, workspaces
 from bot.usecases.kit import Kit
 
 NUDGES_KEPT = timedelta(days=90)
@@ -25,6 +25,7 @@ class Housekeeping:
             pass
         async with self._kit.database.write() as connection:
             await workspaces.prune_states(connection, at)
+            await sessions.prune(connection, at - NUDGES_KEPT, AT_ONCE)
             await daysoff.prune(connection, (at - DAYS_OFF_KEPT).date())
             return await nudges.prune(connection, at - NUDGES_KEPT, AT_ONCE)
 

@@ -12,6 +12,7 @@ from bot.domain.glances import Presence
 from bot.domain.holds import Quiet
 from bot.domain.levelling import Rolls
 from bot.domain.members import Member, Who
+from bot.domain.teams import Channel
 from bot.library.catalog import Library
 from bot.library.words import Languages, Words
 from bot.store.database import Database
@@ -113,6 +114,14 @@ class Courier(Protocol):
     """Brings cards to people's direct messages."""
 
     async def post(self, who: Who, card: Card) -> PostOutcome:
+        """Posts once. Raises nothing: every end is one of the outcomes."""
+        ...
+
+
+class Announcer(Protocol):
+    """Brings cards into channels."""
+
+    async def post_in(self, channel: Channel, card: Card) -> PostOutcome:
         """Posts once. Raises nothing: every end is one of the outcomes."""
         ...
 

@@ -64,13 +64,16 @@ class Membership:
             return await members.find(connection, who)
 
     async def known(self, who: Who) -> Member | None:
-        """The person, met as a guest if need be; None while Slack does not tell who they are."""
+        """The person, met as a guest if need be; None while Slack does not tell who they are.
+
+        Of whom there is but a guess, Slack is asked too; while it is silent the guess stands.
+        """
         found = await self.find(who)
-        if found is not None:
+        if found is not None and not found.presumed:
             return found
         profile = await self._directory.profile(who)
         if profile is None:
-            return None
+            return found
         quiets = await self._directory.quiet(who.workspace_id, [who.user_id])
         quiet = (quiets or {}).get(who.user_id)
         async with self._kit.database.write() as connection:
@@ -276,8 +279,9 @@ class Membership:
         at: datetime,
     ) -> Member:
         met = await members.lock(connection, who)
-        if met is not None:
+        if met is not None and not met.presumed:
             return met
+        signals = told(Signals(quiet=quiet), profile, self._kit.library.statuses, at)
         member = Member(
             workspace_id=who.workspace_id,
             user_id=who.user_id,
@@ -285,10 +289,17 @@ class Membership:
             zone=profile.zone,
             locale=profile.locale or ENGLISH,
             sitting_since=at,
-            signals=told(Signals(quiet=quiet), profile, self._kit.library.statuses, at),
+            signals=signals,
         )
-        await members.add(connection, member)
-        return member
+        if met is None:
+            await members.add(connection, member)
+            return member
+        told_of = replace(
+            met, zone=member.zone, locale=member.locale, signals=signals, presumed=False
+        )
+        known = self._rescheduled(told_of, at)
+        await members.save(connection, known)
+        return known
 
     def _rescheduled(self, member: Member, at: datetime) -> Member:
         return rescheduled(member, at, self._kit.roll(member.who))

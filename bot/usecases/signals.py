@@ -82,7 +82,7 @@ class Signalling:
                 await workspaces.looked(connection, due, None, at + AFTER_TROUBLE)
             return True
         async with self._kit.database.read() as connection:
-            ids = await members.active_among(connection, due.workspace_id, page.profiles)
+            ids = await members.looked_after(connection, due.workspace_id, page.profiles)
         quiets = await self._directory.quiet(due.workspace_id, sorted(ids)) if ids else {}
         after = LOOK_EVERY if page.cursor is None else STEP
         async with self._kit.database.write() as connection:
@@ -125,6 +125,7 @@ class Signalling:
             zone=profile.zone,
             locale=profile.locale or member.locale,
             signals=told(member.signals, profile, self._kit.library.statuses, at),
+            presumed=False,
         )
 
     def _updated(self, before: Member, profile: Profile, at: datetime) -> Member:

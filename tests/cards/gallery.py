@@ -19,6 +19,7 @@ from bot.cards import (
     settings,
     shelves,
     snoozing,
+    together,
     unclear,
     why,
     workdays,
@@ -29,6 +30,7 @@ from bot.cards.practice import Following, Outcome
 from bot.cards.tickets import Sightings
 from bot.domain.browsing import Selection, leaf
 from bot.domain.calendar import DayOff, Kind, Stretch, Why
+from bot.domain.calling import Misread
 from bot.domain.daysoff import Vague
 from bot.domain.endings import Ending, Reading
 from bot.domain.exercises import Exercise, Load, Position, Stage
@@ -42,6 +44,8 @@ from bot.domain.planning import PlanRun, tasks
 from bot.domain.practice import Progress, Refusal, State
 from bot.domain.rhythms import Need, Step, stepped
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
+from bot.domain.sessions import Session
+from bot.domain.sessions import State as SessionState
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
 from bot.domain.times import Wrong, WrongTimes
@@ -102,6 +106,7 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _whys(words)
     yield from _settings(words)
     yield from _workdays(words)
+    yield from _together(words)
 
 
 def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
@@ -344,12 +349,12 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
 
 def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
     crowd = tuple(Place(n, f"U{n:08}", 99) for n in range(1, 11))
-    for name, together in (
+    for name, so_far in (
         ("none", Together(people=0, breaks=0, mine=0, places=())),
         ("one", Together(people=1, breaks=1, mine=1, places=())),
         ("crowd", Together(people=400, breaks=9000, mine=12, places=crowd)),
     ):
-        yield f"leaderboard {name}", overview.leaderboard(words, together)
+        yield f"leaderboard {name}", overview.leaderboard(words, so_far)
         for member in _members():
             for streak in (Streak(), Streak(1, 1, TODAY, 1), Streak(0, 9, TODAY, 30)):
                 seen = Overview(
@@ -357,7 +362,7 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
                     at=NOW,
                     today=Day(TODAY, True, 2, streak.current),
                     streak=streak,
-                    together=together,
+                    together=so_far,
                 )
                 label = f"{name} {member} {streak}"
                 yield f"home {label}", home.home_tab(words, seen)
@@ -480,6 +485,74 @@ def _workdays(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _days_off(words)
     yield "hours too short", workdays.hours_too_short(words, MEMBER)
     yield "no hours", workdays.no_hours(words)
+
+
+def _together(words: Words) -> Iterator[tuple[str, Shown]]:
+    called = Session(
+        id="0" * 32,
+        workspace_id="T1",
+        channel_id="C1",
+        host="U1",
+        daily=False,
+        exercise_id="dead-bug",
+        locale="en-US",
+        zone="Etc/UTC",
+        starts_at=NOW + timedelta(minutes=5),
+    )
+    for exercise in LIBRARY.exercises.values():
+        for people in (0, 1, 200):
+            label = f"{people} {exercise.id}"
+            for host, daily in (("U1", False), (None, False), (None, True)):
+                session = replace(called, host=host, daily=daily)
+                picture = figure(words, exercise, exercise.gist)
+                card = together.called(words, session, exercise, people, NOW, picture)
+                yield f"together {host} {daily} {label}", card
+            for state in SessionState:
+                for stage in range(len(exercise.script)):
+                    session = replace(called, state=state, stage=stage)
+                    card = together.shown(words, session, exercise, people, NOW)
+                    yield f"together {state} {stage} {label}", card
+        here = exercise.script[0]
+        running = replace(called, state=SessionState.RUNNING)
+        picture = figure(words, exercise, here)
+        yield f"together {exercise.id}", together.step(words, running, exercise, 1, picture)
+        yield f"together over {exercise.id}", together.ended(words, called, exercise, 0)
+    yield from _told_of_together(words, called)
+
+
+def _told_of_together(words: Words, called: Session) -> Iterator[tuple[str, Shown]]:
+    """What is said to one person alone."""
+    for session in (
+        called,
+        replace(called, starts_at=NOW + timedelta(hours=20)),
+        replace(called, daily=True, host=None),
+        replace(called, state=SessionState.RUNNING),
+    ):
+        label = f"{session.state} {session.daily} {session.starts_at}"
+        yield f"called {label}", together.is_called(words, session, NOW)
+        yield f"called already {label}", together.is_there(words, session, NOW)
+        for already in (True, False):
+            for nudged in (True, False):
+                card = together.joined(words, session, NOW, already=already, nudged=nudged)
+                yield f"in it {label} {already} {nudged}", card
+        yield f"out of it {label}", together.left(words, session)
+        yield f"not theirs {label}", together.not_yours(words, session)
+    for took_part in (True, False):
+        yield f"over {took_part}", together.over(words, took_part=took_part)
+    for reason in Unclear:
+        yield f"call {reason}", together.unclear(words, Misread(reason, LONG_TEXT))
+    yield "together gone", together.gone(words)
+    yield "together off", together.is_off(words)
+    yield "nothing on", together.nothing_on(words)
+    yield "daily back", together.back(words, NOW, "Etc/UTC")
+    yield "daily not back", together.not_back(words)
+    yield "daily asked for", together.daily_is_the_teams(words)
+    yield "only alone", together.only_alone(words)
+    yield "nothing for a group", together.nothing_for_a_group(words, LONG_TEXT)
+    yield "not here", together.not_here(words)
+    yield "not in the channel", together.not_in_channel(words)
+    yield "not posted", together.not_posted(words)
+    yield "perhaps posted", together.perhaps_posted(words)
 
 
 def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:

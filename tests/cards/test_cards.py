@@ -25,6 +25,7 @@ from bot.cards import (
     settings,
     shelves,
     snoozing,
+    together,
     unclear,
     workdays,
 )
@@ -143,6 +144,7 @@ def test_every_card_there_is_is_looked_at() -> None:
         settings,
         shelves,
         snoozing,
+        together,
         unclear,
         workdays,
     ):

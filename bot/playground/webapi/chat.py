@@ -26,6 +26,8 @@ def _where(call: Call) -> Channel:
 
 
 def _may_post(call: Call, channel: Channel) -> None:
+    if channel.archived:
+        raise RefusedError("is_archived")
     public = channel.kind == "channel" and "chat:write.public" in call.workspace.scopes
     if call.workspace.bot.id not in channel.members and not public:
         raise RefusedError("not_in_channel")
@@ -82,6 +84,8 @@ def _own(call: Call, denied: str) -> tuple[Channel, Message]:
 def update(call: Call) -> Json:
     """chat.update. `text` without `blocks` takes the blocks away."""
     channel, message = _own(call, "cant_update_message")
+    if channel.archived:
+        raise RefusedError("is_inactive")
     text, blocks = _contents(call, UPDATED_TEXT)
     edited = call.stage.world.edit(channel, message.ts, text, blocks)
     return {

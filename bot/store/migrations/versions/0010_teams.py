@@ -68,6 +68,7 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.Text(), nullable=False),
         sa.Column("user_id", sa.Text(), nullable=False),
         sa.Column("joined_at", UtcDateTime(), nullable=False),
+        sa.Column("joined_on", sa.Date(), nullable=False, comment="their own workday then"),
         sa.ForeignKeyConstraint(
             ["workspace_id", "channel_id"],
             ["teams.workspace_id", "teams.channel_id"],
