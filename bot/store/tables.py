@@ -377,3 +377,21 @@ charts = Table(
     Column("drawn_at", UtcDateTime, nullable=False),
     _of_member(),
 )
+
+exports = Table(
+    "exports",
+    metadata,
+    Column("workspace_id", Text, primary_key=True),
+    Column("user_id", Text, primary_key=True),
+    Column("asked_at", UtcDateTime, nullable=False, comment="when they last asked for their data"),
+    Column("files", Text, nullable=False, comment="Slack's ids of what they were sent"),
+    _of_member(),
+)
+
+leftovers = Table(
+    "leftovers",
+    metadata,
+    Column("workspace_id", Text, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("file_id", Text, primary_key=True, comment="Slack's; it is to be deleted there"),
+    Column("since", UtcDateTime, nullable=False),
+)

@@ -1,4 +1,4 @@
-"""Pictures of somebody's own history that Slack keeps."""
+"""Files of somebody's own that Slack keeps: pictures of their history, and their data."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -25,4 +25,35 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("workspace_id", "user_id", "file_id", name=op.f("pk_charts")),
+    )
+    op.create_table(
+        "exports",
+        sa.Column("workspace_id", sa.Text(), nullable=False),
+        sa.Column("user_id", sa.Text(), nullable=False),
+        sa.Column(
+            "asked_at", UtcDateTime(), nullable=False, comment="when they last asked for their data"
+        ),
+        sa.Column("files", sa.Text(), nullable=False, comment="Slack's ids of what they were sent"),
+        sa.ForeignKeyConstraint(
+            ["workspace_id", "user_id"],
+            ["members.workspace_id", "members.user_id"],
+            name=op.f("fk_exports_members"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "user_id", name=op.f("pk_exports")),
+    )
+    op.create_table(
+        "leftovers",
+        sa.Column("workspace_id", sa.Text(), nullable=False),
+        sa.Column(
+            "file_id", sa.Text(), nullable=False, comment="Slack's; it is to be deleted there"
+        ),
+        sa.Column("since", UtcDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspaces.id"],
+            name=op.f("fk_leftovers_workspaces"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "file_id", name=op.f("pk_leftovers")),
     )
