@@ -1,12 +1,18 @@
 """What is kept of a person is found in every table, and goes from every table."""
 
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
 import pytest
 from sqlalchemy import ForeignKeyConstraint, Table, Text, func, select
 
 from bot.domain.members import Who
 from bot.store import exports, leftovers, personal
 from bot.store.database import Database
-from bot.store.tables import charts, metadata, workspaces
+from bot.store.tables import charts, metadata, nudges, workspaces
 from tests.filling import fill, mark
 from tests.store.rows import ANA, NOON, populate
 
@@ -144,3 +150,47 @@ async def test_leftovers_wait_until_they_are_gone(database: Database, most: int)
         assert await leftovers.some(connection, 10) == [("T1", "F2")]
         assert await leftovers.give_up(connection, NOON) == 0
         assert await leftovers.give_up(connection, NOON.replace(hour=13)) == 1
+
+
+def bytes_on_disk(sqlite_url: str) -> bytes:
+    """The database's file, and what belongs to it beside it."""
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    return b"".join(it.read_bytes() for it in file.parent.glob(f"{file.name}*"))
+
+
+async def lives_on(database: Database, crowd: list[Who]) -> None:
+    """Each person gets some cards, in no order."""
+    dice = Random(7)
+    card = {"exercise_id": "x", "asked": False, "state": "done", "stage": 0, "created_at": NOON}
+    for _ in range(10):
+        async with database.write() as connection:
+            for who in dice.sample(crowd, len(crowd)):
+                id_ = f"{dice.getrandbits(128):032x}"
+                await connection.execute(nudges.insert().values(**who._asdict(), **card, id=id_))
+
+
+def tidy_up_carelessly(sqlite_url: str) -> None:
+    """Old cards go, and as in most builds of SQLite their bytes stay where they were."""
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")
+        connection.execute("DELETE FROM nudges WHERE id > '4'")
+        connection.commit()
+
+
+async def test_what_is_forgotten_is_in_no_byte_of_the_file(sqlite_url: str) -> None:
+    """Neither in unused pages and the gaps within used ones, nor in the log of writes."""
+    crowd = [Who("T1", f"U0LOST{n:04d}") for n in range(80)]
+    gone, kept = ([it.user_id.encode() for it in half] for half in (crowd[:40], crowd[40:]))
+    async with Database.open(sqlite_url) as database:
+        await populate(database, *crowd)
+        await lives_on(database, crowd)
+        await asyncio.to_thread(tidy_up_carelessly, sqlite_url)
+        async with database.write() as connection:
+            for who in crowd[:40]:
+                await personal.forget(connection, who)
+        assert any(it in bytes_on_disk(sqlite_url) for it in gone)
+        await database.shred()
+        assert not database.owes_shredding
+        left = bytes_on_disk(sqlite_url)
+        assert [it for it in gone if it in left] == []
+        assert all(it in left for it in kept)
