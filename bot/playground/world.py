@@ -103,6 +103,7 @@ class Workspace:
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
+    deleted_files: set[str] = field(default_factory=set)
     homes: dict[str, View] = field(default_factory=dict)
     modals: dict[str, list[View]] = field(default_factory=dict)
     picks: dict[tuple[str, str], dict[str, dict[str, Json]]] = field(default_factory=dict)

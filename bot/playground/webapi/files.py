@@ -1,6 +1,7 @@
-"""files.*: the two calls around an upload.
+"""files.*: the two calls around an upload, and taking a file back.
 
-Source: docs.slack.dev/messaging/working-with-files, "Uploading files".
+Sources: docs.slack.dev/messaging/working-with-files, "Uploading files", and
+docs.slack.dev/reference/methods/files.delete.
 """
 
 import re
@@ -65,6 +66,21 @@ def complete_upload(call: Call) -> Json:
             files=tuple(file.id for file in files),
         )
     return {"files": done}
+
+
+def delete(call: Call) -> Json:
+    """files.delete: a file of the app's own, out of every conversation."""
+    file_id = call.needs("file")
+    if file_id in call.workspace.deleted_files:
+        raise RefusedError("file_deleted")
+    file = call.workspace.files.get(file_id)
+    if file is None or not file.complete:
+        raise RefusedError("file_not_found")
+    if file.uploader != call.workspace.bot.id:
+        raise RefusedError("cant_delete_file")
+    del call.workspace.files[file_id]
+    call.workspace.deleted_files.add(file_id)
+    return {}
 
 
 def _named(call: Call) -> list[str]:
