@@ -44,9 +44,12 @@ from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
 from bot.usecases.browsing import Browsing
 from bot.usecases.collapsing import Collapsing
+from bot.usecases.discarding import Discarding
+from bot.usecases.exporting import Exporting
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.figures import Figures
 from bot.usecases.fitting import Fitting
+from bot.usecases.forgetting import Forgetting
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
@@ -164,13 +167,18 @@ async def open_limber(
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
         app = _bolt(settings, client, identities, installing, kit, tasks)
         signals = Signalling(kit, people)
-        listen(app, _desk(kit, api, people, signals, identities, installing, tasks, metrics))
+        discarding = Discarding(kit, api)
+        listen(
+            app,
+            _desk(kit, api, people, signals, identities, installing, discarding, tasks, metrics),
+        )
         socket = await _socket(stack, settings, app, metrics, ping_s)
         readiness = _readiness(database, socket)
         port = await _web(stack, settings, app, metrics, readiness, shelf)
         nudging = Nudging(kit, api, pace)
         collapsing = Collapsing(kit, api)
-        ticker = Ticker(nudging, collapsing, signals, Housekeeping(kit), metrics, tick_s=tick_s)
+        housekeeping = Housekeeping(kit, discarding)
+        ticker = Ticker(nudging, collapsing, signals, housekeeping, metrics, tick_s=tick_s)
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
         yield Limber(database, ticker, tasks, shelf, drawer, uploading, port)
@@ -287,6 +295,7 @@ def _desk(
     signals: Signalling,
     identities: Identities,
     installing: Installing,
+    discarding: Discarding,
     tasks: Tasks,
     metrics: Metrics,
 ) -> Desk:
@@ -297,12 +306,23 @@ def _desk(
     browsing = Browsing(kit)
     planning = Planning(kit, membership)
     workdays = Workdays(kit, membership, people)
+    exporting = Exporting(kit, membership, api, api, discarding, tasks)
+    forgetting = Forgetting(kit, discarding, tasks)
     return Desk(
         kit=kit,
         api=api,
         identities=identities,
         commands=Commands(
-            kit, stretching, selfchecks, membership, overviews, browsing, planning, workdays
+            kit,
+            stretching,
+            selfchecks,
+            membership,
+            overviews,
+            browsing,
+            planning,
+            workdays,
+            exporting,
+            forgetting,
         ),
         clicks=Clicks(
             kit,
@@ -315,6 +335,8 @@ def _desk(
             browsing,
             planning,
             workdays,
+            exporting,
+            forgetting,
         ),
         membership=membership,
         overviews=overviews,

@@ -56,7 +56,7 @@ class Ticker:
         self._scheduler.add_job(self.tick, "interval", seconds=tick_s)
         self._scheduler.add_job(self.look, "interval", seconds=tick_s * TICKS_A_LOOK)
         self._scheduler.add_job(self.collapse, "interval", seconds=COLLAPSE_EVERY * tick_s)
-        self._scheduler.add_job(self._tidy, "interval", minutes=TIDY_EVERY_MINUTES)
+        self._scheduler.add_job(self.tidy, "interval", minutes=TIDY_EVERY_MINUTES)
         # A long tick is not worth a warning a second.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
@@ -108,7 +108,8 @@ class Ticker:
                 log.exception("collapsing failed")
                 self._metrics.failures.labels("collapse").inc()
 
-    async def _tidy(self) -> None:
+    async def tidy(self) -> None:
+        """Throws away what nobody needs. A failure is logged; the next one tries again."""
         try:
             await self._housekeeping.tidy()
         except Exception:

@@ -202,20 +202,6 @@ class Membership:
             async with self._kit.database.write() as connection:
                 await members.heard(connection, who)
 
-    async def ask_to_forget(self, who: Who) -> Card:
-        """What would be deleted, and the button that does it."""
-        member = await self.find(who)
-        words = self._kit.words(member)
-        return replies.nothing_known(words) if member is None else replies.forget(words)
-
-    async def forget(self, who: Who) -> Card:
-        """Deletes everything of a person; a second time changes nothing."""
-        async with self._kit.database.write() as connection:
-            member = await members.lock(connection, who)
-            await history.uncount(connection, who)
-            await members.forget(connection, who)
-        return replies.forgotten(self._kit.words(member))
-
     async def settings(self, who: Who, answer_to: str) -> View | Card:
         """The settings modal, or why there is none; `answer_to` comes back with it."""
         known = await self.known(who)
