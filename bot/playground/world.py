@@ -52,6 +52,8 @@ class Message:
     ephemeral_to: str | None = None
     thread_ts: str | None = None
     edited: str | None = None
+    files: tuple[str, ...] = ()
+    """The ids of what it shares."""
 
     def visible_to(self, user_id: str) -> bool:
         """Whether this member of the channel sees the message."""
@@ -225,6 +227,7 @@ class World:
         *,
         ephemeral_to: str | None = None,
         thread_ts: str | None = None,
+        files: tuple[str, ...] = (),
     ) -> Message:
         """Put a message into a channel."""
         message = Message(
@@ -235,6 +238,7 @@ class World:
             blocks=blocks,
             ephemeral_to=ephemeral_to,
             thread_ts=thread_ts,
+            files=files,
         )
         channel.messages[message.ts] = message
         return message

@@ -56,7 +56,12 @@ async def test_completing_needs_an_upload_and_a_place_the_bot_is_in(
     assert await error_of(call) == "file_not_found"
     assert await error_of(client.files_completeUploadExternal(files=[])) == "invalid_arguments"
     outside = slack.add_channel("outside", ana, bot=False)
-    for channel, error in ((outside.id, "not_in_channel"), ("C404", "channel_not_found")):
+    places = [
+        (outside.id, "not_in_channel"),
+        ("C00000404", "channel_not_found"),
+        (ana.id, "invalid_arguments"),  # a person is no channel, as they are for chat.postMessage
+    ]
+    for channel, error in places:
         call = client.files_completeUploadExternal(files=files, channel_id=channel)
         assert await error_of(call) == error
 
@@ -100,3 +105,43 @@ async def test_url_private_asks_for_the_token(
     headers = {"Authorization": f"Bearer {slack.bot_token}"}
     async with http.get(url, headers=headers) as response:
         assert (await response.read(), response.content_type) == (GIF, "image/gif")
+
+
+async def test_files_come_into_a_conversation_as_one_message(
+    slack: StandIn, ana: Human, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    posted = await client.chat_postMessage(channel=ana.id, text="Here they are.")
+    files: list[dict[str, str | None]] = []
+    for name in ("all.json", "breaks.csv"):
+        asked = await client.files_getUploadURLExternal(filename=name, length=2)
+        async with http.post(asked["upload_url"], data=b"{}") as response:
+            assert response.status == 200
+        files.append({"id": asked["file_id"], "title": name.upper()})
+    await client.files_completeUploadExternal(files=files, channel_id=posted["channel"])
+    assert ana.latest().user == slack.workspace.bot.id
+    assert list(ana.latest().files) == [it["id"] for it in files]
+    assert [it.title for it in ana.files()] == ["ALL.JSON", "BREAKS.CSV"]
+    again = client.files_completeUploadExternal(files=files, channel_id=posted["channel"])
+    assert await error_of(again) == "file_not_found"
+    assert slack.forgive("file_not_found")
+
+
+async def test_a_shared_file_is_for_those_in_the_conversation(
+    slack: StandIn, ana: Human, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    bo = slack.add_person("Bo")
+    posted = await client.chat_postMessage(channel=ana.id, text="Here it is.")
+    await client.files_upload_v2(filename="all.json", content=b"{}", channel=posted["channel"])
+    [file] = ana.files()
+    statuses = {}
+    for viewer in (ana.id, bo.id, ""):
+        url = f"{slack.base_url}/control/files/{file.id}"
+        async with http.get(url, params={"viewer": viewer}) as response:
+            statuses[viewer] = response.status
+            if response.ok:
+                assert (await response.read(), response.content_type) == (
+                    b"{}",
+                    "application/json",
+                )
+                assert "attachment" in response.headers["Content-Disposition"]
+    assert statuses == {ana.id: 200, bo.id: 404, "": 404}
