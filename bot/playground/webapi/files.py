@@ -1,6 +1,7 @@
-"""files.*: the two calls around an upload.
+"""files.*: the two calls around an upload, and the end of a file.
 
-Source: docs.slack.dev/messaging/working-with-files, "Uploading files".
+Sources: docs.slack.dev/messaging/working-with-files, "Uploading files";
+docs.slack.dev/reference/methods/files.delete.
 """
 
 import re
@@ -53,7 +54,8 @@ def complete_upload(call: Call) -> Json:
     for entry, file in zip(wanted, files, strict=True):
         title = text_at(entry, "title") or file.title
         shared = frozenset(it.id for it in channels)
-        complete = replace(file, title=title, complete=True, channels=shared)
+        looks = call.stage.world.looks_at_files
+        complete = replace(file, title=title, complete=True, channels=shared, looks_left=looks)
         call.workspace.files[file.id] = complete
         done.append(file_object(call.workspace, complete, call.stage.base_url))
     for channel in channels:
@@ -65,6 +67,22 @@ def complete_upload(call: Call) -> Json:
             files=tuple(file.id for file in files),
         )
     return {"files": done}
+
+
+def delete(call: Call) -> Json:
+    """files.delete: only of the app's own. Messages that show the file stay, without it."""
+    file_id = call.needs("file")
+    if file_id in call.workspace.deleted_files:
+        raise RefusedError("file_deleted")
+    file = call.workspace.files.get(file_id)
+    if file is None or not file.complete:
+        raise RefusedError("file_not_found")
+    if file.uploader != call.workspace.bot.id:
+        seen = call.workspace.can_see_file(call.workspace.bot.id, file)
+        raise RefusedError("cant_delete_file" if seen else "file_not_found")
+    del call.workspace.files[file_id]
+    call.workspace.deleted_files.add(file_id)
+    return {}
 
 
 def _named(call: Call) -> list[str]:
