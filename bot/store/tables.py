@@ -373,7 +373,16 @@ charts = Table(
     metadata,
     Column("workspace_id", Text, primary_key=True),
     Column("user_id", Text, primary_key=True),
-    Column("file_id", Text, primary_key=True, comment="Slack's"),
-    Column("drawn_at", UtcDateTime, nullable=False),
+    Column("drawn_at", UtcDateTime, nullable=False, comment="when the last one was begun"),
+    Column("file_id", Text, comment="Slack's; null until it has the picture"),
     _of_member(),
 )
+
+discarded_files = Table(
+    "discarded_files",
+    metadata,
+    Column("workspace_id", Text, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("file_id", Text, primary_key=True, comment="Slack's"),
+    Column("due_at", UtcDateTime, nullable=False, comment="when Slack is next asked to delete it"),
+)
+Index("ix_discarded_files_due_at", discarded_files.c.due_at)
