@@ -220,6 +220,7 @@ streaks = Table(
     Column("freezes", Integer, nullable=False, comment="in hand as of last_day"),
     Column("toward", Integer, nullable=False, comment="kept days toward the next freeze"),
     Column("frozen_on", Date, comment="the last day a freeze was used for"),
+    Column("earned_on", Date, comment="the last day that earned one"),
     _of_member(),
 )
 
