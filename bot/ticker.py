@@ -11,6 +11,7 @@ from datetime import UTC
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import Metrics
+from bot.usecases.charts import Charts
 from bot.usecases.collapsing import Collapsing
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.nudging import Nudging, Report
@@ -24,6 +25,7 @@ TICKS_A_LOOK = 5
 """How often the look at people goes on, in ticks."""
 COLLAPSE_EVERY = 2
 """Ticks. Old cards have time."""
+TICKS_A_DELETION = 5
 TIDY_EVERY_MINUTES = 10
 RECORD_S = 1.0
 """Of the time there is for stopping, what is kept for recording what became of the nudges."""
@@ -35,6 +37,7 @@ class Ticker:
         nudging: Nudging,
         collapsing: Collapsing,
         signals: Signalling,
+        charts: Charts,
         housekeeping: Housekeeping,
         metrics: Metrics,
         *,
@@ -43,6 +46,7 @@ class Ticker:
         self._nudging = nudging
         self._signals = signals
         self._collapsing = collapsing
+        self._charts = charts
         self._housekeeping = housekeeping
         self._metrics = metrics
         self._stopping = asyncio.Event()
@@ -56,7 +60,8 @@ class Ticker:
         self._scheduler.add_job(self.tick, "interval", seconds=tick_s)
         self._scheduler.add_job(self.look, "interval", seconds=tick_s * TICKS_A_LOOK)
         self._scheduler.add_job(self.collapse, "interval", seconds=COLLAPSE_EVERY * tick_s)
-        self._scheduler.add_job(self._tidy, "interval", minutes=TIDY_EVERY_MINUTES)
+        self._scheduler.add_job(self.delete, "interval", seconds=tick_s * TICKS_A_DELETION)
+        self._scheduler.add_job(self.tidy, "interval", minutes=TIDY_EVERY_MINUTES)
         # A long tick is not worth a warning a second.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
@@ -108,7 +113,19 @@ class Ticker:
                 log.exception("collapsing failed")
                 self._metrics.failures.labels("collapse").inc()
 
-    async def _tidy(self) -> None:
+    async def delete(self) -> None:
+        """Has Slack delete files that are to go, unless Limber is about to stop."""
+        if self._stopping.is_set():
+            return
+        try:
+            for outcome, files in (await self._charts.delete_discarded()).items():
+                self._metrics.deletions.labels(outcome).inc(files)
+        except Exception:
+            log.exception("files could not be deleted")
+            self._metrics.failures.labels("delete").inc()
+
+    async def tidy(self) -> None:
+        """Throws away what nobody needs. A failure is logged; the next one tries again."""
         try:
             await self._housekeeping.tidy()
         except Exception:

@@ -21,7 +21,7 @@ from bot.domain.rhythms import Paced, Step, seated, stepped
 from bot.domain.schedule import delayed, is_snoozed, rescheduled, scheduled, snoozed
 from bot.domain.times import OFF, WrongTimes, read_times
 from bot.library.words import ENGLISH, Words
-from bot.store import history, members, nudges
+from bot.store import charts, history, members, nudges
 from bot.store.history import Workday
 from bot.usecases.kit import Directory, Kit, Profile
 from bot.usecases.signals import told
@@ -214,6 +214,7 @@ class Membership:
         async with self._kit.database.write() as connection:
             member = await members.lock(connection, who)
             await history.uncount(connection, who)
+            await charts.discard(connection, who, self._kit.clock())
             await members.forget(connection, who)
         return replies.forgotten(self._kit.words(member))
 
