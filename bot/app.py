@@ -46,6 +46,7 @@ from bot.ticker import TICK_S, Ticker
 from bot.usecases.browsing import Browsing
 from bot.usecases.charts import Charts
 from bot.usecases.collapsing import Collapsing
+from bot.usecases.discarding import Discarding
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.figures import Figures
 from bot.usecases.fitting import Fitting
@@ -160,7 +161,7 @@ async def open_limber(
         kit = Kit(database, content.library, languages, figures, clock, dice or system_dice())
         people = People(api)
         studio = Studio(Charting() if settings.figures_folder is not None else None, api, clock)
-        charts = Charts(kit, studio, api)
+        charts, discarding = Charts(kit, studio), Discarding(kit, api)
         installing = Installing(kit, api, people)
         if workspace is not None:
             await installing.installed(workspace)
@@ -178,7 +179,7 @@ async def open_limber(
         nudging = Nudging(kit, api, pace)
         collapsing = Collapsing(kit, api)
         ticker = Ticker(
-            nudging, collapsing, signals, charts, Housekeeping(kit), metrics, tick_s=tick_s
+            nudging, collapsing, signals, discarding, Housekeeping(kit), metrics, tick_s=tick_s
         )
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))

@@ -21,12 +21,6 @@ class Metrics:
             ["outcome"],
             registry=registry,
         )
-        self.deletions = Counter(
-            "limber_file_deletions",
-            "Files of Slack's by what became of deleting them",
-            ["outcome"],
-            registry=registry,
-        )
         self.requests = Counter(
             "limber_requests", "Requests from Slack by kind", ["kind"], registry=registry
         )

@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import orjson
@@ -22,13 +22,14 @@ from bot.metrics import Metrics
 from bot.slack.tokens import Identities, Identity
 from bot.usecases.kit import (
     Addressee,
-    Deleted,
-    DeleteOutcome,
     Delivered,
+    Document,
     NotTaken,
     Place,
     PostOutcome,
     Refused,
+    Shared,
+    ShareOutcome,
     Unclear,
     Updated,
     UpdateOutcome,
@@ -73,6 +74,7 @@ _NO_FILE = frozenset({"file_deleted", "file_not_found"})
 _MAYBE_DONE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 def sdk_logger() -> logging.Logger:
@@ -205,41 +207,65 @@ class SlackApi:
         self, workspace_id: str, name: str, content: bytes, alt: str
     ) -> UploadOutcome:
         """The same for a picture that is no file yet. Slack takes it in three calls."""
-        wanted = {"filename": name, "length": len(content), "alt_txt": alt}
-        try:
-            place = await self._call(
-                "files.getUploadURLExternal", workspace_id, wanted, as_form=True
-            )
-            if place is None:
-                return NotTaken(TOKEN_TROUBLE_S, "not installed")
-            file_id, address = str(place.get("file_id") or ""), str(place.get("upload_url") or "")
-            if not file_id or not address:
-                return Unclear("no address to upload to")
-            session = self._client.session
-            assert session is not None
-            async with session.post(address, data=content) as taken:
-                taken.raise_for_status()
-            files = [{"id": file_id, "title": name.partition(".")[0][:12]}]
-            await self._call("files.completeUploadExternal", workspace_id, {"files": files})
-        except SlackApiError as error:
-            outcome = _outcome(error)
-            refused = isinstance(outcome, NotTaken) and outcome.error in _TOKEN_TROUBLE
-            return Refused(outcome.error) if refused else outcome
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            return NotTaken(UNREACHABLE_S, type(error).__name__)
-        except (aiohttp.ClientError, TimeoutError) as error:
-            return Unclear(type(error).__name__)
+
+        async def uploading() -> UploadOutcome:
+            outcome = await self._handed_in(workspace_id, name, content, alt)
+            if isinstance(outcome, Uploaded):
+                files = [{"id": outcome.file_id, "title": name.partition(".")[0][:12]}]
+                await self._call("files.completeUploadExternal", workspace_id, {"files": files})
+            return outcome
+
+        return await _concluded(uploading())
+
+    async def hand_in(self, workspace_id: str, document: Document) -> UploadOutcome:
+        """A file that nobody sees before it is shared; Slack drops it if it never is."""
+        return await _concluded(
+            self._handed_in(workspace_id, document.name, document.content, alt="")
+        )
+
+    async def _handed_in(
+        self, workspace_id: str, name: str, content: bytes, alt: str
+    ) -> UploadOutcome:
+        """The first two of the three calls. Raises what `_call` does."""
+        wanted = {"filename": name, "length": len(content), **({"alt_txt": alt} if alt else {})}
+        place = await self._call("files.getUploadURLExternal", workspace_id, wanted, as_form=True)
+        if place is None:
+            return NotTaken(TOKEN_TROUBLE_S, "not installed")
+        file_id, address = str(place.get("file_id") or ""), str(place.get("upload_url") or "")
+        if not file_id or not address:
+            return Unclear("no address to upload to")
+        session = self._client.session
+        assert session is not None
+        async with session.post(address, data=content) as taken:
+            taken.raise_for_status()
         return Uploaded(file_id)
 
-    async def delete_file(self, workspace_id: str, file_id: str) -> DeleteOutcome:
-        """Takes a file of Limber's own away; also where it was gone already."""
-        try:
-            answer = await self._call("files.delete", workspace_id, {"file": file_id})
-        except SlackApiError as error:
-            return Deleted() if error_code(error) in _NO_FILE else _outcome(error)
-        except (aiohttp.ClientError, TimeoutError) as error:
-            return Unclear(type(error).__name__)
-        return NotTaken(TOKEN_TROUBLE_S, "not installed") if answer is None else Deleted()
+    async def share(
+        self, workspace_id: str, channel_id: str, titles: Mapping[str, str]
+    ) -> ShareOutcome:
+        """Files that were handed in, as one message in a conversation."""
+        files = [{"id": file_id, "title": title} for file_id, title in titles.items()]
+
+        async def sharing() -> ShareOutcome:
+            wanted = {"files": files, "channel_id": channel_id}
+            answer = await self._call("files.completeUploadExternal", workspace_id, wanted)
+            return Shared() if answer is not None else NotTaken(TOKEN_TROUBLE_S, "not installed")
+
+        return await _concluded(sharing())
+
+    async def delete(self, workspace_id: str, file_id: str) -> bool:
+        """A file of Limber's own, wherever it is shown."""
+
+        async def deleting() -> bool:
+            return await self._call("files.delete", workspace_id, {"file": file_id}) is not None
+
+        outcome = await _concluded(deleting())
+        if isinstance(outcome, bool):
+            return outcome
+        if outcome.error in _NO_FILE:
+            return True
+        log.warning("file not deleted", extra={"workspace": workspace_id, "error": outcome.error})
+        return False
 
     async def respond(self, response_url: str, card: Card, *, replace: bool) -> bool:
         """Answers an interaction: in place of the clicked message, or beside it to one person.
@@ -352,6 +378,20 @@ def _answer(card: Card, *, replace: bool) -> Json:
 def _is_for_the_picture(outcome: PostOutcome) -> bool:
     """Whether Slack may have refused a card because it cannot show its picture."""
     return isinstance(outcome, Refused) and outcome.error in _BAD_PICTURE
+
+
+async def _concluded(work: Awaitable[T]) -> T | NotTaken | Refused | Unclear:
+    """What came of work with files, or what its failure proves. A missing scope stays missing."""
+    try:
+        return await work
+    except SlackApiError as error:
+        outcome = _outcome(error)
+        refused = isinstance(outcome, NotTaken) and outcome.error in _TOKEN_TROUBLE
+        return Refused(outcome.error) if refused else outcome
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        return NotTaken(UNREACHABLE_S, type(error).__name__)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return Unclear(type(error).__name__)
 
 
 def error_code(error: SlackApiError) -> str:

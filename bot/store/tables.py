@@ -379,11 +379,22 @@ charts = Table(
     _of_member(),
 )
 
-discarded_files = Table(
-    "discarded_files",
+exports = Table(
+    "exports",
+    metadata,
+    Column("workspace_id", Text, primary_key=True),
+    Column("user_id", Text, primary_key=True),
+    Column("asked_at", UtcDateTime, nullable=False, comment="when they last asked for their data"),
+    Column("files", Text, nullable=False, comment="Slack's ids of what they were sent"),
+    _of_member(),
+)
+
+leftovers = Table(
+    "leftovers",
     metadata,
     Column("workspace_id", Text, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
-    Column("file_id", Text, primary_key=True, comment="Slack's"),
-    Column("due_at", UtcDateTime, nullable=False, comment="when Slack is next asked to delete it"),
+    Column("file_id", Text, primary_key=True, comment="Slack's; it is to be deleted there"),
+    Column("since", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False, comment="when its deletion is next tried"),
 )
-Index("ix_discarded_files_due_at", discarded_files.c.due_at)
+Index("ix_leftovers_due_at", leftovers.c.due_at)

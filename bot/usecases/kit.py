@@ -1,6 +1,6 @@
 """What every use case works with, and what it needs somebody at Slack's edge to do for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -110,11 +110,21 @@ UploadOutcome = Uploaded | NotTaken | Refused | Unclear
 
 
 @dataclass(frozen=True)
-class Deleted:
-    """Slack has the file no more."""
+class Document:
+    """A file for somebody to save."""
+
+    name: str
+    title: str
+    content: bytes
 
 
-DeleteOutcome = Deleted | NotTaken | Refused | Unclear
+@dataclass(frozen=True)
+class Shared:
+    """The conversation shows the files."""
+
+
+ShareOutcome = Shared | NotTaken | Refused | Unclear
+
 
 Addressee = Who | Channel
 """Where a card is posted to: somebody's direct messages, or a channel that Limber is in."""
@@ -128,6 +138,24 @@ class Courier(Protocol):
 
         Raises nothing: every end is one of the outcomes.
         """
+        ...
+
+
+class Files(Protocol):
+    """Gives Slack files, shows them to somebody, and takes them back."""
+
+    async def hand_in(self, workspace_id: str, document: Document) -> UploadOutcome:
+        """Gives Slack a file that nobody sees yet. Raises nothing."""
+        ...
+
+    async def share(
+        self, workspace_id: str, channel_id: str, titles: Mapping[str, str]
+    ) -> ShareOutcome:
+        """Shows files that were handed in, each by its id with a title. Raises nothing."""
+        ...
+
+    async def delete(self, workspace_id: str, file_id: str) -> bool:
+        """Whether Slack no longer has the file. Raises nothing."""
         ...
 
 
@@ -163,6 +191,14 @@ class Page:
 
     profiles: Mapping[str, Profile]
     cursor: str | None
+
+
+class Later(Protocol):
+    """Does what nobody needs to wait for."""
+
+    def spawn(self, work: Callable[[], Awaitable[None]], *, after: Hashable) -> None:
+        """Calls `work` once whatever was spawned before with the same key has ended."""
+        ...
 
 
 class Directory(Protocol):

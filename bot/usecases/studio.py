@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.charts.orders import Order
 from bot.domain.clock import Clock
-from bot.usecases.kit import DeleteOutcome, NotTaken, Refused, Unclear, Uploaded, UploadOutcome
+from bot.usecases.kit import NotTaken, Refused, Unclear, Uploaded, UploadOutcome
 
 log = logging.getLogger(__name__)
 
@@ -29,17 +29,13 @@ class Painter(Protocol):
         ...
 
 
-class Files(Protocol):
-    """Slack's files."""
+class Pictures(Protocol):
+    """Takes pictures to Slack."""
 
     async def upload_picture(
         self, workspace_id: str, name: str, content: bytes, alt: str
     ) -> UploadOutcome:
         """Gives Slack a picture, which nobody sees but on a card. Raises nothing."""
-        ...
-
-    async def delete_file(self, workspace_id: str, file_id: str) -> DeleteOutcome:
-        """Takes a file away. Raises nothing."""
         ...
 
 
@@ -54,7 +50,7 @@ class Commission:
 
 
 class Studio:
-    def __init__(self, painter: Painter | None, files: Files, clock: Clock) -> None:
+    def __init__(self, painter: Painter | None, files: Pictures, clock: Clock) -> None:
         """Without a painter there are no pictures."""
         self._painter = painter
         self._files = files

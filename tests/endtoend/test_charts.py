@@ -115,10 +115,10 @@ async def test_a_newer_one_takes_the_place_of_the_one_before(office: Office, ana
     office.clock.move(MINUTE)
     await shown(office, ana)
     assert len(charts(office)) == 2
-    await office.limber.ticker.delete()
+    await office.limber.ticker.discard()
     [after] = charts(office)
     assert after.id != before.id
-    await office.limber.ticker.delete()
+    await office.limber.ticker.discard()
     assert len(office.slack.calls(DELETED)) == 1
 
 
@@ -187,9 +187,9 @@ async def test_a_forgotten_persons_picture_is_deleted(office: Office, ana: Human
     card = await office.says(ana, "/stretch forget")
     await office.clicks(ana, "forget", card)
     assert not any(ana.id in str(row) for rows in (await office.stored()).values() for row in rows)
-    await office.limber.ticker.delete()
+    await office.limber.ticker.discard()
     assert charts(office) == []
-    assert (await office.stored())["discarded_files"] == []
+    assert (await office.stored())["leftovers"] == []
 
 
 async def test_a_picture_goes_after_a_day(desk: Office, ana: Human) -> None:
@@ -197,11 +197,11 @@ async def test_a_picture_goes_after_a_day(desk: Office, ana: Human) -> None:
     await shown(desk, ana)
     desk.clock.move(CHARTS_KEPT)
     await desk.limber.ticker.tidy()
-    await desk.limber.ticker.delete()
+    await desk.limber.ticker.discard()
     assert len(charts(desk)) == 1
     desk.clock.move(timedelta(seconds=1))
     await desk.limber.ticker.tidy()
-    await desk.limber.ticker.delete()
+    await desk.limber.ticker.discard()
     assert charts(desk) == []
 
 
@@ -223,22 +223,24 @@ async def test_a_deletion_is_tried_until_it_is_done(office: Office, ana: Human) 
         lambda: faults.drop_after(DELETED),
     ):
         order()
-        await office.limber.ticker.delete()
-        await office.limber.ticker.delete()
+        await office.limber.ticker.discard()
+        await office.limber.ticker.discard()
         office.clock.move(timedelta(minutes=10))
     assert len(office.slack.calls(DELETED)) == 4
-    assert len((await office.stored())["discarded_files"]) == 1
-    await office.limber.ticker.delete()  # it was gone already, which is as well
+    assert len((await office.stored())["leftovers"]) == 1
+    await office.limber.ticker.discard()  # it was gone already, which is as well
     assert office.slack.forgive("file_deleted")
-    assert (await office.stored())["discarded_files"] == []
+    assert (await office.stored())["leftovers"] == []
     assert len(charts(office)) == 1
 
 
-async def test_what_slack_will_not_delete_is_let_go_of(desk: Office, ana: Human) -> None:
+async def test_what_slack_does_not_delete_for_a_week_is_let_go_of(desk: Office, ana: Human) -> None:
     await replaced(desk, ana)
-    desk.slack.faults.refuse(DELETED, "file_deleting_disabled")
-    await desk.limber.ticker.delete()
-    assert (await desk.stored())["discarded_files"] == []
+    desk.slack.faults.refuse(DELETED, "file_deleting_disabled", times=2)
+    await desk.limber.ticker.discard()
+    desk.clock.move(timedelta(days=7, seconds=1))
+    await desk.limber.ticker.discard()
+    assert (await desk.stored())["leftovers"] == []
 
 
 async def test_it_is_never_at_an_address(sqlite_url: str, drawn: Path) -> None:

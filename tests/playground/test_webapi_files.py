@@ -206,3 +206,19 @@ async def test_a_shared_file_is_for_those_in_the_conversation(
                 )
                 assert "attachment" in response.headers["Content-Disposition"]
     assert statuses == {ana.id: 200, bo.id: 404, "": 404}
+
+
+async def test_the_app_deletes_its_own_files_and_nobody_has_them_any_more(
+    slack: StandIn, ana: Human, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    posted = await client.chat_postMessage(channel=ana.id, text="Here it is.")
+    await client.files_upload_v2(filename="all.json", content=b"{}", channel=posted["channel"])
+    [file] = ana.files()
+    await client.files_delete(file=file.id)
+    assert (ana.files(), ana.latest().files) == ([], (file.id,))
+    async with http.get(f"{slack.base_url}/control/state", params={"viewer": ana.id}) as response:
+        [dm] = (await response.json())["channels"]
+    assert dm["messages"][-1]["files"] == [{"id": file.id, "deleted": True}]
+    assert await error_of(client.files_delete(file=file.id)) == "file_deleted"
+    assert await error_of(client.files_delete(file="F404")) == "file_not_found"
+    assert len(slack.forgive("file_deleted", "file_not_found")) == 2

@@ -6,11 +6,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.domain.members import Who
-from bot.store import charts, members, workspaces
-from bot.store.charts import Discarded
+from bot.store import charts, leftovers, members, workspaces
 from bot.store.database import Database
+from bot.store.leftovers import Leftover
 from bot.store.tables import charts as charts_table
-from bot.store.tables import discarded_files
+from bot.store.tables import leftovers as leftovers_table
 from tests.store.rows import ANA, NOON, populate
 
 BEN, CHLOE = Who("T1", "U2"), Who("T2", "U1")
@@ -30,8 +30,8 @@ async def replaced(database: Database, who: Who, file_id: str) -> bool:
 async def gone(database: Database) -> list[tuple[str, str]]:
     async with database.read() as connection:
         rows = await connection.execute(
-            select(discarded_files.c.workspace_id, discarded_files.c.file_id).order_by(
-                discarded_files.c.file_id
+            select(leftovers_table.c.workspace_id, leftovers_table.c.file_id).order_by(
+                leftovers_table.c.file_id
             )
         )
         return [(row[0], row[1]) for row in rows]
@@ -96,10 +96,10 @@ async def filled(database: Database) -> None:
 async def test_no_workspace_waits_for_another(database: Database) -> None:
     await filled(database)
     async with database.read() as connection:
-        assert await charts.next_discarded_at(connection) == NOON
-        early = await charts.discarded(connection, NOON, 10, 4)
-        due = await charts.discarded(connection, NOON + 2 * MINUTE, 10, 4)
-        few = await charts.discarded(connection, NOON + 2 * MINUTE, 2, 4)
+        assert await leftovers.next_due_at(connection) == NOON
+        early = await leftovers.due(connection, NOON, 10, 4)
+        due = await leftovers.due(connection, NOON + 2 * MINUTE, 10, 4)
+        few = await leftovers.due(connection, NOON + 2 * MINUTE, 2, 4)
     assert [it.file_id for it in early] == ["F0", "F1", "F2", "F3"]
     assert [it.file_id for it in due] == ["F0", "F1", "F2", "F3", "G0"]
     assert [it.file_id for it in few] == ["F0", "F1"]
@@ -107,17 +107,17 @@ async def test_no_workspace_waits_for_another(database: Database) -> None:
 
 async def test_a_file_is_one_callers_to_delete(database: Database) -> None:
     await filled(database)
-    file = Discarded("T1", "F0", NOON)
+    file = Leftover("T1", "F0", NOON)
 
     async def claimed() -> bool:
         async with database.write() as connection:
-            return await charts.claim_deletion(connection, file, NOON + MINUTE)
+            return await leftovers.claim(connection, file, NOON + MINUTE)
 
     assert sorted(await asyncio.gather(*(claimed() for _ in range(5)))) == [False] * 4 + [True]
     async with database.write() as connection:
-        await charts.settle(connection, [file], [(Discarded("T1", "F1", NOON), NOON + MINUTE)])
-        found = await charts.discarded(connection, NOON, 10, 10)
-    assert [it.file_id for it in found] == ["F2", "F3", "F4"]
+        await leftovers.remove(connection, [file])
+        found = await leftovers.due(connection, NOON + MINUTE, 10, 10)
+    assert [it.file_id for it in found] == ["F1", "F2", "F3", "F4", "F5"]
 
 
 async def test_an_uninstallation_takes_them_along(database: Database) -> None:

@@ -1,6 +1,6 @@
-"""files.*: the two calls around an upload, and the end of a file.
+"""files.*: the two calls around an upload, and taking a file back.
 
-Sources: docs.slack.dev/messaging/working-with-files, "Uploading files";
+Sources: docs.slack.dev/messaging/working-with-files, "Uploading files", and
 docs.slack.dev/reference/methods/files.delete.
 """
 
@@ -70,7 +70,7 @@ def complete_upload(call: Call) -> Json:
 
 
 def delete(call: Call) -> Json:
-    """files.delete: only of the app's own. Messages that show the file stay, without it."""
+    """files.delete: a file of the app's own, out of every conversation."""
     file_id = call.needs("file")
     if file_id in call.workspace.deleted_files:
         raise RefusedError("file_deleted")
