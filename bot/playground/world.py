@@ -70,6 +70,7 @@ class Channel:
     members: set[str] = field(default_factory=set)
     messages: dict[str, Message] = field(default_factory=dict)
     im_with: str = ""
+    archived: bool = False
     created: datetime
 
 
