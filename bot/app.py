@@ -47,9 +47,11 @@ from bot.usecases.browsing import Browsing
 from bot.usecases.charts import Charts
 from bot.usecases.collapsing import Collapsing
 from bot.usecases.discarding import Discarding
+from bot.usecases.exporting import Exporting
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.figures import Figures
 from bot.usecases.fitting import Fitting
+from bot.usecases.forgetting import Forgetting
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
@@ -171,15 +173,18 @@ async def open_limber(
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
         app = _bolt(settings, client, identities, installing, kit, tasks)
         signals = Signalling(kit, people)
-        desk = _desk(kit, api, people, signals, charts, identities, installing, tasks, metrics)
+        desk = _desk(
+            kit, api, people, signals, charts, identities, installing, discarding, tasks, metrics
+        )
         listen(app, desk)
         socket = await _socket(stack, settings, app, metrics, ping_s)
         readiness = _readiness(database, socket)
         port = await _web(stack, settings, app, metrics, readiness, shelf)
         nudging = Nudging(kit, api, pace)
         collapsing = Collapsing(kit, api)
+        housekeeping = Housekeeping(kit, discarding)
         ticker = Ticker(
-            nudging, collapsing, signals, discarding, Housekeeping(kit), metrics, tick_s=tick_s
+            nudging, collapsing, signals, discarding, housekeeping, metrics, tick_s=tick_s
         )
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
@@ -298,6 +303,7 @@ def _desk(
     charts: Charts,
     identities: Identities,
     installing: Installing,
+    discarding: Discarding,
     tasks: Tasks,
     metrics: Metrics,
 ) -> Desk:
@@ -308,6 +314,8 @@ def _desk(
     browsing = Browsing(kit)
     planning = Planning(kit, membership)
     workdays = Workdays(kit, membership, people)
+    exporting = Exporting(kit, membership, api, api, discarding, tasks)
+    forgetting = Forgetting(kit, discarding, tasks)
     return Desk(
         kit=kit,
         api=api,
@@ -322,6 +330,8 @@ def _desk(
             planning,
             workdays,
             charts,
+            exporting,
+            forgetting,
         ),
         clicks=Clicks(
             kit,
@@ -334,6 +344,8 @@ def _desk(
             browsing,
             planning,
             workdays,
+            exporting,
+            forgetting,
         ),
         membership=membership,
         overviews=overviews,

@@ -72,7 +72,8 @@ HINTS = (
     ("streak", "workdays in a row"),
     ("leaderboard", "the week, together"),
     ("leave", "no more nudges"),
-    ("forget", "delete everything about you"),
+    ("export", "everything kept about you, as files"),
+    ("forget-me", "delete everything about you"),
     ("help", "what one can type"),
 )
 """What the page suggests while somebody types /stretch."""

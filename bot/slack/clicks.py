@@ -12,6 +12,7 @@ from bot.cards.buttons import (
     CHECK_BEGINS,
     CHECK_REMINDS,
     DAYS_WORKED,
+    EXPORT,
     FEWER,
     FIT_FEWER,
     FIT_FINE,
@@ -46,8 +47,10 @@ from bot.domain.practice import Action
 from bot.domain.rhythms import Step
 from bot.slack.payloads import Click
 from bot.usecases.browsing import Browsing
+from bot.usecases.exporting import Exporting
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.fitting import Fitting
+from bot.usecases.forgetting import Forgetting
 from bot.usecases.kit import Kit, Place
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
@@ -73,6 +76,8 @@ class Clicks:
         browsing: Browsing,
         planning: Planning,
         workdays: Workdays,
+        exporting: Exporting,
+        forgetting: Forgetting,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -83,6 +88,8 @@ class Clicks:
         self._browsing = browsing
         self._planning = planning
         self._workdays = workdays
+        self._exporting = exporting
+        self._forgetting = forgetting
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             SNOOZE_FOR: self._snoozes,
@@ -94,6 +101,7 @@ class Clicks:
             GENTLE_START: self._begins_gently,
             JOIN: self._joins,
             LEAVE: self._leaves,
+            EXPORT: self._exports,
             FORGET: self._forgets,
             RESUME: self._resumes,
             FEWER: self._steps(Step.FEWER),
@@ -176,8 +184,11 @@ class Clicks:
     async def _leaves(self, click: Click) -> Answer:
         return _beside(click, await self._membership.leave(click.who))
 
+    async def _exports(self, click: Click) -> Answer:
+        return Answer(await self._exporting.ask(click.who), Show.TO_CLICKER)
+
     async def _forgets(self, click: Click) -> Answer:
-        return _beside(click, await self._membership.forget(click.who))
+        return _beside(click, await self._forgetting.forget(click.who))
 
     async def _resumes(self, click: Click) -> Answer:
         return _beside(click, await self._membership.resume(click.who))

@@ -16,6 +16,8 @@ from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
 from bot.usecases.browsing import Browsing
 from bot.usecases.charts import Charts
+from bot.usecases.exporting import Exporting
+from bot.usecases.forgetting import Forgetting
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
@@ -44,7 +46,8 @@ class Verb(StrEnum):
     STREAK = "streak"
     LEADERBOARD = "leaderboard"
     WHY = "why"
-    FORGET = "forget"
+    EXPORT = "export"
+    FORGET = "forget-me"
     LIBRARY = "library"
     PLAN = "plan"
     HELP = "help"
@@ -82,8 +85,14 @@ SYNONYMS = {
     "browse": Verb.LIBRARY,
     "plans": Verb.PLAN,
     "program": Verb.PLAN,
+    "data": Verb.EXPORT,
+    "my data": Verb.EXPORT,
+    "forget": Verb.FORGET,
+    "forget me": Verb.FORGET,
+    "delete me": Verb.FORGET,
     "?": Verb.HELP,
 }
+"""Words, and a few whole lines, that mean a verb."""
 _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
@@ -107,6 +116,8 @@ def parse(text: str) -> Typed:
     """
     line = " ".join(text.split())
     first, _, rest = line.partition(" ")
+    if line.lower() in SYNONYMS:
+        return Typed(SYNONYMS[line.lower()])
     word = first.lower()
     verb = SYNONYMS.get(word) or next(
         (it for it in Verb if it is not Verb.FIND and it.value == word), None
@@ -163,6 +174,8 @@ class Commands:
         planning: Planning,
         workdays: Workdays,
         charts: Charts,
+        exporting: Exporting,
+        forgetting: Forgetting,
     ) -> None:
         self._kit = kit
         self._charts = charts
@@ -189,7 +202,8 @@ class Commands:
             Verb.STREAK: self._streak,
             Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
             Verb.WHY: lambda it: overviews.why(it.who),
-            Verb.FORGET: lambda it: membership.ask_to_forget(it.who),
+            Verb.EXPORT: lambda it: exporting.ask(it.who),
+            Verb.FORGET: lambda it: forgetting.ask(it.who),
             Verb.PLAN: lambda it: planning.show(it.who),
             Verb.LIBRARY: lambda it: browsing.card(it.who, Selection()),
             Verb.HELP: self._help,

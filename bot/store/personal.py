@@ -38,11 +38,11 @@ NAMING: Mapping[Column[Any], Sequence[Column[Any]]] = {
 
 async def everything(connection: AsyncConnection, who: Who) -> Mapping[str, Rows]:
     """All rows of somebody by table, oldest keys first, and where they are named elsewhere."""
-    found = {it.name: await _rows(connection, list(it.c), it, _of(it, who)) for it in PERSONAL}
+    found = {str(it.name): await _rows(connection, list(it.c), it, _of(it, who)) for it in PERSONAL}
     for name, facts in NAMING.items():
         table = name.table
         assert isinstance(table, Table)
-        found[table.name] = await _rows(connection, [*facts, name], table, _named(name, who))
+        found[str(table.name)] = await _rows(connection, [*facts, name], table, _named(name, who))
     return found
 
 
@@ -53,10 +53,11 @@ async def _rows(
     condition: ColumnElement[bool],
 ) -> Rows:
     question = select(*columns).where(condition).order_by(*table.primary_key.columns)
+    names = [str(it.name) for it in columns]
     rows: Rows = []
     async with connection.stream(question) as result:
         async for some in result.partitions(AT_ONCE):
-            rows += [dict(it._mapping) for it in some]
+            rows += [dict(zip(names, it, strict=True)) for it in some]
     return rows
 
 

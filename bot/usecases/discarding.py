@@ -24,12 +24,12 @@ class Discarding:
         self._kit = kit
         self._files = files
 
-    async def sweep(self) -> int:
-        """Deletes some of those that are due; answers how many. What Slack does not delete just
-        now is tried again later. Raises what the database raises."""
+    async def sweep(self) -> None:
+        """Deletes some of those that are due; what Slack does not delete just now is tried again
+        later. Raises what the database raises."""
         taken = await self._taken()
         if not taken:
-            return 0
+            return
         ends = await asyncio.gather(
             *(self._files.delete(it.workspace_id, it.file_id) for it in taken)
         )
@@ -39,7 +39,6 @@ class Discarding:
             given_up = await leftovers.give_up(connection, self._kit.clock() - TRIED_FOR)
         if given_up:
             log.warning("files could not be deleted at slack", extra={"files": given_up})
-        return len(gone)
 
     async def _taken(self) -> Sequence[Leftover]:
         """Files that are this process's to delete."""

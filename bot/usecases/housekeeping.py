@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.store import charts, daysoff, nudges, workspaces
+from bot.usecases.discarding import Discarding
 from bot.usecases.kit import Kit
 
 NUDGES_KEPT = timedelta(days=90)
@@ -16,13 +17,17 @@ AT_ONCE = 1000
 
 
 class Housekeeping:
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, discarding: Discarding) -> None:
         self._kit = kit
+        self._discarding = discarding
 
     async def tidy(self) -> int:
-        """Deletes some old nudges and stale OAuth states, and leaves alone the cards of days that
-        are over; answers how many nudges were deleted."""
+        """Deletes some old nudges, files nobody wants and stale OAuth states, and leaves alone the
+        cards of days that are over; answers how many nudges were deleted."""
         at = self._kit.clock()
+        await self._discarding.sweep()
+        if self._kit.database.owes_shredding:
+            await self._kit.database.shred()
         while await self._leave_alone(at) == AT_ONCE:
             pass
         async with self._kit.database.write() as connection:

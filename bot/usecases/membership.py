@@ -21,7 +21,7 @@ from bot.domain.rhythms import Paced, Step, seated, stepped
 from bot.domain.schedule import delayed, is_snoozed, rescheduled, scheduled, snoozed
 from bot.domain.times import OFF, WrongTimes, read_times
 from bot.library.words import ENGLISH, Words
-from bot.store import charts, history, members, nudges
+from bot.store import history, members, nudges
 from bot.store.history import Workday
 from bot.usecases.kit import Directory, Kit, Profile
 from bot.usecases.signals import told
@@ -202,21 +202,6 @@ class Membership:
         if member is not None and member.unanswered:
             async with self._kit.database.write() as connection:
                 await members.heard(connection, who)
-
-    async def ask_to_forget(self, who: Who) -> Card:
-        """What would be deleted, and the button that does it."""
-        member = await self.find(who)
-        words = self._kit.words(member)
-        return replies.nothing_known(words) if member is None else replies.forget(words)
-
-    async def forget(self, who: Who) -> Card:
-        """Deletes everything of a person; a second time changes nothing."""
-        async with self._kit.database.write() as connection:
-            member = await members.lock(connection, who)
-            await history.uncount(connection, who)
-            await charts.discard(connection, who, self._kit.clock())
-            await members.forget(connection, who)
-        return replies.forgotten(self._kit.words(member))
 
     async def settings(self, who: Who, answer_to: str) -> View | Card:
         """The settings modal, or why there is none; `answer_to` comes back with it."""

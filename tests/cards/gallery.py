@@ -14,6 +14,7 @@ from bot.cards import (
     overview,
     plans,
     practice,
+    privacy,
     replies,
     selfcheck,
     settings,
@@ -26,6 +27,7 @@ from bot.cards import (
 from bot.cards.blocks import Card, Image, View
 from bot.cards.overview import Overview, Together
 from bot.cards.practice import Following, Outcome
+from bot.cards.privacy import Unsent
 from bot.cards.tickets import Sightings
 from bot.domain.browsing import Selection, leaf
 from bot.domain.calendar import DayOff, Kind, Stretch, Why
@@ -97,6 +99,7 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _library(words)
     yield from _fitting(words)
     yield from _replies(words)
+    yield from _privacy(words)
     yield from _selfcheck(words)
     yield from _overviews(words)
     yield from _whys(words)
@@ -328,10 +331,18 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "slack silent", replies.slack_silent(words)
     yield "failed", replies.failed(words)
     yield "failed on home", home.failed(words)
-    yield "forget", replies.forget(words)
-    yield "forgotten", replies.forgotten(words)
-    yield "nothing known", replies.nothing_known(words)
     yield "welcome", home.welcome(words)
+
+
+def _privacy(words: Words) -> Iterator[tuple[str, Shown]]:
+    yield "forget", privacy.forget(words)
+    yield "forgotten", privacy.forgotten(words)
+    yield "nothing known", privacy.nothing_known(words)
+    yield "export comes", privacy.export_comes(words)
+    yield "export came", privacy.export_came(words)
+    yield "export", privacy.export(words)
+    for why_not in Unsent:
+        yield f"export failed {why_not}", privacy.export_failed(words, why_not)
 
 
 def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:

@@ -184,10 +184,10 @@ async def test_who_is_unknown_has_no_history(desk: Office, ana: Human) -> None:
 async def test_a_forgotten_persons_picture_is_deleted(office: Office, ana: Human) -> None:
     await office.joins(ana)
     await shown(office, ana)
-    card = await office.says(ana, "/stretch forget")
+    card = await office.says(ana, "/stretch forget-me")
     await office.clicks(ana, "forget", card)
+    await done(office)
     assert not any(ana.id in str(row) for rows in (await office.stored()).values() for row in rows)
-    await office.limber.ticker.discard()
     assert charts(office) == []
     assert (await office.stored())["leftovers"] == []
 
