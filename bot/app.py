@@ -7,7 +7,7 @@ import asyncio
 import logging
 import random
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.charting import Charting
 from bot.domain.clock import Clock, Dice
 from bot.domain.pacing import Pace
 from bot.drawing import drawing
@@ -26,7 +27,7 @@ from bot.library.words import Languages
 from bot.metrics import Metrics
 from bot.reading import Content
 from bot.settings import Settings, secret
-from bot.slack.api import SlackApi, open_session, web_client
+from bot.slack.api import FRESH_WAITS_S, SlackApi, open_session, web_client
 from bot.slack.asking import ask_app_token, ask_bot_token
 from bot.slack.clicks import Clicks
 from bot.slack.commands import Commands
@@ -43,6 +44,7 @@ from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
 from bot.usecases.browsing import Browsing
+from bot.usecases.charts import Charts
 from bot.usecases.collapsing import Collapsing
 from bot.usecases.discarding import Discarding
 from bot.usecases.exporting import Exporting
@@ -60,6 +62,7 @@ from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.signals import Signalling
 from bot.usecases.stretching import Stretching
+from bot.usecases.studio import Studio
 from bot.usecases.uploading import PACE_S, Uploading
 from bot.usecases.workdays import Workdays
 
@@ -134,6 +137,7 @@ async def open_limber(
     tick_s: float = TICK_S,
     ping_s: float = PING_S,
     upload_pace_s: float = PACE_S,
+    fresh_waits_s: Sequence[float] = FRESH_WAITS_S,
     content: Content | None = None,
 ) -> AsyncIterator[Limber]:
     """Everything `limber run` runs, open until the end of the block.
@@ -151,13 +155,15 @@ async def open_limber(
         session = await stack.enter_async_context(open_session())
         client = web_client(session, settings.slack_api_url, on_loopback=settings.is_on_loopback)
         identities, workspace = await _identities(settings, client, database, clock)
-        api = SlackApi(client, identities, metrics)
+        api = SlackApi(client, identities, metrics, fresh_waits_s)
         uploading = Uploading(api, shelf, database, clock, pace_s=upload_pace_s)
         api.lost = uploading.lost
         stack.push_async_callback(uploading.close)
         figures = _figures(settings, shelf, uploading)
         kit = Kit(database, content.library, languages, figures, clock, dice or system_dice())
         people = People(api)
+        studio = Studio(Charting() if settings.figures_folder is not None else None, api, clock)
+        charts, discarding = Charts(kit, studio), Discarding(kit, api)
         installing = Installing(kit, api, people)
         if workspace is not None:
             await installing.installed(workspace)
@@ -167,18 +173,19 @@ async def open_limber(
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
         app = _bolt(settings, client, identities, installing, kit, tasks)
         signals = Signalling(kit, people)
-        discarding = Discarding(kit, api)
-        listen(
-            app,
-            _desk(kit, api, people, signals, identities, installing, discarding, tasks, metrics),
+        desk = _desk(
+            kit, api, people, signals, charts, identities, installing, discarding, tasks, metrics
         )
+        listen(app, desk)
         socket = await _socket(stack, settings, app, metrics, ping_s)
         readiness = _readiness(database, socket)
         port = await _web(stack, settings, app, metrics, readiness, shelf)
         nudging = Nudging(kit, api, pace)
         collapsing = Collapsing(kit, api)
         housekeeping = Housekeeping(kit, discarding)
-        ticker = Ticker(nudging, collapsing, signals, housekeeping, metrics, tick_s=tick_s)
+        ticker = Ticker(
+            nudging, collapsing, signals, discarding, housekeeping, metrics, tick_s=tick_s
+        )
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
         yield Limber(database, ticker, tasks, shelf, drawer, uploading, port)
@@ -293,6 +300,7 @@ def _desk(
     api: SlackApi,
     people: People,
     signals: Signalling,
+    charts: Charts,
     identities: Identities,
     installing: Installing,
     discarding: Discarding,
@@ -321,6 +329,7 @@ def _desk(
             browsing,
             planning,
             workdays,
+            charts,
             exporting,
             forgetting,
         ),

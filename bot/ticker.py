@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import Metrics
 from bot.usecases.collapsing import Collapsing
+from bot.usecases.discarding import Discarding
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.nudging import Nudging, Report
 from bot.usecases.signals import Signalling
@@ -24,6 +25,8 @@ TICKS_A_LOOK = 5
 """How often the look at people goes on, in ticks."""
 COLLAPSE_EVERY = 2
 """Ticks. Old cards have time."""
+TICKS_A_SWEEP = 5
+"""How often unwanted files are looked for, in ticks."""
 TIDY_EVERY_MINUTES = 10
 RECORD_S = 1.0
 """Of the time there is for stopping, what is kept for recording what became of the nudges."""
@@ -35,6 +38,7 @@ class Ticker:
         nudging: Nudging,
         collapsing: Collapsing,
         signals: Signalling,
+        discarding: Discarding,
         housekeeping: Housekeeping,
         metrics: Metrics,
         *,
@@ -43,6 +47,7 @@ class Ticker:
         self._nudging = nudging
         self._signals = signals
         self._collapsing = collapsing
+        self._discarding = discarding
         self._housekeeping = housekeeping
         self._metrics = metrics
         self._stopping = asyncio.Event()
@@ -56,6 +61,7 @@ class Ticker:
         self._scheduler.add_job(self.tick, "interval", seconds=tick_s)
         self._scheduler.add_job(self.look, "interval", seconds=tick_s * TICKS_A_LOOK)
         self._scheduler.add_job(self.collapse, "interval", seconds=COLLAPSE_EVERY * tick_s)
+        self._scheduler.add_job(self.discard, "interval", seconds=tick_s * TICKS_A_SWEEP)
         self._scheduler.add_job(self.tidy, "interval", minutes=TIDY_EVERY_MINUTES)
         # A long tick is not worth a warning a second.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
@@ -107,6 +113,16 @@ class Ticker:
             except Exception:
                 log.exception("collapsing failed")
                 self._metrics.failures.labels("collapse").inc()
+
+    async def discard(self) -> None:
+        """Has Slack delete files that nobody wants, unless Limber is about to stop."""
+        if self._stopping.is_set():
+            return
+        try:
+            await self._discarding.sweep()
+        except Exception:
+            log.exception("files could not be deleted")
+            self._metrics.failures.labels("discard").inc()
 
     async def tidy(self) -> None:
         """Throws away what nobody needs. A failure is logged; the next one tries again."""

@@ -123,6 +123,15 @@ def local_date(at: datetime, zone_name: str) -> date:
     return at.astimezone(zone(zone_name)).date()
 
 
+def instant(day: date, at: time, zone_name: str) -> datetime:
+    """When the wall clock shows that time on that day.
+
+    A time that the clocks skip is taken as the same distance after midnight; of one that they
+    show twice it is the first.
+    """
+    return _instant(day, at.hour * 60 + at.minute, zone(zone_name), fold=0)
+
+
 def spans(
     week: WorkWeek,
     zone_name: str,

@@ -3,9 +3,15 @@
 What a team sees are counts. Who took a break and who did not is nobody's business but theirs.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
+
+from bot.domain.hours import WEEKDAYS, instant, local_date
+
+WORKDAYS = frozenset(range(5))
+"""Monday to Friday, on which a team takes its daily break together."""
 
 
 class Channel(NamedTuple):
@@ -45,6 +51,27 @@ class Team:
     @property
     def channel(self) -> Channel:
         return Channel(self.workspace_id, self.channel_id)
+
+
+def next_digest(team: Team, at: datetime) -> datetime | None:
+    """When the team's first digest after `at` is due; None where it wants none."""
+    if team.digest is None:
+        return None
+    return _next(team.zone, team.digest.at, {team.digest.weekday}, at)
+
+
+def next_together(team: Team, at: datetime) -> datetime | None:
+    """When the first daily break together after `at` begins; None where the team has no such
+    time. Only on weekdays."""
+    return None if team.together is None else _next(team.zone, team.together, WORKDAYS, at)
+
+
+def _next(zone: str, wall: time, weekdays: Iterable[int], at: datetime) -> datetime:
+    """The first instant after `at` at which the clocks of a zone show a time on such a weekday."""
+    begin = local_date(at, zone)
+    days = (begin + timedelta(days=n) for n in range(2 * len(WEEKDAYS) + 1))
+    found = (instant(it, wall, zone) for it in days if it.weekday() in weekdays)
+    return next(it for it in found if it > at)
 
 
 @dataclass(frozen=True)

@@ -71,6 +71,32 @@ def membership(
     }
 
 
+def bot_left(world: World, channel: Channel, actor_id: str) -> Json:
+    """channel_left or group_left: somebody took the app out of a channel.
+
+    It comes in place of member_left_channel, which tells of others only (bolt-js #1847,
+    node-slack-sdk #931).
+    """
+    return {
+        "type": f"{channel.kind}_left",
+        "channel": channel.id,
+        "actor_id": actor_id,
+        "event_ts": world.new_ts(),
+    }
+
+
+def channel_closed(world: World, channel: Channel, actor_id: str, how: str) -> Json:
+    """channel_archive, group_archive, channel_deleted or group_deleted; `how` is the second
+    part."""
+    who = {"user": actor_id} if how == "archive" else {"actor_id": actor_id}
+    return {
+        "type": f"{channel.kind}_{how}",
+        "channel": channel.id,
+        **who,
+        "event_ts": world.new_ts(),
+    }
+
+
 def app_uninstalled() -> Json:
     """The app was removed from the workspace."""
     return {"type": "app_uninstalled"}

@@ -10,12 +10,15 @@ from bot.playground.hooks import post_answer
 from bot.playground.members import Member
 from bot.playground.outbox import Ack, NoAck
 from bot.playground.payload import Json, text_at
+from bot.playground.people import Person
 from bot.playground.refusal import RefusedError
 from bot.playground.submissions import respond
 from bot.playground.views import View
 from bot.playground.world import SLACKBOT, Channel, Message, StoredFile
 
 TROUBLE = "We had some trouble connecting. Try again?"
+BUILT_IN = frozenset({"/archive", "/invite", "/kick", "/leave", "/remove"})
+"""Commands of the Slack client itself, for channels."""
 
 
 class Human(Member):
@@ -62,11 +65,15 @@ class Human(Member):
     ) -> None:
         """Send a message, or a slash command."""
         where = channel or self.dm
-        if not text.startswith("/"):
+        if where.archived:
+            self._told(where, "This channel is archived.")
+        elif not text.startswith("/"):
             self._stage.world.say(where, self.id, text, thread_ts=thread_ts)
             self._stage.journal.changed()
         elif thread_ts is not None:
             self._told(where, f"{text.split(maxsplit=1)[0]} is not supported in threads. Sorry!")
+        elif await self._built_in(where, text):
+            pass
         elif (command := text.split(maxsplit=1)[0]) not in self._commands():
             self._told(where, f"{command} is not a valid command.")
         else:
@@ -149,6 +156,31 @@ class Human(Member):
         """
         asked = dict(parse_qsl(urlsplit(authorize_url).query))
         return authorize.allow(self._stage, self.workspace, self.id, asked)
+
+    async def _built_in(self, channel: Channel, text: str) -> bool:
+        """Does what one of the client's own commands asks for; False if it is none of them."""
+        command, _, rest = text.partition(" ")
+        if channel.kind == "im" or command not in BUILT_IN:
+            return False
+        if command == "/leave":
+            await self.leave(channel)
+        elif command == "/archive":
+            await self.archive(channel)
+        elif (person := self._named(rest)) is None:
+            self._told(channel, f"There is nobody called {rest.strip() or '…'} here.")
+        elif command == "/invite":
+            await self.invite(person.id, channel)
+            self._told(channel, f"{person.real_name} is in #{channel.name} now.")
+        else:
+            await self.remove(person.id, channel)
+            self._told(channel, f"{person.real_name} is no longer in #{channel.name}.")
+        return True
+
+    def _named(self, name: str) -> Person | None:
+        """The person or the app that is called so, with or without an @."""
+        wanted = name.strip().removeprefix("@").lower()
+        everybody = self.workspace.people.values()
+        return next((it for it in everybody if wanted in {it.name, it.real_name.lower()}), None)
 
     def _commands(self) -> frozenset[str]:
         granted = "commands" in self.workspace.scopes

@@ -38,7 +38,7 @@ def slash_command(
         "team_id": workspace.id,
         "team_domain": workspace.domain,
         "channel_id": channel.id,
-        "channel_name": channel.name,
+        "channel_name": "privategroup" if channel.kind == "group" else channel.name,
         "user_id": user_id,
         "user_name": workspace.people[user_id].name,
         "command": command,

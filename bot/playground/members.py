@@ -93,12 +93,42 @@ class Member:
 
     async def leave(self, channel: Channel) -> None:
         """Leave a channel."""
-        channel.members.discard(self.id)
+        await self.remove(self.id, channel)
+
+    async def invite(self, user_id: str, channel: Channel) -> None:
+        """Bring somebody, or the app, into a channel."""
+        await enter(self._stage, self.workspace, channel, user_id)
+
+    async def remove(self, user_id: str, channel: Channel) -> None:
+        """Take somebody, or the app, out of a channel; the app hears of it if it was there."""
+        was_there = self.workspace.bot.id in channel.members
+        channel.members.discard(user_id)
         self._stage.journal.changed()
-        if self.workspace.bot.id in channel.members:
+        if not was_there:
+            return
+        if user_id == self.workspace.bot.id:
+            event = events.bot_left(self._stage.world, channel, self.id)
+        else:
             event = events.membership(
-                self._stage.world, self.workspace, channel, self.id, "member_left_channel"
+                self._stage.world, self.workspace, channel, user_id, "member_left_channel"
             )
+        await self._stage.outbox.tell(self.workspace, event)
+
+    async def archive(self, channel: Channel) -> None:
+        """Archive a channel: nobody can write there any more."""
+        channel.archived = True
+        await self._close(channel, "archive")
+
+    async def delete(self, channel: Channel) -> None:
+        """Delete a channel, with all that was said there."""
+        del self.workspace.channels[channel.id]
+        await self._close(channel, "deleted")
+
+    async def _close(self, channel: Channel, how: str) -> None:
+        """The app hears of every public channel, and of the private ones it is in."""
+        self._stage.journal.changed()
+        if channel.kind == "channel" or self.workspace.bot.id in channel.members:
+            event = events.channel_closed(self._stage.world, channel, self.id, how)
             await self._stage.outbox.tell(self.workspace, event)
 
     def _set(self, **facts: object) -> None:

@@ -50,7 +50,7 @@ def channel_object(workspace: Workspace, channel: Channel) -> Json:
     shown: Json = {
         "id": channel.id,
         "created": stamp(channel.created),
-        "is_archived": False,
+        "is_archived": channel.archived,
         "is_channel": channel.kind == "channel",
         "is_group": channel.kind == "group",
         "is_im": channel.kind == "im",

@@ -18,7 +18,13 @@ EVENT_SCOPES: Mapping[str, str | None] = {
     "app_home_opened": None,
     "app_uninstalled": None,
     "tokens_revoked": None,
+    "channel_archive": "channels:read",
+    "channel_deleted": "channels:read",
+    "channel_left": "channels:read",
     "dnd_updated_user": "dnd:read",
+    "group_archive": "groups:read",
+    "group_deleted": "groups:read",
+    "group_left": "groups:read",
     "member_joined_channel": "channels:read",
     "member_left_channel": "channels:read",
     "team_join": "users:read",
@@ -26,7 +32,8 @@ EVENT_SCOPES: Mapping[str, str | None] = {
     "user_huddle_changed": "users:read",
     "user_status_changed": "users:read",
 }
-"""The events the playground can send, and the scope an app needs to get each."""
+"""The events the playground can send, and the scope an app needs to get each; of members of a
+private channel it is told with groups:read instead."""
 
 _PARTING = frozenset({"app_uninstalled", "tokens_revoked"})
 
@@ -112,7 +119,7 @@ class Outbox:
 
         Returns after the first attempt; retries follow by themselves.
         """
-        if not self._is_due(workspace, text_at(event, "type")):
+        if not self._is_due(workspace, event):
             return False
         envelope = self._envelope("events_api", self._callback(workspace, event))
         outcome = await self._carry(envelope)
@@ -135,13 +142,15 @@ class Outbox:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _is_due(self, workspace: Workspace, kind: str) -> bool:
+    def _is_due(self, workspace: Workspace, event: Json) -> bool:
+        kind = text_at(event, "type")
         subscribed = self._world.app.bot_events
         if subscribed is not None and kind not in subscribed:
             return False
         if not workspace.installed:
             return kind in _PARTING
-        scope = EVENT_SCOPES[kind]
+        is_private = event.get("channel_type") == "G"
+        scope = "groups:read" if is_private else EVENT_SCOPES[kind]
         return scope is None or scope in workspace.scopes
 
     def _callback(self, workspace: Workspace, event: Json) -> Json:

@@ -70,6 +70,7 @@ class Channel:
     members: set[str] = field(default_factory=set)
     messages: dict[str, Message] = field(default_factory=dict)
     im_with: str = ""
+    archived: bool = False
     created: datetime
 
 
@@ -88,6 +89,8 @@ class StoredFile:
     uploaded: bool = False
     complete: bool = False
     channels: frozenset[str] = frozenset()
+    looks_left: int = 0
+    """How often Slack still says that it does not know the file: it looks at each one first."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -156,6 +159,8 @@ class World:
         self.app = app
         self.workspaces: dict[str, Workspace] = {}
         self.tokens: dict[str, tuple[str, TokenState]] = {}
+        self.looks_at_files = 0
+        """How often a file that was just uploaded cannot be shown yet."""
         self._numbers: Counter[str] = Counter()
         self._last_ts = 0
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
@@ -17,9 +17,11 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards.blocks import Card, View, file_ids, without_images
 from bot.domain.members import Who
+from bot.domain.teams import Channel
 from bot.metrics import Metrics
 from bot.slack.tokens import Identities, Identity
 from bot.usecases.kit import (
+    Addressee,
     Delivered,
     Document,
     NotTaken,
@@ -47,6 +49,8 @@ UNREACHABLE_S = 30
 """When a post is tried again after Slack could not be reached at all."""
 LONGEST_BELIEVED_S = 60 * 60
 """The longest wait that is believed when Slack asks for one."""
+FRESH_WAITS_S = (1.0, 2.0, 4.0)
+"""How long an upload is waited for, again and again, until Slack has looked at it and shows it."""
 TOKEN_TROUBLE_S = 15 * 60
 """When posts to a workspace are tried again after Slack refused its token."""
 
@@ -116,23 +120,35 @@ def web_client(
 class SlackApi:
     """Posts and updates cards, publishes views, answers interactions, looks people up."""
 
-    def __init__(self, client: AsyncWebClient, identities: Identities, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        identities: Identities,
+        metrics: Metrics,
+        fresh_waits_s: Sequence[float] = FRESH_WAITS_S,
+    ) -> None:
         self._client = client
         self._identities = identities
         self._metrics = metrics
+        self._fresh_waits_s = fresh_waits_s
         self.lost: Callable[[str, list[str]], None] = lambda _workspace, _files: None
         """Told which files a workspace no longer has."""
 
-    async def post(self, who: Who, card: Card) -> PostOutcome:
-        """A card into somebody's direct messages, once, whatever happens.
+    async def post(self, to: Addressee, card: Card, *, fresh: bool = False) -> PostOutcome:
+        """A card into somebody's direct messages or a channel, once, whatever happens.
 
-        A card that Slack refuses for its picture goes out without one.
+        A card that Slack refuses for its picture goes out without one; a `fresh` one is waited for
+        a few seconds.
         """
-        outcome = await self._posted(who, card)
+        outcome = await self._posted(to, card)
         files = file_ids(card)
-        if files and isinstance(outcome, Refused) and outcome.error in _BAD_PICTURE:
-            self.lost(who.workspace_id, files)
-            return await self._posted(who, without_images(card))
+        for seconds in self._fresh_waits_s if fresh and files else ():
+            if _is_for_the_picture(outcome):
+                await asyncio.sleep(seconds)
+                outcome = await self._posted(to, card)
+        if files and _is_for_the_picture(outcome):
+            self.lost(to.workspace_id, files)
+            return await self._posted(to, without_images(card))
         return outcome
 
     async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
@@ -141,10 +157,9 @@ class SlackApi:
         answer = await self._asked("chat.update", workspace_id, where, card)
         return Updated() if isinstance(answer, dict) else answer
 
-    async def _posted(self, who: Who, card: Card) -> PostOutcome:
-        answer = await self._asked(
-            "chat.postMessage", who.workspace_id, {"channel": who.user_id}, card
-        )
+    async def _posted(self, to: Addressee, card: Card) -> PostOutcome:
+        where = {"channel": to.channel_id if isinstance(to, Channel) else to.user_id}
+        answer = await self._asked("chat.postMessage", to.workspace_id, where, card)
         if isinstance(answer, dict):
             return Delivered(str(answer.get("channel")), str(answer.get("ts")))
         return answer
@@ -184,13 +199,19 @@ class SlackApi:
         return await self.attempt("views.open", workspace_id, arguments) is not None
 
     async def upload(self, workspace_id: str, path: Path, alt: str) -> UploadOutcome:
-        """A picture that cards in that workspace can then show. Slack takes it in three calls."""
+        """A picture that cards in that workspace can then show."""
         content = await asyncio.to_thread(path.read_bytes)
+        return await self.upload_picture(workspace_id, path.name, content, alt)
+
+    async def upload_picture(
+        self, workspace_id: str, name: str, content: bytes, alt: str
+    ) -> UploadOutcome:
+        """The same for a picture that is no file yet. Slack takes it in three calls."""
 
         async def uploading() -> UploadOutcome:
-            outcome = await self._handed_in(workspace_id, path.name, content, alt)
+            outcome = await self._handed_in(workspace_id, name, content, alt)
             if isinstance(outcome, Uploaded):
-                files = [{"id": outcome.file_id, "title": path.stem[:12]}]
+                files = [{"id": outcome.file_id, "title": name.partition(".")[0][:12]}]
                 await self._call("files.completeUploadExternal", workspace_id, {"files": files})
             return outcome
 
@@ -252,16 +273,7 @@ class SlackApi:
         Tried once more after a rate limit or a lost connection, and without its picture where
         Slack does not take it with one: doing it twice does no harm.
         """
-        webhook = AsyncWebhookClient(
-            response_url, session=self._client.session, logger=sdk_logger(), retry_handlers=[]
-        )
-        webhook.proxy = self._client.proxy
-        body = {
-            "text": card.text,
-            "blocks": card.blocks,
-            "replace_original": replace,
-            "response_type": "ephemeral",
-        }
+        webhook, body = self._webhook(response_url), _answer(card, replace=replace)
         for tries_left in reversed(range(RESPOND_TRIES)):
             try:
                 answer = await webhook.send_dict(body)
@@ -282,6 +294,34 @@ class SlackApi:
                 )
             return answer.status_code == HTTPStatus.OK
         return False
+
+    async def show(self, response_url: str, card: Card) -> bool:
+        """A card with a picture that was uploaded just now, beside the answer to an interaction;
+        never without its picture."""
+        webhook = self._webhook(response_url)
+        for seconds in (0, *self._fresh_waits_s):
+            await asyncio.sleep(seconds)
+            try:
+                answer = await webhook.send_dict(_answer(card, replace=False))
+            except (aiohttp.ClientError, TimeoutError, UnicodeDecodeError) as error:
+                log.warning("response_url not reached", extra={"error": type(error).__name__})
+                return False
+            if answer.status_code == HTTPStatus.OK:
+                return True
+            if not any(it in answer.body for it in _BAD_PICTURE):
+                break
+        log.warning(
+            "a picture was not taken",
+            extra={"status": answer.status_code, "answer": answer.body},
+        )
+        return False
+
+    def _webhook(self, response_url: str) -> AsyncWebhookClient:
+        webhook = AsyncWebhookClient(
+            response_url, session=self._client.session, logger=sdk_logger(), retry_handlers=[]
+        )
+        webhook.proxy = self._client.proxy
+        return webhook
 
     async def attempt(
         self, method: str, workspace_id: str, arguments: Json, *, as_form: bool = False
@@ -323,6 +363,21 @@ class SlackApi:
                 answer = await self._client.api_call(method, json=sent)
         data: Json = answer.data if isinstance(answer.data, dict) else {}
         return data
+
+
+def _answer(card: Card, *, replace: bool) -> Json:
+    """What an answer to an interaction says, for one person alone."""
+    return {
+        "text": card.text,
+        "blocks": card.blocks,
+        "replace_original": replace,
+        "response_type": "ephemeral",
+    }
+
+
+def _is_for_the_picture(outcome: PostOutcome) -> bool:
+    """Whether Slack may have refused a card because it cannot show its picture."""
+    return isinstance(outcome, Refused) and outcome.error in _BAD_PICTURE
 
 
 async def _concluded(work: Awaitable[T]) -> T | NotTaken | Refused | Unclear:

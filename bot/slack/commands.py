@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import partial
 
 from bot.cards import replies
 from bot.cards.blocks import Card, View
@@ -14,6 +15,7 @@ from bot.domain.rhythms import Step
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
 from bot.usecases.browsing import Browsing
+from bot.usecases.charts import Charts
 from bot.usecases.exporting import Exporting
 from bot.usecases.forgetting import Forgetting
 from bot.usecases.kit import Kit
@@ -147,7 +149,15 @@ class Asked:
     response_url: str
 
 
-Answerer = Callable[[Asked], Awaitable[Card | View]]
+@dataclass(frozen=True)
+class Followed:
+    """A card at once, and another a little later, if anything comes of it."""
+
+    card: Card
+    then: Callable[[], Awaitable[Card | None]]
+
+
+Answerer = Callable[[Asked], Awaitable[Card | View | Followed]]
 
 
 class Commands:
@@ -163,10 +173,13 @@ class Commands:
         browsing: Browsing,
         planning: Planning,
         workdays: Workdays,
+        charts: Charts,
         exporting: Exporting,
         forgetting: Forgetting,
     ) -> None:
         self._kit = kit
+        self._charts = charts
+        self._overviews = overviews
         self._stretching = stretching
         self._selfchecks = selfchecks
         self._membership = membership
@@ -186,7 +199,7 @@ class Commands:
             Verb.OFF: lambda it: workdays.off(it.who, it.words),
             Verb.HOLIDAYS: lambda it: workdays.holidays(it.who, it.words),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),
-            Verb.STREAK: lambda it: overviews.streak(it.who),
+            Verb.STREAK: self._streak,
             Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
             Verb.WHY: lambda it: overviews.why(it.who),
             Verb.EXPORT: lambda it: exporting.ask(it.who),
@@ -197,10 +210,15 @@ class Commands:
             Verb.FIND: self._found,
         }
 
-    async def answer(self, command: Command) -> Card | View:
+    async def answer(self, command: Command) -> Card | View | Followed:
         typed = parse(command.text)
         asked = Asked(command.who, typed.rest, command.response_url)
         return await self._answers[typed.verb](asked)
+
+    async def _streak(self, asked: Asked) -> Followed:
+        """The numbers, and as soon as it is drawn the picture of them."""
+        card = await self._overviews.streak(asked.who)
+        return Followed(card, partial(self._charts.of_history, asked.who))
 
     async def _help(self, asked: Asked) -> Card:
         return replies.help_card(self._kit.words(await self._membership.find(asked.who)))

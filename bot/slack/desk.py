@@ -5,6 +5,7 @@ fails is logged with its traceback, and whoever asked is told, there where they 
 """
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -18,7 +19,7 @@ from bot.metrics import Metrics
 from bot.slack import payloads
 from bot.slack.api import SlackApi
 from bot.slack.clicks import Clicks
-from bot.slack.commands import Commands
+from bot.slack.commands import Commands, Followed
 from bot.slack.payloads import Body, Click, Command, Submission
 from bot.slack.people import profile_of, quiet_of
 from bot.slack.tasks import Tasks, Work
@@ -107,11 +108,25 @@ class Desk:
 
     async def _answer_command(self, command: Command) -> None:
         answer = await self.commands.answer(command)
-        if isinstance(answer, View):
-            await self._open(command.who, command.trigger_id, answer, command.response_url)
-        else:
-            await self.api.respond(command.response_url, answer, replace=False)
+        match answer:
+            case View():
+                await self._open(command.who, command.trigger_id, answer, command.response_url)
+            case Followed(card, then):
+                await self.api.respond(command.response_url, card, replace=False)
+                # What else this person does must not wait for it.
+                work = partial(self._show, command, then)
+                guarded = partial(self._guarded, command.who, "picture", work, None)
+                self.tasks.spawn(guarded, after=("picture", command.who))
+            case Card():
+                await self.api.respond(command.response_url, answer, replace=False)
         await self.membership.heard(command.who)
+
+    async def _show(self, command: Command, then: Callable[[], Awaitable[Card | None]]) -> None:
+        """A picture, under the answer that came at once: a command's own answer is none that
+        Slack would replace (slackapi/bolt-js#2287)."""
+        card = await then()
+        if card is not None:
+            await self.api.show(command.response_url, card)
 
     async def _answer_click(self, click: Click) -> None:
         answer = await self.clicks.answer(click)

@@ -7,16 +7,39 @@ from typing import Any
 
 UPLOADS = "files:write"
 """The one scope that Limber can do without: pictures are uploaded with it."""
-BOT_SCOPES = ("chat:write", "commands", "dnd:read", UPLOADS, "users:read")
+BOT_SCOPES = (
+    "channels:read",  # who leaves a team's public channel, and the end of that channel
+    "chat:write",  # nudges, and cards in channels that Limber was invited to
+    "commands",  # /stretch
+    "dnd:read",  # no nudges while somebody is not to be disturbed
+    "groups:read",  # as channels:read, for private channels
+    UPLOADS,
+    "users:read",  # zone, language, status; whether somebody is an admin
+)
+"""With channels:read and groups:read Slack tells of channels in events. Limber lists neither
+channels nor their members, and reads no message: that would ask for *:history."""
 BOT_EVENTS = (
     "app_home_opened",
     "app_uninstalled",
+    "channel_archive",
+    "channel_deleted",
+    "channel_left",
     "dnd_updated_user",
+    "group_archive",
+    "group_deleted",
+    "group_left",
+    "member_left_channel",
     "tokens_revoked",
     "user_change",
     "user_huddle_changed",
 )
-"""user_change tells of a new status too, so user_status_changed is not asked for."""
+"""user_change tells of a new status too, so user_status_changed is not asked for.
+
+A team is a channel: whoever leaves it leaves the team (member_left_channel), and where Limber is
+taken out (channel_left, group_left: of itself an app hears no member_left_channel), or the channel
+is archived or deleted, the team ends. A channel that becomes private keeps its id, and its team.
+Nobody joins a team by joining the channel, so member_joined_channel is not asked for.
+"""
 
 _LONG_DESCRIPTION = (
     "Limber gets people out of their chairs. Whoever joins gets one kind nudge every 30 to 40 "

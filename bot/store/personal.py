@@ -70,7 +70,9 @@ async def is_known(connection: AsyncConnection, who: Who) -> bool:
 
 async def files(connection: AsyncConnection, who: Who) -> list[str]:
     """The files at Slack that hold something of somebody."""
-    drawn = await connection.scalars(select(charts.c.file_id).where(_of(charts, who)))
+    drawn = await connection.scalars(
+        select(charts.c.file_id).where(_of(charts, who), charts.c.file_id.is_not(None))
+    )
     return [*drawn, *await exports.files(connection, who)]
 
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.store import daysoff, nudges, workspaces
+from bot.store import charts, daysoff, nudges, workspaces
 from bot.usecases.discarding import Discarding
 from bot.usecases.kit import Kit
 
@@ -10,6 +10,8 @@ NUDGES_KEPT = timedelta(days=90)
 """Old cards go; breaks, days and streaks stay."""
 DAYS_OFF_KEPT = timedelta(days=400)
 """A streak that is counted anew still knows of them."""
+CHARTS_KEPT = timedelta(days=1)
+"""The answer that shows a picture is gone from Slack by then."""
 AT_ONCE = 1000
 """Rows changed by one transaction."""
 
@@ -31,6 +33,7 @@ class Housekeeping:
         async with self._kit.database.write() as connection:
             await workspaces.prune_states(connection, at)
             await daysoff.prune(connection, (at - DAYS_OFF_KEPT).date())
+            await charts.discard_older(connection, at - CHARTS_KEPT, at, AT_ONCE)
             return await nudges.prune(connection, at - NUDGES_KEPT, AT_ONCE)
 
     async def _leave_alone(self, at: datetime) -> int:

@@ -11,6 +11,7 @@ from bot.domain.clock import Clock, Dice
 from bot.domain.holds import Quiet
 from bot.domain.levelling import Rolls
 from bot.domain.members import Member, Who
+from bot.domain.teams import Channel
 from bot.library.catalog import Library
 from bot.library.words import Languages, Words
 from bot.store.database import Database
@@ -125,11 +126,18 @@ class Shared:
 ShareOutcome = Shared | NotTaken | Refused | Unclear
 
 
-class Courier(Protocol):
-    """Brings cards to people's direct messages."""
+Addressee = Who | Channel
+"""Where a card is posted to: somebody's direct messages, or a channel that Limber is in."""
 
-    async def post(self, who: Who, card: Card) -> PostOutcome:
-        """Posts once. Raises nothing: every end is one of the outcomes."""
+
+class Courier(Protocol):
+    """Brings cards to people and channels."""
+
+    async def post(self, to: Addressee, card: Card, *, fresh: bool = False) -> PostOutcome:
+        """Posts once; `fresh` says that its picture was uploaded just now.
+
+        Raises nothing: every end is one of the outcomes.
+        """
         ...
 
 

@@ -22,6 +22,7 @@ from bot.domain.schedule import delayed, is_snoozed, rescheduled, scheduled, sno
 from bot.domain.times import OFF, WrongTimes, read_times
 from bot.library.words import ENGLISH, Words
 from bot.store import history, members, nudges
+from bot.store.history import Workday
 from bot.usecases.kit import Directory, Kit, Profile
 from bot.usecases.signals import told
 
@@ -229,7 +230,7 @@ class Membership:
             await members.save(connection, member)
             today = workday(preferences.week, member.zone, at)
             if member.day_off(today) is not None:
-                await history.excuse(connection, who, today)
+                await history.excuse(connection, [Workday.of(member, at)])
         remains = bool(self._kit.library.rotation(member.preferences.allowed))
         return replies.settings_saved(self._kit.words(member), member, remains=remains)
 

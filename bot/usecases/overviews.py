@@ -63,7 +63,7 @@ class Overviews:
         return Overview(
             member=member,
             at=at,
-            today=Day(_today(member, at), scheduled=False, nudges=0, breaks=0),
+            today=Day(_today(member, at), scheduled=False),
             streak=Streak(),
             day_off=_waited_for(member, at),
             together=Together(people=0, breaks=0, mine=0, places=()),

@@ -15,6 +15,7 @@ from bot.playground.humans import Human
 from bot.playground.world import Message
 from bot.store import exports, leftovers
 from bot.store.tables import workspaces
+from bot.usecases.discarding import AGAIN_AFTER
 from tests.endtoend.office import Office
 
 COMING = "Everything I keep about you is on its way into our direct messages"
@@ -90,7 +91,7 @@ async def test_it_comes_once_a_minute_and_the_newest_takes_the_place_of_the_othe
     async with office.limber.database.read() as connection:
         who = Who(ana.workspace.id, ana.id)
         assert await exports.files(connection, who) == [it.id for it in ana.files()]
-        assert await leftovers.some(connection, 10) == []
+        assert await leftovers.next_due_at(connection) is None
 
 
 async def test_a_command_that_comes_twice_brings_it_once(desk: Office, ana: Human) -> None:
@@ -208,6 +209,7 @@ async def test_files_of_somebody_forgotten_go_from_slack_even_if_it_is_down_firs
     await office.clicks(ana, "forget", await office.says(ana, "/stretch forget-me"))
     await office.settles()
     assert len(ana.files()) == 1
+    office.clock.move(AGAIN_AFTER)
     await office.limber.ticker.tidy()
     assert ana.files() == []
     assert (await office.stored())["leftovers"] == []

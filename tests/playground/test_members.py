@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.clock import MovableClock
@@ -176,10 +177,87 @@ async def test_each_event_has_its_scope(
     await ana.join_huddle()
     await ana.end_dnd()
     await slack.team_join("Bo")
-    channel = slack.add_channel("break")
-    await ana.join(channel)
-    await ana.leave(channel)
+    for closing in (ana.archive, ana.delete):
+        channel = slack.add_channel("break", kind="group" if scope == "groups:read" else "channel")
+        await ana.join(channel)
+        await ana.leave(channel)
+        await closing(channel)
+        await ana.remove(slack.workspace.bot.id, channel)
     assert kind not in app.kinds()
+
+
+async def test_private_channels_have_a_scope_of_their_own(
+    slack: StandIn, ana: Human, app: Recording
+) -> None:
+    channel = slack.add_channel("board", kind="group")
+    await ana.join(channel)
+    slack.workspace.scopes -= {"groups:read"}
+    await ana.leave(channel)
+    assert app.kinds() == ["member_joined_channel"]
+
+
+@pytest.mark.parametrize("kind", ["channel", "group"])
+async def test_the_app_hears_that_it_was_taken_out_and_by_whom(
+    kind: Any, slack: StandIn, ana: Human, app: Recording
+) -> None:
+    """member_left_channel is for others; the app's own leaving has an event of its own."""
+    channel = slack.add_channel("break", ana, kind=kind)
+    await ana.types("/remove @Limber", channel)
+    (event,) = app.events
+    assert event == {
+        "type": f"{kind}_left",
+        "channel": channel.id,
+        "actor_id": ana.id,
+        "event_ts": event["event_ts"],
+    }
+    app.kinds()
+    await ana.leave(channel)
+    assert app.events == []
+    await ana.types("/invite @limber", channel)
+    assert app.kinds() == ["member_joined_channel"]
+
+
+@pytest.mark.parametrize("kind", ["channel", "group"])
+async def test_the_end_of_a_channel_is_told(
+    kind: Any, slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
+) -> None:
+    channel = slack.add_channel("break", ana, kind=kind)
+    await ana.types("/archive", channel)
+    assert app.events[-1]["user"] == ana.id
+    await ana.types("hello?", channel)
+    assert ana.latest(channel).text == "This channel is archived."
+    with pytest.raises(SlackApiError, match="is_archived"):
+        await client.chat_postMessage(channel=channel.id, text="hello?")
+    slack.forgive("is_archived")
+    await ana.delete(channel)
+    assert app.kinds() == [f"{kind}_archive", f"{kind}_deleted"]
+    with pytest.raises(SlackApiError, match="channel_not_found"):
+        await client.chat_postMessage(channel=channel.id, text="hello?")
+    slack.forgive("channel_not_found")
+
+
+async def test_a_private_channel_without_the_app_ends_in_silence(
+    slack: StandIn, ana: Human, app: Recording
+) -> None:
+    channel = slack.add_channel("board", ana, bot=False, kind="group")
+    await ana.archive(channel)
+    await ana.delete(channel)
+    assert app.events == []
+
+
+async def test_the_clients_own_commands_know_who_is_there(
+    slack: StandIn, ana: Human, app: Recording
+) -> None:
+    channel = slack.add_channel("break", ana)
+    await ana.types("/invite @nobody", channel)
+    assert ana.latest(channel).text == "There is nobody called @nobody here."
+    ben = slack.add_person("Ben Okafor")
+    await ana.types("/invite Ben Okafor", channel)
+    assert ben.id in channel.members
+    await ben.types("/leave", channel)
+    assert ben.id not in channel.members
+    await ana.types("/invite @limber")
+    assert ana.latest().text == "/invite is not a valid command."
 
 
 def test_the_scopes_of_events_are_those_slack_names() -> None:
@@ -187,7 +265,13 @@ def test_the_scopes_of_events_are_those_slack_names() -> None:
         "app_home_opened": None,
         "app_uninstalled": None,
         "tokens_revoked": None,
+        "channel_archive": "channels:read",
+        "channel_deleted": "channels:read",
+        "channel_left": "channels:read",
         "dnd_updated_user": "dnd:read",
+        "group_archive": "groups:read",
+        "group_deleted": "groups:read",
+        "group_left": "groups:read",
         "member_joined_channel": "channels:read",
         "member_left_channel": "channels:read",
         "team_join": "users:read",

@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.humans import Human
 from bot.playground.server import StandIn
+from bot.playground.world import StoredFile
 from tests.playground.making import error_of
 
 GIF = b"GIF89a"
@@ -78,6 +79,66 @@ async def test_an_upload_is_announced_rightly(
     args: dict[str, object], error: str, client: AsyncWebClient
 ) -> None:
     assert await error_of(client.files_getUploadURLExternal(**args)) == error  # type: ignore[arg-type]
+
+
+async def test_a_file_is_deleted_once_and_messages_stay(
+    slack: StandIn, ana: Human, client: AsyncWebClient
+) -> None:
+    answer = await client.files_upload_v2(filename="neck.gif", content=GIF)
+    file_id = answer["file"]["id"]
+    shown = [{"type": "image", "slack_file": {"id": file_id}, "alt_text": "A neck."}]
+    await client.chat_postMessage(channel=ana.id, text="A neck.", blocks=shown)
+    await client.files_delete(file=file_id)
+    assert file_id not in slack.workspace.files
+    assert ana.latest().text == "A neck."
+    assert slack.problems == []
+    assert await error_of(client.files_delete(file=file_id)) == "file_deleted"
+    again = client.chat_postMessage(channel=ana.id, text="A neck.", blocks=shown)
+    assert await error_of(again) == "invalid_blocks"
+
+
+async def test_only_files_of_its_own_are_the_bots_to_delete(
+    slack: StandIn, ana: Human, client: AsyncWebClient
+) -> None:
+    assert await error_of(client.files_delete(file="F404")) == "file_not_found"
+    assert await error_of(client.files_delete(file="")) == "invalid_arguments"
+    begun = await client.files_getUploadURLExternal(filename="neck.gif", length=6)
+    assert await error_of(client.files_delete(file=begun["file_id"])) == "file_not_found"
+    channel = slack.add_channel("break", ana)
+    for channels, error in (((), "file_not_found"), ((channel.id,), "cant_delete_file")):
+        file = StoredFile(
+            id=slack.stage.world.new_id("F"),
+            name="ana.gif",
+            title="Ana",
+            length=6,
+            uploader=ana.id,
+            created=slack.clock(),
+            complete=True,
+            channels=frozenset(channels),
+        )
+        slack.workspace.files[file.id] = file
+        assert await error_of(client.files_delete(file=file.id)) == error
+        assert file.id in slack.workspace.files
+
+
+async def test_deleting_needs_the_scope(slack: StandIn, client: AsyncWebClient) -> None:
+    answer = await client.files_upload_v2(filename="neck.gif", content=GIF)
+    slack.workspace.scopes -= {"files:write"}
+    call = client.files_delete(file=answer["file"]["id"])
+    assert await error_of(call) == "missing_scope"
+
+
+async def test_a_file_is_looked_at_before_it_can_be_shown(
+    slack: StandIn, ana: Human, client: AsyncWebClient
+) -> None:
+    slack.faults.look_at_files(2)
+    answer = await client.files_upload_v2(filename="neck.gif", content=GIF)
+    shown = [{"type": "image", "slack_file": {"id": answer["file"]["id"]}, "alt_text": "A neck."}]
+    for _ in range(2):
+        early = client.chat_postMessage(channel=ana.id, text="A neck.", blocks=shown)
+        assert await error_of(early) == "invalid_blocks"
+    await client.chat_postMessage(channel=ana.id, text="A neck.", blocks=shown)
+    assert ana.latest().text == "A neck."
 
 
 async def test_only_the_bot_and_those_it_was_shared_with_see_a_file(

@@ -144,10 +144,10 @@ async def test_leftovers_wait_until_they_are_gone(database: Database, most: int)
         await leftovers.add(connection, "T1", [], NOON)
         await leftovers.add(connection, "T1", ["F1", "F2"], NOON)
         await leftovers.add(connection, "T1", ["F2"], NOON.replace(hour=13))
-        first = await leftovers.some(connection, most)
-        assert first == [("T1", "F1"), ("T1", "F2")][:most]
+        first = await leftovers.due(connection, NOON, most, most)
+        assert [it.file_id for it in first] == ["F1", "F2"][:most]
         await leftovers.remove(connection, first[:1])
-        assert await leftovers.some(connection, 10) == [("T1", "F2")]
+        assert [it.file_id for it in await leftovers.due(connection, NOON, 10, 10)] == ["F2"]
         assert await leftovers.give_up(connection, NOON) == 0
         assert await leftovers.give_up(connection, NOON.replace(hour=13)) == 1
 

@@ -26,6 +26,8 @@ def _where(call: Call) -> Channel:
 
 
 def _may_post(call: Call, channel: Channel) -> None:
+    if channel.archived:
+        raise RefusedError("is_archived")
     public = channel.kind == "channel" and "chat:write.public" in call.workspace.scopes
     if call.workspace.bot.id not in channel.members and not public:
         raise RefusedError("not_in_channel")

@@ -54,7 +54,8 @@ def complete_upload(call: Call) -> Json:
     for entry, file in zip(wanted, files, strict=True):
         title = text_at(entry, "title") or file.title
         shared = frozenset(it.id for it in channels)
-        complete = replace(file, title=title, complete=True, channels=shared)
+        looks = call.stage.world.looks_at_files
+        complete = replace(file, title=title, complete=True, channels=shared, looks_left=looks)
         call.workspace.files[file.id] = complete
         done.append(file_object(call.workspace, complete, call.stage.base_url))
     for channel in channels:
@@ -77,7 +78,8 @@ def delete(call: Call) -> Json:
     if file is None or not file.complete:
         raise RefusedError("file_not_found")
     if file.uploader != call.workspace.bot.id:
-        raise RefusedError("cant_delete_file")
+        seen = call.workspace.can_see_file(call.workspace.bot.id, file)
+        raise RefusedError("cant_delete_file" if seen else "file_not_found")
     del call.workspace.files[file_id]
     call.workspace.deleted_files.add(file_id)
     return {}

@@ -16,15 +16,15 @@ def upgrade() -> None:
         "charts",
         sa.Column("workspace_id", sa.Text(), nullable=False),
         sa.Column("user_id", sa.Text(), nullable=False),
-        sa.Column("file_id", sa.Text(), nullable=False, comment="Slack's"),
-        sa.Column("drawn_at", UtcDateTime(), nullable=False),
+        sa.Column("drawn_at", UtcDateTime(), nullable=False, comment="when the last one was begun"),
+        sa.Column("file_id", sa.Text(), comment="Slack's; null until it has the picture"),
         sa.ForeignKeyConstraint(
             ["workspace_id", "user_id"],
             ["members.workspace_id", "members.user_id"],
             name=op.f("fk_charts_members"),
             ondelete="CASCADE",
         ),
-        sa.PrimaryKeyConstraint("workspace_id", "user_id", "file_id", name=op.f("pk_charts")),
+        sa.PrimaryKeyConstraint("workspace_id", "user_id", name=op.f("pk_charts")),
     )
     op.create_table(
         "exports",
@@ -49,6 +49,9 @@ def upgrade() -> None:
             "file_id", sa.Text(), nullable=False, comment="Slack's; it is to be deleted there"
         ),
         sa.Column("since", UtcDateTime(), nullable=False),
+        sa.Column(
+            "due_at", UtcDateTime(), nullable=False, comment="when its deletion is next tried"
+        ),
         sa.ForeignKeyConstraint(
             ["workspace_id"],
             ["workspaces.id"],
@@ -57,3 +60,4 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("workspace_id", "file_id", name=op.f("pk_leftovers")),
     )
+    op.create_index("ix_leftovers_due_at", "leftovers", ["due_at"])

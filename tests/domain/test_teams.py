@@ -1,0 +1,110 @@
+"""Teams: when their digest and their daily break are due, and their streak."""
+
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.hours import zone
+from bot.domain.teams import Appointment, Team, next_digest, next_together
+
+
+def team(
+    zone: str = "Europe/Berlin",
+    *,
+    digest: Appointment | None = None,
+    together: time | None = None,
+) -> Team:
+    return Team(
+        workspace_id="T1",
+        channel_id="C1",
+        set_up_by="U1",
+        set_up_at=datetime(2026, 11, 2, 9, tzinfo=UTC),
+        zone=zone,
+        locale="en-US",
+        digest=digest,
+        together=together,
+    )
+
+
+def utc(written: str) -> datetime:
+    return datetime.fromisoformat(written).replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("zone", "weekday", "wall", "at", "due"),
+    [
+        ("Europe/Berlin", 4, "15:00", "2026-11-18 09:00", "2026-11-20 14:00"),
+        ("Europe/Berlin", 4, "15:00", "2026-11-20 13:59", "2026-11-20 14:00"),
+        pytest.param(
+            "Europe/Berlin", 4, "15:00", "2026-11-20 14:00", "2026-11-27 14:00", id="just been"
+        ),
+        pytest.param(
+            "Europe/Berlin", 4, "15:00", "2026-10-23 13:00", "2026-10-30 14:00", id="clocks back"
+        ),
+        pytest.param(
+            "Europe/Berlin", 4, "15:00", "2026-03-27 14:00", "2026-04-03 13:00", id="clocks forward"
+        ),
+        pytest.param(
+            "Europe/Berlin", 6, "02:30", "2026-03-28 12:00", "2026-03-29 01:30", id="skipped"
+        ),
+        pytest.param(
+            "Europe/Berlin", 6, "02:30", "2026-10-24 12:00", "2026-10-25 00:30", id="shown twice"
+        ),
+        pytest.param(
+            "Europe/Berlin", 6, "02:30", "2026-10-25 00:30", "2026-11-01 01:30", id="twice, once"
+        ),
+        ("Pacific/Auckland", 0, "09:00", "2026-11-15 19:00", "2026-11-15 20:00"),
+        ("America/Los_Angeles", 4, "16:00", "2026-11-21 00:30", "2026-11-28 00:00"),
+    ],
+)
+def test_the_next_digest(zone: str, weekday: int, wall: str, at: str, due: str) -> None:
+    wanted = team(zone, digest=Appointment(weekday, time.fromisoformat(wall)))
+    assert next_digest(wanted, utc(at)) == utc(due)
+
+
+@pytest.mark.parametrize(
+    ("zone", "wall", "at", "due"),
+    [
+        ("Europe/Berlin", "10:30", "2026-11-19 08:00", "2026-11-19 09:30"),
+        ("Europe/Berlin", "10:30", "2026-11-19 09:30", "2026-11-20 09:30"),
+        pytest.param(
+            "Europe/Berlin", "10:30", "2026-11-20 09:30", "2026-11-23 09:30", id="weekend"
+        ),
+        pytest.param(
+            "Europe/Berlin", "10:30", "2026-10-23 09:00", "2026-10-26 09:30", id="clocks back"
+        ),
+        pytest.param(
+            "America/Los_Angeles", "17:00", "2026-11-21 01:00", "2026-11-24 01:00", id="local days"
+        ),
+    ],
+)
+def test_the_next_break_together(zone: str, wall: str, at: str, due: str) -> None:
+    wanted = team(zone, together=time.fromisoformat(wall))
+    assert next_together(wanted, utc(at)) == utc(due)
+
+
+def test_a_team_that_wants_neither_has_nothing_due() -> None:
+    assert next_digest(team(), utc("2026-11-19 08:00")) is None
+    assert next_together(team(), utc("2026-11-19 08:00")) is None
+
+
+@given(
+    name=st.sampled_from(
+        ["Europe/Berlin", "America/St_Johns", "Australia/Lord_Howe", "Asia/Kathmandu", "Etc/UTC"]
+    ),
+    weekday=st.integers(0, 6),
+    wall=st.times().map(lambda it: it.replace(second=0, microsecond=0)),
+    at=st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1)),
+)
+def test_a_digest_comes_once_a_week(name: str, weekday: int, wall: time, at: datetime) -> None:
+    wanted, asked = team(name, digest=Appointment(weekday, wall)), at.replace(tzinfo=UTC)
+    first = next_digest(wanted, asked)
+    assert first is not None
+    assert asked < first <= asked + timedelta(days=7, hours=1)
+    second = next_digest(wanted, first)
+    assert second is not None
+    dates = [it.astimezone(zone(name)).date() for it in (first, second)]
+    assert dates[1] - dates[0] == timedelta(days=7)
+    assert dates[0].weekday() == weekday
