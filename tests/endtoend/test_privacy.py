@@ -5,7 +5,8 @@ import csv
 import gc
 import json
 import logging
-from collections.abc import AsyncIterator, Iterator, Mapping
+import shutil
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -19,10 +20,14 @@ from bot.domain.members import Who
 from bot.logs import set_up
 from bot.playground.humans import Human
 from bot.playground.world import StoredFile
+from bot.slack.commands import Verb
 from bot.store import personal
 from bot.store.tables import metadata
 from tests.endtoend.office import Office, frozen_clock, open_office
 from tests.filling import fill, mark
+
+DRAWN_WITHIN_S = 20
+"""A picture of a history, on a busy machine."""
 
 
 class Everything(logging.Handler):
@@ -62,9 +67,12 @@ def logs() -> Iterator[Logs]:
 
 
 @pytest.fixture
-async def office(database_url: str, tmp_path: Path, logs: Logs) -> AsyncIterator[Office]:
+async def office(
+    database_url: str, drawn: Path, tmp_path: Path, logs: Logs
+) -> AsyncIterator[Office]:
     """With a web server, and all its files in one folder."""
-    places = {"limber_figures": "off", "host": "127.0.0.1", "port": 0}
+    figures = shutil.copytree(drawn, tmp_path / "figures")
+    places = {"limber_figures": str(figures), "host": "127.0.0.1", "port": 0}
     async with open_office(database_url, frozen_clock(), **places) as opened:
         yield opened
 
@@ -111,6 +119,7 @@ async def lives(office: Office, human: Human) -> None:
     await human.leave_huddle()
     await human.clear_status()
     await human.opens_home()
+    await office.limber.tasks.finish(DRAWN_WITHIN_S)
     await office.settles()
 
 
@@ -126,9 +135,16 @@ async def filled(office: Office, *people: Human) -> None:
             for human in people if table in personal.PERSONAL else ():
                 mine = select(func.count()).where(table.c.user_id == human.id)
                 assert await connection.scalar(mine), (table.name, human)
-            if "file_id" in table.c:
-                for file_id in await connection.scalars(select(table.c.file_id)):
-                    uploaded(office, file_id)
+    for name in ("charts", "leftovers", "pictures"):
+        for file_id in [it["file_id"] for it in await rows_of(office, name)]:
+            uploaded(office, file_id)
+    names = [it.name for it in office.slack.workspace.files.values()]
+    assert names.count("weeks.png") == len(people)
+
+
+async def rows_of(office: Office, name: str) -> list[Any]:
+    async with office.limber.database.read() as connection:
+        return [it._mapping for it in await connection.execute(select(metadata.tables[name]))]
 
 
 def uploaded(office: Office, file_id: str) -> None:
@@ -220,6 +236,7 @@ async def test_nothing_of_a_person_is_left_once_they_are_forgotten(
     assert [it for it in of_ana if it in stored] == []
     assert await kept(office, ben) == of_ben
     assert ana.files() == []
+    assert [it.name for it in office.slack.workspace.files.values()].count("weeks.png") == 1
     assert [it for it in at_slack(office) if ana.id in it or mark(who(ana)) in it] == []
     assert logs.names(*of_ana, ben.id, ben.dm.id) == []
     assert logs.written.getvalue()
@@ -265,3 +282,38 @@ async def shown(office: Office, path: str) -> str:
         http.get(f"http://127.0.0.1:{office.limber.port}{path}") as response,
     ):
         return await response.text()
+
+
+async def test_nobody_sees_anything_of_anybody_who_did_not_choose_it(
+    office: Office, ana: Human, ben: Human
+) -> None:
+    """Not even an admin, whatever they type, in direct messages and in a channel."""
+    others = [ana, *(office.slack.add_person(f"Person {n}") for n in range(5))]
+    channel = office.slack.add_channel("general", ben, *others)
+    for human in (*others, ben):
+        await office.joins(human)
+        await office.walks_through(human, await office.says(human, "/stretch look away"))
+    for typed in (*(it.value for it in Verb if it is not Verb.FIND), "off everyone 24 dec Eve"):
+        for where in (ben.dm, channel):
+            await ben.types(f"/stretch {typed}", where)
+            await office.limber.tasks.finish(DRAWN_WITHIN_S)
+            office.clock.move(timedelta(seconds=10))
+            if ben.modal is not None:
+                seen(ben.modal.blocks, others)
+                await ben.closes(everything=True)
+    await ben.opens_home()
+    await office.settles()
+    for where in (ben.dm, channel):
+        assert ben.sees(where)
+        for message in ben.sees(where):
+            seen((message.text, message.blocks), others)
+    assert ben.home is not None
+    seen(ben.home.blocks, others)
+
+
+def seen(shown: object, others: Sequence[Human]) -> None:
+    """Nothing in it names any of these people."""
+    text = repr(shown)
+    for human in others:
+        assert human.id not in text, text
+        assert human.person.real_name not in text, text
