@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.blocks import Card, card, context, header, section
+from bot.cards.plans import Glance
 from bot.domain.calendar import DayOff
 from bot.domain.holds import Hold
 from bot.domain.members import Member
@@ -34,6 +35,8 @@ class Overview:
     day_off: DayOff | None = None
     """The first of the days off for which the next nudge waits."""
     together: Together
+    plans: Glance | None = None
+    """None where nobody looks at them."""
 
     @property
     def paused(self) -> bool:

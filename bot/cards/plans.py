@@ -3,7 +3,19 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.cards.blocks import Block, Card, actions, button, card, confirm, context, note, section
+from bot.cards.blocks import (
+    Block,
+    Card,
+    Choice,
+    actions,
+    button,
+    card,
+    confirm,
+    context,
+    menu,
+    note,
+    section,
+)
 from bot.cards.buttons import PLAN_BEGINS, PLAN_NEXT, PLAN_STOPS
 from bot.cards.replies import disclaimer
 from bot.domain.exercises import Exercise
@@ -19,6 +31,30 @@ class Standing:
     plan: Plan
     run: PlanRun
     tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What Home says of plans: the one somebody follows and what comes next of it today, and all
+    there are."""
+
+    now: Standing | None
+    following: Exercise | None
+    offered: tuple[Plan, ...]
+
+
+def at_home(words: Words, glance: Glance) -> list[Block]:
+    """The plan somebody follows, or a menu to begin one."""
+    if glance.now is None:
+        choices = [Choice(it.id, words.of(it, "name", it.name)) for it in glance.offered]
+        begin = menu(PLAN_BEGINS, words("Begin a plan"), choices)
+        line = words("No plan at the moment, so nudges choose freely. A plan has an aim.")
+        return [section(line, begin)] if choices else []
+    said = news(words, glance.now)
+    if glance.following is not None:
+        name = words.of(glance.following, "name", glance.following.name)
+        said = f"{said} {words('Next: {exercise}.', exercise=name)}"
+    return [section(f"{said} {_ahead(words, glance.now)}"), actions(*_ways(words, glance.now))]
 
 
 def choice(words: Words, plans: Sequence[Plan]) -> Card:

@@ -32,7 +32,7 @@ from bot.library.words import Words
 
 def joined(words: Words, member: Member) -> Card:
     first = words("*You are in.* Nobody else is told.")
-    plan = _plan(words, member.preferences)
+    plan = when_nudged(words, member.preferences)
     lines = [first, plan, *_where(words, member)]
     if member.next_due_at is not None:
         lines.append(words("First nudge: {when}.", when=_when(words, member, member.next_due_at)))
@@ -67,7 +67,7 @@ def _where(words: Words, member: Member) -> list[str]:
     ]
 
 
-def _plan(words: Words, preferences: Preferences) -> str:
+def when_nudged(words: Words, preferences: Preferences) -> str:
     """When nudges come."""
     when = hours(words, preferences.week)
     if preferences.fixed_times:

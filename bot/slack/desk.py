@@ -13,7 +13,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.cards import home, replies
 from bot.cards.blocks import Card, View
-from bot.cards.buttons import STRETCH, TRY
+from bot.cards.buttons import EXPORT, FORGET, PLAN_NEXT, STRETCH, TRY
 from bot.domain.members import Preferences, Who
 from bot.metrics import Metrics
 from bot.slack import payloads
@@ -150,11 +150,13 @@ class Desk:
             await self.api.respond(answer_to, replies.failed(self.kit.words(None)), replace=False)
 
     async def _answer_on_home(self, click: Click, card: Card) -> None:
-        """Home shows what changed by itself; only an exercise goes into the messages."""
-        sent = click.action_id == STRETCH or click.action_id.startswith(TRY)
+        """Home shows what changed by itself; an exercise goes into the messages, and what cannot
+        be seen otherwise is said."""
+        sent = click.action_id in {STRETCH, PLAN_NEXT} or click.action_id.startswith(TRY)
         if sent:
             await self.api.post(click.who, card)
-        await self._publish_home(click.who, sent=sent)
+        said = card if click.action_id in {EXPORT, FORGET} else None
+        await self._publish_home(click.who, sent=sent, said=said)
 
     async def _save_settings(self, submission: Submission, chosen: Preferences) -> None:
         card = await self.membership.save_settings(submission.who, chosen)
@@ -163,8 +165,10 @@ class Desk:
         else:
             await self._publish_home(submission.who)
 
-    async def _publish_home(self, who: Who, *, sent: bool = False) -> None:
-        await self.api.publish_home(who, await self.overviews.home(who, sent=sent))
+    async def _publish_home(
+        self, who: Who, *, sent: bool = False, said: Card | None = None
+    ) -> None:
+        await self.api.publish_home(who, await self.overviews.home(who, sent=sent, said=said))
 
     def _later(
         self,

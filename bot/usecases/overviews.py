@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cards import home, overview
 from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
+from bot.cards.plans import Glance
 from bot.cards.why import why_card
 from bot.domain.calendar import DayOff
 from bot.domain.hours import local_date, workday
@@ -16,6 +17,7 @@ from bot.domain.schedule import first_day_off
 from bot.domain.standings import places
 from bot.domain.streaks import Day, Streak
 from bot.store import history, members
+from bot.usecases.courses import Course
 from bot.usecases.kit import Kit
 
 PLACES_SHOWN = 10
@@ -27,15 +29,27 @@ class Overviews:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
 
-    async def home(self, who: Who, *, sent: bool = False) -> View:
-        """The Home tab; `sent` after an exercise was put into the messages."""
+    async def home(self, who: Who, *, sent: bool = False, said: Card | None = None) -> View:
+        """The Home tab; `sent` after an exercise was put into the messages, `said` with what came
+        of a click."""
         async with self._kit.database.read() as connection:
             seen = await self._seen(connection, who)
             member = seen.member
-            if member is not None and member.standing is Standing.ACTIVE:
+            if member is not None:
                 seen = await self._with_streak(connection, who, seen)
+            if member is not None and member.standing is Standing.ACTIVE:
                 seen = replace(seen, together=await self._together(connection, who, seen))
-        return home.home_tab(self._kit.words(member), seen, sent=sent)
+                seen = replace(seen, plans=self._glance(member, seen.at))
+        words = self._kit.words(member)
+        news = words("*Your exercise is in the Messages tab.*") if sent else ""
+        return home.home_tab(words, seen, news=said.text if said is not None else news)
+
+    def _glance(self, member: Member, at: datetime) -> Glance:
+        library = self._kit.library
+        course, offered = Course.of(library, member, at), tuple(library.plans.values())
+        if course is None:
+            return Glance(None, None, offered)
+        return Glance(course.standing, course.next_exercise(), offered)
 
     async def streak(self, who: Who) -> Card:
         async with self._kit.database.read() as connection:

@@ -8,6 +8,7 @@ from itertools import combinations
 from bot.cards import (
     afterwards,
     daysoff,
+    doorstep,
     fitting,
     home,
     lines,
@@ -331,7 +332,7 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "slack silent", replies.slack_silent(words)
     yield "failed", replies.failed(words)
     yield "failed on home", home.failed(words)
-    yield "welcome", home.welcome(words)
+    yield "welcome", doorstep.welcome(words)
 
 
 def _privacy(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -364,9 +365,26 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
                 )
                 label = f"{name} {member} {streak}"
                 yield f"home {label}", home.home_tab(words, seen)
-                yield f"home after sending {label}", home.home_tab(words, seen, sent=True)
+                news = words("*Your exercise is in the Messages tab.*")
+                yield f"home after sending {label}", home.home_tab(words, seen, news=news)
+                for n, glance in enumerate(_glances()):
+                    planned = replace(seen, plans=glance)
+                    yield f"home {label} {n}", home.home_tab(words, planned)
                 yield f"why {label}", why.why_card(words, seen)
                 yield f"streak {label}", overview.streak_card(words, seen)
+
+
+def _glances() -> Iterator[plans.Glance]:
+    """What Home says of plans: none, one half done, one whose day is done."""
+    offered = tuple(LIBRARY.plans.values())
+    yield plans.Glance(None, None, offered)
+    yield plans.Glance(None, None, ())
+    first = PLAN.days[0].exercises
+    for done in (first[:1], first):
+        run = PlanRun(PLAN.id, 1, TODAY, done)
+        now = plans.Standing(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
+        following = LIBRARY.exercises[first[-1]] if done != first else None
+        yield plans.Glance(now, following, offered)
 
 
 def _whys(words: Words) -> Iterator[tuple[str, Shown]]:

@@ -14,6 +14,7 @@ from bot.cards import (
     afterwards,
     body,
     daysoff,
+    doorstep,
     fitting,
     home,
     lines,
@@ -133,6 +134,7 @@ def test_every_card_there_is_is_looked_at() -> None:
     for module in (
         afterwards,
         daysoff,
+        doorstep,
         fitting,
         home,
         lines,
