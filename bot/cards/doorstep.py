@@ -19,7 +19,7 @@ def doorstep(words: Words, overview: Overview) -> list[Block]:
     join = words("Join again") if has_left else words("Count me in")
     return [
         header(words("Limber")),
-        section(_left(words) if has_left else pitch(words)),
+        section(_left(words) if has_left else _invitation(words)),
         *_so_far(words, overview),
         section("\n".join([words("*When you join:*"), *_promises(words, preferences)])),
         actions(
@@ -54,6 +54,13 @@ def pitch(words: Words) -> str:
     return words(
         "I nudge you out of your chair every 30 to 40 minutes of your working day, with one "
         "short exercise you can do where you are."
+    )
+
+
+def _invitation(words: Words) -> str:
+    return words(
+        "I get you out of your chair now and then, with one short exercise you can do where you "
+        "are."
     )
 
 
