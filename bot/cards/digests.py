@@ -19,7 +19,7 @@ from bot.cards.blocks import (
 )
 from bot.cards.buttons import DIGEST_STOP
 from bot.charts.orders import Share as Drawn
-from bot.charts.orders import TeamLabels, TeamOrder
+from bot.charts.orders import TeamLabels, TeamOrder, label
 from bot.domain.digests import Digest, Kind, Share
 from bot.domain.teams import TeamDay
 from bot.library.words import Words
@@ -147,11 +147,11 @@ def drawing(words: Words, told: Digest) -> TeamOrder:
         days=tuple(_drawn(words, Share.over([it])) for it in days),
         trend=tuple(_drawn(words, it) for it in told.shares),
         labels=TeamLabels(
-            days=words("Who took a break, day by day"),
-            trend=words("Week by week"),
-            half=words("half"),
-            weekdays=tuple(words.short_weekday(it.date) for it in days),
-            weeks=tuple(map(words.short_day, weeks)),
+            days=label(words("Who took a break, day by day")),
+            trend=label(words("Week by week")),
+            half=label(words("half")),
+            weekdays=tuple(label(words.short_weekday(it.date)) for it in days),
+            weeks=tuple(label(words.short_day(it)) for it in weeks),
         ),
     )
 
@@ -159,7 +159,7 @@ def drawing(words: Words, told: Digest) -> TeamOrder:
 def _drawn(words: Words, share: Share) -> Drawn:
     took = min(share.took, share.available)
     said = percent(words, share) if share.available else ""
-    return Drawn(took=took, available=share.available, said=said)
+    return Drawn(took=took, available=share.available, said=label(said))
 
 
 def in_words(words: Words, told: Digest) -> str:

@@ -164,12 +164,7 @@ class Digests:
 
     async def _picture(self, digest: Digest, stopping: asyncio.Event) -> Image | None:
         """The week drawn, unless that takes too long or Limber is about to stop."""
-        words = self._kit.languages.of(digest.team.locale)
-        alt = cards.in_words(words, digest)
-        order = cards.drawing(words, digest)
-        making = asyncio.create_task(
-            self._studio.made(Commission(digest.team.workspace_id, NAME, order, alt))
-        )
+        making = asyncio.create_task(self._drawn(digest))
         told_to_stop = asyncio.create_task(stopping.wait())
         try:
             await asyncio.wait(
@@ -177,11 +172,21 @@ class Digests:
                 timeout=PICTURE_WITHIN_S,
                 return_when=asyncio.FIRST_COMPLETED,
             )
-            file_id = making.result() if making.done() else None
+            return making.result() if making.done() else None
+        except Exception:
+            workspace = digest.team.workspace_id
+            log.exception("a week could not be drawn", extra={"workspace": workspace})
+            return None
         finally:
             for task in (making, told_to_stop):
                 task.cancel()
             await asyncio.gather(making, told_to_stop, return_exceptions=True)
+
+    async def _drawn(self, digest: Digest) -> Image | None:
+        words = self._kit.languages.of(digest.team.locale)
+        alt, order = cards.in_words(words, digest), cards.drawing(words, digest)
+        wanted = Commission(digest.team.workspace_id, NAME, order, alt)
+        file_id = await self._studio.made(wanted)
         return None if file_id is None else Image(alt, file_id=file_id)
 
     async def _drop(self, team: Team, picture: Image) -> None:
