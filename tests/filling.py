@@ -13,7 +13,7 @@ from bot.store.types import UtcDateTime
 
 Row = Mapping[str, object]
 
-READ = {"zone": "Europe/Berlin", "locale": "en-US", "kind": "off"}
+READ = {"zone": "Europe/Berlin", "locale": "en-US", "kind": "off", "files": ""}
 """Texts that Limber reads again."""
 
 
