@@ -46,6 +46,7 @@ from bot.ticker import TICK_S, Ticker
 from bot.usecases.browsing import Browsing
 from bot.usecases.charts import Charts
 from bot.usecases.collapsing import Collapsing
+from bot.usecases.digests import Digests
 from bot.usecases.discarding import Discarding
 from bot.usecases.exporting import Exporting
 from bot.usecases.feedback import Feedbacks
@@ -164,6 +165,7 @@ async def open_limber(
         people = People(api)
         studio = Studio(Charting() if settings.figures_folder is not None else None, api, clock)
         charts, discarding = Charts(kit, studio), Discarding(kit, api)
+        digests = Digests(kit, api, studio, pace)
         installing = Installing(kit, api, people)
         if workspace is not None:
             await installing.installed(workspace)
@@ -174,7 +176,17 @@ async def open_limber(
         app = _bolt(settings, client, identities, installing, kit, tasks)
         signals = Signalling(kit, people)
         desk = _desk(
-            kit, api, people, signals, charts, identities, installing, discarding, tasks, metrics
+            kit,
+            api,
+            people,
+            signals,
+            charts,
+            digests,
+            identities,
+            installing,
+            discarding,
+            tasks,
+            metrics,
         )
         listen(app, desk)
         socket = await _socket(stack, settings, app, metrics, ping_s)
@@ -184,7 +196,14 @@ async def open_limber(
         collapsing = Collapsing(kit, api)
         housekeeping = Housekeeping(kit, discarding)
         ticker = Ticker(
-            nudging, collapsing, signals, discarding, housekeeping, metrics, tick_s=tick_s
+            nudging,
+            collapsing,
+            signals,
+            digests,
+            discarding,
+            housekeeping,
+            metrics,
+            tick_s=tick_s,
         )
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
@@ -301,6 +320,7 @@ def _desk(
     people: People,
     signals: Signalling,
     charts: Charts,
+    digests: Digests,
     identities: Identities,
     installing: Installing,
     discarding: Discarding,
@@ -346,6 +366,7 @@ def _desk(
             workdays,
             exporting,
             forgetting,
+            digests,
         ),
         membership=membership,
         overviews=overviews,

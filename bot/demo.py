@@ -42,7 +42,7 @@ from bot.playground.world import App
 from bot.settings import Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.slack.web import FIGURES_PATH
-from bot.store import members
+from bot.store import digests, members
 
 TICK_S = 0.25
 """Fast enough that a moved clock shows at once."""
@@ -112,11 +112,14 @@ class Bot:
         """Lets everything happen that falls due on the way to that instant."""
         while self.limber is not None:
             async with self.limber.database.read() as connection:
-                due = await members.next_due_at(connection)
-            if due is None or due >= at:
+                nudge = await members.next_due_at(connection)
+                digest = await digests.next_due_at(connection)
+            due = min((it for it in (nudge, digest) if it is not None), default=at)
+            if due >= at:
                 return
             clock.reach(due)
             await self.limber.ticker.tick()
+            await self.limber.ticker.digest()
 
 
 async def show(port: int) -> None:

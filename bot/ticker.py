@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import Metrics
 from bot.usecases.collapsing import Collapsing
+from bot.usecases.digests import Digests
 from bot.usecases.discarding import Discarding
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.nudging import Nudging, Report
@@ -25,6 +26,8 @@ TICKS_A_LOOK = 5
 """How often the look at people goes on, in ticks."""
 COLLAPSE_EVERY = 2
 """Ticks. Old cards have time."""
+TICKS_A_DIGEST = 5
+"""How often teams whose weekly message is due are looked for, in ticks."""
 TICKS_A_SWEEP = 5
 """How often unwanted files are looked for, in ticks."""
 TIDY_EVERY_MINUTES = 10
@@ -38,6 +41,7 @@ class Ticker:
         nudging: Nudging,
         collapsing: Collapsing,
         signals: Signalling,
+        digests: Digests,
         discarding: Discarding,
         housekeeping: Housekeeping,
         metrics: Metrics,
@@ -47,12 +51,14 @@ class Ticker:
         self._nudging = nudging
         self._signals = signals
         self._collapsing = collapsing
+        self._digests = digests
         self._discarding = discarding
         self._housekeeping = housekeeping
         self._metrics = metrics
         self._stopping = asyncio.Event()
         self._ticking = asyncio.Lock()
         self._updating = asyncio.Lock()
+        self._digesting = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             # A tick that comes late is still wanted, and once: what was missed is all due now.
@@ -61,6 +67,7 @@ class Ticker:
         self._scheduler.add_job(self.tick, "interval", seconds=tick_s)
         self._scheduler.add_job(self.look, "interval", seconds=tick_s * TICKS_A_LOOK)
         self._scheduler.add_job(self.collapse, "interval", seconds=COLLAPSE_EVERY * tick_s)
+        self._scheduler.add_job(self.digest, "interval", seconds=tick_s * TICKS_A_DIGEST)
         self._scheduler.add_job(self.discard, "interval", seconds=tick_s * TICKS_A_SWEEP)
         self._scheduler.add_job(self.tidy, "interval", minutes=TIDY_EVERY_MINUTES)
         # A long tick is not worth a warning a second.
@@ -83,6 +90,7 @@ class Ticker:
             await _rests(self._ticking, RECORD_S)
         else:
             await _rests(self._updating, RECORD_S)
+        await _rests(self._digesting, RECORD_S)
         self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
@@ -113,6 +121,18 @@ class Ticker:
             except Exception:
                 log.exception("collapsing failed")
                 self._metrics.failures.labels("collapse").inc()
+
+    async def digest(self) -> None:
+        """Sends weekly messages that are due. A failure is logged; the next one tries again."""
+        if self._stopping.is_set():
+            return
+        async with self._digesting:
+            try:
+                for outcome, n in (await self._digests.deliver_due(self._stopping)).items():
+                    self._metrics.digests.labels(outcome).inc(n)
+            except Exception:
+                log.exception("weekly messages failed")
+                self._metrics.failures.labels("digest").inc()
 
     async def discard(self) -> None:
         """Has Slack delete files that nobody wants, unless Limber is about to stop."""

@@ -44,6 +44,7 @@ STRETCH_REMOVED = f"{PREFIX}days_removed"
 DAYS_WORKED = f"{PREFIX}days_worked"
 """Followed by a dot and a number; its value is the first and the last day, with a slash."""
 HOME = f"{PREFIX}home"
+DIGEST_STOP = f"{PREFIX}digest_stop"
 
 SETTINGS_SAVED = f"{PREFIX}settings_saved"
 """The callback id of the settings modal."""

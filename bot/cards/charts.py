@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.cards.blocks import Card, Image, image
-from bot.charts.orders import Cell, HistoryLabels, HistoryOrder, Look
+from bot.charts.orders import Cell, HistoryLabels, HistoryOrder, Look, label
 from bot.domain.grid import Grid, Mark
 from bot.domain.members import Member
 from bot.domain.streaks import Day
@@ -53,16 +53,17 @@ def _labels(words: Words, grid: Grid) -> HistoryLabels:
         words.short_month(week.monday) if new else ""
         for week, new in zip(grid.weeks, begins, strict=True)
     ]
+    weekdays = [words.short_weekday(first + timedelta(days=n)) for n in range(7)]
     return HistoryLabels(
-        weeks=words.many("{n} week", "{n} weeks", len(grid.weeks)),
-        week=words("This week"),
-        goal=words("Goal"),
-        weekdays=tuple(words.short_weekday(first + timedelta(days=n)) for n in range(7)),
-        columns=tuple(columns),
-        kept=words("goal reached"),
-        some=words("some breaks"),
-        frozen=words("freeze"),
-        off=words("not counted"),
+        weeks=label(words.many("{n} week", "{n} weeks", len(grid.weeks))),
+        week=label(words("This week")),
+        goal=label(words("Goal")),
+        weekdays=tuple(map(label, weekdays)),
+        columns=tuple(map(label, columns)),
+        kept=label(words("goal reached")),
+        some=label(words("some breaks")),
+        frozen=label(words("freeze")),
+        off=label(words("not counted")),
     )
 
 

@@ -131,6 +131,11 @@ class TeamOrder:
 Order = HistoryOrder | TeamOrder
 
 
+def label(said: str) -> str:
+    """What is written, as far as a label may be long."""
+    return said[:LONGEST_LABEL]
+
+
 def _within(count: int, least: int) -> None:
     if not least <= count <= MOST:
         raise ValueError(f"{count} is not from {least} to {MOST}")

@@ -12,6 +12,7 @@ from bot.cards.buttons import (
     CHECK_BEGINS,
     CHECK_REMINDS,
     DAYS_WORKED,
+    DIGEST_STOP,
     EXPORT,
     FEWER,
     FIT_FEWER,
@@ -47,6 +48,7 @@ from bot.domain.practice import Action
 from bot.domain.rhythms import Step
 from bot.slack.payloads import Click
 from bot.usecases.browsing import Browsing
+from bot.usecases.digests import Digests
 from bot.usecases.exporting import Exporting
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.fitting import Fitting
@@ -78,6 +80,7 @@ class Clicks:
         workdays: Workdays,
         exporting: Exporting,
         forgetting: Forgetting,
+        digests: Digests,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -90,6 +93,7 @@ class Clicks:
         self._workdays = workdays
         self._exporting = exporting
         self._forgetting = forgetting
+        self._digests = digests
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             SNOOZE_FOR: self._snoozes,
@@ -123,6 +127,7 @@ class Clicks:
             HOURS_SET: self._sets_hours,
             STRETCH_REMOVED: self._removes_days,
             DAYS_WORKED: self._works,
+            DIGEST_STOP: self._stops_digest,
         }
 
     async def answer(self, click: Click) -> Answer | View | None:
@@ -257,6 +262,11 @@ class Clicks:
 
     async def _works(self, click: Click) -> Answer:
         return _beside(click, await self._workdays.works(click.who, click.value))
+
+    async def _stops_digest(self, click: Click) -> Answer:
+        """Beside the message, which stays: others may be reading it."""
+        card = await self._digests.stop(click.who, click.channel_id or "")
+        return Answer(card, Show.TO_CLICKER)
 
     async def _comes_home(self, click: Click) -> View:
         return await self._overviews.home(click.who)

@@ -7,7 +7,9 @@ from itertools import combinations
 
 from bot.cards import (
     afterwards,
+    charts,
     daysoff,
+    digests,
     doorstep,
     fitting,
     home,
@@ -33,8 +35,10 @@ from bot.cards.tickets import Sightings
 from bot.domain.browsing import Selection, leaf
 from bot.domain.calendar import DayOff, Kind, Stretch, Why
 from bot.domain.daysoff import Vague
+from bot.domain.digests import told, week_told
 from bot.domain.endings import Ending, Reading
 from bot.domain.exercises import Exercise, Load, Position, Stage
+from bot.domain.grid import grid
 from bot.domain.holds import Held, Quiet, Signal, Signals
 from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
@@ -47,6 +51,7 @@ from bot.domain.rhythms import Need, Step, stepped
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
+from bot.domain.teams import Appointment, Team, TeamDay, TeamStreak
 from bot.domain.times import Wrong, WrongTimes
 from bot.domain.workhours import Fault, Unread
 from bot.library.almanac import NoPlace
@@ -106,6 +111,8 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _whys(words)
     yield from _settings(words)
     yield from _workdays(words)
+    yield from _charts(words)
+    yield from _digests(words)
 
 
 def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
@@ -385,6 +392,43 @@ def _glances() -> Iterator[plans.Glance]:
         now = plans.Standing(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
         following = LIBRARY.exercises[first[-1]] if done != first else None
         yield plans.Glance(now, following, offered)
+
+
+def _charts(words: Words) -> Iterator[tuple[str, Shown]]:
+    """Somebody new, somebody with a bit of everything, and somebody who never stops."""
+    monday = TODAY - timedelta(weeks=11)
+    dates = [monday + timedelta(days=n) for n in range((TODAY - monday).days + 1)]
+    some = [Day(it, it.weekday() < 5, 3, it.day % 5, 3) for it in dates]
+    much = [Day(it, True, 20, 10**6, 8) for it in dates]
+    for name, lived in (("new", []), ("some", some), ("much", much)):
+        weeks = grid(lived, TODAY)
+        order = charts.history(words, weeks, lived, TODAY, MEMBER)
+        shown = charts.history_card(words, order, weeks.weeks[-1].monday, "F0000001")
+        yield f"history {name}", shown
+
+
+def _digests(words: Words) -> Iterator[tuple[str, Shown]]:
+    friday, monday = NOW + timedelta(days=4, hours=5), NOW + timedelta(hours=5)
+    for goal, due in ((None, friday), (3, friday), (10**6, monday)):
+        at = Appointment(due.weekday(), due.time())
+        team = Team(
+            workspace_id="T1", channel_id="C1", set_up_by=None, set_up_at=NOW, zone="Etc/UTC",
+            locale="en-US", weekly_goal=goal, digest=at,
+        )  # fmt: skip
+        for took, available in ((0, 0), (1, 1), (3, 7), (7, 7), (10**6, 10**6)):
+            for streak in (TeamStreak(), TeamStreak(1, 1), TeamStreak(7, 7), TeamStreak(7, 9)):
+                monday_told, _ = week_told(team, due)
+                lived = [
+                    TeamDay(monday_told + timedelta(days=n), available, took if n else 0, 3 * took)
+                    for n in range(-7, 5)
+                ]
+                told_ = told(team, due, lived, took, streak)
+                picture = Image(digests.in_words(words, told_), file_id="F0000001")
+                label = f"{goal} {took} of {available} {streak}"
+                yield f"digest {label}", digests.digest(words, told_)
+                yield f"digest drawn {label}", digests.digest(words, told_, picture)
+    yield "digest stopped", digests.stopped(words)
+    yield "digest not theirs", digests.not_theirs(words)
 
 
 def _whys(words: Words) -> Iterator[tuple[str, Shown]]:

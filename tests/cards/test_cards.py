@@ -13,7 +13,9 @@ from babel import Locale
 from bot.cards import (
     afterwards,
     body,
+    charts,
     daysoff,
+    digests,
     doorstep,
     fitting,
     home,
@@ -133,7 +135,9 @@ def test_every_card_there_is_is_looked_at() -> None:
     shown = Path(gallery.__file__).read_text(encoding="utf-8")
     for module in (
         afterwards,
+        charts,
         daysoff,
+        digests,
         doorstep,
         fitting,
         home,
