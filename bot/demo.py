@@ -43,7 +43,7 @@ from bot.playground.world import App
 from bot.settings import Secret, Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.slack.web import FIGURES_PATH
-from bot.store import members, sessions, teams
+from bot.store import digests, members, sessions, teams
 from bot.store.database import Database
 
 SECOND = timedelta(seconds=1)
@@ -79,7 +79,8 @@ HINTS = (
     ("streak", "workdays in a row"),
     ("leaderboard", "the week, together"),
     ("leave", "no more nudges"),
-    ("forget", "delete everything about you"),
+    ("export", "everything kept about you, as files"),
+    ("forget-me", "delete everything about you"),
     ("help", "what one can type"),
 )
 """What the page suggests while somebody types /stretch."""
@@ -125,14 +126,16 @@ class Bot:
             clock.reach(now)
             await self.limber.ticker.tick()
             await self.limber.ticker.together()
+            await self.limber.ticker.digest()
 
     async def _next_due(self, database: Database) -> datetime | None:
-        """When the next nudge, or the next step of a break together, is due."""
+        """When the next nudge, step of a break together, or weekly message is due."""
         async with database.read() as connection:
             daily = await teams.next_together_at(connection)
             ahead = (
                 await members.next_due_at(connection),
                 await sessions.next_due_at(connection),
+                await digests.next_due_at(connection),
                 daily - LEAD if daily is not None else None,
             )
         return min((it for it in ahead if it is not None), default=None)

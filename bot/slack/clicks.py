@@ -12,6 +12,8 @@ from bot.cards.buttons import (
     CHECK_BEGINS,
     CHECK_REMINDS,
     DAYS_WORKED,
+    DIGEST_STOP,
+    EXPORT,
     FEWER,
     FIT_FEWER,
     FIT_FINE,
@@ -52,8 +54,11 @@ from bot.domain.rhythms import Step
 from bot.domain.teams import Channel
 from bot.slack.payloads import Click
 from bot.usecases.browsing import Browsing
+from bot.usecases.digests import Digests
+from bot.usecases.exporting import Exporting
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.fitting import Fitting
+from bot.usecases.forgetting import Forgetting
 from bot.usecases.kit import Kit, Place
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
@@ -81,6 +86,9 @@ class Clicks:
         planning: Planning,
         workdays: Workdays,
         together: Together,
+        exporting: Exporting,
+        forgetting: Forgetting,
+        digests: Digests,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -92,6 +100,9 @@ class Clicks:
         self._planning = planning
         self._workdays = workdays
         self._together = together
+        self._exporting = exporting
+        self._forgetting = forgetting
+        self._digests = digests
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             SNOOZE_FOR: self._snoozes,
@@ -103,6 +114,7 @@ class Clicks:
             GENTLE_START: self._begins_gently,
             JOIN: self._joins,
             LEAVE: self._leaves,
+            EXPORT: self._exports,
             FORGET: self._forgets,
             RESUME: self._resumes,
             FEWER: self._steps(Step.FEWER),
@@ -129,6 +141,7 @@ class Clicks:
             TOGETHER_LEAVE: self._leaves_together,
             TOGETHER_OFF: self._calls_off,
             TOGETHER_BACK: self._brings_back,
+            DIGEST_STOP: self._stops_digest,
         }
 
     async def answer(self, click: Click) -> Answer | View | None:
@@ -190,8 +203,11 @@ class Clicks:
     async def _leaves(self, click: Click) -> Answer:
         return _beside(click, await self._membership.leave(click.who))
 
+    async def _exports(self, click: Click) -> Answer:
+        return Answer(await self._exporting.ask(click.who), Show.TO_CLICKER)
+
     async def _forgets(self, click: Click) -> Answer:
-        return _beside(click, await self._membership.forget(click.who))
+        return _beside(click, await self._forgetting.forget(click.who))
 
     async def _resumes(self, click: Click) -> Answer:
         return _beside(click, await self._membership.resume(click.who))
@@ -276,6 +292,11 @@ class Clicks:
     async def _brings_back(self, click: Click) -> Answer:
         channel = Channel(click.who.workspace_id, click.channel_id or "")
         return _beside(click, await self._together.bring_back(click.who, channel))
+
+    async def _stops_digest(self, click: Click) -> Answer:
+        """Beside the message, which stays: others may be reading it."""
+        card = await self._digests.stop(click.who, click.channel_id or "")
+        return Answer(card, Show.TO_CLICKER)
 
     async def _comes_home(self, click: Click) -> View:
         return await self._overviews.home(click.who)

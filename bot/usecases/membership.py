@@ -23,6 +23,7 @@ from bot.domain.schedule import delayed, is_snoozed, rescheduled, scheduled, sno
 from bot.domain.times import OFF, WrongTimes, read_times
 from bot.library.words import ENGLISH, Words
 from bot.store import history, members, nudges
+from bot.store.history import Workday
 from bot.usecases.kit import Directory, Kit, Profile
 from bot.usecases.signals import told
 
@@ -210,20 +211,6 @@ class Membership:
                 here = there(member, self._kit.clock(), self._kit.roll(who))
                 await members.reschedule(connection, [here])
 
-    async def ask_to_forget(self, who: Who) -> Card:
-        """What would be deleted, and the button that does it."""
-        member = await self.find(who)
-        words = self._kit.words(member)
-        return replies.nothing_known(words) if member is None else replies.forget(words)
-
-    async def forget(self, who: Who) -> Card:
-        """Deletes everything of a person; a second time changes nothing."""
-        async with self._kit.database.write() as connection:
-            member = await members.lock(connection, who)
-            await history.uncount(connection, who)
-            await members.forget(connection, who)
-        return replies.forgotten(self._kit.words(member))
-
     async def settings(self, who: Who, answer_to: str) -> View | Card:
         """The settings modal, or why there is none; `answer_to` comes back with it."""
         known = await self.known(who)
@@ -251,7 +238,7 @@ class Membership:
             await members.save(connection, member)
             today = workday(preferences.week, member.zone, at)
             if member.day_off(today) is not None:
-                await history.excuse(connection, who, today)
+                await history.excuse(connection, [Workday.of(member, at)])
         remains = bool(self._kit.library.rotation(member.preferences.allowed))
         return replies.settings_saved(self._kit.words(member), member, remains=remains)
 

@@ -13,7 +13,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,8 +21,8 @@ from bot.cards import fitting, practice, replies, selfcheck
 from bot.cards.blocks import Card, Image
 from bot.domain.exercises import Exercise
 from bot.domain.fitting import asks, counted
-from bot.domain.hours import day_around, workday
-from bot.domain.members import Member, Who
+from bot.domain.hours import day_around
+from bot.domain.members import Member
 from bot.domain.nudges import NO_EXERCISE, Nudge, new_nudge
 from bot.domain.pacing import Pace, held_back, reserve
 from bot.domain.picking import pick
@@ -41,6 +41,7 @@ from bot.domain.schedule import (
 )
 from bot.library.words import Words
 from bot.store import history, members, nudges, workspaces
+from bot.store.history import Workday
 from bot.usecases.courses import Course
 from bot.usecases.figures import Viewer
 from bot.usecases.glancing import Elsewhere, Glancing
@@ -284,7 +285,11 @@ class Nudging:
             await nudges.supersede(connection, [_newer(it) for it, _ in sent])
             await history.count_nudges(
                 connection,
-                [_day(it) for it, _ in sent if it.exercise is not None and it.nudge.owner in there],
+                [
+                    _workday(it)
+                    for it, _ in sent
+                    if it.exercise is not None and it.nudge.owner in there
+                ],
             )
             await nudges.mark_lost(
                 connection, [nudges.Lost(it.nudge.id, how.error) for it, how in lost], at
@@ -335,13 +340,12 @@ def _newer(it: Claimed) -> nudges.Newer:
     return nudges.Newer(it.nudge, day.start, day.end)
 
 
-def _day(it: Claimed) -> tuple[Who, date, bool]:
-    """Whom a nudge reached, on which workday of theirs, and whether they were scheduled.
+def _workday(it: Claimed) -> Workday:
+    """Whom a nudge reached, on which workday of theirs.
 
     Only what can be answered with a break counts here, or a reminder could end a streak.
     """
-    day = workday(it.before.preferences.week, it.before.zone, it.nudge.created_at)
-    return it.nudge.owner, day, it.before.works_on(day)
+    return Workday.of(it.before, it.nudge.created_at)
 
 
 def _retried(before: Member, at: datetime, how: NotTaken) -> Member:

@@ -30,16 +30,20 @@ class Overviews:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
 
-    async def home(self, who: Who, *, sent: bool = False) -> View:
-        """The Home tab; `sent` after an exercise was put into the messages."""
+    async def home(self, who: Who, *, sent: bool = False, said: Card | None = None) -> View:
+        """The Home tab; `sent` after an exercise was put into the messages, `said` with what came
+        of a click."""
         async with self._kit.database.read() as connection:
             seen = await self._seen(connection, who)
             member = seen.member
-            if member is not None and member.standing is Standing.ACTIVE:
+            if member is not None:
                 seen = await self._with_streak(connection, who, seen)
+            if member is not None and member.standing is Standing.ACTIVE:
                 seen = replace(seen, together=await self._together(connection, who, seen))
                 seen = replace(seen, plan=self._plan(member, seen.at))
-        return home.home_tab(self._kit.words(member), seen, sent=sent)
+        words = self._kit.words(member)
+        news = words("*Your exercise is in the Messages tab.*") if sent else ""
+        return home.home_tab(words, seen, news=said.text if said is not None else news)
 
     async def streak(self, who: Who) -> Card:
         async with self._kit.database.read() as connection:
@@ -73,7 +77,7 @@ class Overviews:
         return Overview(
             member=member,
             at=at,
-            today=Day(_today(member, at), scheduled=False, nudges=0, breaks=0),
+            today=Day(_today(member, at), scheduled=False),
             streak=Streak(),
             day_off=_waited_for(member, at),
             lost_at=_lost_at(member, card, at),

@@ -7,13 +7,17 @@ from itertools import combinations
 
 from bot.cards import (
     afterwards,
+    charts,
     daysoff,
+    digests,
+    doorstep,
     fitting,
     home,
     lines,
     overview,
     plans,
     practice,
+    privacy,
     replies,
     selfcheck,
     settings,
@@ -27,13 +31,16 @@ from bot.cards import (
 from bot.cards.blocks import Card, Image, View
 from bot.cards.overview import Overview, Together
 from bot.cards.practice import Following, Outcome
+from bot.cards.privacy import Unsent
 from bot.cards.tickets import Sightings
 from bot.domain.browsing import Selection, leaf
 from bot.domain.calendar import DayOff, Kind, Stretch, Why
 from bot.domain.calling import Misread
 from bot.domain.daysoff import Vague
+from bot.domain.digests import told, week_told
 from bot.domain.endings import Ending, Reading
 from bot.domain.exercises import Exercise, Load, Position, Stage
+from bot.domain.grid import grid
 from bot.domain.holds import Held, Quiet, Signal, Signals
 from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
@@ -48,6 +55,7 @@ from bot.domain.sessions import Session
 from bot.domain.sessions import State as SessionState
 from bot.domain.standings import Place
 from bot.domain.streaks import Day, Streak
+from bot.domain.teams import Appointment, Team, TeamDay, TeamStreak
 from bot.domain.times import Wrong, WrongTimes
 from bot.domain.workhours import Fault, Unread
 from bot.library.almanac import NoPlace
@@ -101,12 +109,15 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _library(words)
     yield from _fitting(words)
     yield from _replies(words)
+    yield from _privacy(words)
     yield from _selfcheck(words)
     yield from _overviews(words)
     yield from _whys(words)
     yield from _settings(words)
     yield from _workdays(words)
     yield from _together(words)
+    yield from _charts(words)
+    yield from _digests(words)
 
 
 def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
@@ -341,10 +352,18 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "slack silent", replies.slack_silent(words)
     yield "failed", replies.failed(words)
     yield "failed on home", home.failed(words)
-    yield "forget", replies.forget(words)
-    yield "forgotten", replies.forgotten(words)
-    yield "nothing known", replies.nothing_known(words)
-    yield "welcome", home.welcome(words)
+    yield "welcome", doorstep.welcome(words)
+
+
+def _privacy(words: Words) -> Iterator[tuple[str, Shown]]:
+    yield "forget", privacy.forget(words)
+    yield "forgotten", privacy.forgotten(words)
+    yield "nothing known", privacy.nothing_known(words)
+    yield "export comes", privacy.export_comes(words)
+    yield "export came", privacy.export_came(words)
+    yield "export", privacy.export(words)
+    for why_not in Unsent:
+        yield f"export failed {why_not}", privacy.export_failed(words, why_not)
 
 
 def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -366,9 +385,63 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
                 )
                 label = f"{name} {member} {streak}"
                 yield f"home {label}", home.home_tab(words, seen)
-                yield f"home after sending {label}", home.home_tab(words, seen, sent=True)
+                news = words("*Your exercise is in the Messages tab.*")
+                yield f"home after sending {label}", home.home_tab(words, seen, news=news)
+                for n, glance in enumerate(_glances()):
+                    planned = replace(seen, plans=glance)
+                    yield f"home {label} {n}", home.home_tab(words, planned)
                 yield f"why {label}", why.why_card(words, seen)
                 yield f"streak {label}", overview.streak_card(words, seen)
+
+
+def _glances() -> Iterator[plans.Glance]:
+    """What Home says of plans: none, one half done, one whose day is done."""
+    offered = tuple(LIBRARY.plans.values())
+    yield plans.Glance(None, None, offered)
+    yield plans.Glance(None, None, ())
+    first = PLAN.days[0].exercises
+    for done in (first[:1], first):
+        run = PlanRun(PLAN.id, 1, TODAY, done)
+        now = plans.Standing(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
+        following = LIBRARY.exercises[first[-1]] if done != first else None
+        yield plans.Glance(now, following, offered)
+
+
+def _charts(words: Words) -> Iterator[tuple[str, Shown]]:
+    """Somebody new, somebody with a bit of everything, and somebody who never stops."""
+    monday = TODAY - timedelta(weeks=11)
+    dates = [monday + timedelta(days=n) for n in range((TODAY - monday).days + 1)]
+    some = [Day(it, it.weekday() < 5, 3, it.day % 5, 3) for it in dates]
+    much = [Day(it, True, 20, 10**6, 8) for it in dates]
+    for name, lived in (("new", []), ("some", some), ("much", much)):
+        weeks = grid(lived, TODAY)
+        order = charts.history(words, weeks, lived, TODAY, MEMBER)
+        shown = charts.history_card(words, order, weeks.weeks[-1].monday, "F0000001")
+        yield f"history {name}", shown
+
+
+def _digests(words: Words) -> Iterator[tuple[str, Shown]]:
+    friday, monday = NOW + timedelta(days=4, hours=5), NOW + timedelta(hours=5)
+    for goal, due in ((None, friday), (3, friday), (10**6, monday)):
+        at = Appointment(due.weekday(), due.time())
+        team = Team(
+            workspace_id="T1", channel_id="C1", set_up_by=None, set_up_at=NOW, zone="Etc/UTC",
+            locale="en-US", weekly_goal=goal, digest=at,
+        )  # fmt: skip
+        for took, available in ((0, 0), (1, 1), (3, 7), (7, 7), (10**6, 10**6)):
+            for streak in (TeamStreak(), TeamStreak(1, 1), TeamStreak(7, 7), TeamStreak(7, 9)):
+                monday_told, _ = week_told(team, due)
+                lived = [
+                    TeamDay(monday_told + timedelta(days=n), available, took if n else 0, 3 * took)
+                    for n in range(-7, 5)
+                ]
+                told_ = told(team, due, lived, took, streak)
+                picture = Image(digests.in_words(words, told_), file_id="F0000001")
+                label = f"{goal} {took} of {available} {streak}"
+                yield f"digest {label}", digests.digest(words, told_)
+                yield f"digest drawn {label}", digests.digest(words, told_, picture)
+    yield "digest stopped", digests.stopped(words)
+    yield "digest not theirs", digests.not_theirs(words)
 
 
 def _whys(words: Words) -> Iterator[tuple[str, Shown]]:

@@ -180,6 +180,7 @@ async def open_office(
             tick_s=NEVER_S,
             ping_s=PING_S,
             upload_pace_s=0,
+            fresh_waits_s=(0, 0, 0),
         ) as limber:
             if over_http:
                 await slack.deliver_to(f"http://127.0.0.1:{limber.port}/slack/events")

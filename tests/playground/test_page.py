@@ -347,6 +347,23 @@ async def test_behind_the_scenes(visit: Visit) -> None:
     await expect(visit.latest).to_contain_text(heard.replace("`", ""))
 
 
+async def test_ones_data_is_saved_from_the_page_and_by_nobody_else(visit: Visit) -> None:
+    await visit.types("/stretch export")
+    links = visit.page.get_by_role("link", name=re.compile("limber-"))
+    await expect(links).to_have_count(2)
+    async with visit.page.expect_download() as saving:
+        await links.first.click()
+    saved = await saving.value
+    assert re.fullmatch(r"limber-[\d-]+\.json", saved.suggested_filename)
+    assert b'"breaks"' in Path(await saved.path()).read_bytes()
+    address = str(await links.first.get_attribute("href"))
+    alone = await visit.page.request.get(f"{visit.url}{address.partition('?')[0]}")
+    assert alone.status == 404
+    await visit.page.get_by_role("navigation").get_by_role("button", name="Ben").click()
+    await expect(visit.page).to_have_url(f"{visit.url}/#ben/messages")
+    await expect(links).to_have_count(0)
+
+
 @pytest.mark.parametrize("screen", [{"viewport": {"width": 360, "height": 640}}], ids=["phone"])
 async def test_it_fits_a_phone(visit: Visit) -> None:
     await visit.button("People and channels").click()
