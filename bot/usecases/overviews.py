@@ -15,7 +15,7 @@ from bot.domain.members import DueReason, Member, Standing, Who
 from bot.domain.schedule import first_day_off
 from bot.domain.standings import places
 from bot.domain.streaks import Day, Streak
-from bot.store import history, members
+from bot.store import boards, history, members
 from bot.usecases.kit import Kit
 
 PLACES_SHOWN = 10
@@ -52,7 +52,7 @@ class Overviews:
             seen = await self._seen(connection, who)
             together = await self._together(connection, who, seen)
             week = history.monday(seen.today.date)
-            tallies = await history.listed_tallies(connection, who.workspace_id, week, PLACES_READ)
+            tallies = await boards.listed(connection, who.workspace_id, week, PLACES_READ)
         together = replace(together, places=places(tallies, PLACES_SHOWN))
         return overview.leaderboard(self._kit.words(seen.member), together)
 
