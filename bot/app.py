@@ -42,6 +42,7 @@ from bot.store.database import Database, DatabaseUnusable
 from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
+from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
 from bot.usecases.collapsing import Collapsing
 from bot.usecases.feedback import Feedbacks
@@ -57,6 +58,7 @@ from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.signals import Signalling
 from bot.usecases.stretching import Stretching
+from bot.usecases.teams import Teams
 from bot.usecases.uploading import PACE_S, Uploading
 from bot.usecases.workdays import Workdays
 
@@ -297,12 +299,23 @@ def _desk(
     browsing = Browsing(kit)
     planning = Planning(kit, membership)
     workdays = Workdays(kit, membership, people)
+    teams = Teams(kit, membership, people, api)
+    boards = Boards(kit, membership, people)
     return Desk(
         kit=kit,
         api=api,
         identities=identities,
         commands=Commands(
-            kit, stretching, selfchecks, membership, overviews, browsing, planning, workdays
+            kit,
+            stretching,
+            selfchecks,
+            membership,
+            overviews,
+            browsing,
+            planning,
+            workdays,
+            teams,
+            boards,
         ),
         clicks=Clicks(
             kit,
@@ -315,10 +328,14 @@ def _desk(
             browsing,
             planning,
             workdays,
+            teams,
+            boards,
         ),
         membership=membership,
         overviews=overviews,
         signals=signals,
+        teams=teams,
+        boards=boards,
         installing=installing,
         tasks=tasks,
         metrics=metrics,

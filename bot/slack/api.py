@@ -17,6 +17,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.cards.blocks import Card, View, file_ids, without_images
 from bot.domain.members import Who
+from bot.domain.teams import Channel
 from bot.metrics import Metrics
 from bot.slack.tokens import Identities, Identity
 from bot.usecases.kit import (
@@ -130,6 +131,10 @@ class SlackApi:
             return await self._posted(who, without_images(card))
         return outcome
 
+    async def post_in(self, channel: Channel, card: Card) -> PostOutcome:
+        """A card into a channel, once, whatever happens."""
+        return await self._put(channel.workspace_id, channel.channel_id, card)
+
     async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
         """Another card in place of one that was posted: asked once, and nobody is notified."""
         where = {"channel": place.channel_id, "ts": place.message_ts}
@@ -137,9 +142,10 @@ class SlackApi:
         return Updated() if isinstance(answer, dict) else answer
 
     async def _posted(self, who: Who, card: Card) -> PostOutcome:
-        answer = await self._asked(
-            "chat.postMessage", who.workspace_id, {"channel": who.user_id}, card
-        )
+        return await self._put(who.workspace_id, who.user_id, card)
+
+    async def _put(self, workspace_id: str, where: str, card: Card) -> PostOutcome:
+        answer = await self._asked("chat.postMessage", workspace_id, {"channel": where}, card)
         if isinstance(answer, dict):
             return Delivered(str(answer.get("channel")), str(answer.get("ts")))
         return answer

@@ -11,8 +11,10 @@ from bot.domain.browsing import Selection
 from bot.domain.exercises import Kind
 from bot.domain.members import Who
 from bot.domain.rhythms import Step
+from bot.domain.teams import Channel
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
+from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
@@ -20,6 +22,7 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
+from bot.usecases.teams import Teams
 from bot.usecases.workdays import Workdays
 
 
@@ -41,6 +44,7 @@ class Verb(StrEnum):
     CHECK = "check"
     STREAK = "streak"
     LEADERBOARD = "leaderboard"
+    TEAM = "team"
     WHY = "why"
     FORGET = "forget"
     LIBRARY = "library"
@@ -72,6 +76,8 @@ SYNONYMS = {
     "selfcheck": Verb.CHECK,
     "streaks": Verb.STREAK,
     "leaders": Verb.LEADERBOARD,
+    "board": Verb.LEADERBOARD,
+    "teams": Verb.TEAM,
     "next": Verb.WHY,
     "status": Verb.WHY,
     "when": Verb.WHY,
@@ -86,7 +92,10 @@ _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
-_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES})
+_TAKES_WORDS = frozenset(
+    {Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES}
+    | {Verb.TEAM, Verb.LEADERBOARD}
+)
 
 
 @dataclass(frozen=True)
@@ -129,11 +138,13 @@ def nearest(typed: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asked, the words after the verb, and where an answer may go."""
+    """Who asked, the words after the verb, where an answer may go, and the channel it was typed
+    in, if that is one."""
 
     who: Who
     words: str
     response_url: str
+    channel: Channel | None
 
 
 Answerer = Callable[[Asked], Awaitable[Card | View]]
@@ -152,6 +163,8 @@ class Commands:
         browsing: Browsing,
         planning: Planning,
         workdays: Workdays,
+        teams: Teams,
+        boards: Boards,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -174,7 +187,10 @@ class Commands:
             Verb.HOLIDAYS: lambda it: workdays.holidays(it.who, it.words),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),
             Verb.STREAK: lambda it: overviews.streak(it.who),
-            Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
+            Verb.LEADERBOARD: lambda it: boards.answer(
+                it.who, it.words, it.channel, it.response_url
+            ),
+            Verb.TEAM: lambda it: teams.answer(it.who, it.words, it.channel, it.response_url),
             Verb.WHY: lambda it: overviews.why(it.who),
             Verb.FORGET: lambda it: membership.ask_to_forget(it.who),
             Verb.PLAN: lambda it: planning.show(it.who),
@@ -185,7 +201,7 @@ class Commands:
 
     async def answer(self, command: Command) -> Card | View:
         typed = parse(command.text)
-        asked = Asked(command.who, typed.rest, command.response_url)
+        asked = Asked(command.who, typed.rest, command.response_url, command.channel)
         return await self._answers[typed.verb](asked)
 
     async def _help(self, asked: Asked) -> Card:

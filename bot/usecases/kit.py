@@ -11,6 +11,7 @@ from bot.domain.clock import Clock, Dice
 from bot.domain.holds import Quiet
 from bot.domain.levelling import Rolls
 from bot.domain.members import Member, Who
+from bot.domain.teams import Channel
 from bot.library.catalog import Library
 from bot.library.words import Languages, Words
 from bot.store.database import Database
@@ -116,6 +117,14 @@ class Courier(Protocol):
         ...
 
 
+class Announcer(Protocol):
+    """Puts cards into channels."""
+
+    async def post_in(self, channel: Channel, card: Card) -> PostOutcome:
+        """Posts once. Raises nothing: every end is one of the outcomes."""
+        ...
+
+
 class Editor(Protocol):
     """Changes cards that were brought."""
 
@@ -134,6 +143,8 @@ class Profile:
 
     zone: str
     locale: str | None
+    name: str = ""
+    """What they are called, to be shown at once; it is kept nowhere."""
     deleted: bool = False
     status_text: str = ""
     status_emoji: str = ""
