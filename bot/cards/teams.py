@@ -81,6 +81,16 @@ def begun(words: Words) -> Card:
     )
 
 
+def perhaps_begun(words: Words) -> Card:
+    """For a card of which nobody can say whether it arrived."""
+    return note(
+        words(
+            "The team is there, but Slack did not say whether its card has arrived. If you see "
+            "none, `/stretch team` has a Join button as well."
+        )
+    )
+
+
 def not_invited(words: Words) -> Card:
     """For who wants a team where Limber is not."""
     return note(
@@ -118,7 +128,7 @@ def no_team(words: Words, channel: Channel | None) -> Card:
             where_to_type(words).text,
         )
     first = words("There is no team in this channel.")
-    start = button(words("Start a team here"), TEAM_ON, channel.channel_id)
+    start = button(words("Start a team here"), TEAM_ON, "on")
     return card(
         [section(f"{first} {_what_a_team_is(words)}"), actions(start)],
         first,
@@ -208,9 +218,7 @@ def not_in(words: Words) -> Card:
 
 def gone(words: Words) -> Card:
     """For a button of a team that has ended."""
-    return note(
-        words("There is no team in this channel any more. `/stretch team on` starts a new one.")
-    )
+    return note(words("That team has ended. `/stretch team on` in its channel starts a new one."))
 
 
 def ask_to_end(words: Words, team: Team) -> Card:

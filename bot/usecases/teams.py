@@ -94,8 +94,10 @@ class Teams:
             channel, cards.invitation(told, team, await self._name(who))
         )
         match outcome:
-            case Delivered() | Unclear():
+            case Delivered():
                 return cards.begun(words)
+            case Unclear():
+                return cards.perhaps_begun(words)
             case _:
                 await self._undo(team)
                 return (cards.not_invited if is_away(outcome) else cards.not_posted)(words)
@@ -172,7 +174,7 @@ class Teams:
         async with self._kit.database.read() as connection:
             team = await teams.find(connection, channel)
         if team is None:
-            return cards.gone(words)
+            return cards.no_team(words, channel) if here else cards.gone(words)
         if not await self._leave(who, channel, self._kit.clock()):
             return cards.not_in(words)
         return cards.left(words, team, here=here)

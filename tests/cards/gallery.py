@@ -580,6 +580,7 @@ def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
     for channel in (None, Channel("T1", "C1")):
         yield f"no team {channel}", teams.no_team(words, channel)
     yield "team begun", teams.begun(words)
+    yield "team perhaps begun", teams.perhaps_begun(words)
     yield "team not invited", teams.not_invited(words)
     yield "team not posted", teams.not_posted(words)
     yield "team where", teams.where_to_type(words)
