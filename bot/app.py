@@ -44,6 +44,7 @@ from bot.store.database import Database, DatabaseUnusable
 from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
+from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
 from bot.usecases.charts import Charts
 from bot.usecases.collapsing import Collapsing
@@ -67,6 +68,7 @@ from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.signals import Signalling
 from bot.usecases.stretching import Stretching
 from bot.usecases.studio import Studio
+from bot.usecases.teams import Teams
 from bot.usecases.together import Together
 from bot.usecases.uploading import PACE_S, Uploading
 from bot.usecases.workdays import Workdays
@@ -344,6 +346,8 @@ def _desk(
     together = Together(kit, membership, people, api)
     exporting = Exporting(kit, membership, api, api, discarding, tasks)
     forgetting = Forgetting(kit, discarding, tasks)
+    teams = Teams(kit, membership, people, api)
+    boards = Boards(kit, membership, people)
     return Desk(
         kit=kit,
         api=api,
@@ -361,6 +365,8 @@ def _desk(
             charts,
             exporting,
             forgetting,
+            teams,
+            boards,
         ),
         clicks=Clicks(
             kit,
@@ -377,10 +383,14 @@ def _desk(
             exporting,
             forgetting,
             digests,
+            teams,
+            boards,
         ),
         membership=membership,
         overviews=overviews,
         signals=signals,
+        teams=teams,
+        boards=boards,
         installing=installing,
         tasks=tasks,
         metrics=metrics,

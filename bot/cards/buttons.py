@@ -50,11 +50,24 @@ TOGETHER_OFF = f"{PREFIX}together_off"
 """The values of these three are the session's id."""
 TOGETHER_BACK = f"{PREFIX}together_back"
 """Brings a team's daily break back, in the channel where it is clicked."""
+TEAM_ON = f"{PREFIX}team_on"
+TEAM_OFF = f"{PREFIX}team_off"
+TEAM_JOIN = f"{PREFIX}team_join"
+TEAM_LEAVE = f"{PREFIX}team_leave"
+TEAM_SETTINGS = f"{PREFIX}team_settings"
+TEAM_BOARD = f"{PREFIX}team_board"
+"""Buttons of a team: their value is its channel. Where there are several teams, a dot and a number
+follow."""
+CHOOSE_BOARDS = f"{PREFIX}choose_boards"
 HOME = f"{PREFIX}home"
 DIGEST_STOP = f"{PREFIX}digest_stop"
 
 SETTINGS_SAVED = f"{PREFIX}settings_saved"
 """The callback id of the settings modal."""
+TEAM_SAVED = f"{PREFIX}team_saved"
+"""The callback id of a team's settings."""
+BOARDS_SAVED = f"{PREFIX}boards_saved"
+"""The callback id of the modal in which admins switch leaderboards off."""
 
 SAW = tuple(f"{PREFIX}saw_{n}" for n, _ in enumerate(Seen, start=1))
 """The action ids of the self-check's answers. They only number the buttons: action ids of unknown

@@ -1,6 +1,6 @@
 """The Home tab of somebody who is in; doorstep.py has it for everybody else."""
 
-from bot.cards import plans
+from bot.cards import plans, teams
 from bot.cards.blocks import (
     Block,
     View,
@@ -35,7 +35,7 @@ def home_tab(words: Words, overview: Overview, *, news: str = "") -> View:
     member = overview.member
     told = [section(news)] if news else []
     if member is None or member.standing is not Standing.ACTIVE:
-        return home([*told, *doorstep(words, overview)])
+        return home([*told, *teams.home_section(words, overview.teams), *doorstep(words, overview)])
     return home(
         [
             *told,
@@ -43,7 +43,8 @@ def home_tab(words: Words, overview: Overview, *, news: str = "") -> View:
             divider(),
             *_streak(words, overview),
             divider(),
-            *_team(words, overview),
+            *teams.home_section(words, overview.teams),
+            *_everybody(words, overview),
             *_plan(words, overview),
             divider(),
             *_settings(words, member),
@@ -80,8 +81,11 @@ def _history(_words: Words, _overview: Overview) -> list[Block]:
     return []
 
 
-def _team(words: Words, overview: Overview) -> list[Block]:
-    return [header(words("Together")), section(together_line(words, overview.together))]
+def _everybody(words: Words, overview: Overview) -> list[Block]:
+    return [
+        header(words("Together")),
+        section(together_line(words, overview.together)),
+    ]
 
 
 def _plan(words: Words, overview: Overview) -> list[Block]:

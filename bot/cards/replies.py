@@ -163,6 +163,7 @@ def help_card(words: Words) -> Card:
         words("`/stretch times 10:00 15:00`: nudges at those times; `/stretch times off`"),
         words("`/stretch settings`: days, hours, how often, which exercises"),
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
+        words("`/stretch team`: breaks side by side, with the people of a channel"),
         words("`/stretch why`: when the next nudge comes, and why then"),
         words("`/stretch export`: everything I keep about you, as files"),
         words("`/stretch forget-me`: delete everything about you"),

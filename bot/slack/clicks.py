@@ -11,6 +11,7 @@ from bot.cards.buttons import (
     CHECK,
     CHECK_BEGINS,
     CHECK_REMINDS,
+    CHOOSE_BOARDS,
     DAYS_WORKED,
     DIGEST_STOP,
     EXPORT,
@@ -38,6 +39,12 @@ from bot.cards.buttons import (
     SNOOZE_FOR,
     STRETCH,
     STRETCH_REMOVED,
+    TEAM_BOARD,
+    TEAM_JOIN,
+    TEAM_LEAVE,
+    TEAM_OFF,
+    TEAM_ON,
+    TEAM_SETTINGS,
     TOGETHER_BACK,
     TOGETHER_JOIN,
     TOGETHER_LEAVE,
@@ -53,6 +60,7 @@ from bot.domain.practice import Action
 from bot.domain.rhythms import Step
 from bot.domain.teams import Channel
 from bot.slack.payloads import Click
+from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
 from bot.usecases.digests import Digests
 from bot.usecases.exporting import Exporting
@@ -65,6 +73,7 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
+from bot.usecases.teams import Teams
 from bot.usecases.together import Together
 from bot.usecases.turns import Answer, Show
 from bot.usecases.workdays import Workdays
@@ -89,6 +98,8 @@ class Clicks:
         exporting: Exporting,
         forgetting: Forgetting,
         digests: Digests,
+        teams: Teams,
+        boards: Boards,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -103,6 +114,8 @@ class Clicks:
         self._exporting = exporting
         self._forgetting = forgetting
         self._digests = digests
+        self._teams = teams
+        self._boards = boards
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             SNOOZE_FOR: self._snoozes,
@@ -142,6 +155,13 @@ class Clicks:
             TOGETHER_OFF: self._calls_off,
             TOGETHER_BACK: self._brings_back,
             DIGEST_STOP: self._stops_digest,
+            TEAM_ON: self._begins_team,
+            TEAM_OFF: self._ends_team,
+            TEAM_JOIN: self._joins_team,
+            TEAM_LEAVE: self._leaves_team,
+            TEAM_SETTINGS: self._opens_team_settings,
+            TEAM_BOARD: self._looks_at_team,
+            CHOOSE_BOARDS: self._chooses_boards,
         }
 
     async def answer(self, click: Click) -> Answer | View | None:
@@ -298,8 +318,43 @@ class Clicks:
         card = await self._digests.stop(click.who, click.channel_id or "")
         return Answer(card, Show.TO_CLICKER)
 
+    async def _begins_team(self, click: Click) -> Answer:
+        return _beside(click, await self._teams.begin(click.who, click.channel))
+
+    async def _ends_team(self, click: Click) -> Answer:
+        return _beside(click, await self._teams.end(click.who, _team(click)))
+
+    async def _joins_team(self, click: Click) -> Answer:
+        return _beside(click, await self._teams.join(click.who, click.channel))
+
+    async def _leaves_team(self, click: Click) -> Answer:
+        here = click.channel == _team(click)
+        return _beside(click, await self._teams.leave(click.who, _team(click), here=here))
+
+    async def _opens_team_settings(self, click: Click) -> Answer | View:
+        answer_to = click.response_url or ""
+        opened = await self._teams.settings(click.who, _team(click), answer_to)
+        return opened if isinstance(opened, View) else Answer(opened, Show.TO_CLICKER)
+
+    async def _looks_at_team(self, click: Click) -> Answer | View:
+        """In a window of its own on Home, which has no message to answer in."""
+        here = click.channel == _team(click)
+        card = await self._boards.of_team(click.who, _team(click), here=here)
+        if click.response_url is None:
+            return await self._boards.in_a_window(click.who, card)
+        return Answer(card, Show.TO_CLICKER)
+
+    async def _chooses_boards(self, click: Click) -> Answer | View:
+        opened = await self._boards.choose(click.who, click.response_url or "")
+        return opened if isinstance(opened, View) else _beside(click, opened)
+
     async def _comes_home(self, click: Click) -> View:
         return await self._overviews.home(click.who)
+
+
+def _team(click: Click) -> Channel:
+    """The channel that a team's button carries."""
+    return Channel(click.who.workspace_id, click.value)
 
 
 def _beside(click: Click, card: Card) -> Answer:

@@ -15,6 +15,7 @@ from bot.domain.rhythms import Step
 from bot.domain.teams import Channel
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
+from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
 from bot.usecases.charts import Charts
 from bot.usecases.exporting import Exporting
@@ -25,6 +26,7 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
+from bot.usecases.teams import Teams
 from bot.usecases.together import Together
 from bot.usecases.workdays import Workdays
 
@@ -47,6 +49,7 @@ class Verb(StrEnum):
     CHECK = "check"
     STREAK = "streak"
     LEADERBOARD = "leaderboard"
+    TEAM = "team"
     WHY = "why"
     EXPORT = "export"
     FORGET = "forget-me"
@@ -80,6 +83,8 @@ SYNONYMS = {
     "selfcheck": Verb.CHECK,
     "streaks": Verb.STREAK,
     "leaders": Verb.LEADERBOARD,
+    "board": Verb.LEADERBOARD,
+    "teams": Verb.TEAM,
     "next": Verb.WHY,
     "status": Verb.WHY,
     "when": Verb.WHY,
@@ -101,10 +106,9 @@ _PAIN = frozenset(
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
 _TAKES_WORDS = frozenset(
-    {Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES, Verb.TOGETHER}
+    {Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES}
+    | {Verb.TOGETHER, Verb.TEAM, Verb.LEADERBOARD}
 )
-_DIRECT = "D"
-"""How the id of a conversation with one person begins."""
 
 
 @dataclass(frozen=True)
@@ -149,13 +153,13 @@ def nearest(typed: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asked and in which channel, None for a conversation of their own; the words after the
-    verb, and where an answer may go."""
+    """Who asked, the words after the verb, where an answer may go, and the channel it was typed
+    in, if that is one."""
 
     who: Who
-    channel: Channel | None
     words: str
     response_url: str
+    channel: Channel | None
 
 
 @dataclass(frozen=True)
@@ -167,14 +171,6 @@ class Followed:
 
 
 Answerer = Callable[[Asked], Awaitable[Card | View | Followed]]
-
-
-def _channel(command: Command) -> Channel | None:
-    """The channel in which a command was typed; none for a conversation with one person."""
-    where = command.channel_id
-    if where is None or where.startswith(_DIRECT):
-        return None
-    return Channel(command.who.workspace_id, where)
 
 
 class Commands:
@@ -194,6 +190,8 @@ class Commands:
         charts: Charts,
         exporting: Exporting,
         forgetting: Forgetting,
+        teams: Teams,
+        boards: Boards,
     ) -> None:
         self._kit = kit
         self._charts = charts
@@ -218,7 +216,10 @@ class Commands:
             Verb.HOLIDAYS: lambda it: workdays.holidays(it.who, it.words),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),
             Verb.STREAK: self._streak,
-            Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
+            Verb.LEADERBOARD: lambda it: boards.answer(
+                it.who, it.words, it.channel, it.response_url
+            ),
+            Verb.TEAM: lambda it: teams.answer(it.who, it.words, it.channel, it.response_url),
             Verb.WHY: lambda it: overviews.why(it.who),
             Verb.EXPORT: lambda it: exporting.ask(it.who),
             Verb.FORGET: lambda it: forgetting.ask(it.who),
@@ -231,7 +232,7 @@ class Commands:
 
     async def answer(self, command: Command) -> Card | View | Followed:
         typed = parse(command.text)
-        asked = Asked(command.who, _channel(command), typed.rest, command.response_url)
+        asked = Asked(command.who, typed.rest, command.response_url, command.channel)
         return await self._answers[typed.verb](asked)
 
     async def _streak(self, asked: Asked) -> Followed:

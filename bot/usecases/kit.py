@@ -186,6 +186,8 @@ class Profile:
 
     zone: str
     locale: str | None
+    name: str = ""
+    """What they are called, to be shown at once; it is kept nowhere."""
     deleted: bool = False
     status_text: str = ""
     status_emoji: str = ""

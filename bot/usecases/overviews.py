@@ -15,15 +15,15 @@ from bot.domain.members import DueReason, Member, Standing, Who
 from bot.domain.nudges import Nudge
 from bot.domain.practice import State
 from bot.domain.schedule import expected, first_day_off
-from bot.domain.standings import places
 from bot.domain.streaks import Day, Streak
-from bot.store import history, members, nudges
+from bot.domain.teams import TeamNow
+from bot.store import history, members, nudges, teams
 from bot.usecases.courses import Course
 from bot.usecases.kit import Kit
+from bot.usecases.teamviews import seen_now
 
-PLACES_SHOWN = 10
-PLACES_READ = 50
-"""Enough to tell who shares the last place that is shown."""
+TEAMS_SHOWN = 3
+"""On Home, of those somebody is in."""
 
 
 class Overviews:
@@ -39,8 +39,9 @@ class Overviews:
             if member is not None:
                 seen = await self._with_streak(connection, who, seen)
             if member is not None and member.standing is Standing.ACTIVE:
-                seen = replace(seen, together=await self._together(connection, who, seen))
+                seen = replace(seen, together=await together(connection, who, seen.today.date))
                 seen = replace(seen, plan=self._plan(member, seen.at))
+            seen = replace(seen, teams=await self._teams(connection, who, seen.at))
         words = self._kit.words(member)
         news = words("*Your exercise is in the Messages tab.*") if sent else ""
         return home.home_tab(words, seen, news=said.text if said is not None else news)
@@ -54,15 +55,6 @@ class Overviews:
         async with self._kit.database.read() as connection:
             seen = await self._seen(connection, who)
         return why_card(self._kit.words(seen.member), seen)
-
-    async def leaderboard(self, who: Who) -> Card:
-        async with self._kit.database.read() as connection:
-            seen = await self._seen(connection, who)
-            together = await self._together(connection, who, seen)
-            week = history.monday(seen.today.date)
-            tallies = await history.listed_tallies(connection, who.workspace_id, week, PLACES_READ)
-        together = replace(together, places=places(tallies, PLACES_SHOWN))
-        return overview.leaderboard(self._kit.words(seen.member), together)
 
     def _plan(self, member: Member, at: datetime) -> plans.Standing | None:
         course = Course.of(self._kit.library, member, at)
@@ -94,12 +86,19 @@ class Overviews:
             streak=await history.streak(connection, who, today),
         )
 
-    async def _together(self, connection: AsyncConnection, who: Who, seen: Overview) -> Together:
-        """The workspace's week, without places."""
-        week = history.monday(seen.today.date)
-        group = await history.group_week(connection, who.workspace_id, week)
-        mine = await history.breaks_in(connection, who, week)
-        return Together(people=group.people, breaks=group.breaks, mine=mine, places=())
+    async def _teams(
+        self, connection: AsyncConnection, who: Who, at: datetime
+    ) -> tuple[TeamNow, ...]:
+        found = await teams.of_member(connection, who)
+        return tuple([await seen_now(connection, it, at) for it in found[:TEAMS_SHOWN]])
+
+
+async def together(connection: AsyncConnection, who: Who, today: date) -> Together:
+    """The workspace's week, without places."""
+    week = history.monday(today)
+    group = await history.group_week(connection, who.workspace_id, week)
+    mine = await history.breaks_in(connection, who, week)
+    return Together(people=group.people, breaks=group.breaks, mine=mine, places=())
 
 
 def _waited_for(member: Member | None, at: datetime) -> DayOff | None:

@@ -12,6 +12,7 @@ from babel import Locale
 
 from bot.cards import (
     afterwards,
+    boards,
     body,
     charts,
     daysoff,
@@ -29,6 +30,8 @@ from bot.cards import (
     settings,
     shelves,
     snoozing,
+    teams,
+    teamsettings,
     together,
     unclear,
     workdays,
@@ -137,6 +140,7 @@ def test_every_card_there_is_is_looked_at() -> None:
     for module in (
         afterwards,
         charts,
+        boards,
         daysoff,
         digests,
         doorstep,
@@ -153,6 +157,8 @@ def test_every_card_there_is_is_looked_at() -> None:
         shelves,
         snoozing,
         together,
+        teams,
+        teamsettings,
         unclear,
         workdays,
     ):
