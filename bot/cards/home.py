@@ -30,8 +30,15 @@ from bot.cards.daysoff import whose
 from bot.cards.filters import spared_names
 from bot.cards.fitting import step_buttons
 from bot.cards.hours import hours, pace
-from bot.cards.overview import Overview, streak_line, today_line, together_line
+from bot.cards.overview import (
+    Overview,
+    freeze_lines,
+    streak_line,
+    today_line,
+    together_line,
+)
 from bot.cards.replies import disclaimer, urgent, went_wrong
+from bot.cards.squares import squares
 from bot.cards.why import why
 from bot.domain.browsing import Selection
 from bot.domain.exercises import Load, Position
@@ -54,6 +61,7 @@ def home_tab(words: Words, overview: Overview, *, sent: bool = False) -> View:
             divider(),
             header(words("How it is going")),
             fields(streak_line(words, overview), today_line(words, overview)),
+            *_history(words, overview),
             section(together_line(words, overview.together)),
             divider(),
             header(words("Your settings")),
@@ -67,6 +75,11 @@ def home_tab(words: Words, overview: Overview, *, sent: bool = False) -> View:
             context(words("Only you see this page."), disclaimer(words), urgent(words)),
         ]
     )
+
+
+def _history(words: Words, overview: Overview) -> list[Block]:
+    shown = squares(words, overview.grid) if overview.grid is not None else []
+    return [context(*freeze_lines(words, overview)), *shown]
 
 
 def _invitation(words: Words) -> list[Block]:

@@ -71,6 +71,10 @@ class Words:
     def weekday(self, day: date) -> str:
         return format_date(day, "EEEE", self.locale)
 
+    def short_weekday(self, day: date) -> str:
+        """A weekday in few letters, such as "Mon"."""
+        return format_date(day, "EEE", self.locale)
+
 
 class Languages:
     """Every language there is a catalog for, and English."""

@@ -37,9 +37,11 @@ class Verb(StrEnum):
     SETTINGS = "settings"
     HOURS = "hours"
     OFF = "off"
+    SICK = "sick"
     HOLIDAYS = "holidays"
     CHECK = "check"
     STREAK = "streak"
+    GOAL = "goal"
     LEADERBOARD = "leaderboard"
     WHY = "why"
     FORGET = "forget"
@@ -61,6 +63,7 @@ SYNONYMS = {
     "continue": Verb.RESUME,
     "later": Verb.SNOOZE,
     "vacation": Verb.OFF,
+    "ill": Verb.SICK,
     "holiday": Verb.HOLIDAYS,
     "hour": Verb.HOURS,
     "faster": Verb.MORE,
@@ -71,6 +74,7 @@ SYNONYMS = {
     "self-check": Verb.CHECK,
     "selfcheck": Verb.CHECK,
     "streaks": Verb.STREAK,
+    "goals": Verb.GOAL,
     "leaders": Verb.LEADERBOARD,
     "next": Verb.WHY,
     "status": Verb.WHY,
@@ -86,7 +90,9 @@ _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
-_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES})
+_TAKES_WORDS = frozenset(
+    {Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.SICK, Verb.HOLIDAYS, Verb.TIMES, Verb.GOAL}
+)
 
 
 @dataclass(frozen=True)
@@ -171,9 +177,11 @@ class Commands:
             Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
             Verb.HOURS: lambda it: workdays.hours(it.who, it.words),
             Verb.OFF: lambda it: workdays.off(it.who, it.words),
+            Verb.SICK: lambda it: workdays.sick(it.who, it.words),
             Verb.HOLIDAYS: lambda it: workdays.holidays(it.who, it.words),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),
             Verb.STREAK: lambda it: overviews.streak(it.who),
+            Verb.GOAL: lambda it: membership.goal(it.who, it.words),
             Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
             Verb.WHY: lambda it: overviews.why(it.who),
             Verb.FORGET: lambda it: membership.ask_to_forget(it.who),
