@@ -21,9 +21,16 @@ from bot.cards.doorstep import doorstep, library_button, stretch_button
 from bot.cards.filters import spared_names
 from bot.cards.fitting import step_buttons
 from bot.cards.hours import hours, pace
-from bot.cards.overview import Overview, streak_line, today_line, together_line
+from bot.cards.overview import (
+    Overview,
+    freeze_lines,
+    streak_line,
+    today_line,
+    together_line,
+)
 from bot.cards.privacy import your_data
 from bot.cards.replies import disclaimer, urgent, went_wrong
+from bot.cards.squares import squares
 from bot.cards.why import why
 from bot.domain.exercises import Load, Position
 from bot.domain.members import Member, Preferences, Standing
@@ -76,9 +83,10 @@ def _streak(words: Words, overview: Overview) -> list[Block]:
     ]
 
 
-def _history(_words: Words, _overview: Overview) -> list[Block]:
-    """The last weeks."""
-    return []
+def _history(words: Words, overview: Overview) -> list[Block]:
+    """The freezes in hand, and the last weeks."""
+    shown = squares(words, overview.grid) if overview.grid is not None else []
+    return [context(*freeze_lines(words, overview)), *shown]
 
 
 def _everybody(words: Words, overview: Overview) -> list[Block]:

@@ -127,6 +127,9 @@ class Preferences:
         for minutes in (self.eyes_minutes, self.walk_minutes):
             if minutes is not None and not low <= minutes <= high:
                 raise ValueError(f"a rhythm lies within {low} to {high} minutes: {minutes}")
+        low, high = GOAL_BOUNDS
+        if not low <= self.daily_goal <= high:
+            raise ValueError(f"a goal is {low} to {high} breaks a day: {self.daily_goal}")
         times = self.fixed_times
         if list(times) != sorted(set(times)) or not all(0 <= it < MINUTES_A_DAY for it in times):
             raise ValueError(f"times of the day follow one another: {times}")

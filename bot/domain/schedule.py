@@ -15,7 +15,7 @@ from itertools import takewhile
 from bot.domain.calendar import DayOff
 from bot.domain.endings import Ending, Reading
 from bot.domain.holds import Held, Hold, Signal, settled
-from bot.domain.hours import Span, spans, times_in, workday
+from bot.domain.hours import Span, end_of_work, spans, times_in, workday
 from bot.domain.members import DueReason, Member, Rhythm, Standing
 from bot.domain.picking import remembered
 from bot.domain.rhythms import CLOSE, Need, rhythms, served_at, serving
@@ -382,6 +382,14 @@ def may_be_nudged(member: Member, now: datetime) -> bool:
 def _may_come(member: Member, at: datetime) -> bool:
     """Whether hours, cap, pause and vacation let a nudge out at that instant."""
     return not member.is_paused(at) and not member.is_on_vacation(at) and _is_open(member, at)
+
+
+def rests_today(member: Member, now: datetime) -> bool:
+    """Whether a pause lasts to the end of the day's work or longer."""
+    week = member.preferences.week
+    end = end_of_work(week, member.zone, workday(week, member.zone, now))
+    until = member.paused_until
+    return end is not None and until is not None and until >= end
 
 
 def is_welcome_back(member: Member, now: datetime) -> bool:

@@ -45,9 +45,11 @@ class Verb(StrEnum):
     SETTINGS = "settings"
     HOURS = "hours"
     OFF = "off"
+    SICK = "sick"
     HOLIDAYS = "holidays"
     CHECK = "check"
     STREAK = "streak"
+    GOAL = "goal"
     LEADERBOARD = "leaderboard"
     TEAM = "team"
     WHY = "why"
@@ -72,6 +74,7 @@ SYNONYMS = {
     "continue": Verb.RESUME,
     "later": Verb.SNOOZE,
     "vacation": Verb.OFF,
+    "ill": Verb.SICK,
     "holiday": Verb.HOLIDAYS,
     "hour": Verb.HOURS,
     "faster": Verb.MORE,
@@ -82,6 +85,7 @@ SYNONYMS = {
     "self-check": Verb.CHECK,
     "selfcheck": Verb.CHECK,
     "streaks": Verb.STREAK,
+    "goals": Verb.GOAL,
     "leaders": Verb.LEADERBOARD,
     "board": Verb.LEADERBOARD,
     "teams": Verb.TEAM,
@@ -106,8 +110,8 @@ _PAIN = frozenset(
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
 _TAKES_WORDS = frozenset(
-    {Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES}
-    | {Verb.TOGETHER, Verb.TEAM, Verb.LEADERBOARD}
+    {Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.SICK, Verb.HOLIDAYS, Verb.TIMES}
+    | {Verb.GOAL, Verb.TOGETHER, Verb.TEAM, Verb.LEADERBOARD}
 )
 
 
@@ -213,9 +217,11 @@ class Commands:
             Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
             Verb.HOURS: lambda it: workdays.hours(it.who, it.words),
             Verb.OFF: lambda it: workdays.off(it.who, it.words),
+            Verb.SICK: lambda it: workdays.sick(it.who, it.words),
             Verb.HOLIDAYS: lambda it: workdays.holidays(it.who, it.words),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),
             Verb.STREAK: self._streak,
+            Verb.GOAL: lambda it: membership.goal(it.who, it.words),
             Verb.LEADERBOARD: lambda it: boards.answer(
                 it.who, it.words, it.channel, it.response_url
             ),

@@ -226,8 +226,9 @@ def _form(values: Mapping[str, Any]) -> Form:
             left_out=picked(filters.LEFT_OUT),
             pictures=Pictures(pictures.get("value", Pictures.MOVING)),
             daily_cap=_number(state(settings.DAILY_CAP).get("value")),
+            daily_goal=_number(state(settings.DAILY_GOAL).get("value")),
             listed=settings.LISTED in picked(settings.LISTED),
-            nickname=str(state(settings.NICKNAME).get("value") or ""),
+            nickname=str(state(settings.NICKNAME).get("value") or "").strip(),
             heeded=frozenset(Signal(it) for it in picked(settings.HEEDED)),
         )
     except (ValueError, TypeError, KeyError) as error:

@@ -10,6 +10,7 @@ from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
 from bot.cards.why import why_card
 from bot.domain.calendar import DayOff
+from bot.domain.grid import grid
 from bot.domain.hours import local_date, workday
 from bot.domain.members import DueReason, Member, Standing, Who
 from bot.domain.nudges import Nudge
@@ -18,6 +19,7 @@ from bot.domain.schedule import expected, first_day_off
 from bot.domain.streaks import Day, Streak
 from bot.domain.teams import TeamNow
 from bot.store import history, members, nudges, teams
+from bot.store.history import Workday
 from bot.usecases.courses import Course
 from bot.usecases.kit import Kit
 from bot.usecases.teamviews import seen_now
@@ -79,11 +81,15 @@ class Overviews:
         )
 
     async def _with_streak(self, connection: AsyncConnection, who: Who, seen: Overview) -> Overview:
+        """With today, the streak and the last weeks."""
+        if seen.member is None:
+            return seen
         today = seen.today.date
         return replace(
             seen,
-            today=await history.day(connection, who, today),
+            today=await history.day(connection, Workday.of(seen.member, seen.at)),
             streak=await history.streak(connection, who, today),
+            grid=grid(await history.days_of(connection, who), today),
         )
 
     async def _teams(

@@ -13,6 +13,7 @@ from bot.cards import (
     digests,
     doorstep,
     fitting,
+    goals,
     home,
     lines,
     overview,
@@ -57,7 +58,7 @@ from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.sessions import Session
 from bot.domain.sessions import State as SessionState
 from bot.domain.standings import Board, Place, TeamPlace, TeamTally
-from bot.domain.streaks import Day, Streak
+from bot.domain.streaks import Day, Streak, fold
 from bot.domain.teams import Appointment, Channel, Team, TeamDay, TeamNow, TeamStreak
 from bot.domain.times import Wrong, WrongTimes
 from bot.domain.workhours import Fault, Unread
@@ -156,6 +157,7 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
             yield f"done {label}", practice.done(words, exercise, outcome)
             yield f"stopped {label}", practice.stopped(words, exercise, outcome, following)
             yield f"just stopped {label}", practice.stopped(words, exercise, None, following)
+    yield from _counted(words, exercise)
     yield "done before", practice.done(words, exercise, None)
     offered = practice.offer(words, exercise, nudge(State.OFFERED))
     yield "nothing else", practice.nothing_else(words, offered)
@@ -165,6 +167,23 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
         yield f"put off {reading}", drawn
     yield "gone", practice.gone(words)
     yield "foreign", practice.foreign(words)
+
+
+def _counted(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
+    """Every way a break counts, or does not."""
+    following = Following(NOW, NOW, "Etc/UTC")
+    frozen = (TODAY - timedelta(days=4), TODAY - timedelta(days=3))
+    for scheduled in (True, False):
+        for breaks in (0, 1, 2, 3, 4):
+            for current in (0, 1, 12):
+                for n in range(3):
+                    day = Day(TODAY, scheduled, 3, breaks, goal=3)
+                    streak = Streak(current, 20, TODAY, 30, earned_on=TODAY)
+                    outcome = Outcome(day, streak, following, counted=n < 2, frozen=frozen[:n])
+                    label = f"{scheduled} {breaks} {current} {n}"
+                    yield f"counted {label}", practice.done(words, exercise, outcome)
+                    stopped = practice.stopped(words, exercise, outcome, following)
+                    yield f"counted stopped {label}", stopped
 
 
 def _past(words: Words, exercise: Exercise | None) -> Iterator[tuple[str, Shown]]:
@@ -326,6 +345,8 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
         for reading in Reading:
             end = Ending(NOW, reading)
             yield f"paused {name} {reading}", replies.paused(words, member, end)
+            excused = replies.paused(words, member, end, excused=True)
+            yield f"paused today {name} {reading}", excused
             yield f"snoozed {name} {reading}", replies.snoozed(words, ana(), member, end)
             for due_to in (DueReason.SNOOZED, DueReason.HELD):
                 put_off = replace(member, due_reason=due_to)
@@ -397,6 +418,40 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
                     yield f"home {label} {n}", home.home_tab(words, planned)
                 yield f"why {label}", why.why_card(words, seen)
                 yield f"streak {label}", overview.streak_card(words, seen)
+    yield from _histories(words, together)
+
+
+def _histories(words: Words, together: Together) -> Iterator[tuple[str, Shown]]:
+    begun = TODAY - timedelta(days=100)
+    lives = {
+        "none": [],
+        "one": [Day(TODAY, True, 1, 1)],
+        "all kept": [Day(begun + timedelta(days=n), True, 9, 9) for n in range(101)],
+        "of all kinds": [
+            Day(begun + timedelta(days=n), n % 7 < 6, 9 * (n % 11 > 0), n % 9, 2, n % 13 == 0)
+            for n in range(101)
+        ],
+        "held lately": [Day(begun + timedelta(days=n), True, 9, n != 98) for n in range(101)],
+        "held twice": [Day(begun + timedelta(days=n), True, 9, n < 98) for n in range(101)],
+    }
+    for name, days in lives.items():
+        for goal in (1, 8):
+            today = Day(TODAY, True, 2, days[-1].breaks if days else 0, goal)
+            seen = Overview(
+                member=MEMBER,
+                at=NOW,
+                today=today,
+                streak=replace(fold(days, TODAY), seconds=123456),
+                grid=grid(days, TODAY),
+                together=together,
+            )
+            yield f"home of {name} {goal}", home.home_tab(words, seen)
+            yield f"streak of {name} {goal}", overview.streak_card(words, seen)
+    for goal in (1, 8):
+        yield f"goal {goal}", goals.present_goal(words, goal)
+        for today_goal in (1, 8):
+            yield f"goal set {goal} {today_goal}", goals.goal_set(words, goal, today_goal)
+    yield "goal unclear", goals.goal_unclear(words, LONG_TEXT)
 
 
 def _glances() -> Iterator[plans.Glance]:
@@ -532,7 +587,9 @@ def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
             spared=frozenset(Load),
             pictures=pictures,
             daily_cap=50,
+            daily_goal=8,
             listed=True,
+            nickname="N" * 40,
         )
         member = replace(MEMBER, preferences=full)
         yield f"settings {pictures}", settings.settings(words, member, library, "")
@@ -659,8 +716,10 @@ def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
             label = f"{stretch} {works}"
             yield f"taken {label}", daysoff.taken(words, MEMBER, stretch, worked=works)
         yield f"worked {stretch}", daysoff.worked(words, MEMBER, stretch)
+        yield f"sick {stretch}", daysoff.sick(words, MEMBER, stretch)
     for vague in Vague:
         yield f"days {vague}", daysoff.unclear(words, vague, LONG_TEXT)
+        yield f"sick {vague}", daysoff.sick_unclear(words, vague, LONG_TEXT)
     yield "too many days", daysoff.too_many(words)
     yield "not an admin", daysoff.not_admin(words)
     yield "admin unknown", daysoff.admin_unknown(words)

@@ -52,7 +52,9 @@ async def test_a_card_is_logged_once(database: Database) -> None:
     taken = await asyncio.gather(*(take(database, done("n1")) for _ in range(5)))
     assert {it.breaks for it in taken} == {1}
     async with database.read() as connection:
-        assert await history.day(connection, ANA, MONDAY) == Day(MONDAY, True, 0, 1)
+        assert await history.day(connection, Workday(ANA, MONDAY, True, 1)) == Day(
+            MONDAY, True, 0, 1
+        )
         assert await history.breaks_in(connection, ANA, MONDAY) == 1
         assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1)
 
