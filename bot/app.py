@@ -42,6 +42,7 @@ from bot.store.database import Database, DatabaseUnusable
 from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
+from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
 from bot.usecases.collapsing import Collapsing
 from bot.usecases.feedback import Feedbacks
@@ -58,6 +59,7 @@ from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.signals import Signalling
 from bot.usecases.stretching import Stretching
+from bot.usecases.teams import Teams
 from bot.usecases.together import Together
 from bot.usecases.uploading import PACE_S, Uploading
 from bot.usecases.workdays import Workdays
@@ -302,6 +304,8 @@ def _desk(
     browsing = Browsing(kit)
     planning = Planning(kit, membership)
     workdays = Workdays(kit, membership, people)
+    teams = Teams(kit, membership, people, api)
+    boards = Boards(kit, membership, people)
     together = Together(kit, membership, people, api)
     return Desk(
         kit=kit,
@@ -316,6 +320,8 @@ def _desk(
             browsing,
             planning,
             workdays,
+            teams,
+            boards,
             together,
         ),
         clicks=Clicks(
@@ -329,11 +335,16 @@ def _desk(
             browsing,
             planning,
             workdays,
+            teams,
+            boards,
             together,
         ),
         membership=membership,
         overviews=overviews,
         signals=signals,
+        teams=teams,
+        boards=boards,
+        together=together,
         installing=installing,
         tasks=tasks,
         metrics=metrics,

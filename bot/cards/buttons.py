@@ -42,6 +42,15 @@ STRETCH_REMOVED = f"{PREFIX}days_removed"
 """Followed by a dot and a number; its value is the id of a stretch of days."""
 DAYS_WORKED = f"{PREFIX}days_worked"
 """Followed by a dot and a number; its value is the first and the last day, with a slash."""
+TEAM_ON = f"{PREFIX}team_on"
+TEAM_OFF = f"{PREFIX}team_off"
+TEAM_JOIN = f"{PREFIX}team_join"
+TEAM_LEAVE = f"{PREFIX}team_leave"
+TEAM_SETTINGS = f"{PREFIX}team_settings"
+TEAM_BOARD = f"{PREFIX}team_board"
+"""Buttons of a team: their value is its channel. Where there are several teams, a dot and a number
+follow."""
+CHOOSE_BOARDS = f"{PREFIX}choose_boards"
 TOGETHER_JOIN = f"{PREFIX}together_join"
 TOGETHER_LEAVE = f"{PREFIX}together_leave"
 TOGETHER_OFF = f"{PREFIX}together_off"
@@ -52,6 +61,10 @@ HOME = f"{PREFIX}home"
 
 SETTINGS_SAVED = f"{PREFIX}settings_saved"
 """The callback id of the settings modal."""
+TEAM_SAVED = f"{PREFIX}team_saved"
+"""The callback id of a team's settings."""
+BOARDS_SAVED = f"{PREFIX}boards_saved"
+"""The callback id of the modal in which admins switch leaderboards off."""
 
 SAW = tuple(f"{PREFIX}saw_{n}" for n, _ in enumerate(Seen, start=1))
 """The action ids of the self-check's answers. They only number the buttons: action ids of unknown

@@ -1,5 +1,6 @@
 """The Home tab and the one welcome message."""
 
+from bot.cards import teams
 from bot.cards.blocks import (
     Block,
     Card,
@@ -43,8 +44,9 @@ def home_tab(words: Words, overview: Overview, *, sent: bool = False) -> View:
     """`sent`: an exercise was just put into the messages, which Home cannot show by itself."""
     member = overview.member
     news = [section(words("*Your exercise is in the Messages tab.*"))] if sent else []
+    of_teams = teams.home_section(words, overview.teams)
     if member is None or member.standing is not Standing.ACTIVE:
-        return home([*news, *_invitation(words)])
+        return home([*news, *of_teams, *_invitation(words)])
     return home(
         [
             *news,
@@ -56,6 +58,7 @@ def home_tab(words: Words, overview: Overview, *, sent: bool = False) -> View:
             fields(streak_line(words, overview), today_line(words, overview)),
             section(together_line(words, overview.together)),
             divider(),
+            *of_teams,
             header(words("Your settings")),
             section("\n".join(_settings(words, member))),
             actions(

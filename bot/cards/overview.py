@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.cards.blocks import Card, card, context, header, section
+from bot.cards.blocks import Card, card, context, section
+from bot.cards.quoting import quoted
 from bot.domain.calendar import DayOff
 from bot.domain.holds import Hold
 from bot.domain.members import Member
 from bot.domain.standings import LEAST_LISTED, Place
 from bot.domain.streaks import Day, Streak
+from bot.domain.teams import TeamNow
 from bot.library.words import Words
 
 
@@ -34,6 +36,8 @@ class Overview:
     day_off: DayOff | None = None
     """The first of the days off for which the next nudge waits."""
     together: Together
+    teams: tuple[TeamNow, ...] = ()
+    """The teams they are in."""
 
     @property
     def paused(self) -> bool:
@@ -71,23 +75,6 @@ def today_line(words: Words, overview: Overview) -> str:
     return words.many("{n} break today.", "{n} breaks today.", overview.today.breaks)
 
 
-def leaderboard(words: Words, together: Together) -> Card:
-    """The week together first; people only where enough of them chose to be listed."""
-    title = words("This week, together")
-    lines = [together_line(words, together), my_share(words, together)]
-    blocks = [header(title), section("\n".join(lines))]
-    if together.places:
-        listed = [_place(words, it) for it in together.places]
-        blocks.append(section("\n".join(listed)))
-        lines += listed
-    rule = words(
-        "People appear here only if they switch it on in their settings, and only when at least "
-        "{n} did.",
-        n=LEAST_LISTED,
-    )
-    return card([*blocks, context(rule)], f"{title}:", *lines, rule)
-
-
 def together_line(words: Words, together: Together) -> str:
     """The group's number, once enough people are in it that it points at nobody."""
     if together.people < LEAST_LISTED:
@@ -114,8 +101,10 @@ def my_share(words: Words, together: Together) -> str:
     return words.many("{n} of them is yours.", "{n} of them are yours.", together.mine)
 
 
-def _place(words: Words, place: Place) -> str:
+def place_line(words: Words, place: Place) -> str:
+    """A listed person, by their nickname if they gave one."""
+    name = quoted(place.nickname) if place.nickname else f"<@{place.user_id}>"
     return words.many(
-        "{rank}. <@{user}>: {n} break", "{rank}. <@{user}>: {n} breaks", place.breaks,
-        rank=place.rank, user=place.user_id,
+        "{rank}. {name}: {n} break", "{rank}. {name}: {n} breaks", place.breaks,
+        rank=place.rank, name=name,
     )  # fmt: skip

@@ -165,6 +165,7 @@ def help_card(words: Words) -> Card:
         words("`/stretch times 10:00 15:00`: nudges at those times; `/stretch times off`"),
         words("`/stretch settings`: days, hours, how often, which exercises"),
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
+        words("`/stretch team`: breaks side by side, with the people of a channel"),
         words("`/stretch why`: when the next nudge comes, and why then"),
         words("`/stretch forget`: delete everything about you"),
     ]

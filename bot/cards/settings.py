@@ -46,11 +46,14 @@ INTERVAL_MIN, INTERVAL_MAX = "interval_min", "interval_max"
 EYES, WALK = "eyes_minutes", "walk_minutes"
 TIMES = "fixed_times"
 PICTURES, DAILY_CAP, LISTED = "pictures", "daily_cap", "listed"
+NICKNAME = "nickname"
 HEEDED = "heeded"
 
 
 LONGEST_TIMES = 300
 """Characters of the fixed times."""
+LONGEST_NICKNAME = 40
+"""Characters of what a leaderboard calls somebody."""
 LONGEST_PLACE = 80
 """Characters of a country or region."""
 
@@ -84,6 +87,8 @@ class Form:
     pictures: Pictures
     daily_cap: int | None
     listed: bool
+    nickname: str = ""
+    """What leaderboards call them, as it was typed; empty for their name in Slack."""
     heeded: frozenset[Signal]
 
 
@@ -253,6 +258,13 @@ def _rest(words: Words, preferences: Preferences) -> list[Block]:
             hint=words("Off unless you switch it on. What you do is never shown."),
             optional=True,
         ),
+        field(
+            NICKNAME,
+            words("What a leaderboard calls you"),
+            text_input(NICKNAME, preferences.nickname or "", longest=LONGEST_NICKNAME),
+            hint=words("A nickname, if you like. Empty: your name in Slack."),
+            optional=True,
+        ),
     ]
 
 
@@ -308,6 +320,7 @@ def chosen(
         pictures=form.pictures,
         daily_cap=form.daily_cap,
         listed=form.listed,
+        nickname=" ".join(form.nickname.split())[:LONGEST_NICKNAME] or None,
         unheeded=frozenset(Signal) - form.heeded,
     )
 

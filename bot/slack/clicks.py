@@ -11,6 +11,7 @@ from bot.cards.buttons import (
     CHECK,
     CHECK_BEGINS,
     CHECK_REMINDS,
+    CHOOSE_BOARDS,
     DAYS_WORKED,
     FEWER,
     FIT_FEWER,
@@ -35,6 +36,12 @@ from bot.cards.buttons import (
     SNOOZE_FOR,
     STRETCH,
     STRETCH_REMOVED,
+    TEAM_BOARD,
+    TEAM_JOIN,
+    TEAM_LEAVE,
+    TEAM_OFF,
+    TEAM_ON,
+    TEAM_SETTINGS,
     TOGETHER_BACK,
     TOGETHER_JOIN,
     TOGETHER_LEAVE,
@@ -50,6 +57,7 @@ from bot.domain.practice import Action
 from bot.domain.rhythms import Step
 from bot.domain.teams import Channel
 from bot.slack.payloads import Click
+from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.fitting import Fitting
@@ -59,6 +67,7 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
+from bot.usecases.teams import Teams
 from bot.usecases.together import Together
 from bot.usecases.turns import Answer, Show
 from bot.usecases.workdays import Workdays
@@ -79,6 +88,8 @@ class Clicks:
         browsing: Browsing,
         planning: Planning,
         workdays: Workdays,
+        teams: Teams,
+        boards: Boards,
         together: Together,
     ) -> None:
         self._kit = kit
@@ -90,6 +101,8 @@ class Clicks:
         self._browsing = browsing
         self._planning = planning
         self._workdays = workdays
+        self._teams = teams
+        self._boards = boards
         self._together = together
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
@@ -123,6 +136,13 @@ class Clicks:
             HOURS_SET: self._sets_hours,
             STRETCH_REMOVED: self._removes_days,
             DAYS_WORKED: self._works,
+            TEAM_ON: self._begins_team,
+            TEAM_OFF: self._ends_team,
+            TEAM_JOIN: self._joins_team,
+            TEAM_LEAVE: self._leaves_team,
+            TEAM_SETTINGS: self._opens_team_settings,
+            TEAM_BOARD: self._looks_at_team,
+            CHOOSE_BOARDS: self._chooses_boards,
             TOGETHER_JOIN: self._joins_together,
             TOGETHER_LEAVE: self._leaves_together,
             TOGETHER_OFF: self._calls_off,
@@ -259,6 +279,36 @@ class Clicks:
     async def _works(self, click: Click) -> Answer:
         return _beside(click, await self._workdays.works(click.who, click.value))
 
+    async def _begins_team(self, click: Click) -> Answer:
+        return _beside(click, await self._teams.begin(click.who, click.channel))
+
+    async def _ends_team(self, click: Click) -> Answer:
+        return _beside(click, await self._teams.end(click.who, _team(click)))
+
+    async def _joins_team(self, click: Click) -> Answer:
+        return _beside(click, await self._teams.join(click.who, click.channel))
+
+    async def _leaves_team(self, click: Click) -> Answer:
+        here = click.channel == _team(click)
+        return _beside(click, await self._teams.leave(click.who, _team(click), here=here))
+
+    async def _opens_team_settings(self, click: Click) -> Answer | View:
+        answer_to = click.response_url or ""
+        opened = await self._teams.settings(click.who, _team(click), answer_to)
+        return opened if isinstance(opened, View) else Answer(opened, Show.TO_CLICKER)
+
+    async def _looks_at_team(self, click: Click) -> Answer | View:
+        """In a window of its own on Home, which has no message to answer in."""
+        here = click.channel == _team(click)
+        card = await self._boards.of_team(click.who, _team(click), here=here)
+        if click.response_url is None:
+            return await self._boards.in_a_window(click.who, card)
+        return Answer(card, Show.TO_CLICKER)
+
+    async def _chooses_boards(self, click: Click) -> Answer | View:
+        opened = await self._boards.choose(click.who, click.response_url or "")
+        return opened if isinstance(opened, View) else _beside(click, opened)
+
     async def _joins_together(self, click: Click) -> Answer:
         return _beside(click, await self._together.join(click.who, click.value, _place(click)))
 
@@ -274,6 +324,11 @@ class Clicks:
 
     async def _comes_home(self, click: Click) -> View:
         return await self._overviews.home(click.who)
+
+
+def _team(click: Click) -> Channel:
+    """The channel that a team's button carries."""
+    return Channel(click.who.workspace_id, click.value)
 
 
 def _beside(click: Click, card: Card) -> Answer:

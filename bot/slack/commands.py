@@ -14,6 +14,7 @@ from bot.domain.rhythms import Step
 from bot.domain.teams import Channel
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
+from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
@@ -21,6 +22,7 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
+from bot.usecases.teams import Teams
 from bot.usecases.together import Together
 from bot.usecases.workdays import Workdays
 
@@ -43,6 +45,7 @@ class Verb(StrEnum):
     CHECK = "check"
     STREAK = "streak"
     LEADERBOARD = "leaderboard"
+    TEAM = "team"
     WHY = "why"
     FORGET = "forget"
     LIBRARY = "library"
@@ -75,6 +78,8 @@ SYNONYMS = {
     "selfcheck": Verb.CHECK,
     "streaks": Verb.STREAK,
     "leaders": Verb.LEADERBOARD,
+    "board": Verb.LEADERBOARD,
+    "teams": Verb.TEAM,
     "next": Verb.WHY,
     "status": Verb.WHY,
     "when": Verb.WHY,
@@ -90,10 +95,9 @@ _PAIN = frozenset(
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
 _TAKES_WORDS = frozenset(
-    {Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES, Verb.TOGETHER}
+    {Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES}
+    | {Verb.TEAM, Verb.LEADERBOARD, Verb.TOGETHER}
 )
-_DIRECT = "D"
-"""How the id of a conversation with one person begins."""
 
 
 @dataclass(frozen=True)
@@ -136,24 +140,16 @@ def nearest(typed: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asked and in which channel, None for a conversation of their own; the words after the
-    verb, and where an answer may go."""
+    """Who asked, the words after the verb, where an answer may go, and the channel it was typed
+    in, if that is one."""
 
     who: Who
-    channel: Channel | None
     words: str
     response_url: str
+    channel: Channel | None
 
 
 Answerer = Callable[[Asked], Awaitable[Card | View]]
-
-
-def _channel(command: Command) -> Channel | None:
-    """The channel in which a command was typed; none for a conversation with one person."""
-    where = command.channel_id
-    if where is None or where.startswith(_DIRECT):
-        return None
-    return Channel(command.who.workspace_id, where)
 
 
 class Commands:
@@ -169,6 +165,8 @@ class Commands:
         browsing: Browsing,
         planning: Planning,
         workdays: Workdays,
+        teams: Teams,
+        boards: Boards,
         together: Together,
     ) -> None:
         self._kit = kit
@@ -192,7 +190,10 @@ class Commands:
             Verb.HOLIDAYS: lambda it: workdays.holidays(it.who, it.words),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),
             Verb.STREAK: lambda it: overviews.streak(it.who),
-            Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
+            Verb.LEADERBOARD: lambda it: boards.answer(
+                it.who, it.words, it.channel, it.response_url
+            ),
+            Verb.TEAM: lambda it: teams.answer(it.who, it.words, it.channel, it.response_url),
             Verb.WHY: lambda it: overviews.why(it.who),
             Verb.FORGET: lambda it: membership.ask_to_forget(it.who),
             Verb.PLAN: lambda it: planning.show(it.who),
@@ -204,7 +205,7 @@ class Commands:
 
     async def answer(self, command: Command) -> Card | View:
         typed = parse(command.text)
-        asked = Asked(command.who, _channel(command), typed.rest, command.response_url)
+        asked = Asked(command.who, typed.rest, command.response_url, command.channel)
         return await self._answers[typed.verb](asked)
 
     async def _help(self, asked: Asked) -> Card:

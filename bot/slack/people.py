@@ -74,6 +74,7 @@ def profile_of(user: Any) -> Profile:
     return Profile(
         zone=_known_zone(str(facts.get("tz") or "")),
         locale=str(facts["locale"]) if facts.get("locale") else None,
+        name=str(profile.get("real_name") or profile.get("display_name") or ""),
         deleted=bool(facts.get("deleted")),
         status_text=str(profile.get("status_text") or ""),
         status_emoji=str(profile.get("status_emoji") or ""),

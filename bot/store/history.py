@@ -11,13 +11,12 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import ColumnElement, Table, and_, bindparam, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.members import Standing, Who
-from bot.domain.standings import Tally
+from bot.domain.members import Who
 from bot.domain.streaks import Day, Streak, fold
 from bot.store import teamcounts
 from bot.store.daysoff import counted_against
 from bot.store.members import key
-from bot.store.tables import breaks, days, group_weeks, members, streaks, weeks
+from bot.store.tables import breaks, days, group_weeks, streaks, weeks
 from bot.store.upserts import upsert
 
 
@@ -253,31 +252,6 @@ async def breaks_in(connection: AsyncConnection, who: Who, week: date) -> int:
     """How many breaks one person took in that week."""
     question = select(weeks.c.breaks).where(_of_one(weeks), weeks.c.week == week)
     return await connection.scalar(question, key(who)) or 0
-
-
-async def listed_tallies(
-    connection: AsyncConnection, workspace_id: str, week: date, most: int
-) -> list[Tally]:
-    """The first people of the week among those who are in and chose to be listed."""
-    rows = await connection.execute(
-        select(weeks.c.user_id, weeks.c.breaks)
-        .join(
-            members,
-            and_(
-                members.c.workspace_id == weeks.c.workspace_id,
-                members.c.user_id == weeks.c.user_id,
-            ),
-        )
-        .where(
-            weeks.c.workspace_id == workspace_id,
-            weeks.c.week == week,
-            members.c.listed,
-            members.c.standing == Standing.ACTIVE.value,
-        )
-        .order_by(weeks.c.breaks.desc(), weeks.c.user_id)
-        .limit(most)
-    )
-    return [Tally(user_id, count) for user_id, count in rows]
 
 
 async def uncount(connection: AsyncConnection, who: Who) -> None:

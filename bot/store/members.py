@@ -31,7 +31,7 @@ from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm,
 from bot.domain.picking import Only
 from bot.domain.planning import PlanRun
 from bot.library.almanac import WORLD
-from bot.store import daysoff
+from bot.store import boards, daysoff
 from bot.store.tables import members, team_members
 from bot.store.upserts import upsert
 
@@ -184,13 +184,14 @@ async def met(connection: AsyncConnection, member: Member) -> Member:
 
 
 async def save(connection: AsyncConnection, member: Member) -> None:
-    await connection.execute(_SAVE, {**_row(member), **key(member.who)})
+    await save_all(connection, [member])
 
 
 async def save_all(connection: AsyncConnection, people: Sequence[Member]) -> None:
     """Saves several members in one statement; the caller holds them."""
     if people:
         await connection.execute(_SAVE, [{**_row(it), **key(it.who)} for it in people])
+        await boards.lists(connection, [it.who for it in people])
 
 
 async def reschedule(connection: AsyncConnection, changed: Sequence[Member]) -> None:
@@ -224,6 +225,7 @@ async def deactivate(connection: AsyncConnection, people: Sequence[Who]) -> None
     if people:
         await connection.execute(_DEACTIVATE, [key(it) for it in people])
         await connection.execute(_OUT_OF_TEAMS, [key(it) for it in people])
+        await boards.lists(connection, people)
 
 
 async def heard(connection: AsyncConnection, who: Who) -> None:

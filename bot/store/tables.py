@@ -233,9 +233,17 @@ weeks = Table(
     Column("week", Date, primary_key=True, comment="its Monday"),
     Column("breaks", Integer, nullable=False),
     Column("seconds", Integer, nullable=False),
+    Column("listed", Boolean, nullable=False, comment="on leaderboards; see boards.py"),
     _of_member(),
 )
-Index("ix_weeks_standing", weeks.c.workspace_id, weeks.c.week, weeks.c.breaks.desc())
+Index(
+    "ix_weeks_listed",
+    weeks.c.workspace_id,
+    weeks.c.week,
+    weeks.c.breaks.desc(),
+    weeks.c.user_id,
+    sqlite_where=weeks.c.listed,
+)
 
 group_weeks = Table(
     "group_weeks",
@@ -312,6 +320,7 @@ team_standings = Table(
     Column("user_id", Text, primary_key=True),
     Column("week", Date, primary_key=True, comment="its Monday"),
     Column("breaks", Integer, nullable=False, comment="taken since they joined the team"),
+    Column("listed", Boolean, nullable=False, comment="on leaderboards; see boards.py"),
     ForeignKeyConstraint(
         ["workspace_id", "channel_id", "user_id"],
         ["team_members.workspace_id", "team_members.channel_id", "team_members.user_id"],
@@ -319,11 +328,13 @@ team_standings = Table(
     ),
 )
 Index(
-    "ix_team_standings_week",
+    "ix_team_standings_listed",
     team_standings.c.workspace_id,
     team_standings.c.channel_id,
     team_standings.c.week,
     team_standings.c.breaks.desc(),
+    team_standings.c.user_id,
+    sqlite_where=team_standings.c.listed,
 )
 
 team_days = Table(

@@ -30,6 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
 from bot.domain.teams import Channel
+from bot.store import boards
 from bot.store.tables import days, team_days, team_members, team_standings, teams
 from bot.store.upserts import upsert
 
@@ -152,6 +153,13 @@ async def count_break(
         if row.is_first or row.is_theirs
     ]
     await _add(connection, changes)
+    await _count_standings(connection, who, changes, week)
+    await boards.lists(connection, [who])
+
+
+async def _count_standings(
+    connection: AsyncConnection, who: Who, changes: Sequence[Change], week: date
+) -> None:
     theirs = [{**it.channel._asdict(), "user_id": who.user_id} for it in changes if it.breaks]
     if theirs:
         made = upsert(connection, team_standings)

@@ -118,7 +118,7 @@ class Courier(Protocol):
 
 
 class Announcer(Protocol):
-    """Brings cards into channels."""
+    """Puts cards into channels."""
 
     async def post_in(self, channel: Channel, card: Card) -> PostOutcome:
         """Posts once. Raises nothing: every end is one of the outcomes."""
@@ -143,6 +143,8 @@ class Profile:
 
     zone: str
     locale: str | None
+    name: str = ""
+    """What they are called, to be shown at once; it is kept nowhere."""
     deleted: bool = False
     status_text: str = ""
     status_emoji: str = ""

@@ -21,7 +21,7 @@ from bot.domain.rhythms import Paced, Step, seated, stepped
 from bot.domain.schedule import delayed, is_snoozed, rescheduled, scheduled, snoozed
 from bot.domain.times import OFF, WrongTimes, read_times
 from bot.library.words import ENGLISH, Words
-from bot.store import history, members, nudges
+from bot.store import history, members, nudges, teams
 from bot.usecases.kit import Directory, Kit, Profile
 from bot.usecases.signals import told
 
@@ -215,6 +215,9 @@ class Membership:
         """Deletes everything of a person; a second time changes nothing."""
         async with self._kit.database.write() as connection:
             member = await members.lock(connection, who)
+            if member is not None:
+                today = workday(member.preferences.week, member.zone, self._kit.clock())
+                await teams.leave_all(connection, who, today)
             await history.uncount(connection, who)
             await members.forget(connection, who)
         return replies.forgotten(self._kit.words(member))

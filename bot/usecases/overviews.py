@@ -13,14 +13,14 @@ from bot.domain.calendar import DayOff
 from bot.domain.hours import local_date, workday
 from bot.domain.members import DueReason, Member, Standing, Who
 from bot.domain.schedule import first_day_off
-from bot.domain.standings import places
 from bot.domain.streaks import Day, Streak
-from bot.store import history, members
+from bot.domain.teams import TeamNow
+from bot.store import history, members, teams
 from bot.usecases.kit import Kit
+from bot.usecases.teamviews import seen_now
 
-PLACES_SHOWN = 10
-PLACES_READ = 50
-"""Enough to tell who shares the last place that is shown."""
+TEAMS_SHOWN = 3
+"""On Home, of those somebody is in."""
 
 
 class Overviews:
@@ -34,7 +34,8 @@ class Overviews:
             member = seen.member
             if member is not None and member.standing is Standing.ACTIVE:
                 seen = await self._with_streak(connection, who, seen)
-                seen = replace(seen, together=await self._together(connection, who, seen))
+                seen = replace(seen, together=await together(connection, who, seen.today.date))
+            seen = replace(seen, teams=await self._teams(connection, who, seen.at))
         return home.home_tab(self._kit.words(member), seen, sent=sent)
 
     async def streak(self, who: Who) -> Card:
@@ -46,15 +47,6 @@ class Overviews:
         async with self._kit.database.read() as connection:
             seen = await self._seen(connection, who)
         return why_card(self._kit.words(seen.member), seen)
-
-    async def leaderboard(self, who: Who) -> Card:
-        async with self._kit.database.read() as connection:
-            seen = await self._seen(connection, who)
-            together = await self._together(connection, who, seen)
-            week = history.monday(seen.today.date)
-            tallies = await history.listed_tallies(connection, who.workspace_id, week, PLACES_READ)
-        together = replace(together, places=places(tallies, PLACES_SHOWN))
-        return overview.leaderboard(self._kit.words(seen.member), together)
 
     async def _seen(self, connection: AsyncConnection, who: Who) -> Overview:
         """The person and their today, with nothing counted yet."""
@@ -77,12 +69,19 @@ class Overviews:
             streak=await history.streak(connection, who, today),
         )
 
-    async def _together(self, connection: AsyncConnection, who: Who, seen: Overview) -> Together:
-        """The workspace's week, without places."""
-        week = history.monday(seen.today.date)
-        group = await history.group_week(connection, who.workspace_id, week)
-        mine = await history.breaks_in(connection, who, week)
-        return Together(people=group.people, breaks=group.breaks, mine=mine, places=())
+    async def _teams(
+        self, connection: AsyncConnection, who: Who, at: datetime
+    ) -> tuple[TeamNow, ...]:
+        found = await teams.of_member(connection, who)
+        return tuple([await seen_now(connection, it, at) for it in found[:TEAMS_SHOWN]])
+
+
+async def together(connection: AsyncConnection, who: Who, today: date) -> Together:
+    """The workspace's week, without places."""
+    week = history.monday(today)
+    group = await history.group_week(connection, who.workspace_id, week)
+    mine = await history.breaks_in(connection, who, week)
+    return Together(people=group.people, breaks=group.breaks, mine=mine, places=())
 
 
 def _waited_for(member: Member | None, at: datetime) -> DayOff | None:

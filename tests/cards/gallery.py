@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import combinations
 
 from bot.cards import (
     afterwards,
+    boards,
     daysoff,
     fitting,
     home,
@@ -19,6 +20,8 @@ from bot.cards import (
     settings,
     shelves,
     snoozing,
+    teams,
+    teamsettings,
     together,
     unclear,
     why,
@@ -46,8 +49,9 @@ from bot.domain.rhythms import Need, Step, stepped
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.sessions import Session
 from bot.domain.sessions import State as SessionState
-from bot.domain.standings import Place
+from bot.domain.standings import Board, Place, TeamPlace, TeamTally
 from bot.domain.streaks import Day, Streak
+from bot.domain.teams import Appointment, Channel, Team, TeamDay, TeamNow, TeamStreak
 from bot.domain.times import Wrong, WrongTimes
 from bot.domain.workhours import Fault, Unread
 from bot.library.almanac import NoPlace
@@ -106,6 +110,8 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _whys(words)
     yield from _settings(words)
     yield from _workdays(words)
+    yield from _teams(words)
+    yield from _boards(words)
     yield from _together(words)
 
 
@@ -346,7 +352,7 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
         ("one", Together(people=1, breaks=1, mine=1, places=())),
         ("crowd", Together(people=400, breaks=9000, mine=12, places=crowd)),
     ):
-        yield f"leaderboard {name}", overview.leaderboard(words, so_far)
+        yield f"leaderboard {name}", boards.of_workspace(words, so_far)
         for member in _members():
             for streak in (Streak(), Streak(1, 1, TODAY, 1), Streak(0, 9, TODAY, 30)):
                 seen = Overview(
@@ -587,3 +593,110 @@ def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
             yield f"why {cause} {called}", why.why_card(words, seen)
             yield f"home {cause} {called}", home.home_tab(words, seen)
     yield "joined in UTC", replies.joined(words, replace(MEMBER, zone="Etc/UTC"))
+
+
+TEAM = Team(
+    workspace_id="T1",
+    channel_id="C0000001",
+    set_up_by="U1",
+    set_up_at=NOW,
+    zone="Etc/UTC",
+    locale="en-US",
+)
+BUSY_TEAM = replace(
+    TEAM, weekly_goal=10_000, digest=Appointment(4, time(15)), together=time(10, 30)
+)
+
+
+def _nows() -> Iterator[TeamNow]:
+    """Empty, begun, in full swing, and past its goal."""
+    nothing, some = TeamDay(TODAY), TeamDay(TODAY, 3, 1, 1, 60)
+    for team in (TEAM, BUSY_TEAM):
+        for size, today, streak, breaks in (
+            (0, nothing, TeamStreak(), 0),
+            (1, some, TeamStreak(1, 1), 1),
+            (200, TeamDay(TODAY, 150, 150, 900), TeamStreak(3, 250), 10_001),
+        ):
+            yield TeamNow(team=team, size=size, today=today, streak=streak, breaks=breaks)
+
+
+def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
+    guest = replace(MEMBER, standing=Standing.GUEST, next_due_at=None, due_reason=None)
+    for n, now in enumerate(_nows()):
+        for is_in in (True, False):
+            yield f"team {n} {is_in}", teams.standing(words, now, is_in=is_in)
+        yield f"team consent {n}", teams.consent(words, now)
+        yield f"teams mine {n}", teams.mine(words, [now] * (n % 3 + 1))
+        seen = Overview(
+            member=guest if n % 2 else MEMBER,
+            at=NOW,
+            today=Day(TODAY, True, 2, 1),
+            streak=Streak(),
+            together=Together(people=0, breaks=0, mine=0, places=()),
+            teams=(now,) * (n % 3 + 1),
+        )
+        yield f"home of teams {n}", home.home_tab(words, seen)
+    for team in (TEAM, BUSY_TEAM):
+        for named in ("", words("Ana")):
+            label = f"{team is TEAM} {named}"
+            yield f"team invitation {label}", teams.invitation(words, team, named)
+            yield f"team ended by {label}", teams.ended_by(words, named)
+        for member in (MEMBER, guest):
+            for already in (True, False):
+                label = f"{team is TEAM} {member is guest} {already}"
+                yield f"team joined {label}", teams.joined(words, member, team, already=already)
+        yield f"team saved {team is TEAM}", teams.settings_saved(words, team)
+        yield f"team settings {team is TEAM}", teamsettings.team_settings(words, team, "x" * 300)
+        for here in (True, False):
+            yield f"team left {team is TEAM} {here}", teams.left(words, team, here=here)
+        yield f"end of team {team is TEAM}", teams.ask_to_end(words, team)
+    for channel in (None, Channel("T1", "C1")):
+        yield f"no team {channel}", teams.no_team(words, channel)
+    yield "team begun", teams.begun(words)
+    yield "team perhaps begun", teams.perhaps_begun(words)
+    yield "team not invited", teams.not_invited(words)
+    yield "team not posted", teams.not_posted(words)
+    yield "team where", teams.where_to_type(words)
+    yield "not in team", teams.not_in(words)
+    yield "team gone", teams.gone(words)
+    yield "team ended", teams.ended(words)
+    yield "team not yours", teams.not_yours(words)
+    yield "team members decide", teams.members_decide(words)
+    yield "team unclear", teams.unclear(words, LONG_TEXT)
+
+
+def _boards(words: Words) -> Iterator[tuple[str, Shown]]:
+    named = words("Speedy")
+    people = tuple(Place(n, f"U{n:08}", 60 - n, named if n % 2 else None) for n in range(1, 11))
+    listed = [
+        TeamPlace(n, TeamTally(f"C{n:08}", 100 - n, 100 + n * n, n - 1)) for n in range(1, 11)
+    ]
+    for n, now in enumerate(_nows()):
+        for places in ((), people):
+            for mine in (0, 1, 12):
+                label = f"{n} {len(places)} {mine}"
+                yield f"board of team {label}", boards.of_team(words, now, places, mine)
+    for so_far in (
+        Together(people=0, breaks=0, mine=0, places=()),
+        Together(people=1, breaks=1, mine=1, places=()),
+        Together(people=9, breaks=90, mine=0, places=people),
+        Together(people=900, breaks=9000, mine=90, places=people),
+    ):
+        board = boards.of_workspace(words, so_far)
+        yield f"board of all {so_far.people}", board
+        yield f"board in a window {so_far.people}", boards.window(words, board)
+    for places, mine in (((), ()), (listed[:1], ()), (listed, listed)):
+        label = f"{len(places)} {len(mine)}"
+        yield f"board of teams {label}", boards.of_teams(words, places, mine)
+    for place, breaks in ((None, 0), (None, 1), (1, 1), (250, 12)):
+        for channel_id in (None, "C1"):
+            for is_listed in (True, False):
+                label = f"{place} {breaks} {channel_id} {is_listed}"
+                shown = boards.of_me(words, place, breaks, channel_id=channel_id, listed=is_listed)
+                yield f"board of me {label}", shown
+    for off in (frozenset[Board](), frozenset({Board.TEAMS}), frozenset(Board)):
+        yield f"boards switched {len(off)}", boards.switched(words, off)
+        yield f"boards chosen {len(off)}", boards.choose(words, off, "https://example.com")
+    yield "board off", boards.switched_off(words)
+    yield "boards for admins", boards.not_admin(words)
+    yield "board unclear", boards.unclear(words, LONG_TEXT)

@@ -12,6 +12,7 @@ from babel import Locale
 
 from bot.cards import (
     afterwards,
+    boards,
     body,
     daysoff,
     fitting,
@@ -25,6 +26,8 @@ from bot.cards import (
     settings,
     shelves,
     snoozing,
+    teams,
+    teamsettings,
     together,
     unclear,
     workdays,
@@ -132,6 +135,7 @@ def test_every_card_there_is_is_looked_at() -> None:
     shown = Path(gallery.__file__).read_text(encoding="utf-8")
     for module in (
         afterwards,
+        boards,
         daysoff,
         fitting,
         home,
@@ -144,6 +148,8 @@ def test_every_card_there_is_is_looked_at() -> None:
         settings,
         shelves,
         snoozing,
+        teams,
+        teamsettings,
         together,
         unclear,
         workdays,

@@ -17,7 +17,7 @@ from bot.opening import open_content
 from bot.playground.clock import MovableClock
 from bot.playground.humans import Human
 from bot.playground.server import StandIn
-from bot.playground.world import App, Message
+from bot.playground.world import App, Channel, Message
 from bot.reading import Content
 from bot.settings import Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
@@ -98,6 +98,18 @@ class Office:
         card = message or human.latest()
         await human.clicks(card, f"limber.{action}", choice)
         return await self.slack.until(lambda: self._changed(human, card))
+
+    async def clicks_in(
+        self, human: Human, action: str, message: Message, channel: Channel
+    ) -> Message:
+        """The same for a card in a channel: what it looks like once it changed."""
+        await human.clicks(message, f"limber.{action}")
+
+        def changed() -> Message | None:
+            now = {it.ts: it for it in human.sees(channel)}[message.ts]
+            return now if now.text != message.text else None
+
+        return await self.slack.until(changed)
 
     async def stored(self) -> dict[str, list[tuple[object, ...]]]:
         """Every row of every table."""
