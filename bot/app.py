@@ -7,7 +7,7 @@ import asyncio
 import logging
 import random
 import signal
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +17,9 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.charting import Charting
 from bot.domain.clock import Clock, Dice
+from bot.domain.glances import Allowance
 from bot.domain.pacing import Pace
 from bot.drawing import drawing
 from bot.figures.shelf import Shelf
@@ -26,7 +28,7 @@ from bot.library.words import Languages
 from bot.metrics import Metrics
 from bot.reading import Content
 from bot.settings import Settings, secret
-from bot.slack.api import SlackApi, open_session, web_client
+from bot.slack.api import FRESH_WAITS_S, SlackApi, open_session, web_client
 from bot.slack.asking import ask_app_token, ask_bot_token
 from bot.slack.clicks import Clicks
 from bot.slack.commands import Commands
@@ -44,10 +46,16 @@ from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
 from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
+from bot.usecases.charts import Charts
 from bot.usecases.collapsing import Collapsing
+from bot.usecases.digests import Digests
+from bot.usecases.discarding import Discarding
+from bot.usecases.exporting import Exporting
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.figures import Figures
 from bot.usecases.fitting import Fitting
+from bot.usecases.forgetting import Forgetting
+from bot.usecases.glancing import Glancing
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
 from bot.usecases.instep import InStep
@@ -59,6 +67,7 @@ from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.signals import Signalling
 from bot.usecases.stretching import Stretching
+from bot.usecases.studio import Studio
 from bot.usecases.teams import Teams
 from bot.usecases.together import Together
 from bot.usecases.uploading import PACE_S, Uploading
@@ -132,9 +141,11 @@ async def open_limber(
     clock: Clock = system_clock,
     dice: Dice | None = None,
     pace: Pace = Pace(),  # noqa: B008  frozen
+    glances: Allowance = Allowance(),  # noqa: B008  frozen
     tick_s: float = TICK_S,
     ping_s: float = PING_S,
     upload_pace_s: float = PACE_S,
+    fresh_waits_s: Sequence[float] = FRESH_WAITS_S,
     content: Content | None = None,
 ) -> AsyncIterator[Limber]:
     """Everything `limber run` runs, open until the end of the block.
@@ -152,13 +163,16 @@ async def open_limber(
         session = await stack.enter_async_context(open_session())
         client = web_client(session, settings.slack_api_url, on_loopback=settings.is_on_loopback)
         identities, workspace = await _identities(settings, client, database, clock)
-        api = SlackApi(client, identities, metrics)
+        api = SlackApi(client, identities, metrics, fresh_waits_s)
         uploading = Uploading(api, shelf, database, clock, pace_s=upload_pace_s)
         api.lost = uploading.lost
         stack.push_async_callback(uploading.close)
         figures = _figures(settings, shelf, uploading)
         kit = Kit(database, content.library, languages, figures, clock, dice or system_dice())
         people = People(api)
+        studio = Studio(Charting() if settings.figures_folder is not None else None, api, clock)
+        charts, discarding = Charts(kit, studio), Discarding(kit, api)
+        digests = Digests(kit, api, studio, pace)
         installing = Installing(kit, api, people)
         if workspace is not None:
             await installing.installed(workspace)
@@ -168,15 +182,37 @@ async def open_limber(
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
         app = _bolt(settings, client, identities, installing, kit, tasks)
         signals = Signalling(kit, people)
-        listen(app, _desk(kit, api, people, signals, identities, installing, tasks, metrics))
+        desk = _desk(
+            kit,
+            api,
+            people,
+            signals,
+            charts,
+            digests,
+            identities,
+            installing,
+            discarding,
+            tasks,
+            metrics,
+        )
+        listen(app, desk)
         socket = await _socket(stack, settings, app, metrics, ping_s)
         readiness = _readiness(database, socket)
         port = await _web(stack, settings, app, metrics, readiness, shelf)
-        nudging = Nudging(kit, api, pace)
+        nudging = Nudging(kit, api, Glancing(kit, people, glances), pace)
         collapsing = Collapsing(kit, api)
         instep = InStep(kit, api, api, pace)
+        housekeeping = Housekeeping(kit, discarding)
         ticker = Ticker(
-            nudging, collapsing, instep, signals, Housekeeping(kit), metrics, tick_s=tick_s
+            nudging,
+            collapsing,
+            instep,
+            signals,
+            digests,
+            discarding,
+            housekeeping,
+            metrics,
+            tick_s=tick_s,
         )
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
@@ -292,8 +328,11 @@ def _desk(
     api: SlackApi,
     people: People,
     signals: Signalling,
+    charts: Charts,
+    digests: Digests,
     identities: Identities,
     installing: Installing,
+    discarding: Discarding,
     tasks: Tasks,
     metrics: Metrics,
 ) -> Desk:
@@ -304,9 +343,11 @@ def _desk(
     browsing = Browsing(kit)
     planning = Planning(kit, membership)
     workdays = Workdays(kit, membership, people)
+    together = Together(kit, membership, people, api)
+    exporting = Exporting(kit, membership, api, api, discarding, tasks)
+    forgetting = Forgetting(kit, discarding, tasks)
     teams = Teams(kit, membership, people, api)
     boards = Boards(kit, membership, people)
-    together = Together(kit, membership, people, api)
     return Desk(
         kit=kit,
         api=api,
@@ -320,9 +361,12 @@ def _desk(
             browsing,
             planning,
             workdays,
+            together,
+            charts,
+            exporting,
+            forgetting,
             teams,
             boards,
-            together,
         ),
         clicks=Clicks(
             kit,
@@ -335,9 +379,12 @@ def _desk(
             browsing,
             planning,
             workdays,
+            together,
+            exporting,
+            forgetting,
+            digests,
             teams,
             boards,
-            together,
         ),
         membership=membership,
         overviews=overviews,

@@ -20,7 +20,6 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from cryptography.fernet import Fernet
-from pydantic import SecretStr
 from rich.console import Console
 
 from bot.app import Limber, open_limber, system_clock
@@ -28,6 +27,7 @@ from bot.cards.blocks import Image
 from bot.cards.buttons import JOIN
 from bot.domain.clock import Clock
 from bot.domain.exercises import Exercise, Side, Stage
+from bot.domain.glances import Allowance
 from bot.domain.hours import DEFAULT_WEEK, spans
 from bot.domain.members import Who
 from bot.domain.sessions import LEAD
@@ -40,16 +40,19 @@ from bot.playground.exhibits import Exhibit
 from bot.playground.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world import App
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.slack.web import FIGURES_PATH
-from bot.store import members, sessions, teams
+from bot.store import digests, members, sessions, teams
 from bot.store.database import Database
 
 SECOND = timedelta(seconds=1)
 TICK_S = 0.25
 """Fast enough that a moved clock shows at once."""
 WELCOME_WITHIN_S = 5
+GLANCES = Allowance(nudges=1, kept=1)
+"""Three people can be looked at before each of their nudges; more could not, within Slack's tier.
+"""
 ZONE = "Europe/Berlin"
 LEFT_TODAY = timedelta(hours=2)
 """The demo begins now if that much of the workday is left, else when the next one begins."""
@@ -81,7 +84,8 @@ HINTS = (
     ("team on", "start a team in this channel"),
     ("team settings", "a goal, a weekly summary, a break together"),
     ("leave", "no more nudges"),
-    ("forget", "delete everything about you"),
+    ("export", "everything kept about you, as files"),
+    ("forget-me", "delete everything about you"),
     ("help", "what one can type"),
 )
 """What the page suggests while somebody types /stretch."""
@@ -127,14 +131,16 @@ class Bot:
             clock.reach(now)
             await self.limber.ticker.tick()
             await self.limber.ticker.together()
+            await self.limber.ticker.digest()
 
     async def _next_due(self, database: Database) -> datetime | None:
-        """When the next nudge, or the next step of a break together, is due."""
+        """When the next nudge, step of a break together, or weekly message is due."""
         async with database.read() as connection:
             daily = await teams.next_together_at(connection)
             ahead = (
                 await members.next_due_at(connection),
                 await sessions.next_due_at(connection),
+                await digests.next_due_at(connection),
                 daily - LEAD if daily is not None else None,
             )
         return min((it for it in ahead if it is not None), default=None)
@@ -166,7 +172,9 @@ async def open_demo(
         async with _slack(clock, port, bot) as slack:
             ana = _people(slack)
             settings = _settings(slack, Path(folder), figures)
-            async with open_limber(settings, clock=clock, tick_s=TICK_S) as bot.limber:
+            async with open_limber(
+                settings, clock=clock, glances=GLANCES, tick_s=TICK_S
+            ) as bot.limber:
                 await install(f"http://127.0.0.1:{bot.limber.port}", ana)
                 await bot.limber.tasks.finish(WELCOME_WITHIN_S)
                 await ana.clicks(ana.latest(), JOIN)
@@ -247,17 +255,16 @@ def _people(slack: StandIn) -> Human:
 def _settings(slack: StandIn, folder: Path, figures: str | None) -> Settings:
     port = _unused()
     return Settings(
-        _env_file=None,
         slack_bot_token=None,
-        slack_app_token=SecretStr(slack.app.app_token),
+        slack_app_token=Secret(slack.app.app_token),
         slack_signing_secret=None,
         slack_client_id=slack.app.client_id,
-        slack_client_secret=SecretStr(slack.app.client_secret),
+        slack_client_secret=Secret(slack.app.client_secret),
         slack_api_url=slack.api_url,
-        database_url=SecretStr(f"sqlite:///{folder / 'limber.db'}"),
+        database_url=Secret(f"sqlite:///{folder / 'limber.db'}"),
         limber_figures=figures,
         host="127.0.0.1",
         port=port,
         public_url=f"http://127.0.0.1:{port}",
-        limber_token_key=SecretStr(Fernet.generate_key().decode()),
+        limber_token_key=Secret(Fernet.generate_key().decode()),
     )

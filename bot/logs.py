@@ -1,4 +1,4 @@
-"""Logs: lines for people or JSON for machines, never a token.
+"""Logs: lines for people or JSON for machines, never a token and nobody's id.
 
 A line says what happened; the facts that belong to it are given as `extra`, and both styles show
 them. The libraries' own lines look the same.
@@ -17,11 +17,16 @@ _TOKEN = re.compile(r"(xox[a-z]|xapp|xwfp)-[\w-]+", re.ASCII)
 """Wherever it begins: in JSON the `n` of a line's end stands right before it."""
 
 
+_PERSON = re.compile(r"(?<![A-Z0-9])([UWD])(?=[A-Z]*\d)[A-Z0-9]{7,}(?![A-Z0-9])", re.ASCII)
+"""Slack's id of a person, or of a conversation with one. Nothing of ours logs them; a database
+that tells which row it refuses does."""
+
+
 class _Discreet(logging.Formatter):
-    """Hides tokens wherever they slipped in."""
+    """Hides tokens and people wherever they slipped in."""
 
     def format(self, record: logging.LogRecord) -> str:
-        return _TOKEN.sub(r"\1-…", super().format(record))
+        return _PERSON.sub(r"\1…", _TOKEN.sub(r"\1-…", super().format(record)))
 
 
 class _Text(_Discreet):
@@ -62,5 +67,5 @@ def set_up(*, as_json: bool, level: int = logging.INFO, stream: TextIO | None = 
     root = logging.getLogger()
     root.handlers[:] = [handler]
     root.setLevel(level)
-    for noisy in ("aiohttp.access", "alembic", "apscheduler"):
+    for noisy in ("aiohttp.access", "aiosqlite", "alembic", "apscheduler"):
         logging.getLogger(noisy).setLevel(logging.WARNING)

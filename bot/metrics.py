@@ -27,6 +27,12 @@ class Metrics:
             ["outcome"],
             registry=registry,
         )
+        self.digests = Counter(
+            "limber_digests",
+            "Weekly messages of teams by what became of them",
+            ["outcome"],
+            registry=registry,
+        )
         self.requests = Counter(
             "limber_requests", "Requests from Slack by kind", ["kind"], registry=registry
         )

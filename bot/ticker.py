@@ -12,6 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import Metrics
 from bot.usecases.collapsing import Collapsing
+from bot.usecases.digests import Digests
+from bot.usecases.discarding import Discarding
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.instep import InStep
 from bot.usecases.nudging import Nudging, Report
@@ -27,6 +29,10 @@ COLLAPSE_EVERY = 2
 """Ticks. Old cards have time."""
 ROUNDS_AT_ONCE = 8
 """Rounds of breaks together: a slow answer to one edit holds up no other channel."""
+TICKS_A_DIGEST = 5
+"""How often teams whose weekly message is due are looked for, in ticks."""
+TICKS_A_SWEEP = 5
+"""How often unwanted files are looked for, in ticks."""
 TIDY_EVERY_MINUTES = 10
 RECORD_S = 1.0
 """Of the time there is for stopping, what is kept for recording what became of the nudges."""
@@ -39,6 +45,8 @@ class Ticker:
         collapsing: Collapsing,
         instep: InStep,
         signals: Signalling,
+        digests: Digests,
+        discarding: Discarding,
         housekeeping: Housekeeping,
         metrics: Metrics,
         *,
@@ -48,12 +56,15 @@ class Ticker:
         self._signals = signals
         self._collapsing = collapsing
         self._instep = instep
+        self._digests = digests
+        self._discarding = discarding
         self._housekeeping = housekeeping
         self._metrics = metrics
         self._stopping = asyncio.Event()
         self._ticking = asyncio.Lock()
         self._updating = asyncio.Lock()
         self._rounds: set[asyncio.Task[object]] = set()
+        self._digesting = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
             # A tick that comes late is still wanted, and once: what was missed is all due now.
@@ -65,7 +76,9 @@ class Ticker:
         )
         self._scheduler.add_job(self.look, "interval", seconds=tick_s * TICKS_A_LOOK)
         self._scheduler.add_job(self.collapse, "interval", seconds=COLLAPSE_EVERY * tick_s)
-        self._scheduler.add_job(self._tidy, "interval", minutes=TIDY_EVERY_MINUTES)
+        self._scheduler.add_job(self.digest, "interval", seconds=tick_s * TICKS_A_DIGEST)
+        self._scheduler.add_job(self.discard, "interval", seconds=tick_s * TICKS_A_SWEEP)
+        self._scheduler.add_job(self.tidy, "interval", minutes=TIDY_EVERY_MINUTES)
         # A long tick is not worth a warning a second.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
@@ -88,6 +101,7 @@ class Ticker:
             await _rests(self._updating, RECORD_S)
         if self._rounds:
             await asyncio.wait(self._rounds, timeout=RECORD_S)
+        await _rests(self._digesting, RECORD_S)
         self._scheduler.shutdown(wait=False)
 
     async def tick(self) -> None:
@@ -136,7 +150,30 @@ class Ticker:
         finally:
             self._rounds.discard(mine)
 
-    async def _tidy(self) -> None:
+    async def digest(self) -> None:
+        """Sends weekly messages that are due. A failure is logged; the next one tries again."""
+        if self._stopping.is_set():
+            return
+        async with self._digesting:
+            try:
+                for outcome, n in (await self._digests.deliver_due(self._stopping)).items():
+                    self._metrics.digests.labels(outcome).inc(n)
+            except Exception:
+                log.exception("weekly messages failed")
+                self._metrics.failures.labels("digest").inc()
+
+    async def discard(self) -> None:
+        """Has Slack delete files that nobody wants, unless Limber is about to stop."""
+        if self._stopping.is_set():
+            return
+        try:
+            await self._discarding.sweep()
+        except Exception:
+            log.exception("files could not be deleted")
+            self._metrics.failures.labels("discard").inc()
+
+    async def tidy(self) -> None:
+        """Throws away what nobody needs. A failure is logged; the next one tries again."""
         try:
             await self._housekeeping.tidy()
         except Exception:
@@ -144,7 +181,7 @@ class Ticker:
             self._metrics.failures.labels("housekeeping").inc()
 
     def _count(self, report: Report) -> None:
-        for outcome in ("sent", "moved", "put_back", "lost"):
+        for outcome in ("sent", "moved", "put_back", "away", "lost"):
             self._metrics.nudges.labels(outcome).inc(getattr(report, outcome))
         self._metrics.lateness.set(report.lateness.total_seconds())
 

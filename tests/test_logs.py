@@ -54,6 +54,26 @@ def test_no_token_is_written(written: StringIO, as_json: bool) -> None:
     assert "-1-" not in written.getvalue()
 
 
+@pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
+def test_nobody_is_named(written: StringIO, as_json: bool) -> None:
+    set_up(as_json=as_json, stream=written)
+    log = logging.getLogger("bot.desk")
+    for person in ("U00000002", "W012A3CDE", "D0LAN2Q65"):
+        try:
+            raise ValueError(f"DETAIL: Key (workspace_id, user_id)=(T00000001, {person})\n{person}")
+        except ValueError:
+            log.exception("failed for %s", person, extra={"who": (person, "UNDERSTOOD")})
+        assert person not in written.getvalue()
+    assert "T00000001" in written.getvalue()
+    assert written.getvalue().count("UNDERSTOOD") == 3
+
+
+def test_libraries_say_nothing_of_what_they_carry(written: StringIO) -> None:
+    set_up(as_json=True, level=logging.DEBUG, stream=written)
+    logging.getLogger("aiosqlite").debug("executing SELECT 1")
+    assert written.getvalue() == ""
+
+
 def test_every_line_for_machines_is_one(written: StringIO) -> None:
     set_up(as_json=True, stream=written)
     try:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.cards.blocks import Card, card, context, section
+from bot.cards.plans import Standing
 from bot.cards.quoting import quoted
 from bot.domain.calendar import DayOff
 from bot.domain.holds import Hold
@@ -35,7 +36,13 @@ class Overview:
     streak: Streak
     day_off: DayOff | None = None
     """The first of the days off for which the next nudge waits."""
+    lost_at: datetime | None = None
+    """When the last nudge went out, if it did not arrive."""
+    is_served: bool = True
+    """Whether any exercise is left that suits their settings."""
     together: Together
+    plan: Standing | None = None
+    """Where they stand in the plan they follow."""
     teams: tuple[TeamNow, ...] = ()
     """The teams they are in."""
 

@@ -9,13 +9,11 @@ from bot.cards.blocks import (
     actions,
     button,
     card,
-    confirm,
     context,
     note,
     section,
 )
 from bot.cards.buttons import (
-    FORGET,
     JOIN,
     LEAVE,
     OPEN_SETTINGS,
@@ -34,7 +32,7 @@ from bot.library.words import Words
 
 def joined(words: Words, member: Member) -> Card:
     first = words("*You are in.* Nobody else is told.")
-    plan = _plan(words, member.preferences)
+    plan = when_nudged(words, member.preferences)
     lines = [first, plan, *_where(words, member)]
     if member.next_due_at is not None:
         lines.append(words("First nudge: {when}.", when=_when(words, member, member.next_due_at)))
@@ -69,7 +67,7 @@ def _where(words: Words, member: Member) -> list[str]:
     ]
 
 
-def _plan(words: Words, preferences: Preferences) -> str:
+def when_nudged(words: Words, preferences: Preferences) -> str:
     """When nudges come."""
     when = hours(words, preferences.week)
     if preferences.fixed_times:
@@ -167,7 +165,8 @@ def help_card(words: Words) -> Card:
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
         words("`/stretch team`: breaks side by side, with the people of a channel"),
         words("`/stretch why`: when the next nudge comes, and why then"),
-        words("`/stretch forget`: delete everything about you"),
+        words("`/stretch export`: everything I keep about you, as files"),
+        words("`/stretch forget-me`: delete everything about you"),
     ]
     care = [disclaimer(words), urgent(words)]
     blocks = [section(first), section("\n".join(f"• {it}" for it in lines)), context(*care)]
@@ -254,33 +253,6 @@ def went_wrong(words: Words) -> str:
         "Something went wrong on my side and nothing was lost. "
         "Please try again; if it stays so, tell whoever runs Limber here."
     )
-
-
-def forget(words: Words) -> Card:
-    """What is deleted, before it is."""
-    line = words(
-        "*Delete everything about you?* That is your settings, your streak, and every nudge and "
-        "break on record. No more nudges will come, and nothing of it can be brought back."
-    )
-    kept = words("What I have sent you stays in Slack, until you delete it there.")
-    delete = {
-        **button(words("Delete everything"), FORGET, "forget", style="danger"),
-        "confirm": confirm(
-            words("Delete everything?"),
-            words("Your settings, your streak and your breaks cannot be brought back."),
-            words("Delete"),
-            words("Keep"),
-        ),
-    }
-    return card([section(line), actions(delete), context(kept)], line, kept)
-
-
-def forgotten(words: Words) -> Card:
-    return note(words("Done: I know nothing about you any more, and no more nudges will come."))
-
-
-def nothing_known(words: Words) -> Card:
-    return note(words("I know nothing about you, so there is nothing to delete."))
 
 
 def disclaimer(words: Words) -> str:

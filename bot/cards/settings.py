@@ -207,6 +207,7 @@ def _holds(words: Words, preferences: Preferences) -> Block:
         Signal.MEETING: words("my status says that I am in a meeting or busy"),
         Signal.DND: words("do not disturb is on"),
         Signal.VACATION: words("my status says that I am away: on vacation or sick"),
+        Signal.AWAY: words("Slack shows that I am away (looked at now and then)"),
     }
     return field(
         HEEDED,
@@ -216,7 +217,10 @@ def _holds(words: Words, preferences: Preferences) -> Block:
             [Choice(it.value, names[it]) for it in Signal],
             frozenset(it.value for it in preferences.heeded),
         ),
-        hint=words("One nudge waits, and comes a few minutes after. Nothing piles up."),
+        hint=words(
+            "One nudge waits, and comes a few minutes after; once you are back from being away, "
+            "the interval starts over. Nothing piles up."
+        ),
         optional=True,
     )
 

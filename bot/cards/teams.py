@@ -429,7 +429,7 @@ def _appointments(words: Words, team: Team) -> list[str]:
         at = words.clock(team.together)
         said.append(words("A break together every workday, {time}.", time=at))
         if team.together_at is None:
-            said.append(words("It rests now, as nobody came; saving this brings it back."))
+            said.append(words("It rests now; saving the settings brings it back."))
     return [*said, words("Times are those of {zone}.", zone=team.zone)]
 
 

@@ -58,6 +58,8 @@ class DueReason(StrEnum):
     HELD = "held"
     VACATION_ENDED = "vacation_ended"
     FIXED_TIME = "fixed_time"
+    AWAY = "away"
+    TRAVELLED = "travelled"
 
 
 @dataclass(frozen=True)
@@ -184,7 +186,7 @@ class Member:
     """From when on a nudge brings up the self-check again, for who asked for that."""
     signals: Signals = field(default_factory=Signals)
     held: Held | None = None
-    """The last nudge that waited for the end of a signal."""
+    """The last nudge that waited for the end of a signal, or for their return."""
     calendar: Calendar = field(default_factory=Calendar, compare=False)
     """Their days off, which have rows of their own."""
     unanswered: int = 0

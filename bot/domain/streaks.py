@@ -1,69 +1,139 @@
-"""Workday streaks: how many workdays in a row somebody took a break.
+"""Workday streaks: how many workdays in a row somebody took the breaks they set themselves.
 
-A day counts when the person was scheduled to work and took a break. It ends the streak when they
-were scheduled, a nudge reached them, and they took none. Any other day (a weekend, a pause, a
-day on which no nudge could reach them) neither counts nor breaks. Today never breaks it.
+A day is kept when the person was scheduled to work and took as many breaks as their goal asks. It
+is missed when they were scheduled, as many nudges reached them, and they took fewer. Any other day
+(a weekend, a pause, a day on which too few nudges could reach them) neither counts nor breaks.
+Today is never missed.
+
+Kept days earn freezes. A freeze is used by itself for a missed day while a streak runs: that day
+holds the streak and does not raise it. Without one, a missed day ends the streak.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+
+SOON = timedelta(minutes=5)
+"""A break sooner than this after one that counted does not count."""
+KEPT_FOR_A_FREEZE = 10
+"""Kept days, in a row or not, that earn a freeze."""
+MOST_FREEZES = 2
+"""Freezes in hand; with so many, kept days earn nothing toward another."""
 
 
 @dataclass(frozen=True)
 class Day:
-    """What happened on one workday of one person."""
+    """What happened on one workday of one person. `breaks` are those that count."""
 
     date: date
     scheduled: bool
-    nudges: int
-    breaks: int
+    nudges: int = 0
+    breaks: int = 0
+    goal: int = 1
+    excused: bool = False
+    """A pause to its end, a vacation or leaving: whatever came before, it is not missed."""
 
     @property
-    def counts(self) -> bool:
-        return self.scheduled and self.breaks > 0
+    def kept(self) -> bool:
+        return self.scheduled and self.breaks >= self.goal
 
     @property
-    def misses(self) -> bool:
-        return self.scheduled and self.nudges > 0 and self.breaks == 0
+    def missed(self) -> bool:
+        """Whether it is missed once it is over."""
+        return self.scheduled and not self.excused and self.nudges >= self.goal > self.breaks
 
 
 @dataclass(frozen=True)
 class Streak:
-    """`current` as of `last_day`, the last day that counted; `longest` ever; `breaks` in all."""
+    """`longest` ever, `breaks` and `seconds` in all; the rest as of `last_day`, the last day that
+    was kept, or as of the day for which days missed since were taken into account."""
 
     current: int = 0
     longest: int = 0
     last_day: date | None = None
     breaks: int = 0
+    seconds: int = 0
+    freezes: int = 0
+    """In hand."""
+    toward: int = 0
+    """Kept days toward the next freeze."""
+    frozen_on: date | None = None
+    """The last day for which a freeze was used."""
+    earned_on: date | None = None
+    """The last day that earned one."""
 
-    def lapsed(self) -> "Streak":
-        """The streak after a missed day."""
-        return replace(self, current=0)
+    def lapsed(self, missed: Iterable[date]) -> "Streak":
+        """The streak after days that were missed, oldest first: each uses a freeze, or ends it."""
+        streak = self
+        for day in missed:
+            streak = streak.missing(day)
+        return streak
 
-    def precedes(self, day: Day) -> bool:
-        """Whether `day` can simply be added; a day before the last one asks for a new fold."""
-        return self.last_day is None or self.last_day <= day.date
+    def frozen(self, missed: Iterable[date]) -> tuple[date, ...]:
+        """Those of the missed days for which a freeze is used."""
+        return tuple(missed)[: self.freezes] if self.current else ()
 
-    def with_break(self, day: Day) -> "Streak":
-        """The streak after one more break on `day`, whose `breaks` already counts it."""
-        breaks = self.breaks + 1
-        if not day.counts or day.date == self.last_day:
-            return replace(self, breaks=breaks)
+    def precedes(self, day: date) -> bool:
+        """Whether what happens on `day` can simply be added; a day before the last one that was
+        kept asks for a new fold."""
+        return self.last_day is None or self.last_day <= day
+
+    def keeps(self, day: Day) -> bool:
+        """Whether `day`, which can be added, is one more kept day."""
+        return day.kept and day.date != self.last_day
+
+    def with_break(self, day: Day, seconds: int, missed: Sequence[date]) -> "Streak":
+        """The streak after one more break on `day`, whose `breaks` already counts it. `missed`
+        are the days missed between the last kept one and `day`."""
+        after = self.lapsed(missed).keeping(day.date) if self.keeps(day) else self
+        return replace(after, breaks=self.breaks + 1, seconds=self.seconds + seconds)
+
+    def keeping(self, day: date) -> "Streak":
+        """The streak after one more kept day."""
         current = self.current + 1
-        return Streak(current, max(self.longest, current), day.date, breaks)
+        kept = replace(self, current=current, longest=max(self.longest, current), last_day=day)
+        if self.freezes >= MOST_FREEZES:
+            return kept
+        if self.toward + 1 < KEPT_FOR_A_FREEZE:
+            return replace(kept, toward=self.toward + 1)
+        return replace(kept, toward=0, freezes=self.freezes + 1, earned_on=day)
+
+    def missing(self, day: date) -> "Streak":
+        """The streak after a missed day."""
+        if not self.current:
+            return self
+        if not self.freezes:
+            return replace(self, current=0)
+        return replace(self, freezes=self.freezes - 1, frozen_on=day)
 
 
 def fold(days: Iterable[Day], today: date) -> Streak:
-    """The streak that a history of days, oldest first, amounts to today."""
+    """The streak that a history of days, oldest first, amounts to today; days do not say how many
+    seconds their breaks took."""
+    streak = Streak()
+    for streak in _steps(days, today):  # noqa: B007  the last one
+        pass
+    return streak
+
+
+def summary(days: Sequence[Day]) -> Streak:
+    """The streak as it is stored: as of the last day that was kept, whatever was missed since."""
+    return fold(days, max((it.date for it in days if it.kept), default=date.min))
+
+
+def frozen_days(days: Iterable[Day], today: date) -> frozenset[date]:
+    """The days of a history, oldest first, for which a freeze was used."""
+    reached = (streak.frozen_on for streak in _steps(days, today))
+    return frozenset(it for it in reached if it is not None)
+
+
+def _steps(days: Iterable[Day], today: date) -> Iterator[Streak]:
+    """The streak after each day."""
     streak = Streak()
     for day in days:
-        if day.misses and day.date < today:
-            streak = streak.lapsed()
-        elif day.counts:
-            current = streak.current + 1
-            streak = replace(
-                streak, current=current, longest=max(streak.longest, current), last_day=day.date
-            )
+        if day.kept:
+            streak = streak.keeping(day.date)
+        elif day.missed and day.date < today:
+            streak = streak.missing(day.date)
         streak = replace(streak, breaks=streak.breaks + day.breaks)
-    return streak
+        yield streak

@@ -71,6 +71,18 @@ class Words:
     def weekday(self, day: date) -> str:
         return format_date(day, "EEEE", self.locale)
 
+    def short_weekday(self, day: date) -> str:
+        """A weekday in few letters, such as "Mon"."""
+        return format_date(day, "EEE", self.locale)
+
+    def short_month(self, day: date) -> str:
+        """A month in few letters, such as "Nov"."""
+        return format_date(day, "LLL", self.locale)
+
+    def short_day(self, day: date) -> str:
+        """A day of the year in numbers, such as "11/23"."""
+        return format_skeleton("Md", day, locale=self.locale)
+
 
 class Languages:
     """Every language there is a catalog for, and English."""

@@ -1,5 +1,7 @@
 """What a message or a view must be for Slack, and for us, to take it."""
 
+from dataclasses import replace
+
 from bot.playground.blockkit import (
     faults_in_message,
     faults_in_view,
@@ -18,8 +20,15 @@ UPDATED_TEXT = 4_000
 
 
 def sees_file(workspace: Workspace, slack_file: Json) -> bool:
-    """Whether the bot can see the file of a slack_file object, and it is a picture."""
+    """Whether the bot can see the file of a slack_file object, and it is a picture.
+
+    Slack looks at each file after the upload; until it has, nothing can show it
+    (slackapi/slack-github-action#413).
+    """
     file = find_file(workspace, slack_file)
+    if file is not None and file.looks_left:
+        workspace.files[file.id] = replace(file, looks_left=file.looks_left - 1)
+        return False
     return (
         file is not None
         and file.complete

@@ -118,7 +118,7 @@ class Control:
 
     async def _file(self, request: web.Request) -> web.Response:
         workspaces = list(self._stage.world.workspaces.values())
-        file = find(workspaces, request.match_info["file"])
+        file = find(workspaces, request.match_info["file"], request.query.get("viewer", ""))
         return content_of(file) if file is not None else web.Response(status=404)
 
     def _act(self, act: Act) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:

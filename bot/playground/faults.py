@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.playground.payload import Json
 from bot.playground.socketmode import SocketMode
+from bot.playground.world import World
 
 EVERY = "*"
 """Stands for every Web API method; response_urls and uploads must be named."""
@@ -37,6 +38,7 @@ class Faults:
     socket: SocketMode
     _listen: Callable[[bool], Awaitable[None]]
     _deliver_twice: Callable[[int], None]
+    _world: World
     _orders: defaultdict[str, deque[Fault]] = field(default_factory=lambda: defaultdict(deque))
     _held: list[asyncio.Event] = field(default_factory=list)
 
@@ -91,6 +93,11 @@ class Faults:
     def deliver_twice(self, times: int = 1) -> None:
         """Deliver each of the next `times` payloads twice: same event_id, new envelope."""
         self._deliver_twice(times)
+
+    def look_at_files(self, times: int) -> None:
+        """Take the next `times` messages that would show a file for too early, for each file that
+        is uploaded from now on."""
+        self._world.looks_at_files = times
 
     async def send_unknown_envelope(self, frame: Json | None = None) -> bool:
         """Send a kind of Socket Mode frame that is in no documentation."""

@@ -14,7 +14,7 @@ from bot.playground.people import Person
 from bot.playground.refusal import RefusedError
 from bot.playground.submissions import respond
 from bot.playground.views import View
-from bot.playground.world import SLACKBOT, Channel, Message
+from bot.playground.world import SLACKBOT, Channel, Message, StoredFile
 
 TROUBLE = "We had some trouble connecting. Try again?"
 BUILT_IN = frozenset({"/archive", "/invite", "/kick", "/leave", "/remove"})
@@ -53,6 +53,12 @@ class Human(Member):
     def latest(self, channel: Channel | None = None) -> Message:
         """The last message seen there; LookupError if there is none."""
         return self.sees(channel)[-1]
+
+    def files(self, channel: Channel | None = None) -> list[StoredFile]:
+        """The files shared with a channel, or with the conversation with the app, that are still
+        there, oldest first."""
+        shared = (it for message in self.sees(channel) for it in message.files)
+        return [self.workspace.files[it] for it in shared if it in self.workspace.files]
 
     async def types(
         self, text: str, channel: Channel | None = None, *, thread_ts: str | None = None

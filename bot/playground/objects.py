@@ -110,7 +110,14 @@ def file_object(workspace: Workspace, file: StoredFile, base_url: str) -> Json:
 
 
 def mimetype(name: str) -> str:
-    """The media type of a file, by its name; what is no picture is just bytes."""
+    """The media type of a file, by its name; what is not known is just bytes."""
     kind = name.rpartition(".")[2].lower()
-    kinds = {"png": "image/png", "gif": "image/gif", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
+    kinds = {
+        "png": "image/png",
+        "gif": "image/gif",
+        "jpg": "image/jpeg",
+        "jpeg": "image/jpeg",
+        "json": "application/json",
+        "csv": "text/csv",
+    }
     return kinds.get(kind, "application/octet-stream")

@@ -90,7 +90,7 @@ class StandIn:
         stage = _stage(clock, app or App(), patience, retry_delays)
         stage.world.add_workspace(team, installed=installed)
         listener = Listener(port)
-        faults = Faults(stage.socket, listener.listen, stage.outbox.double_next)
+        faults = Faults(stage.socket, listener.listen, stage.outbox.double_next, stage.world)
         gate = Gate(stage, faults, limited=limited)
         control = Control(stage, jumps or {}, passes, exhibits)
         _routes(listener, gate, Hooks(stage, gate), Uploads(stage, gate), Authorize(stage))

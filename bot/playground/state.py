@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.playground import forms
+from bot.playground.objects import mimetype
 from bot.playground.payload import Json
 from bot.playground.people import Person, dnd_status, user_object
 from bot.playground.stage import Stage
@@ -110,6 +111,23 @@ def _message(workspace: Workspace, message: Message, viewer: str) -> Json:
         "ephemeral": message.ephemeral_to is not None,
         "thread_ts": message.thread_ts,
         "edited": message.edited,
+        "files": [_file(workspace, it) for it in message.files],
+    }
+
+
+def _file(workspace: Workspace, file_id: str) -> Json:
+    """A shared file; of one that was deleted, only that."""
+    file = workspace.files.get(file_id)
+    if file is None:
+        return {"id": file_id, "deleted": True}
+    return {
+        "id": file.id,
+        "deleted": False,
+        "name": file.name,
+        "title": file.title,
+        "size": file.length,
+        "mimetype": mimetype(file.name),
+        "alt_txt": file.alt_txt,
     }
 
 

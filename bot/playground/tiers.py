@@ -38,6 +38,7 @@ PER_MINUTE: Mapping[str, int] = {
     "dnd.info": TIER_3,
     "dnd.teamInfo": TIER_2,
     "files.completeUploadExternal": TIER_4,
+    "files.delete": TIER_3,
     "files.getUploadURLExternal": TIER_4,
     "oauth.v2.access": TIER_4,
     "team.info": TIER_3,

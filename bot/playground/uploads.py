@@ -4,6 +4,7 @@ Source: docs.slack.dev/messaging/working-with-files.
 """
 
 from dataclasses import replace
+from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
 
@@ -54,14 +55,27 @@ class Uploads:
 
 
 def content_of(file: StoredFile) -> web.Response:
-    """A file's bytes, as what they are."""
-    return web.Response(body=file.content, content_type=mimetype(file.name))
+    """A file's bytes, as what they are; what is no picture is there to be saved."""
+    kind = mimetype(file.name)
+    if kind.startswith("image/"):
+        return web.Response(body=file.content, content_type=kind)
+    saved = f"attachment; filename*=UTF-8''{quote(file.name)}"
+    return web.Response(
+        body=file.content, content_type=kind, headers={"Content-Disposition": saved}
+    )
 
 
-def find(workspaces: list[Workspace], file_id: str) -> StoredFile | None:
-    """A complete file in any workspace."""
-    files = (workspace.files.get(file_id) for workspace in workspaces)
-    return next((file for file in files if file is not None and file.complete), None)
+def find(workspaces: list[Workspace], file_id: str, viewer: str) -> StoredFile | None:
+    """A complete file in any workspace, as far as this person may see it.
+
+    A picture that is shared with no conversation is seen by whoever sees a card that shows it.
+    """
+    for workspace in workspaces:
+        file = workspace.files.get(file_id)
+        if file is not None and file.complete:
+            seen = not file.channels or workspace.can_see_file(viewer, file)
+            return file if seen else None
+    return None
 
 
 async def _content(request: web.Request) -> bytes:

@@ -52,6 +52,8 @@ class Message:
     ephemeral_to: str | None = None
     thread_ts: str | None = None
     edited: str | None = None
+    files: tuple[str, ...] = ()
+    """The ids of what it shares."""
 
     def visible_to(self, user_id: str) -> bool:
         """Whether this member of the channel sees the message."""
@@ -87,6 +89,8 @@ class StoredFile:
     uploaded: bool = False
     complete: bool = False
     channels: frozenset[str] = frozenset()
+    looks_left: int = 0
+    """How often Slack still says that it does not know the file: it looks at each one first."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -102,6 +106,7 @@ class Workspace:
     people: dict[str, Person] = field(default_factory=dict)
     channels: dict[str, Channel] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
+    deleted_files: set[str] = field(default_factory=set)
     homes: dict[str, View] = field(default_factory=dict)
     modals: dict[str, list[View]] = field(default_factory=dict)
     picks: dict[tuple[str, str], dict[str, dict[str, Json]]] = field(default_factory=dict)
@@ -154,6 +159,8 @@ class World:
         self.app = app
         self.workspaces: dict[str, Workspace] = {}
         self.tokens: dict[str, tuple[str, TokenState]] = {}
+        self.looks_at_files = 0
+        """How often a file that was just uploaded cannot be shown yet."""
         self._numbers: Counter[str] = Counter()
         self._last_ts = 0
 
@@ -226,6 +233,7 @@ class World:
         *,
         ephemeral_to: str | None = None,
         thread_ts: str | None = None,
+        files: tuple[str, ...] = (),
     ) -> Message:
         """Put a message into a channel."""
         message = Message(
@@ -236,6 +244,7 @@ class World:
             blocks=blocks,
             ephemeral_to=ephemeral_to,
             thread_ts=thread_ts,
+            files=files,
         )
         channel.messages[message.ts] = message
         return message

@@ -2,11 +2,11 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import orjson
@@ -21,11 +21,15 @@ from bot.domain.teams import Channel
 from bot.metrics import Metrics
 from bot.slack.tokens import Identities, Identity
 from bot.usecases.kit import (
+    Addressee,
     Delivered,
+    Document,
     NotTaken,
     Place,
     PostOutcome,
     Refused,
+    Shared,
+    ShareOutcome,
     Unclear,
     Updated,
     UpdateOutcome,
@@ -45,6 +49,8 @@ UNREACHABLE_S = 30
 """When a post is tried again after Slack could not be reached at all."""
 LONGEST_BELIEVED_S = 60 * 60
 """The longest wait that is believed when Slack asks for one."""
+FRESH_WAITS_S = (1.0, 2.0, 4.0)
+"""How long an upload is waited for, again and again, until Slack has looked at it and shows it."""
 TOKEN_TROUBLE_S = 15 * 60
 """When posts to a workspace are tried again after Slack refused its token."""
 
@@ -64,9 +70,11 @@ _TOKEN_TROUBLE = frozenset(
     }
 )
 _BAD_PICTURE = frozenset({"invalid_blocks", "invalid_blocks_format"})
+_NO_FILE = frozenset({"file_deleted", "file_not_found"})
 _MAYBE_DONE = frozenset({"fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 
 Json = dict[str, Any]
+T = TypeVar("T")
 
 
 def sdk_logger() -> logging.Logger:
@@ -112,23 +120,36 @@ def web_client(
 class SlackApi:
     """Posts and updates cards, publishes views, answers interactions, looks people up."""
 
-    def __init__(self, client: AsyncWebClient, identities: Identities, metrics: Metrics) -> None:
+    def __init__(
+        self,
+        client: AsyncWebClient,
+        identities: Identities,
+        metrics: Metrics,
+        fresh_waits_s: Sequence[float] = FRESH_WAITS_S,
+    ) -> None:
         self._client = client
         self._identities = identities
         self._metrics = metrics
+        self._fresh_waits_s = fresh_waits_s
         self.lost: Callable[[str, list[str]], None] = lambda _workspace, _files: None
         """Told which files a workspace no longer has."""
 
-    async def post(self, who: Who, card: Card) -> PostOutcome:
-        """A card into somebody's direct messages, once, whatever happens.
+    async def post(self, to: Addressee, card: Card, *, fresh: bool = False) -> PostOutcome:
+        """A card into somebody's direct messages or a channel, once, whatever happens.
 
-        A card that Slack refuses for its picture goes out without one.
+        A card that Slack refuses for its picture goes out without one; a `fresh` one is waited for
+        a few seconds.
         """
-        return await self._post(who.workspace_id, who.user_id, card)
-
-    async def post_in(self, channel: Channel, card: Card) -> PostOutcome:
-        """The same into a channel that Limber is in."""
-        return await self._post(channel.workspace_id, channel.channel_id, card)
+        outcome = await self._posted(to, card)
+        files = file_ids(card)
+        for seconds in self._fresh_waits_s if fresh and files else ():
+            if _is_for_the_picture(outcome):
+                await asyncio.sleep(seconds)
+                outcome = await self._posted(to, card)
+        if files and _is_for_the_picture(outcome):
+            self.lost(to.workspace_id, files)
+            return await self._posted(to, without_images(card))
+        return outcome
 
     async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
         """Another card in place of one that was posted: asked once, and nobody is notified.
@@ -139,9 +160,9 @@ class SlackApi:
         answer = await self._asked_to_show("chat.update", workspace_id, where, card)
         return Updated() if isinstance(answer, dict) else answer
 
-    async def _post(self, workspace_id: str, channel_id: str, card: Card) -> PostOutcome:
-        where = {"channel": channel_id}
-        answer = await self._asked_to_show("chat.postMessage", workspace_id, where, card)
+    async def _posted(self, to: Addressee, card: Card) -> PostOutcome:
+        where = {"channel": to.channel_id if isinstance(to, Channel) else to.user_id}
+        answer = await self._asked("chat.postMessage", to.workspace_id, where, card)
         if isinstance(answer, dict):
             return Delivered(str(answer.get("channel")), str(answer.get("ts")))
         return answer
@@ -192,33 +213,73 @@ class SlackApi:
         return await self.attempt("views.open", workspace_id, arguments) is not None
 
     async def upload(self, workspace_id: str, path: Path, alt: str) -> UploadOutcome:
-        """A picture that cards in that workspace can then show. Slack takes it in three calls."""
+        """A picture that cards in that workspace can then show."""
         content = await asyncio.to_thread(path.read_bytes)
-        wanted = {"filename": path.name, "length": len(content), "alt_txt": alt}
-        try:
-            place = await self._call(
-                "files.getUploadURLExternal", workspace_id, wanted, as_form=True
-            )
-            if place is None:
-                return NotTaken(TOKEN_TROUBLE_S, "not installed")
-            file_id, address = str(place.get("file_id") or ""), str(place.get("upload_url") or "")
-            if not file_id or not address:
-                return Unclear("no address to upload to")
-            session = self._client.session
-            assert session is not None
-            async with session.post(address, data=content) as taken:
-                taken.raise_for_status()
-            files = [{"id": file_id, "title": path.stem[:12]}]
-            await self._call("files.completeUploadExternal", workspace_id, {"files": files})
-        except SlackApiError as error:
-            outcome = _outcome(error)
-            refused = isinstance(outcome, NotTaken) and outcome.error in _TOKEN_TROUBLE
-            return Refused(outcome.error) if refused else outcome
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            return NotTaken(UNREACHABLE_S, type(error).__name__)
-        except (aiohttp.ClientError, TimeoutError) as error:
-            return Unclear(type(error).__name__)
+        return await self.upload_picture(workspace_id, path.name, content, alt)
+
+    async def upload_picture(
+        self, workspace_id: str, name: str, content: bytes, alt: str
+    ) -> UploadOutcome:
+        """The same for a picture that is no file yet. Slack takes it in three calls."""
+
+        async def uploading() -> UploadOutcome:
+            outcome = await self._handed_in(workspace_id, name, content, alt)
+            if isinstance(outcome, Uploaded):
+                files = [{"id": outcome.file_id, "title": name.partition(".")[0][:12]}]
+                await self._call("files.completeUploadExternal", workspace_id, {"files": files})
+            return outcome
+
+        return await _concluded(uploading())
+
+    async def hand_in(self, workspace_id: str, document: Document) -> UploadOutcome:
+        """A file that nobody sees before it is shared; Slack drops it if it never is."""
+        return await _concluded(
+            self._handed_in(workspace_id, document.name, document.content, alt="")
+        )
+
+    async def _handed_in(
+        self, workspace_id: str, name: str, content: bytes, alt: str
+    ) -> UploadOutcome:
+        """The first two of the three calls. Raises what `_call` does."""
+        wanted = {"filename": name, "length": len(content), **({"alt_txt": alt} if alt else {})}
+        place = await self._call("files.getUploadURLExternal", workspace_id, wanted, as_form=True)
+        if place is None:
+            return NotTaken(TOKEN_TROUBLE_S, "not installed")
+        file_id, address = str(place.get("file_id") or ""), str(place.get("upload_url") or "")
+        if not file_id or not address:
+            return Unclear("no address to upload to")
+        session = self._client.session
+        assert session is not None
+        async with session.post(address, data=content) as taken:
+            taken.raise_for_status()
         return Uploaded(file_id)
+
+    async def share(
+        self, workspace_id: str, channel_id: str, titles: Mapping[str, str]
+    ) -> ShareOutcome:
+        """Files that were handed in, as one message in a conversation."""
+        files = [{"id": file_id, "title": title} for file_id, title in titles.items()]
+
+        async def sharing() -> ShareOutcome:
+            wanted = {"files": files, "channel_id": channel_id}
+            answer = await self._call("files.completeUploadExternal", workspace_id, wanted)
+            return Shared() if answer is not None else NotTaken(TOKEN_TROUBLE_S, "not installed")
+
+        return await _concluded(sharing())
+
+    async def delete(self, workspace_id: str, file_id: str) -> bool:
+        """A file of Limber's own, wherever it is shown."""
+
+        async def deleting() -> bool:
+            return await self._call("files.delete", workspace_id, {"file": file_id}) is not None
+
+        outcome = await _concluded(deleting())
+        if isinstance(outcome, bool):
+            return outcome
+        if outcome.error in _NO_FILE:
+            return True
+        log.warning("file not deleted", extra={"workspace": workspace_id, "error": outcome.error})
+        return False
 
     async def respond(self, response_url: str, card: Card, *, replace: bool) -> bool:
         """Answers an interaction: in place of the clicked message, or beside it to one person.
@@ -226,16 +287,7 @@ class SlackApi:
         Tried once more after a rate limit or a lost connection, and without its picture where
         Slack does not take it with one: doing it twice does no harm.
         """
-        webhook = AsyncWebhookClient(
-            response_url, session=self._client.session, logger=sdk_logger(), retry_handlers=[]
-        )
-        webhook.proxy = self._client.proxy
-        body = {
-            "text": card.text,
-            "blocks": card.blocks,
-            "replace_original": replace,
-            "response_type": "ephemeral",
-        }
+        webhook, body = self._webhook(response_url), _answer(card, replace=replace)
         for tries_left in reversed(range(RESPOND_TRIES)):
             try:
                 answer = await webhook.send_dict(body)
@@ -256,6 +308,34 @@ class SlackApi:
                 )
             return answer.status_code == HTTPStatus.OK
         return False
+
+    async def show(self, response_url: str, card: Card) -> bool:
+        """A card with a picture that was uploaded just now, beside the answer to an interaction;
+        never without its picture."""
+        webhook = self._webhook(response_url)
+        for seconds in (0, *self._fresh_waits_s):
+            await asyncio.sleep(seconds)
+            try:
+                answer = await webhook.send_dict(_answer(card, replace=False))
+            except (aiohttp.ClientError, TimeoutError, UnicodeDecodeError) as error:
+                log.warning("response_url not reached", extra={"error": type(error).__name__})
+                return False
+            if answer.status_code == HTTPStatus.OK:
+                return True
+            if not any(it in answer.body for it in _BAD_PICTURE):
+                break
+        log.warning(
+            "a picture was not taken",
+            extra={"status": answer.status_code, "answer": answer.body},
+        )
+        return False
+
+    def _webhook(self, response_url: str) -> AsyncWebhookClient:
+        webhook = AsyncWebhookClient(
+            response_url, session=self._client.session, logger=sdk_logger(), retry_handlers=[]
+        )
+        webhook.proxy = self._client.proxy
+        return webhook
 
     async def attempt(
         self, method: str, workspace_id: str, arguments: Json, *, as_form: bool = False
@@ -297,6 +377,35 @@ class SlackApi:
                 answer = await self._client.api_call(method, json=sent)
         data: Json = answer.data if isinstance(answer.data, dict) else {}
         return data
+
+
+def _answer(card: Card, *, replace: bool) -> Json:
+    """What an answer to an interaction says, for one person alone."""
+    return {
+        "text": card.text,
+        "blocks": card.blocks,
+        "replace_original": replace,
+        "response_type": "ephemeral",
+    }
+
+
+def _is_for_the_picture(outcome: PostOutcome) -> bool:
+    """Whether Slack may have refused a card because it cannot show its picture."""
+    return isinstance(outcome, Refused) and outcome.error in _BAD_PICTURE
+
+
+async def _concluded(work: Awaitable[T]) -> T | NotTaken | Refused | Unclear:
+    """What came of work with files, or what its failure proves. A missing scope stays missing."""
+    try:
+        return await work
+    except SlackApiError as error:
+        outcome = _outcome(error)
+        refused = isinstance(outcome, NotTaken) and outcome.error in _TOKEN_TROUBLE
+        return Refused(outcome.error) if refused else outcome
+    except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+        return NotTaken(UNREACHABLE_S, type(error).__name__)
+    except (aiohttp.ClientError, TimeoutError) as error:
+        return Unclear(type(error).__name__)
 
 
 def error_code(error: SlackApiError) -> str:

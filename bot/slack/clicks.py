@@ -13,6 +13,8 @@ from bot.cards.buttons import (
     CHECK_REMINDS,
     CHOOSE_BOARDS,
     DAYS_WORKED,
+    DIGEST_STOP,
+    EXPORT,
     FEWER,
     FIT_FEWER,
     FIT_FINE,
@@ -30,6 +32,7 @@ from bot.cards.buttons import (
     PLAN_BEGINS,
     PLAN_NEXT,
     PLAN_STOPS,
+    PLANS,
     REPACE,
     RESUME,
     SAW,
@@ -59,8 +62,11 @@ from bot.domain.teams import Channel
 from bot.slack.payloads import Click
 from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
+from bot.usecases.digests import Digests
+from bot.usecases.exporting import Exporting
 from bot.usecases.feedback import Feedbacks
 from bot.usecases.fitting import Fitting
+from bot.usecases.forgetting import Forgetting
 from bot.usecases.kit import Kit, Place
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
@@ -88,9 +94,12 @@ class Clicks:
         browsing: Browsing,
         planning: Planning,
         workdays: Workdays,
+        together: Together,
+        exporting: Exporting,
+        forgetting: Forgetting,
+        digests: Digests,
         teams: Teams,
         boards: Boards,
-        together: Together,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -101,9 +110,12 @@ class Clicks:
         self._browsing = browsing
         self._planning = planning
         self._workdays = workdays
+        self._together = together
+        self._exporting = exporting
+        self._forgetting = forgetting
+        self._digests = digests
         self._teams = teams
         self._boards = boards
-        self._together = together
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             SNOOZE_FOR: self._snoozes,
@@ -115,6 +127,7 @@ class Clicks:
             GENTLE_START: self._begins_gently,
             JOIN: self._joins,
             LEAVE: self._leaves,
+            EXPORT: self._exports,
             FORGET: self._forgets,
             RESUME: self._resumes,
             FEWER: self._steps(Step.FEWER),
@@ -129,6 +142,7 @@ class Clicks:
             OPEN_SETTINGS: self._opens_settings,
             **dict.fromkeys((BROWSE, BROWSE_AREA, BROWSE_POSITION, BROWSE_PAGE), self._browses),
             TRY: self._tries,
+            PLANS: self._shows_plans,
             PLAN_BEGINS: self._begins_plan,
             PLAN_NEXT: self._stretches,
             PLAN_STOPS: self._stops_plan,
@@ -136,6 +150,11 @@ class Clicks:
             HOURS_SET: self._sets_hours,
             STRETCH_REMOVED: self._removes_days,
             DAYS_WORKED: self._works,
+            TOGETHER_JOIN: self._joins_together,
+            TOGETHER_LEAVE: self._leaves_together,
+            TOGETHER_OFF: self._calls_off,
+            TOGETHER_BACK: self._brings_back,
+            DIGEST_STOP: self._stops_digest,
             TEAM_ON: self._begins_team,
             TEAM_OFF: self._ends_team,
             TEAM_JOIN: self._joins_team,
@@ -143,10 +162,6 @@ class Clicks:
             TEAM_SETTINGS: self._opens_team_settings,
             TEAM_BOARD: self._looks_at_team,
             CHOOSE_BOARDS: self._chooses_boards,
-            TOGETHER_JOIN: self._joins_together,
-            TOGETHER_LEAVE: self._leaves_together,
-            TOGETHER_OFF: self._calls_off,
-            TOGETHER_BACK: self._brings_back,
         }
 
     async def answer(self, click: Click) -> Answer | View | None:
@@ -208,8 +223,11 @@ class Clicks:
     async def _leaves(self, click: Click) -> Answer:
         return _beside(click, await self._membership.leave(click.who))
 
+    async def _exports(self, click: Click) -> Answer:
+        return Answer(await self._exporting.ask(click.who), Show.TO_CLICKER)
+
     async def _forgets(self, click: Click) -> Answer:
-        return _beside(click, await self._membership.forget(click.who))
+        return _beside(click, await self._forgetting.forget(click.who))
 
     async def _resumes(self, click: Click) -> Answer:
         return _beside(click, await self._membership.resume(click.who))
@@ -264,6 +282,9 @@ class Clicks:
             card = await self._stretching.offer_named(click.who, exercise)
         return Answer(card, Show.TO_CLICKER)
 
+    async def _shows_plans(self, click: Click) -> View:
+        return await self._planning.choice(click.who)
+
     async def _begins_plan(self, click: Click) -> Answer:
         return Answer(await self._planning.begin(click.who, click.value))
 
@@ -278,6 +299,24 @@ class Clicks:
 
     async def _works(self, click: Click) -> Answer:
         return _beside(click, await self._workdays.works(click.who, click.value))
+
+    async def _joins_together(self, click: Click) -> Answer:
+        return _beside(click, await self._together.join(click.who, click.value, _place(click)))
+
+    async def _leaves_together(self, click: Click) -> Answer:
+        return _beside(click, await self._together.leave(click.who, click.value))
+
+    async def _calls_off(self, click: Click) -> Answer:
+        return _beside(click, await self._together.call_off(click.who, click.value))
+
+    async def _brings_back(self, click: Click) -> Answer:
+        channel = Channel(click.who.workspace_id, click.channel_id or "")
+        return _beside(click, await self._together.bring_back(click.who, channel))
+
+    async def _stops_digest(self, click: Click) -> Answer:
+        """Beside the message, which stays: others may be reading it."""
+        card = await self._digests.stop(click.who, click.channel_id or "")
+        return Answer(card, Show.TO_CLICKER)
 
     async def _begins_team(self, click: Click) -> Answer:
         return _beside(click, await self._teams.begin(click.who, click.channel))
@@ -308,19 +347,6 @@ class Clicks:
     async def _chooses_boards(self, click: Click) -> Answer | View:
         opened = await self._boards.choose(click.who, click.response_url or "")
         return opened if isinstance(opened, View) else _beside(click, opened)
-
-    async def _joins_together(self, click: Click) -> Answer:
-        return _beside(click, await self._together.join(click.who, click.value, _place(click)))
-
-    async def _leaves_together(self, click: Click) -> Answer:
-        return _beside(click, await self._together.leave(click.who, click.value))
-
-    async def _calls_off(self, click: Click) -> Answer:
-        return _beside(click, await self._together.call_off(click.who, click.value))
-
-    async def _brings_back(self, click: Click) -> Answer:
-        channel = Channel(click.who.workspace_id, click.channel_id or "")
-        return _beside(click, await self._together.bring_back(click.who, channel))
 
     async def _comes_home(self, click: Click) -> View:
         return await self._overviews.home(click.who)

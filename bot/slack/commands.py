@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import partial
 
 from bot.cards import replies
 from bot.cards.blocks import Card, View
@@ -16,6 +17,9 @@ from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
 from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
+from bot.usecases.charts import Charts
+from bot.usecases.exporting import Exporting
+from bot.usecases.forgetting import Forgetting
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
@@ -47,7 +51,8 @@ class Verb(StrEnum):
     LEADERBOARD = "leaderboard"
     TEAM = "team"
     WHY = "why"
-    FORGET = "forget"
+    EXPORT = "export"
+    FORGET = "forget-me"
     LIBRARY = "library"
     PLAN = "plan"
     TOGETHER = "together"
@@ -88,15 +93,21 @@ SYNONYMS = {
     "browse": Verb.LIBRARY,
     "plans": Verb.PLAN,
     "program": Verb.PLAN,
+    "data": Verb.EXPORT,
+    "my data": Verb.EXPORT,
+    "forget": Verb.FORGET,
+    "forget me": Verb.FORGET,
+    "delete me": Verb.FORGET,
     "?": Verb.HELP,
 }
+"""Words, and a few whole lines, that mean a verb."""
 _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
 _TAKES_WORDS = frozenset(
     {Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES}
-    | {Verb.TEAM, Verb.LEADERBOARD, Verb.TOGETHER}
+    | {Verb.TOGETHER, Verb.TEAM, Verb.LEADERBOARD}
 )
 
 
@@ -116,6 +127,8 @@ def parse(text: str) -> Typed:
     """
     line = " ".join(text.split())
     first, _, rest = line.partition(" ")
+    if line.lower() in SYNONYMS:
+        return Typed(SYNONYMS[line.lower()])
     word = first.lower()
     verb = SYNONYMS.get(word) or next(
         (it for it in Verb if it is not Verb.FIND and it.value == word), None
@@ -149,7 +162,15 @@ class Asked:
     channel: Channel | None
 
 
-Answerer = Callable[[Asked], Awaitable[Card | View]]
+@dataclass(frozen=True)
+class Followed:
+    """A card at once, and another a little later, if anything comes of it."""
+
+    card: Card
+    then: Callable[[], Awaitable[Card | None]]
+
+
+Answerer = Callable[[Asked], Awaitable[Card | View | Followed]]
 
 
 class Commands:
@@ -165,11 +186,16 @@ class Commands:
         browsing: Browsing,
         planning: Planning,
         workdays: Workdays,
+        together: Together,
+        charts: Charts,
+        exporting: Exporting,
+        forgetting: Forgetting,
         teams: Teams,
         boards: Boards,
-        together: Together,
     ) -> None:
         self._kit = kit
+        self._charts = charts
+        self._overviews = overviews
         self._stretching = stretching
         self._selfchecks = selfchecks
         self._membership = membership
@@ -189,13 +215,14 @@ class Commands:
             Verb.OFF: lambda it: workdays.off(it.who, it.words),
             Verb.HOLIDAYS: lambda it: workdays.holidays(it.who, it.words),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),
-            Verb.STREAK: lambda it: overviews.streak(it.who),
+            Verb.STREAK: self._streak,
             Verb.LEADERBOARD: lambda it: boards.answer(
                 it.who, it.words, it.channel, it.response_url
             ),
             Verb.TEAM: lambda it: teams.answer(it.who, it.words, it.channel, it.response_url),
             Verb.WHY: lambda it: overviews.why(it.who),
-            Verb.FORGET: lambda it: membership.ask_to_forget(it.who),
+            Verb.EXPORT: lambda it: exporting.ask(it.who),
+            Verb.FORGET: lambda it: forgetting.ask(it.who),
             Verb.PLAN: lambda it: planning.show(it.who),
             Verb.TOGETHER: lambda it: together.call(it.who, it.channel, it.words),
             Verb.LIBRARY: lambda it: browsing.card(it.who, Selection()),
@@ -203,10 +230,15 @@ class Commands:
             Verb.FIND: self._found,
         }
 
-    async def answer(self, command: Command) -> Card | View:
+    async def answer(self, command: Command) -> Card | View | Followed:
         typed = parse(command.text)
         asked = Asked(command.who, typed.rest, command.response_url, command.channel)
         return await self._answers[typed.verb](asked)
+
+    async def _streak(self, asked: Asked) -> Followed:
+        """The numbers, and as soon as it is drawn the picture of them."""
+        card = await self._overviews.streak(asked.who)
+        return Followed(card, partial(self._charts.of_history, asked.who))
 
     async def _help(self, asked: Asked) -> Card:
         return replies.help_card(self._kit.words(await self._membership.find(asked.who)))

@@ -5,6 +5,7 @@ fails is logged with its traceback, and whoever asked is told, there where they 
 """
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -12,14 +13,14 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.cards import home, replies
 from bot.cards.blocks import Card, View
-from bot.cards.buttons import STRETCH, TRY
+from bot.cards.buttons import EXPORT, FORGET, PLAN_NEXT, STRETCH, TRY
 from bot.domain.members import Preferences, Who
 from bot.domain.teams import Team
 from bot.metrics import Metrics
 from bot.slack import payloads
 from bot.slack.api import SlackApi
 from bot.slack.clicks import Clicks
-from bot.slack.commands import Commands
+from bot.slack.commands import Commands, Followed
 from bot.slack.payloads import (
     BoardsSubmission,
     Body,
@@ -151,11 +152,25 @@ class Desk:
 
     async def _answer_command(self, command: Command) -> None:
         answer = await self.commands.answer(command)
-        if isinstance(answer, View):
-            await self._open(command.who, command.trigger_id, answer, command.response_url)
-        else:
-            await self.api.respond(command.response_url, answer, replace=False)
+        match answer:
+            case View():
+                await self._open(command.who, command.trigger_id, answer, command.response_url)
+            case Followed(card, then):
+                await self.api.respond(command.response_url, card, replace=False)
+                # What else this person does must not wait for it.
+                work = partial(self._show, command, then)
+                guarded = partial(self._guarded, command.who, "picture", work, None)
+                self.tasks.spawn(guarded, after=("picture", command.who))
+            case Card():
+                await self.api.respond(command.response_url, answer, replace=False)
         await self.membership.heard(command.who)
+
+    async def _show(self, command: Command, then: Callable[[], Awaitable[Card | None]]) -> None:
+        """A picture, under the answer that came at once: a command's own answer is none that
+        Slack would replace (slackapi/bolt-js#2287)."""
+        card = await then()
+        if card is not None:
+            await self.api.show(command.response_url, card)
 
     async def _answer_click(self, click: Click) -> None:
         answer = await self.clicks.answer(click)
@@ -179,11 +194,13 @@ class Desk:
             await self.api.respond(answer_to, replies.failed(self.kit.words(None)), replace=False)
 
     async def _answer_on_home(self, click: Click, card: Card) -> None:
-        """Home shows what changed by itself; only an exercise goes into the messages."""
-        sent = click.action_id == STRETCH or click.action_id.startswith(TRY)
+        """Home shows what changed by itself; an exercise goes into the messages, and what cannot
+        be seen otherwise is said."""
+        sent = click.action_id in {STRETCH, PLAN_NEXT} or click.action_id.startswith(TRY)
         if sent:
             await self.api.post(click.who, card)
-        await self._publish_home(click.who, sent=sent)
+        said = card if click.action_id in {EXPORT, FORGET} else None
+        await self._publish_home(click.who, sent=sent, said=said)
 
     async def _save_settings(self, submission: Submission, chosen: Preferences) -> None:
         card = await self.membership.save_settings(submission.who, chosen)
@@ -207,8 +224,10 @@ class Desk:
         else:
             await self._publish_home(who)
 
-    async def _publish_home(self, who: Who, *, sent: bool = False) -> None:
-        await self.api.publish_home(who, await self.overviews.home(who, sent=sent))
+    async def _publish_home(
+        self, who: Who, *, sent: bool = False, said: Card | None = None
+    ) -> None:
+        await self.api.publish_home(who, await self.overviews.home(who, sent=sent, said=said))
 
     def _later(
         self,

@@ -27,10 +27,13 @@ class Tasks:
         task.add_done_callback(lambda ended: self._forget(after, ended))
 
     async def finish(self, seconds: float) -> None:
-        """Waits for what is under way; what is not done by then is cancelled, and logged."""
-        if not self._running:
-            return
-        _, late = await asyncio.wait(self._running, timeout=seconds)
+        """Waits for what is under way, and for what that begins; what is not done by then is
+        cancelled, and logged."""
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while self._running and (left := end - loop.time()) > 0:
+            await asyncio.wait(self._running, timeout=left)
+        late = list(self._running)
         for task in late:
             task.cancel()
         if late:

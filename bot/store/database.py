@@ -102,6 +102,8 @@ class Database:
         self._writer = engine.execution_options(**{WRITES: True})
         self._reader = engine if self.is_sqlite else engine.execution_options(**_ONE_STATE)
         self._one_writer = asyncio.Lock() if self.is_sqlite else nullcontext()
+        self.owes_shredding = False
+        """Whether something was deleted of which the files may still hold bytes."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -182,6 +184,20 @@ class Database:
         """
         async with self._one_writer, self._writer.begin() as connection:
             yield connection
+
+    async def shred(self) -> None:
+        """What was deleted is gone from SQLite's files too, which else keep it in unused bytes.
+
+        Writes the file anew, a second or two for a million breaks; writers wait for it. Raises
+        DBAPIError where that cannot be done just now. Postgres sees to it by itself.
+        """
+        if not self.is_sqlite:
+            return
+        self.owes_shredding = True
+        async with self._one_writer, self.outside_transactions() as connection:
+            await connection.execute(text("VACUUM"))
+            emptied = await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+            self.owes_shredding = emptied.one()[0] != 0
 
     @asynccontextmanager
     async def outside_transactions(self) -> AsyncIterator[AsyncConnection]:

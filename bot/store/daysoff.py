@@ -31,8 +31,8 @@ _ON_THAT_DAY = exists().where(
 
 
 def counted_against() -> ColumnElement[bool]:
-    """Of a row of `days`: a workday, unless it became a day off before they took a break."""
-    return days.c.scheduled & or_(days.c.breaks > 0, ~_ON_THAT_DAY)
+    """Of a row of `days`: a workday, unless it became a day off before it was kept."""
+    return days.c.scheduled & or_(days.c.breaks >= days.c.goal, ~_ON_THAT_DAY)
 
 
 async def of_members(

@@ -4,20 +4,42 @@
 same transaction so that a leaderboard or a streak is one short look; rebuild.py makes them anew.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, exists, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.members import Who
-from bot.domain.streaks import Day, Streak, fold
+from bot.domain.hours import workday
+from bot.domain.members import Member, Who
+from bot.domain.streaks import SOON, Day, Streak, fold, summary
 from bot.store import teamcounts
 from bot.store.daysoff import counted_against
 from bot.store.members import key
 from bot.store.tables import breaks, days, group_weeks, streaks, weeks
 from bot.store.upserts import upsert
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
+
+NEAR = timedelta(days=2)
+"""Two breaks at one time may lie so many days apart, each on its own calendar."""
+
+_LASTING = (days.c.nudges, days.c.breaks, days.c.goal, days.c.excused)
+LIVED = (days.c.day, counted_against(), *_LASTING)
+"""What makes a Day, in the order of its fields."""
+_AS_LIVED = (days.c.day, days.c.scheduled, *_LASTING)
+"""The same where it is known that nothing has changed whether it is a workday."""
+_FELL_SHORT = (
+    days.c.scheduled
+    & ~days.c.excused
+    & (days.c.nudges >= days.c.goal)
+    & (days.c.breaks < days.c.goal)
+)
+"""Days that are missed once they are over, unless they became days off."""
+_STREAK = tuple(it.name for it in fields(Streak))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,31 +72,59 @@ def monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-async def take_break(connection: AsyncConnection, done: Break, *, scheduled: bool) -> None:
-    """A completed break, in the log and in every summary; a second time changes nothing.
+@dataclass(frozen=True)
+class Counted:
+    """What became of a break that was taken: whether it counts, and its day as it stands now."""
 
-    `scheduled` says whether its day is a workday of theirs.
+    counts: bool
+    day: Day
+
+
+async def take_break(
+    connection: AsyncConnection, done: Break, *, scheduled: bool, goal: int
+) -> Counted:
+    """A completed break, in the log and, unless one that counts was only just before, in every
+    summary; a second time changes nothing. The caller holds the member.
+
+    `scheduled` says whether its day is a workday of theirs, `goal` how many breaks keep it; the
+    first thing that happens on a day settles both.
     """
     if not await _log_break(connection, done):
-        return
-    lived = await _count_break(connection, done, scheduled)
+        there = await _lived(connection, done.who, done.day)
+        return Counted(False, there or Day(done.day, scheduled, goal=goal))
+    lived = await _count_break(connection, done, scheduled, goal)
     await teamcounts.count_break(
         connection, done.who, done.day, monday(done.day), done.completed_at, done.seconds
     )
-    kept = await streak(connection, done.who, done.day)
-    if kept.precedes(lived):
-        kept = kept.with_break(lived)
+    before = await _stored(connection, done.who)
+    if before.precedes(done.day):
+        last = before.last_day if before.keeps(lived) else None
+        missed = await _missed(connection, done.who, last, done.day)
+        after = before.with_break(lived, done.seconds, missed)
     else:
-        kept = await _refold(connection, done.who, done.day)
-    await _save_streak(connection, done.who, kept)
+        after = await _refolded(connection, done.who, before.seconds + done.seconds)
+    await _save_streak(connection, done.who, after)
+    return Counted(True, lived)
 
 
 async def _log_break(connection: AsyncConnection, done: Break) -> bool:
-    """Adds a break to the log; False when this card was logged before."""
-    added = await connection.execute(
-        upsert(connection, breaks).values(**vars(done)).on_conflict_do_nothing()
+    """Adds a break to the log; False when it does not count, or this card was logged before."""
+    other = breaks.alias()
+    soon = exists().where(
+        other.c.workspace_id == done.workspace_id,
+        other.c.user_id == done.user_id,
+        other.c.day.between(done.day - NEAR, done.day + NEAR),
+        other.c.completed_at > done.completed_at - SOON,
+        other.c.completed_at < done.completed_at + SOON,
+        other.c.counts,
     )
-    return added.rowcount == 1
+    added = await connection.scalar(
+        upsert(connection, breaks)
+        .values(**vars(done), counts=~soon)
+        .on_conflict_do_nothing()
+        .returning(breaks.c.counts)
+    )
+    return bool(added)
 
 
 async def hold_weeks(connection: AsyncConnection, workspace_id: str, weeks_: set[date]) -> None:
@@ -88,63 +138,134 @@ async def hold_weeks(connection: AsyncConnection, workspace_id: str, weeks_: set
     )
 
 
-async def count_nudges(connection: AsyncConnection, sent: Sequence[tuple[Who, date, bool]]) -> None:
-    """Counts a nudge for each (person, day, whether it is a workday of theirs)."""
+class Workday(NamedTuple):
+    """A day of somebody, and what it asks if what happens now is the first thing on it."""
+
+    who: Who
+    day: date
+    scheduled: bool
+    goal: int
+
+    @classmethod
+    def of(cls, member: Member, at: datetime) -> "Workday":
+        """The day that something at that instant counts for."""
+        day = workday(member.preferences.week, member.zone, at)
+        return cls(member.who, day, member.works_on(day), member.preferences.daily_goal)
+
+
+async def count_nudges(connection: AsyncConnection, sent: Sequence[Workday]) -> None:
+    """Counts a nudge for each of these people, whom the caller holds."""
     if not sent:
         return
-    await _count_day(
-        connection,
-        [
-            {**who._asdict(), "day": day, "scheduled": scheduled, "nudges": 1, "breaks": 0}
-            for who, day, scheduled in sent
-        ],
-    )
-    await teamcounts.count_nudges(connection, [(who, day) for who, day, _ in sent])
+    await connection.execute(_counting(connection), [_values(it, nudges=1) for it in sent])
+    await teamcounts.count_nudges(connection, [(it.who, it.day) for it in sent])
+    await _settle(connection, [(it.who, it.day) for it in sent])
 
 
-async def _count_break(connection: AsyncConnection, done: Break, scheduled: bool) -> Day:
+async def _count_break(connection: AsyncConnection, done: Break, scheduled: bool, goal: int) -> Day:
     """Counts a break for its day, its week and its group's week; answers the day as it stands."""
-    owner = done.who._asdict()
-    await _count_day(
-        connection,
-        [{**owner, "day": done.day, "scheduled": scheduled, "nudges": 0, "breaks": 1}],
-    )
-    await _count_week(connection, done, owner)
-    row = (
-        await connection.execute(
-            select(days.c.day, days.c.scheduled, days.c.nudges, days.c.breaks).where(
-                _of_one(days), days.c.day == done.day
-            ),
-            key(done.who),
-        )
-    ).one()
+    first = Workday(done.who, done.day, scheduled, goal)
+    counting = _counting(connection).returning(*_AS_LIVED)
+    row = (await connection.execute(counting, _values(first, breaks=1))).one()
+    await _count_week(connection, done, done.who._asdict())
     return Day(*row)
 
 
-async def _count_day(connection: AsyncConnection, counted: list[dict[str, object]]) -> None:
-    """Whether a day is a workday is settled by the first thing that happens on it."""
+def _counting(connection: AsyncConnection) -> "sqlite.Insert | postgresql.Insert":
+    """What a day asks is settled by the first thing that happens on it."""
     made = upsert(connection, days)
-    await connection.execute(
-        made.on_conflict_do_update(
-            index_elements=[days.c.workspace_id, days.c.user_id, days.c.day],
-            set_={
-                "nudges": days.c.nudges + made.excluded.nudges,
-                "breaks": days.c.breaks + made.excluded.breaks,
-            },
-        ),
-        counted,
+    return made.on_conflict_do_update(
+        index_elements=[days.c.workspace_id, days.c.user_id, days.c.day],
+        set_={
+            "nudges": days.c.nudges + made.excluded.nudges,
+            "breaks": days.c.breaks + made.excluded.breaks,
+            "excused": days.c.excused | made.excluded.excused,
+        },
     )
 
 
-async def excuse(connection: AsyncConnection, who: Who, date_: date) -> None:
-    """A workday turns out to be a holiday: unless they took a break, it counts for nothing."""
-    await teamcounts.excuse(connection, [(who, date_)])
-    await connection.execute(
+def _values(
+    it: Workday, *, nudges: int = 0, breaks: int = 0, excused: bool = False
+) -> dict[str, object]:
+    return {
+        **it.who._asdict(),
+        "day": it.day,
+        "scheduled": it.scheduled,
+        "goal": it.goal,
+        "nudges": nudges,
+        "breaks": breaks,
+        "excused": excused,
+    }
+
+
+async def excuse(connection: AsyncConnection, people: Sequence[Workday]) -> None:
+    """Excuses a day of each of these people, whom the caller holds: whatever came before, and
+    whatever still comes, it is not missed."""
+    if not people:
+        return
+    await teamcounts.excuse(connection, [(it.who, it.day) for it in people])
+    await connection.execute(_counting(connection), [_values(it, excused=True) for it in people])
+    await _settle(connection, [(it.who, it.day) for it in people])
+
+
+async def lower_goal(connection: AsyncConnection, who: Who, today: date, goal: int) -> None:
+    """Asks less of today from now on, if it asked for more: that may keep it. A goal that was
+    raised is asked of days on which nothing has happened yet."""
+    lowered = await connection.execute(
         update(days)
-        .where(_of_one(days), days.c.day == date_, days.c.breaks == 0)
-        .values(scheduled=False),
+        .where(_of_one(days), days.c.day == today, days.c.goal > goal)
+        .values(goal=goal),
         key(who),
     )
+    if lowered.rowcount:
+        await recount(connection, [who])
+
+
+async def passed_by(
+    connection: AsyncConnection, workspace_id: str, first: date, last: date
+) -> list[Who]:
+    """The people of a workspace who kept a day after one of these that they missed, unless it was
+    off: whose streak is to be counted anew when that changes.
+
+    Whoever decides about days decides from today on; so those are only people who flew over the
+    date line since, or live beyond it.
+    """
+    rows = await connection.execute(
+        select(days.c.workspace_id, days.c.user_id)
+        .join(
+            streaks,
+            and_(
+                streaks.c.workspace_id == days.c.workspace_id,
+                streaks.c.user_id == days.c.user_id,
+                streaks.c.last_day > days.c.day,
+            ),
+        )
+        .where(days.c.workspace_id == workspace_id, days.c.day.between(first, last), _FELL_SHORT)
+        .distinct()
+        .order_by(days.c.user_id)
+    )
+    return [Who(*row) for row in rows]
+
+
+async def recount(connection: AsyncConnection, people: Iterable[Who]) -> None:
+    """Counts the streaks of these people, whom the caller holds, anew."""
+    for who in people:
+        stored = await _stored(connection, who)
+        await _save_streak(connection, who, await _refolded(connection, who, stored.seconds))
+
+
+async def _settle(connection: AsyncConnection, changed: Sequence[tuple[Who, date]]) -> None:
+    """After something about a day changed: whoever kept a later one since has their streak
+    counted anew. That takes a flight over the date line, or a midnight between two steps."""
+    people, earliest = dict(changed), min(day for _, day in changed)
+    later = await connection.execute(
+        select(streaks.c.workspace_id, streaks.c.user_id, streaks.c.last_day).where(
+            tuple_(streaks.c.workspace_id, streaks.c.user_id).in_([tuple(it) for it in people]),
+            streaks.c.last_day > earliest,
+        )
+    )
+    found = {Who(workspace_id, user_id): last for workspace_id, user_id, last in later}
+    await recount(connection, [it for it, last in found.items() if last > people[it]])
 
 
 async def _count_week(connection: AsyncConnection, done: Break, owner: dict[str, str]) -> None:
@@ -173,46 +294,59 @@ async def _count_week(connection: AsyncConnection, done: Break, owner: dict[str,
 
 
 async def day(connection: AsyncConnection, who: Who, date_: date) -> Day:
+    return await _lived(connection, who, date_) or Day(date_, scheduled=False)
+
+
+async def _lived(connection: AsyncConnection, who: Who, date_: date) -> Day | None:
+    """What is on record of a day, if anything is."""
     row = (
-        await connection.execute(
-            select(days.c.scheduled, days.c.nudges, days.c.breaks).where(
-                _of_one(days), days.c.day == date_
-            ),
-            key(who),
-        )
+        await connection.execute(select(*LIVED).where(_of_one(days), days.c.day == date_), key(who))
     ).one_or_none()
-    return Day(date_, *row) if row is not None else Day(date_, scheduled=False, nudges=0, breaks=0)
+    return None if row is None else Day(*row)
+
+
+async def days_of(connection: AsyncConnection, who: Who) -> list[Day]:
+    """Every day of a member on which anything happened, oldest first."""
+    rows = await connection.execute(
+        select(*LIVED).where(_of_one(days)).order_by(days.c.day), key(who)
+    )
+    return [Day(*row) for row in rows]
 
 
 async def streak(connection: AsyncConnection, who: Who, today: date) -> Streak:
-    """The streak as it stands on `today`: a workday missed since the last break has ended it."""
+    """The streak as it stands on `today`: each workday missed since the last kept one has used a
+    freeze, or ended it."""
+    stored = await _stored(connection, who)
+    if not stored.precedes(today):
+        folded = fold(await days_of(connection, who), today)
+        return replace(folded, seconds=stored.seconds)
+    return stored.lapsed(await _missed(connection, who, stored.last_day, today))
+
+
+async def _stored(connection: AsyncConnection, who: Who) -> Streak:
     row = (
         await connection.execute(
-            select(
-                streaks.c.current, streaks.c.longest, streaks.c.last_day, streaks.c.breaks
-            ).where(_of_one(streaks)),
-            key(who),
+            select(*(streaks.c[it] for it in _STREAK)).where(_of_one(streaks)), key(who)
         )
     ).one_or_none()
-    if row is None:
-        return Streak()
-    stored = Streak(*row)
-    if stored.last_day is None:
-        return stored
-    missed = await connection.scalar(
+    return Streak() if row is None else Streak(*row)
+
+
+async def _missed(
+    connection: AsyncConnection, who: Who, since: date | None, until: date
+) -> Sequence[date]:
+    """The days missed between two, oldest first; none where nothing was kept before."""
+    if since is None:
+        return ()
+    rows = await connection.scalars(
         select(days.c.day)
         .where(
-            _of_one(days),
-            days.c.day > stored.last_day,
-            days.c.day < today,
-            counted_against(),
-            days.c.nudges > 0,
-            days.c.breaks == 0,
+            _of_one(days), days.c.day > since, days.c.day < until, counted_against(), _FELL_SHORT
         )
-        .limit(1),
+        .order_by(days.c.day),
         key(who),
     )
-    return stored if missed is None else stored.lapsed()
+    return rows.all()
 
 
 async def _save_streak(connection: AsyncConnection, who: Who, streak: Streak) -> None:
@@ -220,21 +354,15 @@ async def _save_streak(connection: AsyncConnection, who: Who, streak: Streak) ->
     await connection.execute(
         made.on_conflict_do_update(
             index_elements=[streaks.c.workspace_id, streaks.c.user_id],
-            set_={it: made.excluded[it] for it in ("current", "longest", "last_day", "breaks")},
+            set_={it: made.excluded[it] for it in _STREAK},
         ),
         {**who._asdict(), **vars(streak)},
     )
 
 
-async def _refold(connection: AsyncConnection, who: Who, today: date) -> Streak:
+async def _refolded(connection: AsyncConnection, who: Who, seconds: int) -> Streak:
     """The streak counted afresh from all days of one member."""
-    rows = await connection.execute(
-        select(days.c.day, counted_against(), days.c.nudges, days.c.breaks)
-        .where(_of_one(days))
-        .order_by(days.c.day),
-        key(who),
-    )
-    return fold([Day(*row) for row in rows], today)
+    return replace(summary(await days_of(connection, who)), seconds=seconds)
 
 
 async def group_week(connection: AsyncConnection, workspace_id: str, week: date) -> GroupWeek:

@@ -228,11 +228,6 @@ async def deactivate(connection: AsyncConnection, people: Sequence[Who]) -> None
         await boards.lists(connection, people)
 
 
-async def heard(connection: AsyncConnection, who: Who) -> None:
-    """Notes that somebody is there: their nudges in a row without an answer begin anew."""
-    await connection.execute(update(members).where(_OF_ONE).values(unanswered=0), key(who))
-
-
 async def joined(connection: AsyncConnection, who: Who, at: datetime) -> None:
     """Notes when somebody joined."""
     await connection.execute(update(members).where(_OF_ONE).values(joined_at=at), key(who))

@@ -1,20 +1,21 @@
 """Making the summaries anew from the log, one workspace after the other.
 
-A streak is kept as of the last day that counted; whether it has lapsed since is seen where it is
+A streak is kept as of the last day that was kept; what was missed since is seen where it is
 read, with the reader's own today. So this asks nobody for a date.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Table, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.streaks import Day, fold
-from bot.store.daysoff import counted_against
-from bot.store.history import monday
+from bot.domain.streaks import Day, summary
+from bot.store.history import LIVED, monday
 from bot.store.tables import (
     breaks,
     days,
@@ -86,6 +87,7 @@ async def _recount_days(connection: AsyncConnection) -> None:
             breaks.c.workspace_id == days.c.workspace_id,
             breaks.c.user_id == days.c.user_id,
             breaks.c.day == days.c.day,
+            breaks.c.counts,
         )
         .scalar_subquery()
     )
@@ -94,17 +96,17 @@ async def _recount_days(connection: AsyncConnection) -> None:
 
 async def _rebuild_one(connection: AsyncConnection, workspace_id: str) -> int:
     lived = await connection.execute(
-        select(days.c.user_id, days.c.day, counted_against(), days.c.nudges, days.c.breaks)
+        select(days.c.user_id, *LIVED)
         .where(days.c.workspace_id == workspace_id)
         .order_by(days.c.user_id, days.c.day)
     )
-    made = [{"workspace_id": workspace_id, **it} for it in _streaks(lived)]
     done = await connection.execute(
         select(breaks.c.user_id, breaks.c.day, func.count(), func.sum(breaks.c.seconds))
-        .where(breaks.c.workspace_id == workspace_id)
+        .where(breaks.c.workspace_id == workspace_id, breaks.c.counts)
         .group_by(breaks.c.user_id, breaks.c.day)
     )
     people = [{"workspace_id": workspace_id, **it} for it in _weeks(done)]
+    made = [{"workspace_id": workspace_id, **it} for it in _streaks(lived, _seconds(people))]
     groups = [{"workspace_id": workspace_id, **it} for it in _group_weeks(people)]
     for table, rows in ((streaks, made), (weeks, people), (group_weeks, groups)):
         if rows:
@@ -112,11 +114,21 @@ async def _rebuild_one(connection: AsyncConnection, workspace_id: str) -> int:
     return len(made)
 
 
-def _streaks(lived: Iterable[Row[str, date, bool, int, int]]) -> Iterator[Values]:
+def _streaks(
+    lived: Iterable[Row[*tuple[Any, ...]]], seconds: Mapping[object, int]
+) -> Iterator[Values]:
     for user_id, rows in groupby(lived, key=lambda row: row.user_id):
-        history = [Day(*row[1:]) for row in rows]
-        last = max((it.date for it in history if it.counts), default=date.min)
-        yield {"user_id": user_id, **vars(fold(history, last))}
+        kept = summary([Day(*row[1:]) for row in rows])
+        yield {"user_id": user_id, **vars(replace(kept, seconds=seconds[user_id]))}
+
+
+def _seconds(people: list[Values]) -> Mapping[object, int]:
+    """How long everybody's breaks took in all."""
+    totals: defaultdict[object, int] = defaultdict(int)
+    for it in people:
+        assert isinstance(it["seconds"], int)
+        totals[it["user_id"]] += it["seconds"]
+    return totals
 
 
 def _weeks(done: Iterable[Row[str, date, int, int]]) -> Iterator[Values]:

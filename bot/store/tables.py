@@ -222,6 +222,7 @@ streaks = Table(
     Column("freezes", Integer, nullable=False, comment="in hand as of last_day"),
     Column("toward", Integer, nullable=False, comment="kept days toward the next freeze"),
     Column("frozen_on", Date, comment="the last day a freeze was used for"),
+    Column("earned_on", Date, comment="the last day that earned one"),
     _of_member(),
 )
 
@@ -399,7 +400,27 @@ charts = Table(
     metadata,
     Column("workspace_id", Text, primary_key=True),
     Column("user_id", Text, primary_key=True),
-    Column("file_id", Text, primary_key=True, comment="Slack's"),
-    Column("drawn_at", UtcDateTime, nullable=False),
+    Column("drawn_at", UtcDateTime, nullable=False, comment="when the last one was begun"),
+    Column("file_id", Text, comment="Slack's; null until it has the picture"),
     _of_member(),
 )
+
+exports = Table(
+    "exports",
+    metadata,
+    Column("workspace_id", Text, primary_key=True),
+    Column("user_id", Text, primary_key=True),
+    Column("asked_at", UtcDateTime, nullable=False, comment="when they last asked for their data"),
+    Column("files", Text, nullable=False, comment="Slack's ids of what they were sent"),
+    _of_member(),
+)
+
+leftovers = Table(
+    "leftovers",
+    metadata,
+    Column("workspace_id", Text, ForeignKey("workspaces.id", ondelete="CASCADE"), primary_key=True),
+    Column("file_id", Text, primary_key=True, comment="Slack's; it is to be deleted there"),
+    Column("since", UtcDateTime, nullable=False),
+    Column("due_at", UtcDateTime, nullable=False, comment="when its deletion is next tried"),
+)
+Index("ix_leftovers_due_at", leftovers.c.due_at)

@@ -2,31 +2,39 @@
 
 from datetime import datetime, timedelta
 
-from bot.store import daysoff, nudges, sessions, workspaces
+from bot.store import charts, daysoff, nudges, sessions, workspaces
+from bot.usecases.discarding import Discarding
 from bot.usecases.kit import Kit
 
 NUDGES_KEPT = timedelta(days=90)
 """Old cards go; breaks, days and streaks stay."""
 DAYS_OFF_KEPT = timedelta(days=400)
 """A streak that is counted anew still knows of them."""
+CHARTS_KEPT = timedelta(days=1)
+"""The answer that shows a picture is gone from Slack by then."""
 AT_ONCE = 1000
 """Rows changed by one transaction."""
 
 
 class Housekeeping:
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, discarding: Discarding) -> None:
         self._kit = kit
+        self._discarding = discarding
 
     async def tidy(self) -> int:
-        """Deletes some old nudges and stale OAuth states, and leaves alone the cards of days that
-        are over; answers how many nudges were deleted."""
+        """Deletes some old nudges, files nobody wants and stale OAuth states, and leaves alone the
+        cards of days that are over; answers how many nudges were deleted."""
         at = self._kit.clock()
+        await self._discarding.sweep()
+        if self._kit.database.owes_shredding:
+            await self._kit.database.shred()
         while await self._leave_alone(at) == AT_ONCE:
             pass
         async with self._kit.database.write() as connection:
             await workspaces.prune_states(connection, at)
             await sessions.prune(connection, at - NUDGES_KEPT, AT_ONCE)
             await daysoff.prune(connection, (at - DAYS_OFF_KEPT).date())
+            await charts.discard_older(connection, at - CHARTS_KEPT, at, AT_ONCE)
             return await nudges.prune(connection, at - NUDGES_KEPT, AT_ONCE)
 
     async def _leave_alone(self, at: datetime) -> int:

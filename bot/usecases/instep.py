@@ -45,7 +45,7 @@ from bot.store.sessions import Due
 from bot.usecases.courses import Course
 from bot.usecases.figures import Viewer
 from bot.usecases.kit import (
-    Announcer,
+    Courier,
     Delivered,
     Editor,
     Kit,
@@ -83,10 +83,10 @@ class Claimed:
 
 
 class InStep:
-    def __init__(self, kit: Kit, editor: Editor, announcer: Announcer, pace: Pace) -> None:
+    def __init__(self, kit: Kit, editor: Editor, courier: Courier, pace: Pace) -> None:
         self._kit = kit
         self._editor = editor
-        self._announcer = announcer
+        self._courier = courier
         self._pace = pace
 
     async def move_on(self) -> Mapping[str, int]:
@@ -335,7 +335,8 @@ class InStep:
             await history.hold_weeks(connection, workspace_id, weeks)
         await teamcounts.hold(connection, [it.who for it, _ in done])
         for member, it in done:
-            await history.take_break(connection, it, scheduled=member.works_on(it.day))
+            scheduled, goal = member.works_on(it.day), member.preferences.daily_goal
+            await history.take_break(connection, it, scheduled=scheduled, goal=goal)
 
     def _up(self, member: Member, exercise: Exercise, at: datetime) -> Member:
         """The member after that break: their interval begins anew, as after any other."""
@@ -379,7 +380,7 @@ class InStep:
             if card is None:
                 return False
             await workspaces.pace(connection, {channel.workspace_id: slots.paced_until})
-        outcome = await post(self._kit, self._announcer, session, card, at)
+        outcome = await post(self._kit, self._courier, session, card, at)
         if isinstance(outcome, NotTaken | Refused):
             await self._not_called(channel, starts_at, outcome)
         return isinstance(outcome, Delivered)

@@ -1,6 +1,6 @@
 """What every use case works with, and what it needs somebody at Slack's edge to do for it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.cards.blocks import Card
 from bot.domain.clock import Clock, Dice
+from bot.domain.glances import Presence
 from bot.domain.holds import Quiet
 from bot.domain.levelling import Rolls
 from bot.domain.members import Member, Who
@@ -109,19 +110,53 @@ class Uploaded:
 UploadOutcome = Uploaded | NotTaken | Refused | Unclear
 
 
-class Courier(Protocol):
-    """Brings cards to people's direct messages."""
+@dataclass(frozen=True)
+class Document:
+    """A file for somebody to save."""
 
-    async def post(self, who: Who, card: Card) -> PostOutcome:
-        """Posts once. Raises nothing: every end is one of the outcomes."""
+    name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The conversation shows the files."""
+
+
+ShareOutcome = Shared | NotTaken | Refused | Unclear
+
+
+Addressee = Who | Channel
+"""Where a card is posted to: somebody's direct messages, or a channel that Limber is in."""
+
+
+class Courier(Protocol):
+    """Brings cards to people and channels."""
+
+    async def post(self, to: Addressee, card: Card, *, fresh: bool = False) -> PostOutcome:
+        """Posts once; `fresh` says that its picture was uploaded just now.
+
+        Raises nothing: every end is one of the outcomes.
+        """
         ...
 
 
-class Announcer(Protocol):
-    """Puts cards into channels."""
+class Files(Protocol):
+    """Gives Slack files, shows them to somebody, and takes them back."""
 
-    async def post_in(self, channel: Channel, card: Card) -> PostOutcome:
-        """Posts once. Raises nothing: every end is one of the outcomes."""
+    async def hand_in(self, workspace_id: str, document: Document) -> UploadOutcome:
+        """Gives Slack a file that nobody sees yet. Raises nothing."""
+        ...
+
+    async def share(
+        self, workspace_id: str, channel_id: str, titles: Mapping[str, str]
+    ) -> ShareOutcome:
+        """Shows files that were handed in, each by its id with a title. Raises nothing."""
+        ...
+
+    async def delete(self, workspace_id: str, file_id: str) -> bool:
+        """Whether Slack no longer has the file. Raises nothing."""
         ...
 
 
@@ -130,6 +165,14 @@ class Editor(Protocol):
 
     async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
         """Asks once. Raises nothing: every end is one of the outcomes."""
+        ...
+
+
+class Watcher(Protocol):
+    """Looks at who is there."""
+
+    async def presence(self, who: Who) -> Presence | None:
+        """What Slack shows of them; None when it does not tell just now."""
         ...
 
 
@@ -159,6 +202,14 @@ class Page:
 
     profiles: Mapping[str, Profile]
     cursor: str | None
+
+
+class Later(Protocol):
+    """Does what nobody needs to wait for."""
+
+    def spawn(self, work: Callable[[], Awaitable[None]], *, after: Hashable) -> None:
+        """Calls `work` once whatever was spawned before with the same key has ended."""
+        ...
 
 
 class Directory(Protocol):

@@ -10,10 +10,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cards import fitting, replies, settings, unclear
 from bot.cards.blocks import Card, View
 from bot.cards.settings import Faults, Form
+from bot.domain.absence import there
 from bot.domain.endings import Present, end_of_pause, end_of_snooze, read_snooze
 from bot.domain.holds import Quiet, Signals
 from bot.domain.hours import workday
-from bot.domain.members import Member, Preferences, Standing, Who
+from bot.domain.members import DueReason, Member, Preferences, Standing, Who
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
 from bot.domain.practice import OPEN, Progress, State
@@ -21,7 +22,8 @@ from bot.domain.rhythms import Paced, Step, seated, stepped
 from bot.domain.schedule import delayed, is_snoozed, rescheduled, scheduled, snoozed
 from bot.domain.times import OFF, WrongTimes, read_times
 from bot.library.words import ENGLISH, Words
-from bot.store import history, members, nudges, teams
+from bot.store import history, members, nudges
+from bot.store.history import Workday
 from bot.usecases.kit import Directory, Kit, Profile
 from bot.usecases.signals import told
 
@@ -200,27 +202,14 @@ class Membership:
 
     async def heard(self, who: Who) -> None:
         """Somebody did something that changes nothing, but shows that they are there."""
-        member = await self.find(who)
-        if member is not None and member.unanswered:
-            async with self._kit.database.write() as connection:
-                await members.heard(connection, who)
-
-    async def ask_to_forget(self, who: Who) -> Card:
-        """What would be deleted, and the button that does it."""
-        member = await self.find(who)
-        words = self._kit.words(member)
-        return replies.nothing_known(words) if member is None else replies.forget(words)
-
-    async def forget(self, who: Who) -> Card:
-        """Deletes everything of a person; a second time changes nothing."""
+        found = await self.find(who)
+        if found is None or not (found.unanswered or found.due_reason is DueReason.AWAY):
+            return
         async with self._kit.database.write() as connection:
             member = await members.lock(connection, who)
             if member is not None:
-                today = workday(member.preferences.week, member.zone, self._kit.clock())
-                await teams.leave_all(connection, who, today)
-            await history.uncount(connection, who)
-            await members.forget(connection, who)
-        return replies.forgotten(self._kit.words(member))
+                here = there(member, self._kit.clock(), self._kit.roll(who))
+                await members.reschedule(connection, [here])
 
     async def settings(self, who: Who, answer_to: str) -> View | Card:
         """The settings modal, or why there is none; `answer_to` comes back with it."""
@@ -249,7 +238,7 @@ class Membership:
             await members.save(connection, member)
             today = workday(preferences.week, member.zone, at)
             if member.day_off(today) is not None:
-                await history.excuse(connection, who, today)
+                await history.excuse(connection, [Workday.of(member, at)])
         remains = bool(self._kit.library.rotation(member.preferences.allowed))
         return replies.settings_saved(self._kit.words(member), member, remains=remains)
 

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.holds import Quiet, Signals, Status
 from bot.domain.members import Member, Standing, Who
-from bot.domain.schedule import rescheduled, scheduled, signalled
+from bot.domain.schedule import scheduled, signalled, travelled
 from bot.domain.statuses import Statuses
 from bot.store import members, workspaces
 from bot.usecases.kit import Directory, Kit, Page, Profile
@@ -136,7 +136,7 @@ class Signalling:
         if after.vacation_until != before.vacation_until:
             return scheduled(after, at, roll)
         if after.zone != before.zone:
-            return rescheduled(after, at, roll)
+            return travelled(after, at, roll)
         return signalled(after, at, roll)
 
     def _with_quiet(self, member: Member, quiet: Quiet | None, at: datetime) -> Member:

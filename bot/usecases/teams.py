@@ -17,7 +17,7 @@ from bot.domain.members import Member, Who
 from bot.domain.teams import FRIDAY_AT_THREE, Channel, Team, next_digest, next_together
 from bot.library.words import Words
 from bot.store import members, teams, workspaces
-from bot.usecases.kit import Announcer, Delivered, Directory, Kit, PostOutcome, Refused, Unclear
+from bot.usecases.kit import Courier, Delivered, Directory, Kit, PostOutcome, Refused, Unclear
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import TEAMS_SHOWN
 from bot.usecases.teamviews import seen_now, workday_of
@@ -35,12 +35,12 @@ SETTINGS = frozenset({"settings", "goal", "digest", "summary", "together", "conf
 
 class Teams:
     def __init__(
-        self, kit: Kit, membership: Membership, directory: Directory, announcer: Announcer
+        self, kit: Kit, membership: Membership, directory: Directory, courier: Courier
     ) -> None:
         self._kit = kit
         self._membership = membership
         self._directory = directory
-        self._announcer = announcer
+        self._courier = courier
 
     async def answer(
         self, who: Who, typed: str, channel: Channel | None, answer_to: str
@@ -90,7 +90,7 @@ class Teams:
         if not is_new:
             return await self.show(who, channel)
         told = self._kit.languages.of(team.locale)
-        outcome = await self._announcer.post_in(
+        outcome = await self._courier.post(
             channel, cards.invitation(told, team, await self._name(who))
         )
         match outcome:
@@ -127,7 +127,7 @@ class Teams:
         if not ended:
             return cards.gone(words)
         told = self._kit.languages.of(team.locale)
-        await self._announcer.post_in(channel, cards.ended_by(told, await self._name(who)))
+        await self._courier.post(channel, cards.ended_by(told, await self._name(who)))
         return cards.ended(words)
 
     async def ask_to_join(self, who: Who, channel: Channel | None) -> Card:

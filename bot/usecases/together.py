@@ -31,7 +31,7 @@ from bot.library.finder import SUGGESTIONS, Found, FoundArea
 from bot.library.words import Words
 from bot.store import members, sessions, teams
 from bot.usecases.figures import Viewer
-from bot.usecases.kit import Announcer, Delivered, Directory, Kit, NotTaken, Place, Refused, Unclear
+from bot.usecases.kit import Courier, Delivered, Directory, Kit, NotTaken, Place, Refused, Unclear
 from bot.usecases.membership import Membership
 
 log = logging.getLogger(__name__)
@@ -47,12 +47,12 @@ _NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
 
 class Together:
     def __init__(
-        self, kit: Kit, membership: Membership, directory: Directory, announcer: Announcer
+        self, kit: Kit, membership: Membership, directory: Directory, courier: Courier
     ) -> None:
         self._kit = kit
         self._membership = membership
         self._directory = directory
-        self._announcer = announcer
+        self._courier = courier
 
     async def call(self, who: Who, channel: Channel | None, phrase: str) -> Card:
         """Calls for a break together in a channel, as `phrase` says; or calls it off."""
@@ -250,7 +250,7 @@ class Together:
             there = None if card is not None else await sessions.live_in(connection, channel)
         if card is None:
             return together.is_there(words, there or session, at)
-        match await post(self._kit, self._announcer, session, card, at):
+        match await post(self._kit, self._courier, session, card, at):
             case Delivered():
                 return together.is_called(words, session, at)
             case Refused(error) if error in _NOT_THERE:
@@ -315,14 +315,14 @@ async def announced(
 
 
 async def post(
-    kit: Kit, announcer: Announcer, session: Session, card: Card, at: datetime
+    kit: Kit, courier: Courier, session: Session, card: Card, at: datetime
 ) -> Delivered | Refused | Unclear | NotTaken:
     """Posts the card of a new session, and records what became of it.
 
     One that did not come about is taken back. One of which Slack said nothing waits a moment: who
     clicks on it shows where it is.
     """
-    outcome = await announcer.post_in(session.channel, card)
+    outcome = await courier.post(session.channel, card)
     until = at + EDIT_WITHIN
     async with kit.database.write() as connection:
         match outcome:

@@ -113,8 +113,12 @@ class Turn:
             zone=member.zone,
             seconds=self._seconds(),
         )
-        scheduled = member.works_on(day)
-        await history.take_break(self.connection, done, scheduled=scheduled)
+        await history.take_break(
+            self.connection,
+            done,
+            scheduled=member.works_on(day),
+            goal=member.preferences.daily_goal,
+        )
 
     def _seconds(self) -> int:
         """How long the stages that were reached take."""

@@ -19,6 +19,7 @@ from bot.domain.workhours import Unread, read_hours
 from bot.library.almanac import NoPlace, find_place, next_holidays
 from bot.library.words import Words
 from bot.store import daysoff, history, members
+from bot.store.history import Workday
 from bot.usecases.kit import Directory, Kit
 from bot.usecases.membership import Membership
 
@@ -129,7 +130,7 @@ class Workdays:
             member = replace(member, preferences=chosen)
             today = self._today(member)
             if member.day_off(today) is not None:
-                await history.excuse(connection, who, today)
+                await history.excuse(connection, [Workday.of(member, at)])
             return await self._rescheduled(connection, member, at)
 
     async def _everyone_off(self, who: Who, phrase: str) -> Card:

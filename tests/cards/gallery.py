@@ -8,13 +8,17 @@ from itertools import combinations
 from bot.cards import (
     afterwards,
     boards,
+    charts,
     daysoff,
+    digests,
+    doorstep,
     fitting,
     home,
     lines,
     overview,
     plans,
     practice,
+    privacy,
     replies,
     selfcheck,
     settings,
@@ -30,13 +34,16 @@ from bot.cards import (
 from bot.cards.blocks import Card, Image, View
 from bot.cards.overview import Overview, Together
 from bot.cards.practice import Following, Outcome
+from bot.cards.privacy import Unsent
 from bot.cards.tickets import Sightings
 from bot.domain.browsing import Selection, leaf
 from bot.domain.calendar import DayOff, Kind, Stretch, Why
 from bot.domain.calling import Misread
 from bot.domain.daysoff import Vague
+from bot.domain.digests import told, week_told
 from bot.domain.endings import Ending, Reading
 from bot.domain.exercises import Exercise, Load, Position, Stage
+from bot.domain.grid import grid
 from bot.domain.holds import Held, Quiet, Signal, Signals
 from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
@@ -105,14 +112,17 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _library(words)
     yield from _fitting(words)
     yield from _replies(words)
+    yield from _privacy(words)
     yield from _selfcheck(words)
     yield from _overviews(words)
     yield from _whys(words)
     yield from _settings(words)
     yield from _workdays(words)
+    yield from _together(words)
+    yield from _charts(words)
+    yield from _digests(words)
     yield from _teams(words)
     yield from _boards(words)
-    yield from _together(words)
 
 
 def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
@@ -170,6 +180,7 @@ def _past(words: Words, exercise: Exercise | None) -> Iterator[tuple[str, Shown]
 
 def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "plans", plans.choice(words, tuple(LIBRARY.plans.values()))
+    yield "plans on home", plans.choice_home(words, tuple(LIBRARY.plans.values()))
     yield "no plan any more", plans.stopped(words)
     exercise, following = LIBRARY.exercises["dead-bug"], Following(NOW, NOW, "Etc/UTC")
     for plan in LIBRARY.plans.values():
@@ -181,10 +192,17 @@ def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
                     now = plans.Standing(plan, run, today)
                     label = f"{plan.id} {day.day} {len(done)} {len(allowed.areas_left_out)}"
                     yield f"plan {label}", plans.standing(words, now, LIBRARY.exercises)
+                    yield f"home in plan {label}", home.home_tab(words, _in_plan(now))
                     outcome = Outcome(
                         Day(TODAY, True, 1, 1), Streak(1, 1, TODAY, 1), following, now
                     )
                     yield f"done in plan {label}", practice.done(words, exercise, outcome)
+
+
+def _in_plan(now: plans.Standing) -> Overview:
+    nobody = Together(people=0, breaks=0, mine=0, places=())
+    day = Day(TODAY, True, 2, 0)
+    return Overview(member=MEMBER, at=NOW, today=day, streak=Streak(), together=nobody, plan=now)
 
 
 def _library(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -339,10 +357,18 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "slack silent", replies.slack_silent(words)
     yield "failed", replies.failed(words)
     yield "failed on home", home.failed(words)
-    yield "forget", replies.forget(words)
-    yield "forgotten", replies.forgotten(words)
-    yield "nothing known", replies.nothing_known(words)
-    yield "welcome", home.welcome(words)
+    yield "welcome", doorstep.welcome(words)
+
+
+def _privacy(words: Words) -> Iterator[tuple[str, Shown]]:
+    yield "forget", privacy.forget(words)
+    yield "forgotten", privacy.forgotten(words)
+    yield "nothing known", privacy.nothing_known(words)
+    yield "export comes", privacy.export_comes(words)
+    yield "export came", privacy.export_came(words)
+    yield "export", privacy.export(words)
+    for why_not in Unsent:
+        yield f"export failed {why_not}", privacy.export_failed(words, why_not)
 
 
 def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -364,9 +390,63 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
                 )
                 label = f"{name} {member} {streak}"
                 yield f"home {label}", home.home_tab(words, seen)
-                yield f"home after sending {label}", home.home_tab(words, seen, sent=True)
+                news = words("*Your exercise is in the Messages tab.*")
+                yield f"home after sending {label}", home.home_tab(words, seen, news=news)
+                for n, glance in enumerate(_glances()):
+                    planned = replace(seen, plans=glance)
+                    yield f"home {label} {n}", home.home_tab(words, planned)
                 yield f"why {label}", why.why_card(words, seen)
                 yield f"streak {label}", overview.streak_card(words, seen)
+
+
+def _glances() -> Iterator[plans.Glance]:
+    """What Home says of plans: none, one half done, one whose day is done."""
+    offered = tuple(LIBRARY.plans.values())
+    yield plans.Glance(None, None, offered)
+    yield plans.Glance(None, None, ())
+    first = PLAN.days[0].exercises
+    for done in (first[:1], first):
+        run = PlanRun(PLAN.id, 1, TODAY, done)
+        now = plans.Standing(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
+        following = LIBRARY.exercises[first[-1]] if done != first else None
+        yield plans.Glance(now, following, offered)
+
+
+def _charts(words: Words) -> Iterator[tuple[str, Shown]]:
+    """Somebody new, somebody with a bit of everything, and somebody who never stops."""
+    monday = TODAY - timedelta(weeks=11)
+    dates = [monday + timedelta(days=n) for n in range((TODAY - monday).days + 1)]
+    some = [Day(it, it.weekday() < 5, 3, it.day % 5, 3) for it in dates]
+    much = [Day(it, True, 20, 10**6, 8) for it in dates]
+    for name, lived in (("new", []), ("some", some), ("much", much)):
+        weeks = grid(lived, TODAY)
+        order = charts.history(words, weeks, lived, TODAY, MEMBER)
+        shown = charts.history_card(words, order, weeks.weeks[-1].monday, "F0000001")
+        yield f"history {name}", shown
+
+
+def _digests(words: Words) -> Iterator[tuple[str, Shown]]:
+    friday, monday = NOW + timedelta(days=4, hours=5), NOW + timedelta(hours=5)
+    for goal, due in ((None, friday), (3, friday), (10**6, monday)):
+        at = Appointment(due.weekday(), due.time())
+        team = Team(
+            workspace_id="T1", channel_id="C1", set_up_by=None, set_up_at=NOW, zone="Etc/UTC",
+            locale="en-US", weekly_goal=goal, digest=at,
+        )  # fmt: skip
+        for took, available in ((0, 0), (1, 1), (3, 7), (7, 7), (10**6, 10**6)):
+            for streak in (TeamStreak(), TeamStreak(1, 1), TeamStreak(7, 7), TeamStreak(7, 9)):
+                monday_told, _ = week_told(team, due)
+                lived = [
+                    TeamDay(monday_told + timedelta(days=n), available, took if n else 0, 3 * took)
+                    for n in range(-7, 5)
+                ]
+                told_ = told(team, due, lived, took, streak)
+                picture = Image(digests.in_words(words, told_), file_id="F0000001")
+                label = f"{goal} {took} of {available} {streak}"
+                yield f"digest {label}", digests.digest(words, told_)
+                yield f"digest drawn {label}", digests.digest(words, told_, picture)
+    yield "digest stopped", digests.stopped(words)
+    yield "digest not theirs", digests.not_theirs(words)
 
 
 def _whys(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -375,6 +455,8 @@ def _whys(words: Words) -> Iterator[tuple[str, Shown]]:
         day = Day(TODAY, True, 2, 0)
         seen = Overview(member=member, at=NOW, today=day, streak=Streak(), together=nothing)
         yield f"why {member}", why.why_card(words, seen)
+    seen = replace(seen, lost_at=NOW, is_served=False)
+    yield "why lost and unserved", why.why_card(words, seen)
 
 
 def _members() -> list[Member | None]:
@@ -413,7 +495,8 @@ def _with_rhythms() -> Iterator[Member]:
 
 
 def _held() -> Iterator[Member]:
-    """With a nudge that waits, one that waited, one that did not come, and one that may wait."""
+    """With a nudge that waits, one that waited, one that did not come, and one that may wait; and
+    with one that gave way as they were away, before and after they were seen again."""
     then = NOW + timedelta(hours=1)
     ahead = (
         Signals(huddle_until=then), Signals(meeting_until=then), Signals(quiet=Quiet(NOW, then)),
@@ -425,6 +508,10 @@ def _held() -> Iterator[Member]:
         yield replace(MEMBER, held=replace(waiting, until=NOW), sitting_since=NOW)
         dropped = NOW - timedelta(minutes=50)
         yield replace(MEMBER, held=replace(waiting, until=NOW), sitting_since=dropped)
+    away = Held(Signal.AWAY, NOW - timedelta(minutes=9))
+    yield replace(MEMBER, due_reason=DueReason.AWAY, held=away)
+    back = replace(MEMBER, held=replace(away, until=NOW), sitting_since=NOW)
+    yield from (replace(back, due_reason=it) for it in (DueReason.INTERVAL, DueReason.OPENING))
 
 
 def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -676,15 +763,15 @@ def _boards(words: Words) -> Iterator[tuple[str, Shown]]:
             for mine in (0, 1, 12):
                 label = f"{n} {len(places)} {mine}"
                 yield f"board of team {label}", boards.of_team(words, now, places, mine)
-    for so_far in (
+    for everybody in (
         Together(people=0, breaks=0, mine=0, places=()),
         Together(people=1, breaks=1, mine=1, places=()),
         Together(people=9, breaks=90, mine=0, places=people),
         Together(people=900, breaks=9000, mine=90, places=people),
     ):
-        board = boards.of_workspace(words, so_far)
-        yield f"board of all {so_far.people}", board
-        yield f"board in a window {so_far.people}", boards.window(words, board)
+        board = boards.of_workspace(words, everybody)
+        yield f"board of all {everybody.people}", board
+        yield f"board in a window {everybody.people}", boards.window(words, board)
     for places, mine in (((), ()), (listed[:1], ()), (listed, listed)):
         label = f"{len(places)} {len(mine)}"
         yield f"board of teams {label}", boards.of_teams(words, places, mine)

@@ -8,11 +8,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.domain.calendar import Calendar, Stretch
 from bot.domain.endings import Ending, Reading
 from bot.domain.hours import Shift, WorkWeek
 from bot.domain.members import DueReason, Preferences, Rhythm, Standing
 from bot.domain.rhythms import CLOSE
 from bot.domain.schedule import (
+    expected,
     is_snoozed,
     kept_free,
     may_be_nudged,
@@ -21,6 +23,7 @@ from bot.domain.schedule import (
     scheduled,
     set_free,
     snoozed,
+    travelled,
     up_again,
 )
 from tests.domain.people import ana, utc
@@ -237,6 +240,27 @@ def test_nudges_follow_one_another_at_the_persons_own_rhythm(since: datetime, ro
         assert gap >= timedelta(minutes=30)
         same_day = at.date() == member.next_due_at.date()
         assert not same_day or gap <= timedelta(minutes=40)
+
+
+def test_hours_that_are_counted_elsewhere_now_are_a_reason_of_their_own() -> None:
+    now = utc("2026-11-23 09:10")
+    there = travelled(ana(zone="America/New_York"), now, 0)
+    assert (there.next_due_at, there.due_reason) == (utc("2026-11-23 14:30"), DueReason.TRAVELLED)
+    here = travelled(ana(zone="Europe/London"), now, 0)
+    assert (here.next_due_at, here.due_reason) == (utc("2026-11-23 09:30"), DueReason.INTERVAL)
+
+
+def test_what_cannot_come_when_it_is_due_is_expected_when_it_can() -> None:
+    now = utc("2026-11-23 09:10")
+    planned = scheduled(ana(), now, 0)
+    assert expected(planned, now) == planned
+    today = date(2026, 11, 23)
+    off = Calendar(stretches=(Stretch("d", today, today, for_all=True),))
+    later = expected(replace(planned, calendar=off), now)
+    assert later.next_due_at == utc("2026-11-24 08:35")
+    assert later.due_reason is DueReason.DAY_OFF
+    overdue = replace(planned, next_due_at=utc("2026-11-23 09:05"))
+    assert expected(overdue, now) == overdue, "the next tick sees to it"
 
 
 @pytest.mark.parametrize(

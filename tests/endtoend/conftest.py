@@ -1,11 +1,28 @@
 """An open office, and Ana in it."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from bot.library.location import content_root
+from bot.opening import figure_names, open_library
 from bot.playground.humans import Human
 from tests.endtoend.office import Office, frozen_clock, open_office
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
+)
+
+
+@pytest.fixture(scope="session")
+def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which every figure is drawn, if poorly."""
+    folder = tmp_path_factory.mktemp("figures")
+    for name in figure_names(open_library()[0], content_root()).values():
+        (folder / name).write_bytes(PNG)
+    return folder
 
 
 @pytest.fixture

@@ -15,7 +15,6 @@ from sqlalchemy import delete, func, select, update
 from typer.testing import CliRunner, Result
 
 from bot.app import system_clock
-from bot.cli import app
 from bot.domain.streaks import Streak
 from bot.library.location import content_root
 from bot.playground.clock import MovableClock
@@ -25,6 +24,7 @@ from bot.slack.manifest import BOT_SCOPES, as_yaml
 from bot.store import history
 from bot.store.database import Database
 from bot.store.tables import streaks, weeks
+from bot.subcommands import app
 from tests.conftest import PostgresServer
 from tests.endtoend.processes import environment, limber
 from tests.store.rows import ANA, populate

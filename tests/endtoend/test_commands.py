@@ -84,6 +84,10 @@ async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
         ),
         ("leaderboard", "This week, together: How many breaks everybody here took shows once 5"),
         ("forget", "Delete everything about you?"),
+        ("forget-me", "Delete everything about you?"),
+        ("Forget me", "Delete everything about you?"),
+        ("export", "Everything I keep about you is on its way"),
+        ("my data", "Everything I keep about you is on its way"),
         ("help", "Limber gets you out of your chair"),
         ("HELP", "Limber gets you out of your chair"),
         ("  help  ", "Limber gets you out of your chair"),
@@ -173,7 +177,7 @@ async def test_who_asks_for_it_is_forgotten(office: Office, ana: Human) -> None:
         await office.walks_through(human, await office.says(human, "/stretch look away"))
     card = await office.nudged(ana)
     asked = await office.says(ana, "/stretch forget")
-    assert "What I have sent you stays in Slack" in asked.text
+    assert "the messages I sent you stay there" in asked.text
     assert await kept(office, ana) != set()
     assert "I know nothing about you any more" in (await office.clicks(ana, "forget", asked)).text
     assert await kept(office, ana) == set()

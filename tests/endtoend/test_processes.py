@@ -10,16 +10,19 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app import system_clock
+from bot.domain.digests import week_told
 from bot.domain.members import Member, Who
+from bot.domain.teams import Appointment
 from bot.playground.clock import MovableClock
 from bot.playground.humans import Human
 from bot.playground.server import StandIn
-from bot.playground.world import Message
-from bot.store import history, members
+from bot.playground.world import Channel, Message
+from bot.store import digests, history, members
 from bot.store.database import Database
 from bot.store.tables import members as members_table
 from bot.store.tables import nudges as nudges_table
 from tests.endtoend.processes import environment, limber, running
+from tests.teamwork import founded, team
 
 AROUND_THE_CLOCK = json.dumps([[[0, 1440]]] * 7)
 
@@ -139,6 +142,45 @@ async def test_killed_between_send_and_record(
         assert nudges(ana) == 1
 
 
+async def a_team_is_due(url: str, human: Human, room: Channel) -> None:
+    """A team of one person, whose weekly message is due now."""
+    at = system_clock().replace(second=0, microsecond=0)
+    appointment = Appointment(at.weekday(), at.time())
+    it = team(human.workspace.id, room.id, at, zone="Etc/UTC", digest=appointment)
+    monday, _ = week_told(it, at)
+    who = Who(human.workspace.id, human.id)
+    async with Database.open(url) as database, database.write() as connection:
+        await founded(connection, it, {who: 2}, monday, [(1, 1)])
+        await digests.move(connection, it.channel, it.digest_at or at, at)
+
+
+async def next_digest_in(url: str) -> timedelta:
+    async with Database.open(url) as database, database.read() as connection:
+        due = await digests.next_due_at(connection)
+    assert due is not None
+    return due - system_clock()
+
+
+@pytest.mark.parametrize("fault", ["hang", "drop_after"])
+async def test_a_weekly_message_of_a_killed_process_is_never_sent_twice(
+    slack: StandIn, ana: Human, tmp_path: Path, database_url: str, fault: str
+) -> None:
+    """Whether it was killed before Slack took it, or before it knew that Slack had."""
+    room = slack.add_channel("neck-and-neck", ana)
+    async with running(slack, tmp_path, database_url) as process:
+        await says(slack, ana, "/stretch join")
+        getattr(slack.faults, fault)("chat.postMessage")
+        await a_team_is_due(database_url, ana, room)
+        await slack.until(lambda: slack.faults.pending("chat.postMessage") == 0, timeout=20)
+        await process.kill()
+    arrived = len(room.messages)
+    assert arrived == (fault == "drop_after")
+    assert await next_digest_in(database_url) > timedelta(days=6)
+    async with running(slack, tmp_path, database_url):
+        await says(slack, ana, "/stretch why")
+    assert len(room.messages) == arrived
+
+
 async def test_killed_between_ack_and_commit(
     slack: StandIn, ana: Human, tmp_path: Path, sqlite_url: str
 ) -> None:
@@ -246,8 +288,8 @@ async def test_what_only_a_start_needs_is_not_kept_in_memory(
     loaded = set((watched / "modules").read_text().splitlines())
     assert "bot.app" in loaded
     drawing = {"numpy", "PIL"}
-    printing = {"rich", "pygments"}
+    printing = {"typer", "rich", "pygments"}
     upgrading = {"alembic"}
     reading = {"yaml", "babel.messages", "bot.opening", "bot.library.schema", "bot.figures.schema"}
-    elsewhere = {"sqlalchemy.dialects.postgresql", "asyncpg", "cryptography"}
+    elsewhere = {"sqlalchemy.dialects.postgresql", "asyncpg", "cryptography", "pydantic"}
     assert not loaded & (drawing | printing | upgrading | reading | elsewhere)

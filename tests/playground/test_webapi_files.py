@@ -6,6 +6,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.humans import Human
 from bot.playground.server import StandIn
+from bot.playground.world import StoredFile
 from tests.playground.making import error_of
 
 GIF = b"GIF89a"
@@ -56,7 +57,12 @@ async def test_completing_needs_an_upload_and_a_place_the_bot_is_in(
     assert await error_of(call) == "file_not_found"
     assert await error_of(client.files_completeUploadExternal(files=[])) == "invalid_arguments"
     outside = slack.add_channel("outside", ana, bot=False)
-    for channel, error in ((outside.id, "not_in_channel"), ("C404", "channel_not_found")):
+    places = [
+        (outside.id, "not_in_channel"),
+        ("C00000404", "channel_not_found"),
+        (ana.id, "invalid_arguments"),  # a person is no channel, as they are for chat.postMessage
+    ]
+    for channel, error in places:
         call = client.files_completeUploadExternal(files=files, channel_id=channel)
         assert await error_of(call) == error
 
@@ -73,6 +79,66 @@ async def test_an_upload_is_announced_rightly(
     args: dict[str, object], error: str, client: AsyncWebClient
 ) -> None:
     assert await error_of(client.files_getUploadURLExternal(**args)) == error  # type: ignore[arg-type]
+
+
+async def test_a_file_is_deleted_once_and_messages_stay(
+    slack: StandIn, ana: Human, client: AsyncWebClient
+) -> None:
+    answer = await client.files_upload_v2(filename="neck.gif", content=GIF)
+    file_id = answer["file"]["id"]
+    shown = [{"type": "image", "slack_file": {"id": file_id}, "alt_text": "A neck."}]
+    await client.chat_postMessage(channel=ana.id, text="A neck.", blocks=shown)
+    await client.files_delete(file=file_id)
+    assert file_id not in slack.workspace.files
+    assert ana.latest().text == "A neck."
+    assert slack.problems == []
+    assert await error_of(client.files_delete(file=file_id)) == "file_deleted"
+    again = client.chat_postMessage(channel=ana.id, text="A neck.", blocks=shown)
+    assert await error_of(again) == "invalid_blocks"
+
+
+async def test_only_files_of_its_own_are_the_bots_to_delete(
+    slack: StandIn, ana: Human, client: AsyncWebClient
+) -> None:
+    assert await error_of(client.files_delete(file="F404")) == "file_not_found"
+    assert await error_of(client.files_delete(file="")) == "invalid_arguments"
+    begun = await client.files_getUploadURLExternal(filename="neck.gif", length=6)
+    assert await error_of(client.files_delete(file=begun["file_id"])) == "file_not_found"
+    channel = slack.add_channel("break", ana)
+    for channels, error in (((), "file_not_found"), ((channel.id,), "cant_delete_file")):
+        file = StoredFile(
+            id=slack.stage.world.new_id("F"),
+            name="ana.gif",
+            title="Ana",
+            length=6,
+            uploader=ana.id,
+            created=slack.clock(),
+            complete=True,
+            channels=frozenset(channels),
+        )
+        slack.workspace.files[file.id] = file
+        assert await error_of(client.files_delete(file=file.id)) == error
+        assert file.id in slack.workspace.files
+
+
+async def test_deleting_needs_the_scope(slack: StandIn, client: AsyncWebClient) -> None:
+    answer = await client.files_upload_v2(filename="neck.gif", content=GIF)
+    slack.workspace.scopes -= {"files:write"}
+    call = client.files_delete(file=answer["file"]["id"])
+    assert await error_of(call) == "missing_scope"
+
+
+async def test_a_file_is_looked_at_before_it_can_be_shown(
+    slack: StandIn, ana: Human, client: AsyncWebClient
+) -> None:
+    slack.faults.look_at_files(2)
+    answer = await client.files_upload_v2(filename="neck.gif", content=GIF)
+    shown = [{"type": "image", "slack_file": {"id": answer["file"]["id"]}, "alt_text": "A neck."}]
+    for _ in range(2):
+        early = client.chat_postMessage(channel=ana.id, text="A neck.", blocks=shown)
+        assert await error_of(early) == "invalid_blocks"
+    await client.chat_postMessage(channel=ana.id, text="A neck.", blocks=shown)
+    assert ana.latest().text == "A neck."
 
 
 async def test_only_the_bot_and_those_it_was_shared_with_see_a_file(
@@ -100,3 +166,59 @@ async def test_url_private_asks_for_the_token(
     headers = {"Authorization": f"Bearer {slack.bot_token}"}
     async with http.get(url, headers=headers) as response:
         assert (await response.read(), response.content_type) == (GIF, "image/gif")
+
+
+async def test_files_come_into_a_conversation_as_one_message(
+    slack: StandIn, ana: Human, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    posted = await client.chat_postMessage(channel=ana.id, text="Here they are.")
+    files: list[dict[str, str | None]] = []
+    for name in ("all.json", "breaks.csv"):
+        asked = await client.files_getUploadURLExternal(filename=name, length=2)
+        async with http.post(asked["upload_url"], data=b"{}") as response:
+            assert response.status == 200
+        files.append({"id": asked["file_id"], "title": name.upper()})
+    await client.files_completeUploadExternal(files=files, channel_id=posted["channel"])
+    assert ana.latest().user == slack.workspace.bot.id
+    assert list(ana.latest().files) == [it["id"] for it in files]
+    assert [it.title for it in ana.files()] == ["ALL.JSON", "BREAKS.CSV"]
+    again = client.files_completeUploadExternal(files=files, channel_id=posted["channel"])
+    assert await error_of(again) == "file_not_found"
+    assert slack.forgive("file_not_found")
+
+
+async def test_a_shared_file_is_for_those_in_the_conversation(
+    slack: StandIn, ana: Human, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    bo = slack.add_person("Bo")
+    posted = await client.chat_postMessage(channel=ana.id, text="Here it is.")
+    await client.files_upload_v2(filename="all.json", content=b"{}", channel=posted["channel"])
+    [file] = ana.files()
+    statuses = {}
+    for viewer in (ana.id, bo.id, ""):
+        url = f"{slack.base_url}/control/files/{file.id}"
+        async with http.get(url, params={"viewer": viewer}) as response:
+            statuses[viewer] = response.status
+            if response.ok:
+                assert (await response.read(), response.content_type) == (
+                    b"{}",
+                    "application/json",
+                )
+                assert "attachment" in response.headers["Content-Disposition"]
+    assert statuses == {ana.id: 200, bo.id: 404, "": 404}
+
+
+async def test_the_app_deletes_its_own_files_and_nobody_has_them_any_more(
+    slack: StandIn, ana: Human, client: AsyncWebClient, http: aiohttp.ClientSession
+) -> None:
+    posted = await client.chat_postMessage(channel=ana.id, text="Here it is.")
+    await client.files_upload_v2(filename="all.json", content=b"{}", channel=posted["channel"])
+    [file] = ana.files()
+    await client.files_delete(file=file.id)
+    assert (ana.files(), ana.latest().files) == ([], (file.id,))
+    async with http.get(f"{slack.base_url}/control/state", params={"viewer": ana.id}) as response:
+        [dm] = (await response.json())["channels"]
+    assert dm["messages"][-1]["files"] == [{"id": file.id, "deleted": True}]
+    assert await error_of(client.files_delete(file=file.id)) == "file_deleted"
+    assert await error_of(client.files_delete(file="F404")) == "file_not_found"
+    assert len(slack.forgive("file_deleted", "file_not_found")) == 2

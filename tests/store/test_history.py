@@ -3,7 +3,8 @@
 import asyncio
 import sqlite3
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from itertools import count
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,7 +14,7 @@ from bot.domain.members import Who
 from bot.domain.streaks import Day, Streak
 from bot.store import history, members
 from bot.store.database import Database
-from bot.store.history import Break, GroupWeek
+from bot.store.history import Break, GroupWeek, Workday
 from bot.store.rebuild import rebuild
 from bot.store.tables import breaks, days, group_weeks, metadata, streaks, weeks
 from tests.store.rows import ANA, NOON, populate
@@ -22,23 +23,27 @@ MONDAY = date(2026, 11, 23)
 BEN = Who("T1", "U2")
 
 
-def done(id_: str, who: Who = ANA, day: date = MONDAY) -> Break:
+_minutes = count(0, 10)
+
+
+def done(id_: str, who: Who = ANA, day: date = MONDAY, at: datetime | None = None) -> Break:
+    """A break; where it does not matter when, each comes ten minutes after the one before."""
     return Break(
         nudge_id=id_,
         workspace_id=who.workspace_id,
         user_id=who.user_id,
         exercise_id="dead-bug",
-        completed_at=NOON,
+        completed_at=at or NOON + timedelta(minutes=next(_minutes)),
         day=day,
         zone="Europe/Berlin",
         seconds=90,
     )
 
 
-async def take(database: Database, it: Break, *, scheduled: bool = True) -> Streak:
+async def take(database: Database, it: Break, *, scheduled: bool = True, goal: int = 1) -> Streak:
     """A completed break, and the streak it leads to."""
     async with database.write() as connection:
-        await history.take_break(connection, it, scheduled=scheduled)
+        await history.take_break(connection, it, scheduled=scheduled, goal=goal)
         return await history.streak(connection, it.who, it.day)
 
 
@@ -66,18 +71,20 @@ async def test_a_missed_workday_ends_the_streak_that_is_shown(database: Database
     await populate(database, ANA)
     await take(database, done("n1"))
     async with database.write() as connection:
-        await history.count_nudges(connection, [(ANA, MONDAY + timedelta(days=1), True)] * 3)
+        await history.count_nudges(
+            connection, [Workday(ANA, MONDAY + timedelta(days=1), True, 1)] * 3
+        )
         tuesday, wednesday = (MONDAY + timedelta(days=n) for n in (1, 2))
         assert (await history.streak(connection, ANA, tuesday)).current == 1
         assert (await history.streak(connection, ANA, wednesday)).current == 0
-    assert await take(database, done("n2", day=wednesday)) == Streak(1, 1, wednesday, 2)
+    assert await take(database, done("n2", day=wednesday)) == Streak(1, 1, wednesday, 2, 180, 0, 2)
 
 
 async def test_a_day_no_nudge_reached_does_not(database: Database) -> None:
     await populate(database, ANA)
     await take(database, done("n1"))
     assert await take(database, done("n2", day=MONDAY + timedelta(days=4))) == Streak(
-        2, 2, MONDAY + timedelta(days=4), 2
+        2, 2, MONDAY + timedelta(days=4), 2, 180, 0, 2
     )
 
 
@@ -163,7 +170,7 @@ async def test_summaries_made_anew_are_the_same(
             await take(database, done(f"n{n}", who, day), scheduled=scheduled)
         else:
             async with database.write() as connection:
-                await history.count_nudges(connection, [(who, day, scheduled)])
+                await history.count_nudges(connection, [Workday(who, day, scheduled, 1)])
     today = MONDAY + timedelta(days=21)
     kept = await summaries(database, today)
     async with database.write() as connection:

@@ -1,6 +1,7 @@
 """What the tidying takes away."""
 
 import random
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,11 +14,27 @@ from bot.library.words import Languages
 from bot.store import nudges
 from bot.store.database import Database
 from bot.store.tables import nudges as nudges_table
+from bot.usecases.discarding import Discarding
 from bot.usecases.figures import Figures
 from bot.usecases.housekeeping import AT_ONCE, Housekeeping
-from bot.usecases.kit import Kit
+from bot.usecases.kit import Document, Kit, ShareOutcome, UploadOutcome
 from tests.store.rows import ANA, NOON, populate
 from tests.usecases.test_nudging import LIBRARY, NoUploads
+
+
+class NoFiles:
+    """A Slack to which nobody may bring a file."""
+
+    async def hand_in(self, workspace_id: str, document: Document) -> UploadOutcome:
+        raise AssertionError
+
+    async def share(
+        self, workspace_id: str, channel_id: str, titles: Mapping[str, str]
+    ) -> ShareOutcome:
+        raise AssertionError
+
+    async def delete(self, workspace_id: str, file_id: str) -> bool:
+        raise AssertionError
 
 
 async def test_cards_whose_day_is_over_leave_the_queue_however_many(database: Database) -> None:
@@ -37,7 +54,7 @@ async def test_cards_whose_day_is_over_leave_the_queue_however_many(database: Da
         )
     figures = Figures(Shelf(Path(), {}), None, NoUploads())
     kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
-    await Housekeeping(kit).tidy()
+    await Housekeeping(kit, Discarding(kit, NoFiles())).tidy()
     async with database.read() as connection:
         waiting = await connection.scalar(
             select(func.count()).where(nudges_table.c.collapse_by.is_not(None))

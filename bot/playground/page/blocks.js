@@ -2,6 +2,7 @@
 
 import { h, newId } from "./dom.js";
 import { element } from "./elements.js";
+import { addressOf } from "./files.js";
 import { plainText, textObject } from "./mrkdwn.js";
 import { markdown, richText } from "./richtext.js";
 
@@ -30,7 +31,7 @@ export function drawBlocks(list, surface) {
 function source({ image_url: url, slack_file: file }) {
   if (url) return url;
   const id = file?.id ?? /F[A-Z0-9]{8,}/.exec(file?.url ?? "")?.[0];
-  return id ? `/control/files/${encodeURIComponent(id)}` : "";
+  return id ? addressOf(id) : "";
 }
 
 const picture = (spec, className) => h("img", { class: className, src: source(spec), alt: spec.alt_text });

@@ -3,6 +3,7 @@
 import { drawBlocks } from "./blocks.js";
 import { dayHeading, dayKey, time, timeWithSeconds } from "./dates.js";
 import { byId, clear, h, keyed } from "./dom.js";
+import { drawFiles, named } from "./files.js";
 import { icon } from "./icons.js";
 import { escaped, mrkdwn } from "./mrkdwn.js";
 import { avatar } from "./people.js";
@@ -96,7 +97,8 @@ function items(picture, channel, { spoken, empty }) {
     }
     const goesOn =
       !isNewDay && before.user === message.user && message.ts - before.ts < TOGETHER_S &&
-      !message.blocks.length && !before.blocks.length && !message.ephemeral && !before.ephemeral;
+      !message.blocks.length && !before.blocks.length && !message.ephemeral && !before.ephemeral &&
+      !message.files.length;
     all.push({
       key: message.ts,
       facts: [message, goesOn, who.tz, who.locale, today, names, JSON.stringify(message).includes("{ago}") && now().getMinutes()],
@@ -112,7 +114,8 @@ function draw(picture, channel, message, at, { goesOn, spoken }) {
   const author = world.people.get(message.user) ?? { id: message.user, real_name: "Somebody" };
   const isApp = message.user === picture.app.bot_user_id;
   const heard = mrkdwn(isApp ? message.text : escaped(message.text), world);
-  const said = heard.map((it) => it.textContent ?? it).join("");
+  const files = named(message.files);
+  const said = [...heard.map((it) => it.textContent ?? it), files].join("");
   const edited = message.edited && author.is_bot ? h("span", { class: "edited" }, "(edited)") : null;
   const body = h("div", { class: "body" });
   if (!goesOn) {
@@ -127,12 +130,13 @@ function draw(picture, channel, message, at, { goesOn, spoken }) {
       ),
     );
   }
-  if (spoken && author.is_bot) body.append(h("p", { class: "spoken" }, icon("ear"), h("span", {}, heard)));
+  if (spoken && author.is_bot) body.append(h("p", { class: "spoken" }, icon("ear"), h("span", {}, heard, files)));
   else if (message.blocks.length) {
     const target = { channel: channel.id, ts: message.ts };
     const surface = surfaceOf(picture, target, { values: message.values, heading: "h3" });
     body.append(h("div", { class: "blocks" }, drawBlocks(message.blocks, surface)));
-  } else body.append(h("div", { class: "text" }, heard));
+  } else if (heard.length) body.append(h("div", { class: "text" }, heard));
+  if (!spoken) body.append(drawFiles(message.files) ?? "");
   return h(
     "article",
     {

@@ -38,6 +38,7 @@ METHODS: Mapping[str, Method] = {
     "dnd.info": Method(people.dnd_info, ("dnd:read",)),
     "dnd.teamInfo": Method(people.dnd_team_info, ("dnd:read",)),
     "files.completeUploadExternal": Method(files.complete_upload, ("files:write",)),
+    "files.delete": Method(files.delete, ("files:write",)),
     "files.getUploadURLExternal": Method(files.get_upload_url, ("files:write",)),
     "oauth.v2.access": Method(tokens.oauth_access, caller="anybody"),
     "team.info": Method(people.team_info, ("team:read",)),

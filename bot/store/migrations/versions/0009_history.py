@@ -81,6 +81,9 @@ def upgrade() -> None:
     op.add_column(
         "streaks", sa.Column("frozen_on", sa.Date(), comment="the last day a freeze was used for")
     )
+    op.add_column(
+        "streaks", sa.Column("earned_on", sa.Date(), comment="the last day that earned one")
+    )
     op.execute(
         "UPDATE streaks SET seconds = (SELECT coalesce(sum(b.seconds), 0) FROM breaks b WHERE "
         "b.workspace_id = streaks.workspace_id AND b.user_id = streaks.user_id)"

@@ -1,0 +1,36 @@
+"""Draws one picture: an order as JSON comes in, a PNG goes out. `python -m bot.charts < order`."""
+
+import sys
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter, ValidationError
+
+from bot.charts import history, teamweek
+from bot.charts.orders import HistoryOrder, Order, TeamOrder
+
+WRONG = 2
+"""The exit code for an order that cannot be read."""
+
+_ORDERS: TypeAdapter[Order] = TypeAdapter(Annotated[Order, Field(discriminator="kind")])
+
+
+def drawn(said: bytes) -> bytes:
+    """The picture of an order in JSON. Raises ValidationError for what is none."""
+    match _ORDERS.validate_json(said):
+        case HistoryOrder() as order:
+            return history.draw(order)
+        case TeamOrder() as order:
+            return teamweek.draw(order)
+
+
+def main() -> None:
+    try:
+        picture = drawn(sys.stdin.buffer.read())
+    except ValidationError as error:
+        sys.stderr.write(f"{error.error_count()} faults in the order\n")
+        raise SystemExit(WRONG) from None
+    sys.stdout.buffer.write(picture)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""The last weeks at a glance: one mark a day."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from bot.domain.streaks import Day, frozen_days
+
+WEEKS = 12
+A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
+
+
+class Mark(StrEnum):
+    """What became of one day."""
+
+    KEPT = "kept"
+    """A workday with as many breaks as its goal asked."""
+    SOME = "some"
+    """Breaks, but fewer than that, or on a day off."""
+    NONE = "none"
+    """A workday without a break, though enough nudges came."""
+    FROZEN = "frozen"
+    """A freeze was used for it."""
+    NEUTRAL = "neutral"
+    """Nothing that counts either way: off, paused, not reached by enough nudges, before joining."""
+    FUTURE = "future"
+    """Not here yet, today with no break so far among it."""
+
+
+@dataclass(frozen=True)
+class Week:
+    monday: date
+    marks: tuple[Mark, ...]
+    """Seven, Monday first."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Weeks, oldest first; the last one is that of today."""
+
+    weeks: tuple[Week, ...]
+    this_week: tuple[int, ...]
+    """Breaks on each day of the last week: seven numbers, Monday first."""
+
+    def count(self, mark: Mark) -> int:
+        """How many days have that mark."""
+        return sum(week.marks.count(mark) for week in self.weeks)
+
+
+def grid(days: Sequence[Day], today: date, weeks: int = WEEKS) -> Grid:
+    """The last `weeks` weeks of a person. `days` is their whole history, oldest first: which days
+    a freeze was used for follows from all that was before."""
+    by_date = {it.date: it for it in days}
+    frozen = frozen_days(days, today)
+    monday = today - timedelta(days=today.weekday())
+    mondays = [monday - n * A_WEEK for n in reversed(range(weeks))]
+
+    def mark(date_: date) -> Mark:
+        day = by_date.get(date_, Day(date_, scheduled=False))
+        return Mark.FROZEN if date_ in frozen else _mark(day, today)
+
+    return Grid(
+        tuple(Week(it, tuple(mark(it + n * A_DAY) for n in range(7))) for it in mondays),
+        tuple(by_date[it].breaks if it in by_date else 0 for it in _week_of(monday)),
+    )
+
+
+def _week_of(monday: date) -> list[date]:
+    return [monday + n * A_DAY for n in range(7)]
+
+
+def _mark(day: Day, today: date) -> Mark:
+    if day.kept:
+        return Mark.KEPT
+    if day.breaks:
+        return Mark.SOME
+    if day.date >= today:
+        return Mark.FUTURE
+    return Mark.NONE if day.missed else Mark.NEUTRAL

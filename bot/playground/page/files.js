@@ -1,0 +1,39 @@
+/** Files that were shared with a conversation: pictures as pictures, others as cards to save. */
+
+import { h } from "./dom.js";
+import { icon } from "./icons.js";
+import { picture } from "./state.js";
+
+const KILO = 1000;
+
+/** Where a file is, for the viewer: nobody else may have it. */
+export const addressOf = (id) =>
+  `/control/files/${encodeURIComponent(id)}?viewer=${encodeURIComponent(picture()?.viewer ?? "")}`;
+
+/** What a message shares, or null. */
+export function drawFiles(files) {
+  return files.length ? h("div", { class: "files" }, files.map(draw)) : null;
+}
+
+/** What a screen reader hears of them. */
+export const named = (files) => files.map((it) => (it.deleted ? "a deleted file" : `file ${it.title}`)).join(", ");
+
+function draw(file) {
+  if (file.deleted) return h("p", { class: "file gone" }, "This file was deleted.");
+  const address = addressOf(file.id);
+  const size = file.size < KILO ? `${file.size} bytes` : `${Math.round(file.size / KILO)} kB`;
+  if (file.mimetype.startsWith("image/")) {
+    return h(
+      "figure",
+      {},
+      h("figcaption", {}, file.title),
+      h("img", { class: "picture", src: address, alt: file.alt_txt || file.title }),
+    );
+  }
+  return h(
+    "a",
+    { class: "file", href: address, download: file.name, "data-key": file.id },
+    icon("save"),
+    h("span", {}, h("strong", {}, file.title), h("small", {}, `${file.name}, ${size}`)),
+  );
+}

@@ -1,0 +1,69 @@
+"""The weekly messages of teams: which are due, and whose they are to send."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.teams import Channel, Team
+from bot.store.tables import team_standings, teams
+from bot.store.teams import find
+
+
+async def next_due_at(connection: AsyncConnection) -> datetime | None:
+    """When a message is next due."""
+    due: datetime | None = await connection.scalar(select(func.min(teams.c.digest_at)))
+    return due
+
+
+async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Team]:
+    """Teams whose message is due, the longest due first."""
+    rows = await connection.execute(
+        select(teams.c.workspace_id, teams.c.channel_id)
+        .where(teams.c.digest_at <= at)
+        .order_by(teams.c.digest_at)
+        .limit(most)
+    )
+    found = [await find(connection, Channel(*row)) for row in rows.all()]
+    return [it for it in found if it is not None]
+
+
+async def move(
+    connection: AsyncConnection, channel: Channel, due_at: datetime, to: datetime | None
+) -> bool:
+    """Puts a message that is due at `due_at` to another time; True for the one caller who did, and
+    for none where the team has changed it meanwhile."""
+    moved = await connection.execute(
+        update(teams).where(_of(channel), teams.c.digest_at == due_at).values(digest_at=to)
+    )
+    return moved.rowcount == 1
+
+
+async def stop(connection: AsyncConnection, channel: Channel) -> None:
+    """Ends the weekly messages of a team."""
+    await connection.execute(
+        update(teams)
+        .where(_of(channel))
+        .values(digest_weekday=None, digest_minute=None, digest_at=None)
+    )
+
+
+async def people(connection: AsyncConnection, channel: Channel, monday: date) -> int:
+    """How many of a team's members took a break in a week."""
+    counted = (
+        select(func.count())
+        .select_from(team_standings)
+        .where(
+            team_standings.c.workspace_id == channel.workspace_id,
+            team_standings.c.channel_id == channel.channel_id,
+            team_standings.c.week == monday,
+            team_standings.c.breaks > 0,
+        )
+    )
+    return await connection.scalar(counted) or 0
+
+
+def _of(channel: Channel) -> ColumnElement[bool]:
+    return and_(
+        teams.c.workspace_id == channel.workspace_id, teams.c.channel_id == channel.channel_id
+    )

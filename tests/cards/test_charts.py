@@ -1,0 +1,142 @@
+"""What is drawn of a history or a team's week, and the same in words."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import pairwise
+
+import orjson
+import pytest
+
+from bot.cards import charts, digests
+from bot.cards.blocks import Card
+from bot.charts.__main__ import drawn
+from bot.charts.canvas import can_write
+from bot.charts.orders import HistoryOrder, Look, Order
+from bot.domain.digests import told
+from bot.domain.grid import grid
+from bot.domain.members import Preferences
+from bot.domain.streaks import KEPT_FOR_A_FREEZE, Day
+from bot.domain.teams import TeamDay, TeamStreak
+from bot.library.words import Languages, Words
+from bot.playground.webapi.files import MOST_ALT_TEXT
+from tests.cards import gallery
+from tests.cards.test_cards import ENGLISH, WORDY
+from tests.domain.people import ana, utc
+from tests.teamwork import team
+
+THURSDAY = date(2026, 11, 26)
+MONDAY = date(2026, 11, 23)
+A_DAY = timedelta(days=1)
+MEMBER = ana(preferences=Preferences(daily_goal=2))
+
+
+Made = Callable[[Words], Order]
+
+
+def history(*lived: Day) -> tuple[HistoryOrder, str]:
+    weeks = grid(lived, THURSDAY)
+    order = charts.history(ENGLISH, weeks, lived, THURSDAY, MEMBER)
+    return order, charts.history_in_words(ENGLISH, order, MONDAY)
+
+
+def test_the_words_have_every_number() -> None:
+    lived = [
+        Day(MONDAY - timedelta(weeks=1), True, 3, 4, 2),
+        Day(MONDAY - 2 * A_DAY, False, 0, 1),
+        Day(MONDAY, True, 3, 2, 2),
+        Day(MONDAY + A_DAY, True, 3, 1, 2),
+        Day(MONDAY + 2 * A_DAY, True, 3, 0, 2),
+    ]
+    _, said = history(*lived)
+    assert said == (
+        "Your last 12 weeks as a heat map: 2 days with the goal reached, 2 days with some breaks. "
+        "Breaks week by week, the oldest first: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 3. "
+        "This week, breaks and goal: Monday 2 of 2, Tuesday 1 of 2, Wednesday 0 of 2."
+    )
+
+
+def test_a_week_without_a_break_is_said_kindly() -> None:
+    _, said = history()
+    assert said.endswith("This week has no breaks so far.")
+
+
+def test_a_freeze_is_told() -> None:
+    since = MONDAY - timedelta(weeks=2)
+    lived = [Day(since + n * A_DAY, True, 3, 2, 2) for n in range(KEPT_FOR_A_FREEZE)]
+    _, said = history(*lived, Day(MONDAY, True, 3, 0, 2))
+    assert "1 day held by a freeze" in said
+    assert "Monday 0 of 2" in said
+
+
+def test_days_ahead_have_their_goal_and_days_off_ahead_none() -> None:
+    order = charts.history(ENGLISH, grid([], THURSDAY), [], THURSDAY, MEMBER)
+    thursday, friday, saturday, sunday = order.weeks[-1][3:]
+    assert [it.look for it in (thursday, friday, saturday, sunday)] == [
+        Look.AHEAD,
+        Look.AHEAD,
+        Look.OFF,
+        Look.OFF,
+    ]
+    assert friday.goal == 2
+
+
+@pytest.mark.parametrize("today", [MONDAY + timedelta(days=n) for n in range(0, 400, 13)])
+def test_months_stand_where_they_begin_and_never_on_each_other(today: date) -> None:
+    order = charts.history(ENGLISH, grid([], today), [], today, MEMBER)
+    at = [n for n, label in enumerate(order.labels.columns) if label]
+    assert len(at) >= 2
+    assert all(b - a >= 3 for a, b in pairwise(at))
+
+
+def orders() -> list[tuple[str, Made]]:
+    weeks = grid([], THURSDAY)
+    digest = told(
+        team("T1", "C1", utc("2026-11-01 09:00")),
+        utc("2026-11-27 14:00"),
+        [TeamDay(MONDAY + timedelta(days=n), 9, 5, 5) for n in range(7)],
+        5,
+        TeamStreak(),
+    )
+    return [
+        ("history", lambda words: charts.history(words, weeks, [], THURSDAY, MEMBER)),
+        ("team", lambda words: digests.drawing(words, digest)),
+    ]
+
+
+@pytest.mark.parametrize(("name", "order"), orders())
+def test_english_loses_no_letter(name: str, order: Made) -> None:
+    def labels(part: object) -> list[str]:
+        if isinstance(part, dict):
+            return [it for value in part.values() for it in labels(value)]
+        if isinstance(part, list):
+            return [it for value in part for it in labels(value)]
+        return [part] if isinstance(part, str) else []
+
+    made = order(ENGLISH)
+    assert all(can_write(it) for it in labels(orjson.loads(orjson.dumps(made))))
+
+
+@pytest.mark.parametrize("locale", ["de-DE", "fr-FR", "pl-PL", "ru-RU", "ja-JP", "ar-EG", "hi-IN"])
+@pytest.mark.parametrize(("name", "order"), orders())
+def test_other_languages_draw_what_the_font_has(name: str, order: Made, locale: str) -> None:
+    assert drawn(orjson.dumps(order(Languages({}).of(locale)))).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(("name", "order"), orders())
+def test_longer_words_are_cut_rather_than_refused(name: str, order: Made) -> None:
+    assert drawn(orjson.dumps(order(WORDY))).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("words", [ENGLISH, WORDY], ids=["English", "wordier"])
+def test_slack_takes_the_words_with_an_upload(words: Words) -> None:
+    for name, shown in gallery.every(words):
+        if isinstance(shown, Card) and name.startswith(("history", "digest drawn")):
+            [image] = [it for it in shown.blocks if it["type"] == "image"]
+            assert len(str(image["alt_text"])) <= MOST_ALT_TEXT, name
+
+
+def test_a_goal_of_their_own_is_drawn() -> None:
+    lived = [Day(MONDAY, True, 3, 2, 8)]
+    order, _ = history(*lived)
+    assert order.weeks[-1][0] == replace(order.weeks[-1][0], breaks=2, goal=8, look=Look.SOME)

@@ -1,0 +1,196 @@
+"""What is kept of a person is found in every table, and goes from every table."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import ForeignKeyConstraint, Table, Text, func, select
+
+from bot.domain.members import Who
+from bot.store import exports, leftovers, personal
+from bot.store.database import Database
+from bot.store.tables import charts, metadata, nudges, workspaces
+from tests.filling import fill, mark
+from tests.store.rows import ANA, NOON, populate
+
+BEN = Who("T1", "U2")
+
+NAMES_NOBODY = {
+    "breaks": "nudge_id exercise_id zone",
+    "charts": "file_id",
+    "days_off": "id kind name",
+    "exports": "files",
+    "leftovers": "file_id",
+    "members": "standing zone locale work_week fixed_times positions only_if left_out "
+    "areas_left_out spared pictures holidays nickname due_reason next_exercise_id recent plan_id "
+    "plan_done unheeded held_for",
+    "nudges": "id exercise_id state channel_id message_ts error",
+    "oauth_states": "state",
+    "pictures": "name file_id",
+    "session_people": "session_id",
+    "sessions": "id channel_id exercise_id locale zone state message_ts",
+    "team_days": "channel_id",
+    "team_members": "channel_id",
+    "team_standings": "channel_id",
+    "teams": "channel_id zone locale",
+    "workspaces": "id app_id bot_id bot_user_id bot_token scopes look_cursor boards_off",
+}
+"""The columns with text that name no person. Whoever adds one here has looked at what
+`/stretch export` and `/stretch forget-me` do with it."""
+
+
+def test_every_column_is_known_to_name_somebody_or_nobody() -> None:
+    for table in metadata.tables.values():
+        texts = {it.name for it in table.c if isinstance(it.type, Text)}
+        named = {it.name for it in table.c if it.name == "user_id" or it in personal.NAMING}
+        known = {*named, "workspace_id", *NAMES_NOBODY.get(table.name, "").split()}
+        assert texts <= known, (
+            f"{table.name}: does {sorted(texts - known)} name a person? If so, "
+            "bot/store/personal.py must know; if not, say so in NAMES_NOBODY."
+        )
+
+
+def goes_with_a_person(table: Table) -> bool:
+    """By a foreign key that deletes, straight or through other tables."""
+    keys = [it for it in table.constraints if isinstance(it, ForeignKeyConstraint)]
+    parents = [it.referred_table for it in keys if "user_id" in it.column_keys and it.ondelete]
+    return table.name == "members" or any(goes_with_a_person(it) for it in parents)
+
+
+def test_whatever_is_of_a_person_goes_with_them() -> None:
+    assert [it.name for it in personal.PERSONAL if not goes_with_a_person(it)] == []
+
+
+async def filled(database: Database) -> None:
+    """Every table, for Ana and for Ben."""
+    await populate(database, ANA, BEN)
+    async with database.write() as connection:
+        await fill(connection, [ANA, BEN], NOON)
+        for table in metadata.sorted_tables:
+            assert await connection.scalar(select(func.count()).select_from(table)), table.name
+
+
+async def test_everything_is_of_that_person_and_of_nobody_else(database: Database) -> None:
+    await filled(database)
+    async with database.read() as connection:
+        found = await personal.everything(connection, ANA)
+        for table in personal.PERSONAL:
+            mine = select(table).where(table.c.user_id == "U1")
+            rows = [dict(it._mapping) for it in await connection.execute(mine)]
+            assert found[table.name] == rows, table.name
+            assert rows, table.name
+    for name in ("teams", "sessions"):
+        assert len(found[name]) == 1, name
+    assert found["workspaces"] == [{"id": "T1", "installed_at": NOON, "installer_user_id": "U1"}]
+    assert mark(ANA) in repr(found)
+    assert mark(BEN) not in repr(found)
+    assert "U2" not in repr(found)
+
+
+async def test_whoever_is_forgotten_is_named_nowhere(database: Database) -> None:
+    await filled(database)
+    async with database.write() as connection:
+        others = await personal.everything(connection, BEN)
+        assert await personal.is_known(connection, ANA)
+        await personal.forget(connection, ANA)
+        for table in metadata.sorted_tables:
+            rows = (await connection.execute(select(table))).all()
+            assert not [it for it in rows if "U1" in it], table.name
+        assert not await personal.is_known(connection, ANA)
+        assert await personal.everything(connection, BEN) == others
+        await personal.forget(connection, ANA)
+
+
+async def test_who_only_installed_limber_is_known(database: Database) -> None:
+    await populate(database, BEN)
+    async with database.write() as connection:
+        assert not await personal.is_known(connection, ANA)
+        await connection.execute(workspaces.update().values(installer_user_id="U1"))
+        assert await personal.is_known(connection, ANA)
+        assert not await personal.is_known(connection, Who("T2", "U1"))
+
+
+async def test_an_export_is_claimed_once_a_minute(database: Database) -> None:
+    await populate(database, ANA, BEN)
+    async with database.write() as connection:
+        at, last = NOON, NOON.replace(hour=11, minute=59)
+        assert await exports.claim(connection, ANA, at, last)
+        assert not await exports.claim(connection, ANA, at, last)
+        assert await exports.claim(connection, BEN, at, last)
+        later = NOON.replace(minute=1)
+        assert await exports.claim(connection, ANA, later, NOON)
+
+
+async def test_files_of_a_person_are_those_sent_and_those_drawn(database: Database) -> None:
+    await populate(database, ANA)
+    async with database.write() as connection:
+        assert not await exports.keep(connection, ANA, ["F1"])
+        assert await personal.files(connection, ANA) == []
+        await exports.claim(connection, ANA, NOON, NOON)
+        assert await exports.keep(connection, ANA, ["F1", "F2"])
+        await connection.execute(
+            charts.insert().values(**ANA._asdict(), file_id="F3", drawn_at=NOON)
+        )
+        assert sorted(await personal.files(connection, ANA)) == ["F1", "F2", "F3"]
+
+
+@pytest.mark.parametrize("most", [1, 10])
+async def test_leftovers_wait_until_they_are_gone(database: Database, most: int) -> None:
+    await populate(database, ANA)
+    async with database.write() as connection:
+        await leftovers.add(connection, "T1", [], NOON)
+        await leftovers.add(connection, "T1", ["F1", "F2"], NOON)
+        await leftovers.add(connection, "T1", ["F2"], NOON.replace(hour=13))
+        first = await leftovers.due(connection, NOON, most, most)
+        assert [it.file_id for it in first] == ["F1", "F2"][:most]
+        await leftovers.remove(connection, first[:1])
+        assert [it.file_id for it in await leftovers.due(connection, NOON, 10, 10)] == ["F2"]
+        assert await leftovers.give_up(connection, NOON) == 0
+        assert await leftovers.give_up(connection, NOON.replace(hour=13)) == 1
+
+
+def bytes_on_disk(sqlite_url: str) -> bytes:
+    """The database's file, and what belongs to it beside it."""
+    file = Path(sqlite_url.removeprefix("sqlite:///"))
+    return b"".join(it.read_bytes() for it in file.parent.glob(f"{file.name}*"))
+
+
+async def lives_on(database: Database, crowd: list[Who]) -> None:
+    """Each person gets some cards, in no order."""
+    dice = Random(7)
+    card = {"exercise_id": "x", "asked": False, "state": "done", "stage": 0, "created_at": NOON}
+    for _ in range(10):
+        async with database.write() as connection:
+            for who in dice.sample(crowd, len(crowd)):
+                id_ = f"{dice.getrandbits(128):032x}"
+                await connection.execute(nudges.insert().values(**who._asdict(), **card, id=id_))
+
+
+def tidy_up_carelessly(sqlite_url: str) -> None:
+    """Old cards go, and as in most builds of SQLite their bytes stay where they were."""
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
+        connection.execute("PRAGMA secure_delete = OFF")
+        connection.execute("DELETE FROM nudges WHERE id > '4'")
+        connection.commit()
+
+
+async def test_what_is_forgotten_is_in_no_byte_of_the_file(sqlite_url: str) -> None:
+    """Neither in unused pages and the gaps within used ones, nor in the log of writes."""
+    crowd = [Who("T1", f"U0LOST{n:04d}") for n in range(80)]
+    gone, kept = ([it.user_id.encode() for it in half] for half in (crowd[:40], crowd[40:]))
+    async with Database.open(sqlite_url) as database:
+        await populate(database, *crowd)
+        await lives_on(database, crowd)
+        await asyncio.to_thread(tidy_up_carelessly, sqlite_url)
+        async with database.write() as connection:
+            for who in crowd[:40]:
+                await personal.forget(connection, who)
+        assert any(it in bytes_on_disk(sqlite_url) for it in gone)
+        await database.shred()
+        assert not database.owes_shredding
+        left = bytes_on_disk(sqlite_url)
+        assert [it for it in gone if it in left] == []
+        assert all(it in left for it in kept)

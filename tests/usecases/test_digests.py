@@ -1,0 +1,192 @@
+"""Weekly messages between replicas, in a rush, and at the end of a process."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cards.blocks import Card
+from bot.charts.orders import Order
+from bot.domain.members import Who
+from bot.domain.pacing import Pace
+from bot.domain.teams import Channel
+from bot.figures.shelf import Shelf
+from bot.library.loading import load_library
+from bot.library.location import content_root
+from bot.library.words import Languages
+from bot.store import digests, leftovers, teams
+from bot.store.database import Database
+from bot.usecases.digests import BATCH, Digests
+from bot.usecases.figures import Figures, Wish
+from bot.usecases.kit import (
+    Addressee,
+    Delivered,
+    Kit,
+    NotTaken,
+    PostOutcome,
+    Uploaded,
+    UploadOutcome,
+)
+from bot.usecases.studio import Studio
+from tests.domain.people import utc
+from tests.store.rows import ANA, NOON, populate
+from tests.teamwork import founded, team
+
+MONDAY = date(2026, 11, 23)
+DUE = utc("2026-11-27 14:00")
+LIBRARY = load_library(content_root())
+
+
+class Channels:
+    """A courier that notes what is posted where; some of it fails as the test says."""
+
+    def __init__(self, outcome: PostOutcome | None = None) -> None:
+        self.posted: Counter[str] = Counter()
+        self._outcome = outcome
+
+    async def post(self, to: Addressee, card: Card, *, fresh: bool = False) -> PostOutcome:
+        assert isinstance(to, Channel)
+        self.posted[to.channel_id] += 1
+        if self._outcome is RAISES:
+            raise RuntimeError("a courier that breaks its promise")
+        return self._outcome or Delivered(to.channel_id, "1.2")
+
+
+RAISES = NotTaken(0, "raises")
+
+
+class Draws:
+    """A painter that takes as long as the test wants."""
+
+    def __init__(self) -> None:
+        self.begun = asyncio.Event()
+        self.goes_on = asyncio.Event()
+
+    async def draw(self, order: Order) -> bytes | None:
+        self.begun.set()
+        await self.goes_on.wait()
+        return b"PNG"
+
+
+class Takes:
+    async def upload_picture(
+        self, workspace_id: str, name: str, content: bytes, alt: str
+    ) -> UploadOutcome:
+        return Uploaded("F1")
+
+
+class NoUploads:
+    def want(self, wishes: Sequence[Wish]) -> None:
+        assert not wishes
+
+
+def replica(
+    database: Database,
+    courier: Channels,
+    *,
+    painter: Draws | None = None,
+    at: datetime = DUE,
+    pace: Pace = Pace(),  # noqa: B008  frozen
+) -> Digests:
+    figures = Figures(Shelf(Path(), {}), None, NoUploads())
+    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: at, random.Random(1))
+    return Digests(kit, courier, Studio(painter, Takes(), kit.clock), pace)
+
+
+async def found(database: Database, count: int) -> None:
+    """So many teams of one person, whose message is due."""
+    await populate(database, ANA)
+    async with database.write() as connection:
+        for n in range(count):
+            made = team(ANA.workspace_id, f"C{n:02}", NOON - timedelta(days=7))
+            await founded(connection, made, {ANA: 2}, MONDAY, [(1, 1)])
+            await digests.move(connection, made.channel, made.digest_at or NOON, DUE)
+
+
+async def due(database: Database) -> Counter[datetime | None]:
+    """When the teams' next messages are due."""
+    async with database.read() as connection:
+        found = await teams.of_member(connection, Who(*ANA))
+    return Counter(it.digest_at for it in found)
+
+
+async def test_replicas_share_the_work(database: Database, database_url: str) -> None:
+    await found(database, BATCH)
+    courier, never = Channels(), asyncio.Event()
+    async with Database.open(database_url) as other:
+        ends = await asyncio.gather(
+            *(replica(it, courier).deliver_due(never) for it in (database, other, database, other))
+        )
+    assert set(courier.posted.values()) == {1}
+    assert sum((Counter(it) for it in ends), Counter()) == {"sent": BATCH}
+    assert await due(database) == {DUE + timedelta(weeks=1): BATCH}
+
+
+async def test_a_workspaces_pace_puts_off_what_is_too_much(database: Database) -> None:
+    await found(database, 5)
+    courier, never = Channels(), asyncio.Event()
+    pace = Pace(per_minute=6, burst=2)
+    await replica(database, courier, pace=pace).deliver_due(never)
+    assert sum(courier.posted.values()) == 2
+    later = [DUE + timedelta(seconds=10 * n) for n in (1, 2, 3)]
+    assert await due(database) == {**dict.fromkeys(later, 1), DUE + timedelta(weeks=1): 2}
+    await replica(database, courier, pace=pace, at=later[-1]).deliver_due(never)
+    assert courier.posted == {f"C{n:02}": 1 for n in range(4)}
+
+
+async def test_a_courier_that_fails_fails_once(database: Database) -> None:
+    await found(database, 2)
+    courier = Channels(RAISES)
+    for _ in range(2):
+        await replica(database, courier).deliver_due(asyncio.Event())
+    assert courier.posted == {"C00": 1, "C01": 1}
+
+
+async def test_what_is_not_sent_at_the_end_is_put_back(database: Database) -> None:
+    await found(database, 2)
+    courier, stopping, painter = Channels(), asyncio.Event(), Draws()
+    delivery = replica(database, courier, painter=painter).deliver_due(stopping)
+    running = asyncio.create_task(delivery)
+    await painter.begun.wait()
+    assert await due(database) == {DUE + timedelta(weeks=1): 2}
+    stopping.set()
+    assert await running == {"put_back": 2}
+    assert courier.posted == {}
+    assert await due(database) == {DUE: 2}
+
+
+async def test_a_picture_that_nothing_shows_is_deleted(database: Database) -> None:
+    await found(database, 1)
+    painter = Draws()
+    painter.goes_on.set()
+    refused = Channels(NotTaken(60, "ratelimited"))
+    assert await replica(database, refused, painter=painter).deliver_due(asyncio.Event()) == {
+        "put_back": 1
+    }
+    async with database.read() as connection:
+        [file] = await leftovers.due(connection, DUE, 10, 10)
+    assert file.file_id == "F1"
+
+
+@pytest.mark.parametrize("days", [0, 6])
+async def test_a_team_that_changed_its_time_meanwhile_keeps_it(
+    database: Database, days: int
+) -> None:
+    await found(database, 1)
+    painter = Draws()
+    courier = Channels(NotTaken(60, "ratelimited"))
+    running = asyncio.create_task(
+        replica(database, courier, painter=painter).deliver_due(asyncio.Event())
+    )
+    await painter.begun.wait()
+    chosen = DUE + timedelta(days=days, hours=1)
+    async with database.write() as connection:
+        channel = Channel(ANA.workspace_id, "C00")
+        assert await digests.move(connection, channel, DUE + timedelta(weeks=1), chosen)
+    painter.goes_on.set()
+    await running
+    assert await due(database) == {chosen: 1}
