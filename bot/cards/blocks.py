@@ -201,15 +201,16 @@ def multi_select(
     return {**element, "initial_options": initial} if initial else element
 
 
-def menu(action_id: str, label: str, choices: Sequence[Choice], chosen: str) -> Block:
-    """A menu that acts at once; `chosen` is the value of the choice it shows."""
-    return {
+def menu(action_id: str, label: str, choices: Sequence[Choice], chosen: str | None = None) -> Block:
+    """A menu that acts at once; `chosen` is the value of the choice it shows, if any."""
+    element: Block = {
         "type": "static_select",
         "action_id": action_id,
         "placeholder": plain_text(label),
         "options": [option(it) for it in choices],
-        "initial_option": next(option(it) for it in choices if it.value == chosen),
     }
+    initial = [option(it) for it in choices if it.value == chosen]
+    return {**element, "initial_option": initial[0]} if initial else element
 
 
 def overflow(action_id: str, choices: Sequence[Choice]) -> Block:

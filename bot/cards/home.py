@@ -1,12 +1,11 @@
-"""The Home tab and the one welcome message."""
+"""The Home tab of somebody who is in; doorstep.py has it for everybody else."""
 
+from bot.cards import plans, teams
 from bot.cards.blocks import (
     Block,
-    Card,
     View,
     actions,
     button,
-    card,
     confirm,
     context,
     divider,
@@ -16,68 +15,51 @@ from bot.cards.blocks import (
     section,
 )
 from bot.cards.body import area_name
-from bot.cards.buttons import (
-    BROWSE,
-    JOIN,
-    LEAVE,
-    OPEN_SETTINGS,
-    PAUSE_HOUR,
-    PAUSE_TODAY,
-    RESUME,
-    STRETCH,
-)
+from bot.cards.buttons import LEAVE, OPEN_SETTINGS, PAUSE_HOUR, PAUSE_TODAY, RESUME
 from bot.cards.daysoff import whose
+from bot.cards.doorstep import doorstep, library_button, stretch_button
 from bot.cards.filters import spared_names
 from bot.cards.fitting import step_buttons
 from bot.cards.hours import hours, pace
-from bot.cards.overview import Overview, streak_line, today_line, together_line
+from bot.cards.overview import (
+    Overview,
+    freeze_lines,
+    streak_line,
+    today_line,
+    together_line,
+)
+from bot.cards.privacy import your_data
 from bot.cards.replies import disclaimer, urgent, went_wrong
+from bot.cards.squares import squares
 from bot.cards.why import why
-from bot.domain.browsing import Selection
 from bot.domain.exercises import Load, Position
 from bot.domain.members import Member, Preferences, Standing
 from bot.library.words import Words
 
 
-def home_tab(words: Words, overview: Overview, *, sent: bool = False) -> View:
-    """`sent`: an exercise was just put into the messages, which Home cannot show by itself."""
+def home_tab(words: Words, overview: Overview, *, news: str = "") -> View:
+    """`news` is what just came of a click here."""
     member = overview.member
-    news = [section(words("*Your exercise is in the Messages tab.*"))] if sent else []
+    told = [section(news)] if news else []
     if member is None or member.standing is not Standing.ACTIVE:
-        return home([*news, *_invitation(words)])
+        return home([*told, *teams.home_section(words, overview.teams), *doorstep(words, overview)])
     return home(
         [
-            *news,
-            header(words("Your next break")),
-            section(why(words, overview)),
-            actions(*_quick_actions(words, overview)),
+            *told,
+            *_today(words, overview),
             divider(),
-            header(words("How it is going")),
-            fields(streak_line(words, overview), today_line(words, overview)),
-            section(together_line(words, overview.together)),
+            *_streak(words, overview),
             divider(),
-            header(words("Your settings")),
-            section("\n".join(_settings(words, member))),
-            actions(
-                _settings_button(words),
-                *step_buttons(words),
-                _library_button(words),
-                _leave_button(words),
-            ),
+            *teams.home_section(words, overview.teams),
+            *_everybody(words, overview),
+            *_plan(words, overview),
+            divider(),
+            *_settings(words, member),
+            divider(),
+            *your_data(words),
             context(words("Only you see this page."), disclaimer(words), urgent(words)),
         ]
     )
-
-
-def _invitation(words: Words) -> list[Block]:
-    """For somebody who has not joined."""
-    return [
-        header(words("Limber")),
-        section(_pitch(words)),
-        section(_promises(words)),
-        actions(_join_button(words), _stretch_button(words), _library_button(words)),
-        context(disclaimer(words)),
-    ]
 
 
 def failed(words: Words) -> View:
@@ -85,51 +67,66 @@ def failed(words: Words) -> View:
     return home([section(went_wrong(words))])
 
 
-def welcome(words: Words) -> Card:
-    """The one message that whoever installs Limber gets."""
-    first = words("*Limber is installed.* Thank you for making room to move.")
-    promise = words(
-        "Nobody hears from me before they join, and I have told nobody but you. To try it, join; "
-        "to share it, mention `/stretch` in a channel you like."
-    )
-    blocks = [
-        section(first),
-        section(_pitch(words)),
-        section(promise),
-        actions(_join_button(words), _stretch_button(words)),
-        context(disclaimer(words)),
+def _today(words: Words, overview: Overview) -> list[Block]:
+    return [
+        header(words("Your next break")),
+        section(why(words, overview)),
+        actions(*_quick_actions(words, overview)),
     ]
-    return card(blocks, first, _pitch(words), promise, disclaimer(words))
 
 
-def _pitch(words: Words) -> str:
-    return words(
-        "I nudge you out of your chair every 30 to 40 minutes of your working day, with one "
-        "short exercise you can do where you are."
-    )
+def _streak(words: Words, overview: Overview) -> list[Block]:
+    return [
+        header(words("How it is going")),
+        fields(streak_line(words, overview), today_line(words, overview)),
+        *_history(words, overview),
+    ]
 
 
-def _promises(words: Words) -> str:
-    return words(
-        "*You stay in charge.* Only people who join get nudges. Pause, snooze or leave any time. "
-        "What you do stays between us."
-    )
+def _history(words: Words, overview: Overview) -> list[Block]:
+    """The freezes in hand, and the last weeks."""
+    shown = squares(words, overview.grid) if overview.grid is not None else []
+    return [context(*freeze_lines(words, overview)), *shown]
+
+
+def _everybody(words: Words, overview: Overview) -> list[Block]:
+    return [
+        header(words("Together")),
+        section(together_line(words, overview.together)),
+    ]
+
+
+def _plan(words: Words, overview: Overview) -> list[Block]:
+    return [divider(), header(words("Your plan")), *plans.at_home(words, overview.plan)]
 
 
 def _quick_actions(words: Words, overview: Overview) -> list[Block]:
     if overview.paused:
         return [
             button(words("Resume now"), RESUME, "resume", style="primary"),
-            _stretch_button(words),
+            stretch_button(words),
         ]
     return [
-        _stretch_button(words),
+        stretch_button(words),
         button(words("Pause 1 hour"), PAUSE_HOUR, "pause"),
         button(words("Pause for today"), PAUSE_TODAY, "pause"),
     ]
 
 
-def _settings(words: Words, member: Member) -> list[str]:
+def _settings(words: Words, member: Member) -> list[Block]:
+    return [
+        header(words("Your settings")),
+        section("\n".join(_chosen(words, member))),
+        actions(
+            _settings_button(words),
+            *step_buttons(words),
+            library_button(words),
+            _leave_button(words),
+        ),
+    ]
+
+
+def _chosen(words: Words, member: Member) -> list[str]:
     preferences = member.preferences
     names = {
         Position.SEATED: words("seated"),
@@ -169,18 +166,6 @@ def _left_out(words: Words, preferences: Preferences) -> list[str]:
     if preferences.left_out:
         areas.append(words.many("{n} exercise", "{n} exercises", len(preferences.left_out)))
     return areas
-
-
-def _join_button(words: Words) -> Block:
-    return button(words("Count me in"), JOIN, "join", style="primary")
-
-
-def _stretch_button(words: Words) -> Block:
-    return button(words("Stretch now"), STRETCH, "now")
-
-
-def _library_button(words: Words) -> Block:
-    return button(words("Browse exercises"), BROWSE, Selection().text)
 
 
 def _settings_button(words: Words) -> Block:

@@ -3,8 +3,21 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.cards.blocks import Block, Card, actions, button, card, confirm, context, note, section
-from bot.cards.buttons import PLAN_BEGINS, PLAN_NEXT, PLAN_STOPS
+from bot.cards.blocks import (
+    Block,
+    Card,
+    View,
+    actions,
+    button,
+    card,
+    confirm,
+    context,
+    header,
+    home,
+    note,
+    section,
+)
+from bot.cards.buttons import HOME, PLAN_BEGINS, PLAN_NEXT, PLAN_STOPS, PLANS
 from bot.cards.replies import disclaimer
 from bot.domain.exercises import Exercise
 from bot.domain.planning import PlanRun, Task, is_through, next_task
@@ -23,7 +36,7 @@ class Standing:
 
 def choice(words: Words, plans: Sequence[Plan]) -> Card:
     """Every plan, each with a button to begin it."""
-    first = words("Plans choose for you what the nudges of a few workdays bring.")
+    first = _what_plans_are(words)
     blocks: list[Block] = [section(first)]
     spoken = [first]
     for plan in plans:
@@ -38,6 +51,25 @@ def choice(words: Words, plans: Sequence[Plan]) -> Card:
         blocks += [section(f"{line} {days}.", begin)]
         spoken.append(f"{line} {days}.")
     return card([*blocks, context(disclaimer(words))], *spoken, disclaimer(words))
+
+
+def choice_home(words: Words, plans: Sequence[Plan]) -> View:
+    """The same on the Home tab, and the way back."""
+    back = actions(button(words("Back to overview"), HOME, "home"))
+    return home([header(words("Plans")), back, *choice(words, plans).blocks])
+
+
+def at_home(words: Words, now: Standing | None) -> list[Block]:
+    """What Home says of the plan somebody follows, or that there are plans."""
+    if now is None:
+        see = button(words("See the plans"), PLANS, "plans")
+        return [section(_what_plans_are(words), see)]
+    lines = [news(words, now)]
+    following = next_task(now.tasks, ())
+    if following is not None:
+        name = words.of(following, "name", following.name)
+        lines.append(words("Next: *{exercise}*.", exercise=name))
+    return [section(" ".join(lines)), context(_ahead(words, now)), actions(*_ways(words, now))]
 
 
 def standing(words: Words, now: Standing, exercises: Mapping[str, Exercise]) -> Card:
@@ -83,6 +115,10 @@ def news(words: Words, now: Standing) -> str:
         done=done,
         all=len(now.tasks),
     )
+
+
+def _what_plans_are(words: Words) -> str:
+    return words("Plans choose for you what the nudges of a few workdays bring.")
 
 
 def _named(words: Words, plan: Plan) -> str:

@@ -10,6 +10,7 @@ from bot.cards.blocks import (
     card,
     confirm,
     context,
+    header,
     note,
     section,
 )
@@ -25,28 +26,39 @@ class Unsent(StrEnum):
     TROUBLE = "trouble"
 
 
-def kept(words: Words) -> str:
-    """What there is of somebody."""
-    return words(
+def your_data(words: Words) -> list[Block]:
+    """On Home: what is kept, what others see, everything as files, or nothing any more."""
+    kept = words(
         "*What I keep of you:* your settings, when nudges came and what became of them, your "
         "breaks, your days off and your plan. Never what you write, what your status says, or "
         "what a self-check showed."
     )
-
-
-def seen_by_others(words: Words) -> str:
-    """What anybody else may see."""
-    return words(
-        "*What others see:* numbers of a whole group, never who did or did not take a break. Your "
-        "name is on a leaderboard only if you switch that on. There is no page for managers or "
-        "admins."
+    seen = words(
+        "*What others see:* numbers of a whole group, never who took a break and who did not. "
+        "Your name is on a leaderboard only if you switch that on. Nobody has a page about you, "
+        "whoever they manage."
     )
+    return [
+        header(words("Your data")),
+        section(f"{kept}\n{seen}"),
+        actions(
+            button(words("Export my data"), EXPORT, "export"),
+            forget_button(words, words("Forget me"), style=None),
+        ),
+    ]
 
 
-def buttons(words: Words) -> Block:
-    """Everything as files, or nothing any more."""
-    export = button(words("Export my data"), EXPORT, "export")
-    return actions(export, forget_button(words, words("Forget me"), style=None))
+def nothing_kept(words: Words) -> list[Block]:
+    """On the Home of somebody Limber does not know."""
+    return [
+        header(words("Your data")),
+        section(
+            words(
+                "I keep nothing about you. Once you try something I keep what you did, for you "
+                "alone: what others see are numbers of a whole group. One click forgets it all."
+            )
+        ),
+    ]
 
 
 def forget_button(words: Words, label: str, *, style: str | None = "danger") -> Block:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import home
+from bot.cards import doorstep
 from bot.domain.members import Who
 from bot.library.words import ENGLISH
 from bot.store import workspaces
@@ -73,7 +73,7 @@ class Installing:
         words = self._kit.languages.of(
             profile.locale or ENGLISH if profile is not None else "en-US"
         )
-        outcome = await self._courier.post(installer, home.welcome(words))
+        outcome = await self._courier.post(installer, doorstep.welcome(words))
         log.info(
             "installer welcomed",
             extra={"workspace": workspace.id, "outcome": type(outcome).__name__},

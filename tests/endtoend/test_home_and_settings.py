@@ -91,7 +91,7 @@ async def test_home_opens_with_one_call(desk: Office, ana: Human) -> None:
     [
         ("pause_hour", "You are paused."),
         ("pause_today", "You are paused."),
-        ("leave", "Count me in"),
+        ("leave", "Join again"),
     ],
 )
 async def test_home_buttons_change_home(desk: Office, ana: Human, button: str, says: str) -> None:
