@@ -29,6 +29,8 @@ NEVER_S = 3600.0
 """Ticks come when a test asks for them."""
 NONE = Allowance(nudges=10**9, time=timedelta(days=10**4))
 """So few glances that there are none."""
+PATIENCE_S = 30.0
+"""Real seconds in which whoever is looked at is seen, on a busy machine too."""
 PING_S = 2.0
 """Real seconds; a busy machine must not lose the connection."""
 
@@ -188,6 +190,7 @@ async def open_office(
             content=shipped(figures=settings.figures_folder is not None),
             clock=clock,
             glances=glances,
+            glance_within_s=PATIENCE_S,
             dice=random.Random(7),
             tick_s=NEVER_S,
             ping_s=PING_S,
