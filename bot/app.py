@@ -391,6 +391,7 @@ def _desk(
         signals=signals,
         teams=teams,
         boards=boards,
+        together=together,
         installing=installing,
         tasks=tasks,
         metrics=metrics,

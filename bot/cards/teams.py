@@ -428,6 +428,8 @@ def _appointments(words: Words, team: Team) -> list[str]:
     if team.together is not None:
         at = words.clock(team.together)
         said.append(words("A break together every workday, {time}.", time=at))
+        if team.together_at is None:
+            said.append(words("It rests now; saving the settings brings it back."))
     return [*said, words("Times are those of {zone}.", zone=team.zone)]
 
 

@@ -39,6 +39,7 @@ from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
 from bot.usecases.signals import Signalling
 from bot.usecases.teams import Teams
+from bot.usecases.together import Together
 from bot.usecases.turns import Answer, Show
 
 log = logging.getLogger(__name__)
@@ -59,6 +60,7 @@ class Desk:
     overviews: Overviews
     signals: Signalling
     teams: Teams
+    together: Together
     boards: Boards
     installing: Installing
     tasks: Tasks
@@ -129,7 +131,9 @@ class Desk:
     async def channel_ended(self, body: Body) -> None:
         """Limber was taken out of a channel, or nobody can write there any more."""
         self.metrics.requests.labels("channel_ended").inc()
-        await self.teams.gone(payloads.channel_of_event(body), payloads.time_of(body))
+        channel, at = payloads.channel_of_event(body), payloads.time_of(body)
+        await self.teams.gone(channel, at)
+        await self.together.gone(channel, at)
 
     async def uninstalled(self, body: Body) -> None:
         """Done before the ack: should it fail, Slack sends the event again."""

@@ -294,9 +294,9 @@ def is_away(outcome: PostOutcome) -> bool:
 
 
 def _due(team: Team, at: datetime, *, before: Team) -> Team:
-    """With the next times of what was changed."""
+    """With the next times of what was changed. A daily break that rests comes back."""
     if team.digest != before.digest:
         team = replace(team, digest_at=next_digest(team, at))
-    if team.together != before.together:
+    if team.together != before.together or team.together_at is None:
         team = replace(team, together_at=next_together(team, at))
     return team

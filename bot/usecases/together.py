@@ -133,6 +133,20 @@ class Together:
             return together.gone(words)
         return await self._call_off(who, session, words)
 
+    async def gone(self, channel: Channel, at: datetime) -> None:
+        """A channel is no more, or Limber no longer in it: what was called for there ends quietly.
+
+        News from before its card was posted says nothing about it.
+        """
+        async with self._kit.database.read() as connection:
+            session = await sessions.live_in(connection, channel)
+        if session is None or session.message_ts is None:
+            return
+        if at.timestamp() < int(float(session.message_ts)):
+            return
+        async with self._kit.database.write() as connection:
+            await self._end(connection, session.id, is_there=False)
+
     async def bring_back(self, who: Who, channel: Channel) -> Card:
         """Lets a team's daily break come again after it rested."""
         at = self._kit.clock()
@@ -256,18 +270,26 @@ class Together:
     async def _call_off(self, who: Who, session: Session, words: Words) -> Card:
         if not await self._may_end(who, session):
             return together.not_yours(words, session)
-        at = self._kit.clock()
         async with self._kit.database.write() as connection:
-            found = await sessions.lock(connection, session.id)
-            exercise = self._kit.library.exercises.get(session.exercise_id)
-            if found is None or exercise is None or not found.state.is_live:
-                return together.over(words)
-            ended = called_off(found, exercise, at)
-            if ended.state not in {State.STOPPED, State.CALLED_OFF}:
-                return together.over(words)
-            took = await sessions.count(connection, session.id) if ended.counts else 0
-            await sessions.save(connection, replace(ended, due_at=at, took=took))
-        return together.is_off(words)
+            ended = await self._end(connection, session.id, is_there=True)
+        return together.is_off(words) if ended else together.over(words)
+
+    async def _end(self, connection: AsyncConnection, session_id: str, *, is_there: bool) -> bool:
+        """Ends a session before its time; False where it was over. `is_there`: its card is, to be
+        drawn for the last time."""
+        at = self._kit.clock()
+        found = await sessions.lock(connection, session_id)
+        exercise = None if found is None else self._kit.library.exercises.get(found.exercise_id)
+        if found is None or exercise is None or not found.state.is_live:
+            return False
+        ended = called_off(found, exercise, at)
+        if ended.state not in {State.STOPPED, State.CALLED_OFF}:
+            return False
+        took = await sessions.count(connection, session_id) if ended.counts else 0
+        message_ts = ended.message_ts if is_there else None
+        ended = replace(ended, due_at=at, took=took, message_ts=message_ts)
+        await sessions.save(connection, ended)
+        return True
 
     async def _may_end(self, who: Who, session: Session) -> bool:
         if session.host == who.user_id:

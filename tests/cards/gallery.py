@@ -399,7 +399,7 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
         ("one", Together(people=1, breaks=1, mine=1, places=())),
         ("crowd", Together(people=400, breaks=9000, mine=12, places=crowd)),
     ):
-        yield f"leaderboard {name}", boards.of_workspace(words, together)
+        yield f"leaderboard {name}", boards.of_workspace(words, so_far)
         for member in _members():
             for streak in (Streak(), Streak(1, 1, TODAY, 1), Streak(0, 9, TODAY, 30)):
                 seen = Overview(

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from bot.store.tables import breaks, session_people
 from bot.store.tables import sessions as sessions_table
 from tests.endtoend.office import NEVER_S, PING_S, Office, settings_for
 from tests.endtoend.test_breaks import buttons
+from tests.endtoend.test_teams import tells
 
 POST, UPDATE = "chat.postMessage", "chat.update"
 JOIN, OUT, OFF = "limber.together_join", "limber.together_leave", "limber.together_off"
@@ -396,9 +398,10 @@ async def test_killed_while_slack_is_asked(office: Office, ana: Human) -> None:
     await office.slack.until(lambda: office.slack.calls(UPDATE))
     killed.cancel()
     await asyncio.gather(killed, return_exceptions=True)
+    office.clock.move(timedelta(seconds=11))
     await hall.round()
-    assert len(office.slack.calls(UPDATE)) == 1
-    office.clock.move(timedelta(seconds=13))
+    assert len(office.slack.calls(UPDATE)) == 1, "an edit may still be under way"
+    office.clock.move(timedelta(seconds=2))
     await hall.round()
     assert "step 2 of 4" in hall.card.text
     await hall.runs()
@@ -529,21 +532,39 @@ async def test_a_card_out_of_reach_ends_it_quietly(desk: Office, ana: Human, err
     await hall.says(ana, "/stretch together")
 
 
-async def test_an_archived_channel_ends_it_quietly(desk: Office, ana: Human, ben: Human) -> None:
-    hall = Hall(desk, ana, ben)
-    await desk.joins(ben)
+@pytest.mark.parametrize("how", ["archived", "removed", "deleted"])
+async def test_a_channel_that_is_gone_ends_it_quietly(desk: Office, ana: Human, how: str) -> None:
+    hall = Hall(desk, ana)
+    await desk.joins(ana)
+    await _is_due(desk, ana, desk.clock() + timedelta(minutes=1))
     await hall.says(ana, "/stretch together in 2m")
-    await hall.clicks(ben, JOIN)
-    await ana.archive(hall.channel)
-    await hall.at(desk.clock() + timedelta(minutes=2))
-    await hall.at(desk.clock() + SECOND)
-    assert desk.slack.forgive("is_inactive")
+    await hall.clicks(ana, JOIN)
+    match how:
+        case "archived":
+            await ana.archive(hall.channel)
+        case "deleted":
+            await ana.delete(hall.channel)
+        case _:
+            await ana.remove(desk.slack.workspace.bot.id, hall.channel)
+    for _ in range(3):
+        await hall.at(desk.clock() + timedelta(minutes=2))
+    assert desk.slack.calls(UPDATE) == []
     session = await hall.session()
-    assert (session.state, session.counts, session.due_at) == (State.STOPPED, False, None)
+    assert (session.state, session.due_at) == (State.CALLED_OFF, None)
     assert await hall.logged() == []
-    due = (await desk.member(ben)).next_due_at
+    due = (await desk.member(ana)).next_due_at
     assert due is not None
-    assert due - desk.clock() < timedelta(minutes=41)
+    assert due - desk.clock() < timedelta(minutes=40)
+
+
+async def test_old_news_of_a_channel_ends_nothing(desk: Office, ana: Human) -> None:
+    hall = Hall(desk, ana)
+    await hall.says(ana, "/stretch together")
+    gone = {"type": "channel_left", "channel": hall.channel.id, "actor_id": ana.id}
+    await tells(desk, gone, desk.clock() - timedelta(minutes=1))
+    assert (await hall.session()).state is State.CALLED
+    await tells(desk, gone, desk.clock())
+    assert (await hall.session()).state is State.CALLED_OFF
 
 
 async def test_a_card_that_slack_did_not_take(desk: Office, ana: Human) -> None:
@@ -604,23 +625,30 @@ async def test_nobody_who_is_in_is_nudged_around_it(desk: Office, ana: Human, be
 
 
 async def test_one_that_is_called_for_early_leaves_nudges_alone_until_it_is_near(
-    desk: Office, ana: Human
+    desk: Office, ana: Human, ben: Human
 ) -> None:
-    hall = Hall(desk, ana)
-    await desk.joins(ana)
+    hall = Hall(desk, ana, ben)
+    for human in (ana, ben):
+        await desk.joins(human)
     await hall.says(ana, "/stretch together at 11:00")
     await hall.clicks(ana, JOIN)
     start = (await hall.session()).starts_at
-    came = []
-    while desk.clock() < start + timedelta(minutes=2):
-        desk.clock.move(timedelta(seconds=30))
-        before = len(ana.sees())
-        await desk.limber.ticker.tick()
-        await hall.round()
-        came += [desk.clock()] * (len(ana.sees()) - before)
-    assert len(came) >= 2
-    assert all(it < start - timedelta(minutes=9) for it in came)
-    assert hall.card.text.startswith("1 person took this break")
+    for human in (ana, ben):
+        await _is_due(desk, human, start - timedelta(minutes=4))
+    await hall.at(start - timedelta(minutes=10, seconds=1))
+    assert (await desk.member(ana)).next_due_at == start - timedelta(minutes=4)
+    await hall.at(start - timedelta(minutes=10))
+    assert (await desk.member(ben)).next_due_at == start - timedelta(minutes=4)
+    after = (await desk.member(ana)).next_due_at
+    assert after is not None
+    assert after > start + timedelta(minutes=30)
+
+
+async def _is_due(desk: Office, human: Human, at: datetime) -> None:
+    async with desk.limber.database.write() as connection:
+        found = await members.lock(connection, Who(human.workspace.id, human.id))
+        assert found is not None
+        await members.reschedule(connection, [replace(found, next_due_at=at)])
 
 
 async def test_who_nobody_knew_is_a_guest(office: Office, ana: Human, ben: Human) -> None:
@@ -752,8 +780,12 @@ async def test_every_workday_at_a_time_of_the_teams(desk: Office, ana: Human, be
     assert (await hall.team()).together_at == start + timedelta(days=1)
     assert "Somebody in the team can call this one off" in (await hall.clicks(ben, OFF)).text
     await hall.clicks(ben, JOIN)
+    await hall.clicks(ana, JOIN)
     await hall.runs()
-    assert hall.card.text.startswith("1 person took this break")
+    assert hall.card.text.startswith("2 people took a break together")
+    async with desk.limber.database.read() as connection:
+        [day] = await teams.days_of(connection, hall.id, start.date(), start.date())
+    assert (day.available, day.took, day.breaks) == (1, 1, 1), "Ben is not in the team"
     exercise = (await hall.session()).exercise_id
     assert (await hall.day(ana)).startswith("1 person took this break")
     assert (await hall.session()).exercise_id != exercise
@@ -807,6 +839,12 @@ async def test_after_three_days_without_anybody_it_rests(
         assert "has passed. `/stretch together`" in await hall.day()
     assert "it rests" in await hall.day()
     assert len(office.slack.calls(POST)) == posts + 3
+    assert "It rests now" in (await hall.says(ana, "/stretch team")).text
+    await ana.types("/stretch team settings", hall.channel)
+    await office.slack.until(lambda: ana.modal)
+    assert await ana.submits() is None
+    await office.settles()
+    assert (await hall.team()).together_at is not None
 
 
 async def test_slack_takes_the_daily_card_later_or_never(desk: Office, ana: Human) -> None:

@@ -31,7 +31,7 @@ NAMES_NOBODY = {
     "oauth_states": "state",
     "pictures": "name file_id",
     "session_people": "session_id",
-    "sessions": "id channel_id exercise_id locale zone state message_ts",
+    "sessions": "id channel_id exercise_id locale zone state drawn message_ts",
     "team_days": "channel_id",
     "team_members": "channel_id",
     "team_standings": "channel_id",
