@@ -413,12 +413,12 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
                 yield f"home {label}", home.home_tab(words, seen)
                 news = words("*Your exercise is in the Messages tab.*")
                 yield f"home after sending {label}", home.home_tab(words, seen, news=news)
-                for n, glance in enumerate(_glances()):
-                    planned = replace(seen, plans=glance)
+                for n, standing in enumerate(_standings()):
+                    planned = replace(seen, plan=standing)
                     yield f"home {label} {n}", home.home_tab(words, planned)
                 yield f"why {label}", why.why_card(words, seen)
                 yield f"streak {label}", overview.streak_card(words, seen)
-    yield from _histories(words, together)
+    yield from _histories(words, so_far)
 
 
 def _histories(words: Words, together: Together) -> Iterator[tuple[str, Shown]]:
@@ -454,17 +454,13 @@ def _histories(words: Words, together: Together) -> Iterator[tuple[str, Shown]]:
     yield "goal unclear", goals.goal_unclear(words, LONG_TEXT)
 
 
-def _glances() -> Iterator[plans.Glance]:
+def _standings() -> Iterator[plans.Standing | None]:
     """What Home says of plans: none, one half done, one whose day is done."""
-    offered = tuple(LIBRARY.plans.values())
-    yield plans.Glance(None, None, offered)
-    yield plans.Glance(None, None, ())
+    yield None
     first = PLAN.days[0].exercises
     for done in (first[:1], first):
         run = PlanRun(PLAN.id, 1, TODAY, done)
-        now = plans.Standing(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
-        following = LIBRARY.exercises[first[-1]] if done != first else None
-        yield plans.Glance(now, following, offered)
+        yield plans.Standing(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
 
 
 def _charts(words: Words) -> Iterator[tuple[str, Shown]]:
