@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
-from bot.domain.teams import Appointment, Team, next_digest
+from bot.domain.teams import FRIDAY_AT_THREE, Team, next_digest
 from bot.store import teams
 from bot.store.tables import team_days, team_members, team_standings
-
-FRIDAY_AT_3 = Appointment(4, time(15))
 
 
 def team(
@@ -31,7 +29,7 @@ def team(
         set_up_at=at,
         zone=zone,
         locale="en-US",
-        **{"digest": FRIDAY_AT_3, **facts},  # type: ignore[arg-type]
+        **{"digest": FRIDAY_AT_THREE, **facts},  # type: ignore[arg-type]
     )
     return replace(made, digest_at=next_digest(made, at))
 

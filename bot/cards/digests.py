@@ -14,14 +14,13 @@ from bot.cards.blocks import (
     context,
     header,
     image,
-    note,
     section,
 )
-from bot.cards.buttons import DIGEST_STOP
+from bot.cards.buttons import DIGEST_STOP, TEAM_SETTINGS
 from bot.charts.orders import Share as Drawn
 from bot.charts.orders import TeamLabels, TeamOrder, label
 from bot.domain.digests import Digest, Kind, Share
-from bot.domain.teams import TeamDay
+from bot.domain.teams import Team, TeamDay
 from bot.library.words import Words
 
 WORKWEEK = 5
@@ -34,11 +33,11 @@ def digest(words: Words, told: Digest, picture: Image | None = None) -> Card:
     lines = [_people(words, told), _share(words, told), *_streak(words, told), *_goal(words, told)]
     kind = kind_line(words, told)
     thread = words("How was it? The thread below is for what you would like to share.")
-    rule = words("The team's weekly message. Any member can change or stop it.")
+    rule = words("The team's weekly summary. Any member can change or stop it.")
     blocks: list[Block] = [header(title), section("\n".join(lines))]
     if picture is not None:
         blocks.append(image(picture))
-    blocks += [section(kind), context(thread), actions(_stop_button(words)), context(rule)]
+    blocks += [section(kind), context(thread), actions(*_buttons(words, told.team)), context(rule)]
     return card(blocks, f"{title}:", *lines, kind, thread, rule)
 
 
@@ -109,30 +108,28 @@ def kind_line(words: Words, told: Digest) -> str:
             return kind[told.pick(len(kind))]
 
 
-def _stop_button(words: Words) -> Block:
-    stop = button(words("Stop these"), DIGEST_STOP, "stop", spoken=words("Stop the weekly message"))
+def _buttons(words: Words, team: Team) -> list[Block]:
+    change = button(
+        words("Change"), TEAM_SETTINGS, team.channel_id, spoken=words("Change the team's settings")
+    )
+    stop = button(words("Stop these"), DIGEST_STOP, "stop", spoken=words("Stop the weekly summary"))
     question = confirm(
-        words("Stop the weekly message?"),
+        words("Stop the weekly summary?"),
         words("It stops for the whole team. Any member can have it again."),
         words("Stop it"),
         words("Keep it"),
     )
-    return {**stop, "confirm": question}
+    return [change, {**stop, "confirm": question}]
 
 
-def stopped(words: Words) -> Card:
+def stopped(words: Words, channel_id: str) -> Card:
     """For whoever stopped it."""
-    return note(
-        words(
-            "*No more weekly messages here.* To have them again, choose a day for them in the "
-            "team's settings."
-        )
+    line = words(
+        "*No more weekly summaries here.* To have them again, choose a day for them in the team's "
+        "settings: `/stretch team settings`."
     )
-
-
-def not_theirs(words: Words) -> Card:
-    """For somebody in the channel who is not in the team."""
-    return note(words("Only members of the team can stop its weekly message."))
+    change = button(words("Team settings"), TEAM_SETTINGS, channel_id)
+    return card([section(line), actions(change)], line)
 
 
 def percent(words: Words, share: Share) -> str:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from zlib import crc32
 
 from bot.domain.hours import WEEKDAYS, local_date
+from bot.domain.standings import percent
 from bot.domain.teams import Team, TeamDay, TeamStreak, next_digest
 
 LATE = timedelta(days=1)
@@ -49,7 +50,7 @@ class Share:
 
     @property
     def percent(self) -> int:
-        return (200 * self.took + self.available) // (2 * self.available) if self.available else 0
+        return percent(self.took, self.available)
 
 
 @dataclass(frozen=True, kw_only=True)

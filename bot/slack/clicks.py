@@ -315,7 +315,7 @@ class Clicks:
 
     async def _stops_digest(self, click: Click) -> Answer:
         """Beside the message, which stays: others may be reading it."""
-        card = await self._digests.stop(click.who, click.channel_id or "")
+        card = await self._digests.stop(click.who, click.channel)
         return Answer(card, Show.TO_CLICKER)
 
     async def _begins_team(self, click: Click) -> Answer:

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 
 from bot.cards import digests as cards
 from bot.cards.blocks import Card, Image
+from bot.cards.teams import members_decide
 from bot.domain.digests import Digest, due_instant, first_day, told, week_told
 from bot.domain.hours import local_date
 from bot.domain.members import Who
@@ -77,15 +78,14 @@ class Digests:
                 log.warning("weekly message not delivered", extra=extra)
         return Counter(map(_named, ends))
 
-    async def stop(self, who: Who, channel_id: str) -> Card:
+    async def stop(self, who: Who, channel: Channel | None) -> Card:
         """Ends the weekly messages of a team, for any of its members."""
-        channel = Channel(who.workspace_id, channel_id)
         async with self._kit.database.write() as connection:
             words = self._kit.words(await members.find(connection, who))
-            if not await teams.is_in(connection, channel, who.user_id):
-                return cards.not_theirs(words)
+            if channel is None or not await teams.is_in(connection, channel, who.user_id):
+                return members_decide(words)
             await digests.stop(connection, channel)
-        return cards.stopped(words)
+        return cards.stopped(words, channel.channel_id)
 
     async def _claim(self) -> Sequence[Claimed]:
         at = self._kit.clock()

@@ -496,8 +496,7 @@ def _digests(words: Words) -> Iterator[tuple[str, Shown]]:
                 label = f"{goal} {took} of {available} {streak}"
                 yield f"digest {label}", digests.digest(words, told_)
                 yield f"digest drawn {label}", digests.digest(words, told_, picture)
-    yield "digest stopped", digests.stopped(words)
-    yield "digest not theirs", digests.not_theirs(words)
+    yield "digest stopped", digests.stopped(words, "C1")
 
 
 def _whys(words: Words) -> Iterator[tuple[str, Shown]]:

@@ -208,12 +208,21 @@ async def test_any_member_of_the_team_can_stop_it(office: Office) -> None:
     ben = crew.people[1]
     await ben.clicks(message, "limber.digest_stop")
     answer = await office.slack.until(lambda: _answered(ben, crew.room))
-    assert "No more weekly messages here" in answer.text
+    assert "No more weekly summaries here" in answer.text
     assert crew.heard() == [message]
     stored = await crew.stored()
     assert stored is not None
     assert (stored.digest, stored.digest_at) == (None, None)
     assert await crew.at(DUE + A_WEEK) == [message]
+
+
+async def test_any_member_can_change_when_it_comes(office: Office) -> None:
+    crew = await meets(office)
+    [message] = await crew.at(DUE)
+    ben = crew.people[1]
+    await ben.clicks(message, "limber.team_settings")
+    await office.slack.until(lambda: ben.modal is not None)
+    assert "Friday" in str(ben.modal)
 
 
 async def test_nobody_else_can(desk: Office) -> None:
@@ -223,7 +232,7 @@ async def test_nobody_else_can(desk: Office) -> None:
     await dan.join(crew.room)
     await dan.clicks(message, "limber.digest_stop")
     answer = await desk.slack.until(lambda: _answered(dan, crew.room))
-    assert "Only members of the team" in answer.text
+    assert "The people of the team decide that" in answer.text
     stored = await crew.stored()
     assert stored is not None
     assert stored.digest_at == DUE + A_WEEK
