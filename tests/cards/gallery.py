@@ -524,6 +524,7 @@ def _members() -> list[Member | None]:
             MEMBER, preferences=Preferences(fixed_times=(0,)), next_due_at=None, due_reason=None
         ),
         replace(MEMBER, preferences=Preferences(daily_cap=1)),
+        replace(MEMBER, preferences=Preferences(daily_goal=3)),
         replace(MEMBER, preferences=Preferences(areas_left_out=frozenset(BodyArea))),
         replace(MEMBER, preferences=Preferences(left_out=frozenset({"dead-bug"}))),
     ]
