@@ -19,7 +19,7 @@ from bot.playground.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world import App, Channel, Message
 from bot.reading import Content
-from bot.settings import Secret, Settings
+from bot.settings import SECRETS, Secret, Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.store import members
 from bot.store.tables import metadata
@@ -44,14 +44,15 @@ def settings_for(slack: StandIn, database_url: str, **changes: object) -> Settin
     """What `limber run` is told to work in the stand-in's first workspace, over Socket Mode."""
     token = slack.workspace.bot_token
     facts: dict[str, object] = {
-        "slack_bot_token": Secret(token) if token is not None else None,
-        "slack_app_token": Secret(slack.app.app_token),
+        "slack_bot_token": token,
+        "slack_app_token": slack.app.app_token,
         "slack_api_url": slack.api_url,
-        "database_url": Secret(database_url),
+        "database_url": database_url,
         "limber_figures": "off",
         **changes,
     }
-    return Settings(**facts)  # type: ignore[arg-type]
+    hidden = {name: Secret(it) for name, it in facts.items() if name in SECRETS and it is not None}
+    return Settings(**{**facts, **hidden})  # type: ignore[arg-type]
 
 
 @cache
