@@ -54,7 +54,7 @@ def _people(words: Words, told: Digest) -> str:
 
 def _share(words: Words, told: Digest) -> str:
     share = words(
-        "Of those who could, *{percent}* took a break on a day.",
+        "On an average day, *{percent}* of those who could took a break.",
         percent=percent(words, told.share),
     )
     if not told.rise:

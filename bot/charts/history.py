@@ -15,7 +15,7 @@ LABELS = 64
 PITCH = 50
 """From one day to the next."""
 CELL = 42
-TITLE, LABEL, NUMBER = 25, 20, 20
+TITLE, LABEL, NUMBER, SMALL = 27, 22, 22, 16
 """Sizes of letters."""
 MAP_TOP = 108
 BARS_HIGH = 150
@@ -98,7 +98,7 @@ def _day(canvas: Canvas, at: Point, cell: Cell) -> None:
 
 
 def _number(canvas: Canvas, at: Point, cell: Cell) -> None:
-    size = NUMBER if cell.breaks <= MANY else 15
+    size = NUMBER if cell.breaks <= MANY else SMALL
     canvas.text(at, counted(cell.breaks), size, NUMBERS[shade(cell.breaks)], bold=True)
 
 

@@ -85,7 +85,7 @@ async def test_it_comes_once_a_week(office: Office) -> None:
     assert await crew.at(DUE - timedelta(seconds=1)) == []
     [message] = await crew.at(DUE)
     assert "2 people took part: 16 breaks together." in message.text
-    assert "Of those who could, 73% took a break on a day." in message.text
+    assert "On an average day, 73% of those who could took a break." in message.text
     assert await crew.at(DUE + timedelta(hours=3)) == [message]
     stored = await crew.stored()
     assert stored is not None

@@ -15,6 +15,7 @@ from bot.domain.members import Member, Who
 from bot.domain.teams import Appointment
 from bot.playground.clock import MovableClock
 from bot.playground.humans import Human
+from bot.playground.journal import ApiCall
 from bot.playground.server import StandIn
 from bot.playground.world import Channel, Message
 from bot.store import digests, history, members
@@ -273,6 +274,11 @@ atexit.register(lambda: (folder / "modules").write_text("\\n".join(sys.modules))
 """
 
 
+def is_of_a_chart(call: ApiCall) -> bool:
+    """Whether a chart that was drawn is on its way to Slack."""
+    return call.args.get("filename") == "weeks.png"
+
+
 async def test_what_only_a_start_needs_is_not_kept_in_memory(
     slack: StandIn, ana: Human, tmp_path: Path, sqlite_url: str
 ) -> None:
@@ -284,10 +290,12 @@ async def test_what_only_a_start_needs_is_not_kept_in_memory(
     async with limber(tmp_path, "run", **env, LIMBER_FIGURES="", PYTHONPATH=path) as process:
         await process.is_up()
         await says(slack, ana, "/stretch join")
+        await says(slack, ana, "/stretch streak")
+        await slack.until(lambda: any(map(is_of_a_chart, slack.log)), timeout=30)
         assert await process.terminate() == 0
     loaded = set((watched / "modules").read_text().splitlines())
     assert "bot.app" in loaded
-    drawing = {"numpy", "PIL"}
+    drawing = {"numpy", "PIL", "bot.charts.canvas"}
     printing = {"rich", "pygments"}
     upgrading = {"alembic"}
     reading = {"yaml", "babel.messages", "bot.opening", "bot.library.schema", "bot.figures.schema"}
