@@ -19,6 +19,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.charting import Charting
 from bot.domain.clock import Clock, Dice
+from bot.domain.glances import Allowance
 from bot.domain.pacing import Pace
 from bot.drawing import drawing
 from bot.figures.shelf import Shelf
@@ -43,6 +44,7 @@ from bot.store.database import Database, DatabaseUnusable
 from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
+from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
 from bot.usecases.charts import Charts
 from bot.usecases.collapsing import Collapsing
@@ -53,8 +55,10 @@ from bot.usecases.feedback import Feedbacks
 from bot.usecases.figures import Figures
 from bot.usecases.fitting import Fitting
 from bot.usecases.forgetting import Forgetting
+from bot.usecases.glancing import Glancing
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
+from bot.usecases.instep import InStep
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.nudging import Nudging
@@ -64,6 +68,8 @@ from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.signals import Signalling
 from bot.usecases.stretching import Stretching
 from bot.usecases.studio import Studio
+from bot.usecases.teams import Teams
+from bot.usecases.together import Together
 from bot.usecases.uploading import PACE_S, Uploading
 from bot.usecases.workdays import Workdays
 
@@ -135,6 +141,7 @@ async def open_limber(
     clock: Clock = system_clock,
     dice: Dice | None = None,
     pace: Pace = Pace(),  # noqa: B008  frozen
+    glances: Allowance = Allowance(),  # noqa: B008  frozen
     tick_s: float = TICK_S,
     ping_s: float = PING_S,
     upload_pace_s: float = PACE_S,
@@ -192,12 +199,14 @@ async def open_limber(
         socket = await _socket(stack, settings, app, metrics, ping_s)
         readiness = _readiness(database, socket)
         port = await _web(stack, settings, app, metrics, readiness, shelf)
-        nudging = Nudging(kit, api, pace)
+        nudging = Nudging(kit, api, Glancing(kit, people, glances), pace)
         collapsing = Collapsing(kit, api)
+        instep = InStep(kit, api, api, pace)
         housekeeping = Housekeeping(kit, discarding)
         ticker = Ticker(
             nudging,
             collapsing,
+            instep,
             signals,
             digests,
             discarding,
@@ -334,8 +343,11 @@ def _desk(
     browsing = Browsing(kit)
     planning = Planning(kit, membership)
     workdays = Workdays(kit, membership, people)
+    together = Together(kit, membership, people, api)
     exporting = Exporting(kit, membership, api, api, discarding, tasks)
     forgetting = Forgetting(kit, discarding, tasks)
+    teams = Teams(kit, membership, people, api)
+    boards = Boards(kit, membership, people)
     return Desk(
         kit=kit,
         api=api,
@@ -349,9 +361,12 @@ def _desk(
             browsing,
             planning,
             workdays,
+            together,
             charts,
             exporting,
             forgetting,
+            teams,
+            boards,
         ),
         clicks=Clicks(
             kit,
@@ -364,13 +379,19 @@ def _desk(
             browsing,
             planning,
             workdays,
+            together,
             exporting,
             forgetting,
             digests,
+            teams,
+            boards,
         ),
         membership=membership,
         overviews=overviews,
         signals=signals,
+        teams=teams,
+        boards=boards,
+        together=together,
         installing=installing,
         tasks=tasks,
         metrics=metrics,

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import orjson
@@ -56,9 +56,11 @@ def draw_all(folder: Path, jobs: int) -> None:
     print(f"All figures are in {folder}.")
 
 
-def draw_sheet(to: Path) -> None:
-    """Draws every figure onto one sheet. Raises CannotStart."""
-    for line in _drawing("sheet", "--out", str(to)):
+def draw_sheet(to: Path, only: Sequence[str], wide: int | None) -> None:
+    """Draws every figure onto one sheet, or those of some exercises. Raises CannotStart."""
+    chosen = [it for exercise_id in only for it in ("--only", exercise_id)]
+    across = [] if wide is None else ["--wide", str(wide)]
+    for line in _drawing("sheet", "--out", str(to), *chosen, *across):
         print(line, end="")
     print(f"The sheet is {to}.")
 

@@ -20,7 +20,6 @@ from urllib.parse import urlsplit
 
 import aiohttp
 from cryptography.fernet import Fernet
-from pydantic import SecretStr
 from rich.console import Console
 
 from bot.app import Limber, open_limber, system_clock
@@ -28,8 +27,10 @@ from bot.cards.blocks import Image
 from bot.cards.buttons import JOIN
 from bot.domain.clock import Clock
 from bot.domain.exercises import Exercise, Side, Stage
+from bot.domain.glances import Allowance
 from bot.domain.hours import DEFAULT_WEEK, spans
 from bot.domain.members import Who
+from bot.domain.sessions import LEAD
 from bot.exhibits import exhibits
 from bot.figures.shelf import Picture
 from bot.logs import set_up
@@ -39,14 +40,19 @@ from bot.playground.exhibits import Exhibit
 from bot.playground.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world import App
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.slack.web import FIGURES_PATH
-from bot.store import digests, members
+from bot.store import digests, members, sessions, teams
+from bot.store.database import Database
 
+SECOND = timedelta(seconds=1)
 TICK_S = 0.25
 """Fast enough that a moved clock shows at once."""
 WELCOME_WITHIN_S = 5
+GLANCES = Allowance(nudges=1, kept=1)
+"""Three people can be looked at before each of their nudges; more could not, within Slack's tier.
+"""
 ZONE = "Europe/Berlin"
 LEFT_TODAY = timedelta(hours=2)
 """The demo begins now if that much of the workday is left, else when the next one begins."""
@@ -56,6 +62,7 @@ HINTS = (
     ("", "a short exercise, now"),
     ("library", "everything there is, with pictures"),
     ("plan", "a few days with an aim"),
+    ("together …", "a break with everybody in a channel: in 5m, at 14:00, neck tilt"),
     ("join", "get nudges during your working day"),
     ("why", "when the next nudge comes, and why then"),
     ("pause …", "for a while: 2h, till mon, until 14:00"),
@@ -63,14 +70,21 @@ HINTS = (
     ("snooze …", "ten minutes later, or: 20, after lunch, tomorrow"),
     ("hours …", "when you work: mon-thu 9-12 13-17, fri 9-13"),
     ("off …", "days off: tomorrow, 24 dec, 22 dec - 2 jan"),
+    ("sick …", "off to get well: today, till wed"),
     ("holidays …", "whose public holidays are off: DE-BY, Canada, off"),
     ("more", "one step more nudges"),
     ("fewer", "one step fewer nudges"),
     ("times …", "nudges at fixed times: 10:00 15:00; or: off"),
     ("settings", "days, hours, how often, which exercises"),
     ("check", "a rough check of your hips, only for you"),
-    ("streak", "workdays in a row"),
+    ("streak", "workdays in a row, freezes, twelve weeks"),
+    ("goal …", "how many breaks keep a workday: 2"),
     ("leaderboard", "the week, together"),
+    ("leaderboard teams", "the teams of this workspace"),
+    ("leaderboard me", "your own place, only for you"),
+    ("team", "how the team of a channel stands"),
+    ("team on", "start a team in this channel"),
+    ("team settings", "a goal, a weekly summary, a break together"),
     ("leave", "no more nudges"),
     ("export", "everything kept about you, as files"),
     ("forget-me", "delete everything about you"),
@@ -110,16 +124,28 @@ class Bot:
 
     async def live_until(self, clock: MovableClock, at: datetime) -> None:
         """Lets everything happen that falls due on the way to that instant."""
+        now = clock() - SECOND
         while self.limber is not None:
-            async with self.limber.database.read() as connection:
-                nudge = await members.next_due_at(connection)
-                digest = await digests.next_due_at(connection)
-            due = min((it for it in (nudge, digest) if it is not None), default=at)
-            if due >= at:
+            due = await self._next_due(self.limber.database)
+            now = max(due or at, now + SECOND)  # what has to wait for Slack needs time to pass
+            if now >= at:
                 return
-            clock.reach(due)
+            clock.reach(now)
             await self.limber.ticker.tick()
+            await self.limber.ticker.together()
             await self.limber.ticker.digest()
+
+    async def _next_due(self, database: Database) -> datetime | None:
+        """When the next nudge, step of a break together, or weekly message is due."""
+        async with database.read() as connection:
+            daily = await teams.next_together_at(connection)
+            ahead = (
+                await members.next_due_at(connection),
+                await sessions.next_due_at(connection),
+                await digests.next_due_at(connection),
+                daily - LEAD if daily is not None else None,
+            )
+        return min((it for it in ahead if it is not None), default=None)
 
 
 async def show(port: int) -> None:
@@ -148,7 +174,9 @@ async def open_demo(
         async with _slack(clock, port, bot) as slack:
             ana = _people(slack)
             settings = _settings(slack, Path(folder), figures)
-            async with open_limber(settings, clock=clock, tick_s=TICK_S) as bot.limber:
+            async with open_limber(
+                settings, clock=clock, glances=GLANCES, tick_s=TICK_S
+            ) as bot.limber:
                 await install(f"http://127.0.0.1:{bot.limber.port}", ana)
                 await bot.limber.tasks.finish(WELCOME_WITHIN_S)
                 await ana.clicks(ana.latest(), JOIN)
@@ -229,17 +257,16 @@ def _people(slack: StandIn) -> Human:
 def _settings(slack: StandIn, folder: Path, figures: str | None) -> Settings:
     port = _unused()
     return Settings(
-        _env_file=None,
         slack_bot_token=None,
-        slack_app_token=SecretStr(slack.app.app_token),
+        slack_app_token=Secret(slack.app.app_token),
         slack_signing_secret=None,
         slack_client_id=slack.app.client_id,
-        slack_client_secret=SecretStr(slack.app.client_secret),
+        slack_client_secret=Secret(slack.app.client_secret),
         slack_api_url=slack.api_url,
-        database_url=SecretStr(f"sqlite:///{folder / 'limber.db'}"),
+        database_url=Secret(f"sqlite:///{folder / 'limber.db'}"),
         limber_figures=figures,
         host="127.0.0.1",
         port=port,
         public_url=f"http://127.0.0.1:{port}",
-        limber_token_key=SecretStr(Fernet.generate_key().decode()),
+        limber_token_key=Secret(Fernet.generate_key().decode()),
     )

@@ -1,20 +1,24 @@
 """Every card of the library with its figures, for whoever reviews them on one page."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.cards import plans, practice, selfcheck, shelves
+from bot.cards import afterwards, plans, practice, selfcheck, shelves, together
 from bot.cards.blocks import Card, Image
 from bot.cards.practice import Following, Outcome
 from bot.cards.tickets import Sightings
 from bot.domain.browsing import Selection, leaf
 from bot.domain.exercises import Exercise, Kind, Side, Stage
+from bot.domain.feedback import easier
 from bot.domain.members import Who
 from bot.domain.nudges import Nudge, new_nudge
 from bot.domain.picking import Allowed
 from bot.domain.planning import PlanRun, tasks
 from bot.domain.practice import Progress, State
-from bot.domain.selfcheck import Seen
+from bot.domain.selfcheck import PLAN_ID, Seen, gentle_start
+from bot.domain.sessions import Session
+from bot.domain.sessions import State as Together
 from bot.domain.streaks import Day, Streak
 from bot.library.catalog import Library
 from bot.library.vocabulary import BodyArea
@@ -30,7 +34,7 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 def exhibits(library: Library, words: Words, shown: Shown) -> Iterator[Exhibit]:
     """Each card in each state, by exercise and then by what else there is."""
     for exercise in library.exercises.values():
-        for name, card in _of_exercise(words, exercise, shown):
+        for name, card in _of_exercise(words, library, exercise, shown):
             yield Exhibit(exercise.name, name, card.blocks, card.text)
     for plan in library.plans.values():
         for day in plan.days:
@@ -46,12 +50,15 @@ def exhibits(library: Library, words: Words, shown: Shown) -> Iterator[Exhibit]:
         yield Exhibit("Library", f"page {page + 1}", card.blocks, card.text)
 
 
-def _of_exercise(words: Words, exercise: Exercise, shown: Shown) -> Iterator[tuple[str, Card]]:
+def _of_exercise(
+    words: Words, library: Library, exercise: Exercise, shown: Shown
+) -> Iterator[tuple[str, Card]]:
     if exercise.kind is Kind.SELF_CHECK:
         yield "introduced", selfcheck.intro(words, exercise)
         for seen in (Sightings(), Sightings((Seen.LIFTED,))):
             figure = shown(exercise, Stage(exercise.gist.step, seen.side), True)
             yield f"check, {seen.side} side", selfcheck.side(words, exercise, seen, figure)
+        yield from _checked(words, library)
     yield (
         "offered",
         practice.offer(words, exercise, _card(exercise), shown(exercise, exercise.gist, False)),
@@ -61,12 +68,69 @@ def _of_exercise(words: Words, exercise: Exercise, shown: Shown) -> Iterator[tup
         nudge = _card(exercise).moved(Progress(State.STARTED, at))
         picture = shown(exercise, stage, True)
         yield f"step {stage.step + 1}{side}", practice.stage(words, exercise, nudge, picture)
+    yield from _of_session(words, exercise, shown)
     following = Following(NOON + timedelta(minutes=35), NOON, "Etc/UTC")
     today = Outcome(Day(NOON.date(), True, 1, 1), Streak(1, 1, NOON.date(), 1), following)
-    yield "done", practice.done(words, exercise, today)
+    done = practice.done(words, exercise, today)
+    yield "stopped", practice.stopped(words, exercise, None, following)
+    yield from _afterwards(words, library, exercise, done)
     for state in (State.SNOOZED, State.SKIPPED, State.EXPIRED):
         nudge = _card(exercise).moved(Progress(state))
         yield state.value, practice.ended(words, exercise, nudge, following)
+
+
+def _checked(words: Words, library: Library) -> Iterator[tuple[str, Card]]:
+    gentle = gentle_start(library.rotation(Allowed()))
+    plan = library.plans.get(PLAN_ID)
+    for seen in Seen:
+        if seen is not Seen.HURT:
+            both = Sightings((seen, seen))
+            card = selfcheck.result(words, both, gentle, plan, is_nudged=True)
+            yield f"checked, {seen} on both sides", card
+    yield "checked, hurt", selfcheck.hurt(words)
+
+
+def _afterwards(
+    words: Words, library: Library, exercise: Exercise, done: Card
+) -> Iterator[tuple[str, Card]]:
+    """What follows a finished break, whatever is answered."""
+    nudge = _card(exercise)
+    instead = easier(exercise, library.rotation(Allowed()))
+    yield "done", afterwards.question(words, done, nudge)
+    yield "felt good", afterwards.felt_good(words, done)
+    yield (
+        "too hard",
+        afterwards.nothing_easier(words, done, nudge)
+        if instead is None
+        else afterwards.easier_next(words, done, exercise, instead, nudge),
+    )
+    yield "hurt", afterwards.hurt(words, done, exercise, nudge, Allowed())
+    yield "left out", afterwards.left_out(words, done, exercise, nudge)
+    yield "its part of the body left out", afterwards.area_left_out(words, done, exercise, nudge)
+
+
+def _of_session(words: Words, exercise: Exercise, shown: Shown) -> Iterator[tuple[str, Card]]:
+    """The same in a channel, for everybody at once."""
+    if exercise.kind is Kind.SELF_CHECK:
+        return
+    session = Session(
+        id="0" * 32,
+        workspace_id="T",
+        channel_id="C",
+        host="U",
+        daily=False,
+        exercise_id=exercise.id,
+        locale=words.locale.language,
+        zone="Etc/UTC",
+        starts_at=NOON + timedelta(minutes=5),
+    )
+    picture = shown(exercise, exercise.gist, False)
+    yield "together, called for", together.called(words, session, exercise, 3, NOON, picture)
+    for state in (Together.RUNNING, Together.DONE):
+        stands = replace(session, state=state, stage=len(exercise.script) - 1)
+        picture = shown(exercise, exercise.script[-1], True)
+        card = together.shown(words, stands, exercise, 12, NOON, picture)
+        yield f"together, {state}", card
 
 
 def _card(exercise: Exercise) -> Nudge:

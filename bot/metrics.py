@@ -21,6 +21,12 @@ class Metrics:
             ["outcome"],
             registry=registry,
         )
+        self.sessions = Counter(
+            "limber_sessions",
+            "Breaks together by what became of moving them on",
+            ["outcome"],
+            registry=registry,
+        )
         self.digests = Counter(
             "limber_digests",
             "Weekly messages of teams by what became of them",

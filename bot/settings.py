@@ -1,12 +1,15 @@
 """The environment, read once. No other module looks at it.
 
 Every fault is one line that names the variable and the mend, found before anything is opened.
+The process that answers people holds this in memory ever after, so it is plain Python: a library
+that checks settings would take more than all the rest of this package.
 """
 
 import os
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 from secrets import token_bytes
@@ -14,13 +17,13 @@ from stat import S_ISREG
 from typing import Any
 from urllib.parse import urlsplit
 
+from dotenv import dotenv_values
 from platformdirs import user_cache_path, user_data_path
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.starting import CannotStart
 
 KEY_BYTES = 32
+LAST_PORT = 65535
 SLACK = "https://slack.com/api/"
 _BOT_TOKEN = re.compile(r"xoxb-[\w-]+", re.ASCII)
 _APP_TOKEN = re.compile(r"xapp-[\w-]+", re.ASCII)
@@ -38,26 +41,36 @@ class SettingsError(CannotStart):
     """What is wrong with the environment: one line a fault."""
 
 
-class Settings(BaseSettings):
-    """What Limber is told by its environment, and by a `.env` file in the working folder."""
+@dataclass(frozen=True, repr=False)
+class Secret:
+    """What no log and no traceback may show."""
 
-    model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
-    )
+    value: str
 
-    slack_bot_token: SecretStr | None = None
-    slack_app_token: SecretStr | None = None
-    slack_signing_secret: SecretStr | None = None
+    def __repr__(self) -> str:
+        return "Secret(…)"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What Limber is told by its environment, and by a `.env` file in the working folder.
+
+    A field is named like its variable, in small letters.
+    """
+
+    slack_bot_token: Secret | None = None
+    slack_app_token: Secret | None = None
+    slack_signing_secret: Secret | None = None
     slack_client_id: str | None = None
-    slack_client_secret: SecretStr | None = None
+    slack_client_secret: Secret | None = None
     slack_api_url: str = SLACK
-    database_url: SecretStr = Field(
-        default_factory=lambda: SecretStr(f"sqlite:///{_data_folder() / 'limber.db'}")
+    database_url: Secret = field(
+        default_factory=lambda: Secret(f"sqlite:///{_data_folder() / 'limber.db'}")
     )
     host: str = "0.0.0.0"  # noqa: S104  a container's port is reached from outside it
-    port: int | None = Field(default=None, ge=0, le=65535)
+    port: int | None = None
     public_url: str | None = None
-    limber_token_key: SecretStr | None = None
+    limber_token_key: Secret | None = None
     limber_figures: str | None = None
     limber_log: LogStyle = LogStyle.TEXT
 
@@ -82,18 +95,6 @@ class Settings(BaseSettings):
         """Whether Slack is a stand-in on this machine."""
         return urlsplit(self.slack_api_url).hostname in {"127.0.0.1", "localhost", "::1"}
 
-    @field_validator("*", mode="before")
-    @classmethod
-    def _without_blanks(cls, value: object) -> object:
-        """A blank or a line's end, copied along with a token, is no part of it."""
-        return value.strip() if isinstance(value, str) else value
-
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty_ones(cls, values: dict[str, object]) -> dict[str, object]:
-        """A variable of blanks only is not set."""
-        return {name: it for name, it in values.items() if not isinstance(it, str) or it.strip()}
-
     def for_running(self) -> "Settings":
         """These settings, if `limber run` can work with them.
 
@@ -115,10 +116,50 @@ def load() -> Settings:
 
     Raises SettingsError for a value that cannot be read.
     """
-    try:
-        return Settings(_env_file=_dotenv())
-    except ValidationError as error:
-        raise SettingsError(*(_explained(it) for it in error.errors())) from None
+    path = _dotenv()
+    given = _given(dotenv_values(path) if path is not None else {}) | _given(os.environ)
+    values: dict[str, Any] = {}
+    faults = []
+    for name in (it.name for it in fields(Settings)):
+        if name in given:
+            try:
+                values[name] = _READERS.get(name, str)(given[name])
+            except ValueError:
+                faults.append(f"{name.upper()} cannot be used: {_MENDS[name]}.")
+    if faults:
+        raise SettingsError(*faults)
+    return Settings(**values)
+
+
+def _given(variables: Mapping[str, str | None]) -> dict[str, str]:
+    """The variables that are set, by the names of fields. One of blanks only is not set; a blank
+    or a line's end, copied along with a token, is no part of it."""
+    return {name.lower(): it.strip() for name, it in variables.items() if it and it.strip()}
+
+
+def _port(text: str) -> int:
+    """Raises ValueError for what is no number of a port."""
+    port = int(text)
+    if not 0 <= port <= LAST_PORT:
+        raise ValueError(text)
+    return port
+
+
+_READERS: Mapping[str, Callable[[str], Any]] = {
+    "slack_bot_token": Secret,
+    "slack_app_token": Secret,
+    "slack_signing_secret": Secret,
+    "slack_client_secret": Secret,
+    "database_url": Secret,
+    "limber_token_key": Secret,
+    "port": _port,
+    "limber_log": LogStyle,
+}
+"""How the text of a variable is read, where it is not taken as it is."""
+_MENDS = {
+    "port": "write a port number from 0 to 65535, such as 3000",
+    "limber_log": "write text or json",
+}
 
 
 def _dotenv() -> Path | None:
@@ -145,8 +186,8 @@ def withhold() -> None:
         os.environ.pop(name, None)
 
 
-def secret(value: SecretStr | None) -> str:
-    return value.get_secret_value() if value is not None else ""
+def secret(value: Secret | None) -> str:
+    return value.value if value is not None else ""
 
 
 def figures_cache() -> Path:
@@ -247,13 +288,3 @@ def _not_set() -> str:
 
 def _not_a_token(value: str, kind: str = "a bot token") -> str:
     return "still holds the example" if "…" in value else f"is not {kind}"
-
-
-def _explained(error: Any) -> str:
-    """pydantic's complaint about one variable, as a line for people."""
-    name = str(error["loc"][0]).upper()
-    mends = {
-        "PORT": "write a port number from 0 to 65535, such as 3000",
-        "LIMBER_LOG": "write text or json",
-    }
-    return f"{name} cannot be used: {mends.get(name, error['msg'])}."

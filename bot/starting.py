@@ -1,5 +1,8 @@
 """The one way of saying that Limber cannot start, or a command cannot be done."""
 
+CANNOT = 2
+"""The exit code for what the person who started it can mend."""
+
 
 class CannotStart(Exception):
     """One line a reason, each with its mend, for the person who started it."""

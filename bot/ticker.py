@@ -15,6 +15,7 @@ from bot.usecases.collapsing import Collapsing
 from bot.usecases.digests import Digests
 from bot.usecases.discarding import Discarding
 from bot.usecases.housekeeping import Housekeeping
+from bot.usecases.instep import InStep
 from bot.usecases.nudging import Nudging, Report
 from bot.usecases.signals import Signalling
 
@@ -26,6 +27,8 @@ TICKS_A_LOOK = 5
 """How often the look at people goes on, in ticks."""
 COLLAPSE_EVERY = 2
 """Ticks. Old cards have time."""
+ROUNDS_AT_ONCE = 8
+"""Rounds of breaks together: a slow answer to one edit holds up no other channel."""
 TICKS_A_DIGEST = 5
 """How often teams whose weekly message is due are looked for, in ticks."""
 TICKS_A_SWEEP = 5
@@ -40,6 +43,7 @@ class Ticker:
         self,
         nudging: Nudging,
         collapsing: Collapsing,
+        instep: InStep,
         signals: Signalling,
         digests: Digests,
         discarding: Discarding,
@@ -51,6 +55,7 @@ class Ticker:
         self._nudging = nudging
         self._signals = signals
         self._collapsing = collapsing
+        self._instep = instep
         self._digests = digests
         self._discarding = discarding
         self._housekeeping = housekeeping
@@ -58,6 +63,7 @@ class Ticker:
         self._stopping = asyncio.Event()
         self._ticking = asyncio.Lock()
         self._updating = asyncio.Lock()
+        self._rounds: set[asyncio.Task[object]] = set()
         self._digesting = asyncio.Lock()
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -65,6 +71,9 @@ class Ticker:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
         self._scheduler.add_job(self.tick, "interval", seconds=tick_s)
+        self._scheduler.add_job(
+            self.together, "interval", seconds=tick_s, max_instances=ROUNDS_AT_ONCE
+        )
         self._scheduler.add_job(self.look, "interval", seconds=tick_s * TICKS_A_LOOK)
         self._scheduler.add_job(self.collapse, "interval", seconds=COLLAPSE_EVERY * tick_s)
         self._scheduler.add_job(self.digest, "interval", seconds=tick_s * TICKS_A_DIGEST)
@@ -90,6 +99,8 @@ class Ticker:
             await _rests(self._ticking, RECORD_S)
         else:
             await _rests(self._updating, RECORD_S)
+        if self._rounds:
+            await asyncio.wait(self._rounds, timeout=RECORD_S)
         await _rests(self._digesting, RECORD_S)
         self._scheduler.shutdown(wait=False)
 
@@ -122,6 +133,23 @@ class Ticker:
                 log.exception("collapsing failed")
                 self._metrics.failures.labels("collapse").inc()
 
+    async def together(self) -> None:
+        """Moves breaks together on. A failure is logged, and the next round tries again."""
+        if self._stopping.is_set():
+            return
+        mine = asyncio.current_task()
+        assert mine is not None
+        self._rounds.add(mine)
+        try:
+            await self._instep.call_daily()
+            for outcome, sessions in (await self._instep.move_on()).items():
+                self._metrics.sessions.labels(outcome).inc(sessions)
+        except Exception:
+            log.exception("breaks together not moved on")
+            self._metrics.failures.labels("together").inc()
+        finally:
+            self._rounds.discard(mine)
+
     async def digest(self) -> None:
         """Sends weekly messages that are due. A failure is logged; the next one tries again."""
         if self._stopping.is_set():
@@ -153,7 +181,7 @@ class Ticker:
             self._metrics.failures.labels("housekeeping").inc()
 
     def _count(self, report: Report) -> None:
-        for outcome in ("sent", "moved", "put_back", "lost"):
+        for outcome in ("sent", "moved", "put_back", "away", "lost"):
             self._metrics.nudges.labels(outcome).inc(getattr(report, outcome))
         self._metrics.lateness.set(report.lateness.total_seconds())
 

@@ -49,7 +49,9 @@ async def founded(
     key = it.channel._asdict()
     for who in breaks:
         await connection.execute(
-            insert(team_members).values(**key, user_id=who.user_id, joined_at=it.set_up_at)
+            insert(team_members).values(
+                **key, user_id=who.user_id, joined_at=it.set_up_at, joined_on=it.set_up_at.date()
+            )
         )
     for who, count in breaks.items():
         await connection.execute(

@@ -67,6 +67,19 @@ def taken(words: Words, member: Member, stretch: Stretch, *, worked: bool) -> Ca
     return card([section(" ".join(lines)), actions(undo)], *lines)
 
 
+def sick(words: Words, member: Member, stretch: Stretch) -> Card:
+    """Days off for who is ill."""
+    lines = [
+        words(
+            "*Get well soon.* You are off: {days}.", days=days(words, stretch.first, stretch.last)
+        ),
+        words("Nothing is sent meanwhile, and your streak waits for you."),
+        *_next_nudge(words, member),
+    ]
+    undo = button(words("Undo"), f"{STRETCH_REMOVED}.1", stretch.id)
+    return card([section(" ".join(lines)), actions(undo)], *lines)
+
+
 def worked(words: Words, member: Member, stretch: Stretch) -> Card:
     """Days that are worked after all."""
     when = days(words, stretch.first, stretch.last)
@@ -100,19 +113,27 @@ def removed(words: Words) -> str:
 
 def unclear(words: Words, why: Vague, typed: str) -> Card:
     """Which days are meant is not clear, so nothing changed."""
-    match why:
-        case Vague.PAST:
-            line = words("“{typed}” is already over.", typed=quoted(typed))
-        case Vague.TOO_FAR:
-            line = words("I look a year ahead at most.")
-        case Vague.BACKWARDS:
-            line = words("“{typed}” ends before it begins.", typed=quoted(typed))
-        case _:
-            line = words("I did not understand “{typed}”.", typed=quoted(typed))
     examples = words(
         "Try `/stretch off tomorrow`, `/stretch off 24 dec` or `/stretch off 22 dec - 2 jan`."
     )
-    return note(f"{line} {examples}")
+    return note(f"{_why_unclear(words, why, typed)} {examples}")
+
+
+def sick_unclear(words: Words, why: Vague, typed: str) -> Card:
+    examples = words("Try `/stretch sick`, `/stretch sick till wed` or `/stretch sick 3 days`.")
+    return note(f"{_why_unclear(words, why, typed)} {examples}")
+
+
+def _why_unclear(words: Words, why: Vague, typed: str) -> str:
+    match why:
+        case Vague.PAST:
+            return words("“{typed}” is already over.", typed=quoted(typed))
+        case Vague.TOO_FAR:
+            return words("I look a year ahead at most.")
+        case Vague.BACKWARDS:
+            return words("“{typed}” ends before it begins.", typed=quoted(typed))
+        case _:
+            return words("I did not understand “{typed}”.", typed=quoted(typed))
 
 
 def too_many(words: Words) -> Card:

@@ -1,6 +1,6 @@
 """The Home tab of somebody who is in; doorstep.py has it for everybody else."""
 
-from bot.cards import plans
+from bot.cards import plans, teams
 from bot.cards.blocks import (
     Block,
     View,
@@ -21,9 +21,16 @@ from bot.cards.doorstep import doorstep, library_button, stretch_button
 from bot.cards.filters import spared_names
 from bot.cards.fitting import step_buttons
 from bot.cards.hours import hours, pace
-from bot.cards.overview import Overview, streak_line, today_line, together_line
+from bot.cards.overview import (
+    Overview,
+    freeze_lines,
+    streak_line,
+    today_line,
+    together_line,
+)
 from bot.cards.privacy import your_data
 from bot.cards.replies import disclaimer, urgent, went_wrong
+from bot.cards.squares import squares
 from bot.cards.why import why
 from bot.domain.exercises import Load, Position
 from bot.domain.members import Member, Preferences, Standing
@@ -35,7 +42,7 @@ def home_tab(words: Words, overview: Overview, *, news: str = "") -> View:
     member = overview.member
     told = [section(news)] if news else []
     if member is None or member.standing is not Standing.ACTIVE:
-        return home([*told, *doorstep(words, overview)])
+        return home([*told, *teams.home_section(words, overview.teams), *doorstep(words, overview)])
     return home(
         [
             *told,
@@ -43,7 +50,8 @@ def home_tab(words: Words, overview: Overview, *, news: str = "") -> View:
             divider(),
             *_streak(words, overview),
             divider(),
-            *_team(words, overview),
+            *teams.home_section(words, overview.teams),
+            *_everybody(words, overview),
             *_plan(words, overview),
             divider(),
             *_settings(words, member),
@@ -75,20 +83,21 @@ def _streak(words: Words, overview: Overview) -> list[Block]:
     ]
 
 
-def _history(_words: Words, _overview: Overview) -> list[Block]:
-    """The last weeks."""
-    return []
+def _history(words: Words, overview: Overview) -> list[Block]:
+    """The freezes in hand, and the last weeks."""
+    shown = squares(words, overview.grid) if overview.grid is not None else []
+    return [context(*freeze_lines(words, overview)), *shown]
 
 
-def _team(words: Words, overview: Overview) -> list[Block]:
-    return [header(words("Together")), section(together_line(words, overview.together))]
+def _everybody(words: Words, overview: Overview) -> list[Block]:
+    return [
+        header(words("Together")),
+        section(together_line(words, overview.together)),
+    ]
 
 
 def _plan(words: Words, overview: Overview) -> list[Block]:
-    glance = overview.plans
-    if glance is None:
-        return []
-    return [divider(), header(words("Your plan")), *plans.at_home(words, glance)]
+    return [divider(), header(words("Your plan")), *plans.at_home(words, overview.plan)]
 
 
 def _quick_actions(words: Words, overview: Overview) -> list[Block]:

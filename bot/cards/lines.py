@@ -30,7 +30,7 @@ def _line(words: Words, exercise: Exercise | None, progress: Progress) -> str:
                 name=name,
             )
         case State.STOPPED if counts(progress):
-            return words("*{name}*, as far as it felt right. It counts.", name=name)
+            return words("*{name}*, as far as it felt right.", name=name)
         case State.STOPPED:
             return words(
                 "Stopped *{name}*. Stopping is always a good choice.",

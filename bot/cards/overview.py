@@ -1,16 +1,25 @@
 """How things stand for one person: the streak, the reason of the next nudge, the week together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from bot.cards.blocks import Card, card, context, header, section
-from bot.cards.plans import Glance
+from bot.cards.blocks import Card, card, context, section
+from bot.cards.goals import goal_line
+from bot.cards.plans import Standing
+from bot.cards.quoting import quoted
+from bot.cards.squares import numbers, squares
 from bot.domain.calendar import DayOff
+from bot.domain.grid import Grid, Mark
 from bot.domain.holds import Hold
 from bot.domain.members import Member
 from bot.domain.standings import LEAST_LISTED, Place
-from bot.domain.streaks import Day, Streak
+from bot.domain.streaks import KEPT_FOR_A_FREEZE, MOST_FREEZES, Day, Streak
+from bot.domain.teams import TeamNow
 from bot.library.words import Words
+
+LATELY = timedelta(days=7)
+"""For how long the use of a freeze is news."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +43,23 @@ class Overview:
     streak: Streak
     day_off: DayOff | None = None
     """The first of the days off for which the next nudge waits."""
+    lost_at: datetime | None = None
+    """When the last nudge went out, if it did not arrive."""
+    is_served: bool = True
+    """Whether any exercise is left that suits their settings."""
+    grid: Grid | None = None
+    """The last weeks; None where nobody looks at them."""
     together: Together
-    plans: Glance | None = None
-    """None where nobody looks at them."""
+    plan: Standing | None = None
+    """Where they stand in the plan they follow."""
+    teams: tuple[TeamNow, ...] = ()
+    """The teams they are in."""
+
+    @property
+    def lately_frozen(self) -> list[date]:
+        """The days of the last week for which a freeze was used, while the streak goes on."""
+        frozen = self.grid.days(Mark.FROZEN) if self.grid and self.streak.current else []
+        return [it for it in frozen if self.today.date - it <= LATELY]
 
     @property
     def paused(self) -> bool:
@@ -50,15 +73,80 @@ class Overview:
 
 
 def streak_card(words: Words, overview: Overview) -> Card:
-    lines = [streak_line(words, overview), today_line(words, overview)]
-    rule = words("Only workdays count. Weekends, and days spent paused, never break a streak.")
-    return card([section(" ".join(lines)), context(rule)], *lines, rule)
+    first = [streak_line(words, overview), today_line(words, overview)]
+    more = [*_totals(words, overview), *freeze_lines(words, overview)]
+    goal = goal_line(words, overview.today.goal)
+    shown = overview.grid
+    drawn = squares(words, shown) if shown is not None else []
+    spoken = [numbers(words, shown)] if shown is not None else []
+    rules = [
+        words(
+            "Only workdays count. Weekends, days off and days spent paused never break a streak."
+        ),
+        words.many(
+            "{kept} kept workdays earn a freeze, {n} at most: it holds your streak on a workday "
+            "you miss, all by itself.",
+            "{kept} kept workdays earn a freeze, {n} at most: it holds your streak on a workday "
+            "you miss, all by itself.",
+            MOST_FREEZES,
+            kept=KEPT_FOR_A_FREEZE,
+        ),
+        words("{goal} `/stretch goal 2` changes it.", goal=goal),
+    ]
+    blocks = [section(" ".join(first)), section("\n".join(more)), *drawn, context(" ".join(rules))]
+    return card(blocks, *first, *more, *spoken, *rules)
+
+
+def _totals(words: Words, overview: Overview) -> list[str]:
+    """This week and everything so far."""
+    streak, week = overview.streak, sum(overview.grid.this_week) if overview.grid else 0
+    if not streak.breaks:
+        return []
+    this_week = words.many("This week: {n} break.", "This week: {n} breaks.", week)
+    minutes = words.many("{n} minute", "{n} minutes", round(streak.seconds / 60))
+    in_all = words.many(
+        "In all: {n} break, {minutes}.", "In all: {n} breaks, {minutes}.", streak.breaks,
+        minutes=minutes,
+    )  # fmt: skip
+    return [f"{this_week} {in_all}"]
+
+
+def freeze_lines(words: Words, overview: Overview) -> list[str]:
+    """The freezes in hand, and what one was used for lately."""
+    streak = overview.streak
+    lines = []
+    in_hand = words("Freezes in hand: {n} of {most}.", n=streak.freezes, most=MOST_FREEZES)
+    if streak.freezes < MOST_FREEZES:
+        coming = words.many(
+            "{n} more kept workday earns the next.",
+            "{n} more kept workdays earn the next.",
+            KEPT_FOR_A_FREEZE - streak.toward,
+        )
+        in_hand = f"{in_hand} {coming}"
+    lines.append(in_hand)
+    if overview.lately_frozen:
+        lines.append(held_by_freezes(words, overview.lately_frozen))
+    return lines
+
+
+def held_by_freezes(words: Words, days: Sequence[date]) -> str:
+    return words.many(
+        "A freeze held your streak meanwhile: {days}.",
+        "{n} freezes held your streak meanwhile: {days}.",
+        len(days),
+        days="; ".join(map(words.day, days)),
+    )
 
 
 def streak_line(words: Words, overview: Overview) -> str:
     streak = overview.streak
     if not streak.current:
-        now = words("*No streak at the moment.* One break on a workday begins one.")
+        begins = words.many(
+            "One break on a workday begins one.",
+            "{n} breaks on a workday begin one.",
+            overview.today.goal,
+        )
+        now = f"{words('*No streak at the moment.*')} {begins}"
     else:
         now = words.many(
             "*Streak: {n} workday.*", "*Streak: {n} workdays in a row.*", streak.current
@@ -69,26 +157,15 @@ def streak_line(words: Words, overview: Overview) -> str:
 
 
 def today_line(words: Words, overview: Overview) -> str:
-    if not overview.today.breaks:
+    today = overview.today
+    if not today.breaks:
         return words("No break yet today.")
-    return words.many("{n} break today.", "{n} breaks today.", overview.today.breaks)
-
-
-def leaderboard(words: Words, together: Together) -> Card:
-    """The week together first; people only where enough of them chose to be listed."""
-    title = words("This week, together")
-    lines = [together_line(words, together), my_share(words, together)]
-    blocks = [header(title), section("\n".join(lines))]
-    if together.places:
-        listed = [_place(words, it) for it in together.places]
-        blocks.append(section("\n".join(listed)))
-        lines += listed
-    rule = words(
-        "People appear here only if they switch it on in their settings, and only when at least "
-        "{n} did.",
-        n=LEAST_LISTED,
-    )
-    return card([*blocks, context(rule)], f"{title}:", *lines, rule)
+    if today.scheduled and today.goal > 1:
+        return words.many(
+            "{done} of {n} break today.", "{done} of {n} breaks today.", today.goal,
+            done=today.breaks,
+        )  # fmt: skip
+    return words.many("{n} break today.", "{n} breaks today.", today.breaks)
 
 
 def together_line(words: Words, together: Together) -> str:
@@ -117,8 +194,10 @@ def my_share(words: Words, together: Together) -> str:
     return words.many("{n} of them is yours.", "{n} of them are yours.", together.mine)
 
 
-def _place(words: Words, place: Place) -> str:
+def place_line(words: Words, place: Place) -> str:
+    """A listed person, by their nickname if they gave one."""
+    name = quoted(place.nickname) if place.nickname else f"<@{place.user_id}>"
     return words.many(
-        "{rank}. <@{user}>: {n} break", "{rank}. <@{user}>: {n} breaks", place.breaks,
-        rank=place.rank, user=place.user_id,
+        "{rank}. {name}: {n} break", "{rank}. {name}: {n} breaks", place.breaks,
+        rank=place.rank, name=name,
     )  # fmt: skip

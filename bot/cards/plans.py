@@ -6,17 +6,18 @@ from dataclasses import dataclass
 from bot.cards.blocks import (
     Block,
     Card,
-    Choice,
+    View,
     actions,
     button,
     card,
     confirm,
     context,
-    menu,
+    header,
+    home,
     note,
     section,
 )
-from bot.cards.buttons import PLAN_BEGINS, PLAN_NEXT, PLAN_STOPS
+from bot.cards.buttons import HOME, PLAN_BEGINS, PLAN_NEXT, PLAN_STOPS, PLANS
 from bot.cards.replies import disclaimer
 from bot.domain.exercises import Exercise
 from bot.domain.planning import PlanRun, Task, is_through, next_task
@@ -33,33 +34,9 @@ class Standing:
     tasks: tuple[Task, ...]
 
 
-@dataclass(frozen=True)
-class Glance:
-    """What Home says of plans: the one somebody follows and what comes next of it today, and all
-    there are."""
-
-    now: Standing | None
-    following: Exercise | None
-    offered: tuple[Plan, ...]
-
-
-def at_home(words: Words, glance: Glance) -> list[Block]:
-    """The plan somebody follows, or a menu to begin one."""
-    if glance.now is None:
-        choices = [Choice(it.id, words.of(it, "name", it.name)) for it in glance.offered]
-        begin = menu(PLAN_BEGINS, words("Begin a plan"), choices)
-        line = words("No plan at the moment, so nudges choose freely. A plan has an aim.")
-        return [section(line, begin)] if choices else []
-    said = news(words, glance.now)
-    if glance.following is not None:
-        name = words.of(glance.following, "name", glance.following.name)
-        said = f"{said} {words('Next: {exercise}.', exercise=name)}"
-    return [section(f"{said} {_ahead(words, glance.now)}"), actions(*_ways(words, glance.now))]
-
-
 def choice(words: Words, plans: Sequence[Plan]) -> Card:
     """Every plan, each with a button to begin it."""
-    first = words("Plans choose for you what the nudges of a few workdays bring.")
+    first = _what_plans_are(words)
     blocks: list[Block] = [section(first)]
     spoken = [first]
     for plan in plans:
@@ -74,6 +51,25 @@ def choice(words: Words, plans: Sequence[Plan]) -> Card:
         blocks += [section(f"{line} {days}.", begin)]
         spoken.append(f"{line} {days}.")
     return card([*blocks, context(disclaimer(words))], *spoken, disclaimer(words))
+
+
+def choice_home(words: Words, plans: Sequence[Plan]) -> View:
+    """The same on the Home tab, and the way back."""
+    back = actions(button(words("Back to overview"), HOME, "home"))
+    return home([header(words("Plans")), back, *choice(words, plans).blocks])
+
+
+def at_home(words: Words, now: Standing | None) -> list[Block]:
+    """What Home says of the plan somebody follows, or that there are plans."""
+    if now is None:
+        see = button(words("See the plans"), PLANS, "plans")
+        return [section(_what_plans_are(words), see)]
+    lines = [news(words, now)]
+    following = next_task(now.tasks, ())
+    if following is not None:
+        name = words.of(following, "name", following.name)
+        lines.append(words("Next: *{exercise}*.", exercise=name))
+    return [section(" ".join(lines)), context(_ahead(words, now)), actions(*_ways(words, now))]
 
 
 def standing(words: Words, now: Standing, exercises: Mapping[str, Exercise]) -> Card:
@@ -119,6 +115,10 @@ def news(words: Words, now: Standing) -> str:
         done=done,
         all=len(now.tasks),
     )
+
+
+def _what_plans_are(words: Words) -> str:
+    return words("Plans choose for you what the nudges of a few workdays bring.")
 
 
 def _named(words: Words, plan: Plan) -> str:

@@ -1,7 +1,8 @@
 """The card of one break: offered, each stage of it, and every way it ends."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 from math import ceil
 
@@ -18,13 +19,14 @@ from bot.cards.blocks import (
     note,
     section,
 )
+from bot.cards.overview import held_by_freezes
 from bot.cards.plans import Standing
 from bot.cards.tickets import Ticket, action_id
 from bot.domain.exercises import Exercise, Kind, Position, Side, Stage, Step
 from bot.domain.hours import local_date
 from bot.domain.nudges import Nudge
 from bot.domain.practice import Action, Refusal, State, other_side
-from bot.domain.streaks import Day, Streak
+from bot.domain.streaks import SOON, Day, Streak
 from bot.library.words import Words, plain
 
 MINUTE_S = 60
@@ -49,6 +51,10 @@ class Outcome:
     streak: Streak
     following: Following
     plan: Standing | None = None
+    counted: bool = True
+    """Whether it counts: not if one that does was only just before."""
+    frozen: Sequence[date] = ()
+    """The days since the last kept one before today that a freeze was used for."""
 
 
 def offer(
@@ -65,7 +71,7 @@ def offer(
     `snoozes` is off for somebody to whom nothing is sent unasked.
     """
     opening = _opening(words, exercise, nudge)
-    what, *asides = _description(words, exercise)
+    what, *asides = description(words, exercise)
     ticket = Ticket(nudge.id).value
     snooze = [button(words("Snooze 10 min"), action_id(Action.SNOOZE), ticket)] * snoozes
     otherwise = [snoozing.menu(words, nudge)] * snoozes
@@ -90,7 +96,7 @@ def offer(
 
 
 @lru_cache(maxsize=1024)
-def _description(words: Words, exercise: Exercise) -> tuple[str, ...]:
+def description(words: Words, exercise: Exercise) -> tuple[str, ...]:
     """What the exercise is, how long it takes, who should not; the same on every nudge."""
     what = words(
         "*{name}*: {summary}",
@@ -102,7 +108,7 @@ def _description(words: Words, exercise: Exercise) -> tuple[str, ...]:
 
 @lru_cache(maxsize=1024)
 def _spoken_description(words: Words, exercise: Exercise) -> str:
-    return " ".join(map(plain, _description(words, exercise)))
+    return " ".join(map(plain, description(words, exercise)))
 
 
 def stage(words: Words, exercise: Exercise, nudge: Nudge, figure: Image | None = None) -> Card:
@@ -113,7 +119,7 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, figure: Image | None =
     title = words(
         "*{name}*, {place}",
         name=words.of(exercise, "name", exercise.name),
-        place=_place(words, exercise, at),
+        place=place(words, exercise, at),
     )
     text = words.of(exercise, f"step/{here.step + 1}", step.text)
     asides = [length(words, exercise, step), *_care(words, exercise, step, at)]
@@ -131,12 +137,9 @@ def done(words: Words, exercise: Exercise, outcome: Outcome | None) -> Card:
     first = words("*Done: {name}.* Well done.", name=words.of(exercise, "name", exercise.name))
     if outcome is None:
         return note(first)
-    today = words.many(
-        "That is {n} break today.", "That is {n} breaks today.", max(1, outcome.today.breaks)
-    )
-    counted = f"{today} {_streak(words, outcome)}"
+    counted = f"{_today(words, outcome)} {_streak(words, outcome)}"
     planned = [plans.news(words, outcome.plan)] if outcome.plan is not None else []
-    after = [*planned, *_next_nudge(words, outcome.following)]
+    after = [*_freezes(words, outcome), *planned, *_next_nudge(words, outcome.following)]
     return card([section(f"{first}\n{counted}"), *map(context, after)], first, counted, *after)
 
 
@@ -150,10 +153,13 @@ def stopped(
             name=words.of(exercise, "name", exercise.name),
         )
     ]
+    news = []
     if outcome is not None:
-        lines.append(f"{words('What you did counts.')} {_streak(words, outcome)}")
+        counts = words("What you did counts.") if outcome.counted else _too_soon(words)
+        lines.append(f"{counts} {_streak(words, outcome)}")
+        news = _freezes(words, outcome)
     advice = words("If something hurts and does not settle, ask a clinician.")
-    asides = [advice, *_next_nudge(words, following)]
+    asides = [advice, *news, *_next_nudge(words, following)]
     return card([section(" ".join(lines)), *map(context, asides)], *lines, *asides)
 
 
@@ -285,7 +291,7 @@ def reasons_not_to(words: Words, exercise: Exercise) -> list[str]:
     ]
 
 
-def _place(words: Words, exercise: Exercise, at: int) -> str:
+def place(words: Words, exercise: Exercise, at: int) -> str:
     side = exercise.script[at].side
     part = [n for n, it in enumerate(exercise.script) if it.side is side]
     n, total = part.index(at) + 1, len(part)
@@ -336,15 +342,57 @@ def _onward(words: Words, script: tuple[Stage, ...], at: int) -> str:
     return words("Other side") if turns else words("Next")
 
 
+def _today(words: Words, outcome: Outcome) -> str:
+    """How many breaks that makes today, seen against the goal."""
+    today = outcome.today
+    if not outcome.counted:
+        return _too_soon(words)
+    if today.scheduled and today.goal > 1 and today.breaks <= today.goal:
+        return words.many(
+            "That is {done} of {n} break today.", "That is {done} of {n} breaks today.", today.goal,
+            done=today.breaks,
+        )  # fmt: skip
+    return words.many("That is {n} break today.", "That is {n} breaks today.", max(1, today.breaks))
+
+
+def _too_soon(words: Words) -> str:
+    return words.many(
+        "Good for you, though within {n} minute of your last one it does not count again.",
+        "Good for you, though within {n} minutes of your last one it does not count again.",
+        int(SOON.total_seconds() // MINUTE_S),
+    )
+
+
 def _streak(words: Words, outcome: Outcome) -> str:
-    streak = outcome.streak
-    if not outcome.today.scheduled:
+    streak, today = outcome.streak, outcome.today
+    if not today.scheduled and not streak.current:
+        return words("On a day off, too: a bonus.")
+    if not today.scheduled:
         return words.many(
             "On a day off, too: a bonus. Your streak waits at {n} workday.",
             "On a day off, too: a bonus. Your streak waits at {n} workdays.",
             streak.current,
         )
-    return words.many("Streak: {n} workday.", "Streak: {n} workdays in a row.", streak.current)
+    left = today.goal - today.breaks
+    if not streak.current:
+        return words.many("{n} more today begins a streak.", "{n} more today begin a streak.", left)
+    now = words.many("Streak: {n} workday.", "Streak: {n} workdays in a row.", streak.current)
+    if left <= 0:
+        return now
+    return f"{now} {words.many('{n} more keeps today.', '{n} more keep today.', left)}"
+
+
+def _freezes(words: Words, outcome: Outcome) -> list[str]:
+    """What became of freezes: told with the first break since, and with the one that earned it."""
+    today, streak = outcome.today, outcome.streak
+    lines = []
+    if outcome.counted and outcome.frozen and today.breaks == 1:
+        lines.append(held_by_freezes(words, outcome.frozen))
+    if outcome.counted and streak.earned_on == today.date and today.breaks == today.goal:
+        lines.append(
+            words("You earned a freeze. It will hold your streak by itself on a workday you miss.")
+        )
+    return lines
 
 
 def _with_way_back(nudge: Nudge, line: str, label: str, *asides: str) -> Card:

@@ -108,7 +108,8 @@ def how_to_stop(words: Words) -> Card:
     return card([section(line), ways, context(kept)], line, kept)
 
 
-def paused(words: Words, member: Member, end: Ending) -> Card:
+def paused(words: Words, member: Member, end: Ending, *, excused: bool = False) -> Card:
+    """`excused`: nothing more is asked of today."""
     line = words("*Paused.* It ends by itself: {when}.", when=_when(words, member, end.at))
     found = snoozing.found(words, end, member)
     if found is not None:
@@ -118,8 +119,9 @@ def paused(words: Words, member: Member, end: Ending) -> Card:
         after = words(
             "First nudge after that: {when}.", when=_when(words, member, member.next_due_at)
         )
+    asides = [after, words("Your streak waits for you.")] if excused else [after]
     resume = actions(button(words("Resume now"), RESUME, "resume"))
-    return card([section(line), context(after), resume], line, after)
+    return card([section(line), context(*asides), resume], line, *asides)
 
 
 def resumed(words: Words, member: Member) -> Card:
@@ -153,15 +155,19 @@ def help_card(words: Words) -> Card:
         words("`/stretch check`: a rough check of your hips, for your eyes only"),
         words("`/stretch library`: everything there is, with pictures"),
         words("`/stretch plan`: a few days with an aim"),
+        words("`/stretch together`, `/stretch together at 14:00`: a break with a whole channel"),
         words("`/stretch join`, `/stretch leave`: nudges on, nudges off"),
         words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
         words("`/stretch snooze`: ten minutes later; or `20`, `after lunch`, `tomorrow`"),
         words("`/stretch hours mon-thu 9-12 13-17`: when you work"),
         words("`/stretch off 24 dec`, `/stretch off`: days off; `/stretch holidays`"),
+        words("`/stretch sick`, `/stretch sick till wed`: off to get well"),
         words("`/stretch more`, `/stretch fewer`: one step more or fewer nudges"),
         words("`/stretch times 10:00 15:00`: nudges at those times; `/stretch times off`"),
         words("`/stretch settings`: days, hours, how often, which exercises"),
         words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
+        words("`/stretch team`: breaks side by side, with the people of a channel"),
+        words("`/stretch goal 2`: how many breaks keep a workday"),
         words("`/stretch why`: when the next nudge comes, and why then"),
         words("`/stretch export`: everything I keep about you, as files"),
         words("`/stretch forget-me`: delete everything about you"),

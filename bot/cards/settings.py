@@ -28,12 +28,14 @@ from bot.domain.holds import Signal
 from bot.domain.hours import MINUTES_A_DAY, WEEKDAYS, Shift, WorkWeek
 from bot.domain.members import (
     CAP_BOUNDS,
+    GOAL_BOUNDS,
     INTERVAL_BOUNDS,
     Member,
     Pictures,
     Preferences,
     Rhythm,
 )
+from bot.domain.nicknames import LONGEST_NICKNAME, nickname_in
 from bot.domain.picking import Only
 from bot.domain.times import WrongTimes, read_times, written
 from bot.domain.workhours import LONGEST_HOURS, Unread, read_hours, said_hours
@@ -46,6 +48,7 @@ INTERVAL_MIN, INTERVAL_MAX = "interval_min", "interval_max"
 EYES, WALK = "eyes_minutes", "walk_minutes"
 TIMES = "fixed_times"
 PICTURES, DAILY_CAP, LISTED = "pictures", "daily_cap", "listed"
+DAILY_GOAL, NICKNAME = "daily_goal", "nickname"
 HEEDED = "heeded"
 
 
@@ -83,7 +86,9 @@ class Form:
     left_out: frozenset[str]
     pictures: Pictures
     daily_cap: int | None
+    daily_goal: int | None
     listed: bool
+    nickname: str
     heeded: frozenset[Signal]
 
 
@@ -202,6 +207,7 @@ def _holds(words: Words, preferences: Preferences) -> Block:
         Signal.MEETING: words("my status says that I am in a meeting or busy"),
         Signal.DND: words("do not disturb is on"),
         Signal.VACATION: words("my status says that I am away: on vacation or sick"),
+        Signal.AWAY: words("Slack shows that I am away (looked at now and then)"),
     }
     return field(
         HEEDED,
@@ -211,7 +217,10 @@ def _holds(words: Words, preferences: Preferences) -> Block:
             [Choice(it.value, names[it]) for it in Signal],
             frozenset(it.value for it in preferences.heeded),
         ),
-        hint=words("One nudge waits, and comes a few minutes after. Nothing piles up."),
+        hint=words(
+            "One nudge waits, and comes a few minutes after; once you are back from being away, "
+            "the interval starts over. Nothing piles up."
+        ),
         optional=True,
     )
 
@@ -243,6 +252,16 @@ def _rest(words: Words, preferences: Preferences) -> list[Block]:
             optional=True,
         ),
         field(
+            DAILY_GOAL,
+            words("Breaks that keep a workday for your streak"),
+            number_input(DAILY_GOAL, *GOAL_BOUNDS, preferences.daily_goal),
+            hint=words(
+                "From {low} to {high}. One is plenty; a day you kept stays kept.",
+                low=GOAL_BOUNDS[0],
+                high=GOAL_BOUNDS[1],
+            ),
+        ),
+        field(
             LISTED,
             words("Leaderboard"),
             checkboxes(
@@ -251,6 +270,13 @@ def _rest(words: Words, preferences: Preferences) -> list[Block]:
                 frozenset({LISTED} if preferences.listed else ()),
             ),
             hint=words("Off unless you switch it on. What you do is never shown."),
+            optional=True,
+        ),
+        field(
+            NICKNAME,
+            words("By another name"),
+            text_input(NICKNAME, preferences.nickname or "", longest=LONGEST_NICKNAME),
+            hint=words("For the leaderboard; leave it empty for your name in Slack."),
             optional=True,
         ),
     ]
@@ -269,8 +295,8 @@ def chosen(
     What the form could not show stays as it was.
     """
     wrong = _faults_by_field(words, form)
-    low, high = form.interval_min, form.interval_max
-    if wrong or low is None or high is None:
+    low, high, goal = form.interval_min, form.interval_max, form.daily_goal
+    if wrong or low is None or high is None or goal is None:
         return wrong
     if high < low:
         return {INTERVAL_MAX: words("Write {least} or more, the number above.", least=low)}
@@ -290,6 +316,11 @@ def chosen(
     times = read_times(form.times, week)
     if isinstance(times, WrongTimes):
         return {TIMES: wrong_times(words, times)}
+    nickname = nickname_in(form.nickname) if form.nickname else None
+    if form.nickname and nickname is None:
+        return {
+            NICKNAME: words("Write letters, digits and spaces, {n} at most.", n=LONGEST_NICKNAME)
+        }
     return replace(
         before,
         week=week,
@@ -307,7 +338,9 @@ def chosen(
         left_out=form.left_out | (before.left_out - listed(before, exercises)),
         pictures=form.pictures,
         daily_cap=form.daily_cap,
+        daily_goal=goal,
         listed=form.listed,
+        nickname=nickname,
         unheeded=frozenset(Signal) - form.heeded,
     )
 
@@ -358,6 +391,9 @@ def _faults_by_field(words: Words, form: Form) -> Faults:
             low=CAP_BOUNDS[0],
             high=CAP_BOUNDS[1],
         )
+    low, high = GOAL_BOUNDS
+    if form.daily_goal is None or not low <= form.daily_goal <= high:
+        wrong[DAILY_GOAL] = words("Write a number from {low} to {high}.", low=low, high=high)
     return wrong
 
 

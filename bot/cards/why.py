@@ -7,11 +7,12 @@ from bot.cards.daysoff import because, works_then
 from bot.cards.fitting import step_buttons
 from bot.cards.hours import interval
 from bot.cards.overview import Overview
+from bot.cards.replies import nothing_left
 from bot.domain.holds import Held, Signal
 from bot.domain.hours import local_date
 from bot.domain.members import DueReason, Member, Standing
 from bot.domain.rhythms import Need, rhythms, served_at
-from bot.domain.schedule import leading, needs_at
+from bot.domain.schedule import gives_way, leading, needs_at
 from bot.library.words import Words
 
 
@@ -34,7 +35,8 @@ def why(words: Words, overview: Overview) -> str:
         if member.preferences.fixed_times:
             return words("No nudge is planned: none of your times is within your working hours.")
         return words("No nudge is planned: your settings name no working hours.")
-    return " ".join([*_next(words, overview, member), *_last(words, overview, member)])
+    last = [*_last(words, overview, member), *_lost(words, overview, member)]
+    return " ".join([*_next(words, overview, member), *last])
 
 
 def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
@@ -58,11 +60,28 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         since = words.time_of_day(member.held.since, member.zone)
         yield _waiting(words, member.held.signal, since)
         yield words("It comes a few minutes after that ends; by what I know, {when}.", when=when)
+    elif member.held is not None and gives_way(member, overview.at):
+        since = words.time_of_day(member.held.since, member.zone)
+        yield _waiting(words, member.held.signal, since)
+        yield words(
+            "By what I know, that goes on past your hours, so the next one comes {when}. Should it "
+            "end sooner, so does the wait.",
+            when=when,
+        )
+    elif member.due_reason is DueReason.AWAY and member.held is not None:
+        yield words(
+            "When a nudge was due at {since}, Slack showed you as away, and perhaps you were up "
+            "already.",
+            since=words.time_of_day(member.held.since, member.zone),
+        )
+        yield words("I look again: {when}. Once you are back, the interval starts over.", when=when)
     else:
         yield words("Next nudge: {when}.", when=when)
         yield from _because(words, overview, member)
         if overview.hold is not None:
             yield _would_wait(words, overview.hold.signal)
+    if not overview.is_served:
+        yield nothing_left(words)
 
 
 def _waiting(words: Words, signal: Signal, since: str) -> str:
@@ -88,10 +107,40 @@ def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         return
     if local_date(held.since, member.zone) != local_date(overview.at, member.zone):
         return
-    if member.last_up >= held.until:
+    if gives_way(member, overview.at):
+        return
+    if held.signal is Signal.AWAY:
+        if not _has_returned(member):
+            yield _gave_way(words, member, held)
+    elif member.last_up >= held.until:
         yield _waited(words, member, held)
     elif member.last_up < held.since:
         yield _did_not_come(words, held.signal)
+
+
+def _lost(words: Words, overview: Overview, member: Member) -> Iterator[str]:
+    if overview.lost_at is not None:
+        at = words.time_of_day(overview.lost_at, member.zone)
+        yield words(
+            "The one at {at} seems to have got lost on the way. Nothing is sent twice, so it is "
+            "not repeated.",
+            at=at,
+        )
+
+
+def _has_returned(member: Member) -> bool:
+    """Whether the interval began when they were seen to be back."""
+    held = member.held
+    if held is None or held.signal is not Signal.AWAY:
+        return False
+    return member.due_reason is DueReason.INTERVAL and held.until == member.sitting_since
+
+
+def _gave_way(words: Words, member: Member, held: Held) -> str:
+    return words(
+        "Earlier today one was due at {since}; Slack showed you as away, so it did not come.",
+        since=words.time_of_day(held.since, member.zone),
+    )
 
 
 def _waited(words: Words, member: Member, held: Held) -> str:
@@ -151,12 +200,18 @@ def _what_for(words: Words, needs: frozenset[Need]) -> str:
 
 def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str:
     minutes = interval(words, rhythms(member.preferences)[need])
-    since = words.time_of_day(served_at(member, need), member.zone)
     match member.due_reason:
         case DueReason.DAY_OFF if overview.day_off is not None:
             return because(words, overview.day_off)
         case DueReason.OPENING | DueReason.DAY_OFF:
             return words("That is {minutes} after your working hours begin.", minutes=minutes)
+        case DueReason.TRAVELLED:
+            return words(
+                "Slack says that your time zone is {zone} now. That is {minutes} after your "
+                "working hours begin there.",
+                zone=member.zone,
+                minutes=minutes,
+            )
         case DueReason.PAUSE_ENDED:
             return words("That is {minutes} after your pause ends.", minutes=minutes)
         case DueReason.VACATION_ENDED:
@@ -171,19 +226,29 @@ def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str
             return words("You have had as many today as your daily limit allows.")
         case DueReason.BUSY_SLACK:
             return words("Slack asked me to slow down for a moment, so it comes a little later.")
-        case _ if need is Need.WALK:
-            return words(
-                "I count {minutes} from your last walk, at {since}.", minutes=minutes, since=since
-            )
-        case _ if need is Need.STRETCH and member.last_up > member.sitting_since:
-            return words(
-                "I count {minutes} from your last stretch, at {since}.",
-                minutes=minutes,
-                since=since,
-            )
         case _:
-            return words(
-                "I count {minutes} from your last break or nudge, at {since}.",
-                minutes=minutes,
-                since=since,
-            )
+            return _counted(words, member, need, minutes)
+
+
+def _counted(words: Words, member: Member, need: Need, minutes: str) -> str:
+    """From when on the time to the next nudge runs."""
+    since = words.time_of_day(served_at(member, need), member.zone)
+    if _has_returned(member):
+        return words(
+            "I count {minutes} from {since}, when I saw that you were back.",
+            minutes=minutes,
+            since=since,
+        )
+    if need is Need.WALK:
+        return words(
+            "I count {minutes} from your last walk, at {since}.", minutes=minutes, since=since
+        )
+    if need is Need.STRETCH and member.last_up > member.sitting_since:
+        return words(
+            "I count {minutes} from your last stretch, at {since}.", minutes=minutes, since=since
+        )
+    return words(
+        "I count {minutes} from your last break or nudge, at {since}.",
+        minutes=minutes,
+        since=since,
+    )

@@ -4,14 +4,14 @@ Slack takes few changes of messages, so they wait in a queue of their own: the n
 faster than `PACE`, and not at all once the day of the card is over.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.pacing import Pace
+from bot.domain.pacing import UPDATES
 from bot.domain.practice import State
 
-PACE = Pace(per_minute=40, burst=5)
-"""Of each workspace's 50 changes a minute (docs.slack.dev: chat.update is tier 3), with room left
-for what is drawn again."""
+PACE = replace(UPDATES, burst=5)
+"""Old cards have time: whatever else is to be changed in a workspace comes first."""
 BEHIND = timedelta(seconds=5)
 """A nudge this late has trouble enough: nothing is collapsed then."""
 COLLAPSIBLE = frozenset({State.DONE, State.STOPPED, State.EXPIRED})

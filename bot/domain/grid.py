@@ -43,9 +43,14 @@ class Grid:
     this_week: tuple[int, ...]
     """Breaks on each day of the last week: seven numbers, Monday first."""
 
-    def count(self, mark: Mark) -> int:
-        """How many days have that mark."""
-        return sum(week.marks.count(mark) for week in self.weeks)
+    def days(self, mark: Mark) -> list[date]:
+        """The days that have that mark, oldest first."""
+        return [
+            week.monday + n * A_DAY
+            for week in self.weeks
+            for n, it in enumerate(week.marks)
+            if it is mark
+        ]
 
 
 def grid(days: Sequence[Day], today: date, weeks: int = WEEKS) -> Grid:

@@ -2,7 +2,8 @@
 
 Slack pushes what it knows: huddles, the status, do not disturb. Each signal is kept with an end,
 so that an event that is lost heals by itself. A nudge that falls due meanwhile waits, and goes
-out once, a moment after the last signal has ended.
+out once, a moment after the last signal has ended. Presence alone is not pushed, and works
+differently: see `glances`.
 """
 
 from dataclasses import dataclass, replace
@@ -19,6 +20,8 @@ class Signal(StrEnum):
     DND = "dnd"
     VACATION = "vacation"
     """A status that says they are not at work at all."""
+    AWAY = "away"
+    """Slack showed nobody there when a nudge was due: they are probably up already."""
 
 
 SETTLE = (timedelta(minutes=2), timedelta(minutes=4))
@@ -27,6 +30,7 @@ UNENDED = {
     Signal.HUDDLE: timedelta(hours=2),
     Signal.MEETING: timedelta(hours=2),
     Signal.VACATION: timedelta(hours=26),  # the look at Slack, twice a day, renews it
+    Signal.AWAY: timedelta(hours=2),  # some show themselves as away all day
 }
 """How long a signal without an end of its own is believed."""
 _MOST_IN_A_ROW = 8
@@ -123,7 +127,7 @@ class Hold:
 
 @dataclass(frozen=True)
 class Held:
-    """A nudge that waited: for what, since when, and until when; None while it waits."""
+    """A nudge that waited or gave way: for what, since when, until when; None while it does."""
 
     signal: Signal
     since: datetime

@@ -194,6 +194,11 @@ def workday(week: WorkWeek, zone_name: str, at: datetime) -> date:
     return local_date(at, zone_name)
 
 
+def end_of_work(week: WorkWeek, zone_name: str, day: date) -> datetime | None:
+    """When the last shift of a day ends; None on a day without one."""
+    return max((it.end for it in _spans_of(week, zone_name, day)), default=None)
+
+
 def day_around(week: WorkWeek, zone_name: str, at: datetime) -> Span:
     """All of the time that counts for the same day as `at`: from midnight, or from the end of the
     night shift before, to midnight, or to the end of that day's night shift."""

@@ -58,6 +58,8 @@ class DueReason(StrEnum):
     HELD = "held"
     VACATION_ENDED = "vacation_ended"
     FIXED_TIME = "fixed_time"
+    AWAY = "away"
+    TRAVELLED = "travelled"
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,9 @@ class Preferences:
         for minutes in (self.eyes_minutes, self.walk_minutes):
             if minutes is not None and not low <= minutes <= high:
                 raise ValueError(f"a rhythm lies within {low} to {high} minutes: {minutes}")
+        low, high = GOAL_BOUNDS
+        if not low <= self.daily_goal <= high:
+            raise ValueError(f"a goal is {low} to {high} breaks a day: {self.daily_goal}")
         times = self.fixed_times
         if list(times) != sorted(set(times)) or not all(0 <= it < MINUTES_A_DAY for it in times):
             raise ValueError(f"times of the day follow one another: {times}")
@@ -184,13 +189,15 @@ class Member:
     """From when on a nudge brings up the self-check again, for who asked for that."""
     signals: Signals = field(default_factory=Signals)
     held: Held | None = None
-    """The last nudge that waited for the end of a signal."""
+    """The last nudge that waited for the end of a signal, or for their return."""
     calendar: Calendar = field(default_factory=Calendar, compare=False)
     """Their days off, which have rows of their own."""
     unanswered: int = 0
     """How many nudges in a row nobody did anything about, as of the one claimed last."""
     asked_at: datetime | None = None
     """When they were last asked whether the nudges still fit."""
+    presumed: bool = False
+    """Whether zone and locale are guessed from those around them, as Slack was not asked yet."""
 
     @property
     def who(self) -> Who:

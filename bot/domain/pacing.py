@@ -21,6 +21,12 @@ class Pace:
         return timedelta(minutes=1) / self.per_minute
 
 
+UPDATES = Pace(per_minute=40, burst=8)
+"""Changes of messages, all kinds of them together: Slack takes 50 a minute in each workspace
+(docs.slack.dev: chat.update is tier 3), and there is room left for what is drawn again. A kind
+with a smaller burst reaches less far ahead on the one schedule, and so gives way to the others."""
+
+
 @dataclass(frozen=True)
 class Slots:
     """`now` sends may go at once; the others at `later`, in order. `paced_until` is kept."""

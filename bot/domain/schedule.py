@@ -14,8 +14,8 @@ from itertools import takewhile
 
 from bot.domain.calendar import DayOff
 from bot.domain.endings import Ending, Reading
-from bot.domain.holds import Held, Hold, settled
-from bot.domain.hours import Span, spans, times_in, workday
+from bot.domain.holds import Held, Hold, Signal, settled
+from bot.domain.hours import Span, end_of_work, spans, times_in, workday
 from bot.domain.members import DueReason, Member, Rhythm, Standing
 from bot.domain.picking import remembered
 from bot.domain.rhythms import CLOSE, Need, rhythms, served_at, serving
@@ -24,6 +24,8 @@ SPREAD = timedelta(minutes=2)
 """How long after a fixed time a nudge may come: a team that chose ten o'clock is no flood."""
 LATE_AFTER = timedelta(minutes=15)
 """A nudge later than this is dropped: after downtime people get a fresh one, never a backlog."""
+_WAITING = frozenset({DueReason.HELD, DueReason.AWAY})
+"""Why a nudge waits that was due before."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +168,7 @@ def scheduled(member: Member, now: datetime, roll: float) -> Member:
 
 
 def rescheduled(member: Member, now: datetime, roll: float) -> Member:
-    """The member with their next nudge set afresh after their settings or zone changed.
+    """The member with their next nudge set afresh after their settings changed.
 
     A snooze is kept as it is, if it still fits.
     """
@@ -174,6 +176,22 @@ def rescheduled(member: Member, now: datetime, roll: float) -> Member:
     if due is not None and due > now and _may_come(member, due):
         return member
     return scheduled(member, now, roll)
+
+
+def expected(member: Member, now: datetime) -> Member:
+    """The member as they will be once their next nudge falls due, where it cannot come then: a day
+    off for everybody is noted without touching anybody's row."""
+    due = member.next_due_at
+    if due is None or due < now or _may_come(member, due):
+        return member
+    return scheduled(member, now, 0.5)
+
+
+def travelled(member: Member, now: datetime, roll: float) -> Member:
+    """The member with their next nudge set afresh after their zone changed."""
+    after = rescheduled(member, now, roll)
+    moved = after.due_reason is DueReason.OPENING
+    return replace(after, due_reason=DueReason.TRAVELLED) if moved else after
 
 
 def snoozed(member: Member, now: datetime, exercise_id: str, roll: float, until: Ending) -> Member:
@@ -240,6 +258,22 @@ def up_again(
     return replace(after, next_due_at=snooze, due_reason=DueReason.SNOOZED)
 
 
+def kept_free(member: Member, now: datetime, until: datetime, roll: float) -> Member:
+    """The member who takes a break together that ends at `until`: a nudge that would come before,
+    or too soon after, gives way to the next regular one. A second time changes nothing."""
+    due = member.next_due_at
+    if due is None or due >= until + CLOSE:
+        return member
+    return scheduled(replace(member, sitting_since=max(member.sitting_since, until)), now, roll)
+
+
+def set_free(member: Member, now: datetime, until: datetime, roll: float) -> Member:
+    """The member who does not take that break after all: from now on as if they had."""
+    if member.sitting_since != until or until <= now:
+        return member
+    return scheduled(replace(member, sitting_since=now), now, roll)
+
+
 def is_snoozed(member: Member, now: datetime) -> bool:
     """Whether a snooze lies ahead, to a time of this day or to another day."""
     if member.next_due_at is None or member.next_due_at <= now:
@@ -250,7 +284,7 @@ def is_snoozed(member: Member, now: datetime) -> bool:
 def held(member: Member, now: datetime, hold: Hold, roll: float) -> Member:
     """The member with a nudge that is due at `now`, or already waits, put off to a moment after
     the hold; one that would come outside their hours gives way to the next regular one."""
-    waits = member.held if _waits(member) else None
+    waits = member.held if _waits(member) or gives_way(member, now) else None
     since = waits.since if waits is not None else now
     due = settled(hold.until, roll)
     if _may_come(member, due):
@@ -262,17 +296,47 @@ def held(member: Member, now: datetime, hold: Hold, roll: float) -> Member:
 def signalled(member: Member, now: datetime, roll: float) -> Member:
     """The member after Slack told something new of them: a nudge that waits goes when its hold
     is over, sooner or later than was expected."""
-    if not _waits(member) or member.next_due_at is None:
+    waits, gave_way = _waits(member), gives_way(member, now)
+    if member.next_due_at is None or not (waits or gave_way):
         return member
     hold = member.hold(now)
     if hold is not None:
         return held(member, now, hold, roll)
-    due = min(settled(now, roll), member.next_due_at)
-    return replace(member, next_due_at=due) if _may_come(member, due) else member
+    due = settled(now, roll)
+    due = min(due, member.next_due_at) if waits else due
+    if _may_come(member, due):
+        waiting = replace(member.held, until=None) if member.held is not None else None
+        return replace(member, next_due_at=due, due_reason=DueReason.HELD, held=waiting)
+    over = replace(member.held, until=now) if member.held is not None else None
+    regular = scheduled(replace(member, held=over), now, roll)
+    if regular.next_due_at is None or (waits and member.next_due_at <= regular.next_due_at):
+        return member
+    return regular
+
+
+def gives_way(member: Member, now: datetime) -> bool:
+    """Whether a nudge of theirs was due in a hold that goes on past their hours, by what is known:
+    should it end sooner, the nudge comes after all."""
+    held = member.held
+    if held is None or held.until is None or held.signal is Signal.AWAY:
+        return False
+    return member.last_up < held.since and now < held.until
 
 
 def _waits(member: Member) -> bool:
     return member.due_reason is DueReason.HELD
+
+
+def works_through(member: Member, now: datetime, then: datetime) -> bool:
+    """Whether they may be nudged from `now` until `then` without a break."""
+    begun = takewhile(lambda span: span.start <= now, _open_spans(member, now))
+    return any(now in span and then in span for span in begun)
+
+
+def slowed(member: Member, until: datetime) -> Member:
+    """The member whose nudge Slack cannot take just now; what it waited for before stays known."""
+    reason = member.due_reason if member.due_reason in _WAITING else DueReason.BUSY_SLACK
+    return replace(member, next_due_at=until, due_reason=reason)
 
 
 def nudged(
@@ -291,9 +355,15 @@ def nudged(
         nudged_on=today,
         nudged_count=member.nudges_on(today) + 1,
         recheck_at=None if rechecks(member, now) else member.recheck_at,
-        held=replace(member.held, until=now) if member.held and _waits(member) else member.held,
+        held=_over(member, now),
     )
     return scheduled(counted, now, roll)
+
+
+def _over(member: Member, now: datetime) -> Held | None:
+    """What their nudge waited for, once it came."""
+    waited = member.due_reason in _WAITING
+    return replace(member.held, until=now) if member.held and waited else member.held
 
 
 def rechecks(member: Member, now: datetime) -> bool:
@@ -312,6 +382,14 @@ def may_be_nudged(member: Member, now: datetime) -> bool:
 def _may_come(member: Member, at: datetime) -> bool:
     """Whether hours, cap, pause and vacation let a nudge out at that instant."""
     return not member.is_paused(at) and not member.is_on_vacation(at) and _is_open(member, at)
+
+
+def rests_today(member: Member, now: datetime) -> bool:
+    """Whether a pause lasts to the end of the day's work or longer."""
+    week = member.preferences.week
+    end = end_of_work(week, member.zone, workday(week, member.zone, now))
+    until = member.paused_until
+    return end is not None and until is not None and until >= end
 
 
 def is_welcome_back(member: Member, now: datetime) -> bool:

@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from bot.domain.hours import WEEKDAYS, instant, local_date
 
+GOAL_BOUNDS = (2, 10_000)
+"""Smallest and largest weekly goal that can be set, in breaks."""
 WORKDAYS = frozenset(range(5))
 """Monday to Friday, on which a team takes its daily break together."""
 
@@ -27,6 +29,10 @@ class Appointment:
 
     weekday: int
     at: time
+
+
+FRIDAY_AT_THREE = Appointment(4, time(15))
+"""When a new team has its week summed up, until it chooses otherwise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -107,3 +113,34 @@ class TeamStreak:
         if day.available and day.date < today:
             return replace(self, current=0)
         return self
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamNow:
+    """How a team stands at an instant."""
+
+    team: Team
+    size: int
+    """How many people are in it."""
+    today: TeamDay
+    streak: TeamStreak
+    breaks: int
+    """Of all its people this week."""
+
+    @classmethod
+    def of(
+        cls, team: Team, size: int, days: Iterable[TeamDay], today: date, monday: date
+    ) -> "TeamNow":
+        """From the team's days, oldest first, to the end of the week that began on `monday`.
+
+        Days after `today` are those of members who are ahead of the team's clock.
+        """
+        streak, breaks, present = TeamStreak(), 0, TeamDay(today)
+        for day in days:
+            if day.date <= today:
+                streak = streak.then(day, today)
+            if day.date >= monday:
+                breaks += day.breaks
+            if day.date == today:
+                present = day
+        return cls(team=team, size=size, today=present, streak=streak, breaks=breaks)

@@ -11,12 +11,13 @@ import typer
 
 from bot.domain.exercises import Exercise
 from bot.figures.checks.figures import figure_problems
-from bot.figures.pictures import Order, orders_of
+from bot.figures.pictures import Order, orders_of, soonest_first
 from bot.figures.reading import check_figures, load_figures
 from bot.figures.schema import FigureFile
 from bot.figures.studio.batch import render as render_all
-from bot.figures.studio.sheet import write_sheet
+from bot.figures.studio.sheet import WIDE, write_sheet
 from bot.figures.studio.visibility import hidden_bands
+from bot.figures.studio.wishes import Wishes
 from bot.library.loading import load_library
 from bot.library.location import content_root
 from bot.library.problems import ContentError
@@ -41,12 +42,16 @@ def render(
     gently: Annotated[
         bool, typer.Option("--gently", help="Leave the processor to others.")
     ] = False,
+    wished: Annotated[
+        bool, typer.Option("--wished", help="Draw first what standard input names; alone.")
+    ] = False,
 ) -> None:
     """Draw every picture that is not in the folder yet."""
     if gently:
         os.nice(NICE)
     orders = [it for it in _orders(content, only) if not (stills and it.picture.film)]
-    problems = render_all(orders, out, jobs, _say)
+    wishes = Wishes(sys.stdin.fileno()) if wished else None
+    problems = render_all(orders, out, jobs, _say, wishes)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     raise typer.Exit(1 if problems else 0)
@@ -57,16 +62,17 @@ def sheet(
     out: Annotated[Path, typer.Option(help="The PNG file to write.")],
     only: Only = None,
     sides: Annotated[bool, typer.Option("--sides", help="Show the other side too.")] = False,
+    wide: Annotated[int, typer.Option(min=240, help="How many pixels across.")] = WIDE,
     jobs: Jobs = 2,
     content: Content = None,
 ) -> None:
     """Draw one labelled sheet of every step."""
-
-    orders = [it for it in _orders(content, only) if not it.picture.film]
+    figures, exercises = _library(content)
+    orders = [it for it in orders_of(figures, _chosen(exercises, only)) if not it.picture.film]
     orders = [it for it in orders if sides or not it.picture.mirrored]
     with tempfile.TemporaryDirectory() as folder:
         render_all(orders, Path(folder), jobs, lambda *_: None)
-        write_sheet(orders, Path(folder), out)
+        write_sheet(orders, Path(folder), out, wide)
 
 
 @app.command()
@@ -89,7 +95,7 @@ def _say(file: str, done: int, of: int) -> None:
 
 def _orders(content: Path | None, only: list[str] | None) -> list[Order]:
     figures, exercises = _library(content)
-    return list(orders_of(figures, _chosen(exercises, only)))
+    return soonest_first(orders_of(figures, _chosen(exercises, only)), exercises)
 
 
 def _library(content: Path | None) -> tuple[dict[str, FigureFile], list[Exercise]]:

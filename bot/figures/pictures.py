@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from pydantic import BaseModel
 
 from bot.domain.exercises import Exercise, Sides
+from bot.domain.picking import Allowed
 from bot.figures.engine import engine_version
 from bot.figures.people import PEOPLE
 from bot.figures.scenes import Scene, other_side, scenes_of
@@ -41,6 +42,18 @@ def orders_of(figures: Mapping[str, FigureFile], exercises: Iterable[Exercise]) 
         figure = figures.get(exercise.id)
         if figure is not None:
             yield from _of_exercise(figure, exercise)
+
+
+def soonest_first(orders: Iterable[Order], exercises: Iterable[Exercise]) -> list[Order]:
+    """What nudges bring to everybody before the rest, and of that first what a nudge shows."""
+    known, unasked = {it.id: it for it in exercises}, Allowed()
+
+    def later(order: Order) -> tuple[bool, bool]:
+        picture, exercise = order.picture, known[order.picture.exercise_id]
+        is_gist = (picture.step, picture.mirrored) == (exercise.gist.step, False)
+        return not unasked.suits(exercise), not is_gist
+
+    return sorted(orders, key=later)
 
 
 def files_of(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.domain.exercises import Exercise
 from bot.figures.schema import FigureFile, PropEntry, StepEntry
+from bot.figures.views import angles_of, seen_otherwise
 from bot.library.problems import ContentError, Fault, Problem, Where
 from bot.library.reading import Document, read
 from bot.library.shape import validated
@@ -148,6 +149,11 @@ def _agreement_faults(figure: FigureFile, exercise: Exercise | None) -> Iterable
         if entry.alternate and not step.reps:
             what = f"steps.{n + 1} alternates, but the exercise's step has no reps"
             yield Fault(("steps", n, "alternate"), what, "remove alternate")
+        angles = angles_of(figure.view if entry.view is None else entry.view)
+        if seen := seen_otherwise(step.alt, angles[0]):
+            where: Where = ("steps", n) if entry.view is None else ("steps", n, "view")
+            what = f'the alt of steps.{n + 1} says "{seen}", but the figure turns {angles[0]:g}°'
+            yield Fault(where, what, "change the view here, or the alt in the exercise")
 
 
 def _kinds(figure: FigureFile) -> set[str]:

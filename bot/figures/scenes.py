@@ -2,24 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from bot.domain.exercises import Exercise
-from bot.figures.names import Band, Direction, Focus, Half, Joint, Thing, View, mirrored_name
+from bot.figures.names import Band, Direction, Focus, Half, Joint, Thing, mirrored_name
 from bot.figures.people import PersonName
 from bot.figures.poses import Pose, mirrored, poses_of, room_of
 from bot.figures.room import Room
 from bot.figures.schema import ArrowEntry, FigureFile, Towards
-
-Angles: TypeAlias = tuple[float, float]
-
-VIEWS: dict[View, Angles] = {
-    View.SIDE: (6, 7),
-    View.FRONT: (90, 6),
-    View.THREE_QUARTER: (46, 9),
-    View.BACK: (-90, 7),
-}
-"""Degrees round the person (0 is from their right) and from above."""
+from bot.figures.views import Angles, angles_of
 
 
 @dataclass(frozen=True)
@@ -90,7 +80,7 @@ def _scene(figure: FigureFile, exercise: Exercise, poses: Mapping[str, Pose], n:
         exercise_id=figure.id,
         step=n,
         person=figure.person,
-        angles=VIEWS[view] if isinstance(view, View) else (view[0], view[1]),
+        angles=angles_of(view),
         focus=entry.focus,
         room=room_of(figure.props if entry.props is None else entry.props),
         show=poses[entry.show],

@@ -4,7 +4,7 @@ Which pictures there ought to be, and what each is called, is known without draw
 never changes: what changes gets another name, so that a copy of it can be kept for good.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,10 @@ class Picture:
     film: bool
 
 
+DrawFirst = Callable[[Sequence[str]], None]
+"""Has files drawn before all others, the first of them first."""
+
+
 class Shelf:
     """Knows which pictures are drawn, without looking at the disk for each."""
 
@@ -28,6 +32,8 @@ class Shelf:
         self._names = names
         self._known = frozenset(names.values())
         self._drawn: set[str] = set()
+        self._wished: set[str] = set()
+        self._draw_first: DrawFirst | None = None
 
     def look(self) -> None:
         """Learns what the folder holds."""
@@ -38,6 +44,27 @@ class Shelf:
         """Learns of a picture that was just drawn."""
         if name in self._known:
             self._drawn.add(name)
+
+    def is_drawn_by(self, draw_first: "DrawFirst | None") -> None:
+        """Whom to ask for what is missing, as long as somebody draws."""
+        self._draw_first = draw_first
+
+    @property
+    def grows(self) -> bool:
+        """Whether somebody draws what is missing."""
+        return self._draw_first is not None
+
+    def wish(self, pictures: Iterable[Picture]) -> None:
+        """Asks for pictures that somebody is about to see, the most urgent first, if they are
+        still to be drawn; once for each."""
+        if self._draw_first is None:
+            return
+        there = self._drawn | self._wished
+        names = dict.fromkeys(self._names[it] for it in pictures if it in self._names)
+        missing = [it for it in names if it not in there]
+        if missing:
+            self._wished.update(missing)
+            self._draw_first(missing)
 
     def find(self, picture: Picture) -> str | None:
         """The file's name, once it is drawn; a still where there is no such film."""

@@ -152,9 +152,12 @@ class SlackApi:
         return outcome
 
     async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
-        """Another card in place of one that was posted: asked once, and nobody is notified."""
+        """Another card in place of one that was posted: asked once, and nobody is notified.
+
+        A card that Slack refuses for its picture is shown without one.
+        """
         where = {"channel": place.channel_id, "ts": place.message_ts}
-        answer = await self._asked("chat.update", workspace_id, where, card)
+        answer = await self._asked_to_show("chat.update", workspace_id, where, card)
         return Updated() if isinstance(answer, dict) else answer
 
     async def _posted(self, to: Addressee, card: Card) -> PostOutcome:
@@ -162,6 +165,17 @@ class SlackApi:
         answer = await self._asked("chat.postMessage", to.workspace_id, where, card)
         if isinstance(answer, dict):
             return Delivered(str(answer.get("channel")), str(answer.get("ts")))
+        return answer
+
+    async def _asked_to_show(
+        self, method: str, workspace_id: str, where: Json, card: Card
+    ) -> Json | NotTaken | Refused | Unclear:
+        """One call, and another without pictures where Slack refuses those."""
+        answer = await self._asked(method, workspace_id, where, card)
+        files = file_ids(card)
+        if files and isinstance(answer, Refused) and answer.error in _BAD_PICTURE:
+            self.lost(workspace_id, files)
+            return await self._asked(method, workspace_id, where, without_images(card))
         return answer
 
     async def _asked(

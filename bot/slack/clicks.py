@@ -11,6 +11,7 @@ from bot.cards.buttons import (
     CHECK,
     CHECK_BEGINS,
     CHECK_REMINDS,
+    CHOOSE_BOARDS,
     DAYS_WORKED,
     DIGEST_STOP,
     EXPORT,
@@ -31,12 +32,23 @@ from bot.cards.buttons import (
     PLAN_BEGINS,
     PLAN_NEXT,
     PLAN_STOPS,
+    PLANS,
     REPACE,
     RESUME,
     SAW,
     SNOOZE_FOR,
     STRETCH,
     STRETCH_REMOVED,
+    TEAM_BOARD,
+    TEAM_JOIN,
+    TEAM_LEAVE,
+    TEAM_OFF,
+    TEAM_ON,
+    TEAM_SETTINGS,
+    TOGETHER_BACK,
+    TOGETHER_JOIN,
+    TOGETHER_LEAVE,
+    TOGETHER_OFF,
     TRY,
 )
 from bot.cards.tickets import PaceTicket, Sightings, SnoozeTicket, Ticket, action_id
@@ -46,7 +58,9 @@ from bot.domain.feedback import Feedback
 from bot.domain.members import Who
 from bot.domain.practice import Action
 from bot.domain.rhythms import Step
+from bot.domain.teams import Channel
 from bot.slack.payloads import Click
+from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
 from bot.usecases.digests import Digests
 from bot.usecases.exporting import Exporting
@@ -59,6 +73,8 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
+from bot.usecases.teams import Teams
+from bot.usecases.together import Together
 from bot.usecases.turns import Answer, Show
 from bot.usecases.workdays import Workdays
 
@@ -78,9 +94,12 @@ class Clicks:
         browsing: Browsing,
         planning: Planning,
         workdays: Workdays,
+        together: Together,
         exporting: Exporting,
         forgetting: Forgetting,
         digests: Digests,
+        teams: Teams,
+        boards: Boards,
     ) -> None:
         self._kit = kit
         self._stretching = stretching
@@ -91,9 +110,12 @@ class Clicks:
         self._browsing = browsing
         self._planning = planning
         self._workdays = workdays
+        self._together = together
         self._exporting = exporting
         self._forgetting = forgetting
         self._digests = digests
+        self._teams = teams
+        self._boards = boards
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             SNOOZE_FOR: self._snoozes,
@@ -120,6 +142,7 @@ class Clicks:
             OPEN_SETTINGS: self._opens_settings,
             **dict.fromkeys((BROWSE, BROWSE_AREA, BROWSE_POSITION, BROWSE_PAGE), self._browses),
             TRY: self._tries,
+            PLANS: self._shows_plans,
             PLAN_BEGINS: self._begins_plan,
             PLAN_NEXT: self._stretches,
             PLAN_STOPS: self._stops_plan,
@@ -127,7 +150,18 @@ class Clicks:
             HOURS_SET: self._sets_hours,
             STRETCH_REMOVED: self._removes_days,
             DAYS_WORKED: self._works,
+            TOGETHER_JOIN: self._joins_together,
+            TOGETHER_LEAVE: self._leaves_together,
+            TOGETHER_OFF: self._calls_off,
+            TOGETHER_BACK: self._brings_back,
             DIGEST_STOP: self._stops_digest,
+            TEAM_ON: self._begins_team,
+            TEAM_OFF: self._ends_team,
+            TEAM_JOIN: self._joins_team,
+            TEAM_LEAVE: self._leaves_team,
+            TEAM_SETTINGS: self._opens_team_settings,
+            TEAM_BOARD: self._looks_at_team,
+            CHOOSE_BOARDS: self._chooses_boards,
         }
 
     async def answer(self, click: Click) -> Answer | View | None:
@@ -248,6 +282,9 @@ class Clicks:
             card = await self._stretching.offer_named(click.who, exercise)
         return Answer(card, Show.TO_CLICKER)
 
+    async def _shows_plans(self, click: Click) -> View:
+        return await self._planning.choice(click.who)
+
     async def _begins_plan(self, click: Click) -> Answer:
         return Answer(await self._planning.begin(click.who, click.value))
 
@@ -263,13 +300,61 @@ class Clicks:
     async def _works(self, click: Click) -> Answer:
         return _beside(click, await self._workdays.works(click.who, click.value))
 
+    async def _joins_together(self, click: Click) -> Answer:
+        return _beside(click, await self._together.join(click.who, click.value, _place(click)))
+
+    async def _leaves_together(self, click: Click) -> Answer:
+        return _beside(click, await self._together.leave(click.who, click.value))
+
+    async def _calls_off(self, click: Click) -> Answer:
+        return _beside(click, await self._together.call_off(click.who, click.value))
+
+    async def _brings_back(self, click: Click) -> Answer:
+        channel = Channel(click.who.workspace_id, click.channel_id or "")
+        return _beside(click, await self._together.bring_back(click.who, channel))
+
     async def _stops_digest(self, click: Click) -> Answer:
         """Beside the message, which stays: others may be reading it."""
         card = await self._digests.stop(click.who, click.channel_id or "")
         return Answer(card, Show.TO_CLICKER)
 
+    async def _begins_team(self, click: Click) -> Answer:
+        return _beside(click, await self._teams.begin(click.who, click.channel))
+
+    async def _ends_team(self, click: Click) -> Answer:
+        return _beside(click, await self._teams.end(click.who, _team(click)))
+
+    async def _joins_team(self, click: Click) -> Answer:
+        return _beside(click, await self._teams.join(click.who, click.channel))
+
+    async def _leaves_team(self, click: Click) -> Answer:
+        here = click.channel == _team(click)
+        return _beside(click, await self._teams.leave(click.who, _team(click), here=here))
+
+    async def _opens_team_settings(self, click: Click) -> Answer | View:
+        answer_to = click.response_url or ""
+        opened = await self._teams.settings(click.who, _team(click), answer_to)
+        return opened if isinstance(opened, View) else Answer(opened, Show.TO_CLICKER)
+
+    async def _looks_at_team(self, click: Click) -> Answer | View:
+        """In a window of its own on Home, which has no message to answer in."""
+        here = click.channel == _team(click)
+        card = await self._boards.of_team(click.who, _team(click), here=here)
+        if click.response_url is None:
+            return await self._boards.in_a_window(click.who, card)
+        return Answer(card, Show.TO_CLICKER)
+
+    async def _chooses_boards(self, click: Click) -> Answer | View:
+        opened = await self._boards.choose(click.who, click.response_url or "")
+        return opened if isinstance(opened, View) else _beside(click, opened)
+
     async def _comes_home(self, click: Click) -> View:
         return await self._overviews.home(click.who)
+
+
+def _team(click: Click) -> Channel:
+    """The channel that a team's button carries."""
+    return Channel(click.who.workspace_id, click.value)
 
 
 def _beside(click: Click, card: Card) -> Answer:

@@ -12,8 +12,10 @@ from bot.domain.browsing import Selection
 from bot.domain.exercises import Kind
 from bot.domain.members import Who
 from bot.domain.rhythms import Step
+from bot.domain.teams import Channel
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
+from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
 from bot.usecases.charts import Charts
 from bot.usecases.exporting import Exporting
@@ -24,6 +26,8 @@ from bot.usecases.overviews import Overviews
 from bot.usecases.planning import Planning
 from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.stretching import Stretching
+from bot.usecases.teams import Teams
+from bot.usecases.together import Together
 from bot.usecases.workdays import Workdays
 
 
@@ -41,15 +45,19 @@ class Verb(StrEnum):
     SETTINGS = "settings"
     HOURS = "hours"
     OFF = "off"
+    SICK = "sick"
     HOLIDAYS = "holidays"
     CHECK = "check"
     STREAK = "streak"
+    GOAL = "goal"
     LEADERBOARD = "leaderboard"
+    TEAM = "team"
     WHY = "why"
     EXPORT = "export"
     FORGET = "forget-me"
     LIBRARY = "library"
     PLAN = "plan"
+    TOGETHER = "together"
     HELP = "help"
     FIND = "find"
 
@@ -66,6 +74,7 @@ SYNONYMS = {
     "continue": Verb.RESUME,
     "later": Verb.SNOOZE,
     "vacation": Verb.OFF,
+    "ill": Verb.SICK,
     "holiday": Verb.HOLIDAYS,
     "hour": Verb.HOURS,
     "faster": Verb.MORE,
@@ -76,7 +85,10 @@ SYNONYMS = {
     "self-check": Verb.CHECK,
     "selfcheck": Verb.CHECK,
     "streaks": Verb.STREAK,
+    "goals": Verb.GOAL,
     "leaders": Verb.LEADERBOARD,
+    "board": Verb.LEADERBOARD,
+    "teams": Verb.TEAM,
     "next": Verb.WHY,
     "status": Verb.WHY,
     "when": Verb.WHY,
@@ -97,7 +109,10 @@ _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}
     | {"painful", "sciatica", "sore", "soreness", "sprain", "sprained"}
 )
-_TAKES_WORDS = frozenset({Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.HOLIDAYS, Verb.TIMES})
+_TAKES_WORDS = frozenset(
+    {Verb.PAUSE, Verb.SNOOZE, Verb.HOURS, Verb.OFF, Verb.SICK, Verb.HOLIDAYS, Verb.TIMES}
+    | {Verb.GOAL, Verb.TOGETHER, Verb.TEAM, Verb.LEADERBOARD}
+)
 
 
 @dataclass(frozen=True)
@@ -142,11 +157,13 @@ def nearest(typed: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Asked:
-    """Who asked, the words after the verb, and where an answer may go."""
+    """Who asked, the words after the verb, where an answer may go, and the channel it was typed
+    in, if that is one."""
 
     who: Who
     words: str
     response_url: str
+    channel: Channel | None
 
 
 @dataclass(frozen=True)
@@ -173,9 +190,12 @@ class Commands:
         browsing: Browsing,
         planning: Planning,
         workdays: Workdays,
+        together: Together,
         charts: Charts,
         exporting: Exporting,
         forgetting: Forgetting,
+        teams: Teams,
+        boards: Boards,
     ) -> None:
         self._kit = kit
         self._charts = charts
@@ -197,14 +217,20 @@ class Commands:
             Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
             Verb.HOURS: lambda it: workdays.hours(it.who, it.words),
             Verb.OFF: lambda it: workdays.off(it.who, it.words),
+            Verb.SICK: lambda it: workdays.sick(it.who, it.words),
             Verb.HOLIDAYS: lambda it: workdays.holidays(it.who, it.words),
             Verb.CHECK: lambda it: selfchecks.intro(it.who),
             Verb.STREAK: self._streak,
-            Verb.LEADERBOARD: lambda it: overviews.leaderboard(it.who),
+            Verb.GOAL: lambda it: membership.goal(it.who, it.words),
+            Verb.LEADERBOARD: lambda it: boards.answer(
+                it.who, it.words, it.channel, it.response_url
+            ),
+            Verb.TEAM: lambda it: teams.answer(it.who, it.words, it.channel, it.response_url),
             Verb.WHY: lambda it: overviews.why(it.who),
             Verb.EXPORT: lambda it: exporting.ask(it.who),
             Verb.FORGET: lambda it: forgetting.ask(it.who),
             Verb.PLAN: lambda it: planning.show(it.who),
+            Verb.TOGETHER: lambda it: together.call(it.who, it.channel, it.words),
             Verb.LIBRARY: lambda it: browsing.card(it.who, Selection()),
             Verb.HELP: self._help,
             Verb.FIND: self._found,
@@ -212,7 +238,7 @@ class Commands:
 
     async def answer(self, command: Command) -> Card | View | Followed:
         typed = parse(command.text)
-        asked = Asked(command.who, typed.rest, command.response_url)
+        asked = Asked(command.who, typed.rest, command.response_url, command.channel)
         return await self._answers[typed.verb](asked)
 
     async def _streak(self, asked: Asked) -> Followed:

@@ -15,20 +15,31 @@ from bot.cards import home, replies
 from bot.cards.blocks import Card, View
 from bot.cards.buttons import EXPORT, FORGET, PLAN_NEXT, STRETCH, TRY
 from bot.domain.members import Preferences, Who
+from bot.domain.teams import Team
 from bot.metrics import Metrics
 from bot.slack import payloads
 from bot.slack.api import SlackApi
 from bot.slack.clicks import Clicks
 from bot.slack.commands import Commands, Followed
-from bot.slack.payloads import Body, Click, Command, Submission
+from bot.slack.payloads import (
+    BoardsSubmission,
+    Body,
+    Click,
+    Command,
+    Submission,
+    TeamSubmission,
+)
 from bot.slack.people import profile_of, quiet_of
 from bot.slack.tasks import Tasks, Work
 from bot.slack.tokens import Identities
+from bot.usecases.boards import Boards
 from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import Overviews
 from bot.usecases.signals import Signalling
+from bot.usecases.teams import Teams
+from bot.usecases.together import Together
 from bot.usecases.turns import Answer, Show
 
 log = logging.getLogger(__name__)
@@ -48,6 +59,9 @@ class Desk:
     membership: Membership
     overviews: Overviews
     signals: Signalling
+    teams: Teams
+    together: Together
+    boards: Boards
     installing: Installing
     tasks: Tasks
     metrics: Metrics
@@ -75,6 +89,23 @@ class Desk:
         work = partial(self._save_settings, submission, checked)
         self._later(submission.who, "settings", work, submission.answer_to or ON_HOME)
 
+    async def team_settings(self, ack: AsyncAck, body: Body) -> None:
+        """As above, for the settings of a team."""
+        submission = payloads.team_submission(body)
+        checked = await self.teams.checked(submission.who, submission.channel, submission.form)
+        if checked is not None and not isinstance(checked, Team):
+            await ack(response_action="errors", errors=dict(checked))
+            return
+        await ack()
+        work = partial(self._save_team, submission)
+        self._later(submission.who, "team_settings", work, submission.answer_to or ON_HOME)
+
+    async def boards_chosen(self, ack: AsyncAck, body: Body) -> None:
+        submission = payloads.boards_submission(body)
+        await ack()
+        work = partial(self._save_boards, submission)
+        self._later(submission.who, "boards", work, submission.answer_to or None)
+
     async def home_opened(self, body: Body) -> None:
         if payloads.event_of(body).get("tab") == "home":
             who = payloads.who_of_event(body)
@@ -90,6 +121,19 @@ class Desk:
         who = payloads.who_of_event(body)
         quiet = quiet_of(payloads.event_of(body).get("dnd_status"))
         self._later(who, "dnd_updated_user", partial(self.signals.quieted, who, quiet), None)
+
+    async def left_channel(self, body: Body) -> None:
+        """Done before the ack, as below: what Slack says once is not lost."""
+        who, channel = payloads.who_of_event(body), payloads.channel_of_event(body)
+        self.metrics.requests.labels("left_channel").inc()
+        await self.teams.left_channel(channel, who.user_id, payloads.time_of(body))
+
+    async def channel_ended(self, body: Body) -> None:
+        """Limber was taken out of a channel, or nobody can write there any more."""
+        self.metrics.requests.labels("channel_ended").inc()
+        channel, at = payloads.channel_of_event(body), payloads.time_of(body)
+        await self.teams.gone(channel, at)
+        await self.together.gone(channel, at)
 
     async def uninstalled(self, body: Body) -> None:
         """Done before the ack: should it fail, Slack sends the event again."""
@@ -166,6 +210,21 @@ class Desk:
             await self.api.respond(submission.answer_to, card, replace=False)
         else:
             await self._publish_home(submission.who)
+
+    async def _save_team(self, submission: TeamSubmission) -> None:
+        card = await self.teams.save_settings(submission.who, submission.channel, submission.form)
+        await self._saved(submission.who, card, submission.answer_to)
+
+    async def _save_boards(self, submission: BoardsSubmission) -> None:
+        card = await self.boards.save(submission.who, submission.shown)
+        await self._saved(submission.who, card, submission.answer_to)
+
+    async def _saved(self, who: Who, card: Card, answer_to: str) -> None:
+        """Says so where the modal was opened: beside a message, or on Home by what it shows."""
+        if answer_to:
+            await self.api.respond(answer_to, card, replace=False)
+        else:
+            await self._publish_home(who)
 
     async def _publish_home(
         self, who: Who, *, sent: bool = False, said: Card | None = None

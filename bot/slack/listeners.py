@@ -16,7 +16,7 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.cards.buttons import SETTINGS_SAVED
+from bot.cards.buttons import BOARDS_SAVED, SETTINGS_SAVED, TEAM_SAVED
 from bot.slack import payloads
 from bot.slack.desk import Desk
 from bot.slack.payloads import Body, Malformed
@@ -29,6 +29,7 @@ Taken = Callable[[Body], Awaitable[None]]
 
 COMMAND = "/stretch"
 ANY = re.compile("")
+CHANNEL_EVENTS = re.compile(r"(channel|group)_(left|archive|deleted)")
 PROFILE_EVENTS = re.compile(r"user_(change|huddle_changed|status_changed)")
 REMEMBERED = 10_000
 """Deliveries by which a repeated one is known. Handlers change nothing the second time anyway."""
@@ -86,9 +87,13 @@ def listen(app: AsyncApp, desk: Desk) -> None:
     app.action(ANY)(deliveries.acked(desk.click))
     app.command(COMMAND)(deliveries.acked(desk.command))
     app.view(SETTINGS_SAVED)(deliveries.acked(desk.settings))
+    app.view(TEAM_SAVED)(deliveries.acked(desk.team_settings))
+    app.view(BOARDS_SAVED)(deliveries.acked(desk.boards_chosen))
     app.event("app_home_opened")(deliveries.taken(desk.home_opened))
     app.event(PROFILE_EVENTS)(deliveries.taken(desk.user_changed))
     app.event("dnd_updated_user")(deliveries.taken(desk.quiet_changed))
+    app.event("member_left_channel")(deliveries.taken(desk.left_channel))
+    app.event(CHANNEL_EVENTS)(deliveries.taken(desk.channel_ended))
     app.event("app_uninstalled")(deliveries.taken(desk.uninstalled))
     app.event("tokens_revoked")(deliveries.taken(desk.tokens_revoked))
     app.error(deliveries.answered)

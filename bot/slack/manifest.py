@@ -57,7 +57,7 @@ def manifest(public_url: str | None) -> dict[str, Any]:
     command = {
         "command": "/stretch",
         "description": "A short exercise now; or join, pause, settings, streak, help",
-        "usage_hint": "[join | pause 2h | settings | streak | hips | help]",
+        "usage_hint": "[join | pause 2h | settings | streak | team | hips | help]",
         "should_escape": False,
         **({"url": events} if is_http else {}),
     }

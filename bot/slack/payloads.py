@@ -3,14 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from functools import partial
 from typing import Any
 
-from bot.cards import filters, settings
+from bot.cards import boards, filters, settings, teamsettings
 from bot.cards.settings import Form
+from bot.cards.teamsettings import TeamForm
 from bot.domain.exercises import Load, Position
 from bot.domain.holds import Signal
+from bot.domain.hours import WEEKDAYS
 from bot.domain.members import Pictures, Who
 from bot.domain.picking import Only
+from bot.domain.standings import Board
+from bot.domain.teams import Channel
 
 Body = dict[str, Any]
 
@@ -21,12 +26,21 @@ class Malformed(Exception):
 
 @dataclass(frozen=True)
 class Command:
-    """A slash command: who typed it, what follows the command, where to answer."""
+    """A slash command: who typed it and where, what follows the command, where to answer.
+
+    `is_channel` says whether that is a channel, rather than a direct message of two or more.
+    """
 
     who: Who
     text: str
     response_url: str
     trigger_id: str
+    channel_id: str
+    is_channel: bool
+
+    @property
+    def channel(self) -> Channel | None:
+        return Channel(self.who.workspace_id, self.channel_id) if self.is_channel else None
 
 
 @dataclass(frozen=True)
@@ -42,6 +56,13 @@ class Click:
     message_ts: str | None
     is_ephemeral: bool
 
+    @property
+    def channel(self) -> Channel | None:
+        """Where the message stands, as Slack says, if that is a channel."""
+        if self.channel_id is None or not _is_channel(self.channel_id):
+            return None
+        return Channel(self.who.workspace_id, self.channel_id)
+
 
 @dataclass(frozen=True)
 class Submission:
@@ -49,6 +70,25 @@ class Submission:
 
     who: Who
     form: Form
+    answer_to: str
+
+
+@dataclass(frozen=True)
+class TeamSubmission:
+    """The submitted settings of a team; `answer_to` is what the modal was opened with."""
+
+    who: Who
+    channel: Channel
+    form: TeamForm
+    answer_to: str
+
+
+@dataclass(frozen=True)
+class BoardsSubmission:
+    """The leaderboards that an admin wants to be shown."""
+
+    who: Who
+    shown: frozenset[Board]
     answer_to: str
 
 
@@ -70,11 +110,14 @@ def check(body: Body) -> None:
 
 
 def command(body: Body) -> Command:
+    channel_id = str(body.get("channel_id") or "")
     return Command(
         Who(_text(body, "team_id"), _text(body, "user_id")),
         str(body.get("text") or "").strip(),
         _text(body, "response_url"),
         _text(body, "trigger_id"),
+        channel_id,
+        _is_channel(channel_id) and not _is_group_message(body),
     )
 
 
@@ -101,9 +144,61 @@ def submission(body: Body) -> Submission:
     return Submission(_who(body), _form(values), str(view.get("private_metadata") or ""))
 
 
+def team_submission(body: Body) -> TeamSubmission:
+    view = _object(body, "view")
+    values = _object(_object(view, "state"), "values")
+    channel_id, _, answer_to = str(view.get("private_metadata") or "").partition(" ")
+    who = _who(body)
+    channel = Channel(who.workspace_id, _text({"channel": channel_id}, "channel"))
+    return TeamSubmission(who, channel, _team_form(values), answer_to)
+
+
+def boards_submission(body: Body) -> BoardsSubmission:
+    view = _object(body, "view")
+    values = _object(_object(view, "state"), "values")
+    picked = _state(values, boards.BOARDS).get("selected_options") or []
+    try:
+        shown = frozenset(Board(it["value"]) for it in picked)
+    except (ValueError, TypeError, KeyError) as error:
+        raise Malformed(f"a form of leaderboards: {error}") from error
+    return BoardsSubmission(_who(body), shown, str(view.get("private_metadata") or ""))
+
+
+def _team_form(values: Mapping[str, Any]) -> TeamForm:
+    def picked(block_id: str) -> str:
+        option = _state(values, block_id).get("selected_option") or {}
+        return str(option.get("value") or teamsettings.NONE)
+
+    try:
+        day = picked(teamsettings.DIGEST_DAY)
+        return TeamForm(
+            goal=_number(_state(values, teamsettings.GOAL).get("value")),
+            digest_day=None if day == teamsettings.NONE else WEEKDAYS[int(day)],
+            digest_at=_time(_state(values, teamsettings.DIGEST_AT).get("selected_time")),
+            together=picked(teamsettings.TOGETHER) != teamsettings.NONE,
+            together_at=_time(_state(values, teamsettings.TOGETHER_AT).get("selected_time")),
+        )
+    except (ValueError, TypeError, AttributeError, IndexError) as error:
+        raise Malformed(f"a team's form: {error}") from error
+
+
+def _state(values: Mapping[str, Any], block_id: str) -> Mapping[str, Any]:
+    return _object(_object(values, block_id), block_id)
+
+
+def _is_channel(id_: str) -> bool:
+    """Whether an id is that of a channel, of old or of new ones, rather than a direct message."""
+    return id_.startswith(("C", "G"))
+
+
+def _is_group_message(body: Body) -> bool:
+    """Whether a command was typed in a direct message of several people, whose id looks like that
+    of a channel."""
+    return str(body.get("channel_name") or "").startswith("mpdm-")
+
+
 def _form(values: Mapping[str, Any]) -> Form:
-    def state(block_id: str) -> Mapping[str, Any]:
-        return _object(_object(values, block_id), block_id)
+    state = partial(_state, values)
 
     def picked(block_id: str) -> frozenset[str]:
         chosen = state(block_id).get("selected_options") or []
@@ -131,7 +226,9 @@ def _form(values: Mapping[str, Any]) -> Form:
             left_out=picked(filters.LEFT_OUT),
             pictures=Pictures(pictures.get("value", Pictures.MOVING)),
             daily_cap=_number(state(settings.DAILY_CAP).get("value")),
+            daily_goal=_number(state(settings.DAILY_GOAL).get("value")),
             listed=settings.LISTED in picked(settings.LISTED),
+            nickname=str(state(settings.NICKNAME).get("value") or "").strip(),
             heeded=frozenset(Signal(it) for it in picked(settings.HEEDED)),
         )
     except (ValueError, TypeError, KeyError) as error:
@@ -144,6 +241,11 @@ def who_of_event(body: Body) -> Who:
     user = event.get("user")
     user_id = user.get("id") if isinstance(user, dict) else user
     return Who(_text(body, "team_id"), _text({"user": user_id}, "user"))
+
+
+def channel_of_event(body: Body) -> Channel:
+    """The channel that an event is about."""
+    return Channel(_text(body, "team_id"), _text(_object(body, "event"), "channel"))
 
 
 def event_of(body: Body) -> Body:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.domain.glances import Presence
 from bot.domain.holds import Quiet
 from bot.domain.hours import is_zone
 from bot.domain.members import Who
@@ -38,6 +39,13 @@ class People:
     async def profile(self, who: Who) -> Profile | None:
         user = await self._user(who)
         return None if user is None else profile_of(user)
+
+    async def presence(self, who: Who) -> Presence | None:
+        answer = await self._api.attempt(
+            "users.getPresence", who.workspace_id, {"user": who.user_id}, as_form=True
+        )
+        shown = None if answer is None else answer.get("presence")
+        return next((it for it in Presence if it.value == shown), None)
 
     async def page(self, workspace_id: str, cursor: str) -> Page | None:
         arguments = {"limit": PAGE, "include_locale": True, "cursor": cursor}
@@ -74,6 +82,7 @@ def profile_of(user: Any) -> Profile:
     return Profile(
         zone=_known_zone(str(facts.get("tz") or "")),
         locale=str(facts["locale"]) if facts.get("locale") else None,
+        name=str(profile.get("real_name") or profile.get("display_name") or ""),
         deleted=bool(facts.get("deleted")),
         status_text=str(profile.get("status_text") or ""),
         status_emoji=str(profile.get("status_emoji") or ""),

@@ -2,9 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, delete, exists, insert, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    bindparam,
+    delete,
+    exists,
+    insert,
+    or_,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar import Kind, Stretch
@@ -74,6 +84,30 @@ async def remove(connection: AsyncConnection, workspace_id: str, ids: Sequence[s
     )
 
 
+async def end(connection: AsyncConnection, workspace_id: str, id_: str, today: date) -> None:
+    """Takes back a stretch of days from today on; those that are over stay off."""
+    it = (days_off.c.workspace_id == workspace_id) & (days_off.c.id == id_)
+    await connection.execute(delete(days_off).where(it, days_off.c.first_day >= today))
+    yesterday = today - timedelta(days=1)
+    await connection.execute(
+        update(days_off).where(it, days_off.c.last_day >= today).values(last_day=yesterday)
+    )
+
+
 async def prune(connection: AsyncConnection, before: date) -> None:
-    """Throws away what ended before a date."""
-    await connection.execute(delete(days_off).where(days_off.c.last_day < before))
+    """Throws away what ended before a date. That those days were off stays on record: they are
+    excused, so that a streak that is counted anew is the same."""
+    over = days_off.c.last_day < before
+    rows = await connection.execute(select(days_off).where(over, days_off.c.kind == Kind.OFF.value))
+    for it in rows.all():
+        await connection.execute(
+            update(days)
+            .where(
+                days.c.workspace_id == it.workspace_id,
+                true() if it.user_id is None else days.c.user_id == it.user_id,
+                days.c.day.between(it.first_day, it.last_day),
+                days.c.breaks < days.c.goal,
+            )
+            .values(excused=True)
+        )
+    await connection.execute(delete(days_off).where(over))

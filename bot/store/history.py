@@ -9,16 +9,27 @@ from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, exists, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Table,
+    and_,
+    bindparam,
+    exists,
+    func,
+    select,
+    true,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.hours import workday
-from bot.domain.members import Member, Standing, Who
-from bot.domain.standings import Tally
+from bot.domain.members import Member, Who
 from bot.domain.streaks import SOON, Day, Streak, fold, summary
+from bot.store import teamcounts
 from bot.store.daysoff import counted_against
 from bot.store.members import key
-from bot.store.tables import breaks, days, group_weeks, members, streaks, weeks
+from bot.store.tables import breaks, days, group_weeks, streaks, weeks
 from bot.store.upserts import upsert
 
 if TYPE_CHECKING:
@@ -89,10 +100,13 @@ async def take_break(
     `scheduled` says whether its day is a workday of theirs, `goal` how many breaks keep it; the
     first thing that happens on a day settles both.
     """
+    first = Workday(done.who, done.day, scheduled, goal)
     if not await _log_break(connection, done):
-        there = await _lived(connection, done.who, done.day)
-        return Counted(False, there or Day(done.day, scheduled, goal=goal))
-    lived = await _count_break(connection, done, scheduled, goal)
+        return Counted(False, await day(connection, first))
+    lived = await _count_break(connection, done, first)
+    await teamcounts.count_break(
+        connection, done.who, done.day, monday(done.day), done.completed_at, done.seconds
+    )
     before = await _stored(connection, done.who)
     if before.precedes(done.day):
         last = before.last_day if before.keeps(lived) else None
@@ -124,6 +138,17 @@ async def _log_break(connection: AsyncConnection, done: Break) -> bool:
     return bool(added)
 
 
+async def hold_weeks(connection: AsyncConnection, workspace_id: str, weeks_: set[date]) -> None:
+    """Holds the counts of a workspace's weeks, for who logs breaks of many people at once: after
+    those people, and before their teams."""
+    await connection.execute(
+        select(group_weeks.c.week)
+        .where(group_weeks.c.workspace_id == workspace_id, group_weeks.c.week.in_(sorted(weeks_)))
+        .order_by(group_weeks.c.week)
+        .with_for_update()
+    )
+
+
 class Workday(NamedTuple):
     """A day of somebody, and what it asks if what happens now is the first thing on it."""
 
@@ -144,12 +169,12 @@ async def count_nudges(connection: AsyncConnection, sent: Sequence[Workday]) -> 
     if not sent:
         return
     await connection.execute(_counting(connection), [_values(it, nudges=1) for it in sent])
+    await teamcounts.count_nudges(connection, [(it.who, it.day) for it in sent])
     await _settle(connection, [(it.who, it.day) for it in sent])
 
 
-async def _count_break(connection: AsyncConnection, done: Break, scheduled: bool, goal: int) -> Day:
+async def _count_break(connection: AsyncConnection, done: Break, first: Workday) -> Day:
     """Counts a break for its day, its week and its group's week; answers the day as it stands."""
-    first = Workday(done.who, done.day, scheduled, goal)
     counting = _counting(connection).returning(*_AS_LIVED)
     row = (await connection.execute(counting, _values(first, breaks=1))).one()
     await _count_week(connection, done, done.who._asdict())
@@ -188,30 +213,31 @@ async def excuse(connection: AsyncConnection, people: Sequence[Workday]) -> None
     whatever still comes, it is not missed."""
     if not people:
         return
+    await teamcounts.excuse(connection, [(it.who, it.day) for it in people])
     await connection.execute(_counting(connection), [_values(it, excused=True) for it in people])
     await _settle(connection, [(it.who, it.day) for it in people])
 
 
-async def lower_goal(connection: AsyncConnection, who: Who, today: date, goal: int) -> None:
-    """Asks less of today from now on, if it asked for more: that may keep it. A goal that was
-    raised is asked of days on which nothing has happened yet."""
+async def lower_goal(connection: AsyncConnection, it: Workday) -> None:
+    """Asks less of a day from now on, if it asked for more: that may keep it. A higher goal is
+    asked of days on which nothing has happened yet."""
     lowered = await connection.execute(
         update(days)
-        .where(_of_one(days), days.c.day == today, days.c.goal > goal)
-        .values(goal=goal),
-        key(who),
+        .where(_of_one(days), days.c.day == it.day, days.c.goal > it.goal)
+        .values(goal=it.goal),
+        key(it.who),
     )
     if lowered.rowcount:
-        await recount(connection, [who])
+        await recount(connection, [it.who])
 
 
 async def passed_by(
-    connection: AsyncConnection, workspace_id: str, first: date, last: date
+    connection: AsyncConnection, workspace_id: str, user_id: str | None, first: date, last: date
 ) -> list[Who]:
-    """The people of a workspace who kept a day after one of these that they missed, unless it was
-    off: whose streak is to be counted anew when that changes.
+    """Whose streaks are to be counted anew once these days are off, or no longer so: those, of
+    one person or of a workspace, who kept a day after one of these that they missed else.
 
-    Whoever decides about days decides from today on; so those are only people who flew over the
+    Whoever decides about days decides from today on; so these are only people who flew over the
     date line since, or live beyond it.
     """
     rows = await connection.execute(
@@ -224,9 +250,14 @@ async def passed_by(
                 streaks.c.last_day > days.c.day,
             ),
         )
-        .where(days.c.workspace_id == workspace_id, days.c.day.between(first, last), _FELL_SHORT)
+        .where(
+            streaks.c.workspace_id == workspace_id,
+            true() if user_id is None else streaks.c.user_id == user_id,
+            streaks.c.last_day > first,
+            days.c.day.between(first, last),
+            _FELL_SHORT,
+        )
         .distinct()
-        .order_by(days.c.user_id)
     )
     return [Who(*row) for row in rows]
 
@@ -277,16 +308,14 @@ async def _count_week(connection: AsyncConnection, done: Break, owner: dict[str,
     )
 
 
-async def day(connection: AsyncConnection, who: Who, date_: date) -> Day:
-    return await _lived(connection, who, date_) or Day(date_, scheduled=False)
-
-
-async def _lived(connection: AsyncConnection, who: Who, date_: date) -> Day | None:
-    """What is on record of a day, if anything is."""
+async def day(connection: AsyncConnection, it: Workday) -> Day:
+    """A day as it stands; where nothing has happened yet, as it begins."""
     row = (
-        await connection.execute(select(*LIVED).where(_of_one(days), days.c.day == date_), key(who))
+        await connection.execute(
+            select(*LIVED).where(_of_one(days), days.c.day == it.day), key(it.who)
+        )
     ).one_or_none()
-    return None if row is None else Day(*row)
+    return Day(it.day, it.scheduled, goal=it.goal) if row is None else Day(*row)
 
 
 async def days_of(connection: AsyncConnection, who: Who) -> list[Day]:
@@ -307,6 +336,31 @@ async def streak(connection: AsyncConnection, who: Who, today: date) -> Streak:
     return stored.lapsed(await _missed(connection, who, stored.last_day, today))
 
 
+async def frozen_meanwhile(
+    connection: AsyncConnection, who: Who, today: date, streak: Streak
+) -> Sequence[date]:
+    """The days for which a freeze was used since the last day kept before today, if the streak,
+    as it stands today, still runs from there."""
+    began_today = streak.current == 1 and streak.last_day == today
+    if streak.frozen_on is None or not streak.current or began_today:
+        return ()
+    kept = days.c.scheduled & (days.c.breaks >= days.c.goal)
+    since = await connection.scalar(
+        select(func.max(days.c.day)).where(_of_one(days), days.c.day < today, kept), key(who)
+    )
+    return (
+        ()
+        if since is None or since > streak.frozen_on
+        else await _missed(connection, who, since, today)
+    )
+
+
+async def counts(connection: AsyncConnection, nudge_id: str) -> bool:
+    """Whether the break of a card counts; one that is not on record does not."""
+    found = await connection.scalar(select(breaks.c.counts).where(breaks.c.nudge_id == nudge_id))
+    return bool(found)
+
+
 async def _stored(connection: AsyncConnection, who: Who) -> Streak:
     row = (
         await connection.execute(
@@ -320,7 +374,7 @@ async def _missed(
     connection: AsyncConnection, who: Who, since: date | None, until: date
 ) -> Sequence[date]:
     """The days missed between two, oldest first; none where nothing was kept before."""
-    if since is None:
+    if since is None or until - since <= timedelta(days=1):
         return ()
     rows = await connection.scalars(
         select(days.c.day)
@@ -364,31 +418,6 @@ async def breaks_in(connection: AsyncConnection, who: Who, week: date) -> int:
     """How many breaks one person took in that week."""
     question = select(weeks.c.breaks).where(_of_one(weeks), weeks.c.week == week)
     return await connection.scalar(question, key(who)) or 0
-
-
-async def listed_tallies(
-    connection: AsyncConnection, workspace_id: str, week: date, most: int
-) -> list[Tally]:
-    """The first people of the week among those who are in and chose to be listed."""
-    rows = await connection.execute(
-        select(weeks.c.user_id, weeks.c.breaks)
-        .join(
-            members,
-            and_(
-                members.c.workspace_id == weeks.c.workspace_id,
-                members.c.user_id == weeks.c.user_id,
-            ),
-        )
-        .where(
-            weeks.c.workspace_id == workspace_id,
-            weeks.c.week == week,
-            members.c.listed,
-            members.c.standing == Standing.ACTIVE.value,
-        )
-        .order_by(weeks.c.breaks.desc(), weeks.c.user_id)
-        .limit(most)
-    )
-    return [Tally(user_id, count) for user_id, count in rows]
 
 
 async def uncount(connection: AsyncConnection, who: Who) -> None:

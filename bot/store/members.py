@@ -16,6 +16,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    or_,
     select,
     tuple_,
     update,
@@ -30,8 +31,9 @@ from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm,
 from bot.domain.picking import Only
 from bot.domain.planning import PlanRun
 from bot.library.almanac import WORLD
-from bot.store import daysoff
-from bot.store.tables import members
+from bot.store import boards, daysoff
+from bot.store.tables import members, team_members
+from bot.store.upserts import upsert
 
 log = logging.getLogger(__name__)
 
@@ -81,6 +83,9 @@ _DEACTIVATE = (
     .where(_OF_ONE)
     .values(standing=Standing.LEFT.value, next_due_at=None, due_reason=None)
 )
+_OUT_OF_TEAMS = delete(team_members).where(
+    team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u")
+)
 
 
 async def find(connection: AsyncConnection, who: Who) -> Member | None:
@@ -126,14 +131,15 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Memb
     return await _with_days_off(connection, found)
 
 
-async def active_among(
+async def looked_after(
     connection: AsyncConnection, workspace_id: str, user_ids: Iterable[str]
 ) -> list[str]:
-    """Those of these people of a workspace who are nudged, by id."""
+    """Those of these people of a workspace, by id, who are nudged, or of whom nothing is known
+    but a guess."""
     question = select(members.c.user_id).where(
         members.c.workspace_id == workspace_id,
         members.c.user_id.in_(list(user_ids)),
-        members.c.standing == Standing.ACTIVE.value,
+        or_(members.c.standing == Standing.ACTIVE.value, members.c.presumed),
     )
     return list(await connection.scalars(question))
 
@@ -166,14 +172,26 @@ async def add(connection: AsyncConnection, *people: Member) -> None:
     await connection.execute(insert(members), [_row(it) for it in people])
 
 
+async def met(connection: AsyncConnection, member: Member) -> Member:
+    """Somebody new, or as they are known if somebody else just met them; held until the
+    transaction ends."""
+    added = await connection.execute(
+        upsert(connection, members).on_conflict_do_nothing(), _row(member)
+    )
+    if added.rowcount == 1:
+        return member
+    return await lock(connection, member.who) or member
+
+
 async def save(connection: AsyncConnection, member: Member) -> None:
-    await connection.execute(_SAVE, {**_row(member), **key(member.who)})
+    await save_all(connection, [member])
 
 
 async def save_all(connection: AsyncConnection, people: Sequence[Member]) -> None:
     """Saves several members in one statement; the caller holds them."""
     if people:
         await connection.execute(_SAVE, [{**_row(it), **key(it.who)} for it in people])
+        await boards.lists(connection, [it.who for it in people])
 
 
 async def reschedule(connection: AsyncConnection, changed: Sequence[Member]) -> None:
@@ -203,14 +221,11 @@ async def put_back(connection: AsyncConnection, changes: Sequence[tuple[Member, 
 
 
 async def deactivate(connection: AsyncConnection, people: Sequence[Who]) -> None:
-    """Ends the nudges of people who no longer have an account."""
+    """Ends the nudges of people who no longer have an account, and their part in teams."""
     if people:
         await connection.execute(_DEACTIVATE, [key(it) for it in people])
-
-
-async def heard(connection: AsyncConnection, who: Who) -> None:
-    """Notes that somebody is there: their nudges in a row without an answer begin anew."""
-    await connection.execute(update(members).where(_OF_ONE).values(unanswered=0), key(who))
+        await connection.execute(_OUT_OF_TEAMS, [key(it) for it in people])
+        await boards.lists(connection, people)
 
 
 async def joined(connection: AsyncConnection, who: Who, at: datetime) -> None:
@@ -279,6 +294,7 @@ def _member(row: Row[*tuple[Any, ...]]) -> Member:
         else None,
         unanswered=it["unanswered"],
         asked_at=it["asked_at"],
+        presumed=it["presumed"],
     )
 
 
@@ -377,6 +393,7 @@ def _row(member: Member) -> dict[str, object]:
         "unheeded": _joined(preferences.unheeded),
         **_signals(member.signals),
         "paused_until": member.paused_until,
+        "presumed": member.presumed,
         **_schedule(member),
     }
 

@@ -25,9 +25,14 @@ from bot.store.tables import (
     members,
     nudges,
     streaks,
+    team_days,
+    team_members,
+    team_standings,
+    teams,
     weeks,
     workspaces,
 )
+from bot.store.teamrebuild import rebuild_teams
 
 Values = dict[str, object]
 
@@ -46,16 +51,20 @@ async def rebuild(connection: AsyncConnection) -> int:
     await _recount_days(connection)
     for table in (streaks, weeks, group_weeks):
         await connection.execute(delete(table))
-    return sum([await _rebuild_one(connection, it) for it in ids.all()])
+    made = sum([await _rebuild_one(connection, it) for it in ids.all()])
+    await rebuild_teams(connection)
+    return made
 
 
 async def _drop_orphans(connection: AsyncConnection) -> None:
     """Whoever deletes a person in a SQLite database without foreign keys leaves these behind."""
-    for table in (members, group_weeks, days_off):
+    for table in (members, group_weeks, days_off, teams):
         there = exists().where(workspaces.c.id == table.c.workspace_id)
         await connection.execute(delete(table).where(~there))
-    for table in (nudges, breaks, days, streaks, weeks):
+    for table in (nudges, breaks, days, streaks, weeks, team_members, team_standings):
         await connection.execute(delete(table).where(~_has_member(table)))
+    for table in (team_members, team_standings, team_days):
+        await connection.execute(delete(table).where(~_has_team(table)))
     of_somebody = days_off.c.user_id.is_not(None)
     await connection.execute(delete(days_off).where(of_somebody, ~_has_member(days_off)))
 
@@ -63,6 +72,12 @@ async def _drop_orphans(connection: AsyncConnection) -> None:
 def _has_member(table: Table) -> ColumnElement[bool]:
     return exists().where(
         members.c.workspace_id == table.c.workspace_id, members.c.user_id == table.c.user_id
+    )
+
+
+def _has_team(table: Table) -> ColumnElement[bool]:
+    return exists().where(
+        teams.c.workspace_id == table.c.workspace_id, teams.c.channel_id == table.c.channel_id
     )
 
 

@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from bot.domain.practice import LIVE
+from bot.domain.sessions import LIVE as LIVE_SESSIONS
 from bot.store.types import UtcDateTime
 
 metadata = MetaData(
@@ -115,6 +116,7 @@ members = Table(
     Column("held_until", UtcDateTime),
     Column("unanswered", Integer, nullable=False, comment="nudges in a row without an answer"),
     Column("asked_at", UtcDateTime, comment="when they were asked whether nudges still fit"),
+    Column("presumed", Boolean, nullable=False, comment="zone and locale are others', a guess"),
     CheckConstraint("interval_min <= interval_max", name="interval_in_order"),
     CheckConstraint("next_due_at IS NULL OR standing = 'active'", name="only_active_are_due"),
 )
@@ -232,9 +234,17 @@ weeks = Table(
     Column("week", Date, primary_key=True, comment="its Monday"),
     Column("breaks", Integer, nullable=False),
     Column("seconds", Integer, nullable=False),
+    Column("listed", Boolean, nullable=False, comment="on leaderboards; see boards.py"),
     _of_member(),
 )
-Index("ix_weeks_standing", weeks.c.workspace_id, weeks.c.week, weeks.c.breaks.desc())
+Index(
+    "ix_weeks_listed",
+    weeks.c.workspace_id,
+    weeks.c.week,
+    weeks.c.breaks.desc(),
+    weeks.c.user_id,
+    sqlite_where=weeks.c.listed,
+)
 
 group_weeks = Table(
     "group_weeks",
@@ -297,6 +307,7 @@ team_members = Table(
     Column("channel_id", Text, primary_key=True),
     Column("user_id", Text, primary_key=True),
     Column("joined_at", UtcDateTime, nullable=False),
+    Column("joined_on", Date, nullable=False, comment="their own workday then"),
     _of_team(),
     _of_member(),
 )
@@ -310,6 +321,7 @@ team_standings = Table(
     Column("user_id", Text, primary_key=True),
     Column("week", Date, primary_key=True, comment="its Monday"),
     Column("breaks", Integer, nullable=False, comment="taken since they joined the team"),
+    Column("listed", Boolean, nullable=False, comment="on leaderboards; see boards.py"),
     ForeignKeyConstraint(
         ["workspace_id", "channel_id", "user_id"],
         ["team_members.workspace_id", "team_members.channel_id", "team_members.user_id"],
@@ -317,11 +329,13 @@ team_standings = Table(
     ),
 )
 Index(
-    "ix_team_standings_week",
+    "ix_team_standings_listed",
     team_standings.c.workspace_id,
     team_standings.c.channel_id,
     team_standings.c.week,
     team_standings.c.breaks.desc(),
+    team_standings.c.user_id,
+    sqlite_where=team_standings.c.listed,
 )
 
 team_days = Table(
@@ -345,18 +359,29 @@ sessions = Table(
     Column("workspace_id", Text, ForeignKey("workspaces.id", ondelete="CASCADE"), nullable=False),
     Column("channel_id", Text, nullable=False),
     Column("host", Text, comment="who called for it; null for the daily one, or once forgotten"),
+    Column("daily", Boolean, nullable=False, comment="the team's, of every workday"),
     Column("exercise_id", Text, nullable=False),
     Column("locale", Text, nullable=False, comment="as Slack writes it: en-US"),
     Column("zone", Text, nullable=False, comment="IANA zone name"),
     Column("starts_at", UtcDateTime, nullable=False),
     Column("state", Text, nullable=False),
-    Column("stage", Integer, nullable=False),
+    Column("stage", Integer, nullable=False, comment="how far through the exercise"),
+    Column("drawn", Text, nullable=False, comment="what its card shows; empty when not known"),
     Column("due_at", UtcDateTime, comment="when it is next moved on or drawn again"),
-    Column("joined", Integer, nullable=False, comment="how many clicked on Join"),
-    Column("shown", Integer, nullable=False, comment="how many its message says"),
-    Column("message_ts", Text),
+    Column("editing_until", UtcDateTime, comment="an edit is under way, until then at most"),
+    Column("message_ts", Text, comment="null until Slack has said where its card is"),
+    Column("took", Integer, comment="how many took part, once it is over"),
 )
 Index("ix_sessions_due_at", sessions.c.due_at, sqlite_where=sessions.c.due_at.is_not(None))
+IS_LIVE_SESSION = text(f"state IN ({', '.join(repr(it.value) for it in sorted(LIVE_SESSIONS))})")
+Index(
+    "uq_sessions_one_live",
+    sessions.c.workspace_id,
+    sessions.c.channel_id,
+    unique=True,
+    sqlite_where=IS_LIVE_SESSION,
+)
+Index("ix_sessions_channel", sessions.c.workspace_id, sessions.c.channel_id, sessions.c.starts_at)
 
 session_people = Table(
     "session_people",
@@ -365,6 +390,7 @@ session_people = Table(
     Column("workspace_id", Text, primary_key=True),
     Column("user_id", Text, primary_key=True),
     Column("joined_at", UtcDateTime, nullable=False),
+    Column("settled", Boolean, nullable=False, comment="their break is logged, or there is none"),
     _of_member(),
 )
 Index("ix_session_people_member", session_people.c.workspace_id, session_people.c.user_id)

@@ -6,11 +6,12 @@ transaction (history.py); what somebody did stays in the team's counts when they
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, select
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
 from bot.domain.teams import Appointment, Channel, Team, TeamDay
+from bot.store import teamcounts
 from bot.store.tables import team_days, team_members, teams
 from bot.store.upserts import upsert
 
@@ -18,6 +19,21 @@ from bot.store.upserts import upsert
 async def find(connection: AsyncConnection, channel: Channel) -> Team | None:
     row = (await connection.execute(select(teams).where(_of(teams, channel)))).one_or_none()
     return None if row is None else _team(row)
+
+
+async def hold(connection: AsyncConnection, channel: Channel) -> Team | None:
+    """The team, held until the transaction ends; after the members that it writes to."""
+    question = teamcounts.held(select(teams).where(_of(teams, channel)))
+    row = (await connection.execute(question)).one_or_none()
+    return None if row is None else _team(row)
+
+
+async def add(connection: AsyncConnection, team: Team) -> bool:
+    """Adds a team; False when its channel has one already."""
+    added = await connection.execute(
+        upsert(connection, teams).values(**_row(team)).on_conflict_do_nothing()
+    )
+    return added.rowcount == 1
 
 
 async def save(connection: AsyncConnection, team: Team) -> None:
@@ -39,31 +55,82 @@ async def remove(connection: AsyncConnection, channel: Channel) -> bool:
     return gone.rowcount == 1
 
 
-async def enter(connection: AsyncConnection, channel: Channel, who: Who, at: datetime) -> bool:
-    """Makes somebody a member of a team; False when they were one already."""
+async def enter(
+    connection: AsyncConnection, channel: Channel, who: Who, at: datetime, on: date
+) -> bool:
+    """Makes somebody a member of a team, which the caller holds; False when they were one already.
+
+    `on` is their own workday: what it already is counts for the team, but no break before `at`.
+    """
     added = await connection.execute(
         upsert(connection, team_members)
-        .values(**channel._asdict(), user_id=who.user_id, joined_at=at)
+        .values(**channel._asdict(), user_id=who.user_id, joined_at=at, joined_on=on)
         .on_conflict_do_nothing()
     )
+    if added.rowcount == 1:
+        await teamcounts.enters(connection, channel, who, on)
     return added.rowcount == 1
 
 
-async def leave(connection: AsyncConnection, channel: Channel, user_id: str) -> bool:
-    """Ends a membership; False when there was none. The team's counts stay."""
-    gone = await connection.execute(
-        delete(team_members).where(_of(team_members, channel), team_members.c.user_id == user_id)
+async def leave(connection: AsyncConnection, channel: Channel, who: Who, on: date) -> bool:
+    """Ends a membership of a team, which the caller holds; False when there was none.
+
+    From `on`, their workday, they are no longer among its people. What is past stays.
+    """
+    if not await is_in(connection, channel, who.user_id):
+        return False
+    await teamcounts.leaves(connection, [channel], who, on)
+    await connection.execute(
+        delete(team_members).where(
+            _of(team_members, channel), team_members.c.user_id == who.user_id
+        )
     )
-    return gone.rowcount == 1
+    return True
 
 
-async def is_in(connection: AsyncConnection, channel: Channel, user_id: str) -> bool:
-    found = await connection.scalar(
-        select(team_members.c.user_id).where(
+async def leave_all(connection: AsyncConnection, who: Who, on: date) -> None:
+    """Ends all that ties a person, whom the caller holds, to teams: before they are forgotten.
+
+    A team that they set up stays, without their name.
+    """
+    is_member = and_(
+        team_members.c.workspace_id == teams.c.workspace_id,
+        team_members.c.channel_id == teams.c.channel_id,
+        team_members.c.user_id == who.user_id,
+    )
+    theirs = (
+        select(teams.c.workspace_id, teams.c.channel_id, team_members.c.user_id)
+        .outerjoin(team_members, is_member)
+        .where(teams.c.workspace_id == who.workspace_id)
+        .where(or_(team_members.c.user_id.is_not(None), teams.c.set_up_by == who.user_id))
+    )
+    held = (await connection.execute(teamcounts.held(theirs))).all()
+    mine = [Channel(it.workspace_id, it.channel_id) for it in held if it.user_id is not None]
+    await teamcounts.leaves(connection, mine, who, on)
+    await connection.execute(
+        delete(team_members).where(
+            team_members.c.workspace_id == who.workspace_id, team_members.c.user_id == who.user_id
+        )
+    )
+    await connection.execute(
+        update(teams)
+        .where(teams.c.workspace_id == who.workspace_id, teams.c.set_up_by == who.user_id)
+        .values(set_up_by=None)
+    )
+
+
+async def joined_at(connection: AsyncConnection, channel: Channel, user_id: str) -> datetime | None:
+    """When somebody became a member; None when they are none."""
+    found: datetime | None = await connection.scalar(
+        select(team_members.c.joined_at).where(
             _of(team_members, channel), team_members.c.user_id == user_id
         )
     )
-    return found is not None
+    return found
+
+
+async def is_in(connection: AsyncConnection, channel: Channel, user_id: str) -> bool:
+    return await joined_at(connection, channel, user_id) is not None
 
 
 async def of_member(connection: AsyncConnection, who: Who) -> list[Team]:
@@ -107,6 +174,42 @@ async def days_of(
         .order_by(team_days.c.day)
     )
     return [TeamDay(*row) for row in rows]
+
+
+async def together_due(connection: AsyncConnection, by: datetime, most: int) -> list[Channel]:
+    """The teams whose daily break together begins by then, the first at the front."""
+    rows = await connection.execute(
+        select(teams.c.workspace_id, teams.c.channel_id)
+        .where(teams.c.together_at <= by)
+        .order_by(teams.c.together_at)
+        .limit(most)
+    )
+    return [Channel(*row) for row in rows]
+
+
+async def take_together(connection: AsyncConnection, channel: Channel, by: datetime) -> Team | None:
+    """One of those, held until the transaction ends; None once somebody else has taken it."""
+    question = select(teams).where(_of(teams, channel), teams.c.together_at <= by)
+    row = (await connection.execute(teamcounts.held(question))).one_or_none()
+    return None if row is None else _team(row)
+
+
+async def next_together_at(connection: AsyncConnection) -> datetime | None:
+    """When the next daily break together of any team begins."""
+    found: datetime | None = await connection.scalar(
+        select(teams.c.together_at)
+        .where(teams.c.together_at.is_not(None))
+        .order_by(teams.c.together_at)
+        .limit(1)
+    )
+    return found
+
+
+async def set_together_at(
+    connection: AsyncConnection, channel: Channel, at: datetime | None
+) -> None:
+    """When the team's daily break together comes next; None lets it rest."""
+    await connection.execute(update(teams).where(_of(teams, channel)).values(together_at=at))
 
 
 def _of(table: Table, channel: Channel) -> ColumnElement[bool]:

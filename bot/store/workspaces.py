@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.standings import Board
 from bot.store.tables import members, oauth_states, workspaces
 from bot.store.upserts import upsert
 
@@ -47,6 +48,24 @@ async def find(connection: AsyncConnection, workspace_id: str) -> Workspace | No
         await connection.execute(select(*columns).where(workspaces.c.id == workspace_id))
     ).one_or_none()
     return None if row is None else Workspace(**row._mapping)
+
+
+async def boards_off(connection: AsyncConnection, workspace_id: str) -> frozenset[Board]:
+    """The leaderboards that admins of a workspace have switched off."""
+    stored = await connection.scalar(
+        select(workspaces.c.boards_off).where(workspaces.c.id == workspace_id)
+    )
+    return frozenset(it for it in Board if it.value in (stored or "").split(","))
+
+
+async def switch_boards(
+    connection: AsyncConnection, workspace_id: str, off: frozenset[Board]
+) -> None:
+    await connection.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace_id)
+        .values(boards_off=",".join(sorted(it.value for it in off)))
+    )
 
 
 async def revoke(connection: AsyncConnection, workspace_id: str) -> None:
@@ -164,6 +183,17 @@ async def updates_paced_until(
         .with_for_update(skip_locked=True)
     )
     return {row[0]: row[1] for row in rows}
+
+
+async def updates_held(connection: AsyncConnection, workspace_id: str) -> datetime | None:
+    """Up to when updates in one workspace are scheduled, held for this transaction, however long
+    that takes; rows that refer to the workspace can be added meanwhile."""
+    found: datetime | None = await connection.scalar(
+        select(workspaces.c.updates_paced_until)
+        .where(workspaces.c.id == workspace_id)
+        .with_for_update(key_share=True)
+    )
+    return found
 
 
 async def pace_updates(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:

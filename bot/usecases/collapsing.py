@@ -15,7 +15,7 @@ from bot.cards import lines
 from bot.cards.blocks import Card
 from bot.domain.collapsing import BEHIND, PACE
 from bot.domain.nudges import Nudge
-from bot.domain.pacing import held_back, reserve
+from bot.domain.pacing import UPDATES, held_back, reserve
 from bot.store import members, nudges, workspaces
 from bot.store.nudges import Old
 from bot.usecases.kit import Editor, Kit, NotTaken, Place, Refused, Unclear, Updated, UpdateOutcome
@@ -155,6 +155,6 @@ def _holds(back: Iterable[tuple[Old, NotTaken]], at: datetime) -> dict[str, date
     """Up to when each workspace is held back because Slack asked for it."""
     holds: dict[str, datetime] = {}
     for it, how in back:
-        until = held_back(PACE, at, how.retry_after)
+        until = held_back(UPDATES, at, how.retry_after)
         holds[it.nudge.workspace_id] = max(until, holds.get(it.nudge.workspace_id, until))
     return holds

@@ -5,7 +5,7 @@ asked for, and the card goes out without it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -62,8 +62,12 @@ class Sight:
 
     @property
     def picture(self) -> Picture:
-        film = self.moving and self.viewer.pictures is Pictures.MOVING
-        return Picture(self.exercise.id, self.stage.step, self.stage.side is Side.OTHER, film)
+        return replace(self.still, film=self.moving and self.viewer.pictures is Pictures.MOVING)
+
+    @property
+    def still(self) -> Picture:
+        other = self.stage.side is Side.OTHER
+        return Picture(self.exercise.id, self.stage.step, other, film=False)
 
     @property
     def alt(self) -> str:
@@ -91,6 +95,9 @@ class Figures:
             Sight(words, viewer, exercise, exercise.gist, moving=False)
             for words, viewer, exercise in offers
         ]
+        if self._shelf.grows:
+            for sight, offered in zip(sights, offers, strict=True):
+                self._shelf.wish(_stills_first([sight, *_walk(*offered)]))
         if self._address is not None:
             return [self._at_address(it) for it in sights]
         wishes = self._wishes(sights)
@@ -108,6 +115,7 @@ class Figures:
     ) -> Image | None:
         """The figure of one stage, moving where the person likes that."""
         walk = list(_walk(words, viewer, exercise))
+        self._shelf.wish(_stills_first(walk[at:]))
         if self._address is not None:
             return self._at_address(walk[at])
         wishes = self._wishes(walk[at:])
@@ -135,6 +143,14 @@ class Figures:
         if sight.viewer.pictures is Pictures.NONE:
             return None
         return self._shelf.find(sight.picture)
+
+
+def _stills_first(sights: Sequence[Sight]) -> Iterator[Picture]:
+    """The pictures to draw for these, in that order; a still is soon there, and every step has
+    one."""
+    wanted = [it for it in sights if it.viewer.pictures is not Pictures.NONE]
+    yield from (it.still for it in wanted)
+    yield from (it.picture for it in wanted)
 
 
 def _walk(words: Words, viewer: Viewer, exercise: Exercise) -> Iterator[Sight]:

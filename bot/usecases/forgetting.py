@@ -6,8 +6,9 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.cards import privacy
 from bot.cards.blocks import Card
+from bot.domain.hours import workday
 from bot.domain.members import Who
-from bot.store import history, leftovers, members, personal
+from bot.store import history, leftovers, members, personal, teams
 from bot.usecases.discarding import Discarding
 from bot.usecases.kit import Kit, Later
 
@@ -38,6 +39,9 @@ class Forgetting:
             member = await members.lock(connection, who)
             files = await personal.files(connection, who)
             await leftovers.add(connection, who.workspace_id, files, self._kit.clock())
+            if member is not None:
+                today = workday(member.preferences.week, member.zone, self._kit.clock())
+                await teams.leave_all(connection, who, today)
             await history.uncount(connection, who)
             await personal.forget(connection, who)
         if files:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.store import charts, daysoff, nudges, workspaces
+from bot.store import charts, daysoff, nudges, sessions, workspaces
 from bot.usecases.discarding import Discarding
 from bot.usecases.kit import Kit
 
@@ -32,6 +32,7 @@ class Housekeeping:
             pass
         async with self._kit.database.write() as connection:
             await workspaces.prune_states(connection, at)
+            await sessions.prune(connection, at - NUDGES_KEPT, AT_ONCE)
             await daysoff.prune(connection, (at - DAYS_OFF_KEPT).date())
             await charts.discard_older(connection, at - CHARTS_KEPT, at, AT_ONCE)
             return await nudges.prune(connection, at - NUDGES_KEPT, AT_ONCE)

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from bot.cards.blocks import Card
 from bot.domain.clock import Clock, Dice
+from bot.domain.glances import Presence
 from bot.domain.holds import Quiet
 from bot.domain.levelling import Rolls
 from bot.domain.members import Member, Who
@@ -167,6 +168,14 @@ class Editor(Protocol):
         ...
 
 
+class Watcher(Protocol):
+    """Looks at who is there."""
+
+    async def presence(self, who: Who) -> Presence | None:
+        """What Slack shows of them; None when it does not tell just now."""
+        ...
+
+
 @dataclass(frozen=True)
 class Profile:
     """What Slack says of a person. `zone` is an IANA name, `locale` such as en-US; None where
@@ -177,6 +186,8 @@ class Profile:
 
     zone: str
     locale: str | None
+    name: str = ""
+    """What they are called, to be shown at once; it is kept nowhere."""
     deleted: bool = False
     status_text: str = ""
     status_emoji: str = ""

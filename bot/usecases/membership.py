@@ -7,18 +7,27 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import fitting, replies, settings, unclear
+from bot.cards import fitting, goals, replies, settings, unclear
 from bot.cards.blocks import Card, View
 from bot.cards.settings import Faults, Form
+from bot.domain.absence import there
 from bot.domain.endings import Present, end_of_pause, end_of_snooze, read_snooze
+from bot.domain.goals import goal_in
 from bot.domain.holds import Quiet, Signals
 from bot.domain.hours import workday
-from bot.domain.members import Member, Preferences, Standing, Who
+from bot.domain.members import DueReason, Member, Preferences, Standing, Who
 from bot.domain.nudges import Nudge
 from bot.domain.phrases import Unclear
 from bot.domain.practice import OPEN, Progress, State
 from bot.domain.rhythms import Paced, Step, seated, stepped
-from bot.domain.schedule import delayed, is_snoozed, rescheduled, scheduled, snoozed
+from bot.domain.schedule import (
+    delayed,
+    is_snoozed,
+    rescheduled,
+    rests_today,
+    scheduled,
+    snoozed,
+)
 from bot.domain.times import OFF, WrongTimes, read_times
 from bot.library.words import ENGLISH, Words
 from bot.store import history, members, nudges
@@ -51,6 +60,10 @@ class Visit:
         await members.save(self.connection, after)
         return after
 
+    async def excuses_today(self, member: Member) -> None:
+        """Whatever came today, it is not missed."""
+        await history.excuse(self.connection, [Workday.of(member, self.at)])
+
 
 class Membership:
     def __init__(self, kit: Kit, directory: Directory) -> None:
@@ -64,13 +77,16 @@ class Membership:
             return await members.find(connection, who)
 
     async def known(self, who: Who) -> Member | None:
-        """The person, met as a guest if need be; None while Slack does not tell who they are."""
+        """The person, met as a guest if need be; None while Slack does not tell who they are.
+
+        Of whom there is but a guess, Slack is asked too; while it is silent the guess stands.
+        """
         found = await self.find(who)
-        if found is not None:
+        if found is not None and not found.presumed:
             return found
         profile = await self._directory.profile(who)
         if profile is None:
-            return None
+            return found
         quiets = await self._directory.quiet(who.workspace_id, [who.user_id])
         quiet = (quiets or {}).get(who.user_id)
         async with self._kit.database.write() as connection:
@@ -98,6 +114,7 @@ class Membership:
         async with self._visit(who) as visit:
             if visit.member is None:
                 return visit.refusal()
+            await visit.excuses_today(visit.member)
             await visit.saves(
                 replace(
                     visit.member,
@@ -119,7 +136,10 @@ class Membership:
             if isinstance(end, Unclear):
                 return unclear.pause(visit.words, end, phrase)
             member = await visit.saves(replace(visit.member, paused_until=end.at))
-            return replies.paused(visit.words, member, end)
+            excused = rests_today(member, visit.at)
+            if excused:
+                await visit.excuses_today(member)
+            return replies.paused(visit.words, member, end, excused=excused)
 
     async def how_to_stop(self, who: Who) -> Card:
         """The ways to stop, for somebody who has joined."""
@@ -198,10 +218,35 @@ class Membership:
 
     async def heard(self, who: Who) -> None:
         """Somebody did something that changes nothing, but shows that they are there."""
-        member = await self.find(who)
-        if member is not None and member.unanswered:
-            async with self._kit.database.write() as connection:
-                await members.heard(connection, who)
+        found = await self.find(who)
+        if found is None or not (found.unanswered or found.due_reason is DueReason.AWAY):
+            return
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who)
+            if member is not None:
+                here = there(member, self._kit.clock(), self._kit.roll(who))
+                await members.reschedule(connection, [here])
+
+    async def goal(self, who: Who, phrase: str) -> Card:
+        """Sets how many breaks keep a workday; without a number, says how many do."""
+        known = await self.known(who)
+        words = self._kit.words(known)
+        if known is None:
+            return replies.slack_silent(words)
+        if not phrase:
+            return goals.present_goal(words, known.preferences.daily_goal)
+        goal = goal_in(phrase)
+        if goal is None:
+            return goals.goal_unclear(words, phrase)
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            before = await members.lock(connection, who) or known
+            chosen = replace(before.preferences, daily_goal=goal)
+            member = replace(before, preferences=chosen, unanswered=0)
+            await members.save(connection, member)
+            await _goal_moved(connection, before, member, at)
+            today = await history.day(connection, Workday.of(member, at))
+        return goals.goal_set(words, goal, today.goal)
 
     async def settings(self, who: Who, answer_to: str) -> View | Card:
         """The settings modal, or why there is none; `answer_to` comes back with it."""
@@ -225,9 +270,11 @@ class Membership:
             member = await members.lock(connection, who)
             if member is None:
                 return None
+            before = member
             member = replace(member, preferences=preferences, unanswered=0)
             member = self._rescheduled(member, at)
             await members.save(connection, member)
+            await _goal_moved(connection, before, member, at)
             today = workday(preferences.week, member.zone, at)
             if member.day_off(today) is not None:
                 await history.excuse(connection, [Workday.of(member, at)])
@@ -258,8 +305,9 @@ class Membership:
         at: datetime,
     ) -> Member:
         met = await members.lock(connection, who)
-        if met is not None:
+        if met is not None and not met.presumed:
             return met
+        signals = told(Signals(quiet=quiet), profile, self._kit.library.statuses, at)
         member = Member(
             workspace_id=who.workspace_id,
             user_id=who.user_id,
@@ -267,13 +315,28 @@ class Membership:
             zone=profile.zone,
             locale=profile.locale or ENGLISH,
             sitting_since=at,
-            signals=told(Signals(quiet=quiet), profile, self._kit.library.statuses, at),
+            signals=signals,
         )
-        await members.add(connection, member)
-        return member
+        if met is None:
+            await members.add(connection, member)
+            return member
+        told_of = replace(
+            met, zone=member.zone, locale=member.locale, signals=signals, presumed=False
+        )
+        known = self._rescheduled(told_of, at)
+        await members.save(connection, known)
+        return known
 
     def _rescheduled(self, member: Member, at: datetime) -> Member:
         return rescheduled(member, at, self._kit.roll(member.who))
+
+
+async def _goal_moved(
+    connection: AsyncConnection, before: Member, after: Member, at: datetime
+) -> None:
+    """A lower goal holds for today, too; a higher one only if nothing has happened yet today."""
+    if after.preferences.daily_goal < before.preferences.daily_goal:
+        await history.lower_goal(connection, Workday.of(after, at))
 
 
 def _just_came(card: Nudge, at: datetime) -> bool:

@@ -3,6 +3,9 @@
 One transaction claims a batch: it writes the nudge rows and everybody's next due time. Only then
 is Slack called, and the results are recorded in a batch. Whatever fails in between, nobody is
 nudged twice: a lost nudge is better than a double one.
+
+A few are looked at just before their nudge is sent. Whoever is away gets none, and it is taken
+back as one is that Slack did not take.
 """
 
 import asyncio
@@ -19,7 +22,7 @@ from bot.cards.blocks import Card, Image
 from bot.domain.exercises import Exercise
 from bot.domain.fitting import asks, counted
 from bot.domain.hours import day_around
-from bot.domain.members import DueReason, Member
+from bot.domain.members import Member
 from bot.domain.nudges import NO_EXERCISE, Nudge, new_nudge
 from bot.domain.pacing import Pace, held_back, reserve
 from bot.domain.picking import pick
@@ -34,12 +37,14 @@ from bot.domain.schedule import (
     nudged,
     rechecks,
     scheduled,
+    slowed,
 )
 from bot.library.words import Words
 from bot.store import history, members, nudges, workspaces
 from bot.store.history import Workday
 from bot.usecases.courses import Course
 from bot.usecases.figures import Viewer
+from bot.usecases.glancing import Elsewhere, Glancing
 from bot.usecases.kit import Courier, Delivered, Kit, NotTaken, PostOutcome, Refused, Unclear
 
 log = logging.getLogger(__name__)
@@ -68,6 +73,8 @@ class Claimed:
     figure: Image | None = None
     asks: bool = False
     """Whether the card asks if nudges still fit."""
+    is_looked_at: bool = False
+    """Whether Slack is asked first if they are there."""
 
     def after_card(self, card: Nudge | None) -> "Claimed":
         """The same once it is known what became of their card before."""
@@ -79,6 +86,9 @@ class Claimed:
         return replace(self, before=before, after=after, asks=asking)
 
 
+Outcome = PostOutcome | Elsewhere
+
+
 @dataclass
 class Report:
     """What one delivery did. `lateness` is how far behind the oldest due time was."""
@@ -86,6 +96,7 @@ class Report:
     sent: int = 0
     moved: int = 0
     put_back: int = 0
+    away: int = 0
     lost: int = 0
     lateness: timedelta = field(default_factory=timedelta)
 
@@ -93,18 +104,20 @@ class Report:
         self.sent += other.sent
         self.moved += other.moved
         self.put_back += other.put_back
+        self.away += other.away
         self.lost += other.lost
         self.lateness = max(self.lateness, other.lateness)
         return self
 
 
 class Nudging:
-    def __init__(self, kit: Kit, courier: Courier, pace: Pace) -> None:
+    def __init__(self, kit: Kit, courier: Courier, glancing: Glancing, pace: Pace) -> None:
         self._kit = kit
         self._courier = courier
+        self._glancing = glancing
         self._pace = pace
         self._room = asyncio.Semaphore(IN_FLIGHT)
-        self._posts: list[asyncio.Task[PostOutcome]] = []
+        self._posts: list[asyncio.Task[Outcome]] = []
         self._given_up = False
 
     async def deliver_due(self, stopping: asyncio.Event) -> Report:
@@ -193,7 +206,7 @@ class Nudging:
             slots = reserve(self._pace, paced[workspace_id], at, len(waiting))
             claimed += waiting[: slots.now]
             delayed += [
-                replace(it.before, next_due_at=later, due_reason=DueReason.BUSY_SLACK)
+                slowed(it.before, later)
                 for it, later in zip(waiting[slots.now :], slots.later, strict=True)
             ]
             until[workspace_id] = slots.paced_until
@@ -227,19 +240,24 @@ class Nudging:
         pool, need = suited(library.rotation(allowed), need, preferences)
         return pick(pool, member.recent, self._kit.dice.random()), need
 
-    async def _send(self, claimed: Sequence[Claimed]) -> list[tuple[Claimed, PostOutcome]]:
+    async def _send(self, claimed: Sequence[Claimed]) -> list[tuple[Claimed, Outcome]]:
         if self._given_up or not claimed:
             return [(it, NotTaken(0, "shutdown")) for it in claimed]
+        chosen = self._glancing.chosen(it.before for it in claimed)
+        claimed = [replace(it, is_looked_at=it.before.who in chosen) for it in claimed]
         self._posts = [asyncio.create_task(self._post(it)) for it in claimed]
         await asyncio.wait(self._posts)
         ends = [NotTaken(0, "shutdown") if it.cancelled() else it.result() for it in self._posts]
         return list(zip(claimed, ends, strict=True))
 
-    async def _post(self, it: Claimed) -> PostOutcome:
+    async def _post(self, it: Claimed) -> Outcome:
         """Posts one card. Whatever goes wrong is the outcome of this one, and of no other.
 
-        Cancelled before its turn it ends as cancelled: Slack was not asked.
+        Cancelled before its turn it ends as cancelled: nothing was posted.
         """
+        elsewhere = await self._glancing.look(it.before) if it.is_looked_at else None
+        if elsewhere is not None:
+            return elsewhere
         async with self._room:
             try:
                 card = _card(self._kit.words(it.before), it)
@@ -250,12 +268,13 @@ class Nudging:
                 log.exception("a nudge failed", extra={"workspace": it.before.workspace_id})
                 return Unclear(type(error).__name__)
 
-    async def _record(self, outcomes: Sequence[tuple[Claimed, PostOutcome]]) -> Report:
+    async def _record(self, outcomes: Sequence[tuple[Claimed, Outcome]]) -> Report:
         if not outcomes:
             return Report()
         at = self._kit.clock()
         sent = [(it, how) for it, how in outcomes if isinstance(how, Delivered)]
         back = [(it, how) for it, how in outcomes if isinstance(how, NotTaken)]
+        away = [(it, how) for it, how in outcomes if isinstance(how, Elsewhere)]
         lost = [(it, how) for it, how in outcomes if isinstance(how, Refused | Unclear)]
         gone = [it.nudge.owner for it, how in lost if isinstance(how, Refused) and how.gone]
         async with self._kit.database.write() as connection:
@@ -275,14 +294,18 @@ class Nudging:
             await nudges.mark_lost(
                 connection, [nudges.Lost(it.nudge.id, how.error) for it, how in lost], at
             )
-            await nudges.remove(connection, [it.nudge.id for it, _ in back])
+            await nudges.remove(connection, [it.nudge.id for it, _ in [*back, *away]])
             await members.put_back(
-                connection, [(it.after, _retried(it.before, at, how)) for it, how in back]
+                connection,
+                [
+                    *((it.after, _retried(it.before, at, how)) for it, how in back),
+                    *((it.after, self._glancing.put_off(it.before, how, at)) for it, how in away),
+                ],
             )
             await members.deactivate(connection, gone)
             await workspaces.pace(connection, self._holds(back, at))
         _log_failures([*back, *lost])
-        return Report(sent=len(sent), put_back=len(back), lost=len(lost))
+        return Report(sent=len(sent), put_back=len(back), away=len(away), lost=len(lost))
 
     def _holds(self, back: Iterable[tuple[Claimed, NotTaken]], at: datetime) -> dict[str, datetime]:
         """Up to when each workspace is held back because Slack asked for it."""
@@ -326,8 +349,7 @@ def _workday(it: Claimed) -> Workday:
 
 
 def _retried(before: Member, at: datetime, how: NotTaken) -> Member:
-    again = at + timedelta(seconds=how.retry_after)
-    return replace(before, next_due_at=again, due_reason=DueReason.BUSY_SLACK)
+    return slowed(before, at + timedelta(seconds=how.retry_after))
 
 
 def _log_failures(failed: Iterable[tuple[Claimed, NotTaken | Refused | Unclear]]) -> None:

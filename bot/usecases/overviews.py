@@ -5,24 +5,27 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import home, overview
+from bot.cards import home, overview, plans
 from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
-from bot.cards.plans import Glance
 from bot.cards.why import why_card
 from bot.domain.calendar import DayOff
+from bot.domain.grid import grid
 from bot.domain.hours import local_date, workday
 from bot.domain.members import DueReason, Member, Standing, Who
-from bot.domain.schedule import first_day_off
-from bot.domain.standings import places
+from bot.domain.nudges import Nudge
+from bot.domain.practice import State
+from bot.domain.schedule import expected, first_day_off
 from bot.domain.streaks import Day, Streak
-from bot.store import history, members
+from bot.domain.teams import TeamNow
+from bot.store import history, members, nudges, teams
+from bot.store.history import Workday
 from bot.usecases.courses import Course
 from bot.usecases.kit import Kit
+from bot.usecases.teamviews import seen_now
 
-PLACES_SHOWN = 10
-PLACES_READ = 50
-"""Enough to tell who shares the last place that is shown."""
+TEAMS_SHOWN = 3
+"""On Home, of those somebody is in."""
 
 
 class Overviews:
@@ -38,18 +41,12 @@ class Overviews:
             if member is not None:
                 seen = await self._with_streak(connection, who, seen)
             if member is not None and member.standing is Standing.ACTIVE:
-                seen = replace(seen, together=await self._together(connection, who, seen))
-                seen = replace(seen, plans=self._glance(member, seen.at))
+                seen = replace(seen, together=await together(connection, who, seen.today.date))
+                seen = replace(seen, plan=self._plan(member, seen.at))
+            seen = replace(seen, teams=await self._teams(connection, who, seen.at))
         words = self._kit.words(member)
         news = words("*Your exercise is in the Messages tab.*") if sent else ""
         return home.home_tab(words, seen, news=said.text if said is not None else news)
-
-    def _glance(self, member: Member, at: datetime) -> Glance:
-        library = self._kit.library
-        course, offered = Course.of(library, member, at), tuple(library.plans.values())
-        if course is None:
-            return Glance(None, None, offered)
-        return Glance(course.standing, course.next_exercise(), offered)
 
     async def streak(self, who: Who) -> Card:
         async with self._kit.database.read() as connection:
@@ -61,42 +58,53 @@ class Overviews:
             seen = await self._seen(connection, who)
         return why_card(self._kit.words(seen.member), seen)
 
-    async def leaderboard(self, who: Who) -> Card:
-        async with self._kit.database.read() as connection:
-            seen = await self._seen(connection, who)
-            together = await self._together(connection, who, seen)
-            week = history.monday(seen.today.date)
-            tallies = await history.listed_tallies(connection, who.workspace_id, week, PLACES_READ)
-        together = replace(together, places=places(tallies, PLACES_SHOWN))
-        return overview.leaderboard(self._kit.words(seen.member), together)
+    def _plan(self, member: Member, at: datetime) -> plans.Standing | None:
+        course = Course.of(self._kit.library, member, at)
+        return course.standing if course is not None else None
 
     async def _seen(self, connection: AsyncConnection, who: Who) -> Overview:
         """The person and their today, with nothing counted yet."""
         at = self._kit.clock()
-        member = await members.find(connection, who)
+        found = await members.find(connection, who)
+        member = expected(found, at) if found is not None else None
+        card = await nudges.latest(connection, who) if member is not None else None
         return Overview(
             member=member,
             at=at,
             today=Day(_today(member, at), scheduled=False),
             streak=Streak(),
             day_off=_waited_for(member, at),
+            lost_at=_lost_at(member, card, at),
+            is_served=member is None
+            or bool(self._kit.library.rotation(member.preferences.allowed)),
             together=Together(people=0, breaks=0, mine=0, places=()),
         )
 
     async def _with_streak(self, connection: AsyncConnection, who: Who, seen: Overview) -> Overview:
+        """With today, the streak and the last weeks."""
+        if seen.member is None:
+            return seen
         today = seen.today.date
         return replace(
             seen,
-            today=await history.day(connection, who, today),
+            today=await history.day(connection, Workday.of(seen.member, seen.at)),
             streak=await history.streak(connection, who, today),
+            grid=grid(await history.days_of(connection, who), today),
         )
 
-    async def _together(self, connection: AsyncConnection, who: Who, seen: Overview) -> Together:
-        """The workspace's week, without places."""
-        week = history.monday(seen.today.date)
-        group = await history.group_week(connection, who.workspace_id, week)
-        mine = await history.breaks_in(connection, who, week)
-        return Together(people=group.people, breaks=group.breaks, mine=mine, places=())
+    async def _teams(
+        self, connection: AsyncConnection, who: Who, at: datetime
+    ) -> tuple[TeamNow, ...]:
+        found = await teams.of_member(connection, who)
+        return tuple([await seen_now(connection, it, at) for it in found[:TEAMS_SHOWN]])
+
+
+async def together(connection: AsyncConnection, who: Who, today: date) -> Together:
+    """The workspace's week, without places."""
+    week = history.monday(today)
+    group = await history.group_week(connection, who.workspace_id, week)
+    mine = await history.breaks_in(connection, who, week)
+    return Together(people=group.people, breaks=group.breaks, mine=mine, places=())
 
 
 def _waited_for(member: Member | None, at: datetime) -> DayOff | None:
@@ -105,6 +113,14 @@ def _waited_for(member: Member | None, at: datetime) -> DayOff | None:
         return None
     since = max(at, member.paused_until or at)
     return first_day_off(member, since, local_date(member.next_due_at, member.zone))
+
+
+def _lost_at(member: Member | None, card: Nudge | None, at: datetime) -> datetime | None:
+    """When the last nudge of that day went out, unless it arrived or something came after it."""
+    if member is None or card is None or card.progress.state is not State.LOST:
+        return None
+    is_todays = local_date(card.created_at, member.zone) == local_date(at, member.zone)
+    return card.created_at if is_todays and member.last_up <= card.created_at else None
 
 
 def _today(member: Member | None, at: datetime) -> date:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.cards import plans, replies
-from bot.cards.blocks import Card
+from bot.cards.blocks import Card, View
 from bot.domain.members import Who
 from bot.domain.planning import PlanRun
 from bot.store import members
@@ -25,6 +25,11 @@ class Planning:
         if course is not None:
             return plans.standing(words, course.standing, self._kit.library.exercises)
         return plans.choice(words, tuple(self._kit.library.plans.values()))
+
+    async def choice(self, who: Who) -> View:
+        """The plans there are, on the Home tab."""
+        words = self._kit.words(await self._membership.find(who))
+        return plans.choice_home(words, tuple(self._kit.library.plans.values()))
 
     async def begin(self, who: Who, plan_id: str) -> Card:
         """Day 1 of a plan, in place of whatever plan was followed."""

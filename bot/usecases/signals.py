@@ -12,9 +12,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.holds import Quiet, Signals, Status
 from bot.domain.members import Member, Standing, Who
-from bot.domain.schedule import rescheduled, scheduled, signalled
+from bot.domain.schedule import scheduled, signalled, travelled
 from bot.domain.statuses import Statuses
-from bot.store import members, workspaces
+from bot.store import history, members, workspaces
+from bot.store.history import Workday
 from bot.usecases.kit import Directory, Kit, Page, Profile
 
 LOOK_EVERY = timedelta(hours=12)
@@ -43,12 +44,16 @@ class Signalling:
         if found is None or not self._differs(found, profile, at):
             return
         async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who)
+            if member is None:
+                return
             if profile.deleted:
                 await members.deactivate(connection, [who])
+                await _excuse(connection, [member], at)
                 return
-            member = await members.lock(connection, who)
-            if member is not None:
-                await members.save(connection, self._updated(member, profile, at))
+            after = self._updated(member, profile, at)
+            await members.save(connection, after)
+            await _excuse(connection, [after] if _went_away(member, after, at) else [], at)
 
     async def quieted(self, who: Who, quiet: Quiet | None) -> None:
         """Slack says that somebody's do-not-disturb hours changed."""
@@ -82,7 +87,7 @@ class Signalling:
                 await workspaces.looked(connection, due, None, at + AFTER_TROUBLE)
             return True
         async with self._kit.database.read() as connection:
-            ids = await members.active_among(connection, due.workspace_id, page.profiles)
+            ids = await members.looked_after(connection, due.workspace_id, page.profiles)
         quiets = await self._directory.quiet(due.workspace_id, sorted(ids)) if ids else {}
         after = LOOK_EVERY if page.cursor is None else STEP
         async with self._kit.database.write() as connection:
@@ -100,19 +105,23 @@ class Signalling:
     ) -> None:
         """Writes what is new about these people, in one statement."""
         at = self._kit.clock()
-        changed, gone = [], []
+        changed, gone, away = [], [], []
         for before in await members.lock_all(connection, workspace_id, user_ids):
             profile = page.profiles[before.user_id]
             if profile.deleted:
                 gone.append(before.who)
+                away.append(before)
                 continue
             after = self._updated(before, profile, at)
             if before.user_id in quiets:
                 after = self._with_quiet(after, quiets[before.user_id], at)
             if after != before:
                 changed.append(after)
+            if _went_away(before, after, at):
+                away.append(after)
         await members.save_all(connection, changed)
         await members.deactivate(connection, gone)
+        await _excuse(connection, away, at)
 
     def _differs(self, member: Member, profile: Profile, at: datetime) -> bool:
         if profile.deleted:
@@ -125,6 +134,7 @@ class Signalling:
             zone=profile.zone,
             locale=profile.locale or member.locale,
             signals=told(member.signals, profile, self._kit.library.statuses, at),
+            presumed=False,
         )
 
     def _updated(self, before: Member, profile: Profile, at: datetime) -> Member:
@@ -135,7 +145,7 @@ class Signalling:
         if after.vacation_until != before.vacation_until:
             return scheduled(after, at, roll)
         if after.zone != before.zone:
-            return rescheduled(after, at, roll)
+            return travelled(after, at, roll)
         return signalled(after, at, roll)
 
     def _with_quiet(self, member: Member, quiet: Quiet | None, at: datetime) -> Member:
@@ -143,6 +153,17 @@ class Signalling:
             return member
         after = replace(member, signals=replace(member.signals, quiet=quiet))
         return signalled(after, at, self._kit.roll(member.who))
+
+
+def _went_away(before: Member, after: Member, at: datetime) -> bool:
+    """Whether a status now says that they are away."""
+    return after.is_on_vacation(at) and after.vacation_until != before.vacation_until
+
+
+async def _excuse(connection: AsyncConnection, people: Iterable[Member], at: datetime) -> None:
+    """Whatever came today, these people, who are away from now on, have not missed it."""
+    nudged = [it for it in people if it.standing is Standing.ACTIVE]
+    await history.excuse(connection, [Workday.of(it, at) for it in nudged])
 
 
 def told(before: Signals, profile: Profile, statuses: Statuses, at: datetime) -> Signals:

@@ -20,7 +20,7 @@ from bot.domain.nudges import Nudge
 from bot.domain.practice import Progress, State, counts
 from bot.library.words import Words
 from bot.store import history, members, nudges
-from bot.store.history import Break
+from bot.store.history import Break, Workday
 from bot.usecases.courses import Course
 from bot.usecases.figures import Viewer
 from bot.usecases.kit import Kit, Place
@@ -167,13 +167,16 @@ class Turn:
 
     async def _outcome(self) -> Outcome:
         """What the finished break amounts to, on the day itself."""
-        who = self.member.who
+        who, day = self.member.who, self.day
         course = Course.of(self.kit.library, self.member, self.at)
+        streak = await history.streak(self.connection, who, day)
         return Outcome(
-            await history.day(self.connection, who, self.day),
-            await history.streak(self.connection, who, self.day),
+            await history.day(self.connection, Workday.of(self.member, self.at)),
+            streak,
             self.following,
             course.standing if course is not None else None,
+            counted=await history.counts(self.connection, self.nudge.id),
+            frozen=await history.frozen_meanwhile(self.connection, who, day, streak),
         )
 
 

@@ -80,6 +80,19 @@ class Workdays:
         stretch = Stretch(self._kit.new_id(), meant.first, meant.last)
         return await self._add(who, stretch)
 
+    async def sick(self, who: Who, phrase: str) -> Card:
+        """Days off with kind words, today if none are named. That they are for being ill is
+        written down nowhere."""
+        known = await self._membership.known(who)
+        words = self._kit.words(known)
+        if known is None:
+            return replies.slack_silent(words)
+        meant = read_days(phrase or "today", self._today(known))
+        if isinstance(meant, Vague):
+            return daysoff_cards.sick_unclear(words, meant, phrase)
+        stretch = Stretch(self._kit.new_id(), meant.first, meant.last)
+        return await self._add(who, stretch, sick=True)
+
     async def works(self, who: Who, value: str) -> Card:
         """Notes that somebody works on days that are off for others."""
         known = await self._membership.known(who)
@@ -102,8 +115,10 @@ class Workdays:
             member = await members.lock(connection, who) or known
             left = tuple(it for it in member.calendar.stretches if it.id != stretch_id)
             if wanted is not None:
-                await daysoff.remove(connection, who.workspace_id, [stretch_id])
+                await daysoff.end(connection, who.workspace_id, stretch_id, self._today(member))
             member = await self._rescheduled(connection, _with(member, left), at)
+        if wanted is not None:
+            await self._recount(who, wanted)
         said = daysoff_cards.removed(words)
         if wanted is not None and wanted.for_all:
             return daysoff_cards.everyones(words, self._shared(member), said=said)
@@ -151,7 +166,7 @@ class Workdays:
         )
         return await self._add(who, stretch)
 
-    async def _add(self, who: Who, stretch: Stretch) -> Card:
+    async def _add(self, who: Who, stretch: Stretch, *, sick: bool = False) -> Card:
         """Notes days for one person or, by an admin, for all; those others are looked at when
         their next nudge is due."""
         at = self._kit.clock()
@@ -167,9 +182,24 @@ class Workdays:
             await daysoff.add(connection, who, stretch)
             worked = any(map(member.preferences.week.works_on, _days_of(stretch)))
             member = await self._rescheduled(connection, _with(member, noted), at)
+        await self._recount(who, stretch)
         if stretch.kind is Kind.WORKS:
             return daysoff_cards.worked(words, member, stretch)
+        if sick:
+            return daysoff_cards.sick(words, member, stretch)
         return daysoff_cards.taken(words, member, stretch, worked=worked)
+
+    async def _recount(self, who: Who, moved: Stretch) -> None:
+        """Counts the streaks of those anew who have a later day on record than one of these, in
+        a transaction of its own: it holds people in the order of all locks."""
+        user_id = None if moved.for_all else who.user_id
+        async with self._kit.database.read() as connection:
+            passed = await history.passed_by(
+                connection, who.workspace_id, user_id, moved.first, moved.last
+            )
+        if passed:
+            async with self._kit.database.write() as connection:
+                await history.recount(connection, await members.hold(connection, passed))
 
     async def _refusal(self, who: Who, words: Words) -> Card | None:
         """What to say to who may not decide for everybody; Slack is asked each time."""

@@ -31,7 +31,7 @@ async def measure(rounds: int, people: int, members: int, console: Console) -> N
         console.print(_nudges({name: median(it) for name, it in rates.items()}))
         console.print(await _clicks(api_url, folder))
         console.print(await _scans(library, folder, members))
-        console.print(await _memory(folder))
+        console.print(await _memory(folder, members))
 
 
 def _nudges(rates: dict[str, float]) -> Table:
@@ -79,12 +79,19 @@ async def _scans(library: nudges.Library, folder: Path, members: int) -> Table:
     return table
 
 
-async def _memory(folder: Path) -> Table:
-    table = Table("in memory", "MiB")
-    rest, joined = await memory.resident(folder)
-    table.add_row("at rest", f"{rest:.1f}")
-    table.add_row("once somebody has joined", f"{joined:.1f}")
-    table.caption = _held("MiB at rest", rest, most=80)
+async def _memory(folder: Path, members: int) -> Table:
+    table = Table("members", "MiB at rest", "MiB once somebody has joined")
+    found = []
+    for count in (1000, members):
+        rest, joined = await memory.resident(folder, count)
+        found.append(rest)
+        table.add_row(f"{count:,}", f"{rest:.1f}", f"{joined:.1f}")
+    table.caption = "; ".join(
+        [
+            _held("MiB at rest", max(found), most=80),
+            _held("MiB from the first row to the last", found[1] - found[0], most=10),
+        ]
+    )
     return table
 
 

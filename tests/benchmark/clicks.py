@@ -17,7 +17,6 @@ from urllib.parse import urlencode
 
 import aiohttp
 from aiohttp import web
-from pydantic import SecretStr
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -25,7 +24,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.app import open_limber
 from bot.domain.pacing import Pace
 from bot.playground.requesturl import signature
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.slack.tokens import Authorize, Identity, OneIdentity
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
 
@@ -134,11 +133,10 @@ async def bare_bolt(*, before_response: bool) -> AsyncIterator[str]:
 async def limber(api_url: str, folder: Path, clicks: int, nudges: int) -> list[Latency]:
     """The whole of `limber run`: at rest, and while it sends 500 nudges a second."""
     settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        slack_bot_token=SecretStr("xoxb-1-benchmark"),
-        slack_signing_secret=SecretStr(SECRET),
+        slack_bot_token=Secret("xoxb-1-benchmark"),
+        slack_signing_secret=Secret(SECRET),
         slack_api_url=api_url,
-        database_url=SecretStr(f"sqlite:///{folder / 'clicks.db'}"),
+        database_url=Secret(f"sqlite:///{folder / 'clicks.db'}"),
         limber_figures="off",
         host="127.0.0.1",
         port=0,

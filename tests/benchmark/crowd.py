@@ -14,8 +14,13 @@ PER_WORKSPACE = 20
 """As many as the pace lets out at once, so that it does not bind what is measured."""
 
 
-def crowd(count: int, due: int, per_workspace: int = PER_WORKSPACE) -> list[Member]:
-    """`count` active members, the first `due` of them due at noon."""
+def crowd(
+    count: int,
+    due: int,
+    per_workspace: int = PER_WORKSPACE,
+    begins: datetime = MONDAY_NOON,
+) -> list[Member]:
+    """`count` active members, the first `due` of them due at noon or when else it begins."""
     return [
         Member(
             workspace_id=f"T{n // per_workspace:06}",
@@ -23,8 +28,8 @@ def crowd(count: int, due: int, per_workspace: int = PER_WORKSPACE) -> list[Memb
             standing=Standing.ACTIVE,
             zone="Etc/UTC",
             locale="en-US",
-            sitting_since=MONDAY_NOON - timedelta(minutes=35),
-            next_due_at=MONDAY_NOON if n < due else MONDAY_NOON + timedelta(minutes=n % 40 + 1),
+            sitting_since=begins - timedelta(minutes=35),
+            next_due_at=begins if n < due else begins + timedelta(minutes=n % 40 + 1),
             due_reason=DueReason.INTERVAL,
         )
         for n in range(count)

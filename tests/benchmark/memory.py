@@ -1,23 +1,28 @@
-"""What a running Limber holds in memory: at rest, and once somebody has joined."""
+"""What a running Limber holds in memory: at rest among few members and many, and once somebody has
+joined."""
 
 import asyncio
+from datetime import timedelta
 from pathlib import Path
 
 from bot.app import system_clock
 from bot.playground.clock import MovableClock
 from bot.playground.server import StandIn
+from bot.store.database import Database
+from tests.benchmark.crowd import crowd, settle
 from tests.endtoend.processes import Process, running
 
 RESTS_FOR_S = 2
+NOT_YET = timedelta(days=1)
 
 
-async def resident(folder: Path) -> tuple[float, float]:
-    """MiB of a second start, as the first one makes the database."""
-    url = f"sqlite:///{folder / 'memory.db'}"
+async def resident(folder: Path, count: int) -> tuple[float, float]:
+    """MiB among so many members, none of whom is due."""
+    url = f"sqlite:///{folder / f'memory-{count}.db'}"
+    async with Database.open(url) as database:
+        await settle(database, crowd(count, 0, begins=system_clock() + NOT_YET))
     async with StandIn.open(clock=MovableClock(system_clock)) as slack:
         ana = slack.add_person("Ana Lima")
-        async with running(slack, folder, url) as process:
-            await process.terminate()
         async with running(slack, folder, url) as process:
             await asyncio.sleep(RESTS_FOR_S)
             rest = _mebibytes(process)

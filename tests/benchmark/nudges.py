@@ -12,6 +12,7 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards import practice
+from bot.domain.glances import Allowance
 from bot.domain.members import Member
 from bot.domain.nudges import new_nudge
 from bot.domain.pacing import Pace
@@ -25,10 +26,12 @@ from bot.library.location import content_root
 from bot.library.words import Languages
 from bot.metrics import Metrics
 from bot.slack.api import SlackApi, open_session, sdk_logger, web_client
+from bot.slack.people import People
 from bot.slack.tokens import Identity
 from bot.store import members, nudges
 from bot.store.database import Database
 from bot.usecases.figures import Figures
+from bot.usecases.glancing import Glancing
 from bot.usecases.kit import Kit
 from bot.usecases.nudging import Nudging
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
@@ -101,7 +104,7 @@ async def limber(api_url: str, library: Library, folder: Path, count: int) -> Ra
             kit = Kit(
                 database, library, Languages({}), figures, lambda: MONDAY_NOON, random.Random(1)
             )
-            nudging = Nudging(kit, api, Pace())
+            nudging = Nudging(kit, api, Glancing(kit, People(api), Allowance()), Pace())
             sent = 0
 
             async def everything() -> None:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import combinations
 
 from bot.cards import (
     afterwards,
+    boards,
     charts,
     daysoff,
     digests,
     doorstep,
     fitting,
+    goals,
     home,
     lines,
     overview,
@@ -23,6 +25,9 @@ from bot.cards import (
     settings,
     shelves,
     snoozing,
+    teams,
+    teamsettings,
+    together,
     unclear,
     why,
     workdays,
@@ -34,6 +39,7 @@ from bot.cards.privacy import Unsent
 from bot.cards.tickets import Sightings
 from bot.domain.browsing import Selection, leaf
 from bot.domain.calendar import DayOff, Kind, Stretch, Why
+from bot.domain.calling import Misread
 from bot.domain.daysoff import Vague
 from bot.domain.digests import told, week_told
 from bot.domain.endings import Ending, Reading
@@ -49,9 +55,11 @@ from bot.domain.planning import PlanRun, tasks
 from bot.domain.practice import Progress, Refusal, State
 from bot.domain.rhythms import Need, Step, stepped
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
-from bot.domain.standings import Place
-from bot.domain.streaks import Day, Streak
-from bot.domain.teams import Appointment, Team, TeamDay, TeamStreak
+from bot.domain.sessions import Session
+from bot.domain.sessions import State as SessionState
+from bot.domain.standings import Board, Place, TeamPlace, TeamTally
+from bot.domain.streaks import Day, Streak, fold
+from bot.domain.teams import Appointment, Channel, Team, TeamDay, TeamNow, TeamStreak
 from bot.domain.times import Wrong, WrongTimes
 from bot.domain.workhours import Fault, Unread
 from bot.library.almanac import NoPlace
@@ -111,8 +119,11 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _whys(words)
     yield from _settings(words)
     yield from _workdays(words)
+    yield from _together(words)
     yield from _charts(words)
     yield from _digests(words)
+    yield from _teams(words)
+    yield from _boards(words)
 
 
 def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
@@ -146,6 +157,7 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
             yield f"done {label}", practice.done(words, exercise, outcome)
             yield f"stopped {label}", practice.stopped(words, exercise, outcome, following)
             yield f"just stopped {label}", practice.stopped(words, exercise, None, following)
+    yield from _counted(words, exercise)
     yield "done before", practice.done(words, exercise, None)
     offered = practice.offer(words, exercise, nudge(State.OFFERED))
     yield "nothing else", practice.nothing_else(words, offered)
@@ -155,6 +167,23 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
         yield f"put off {reading}", drawn
     yield "gone", practice.gone(words)
     yield "foreign", practice.foreign(words)
+
+
+def _counted(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
+    """Every way a break counts, or does not."""
+    following = Following(NOW, NOW, "Etc/UTC")
+    frozen = (TODAY - timedelta(days=4), TODAY - timedelta(days=3))
+    for scheduled in (True, False):
+        for breaks in (0, 1, 2, 3, 4):
+            for current in (0, 1, 12):
+                for n in range(3):
+                    day = Day(TODAY, scheduled, 3, breaks, goal=3)
+                    streak = Streak(current, 20, TODAY, 30, earned_on=TODAY)
+                    outcome = Outcome(day, streak, following, counted=n < 2, frozen=frozen[:n])
+                    label = f"{scheduled} {breaks} {current} {n}"
+                    yield f"counted {label}", practice.done(words, exercise, outcome)
+                    stopped = practice.stopped(words, exercise, outcome, following)
+                    yield f"counted stopped {label}", stopped
 
 
 def _past(words: Words, exercise: Exercise | None) -> Iterator[tuple[str, Shown]]:
@@ -170,6 +199,7 @@ def _past(words: Words, exercise: Exercise | None) -> Iterator[tuple[str, Shown]
 
 def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "plans", plans.choice(words, tuple(LIBRARY.plans.values()))
+    yield "plans on home", plans.choice_home(words, tuple(LIBRARY.plans.values()))
     yield "no plan any more", plans.stopped(words)
     exercise, following = LIBRARY.exercises["dead-bug"], Following(NOW, NOW, "Etc/UTC")
     for plan in LIBRARY.plans.values():
@@ -181,10 +211,17 @@ def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
                     now = plans.Standing(plan, run, today)
                     label = f"{plan.id} {day.day} {len(done)} {len(allowed.areas_left_out)}"
                     yield f"plan {label}", plans.standing(words, now, LIBRARY.exercises)
+                    yield f"home in plan {label}", home.home_tab(words, _in_plan(now))
                     outcome = Outcome(
                         Day(TODAY, True, 1, 1), Streak(1, 1, TODAY, 1), following, now
                     )
                     yield f"done in plan {label}", practice.done(words, exercise, outcome)
+
+
+def _in_plan(now: plans.Standing) -> Overview:
+    nobody = Together(people=0, breaks=0, mine=0, places=())
+    day = Day(TODAY, True, 2, 0)
+    return Overview(member=MEMBER, at=NOW, today=day, streak=Streak(), together=nobody, plan=now)
 
 
 def _library(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -308,6 +345,8 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
         for reading in Reading:
             end = Ending(NOW, reading)
             yield f"paused {name} {reading}", replies.paused(words, member, end)
+            excused = replies.paused(words, member, end, excused=True)
+            yield f"paused today {name} {reading}", excused
             yield f"snoozed {name} {reading}", replies.snoozed(words, ana(), member, end)
             for due_to in (DueReason.SNOOZED, DueReason.HELD):
                 put_off = replace(member, due_reason=due_to)
@@ -355,12 +394,12 @@ def _privacy(words: Words) -> Iterator[tuple[str, Shown]]:
 
 def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
     crowd = tuple(Place(n, f"U{n:08}", 99) for n in range(1, 11))
-    for name, together in (
+    for name, so_far in (
         ("none", Together(people=0, breaks=0, mine=0, places=())),
         ("one", Together(people=1, breaks=1, mine=1, places=())),
         ("crowd", Together(people=400, breaks=9000, mine=12, places=crowd)),
     ):
-        yield f"leaderboard {name}", overview.leaderboard(words, together)
+        yield f"leaderboard {name}", boards.of_workspace(words, so_far)
         for member in _members():
             for streak in (Streak(), Streak(1, 1, TODAY, 1), Streak(0, 9, TODAY, 30)):
                 seen = Overview(
@@ -368,30 +407,60 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
                     at=NOW,
                     today=Day(TODAY, True, 2, streak.current),
                     streak=streak,
-                    together=together,
+                    together=so_far,
                 )
                 label = f"{name} {member} {streak}"
                 yield f"home {label}", home.home_tab(words, seen)
                 news = words("*Your exercise is in the Messages tab.*")
                 yield f"home after sending {label}", home.home_tab(words, seen, news=news)
-                for n, glance in enumerate(_glances()):
-                    planned = replace(seen, plans=glance)
+                for n, standing in enumerate(_standings()):
+                    planned = replace(seen, plan=standing)
                     yield f"home {label} {n}", home.home_tab(words, planned)
                 yield f"why {label}", why.why_card(words, seen)
                 yield f"streak {label}", overview.streak_card(words, seen)
+    yield from _histories(words, so_far)
 
 
-def _glances() -> Iterator[plans.Glance]:
+def _histories(words: Words, together: Together) -> Iterator[tuple[str, Shown]]:
+    begun = TODAY - timedelta(days=100)
+    lives = {
+        "none": [],
+        "one": [Day(TODAY, True, 1, 1)],
+        "all kept": [Day(begun + timedelta(days=n), True, 9, 9) for n in range(101)],
+        "of all kinds": [
+            Day(begun + timedelta(days=n), n % 7 < 6, 9 * (n % 11 > 0), n % 9, 2, n % 13 == 0)
+            for n in range(101)
+        ],
+        "held lately": [Day(begun + timedelta(days=n), True, 9, n != 98) for n in range(101)],
+        "held twice": [Day(begun + timedelta(days=n), True, 9, n < 98) for n in range(101)],
+    }
+    for name, days in lives.items():
+        for goal in (1, 8):
+            today = Day(TODAY, True, 2, days[-1].breaks if days else 0, goal)
+            seen = Overview(
+                member=MEMBER,
+                at=NOW,
+                today=today,
+                streak=replace(fold(days, TODAY), seconds=123456),
+                grid=grid(days, TODAY),
+                together=together,
+            )
+            yield f"home of {name} {goal}", home.home_tab(words, seen)
+            yield f"streak of {name} {goal}", overview.streak_card(words, seen)
+    for goal in (1, 8):
+        yield f"goal {goal}", goals.present_goal(words, goal)
+        for today_goal in (1, 8):
+            yield f"goal set {goal} {today_goal}", goals.goal_set(words, goal, today_goal)
+    yield "goal unclear", goals.goal_unclear(words, LONG_TEXT)
+
+
+def _standings() -> Iterator[plans.Standing | None]:
     """What Home says of plans: none, one half done, one whose day is done."""
-    offered = tuple(LIBRARY.plans.values())
-    yield plans.Glance(None, None, offered)
-    yield plans.Glance(None, None, ())
+    yield None
     first = PLAN.days[0].exercises
     for done in (first[:1], first):
         run = PlanRun(PLAN.id, 1, TODAY, done)
-        now = plans.Standing(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
-        following = LIBRARY.exercises[first[-1]] if done != first else None
-        yield plans.Glance(now, following, offered)
+        yield plans.Standing(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
 
 
 def _charts(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -437,6 +506,8 @@ def _whys(words: Words) -> Iterator[tuple[str, Shown]]:
         day = Day(TODAY, True, 2, 0)
         seen = Overview(member=member, at=NOW, today=day, streak=Streak(), together=nothing)
         yield f"why {member}", why.why_card(words, seen)
+    seen = replace(seen, lost_at=NOW, is_served=False)
+    yield "why lost and unserved", why.why_card(words, seen)
 
 
 def _members() -> list[Member | None]:
@@ -475,7 +546,8 @@ def _with_rhythms() -> Iterator[Member]:
 
 
 def _held() -> Iterator[Member]:
-    """With a nudge that waits, one that waited, one that did not come, and one that may wait."""
+    """With a nudge that waits, one that waited, one that did not come, and one that may wait; and
+    with one that gave way as they were away, before and after they were seen again."""
     then = NOW + timedelta(hours=1)
     ahead = (
         Signals(huddle_until=then), Signals(meeting_until=then), Signals(quiet=Quiet(NOW, then)),
@@ -487,6 +559,10 @@ def _held() -> Iterator[Member]:
         yield replace(MEMBER, held=replace(waiting, until=NOW), sitting_since=NOW)
         dropped = NOW - timedelta(minutes=50)
         yield replace(MEMBER, held=replace(waiting, until=NOW), sitting_since=dropped)
+    away = Held(Signal.AWAY, NOW - timedelta(minutes=9))
+    yield replace(MEMBER, due_reason=DueReason.AWAY, held=away)
+    back = replace(MEMBER, held=replace(away, until=NOW), sitting_since=NOW)
+    yield from (replace(back, due_reason=it) for it in (DueReason.INTERVAL, DueReason.OPENING))
 
 
 def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -507,7 +583,9 @@ def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
             spared=frozenset(Load),
             pictures=pictures,
             daily_cap=50,
+            daily_goal=8,
             listed=True,
+            nickname="N" * 40,
         )
         member = replace(MEMBER, preferences=full)
         yield f"settings {pictures}", settings.settings(words, member, library, "")
@@ -540,6 +618,74 @@ def _workdays(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "no hours", workdays.no_hours(words)
 
 
+def _together(words: Words) -> Iterator[tuple[str, Shown]]:
+    called = Session(
+        id="0" * 32,
+        workspace_id="T1",
+        channel_id="C1",
+        host="U1",
+        daily=False,
+        exercise_id="dead-bug",
+        locale="en-US",
+        zone="Etc/UTC",
+        starts_at=NOW + timedelta(minutes=5),
+    )
+    for exercise in LIBRARY.exercises.values():
+        for people in (0, 1, 200):
+            label = f"{people} {exercise.id}"
+            for host, daily in (("U1", False), (None, False), (None, True)):
+                session = replace(called, host=host, daily=daily)
+                picture = figure(words, exercise, exercise.gist)
+                card = together.called(words, session, exercise, people, NOW, picture)
+                yield f"together {host} {daily} {label}", card
+            for state in SessionState:
+                for stage in range(len(exercise.script)):
+                    session = replace(called, state=state, stage=stage)
+                    card = together.shown(words, session, exercise, people, NOW)
+                    yield f"together {state} {stage} {label}", card
+        here = exercise.script[0]
+        running = replace(called, state=SessionState.RUNNING)
+        picture = figure(words, exercise, here)
+        yield f"together {exercise.id}", together.step(words, running, exercise, 1, picture)
+        yield f"together over {exercise.id}", together.ended(words, called, exercise, 0)
+    yield from _told_of_together(words, called)
+
+
+def _told_of_together(words: Words, called: Session) -> Iterator[tuple[str, Shown]]:
+    """What is said to one person alone."""
+    for session in (
+        called,
+        replace(called, starts_at=NOW + timedelta(hours=20)),
+        replace(called, daily=True, host=None),
+        replace(called, state=SessionState.RUNNING),
+    ):
+        label = f"{session.state} {session.daily} {session.starts_at}"
+        yield f"called {label}", together.is_called(words, session, NOW)
+        yield f"called already {label}", together.is_there(words, session, NOW)
+        for already in (True, False):
+            for nudged in (True, False):
+                card = together.joined(words, session, NOW, already=already, nudged=nudged)
+                yield f"in it {label} {already} {nudged}", card
+        yield f"out of it {label}", together.left(words, session)
+        yield f"not theirs {label}", together.not_yours(words, session)
+    for took_part in (True, False):
+        yield f"over {took_part}", together.over(words, took_part=took_part)
+    for reason in Unclear:
+        yield f"call {reason}", together.unclear(words, Misread(reason, LONG_TEXT))
+    yield "together gone", together.gone(words)
+    yield "together off", together.is_off(words)
+    yield "nothing on", together.nothing_on(words)
+    yield "daily back", together.back(words, NOW, "Etc/UTC")
+    yield "daily not back", together.not_back(words)
+    yield "daily asked for", together.daily_is_the_teams(words)
+    yield "only alone", together.only_alone(words)
+    yield "nothing for a group", together.nothing_for_a_group(words, LONG_TEXT)
+    yield "not here", together.not_here(words)
+    yield "not in the channel", together.not_in_channel(words)
+    yield "not posted", together.not_posted(words)
+    yield "perhaps posted", together.perhaps_posted(words)
+
+
 def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
     name = words("Founders' Day")
     stretches = [
@@ -566,8 +712,10 @@ def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
             label = f"{stretch} {works}"
             yield f"taken {label}", daysoff.taken(words, MEMBER, stretch, worked=works)
         yield f"worked {stretch}", daysoff.worked(words, MEMBER, stretch)
+        yield f"sick {stretch}", daysoff.sick(words, MEMBER, stretch)
     for vague in Vague:
         yield f"days {vague}", daysoff.unclear(words, vague, LONG_TEXT)
+        yield f"sick {vague}", daysoff.sick_unclear(words, vague, LONG_TEXT)
     yield "too many days", daysoff.too_many(words)
     yield "not an admin", daysoff.not_admin(words)
     yield "admin unknown", daysoff.admin_unknown(words)
@@ -587,3 +735,110 @@ def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
             yield f"why {cause} {called}", why.why_card(words, seen)
             yield f"home {cause} {called}", home.home_tab(words, seen)
     yield "joined in UTC", replies.joined(words, replace(MEMBER, zone="Etc/UTC"))
+
+
+TEAM = Team(
+    workspace_id="T1",
+    channel_id="C0000001",
+    set_up_by="U1",
+    set_up_at=NOW,
+    zone="Etc/UTC",
+    locale="en-US",
+)
+BUSY_TEAM = replace(
+    TEAM, weekly_goal=10_000, digest=Appointment(4, time(15)), together=time(10, 30)
+)
+
+
+def _nows() -> Iterator[TeamNow]:
+    """Empty, begun, in full swing, and past its goal."""
+    nothing, some = TeamDay(TODAY), TeamDay(TODAY, 3, 1, 1, 60)
+    for team in (TEAM, BUSY_TEAM):
+        for size, today, streak, breaks in (
+            (0, nothing, TeamStreak(), 0),
+            (1, some, TeamStreak(1, 1), 1),
+            (200, TeamDay(TODAY, 150, 150, 900), TeamStreak(3, 250), 10_001),
+        ):
+            yield TeamNow(team=team, size=size, today=today, streak=streak, breaks=breaks)
+
+
+def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
+    guest = replace(MEMBER, standing=Standing.GUEST, next_due_at=None, due_reason=None)
+    for n, now in enumerate(_nows()):
+        for is_in in (True, False):
+            yield f"team {n} {is_in}", teams.standing(words, now, is_in=is_in)
+        yield f"team consent {n}", teams.consent(words, now)
+        yield f"teams mine {n}", teams.mine(words, [now] * (n % 3 + 1))
+        seen = Overview(
+            member=guest if n % 2 else MEMBER,
+            at=NOW,
+            today=Day(TODAY, True, 2, 1),
+            streak=Streak(),
+            together=Together(people=0, breaks=0, mine=0, places=()),
+            teams=(now,) * (n % 3 + 1),
+        )
+        yield f"home of teams {n}", home.home_tab(words, seen)
+    for team in (TEAM, BUSY_TEAM):
+        for named in ("", words("Ana")):
+            label = f"{team is TEAM} {named}"
+            yield f"team invitation {label}", teams.invitation(words, team, named)
+            yield f"team ended by {label}", teams.ended_by(words, named)
+        for member in (MEMBER, guest):
+            for already in (True, False):
+                label = f"{team is TEAM} {member is guest} {already}"
+                yield f"team joined {label}", teams.joined(words, member, team, already=already)
+        yield f"team saved {team is TEAM}", teams.settings_saved(words, team)
+        yield f"team settings {team is TEAM}", teamsettings.team_settings(words, team, "x" * 300)
+        for here in (True, False):
+            yield f"team left {team is TEAM} {here}", teams.left(words, team, here=here)
+        yield f"end of team {team is TEAM}", teams.ask_to_end(words, team)
+    for channel in (None, Channel("T1", "C1")):
+        yield f"no team {channel}", teams.no_team(words, channel)
+    yield "team begun", teams.begun(words)
+    yield "team perhaps begun", teams.perhaps_begun(words)
+    yield "team not invited", teams.not_invited(words)
+    yield "team not posted", teams.not_posted(words)
+    yield "team where", teams.where_to_type(words)
+    yield "not in team", teams.not_in(words)
+    yield "team gone", teams.gone(words)
+    yield "team ended", teams.ended(words)
+    yield "team not yours", teams.not_yours(words)
+    yield "team members decide", teams.members_decide(words)
+    yield "team unclear", teams.unclear(words, LONG_TEXT)
+
+
+def _boards(words: Words) -> Iterator[tuple[str, Shown]]:
+    named = words("Speedy")
+    people = tuple(Place(n, f"U{n:08}", 60 - n, named if n % 2 else None) for n in range(1, 11))
+    listed = [
+        TeamPlace(n, TeamTally(f"C{n:08}", 100 - n, 100 + n * n, n - 1)) for n in range(1, 11)
+    ]
+    for n, now in enumerate(_nows()):
+        for places in ((), people):
+            for mine in (0, 1, 12):
+                label = f"{n} {len(places)} {mine}"
+                yield f"board of team {label}", boards.of_team(words, now, places, mine)
+    for everybody in (
+        Together(people=0, breaks=0, mine=0, places=()),
+        Together(people=1, breaks=1, mine=1, places=()),
+        Together(people=9, breaks=90, mine=0, places=people),
+        Together(people=900, breaks=9000, mine=90, places=people),
+    ):
+        board = boards.of_workspace(words, everybody)
+        yield f"board of all {everybody.people}", board
+        yield f"board in a window {everybody.people}", boards.window(words, board)
+    for places, mine in (((), ()), (listed[:1], ()), (listed, listed)):
+        label = f"{len(places)} {len(mine)}"
+        yield f"board of teams {label}", boards.of_teams(words, places, mine)
+    for place, breaks in ((None, 0), (None, 1), (1, 1), (250, 12)):
+        for channel_id in (None, "C1"):
+            for is_listed in (True, False):
+                label = f"{place} {breaks} {channel_id} {is_listed}"
+                shown = boards.of_me(words, place, breaks, channel_id=channel_id, listed=is_listed)
+                yield f"board of me {label}", shown
+    for off in (frozenset[Board](), frozenset({Board.TEAMS}), frozenset(Board)):
+        yield f"boards switched {len(off)}", boards.switched(words, off)
+        yield f"boards chosen {len(off)}", boards.choose(words, off, "https://example.com")
+    yield "board off", boards.switched_off(words)
+    yield "boards for admins", boards.not_admin(words)
+    yield "board unclear", boards.unclear(words, LONG_TEXT)

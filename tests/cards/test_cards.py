@@ -12,12 +12,14 @@ from babel import Locale
 
 from bot.cards import (
     afterwards,
+    boards,
     body,
     charts,
     daysoff,
     digests,
     doorstep,
     fitting,
+    goals,
     home,
     lines,
     overview,
@@ -29,6 +31,9 @@ from bot.cards import (
     settings,
     shelves,
     snoozing,
+    teams,
+    teamsettings,
+    together,
     unclear,
     workdays,
 )
@@ -136,10 +141,12 @@ def test_every_card_there_is_is_looked_at() -> None:
     for module in (
         afterwards,
         charts,
+        boards,
         daysoff,
         digests,
         doorstep,
         fitting,
+        goals,
         home,
         lines,
         overview,
@@ -151,6 +158,9 @@ def test_every_card_there_is_is_looked_at() -> None:
         settings,
         shelves,
         snoozing,
+        together,
+        teams,
+        teamsettings,
         unclear,
         workdays,
     ):

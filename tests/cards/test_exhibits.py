@@ -2,6 +2,7 @@
 
 from bot.cards.blocks import Image
 from bot.domain.exercises import Exercise, Stage
+from bot.domain.selfcheck import CHECK_ID
 from bot.exhibits import exhibits
 from bot.opening import open_library
 from bot.playground.blockkit import faults_in_message
@@ -24,3 +25,20 @@ def test_every_stage_is_there_with_its_picture() -> None:
         mine = [it for it in cards if it.group == exercise.name]
         pictures = [it for it in mine if any(block["type"] == "image" for block in it.blocks)]
         assert len(pictures) >= len(exercise.script) + 1
+
+
+def test_what_follows_a_break_and_a_check_is_there_too() -> None:
+    cards = list(exhibits(LIBRARY, LANGUAGES.of("en-US"), shown))
+    for exercise in LIBRARY.exercises.values():
+        said = [it.text for it in cards if it.group == exercise.name]
+        for sentence in (
+            "How was it?",
+            "Glad it felt good.",
+            "Thank you for saying so.",
+            "it hurt",
+        ):
+            assert any(sentence in it for it in said), (exercise.id, sentence)
+    check = LIBRARY.exercises[CHECK_ID]
+    said = [it.text for it in cards if it.group == check.name]
+    assert any("How far to trust it:" in it for it in said)
+    assert any("The check ends here" in it for it in said)

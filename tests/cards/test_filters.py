@@ -33,7 +33,9 @@ def form(left_out: frozenset[str]) -> Form:
         left_out=left_out,
         pictures=Pictures.MOVING,
         daily_cap=None,
+        daily_goal=1,
         listed=False,
+        nickname="",
         heeded=frozenset(Signal),
     )
 

@@ -16,7 +16,7 @@ WORDS = Languages({}).of("en-US")
     [
         (Progress(State.DONE, 3), "bridge", "Done: Bridge, about 2 minutes."),
         (Progress(State.DONE, 1), "blink-break", "Done: Blink break, about 1 minute."),
-        (Progress(State.STOPPED, 2), "bridge", "Bridge, as far as it felt right. It counts."),
+        (Progress(State.STOPPED, 2), "bridge", "Bridge, as far as it felt right."),
         (
             Progress(State.STOPPED, 0),
             "bridge",

@@ -27,7 +27,7 @@ def test_a_day_that_is_over(day: Day | None, mark: Mark) -> None:
     made = grid([day] if day else [], THURSDAY + timedelta(days=1))
     assert made.weeks[-1].marks[THURSDAY.weekday()] is mark
     others = WEEKS * 7 - 3 - (mark is not Mark.NEUTRAL)  # Friday to Sunday are ahead
-    assert (made.count(Mark.FUTURE), made.count(Mark.NEUTRAL)) == (3, others)
+    assert (len(made.days(Mark.FUTURE)), len(made.days(Mark.NEUTRAL))) == (3, others)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_its_weeks_end_with_that_of_today_and_begin_on_mondays() -> None:
     assert all(len(it.marks) == 7 for it in made.weeks)
     sunday = grid([], date(2026, 11, 29))
     assert sunday.weeks[:-1] == made.weeks[:-1]
-    assert sunday.count(Mark.FUTURE) == 1
+    assert sunday.days(Mark.FUTURE) == [date(2026, 11, 29)]
 
 
 def test_this_weeks_breaks_stand_by_their_weekday() -> None:

@@ -1,5 +1,6 @@
 """What holds a nudge back, and when it goes after all."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,9 +8,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.holds import SETTLE, UNENDED, Hold, Quiet, Signal, Signals, Status, hold_at
-from bot.domain.members import DueReason, Preferences
-from bot.domain.schedule import held, is_welcome_back, next_window, nudged, signalled
+from bot.domain.holds import (
+    SETTLE,
+    UNENDED,
+    Held,
+    Hold,
+    Quiet,
+    Signal,
+    Signals,
+    Status,
+    hold_at,
+)
+from bot.domain.hours import Shift, WorkWeek
+from bot.domain.members import DueReason, Member, Preferences
+from bot.domain.schedule import (
+    gives_way,
+    held,
+    is_welcome_back,
+    next_window,
+    nudged,
+    scheduled,
+    signalled,
+    up_again,
+)
 from bot.domain.statuses import Statuses
 from bot.library.loading import load_library
 from bot.library.location import content_root
@@ -210,6 +231,35 @@ STATUSES = load_library(content_root()).statuses
         ("No meetings today!", ":calendar:", None),
         ("Back from vacation", ":palm_tree:", None),
         ("", ":raised_hand::skin-tone-3:", None),
+        ("", ":no_entry_sign::skin-tone-3:", Signal.MEETING),
+        ("In einem Meeting", "", Signal.MEETING),
+        ("Im Urlaub", "", Signal.VACATION),
+        ("En congés jusqu\u2019au 3", "", Signal.VACATION),
+        ("En una reunión", "", Signal.MEETING),
+        ("De vacaciones", "", Signal.VACATION),
+        ("In riunione", "", Signal.MEETING),
+        ("In vacanza", "", Signal.VACATION),
+        ("Em uma reunião", "", Signal.MEETING),
+        ("De férias", "", Signal.VACATION),
+        ("Na spotkaniu", "", Signal.MEETING),
+        ("Na urlopie", "", Signal.VACATION),
+        ("ミーティング中", "", Signal.MEETING),
+        ("休暇", "", Signal.VACATION),
+        ("회의 중", "", Signal.MEETING),
+        ("휴가 중", "", Signal.VACATION),
+        ("开会", "", Signal.MEETING),
+        ("請假", "", Signal.VACATION),
+        ("на созвоне", "", Signal.MEETING),
+        ("\u0412 ОТПУСКЕ", "", Signal.VACATION),
+        ("Keine Termine heute", "", None),
+        ("Semester start", "", None),
+        ("\u200b\u202ein a meeting\u200b", "", Signal.MEETING),
+        ("in\ta\nmeeting", "", Signal.MEETING),
+        ("<!channel> *meeting*", "", Signal.MEETING),
+        ("meetingmeetingmeeting", "", None),
+        ("🏖", "", None),
+        (":palm_tree:", "", None),
+        ("x" * 5000, ":" * 300, None),
         ("", "", None),
     ],
 )
@@ -219,3 +269,76 @@ def test_what_a_status_means(text: str, emoji: str, expected: Signal | None) -> 
 
 def test_without_a_list_no_status_means_anything() -> None:
     assert Statuses().meaning("In a meeting", ":palm_tree:") is None
+
+
+ALL_DAY = utc("2026-11-24 06:00")
+"""Before the hours of the 24th: a status for the whole day."""
+
+
+TUESDAY_930 = utc("2026-11-24 08:30")
+
+
+def outlasted() -> Member:
+    """A nudge was due at 9:35, in a meeting that goes on past the day by what is known."""
+    busy = ana(next_due_at=NOW, signals=Signals(meeting_until=ALL_DAY))
+    hold = busy.hold(NOW)
+    assert hold is not None
+    return held(busy, NOW, hold, 0)
+
+
+def test_what_gave_way_to_a_long_hold_comes_after_all_when_that_ends_sooner() -> None:
+    waiting = outlasted()
+    assert (waiting.next_due_at, waiting.due_reason) == (TUESDAY_930, DueReason.OPENING)
+    assert gives_way(waiting, at("10:00"))
+    free = signalled(replace(waiting, signals=Signals()), at("10:00"), 0)
+    assert (free.next_due_at, free.due_reason) == (at("10:02"), DueReason.HELD)
+    assert free.held == Held(Signal.MEETING, NOW)
+    shorter = signalled(replace(waiting, signals=Signals(huddle_until=at("11:00"))), at("10:00"), 0)
+    assert (shorter.next_due_at, shorter.due_reason) == (at("11:02"), DueReason.HELD)
+    assert shorter.held == Held(Signal.HUDDLE, NOW)
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        pytest.param(ALL_DAY, id="till the next morning"),
+        pytest.param(utc("2026-11-26 12:00"), id="for days"),
+        pytest.param(utc("2026-11-29 12:00"), id="into the weekend"),
+    ],
+)
+def test_a_long_hold_that_ends_after_work_costs_no_other_day(until: datetime) -> None:
+    waiting = held(ana(next_due_at=NOW), NOW, Hold(Signal.MEETING, until), 0)
+    free = signalled(waiting, at("18:00"), 0)
+    assert (free.next_due_at, free.due_reason) == (TUESDAY_930, DueReason.OPENING)
+    assert free.held == Held(Signal.MEETING, NOW, at("18:00"))
+
+
+def test_a_hold_that_ends_as_work_does_keeps_its_nudge_for_later() -> None:
+    """At lunch, in a meeting that goes on after it."""
+    split = WorkWeek(((Shift(540, 720), Shift(780, 1020)),) * 5 + ((), ()))
+    member = ana(next_due_at=NOW, preferences=Preferences(week=split))
+    waiting = held(member, NOW, Hold(Signal.MEETING, at("12:10")), 0)
+    assert waiting.next_due_at == at("12:12")
+    assert signalled(waiting, at("11:30"), 0) == waiting, "it would only come later after lunch"
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        pytest.param(lambda it: up_again(it, at("09:50"), 0), id="a break of their own"),
+        pytest.param(lambda it: nudged(it, at("09:50"), "dead-bug", 0), id="a nudge"),
+    ],
+)
+def test_what_was_done_meanwhile_is_not_owed(meanwhile: Callable[[Member], Member]) -> None:
+    after = meanwhile(outlasted())
+    assert not gives_way(after, at("10:00"))
+    assert signalled(replace(after, signals=Signals()), at("10:00"), 0).next_due_at == (
+        after.next_due_at
+    )
+
+
+def test_a_pause_meanwhile_is_kept() -> None:
+    until = at("12:00")
+    paused = scheduled(replace(outlasted(), paused_until=until), at("09:50"), 0)
+    free = signalled(replace(paused, signals=Signals()), at("10:00"), 0)
+    assert (free.next_due_at, free.due_reason) == (at("12:30"), DueReason.PAUSE_ENDED)

@@ -8,15 +8,23 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from bot.domain.calendar import Calendar, Stretch
 from bot.domain.endings import Ending, Reading
 from bot.domain.hours import Shift, WorkWeek
 from bot.domain.members import DueReason, Preferences, Rhythm, Standing
+from bot.domain.rhythms import CLOSE
 from bot.domain.schedule import (
+    expected,
+    is_snoozed,
+    kept_free,
     may_be_nudged,
     next_window,
     nudged,
     scheduled,
+    set_free,
     snoozed,
+    travelled,
+    up_again,
 )
 from tests.domain.people import ana, utc
 from tests.domain.test_hours import instants, zones
@@ -232,3 +240,68 @@ def test_nudges_follow_one_another_at_the_persons_own_rhythm(since: datetime, ro
         assert gap >= timedelta(minutes=30)
         same_day = at.date() == member.next_due_at.date()
         assert not same_day or gap <= timedelta(minutes=40)
+
+
+def test_hours_that_are_counted_elsewhere_now_are_a_reason_of_their_own() -> None:
+    now = utc("2026-11-23 09:10")
+    there = travelled(ana(zone="America/New_York"), now, 0)
+    assert (there.next_due_at, there.due_reason) == (utc("2026-11-23 14:30"), DueReason.TRAVELLED)
+    here = travelled(ana(zone="Europe/London"), now, 0)
+    assert (here.next_due_at, here.due_reason) == (utc("2026-11-23 09:30"), DueReason.INTERVAL)
+
+
+def test_what_cannot_come_when_it_is_due_is_expected_when_it_can() -> None:
+    now = utc("2026-11-23 09:10")
+    planned = scheduled(ana(), now, 0)
+    assert expected(planned, now) == planned
+    today = date(2026, 11, 23)
+    off = Calendar(stretches=(Stretch("d", today, today, for_all=True),))
+    later = expected(replace(planned, calendar=off), now)
+    assert later.next_due_at == utc("2026-11-24 08:35")
+    assert later.due_reason is DueReason.DAY_OFF
+    overdue = replace(planned, next_due_at=utc("2026-11-23 09:05"))
+    assert expected(overdue, now) == overdue, "the next tick sees to it"
+
+
+@pytest.mark.parametrize(
+    "preferences",
+    [
+        pytest.param(Preferences(), id="one rhythm"),
+        pytest.param(Preferences(eyes_minutes=20, walk_minutes=90), id="several"),
+        pytest.param(Preferences(fixed_times=(625, 640, 700)), id="fixed times"),
+    ],
+)
+@given(due=st.integers(1, 60), ends=st.integers(1, 14), roll=st.floats(0, 0.999))
+def test_nothing_comes_around_a_break_together(
+    preferences: Preferences, due: int, ends: int, roll: float
+) -> None:
+    now = utc("2026-11-23 09:20")
+    end = now + timedelta(minutes=ends)
+    before = ana(
+        preferences=preferences,
+        next_due_at=now + timedelta(minutes=due),
+        due_reason=DueReason.INTERVAL,
+    )
+    kept = kept_free(before, now, end, roll)
+    assert kept.next_due_at is not None
+    assert kept.next_due_at >= end + CLOSE
+    assert (kept == before) is (due >= ends + 5)
+    assert kept_free(kept, now, end, roll) == kept
+    up = up_again(kept, end, roll)
+    assert up.sitting_since == end
+    assert up.next_due_at is not None
+    assert up.next_due_at >= end + CLOSE
+    free = set_free(kept, now, end, roll)
+    assert (free == kept) is (kept == before)
+    assert free.next_due_at is not None
+    assert free.sitting_since <= now < free.next_due_at
+
+
+def test_who_is_not_nudged_or_put_it_off_is_left_alone() -> None:
+    now, end = utc("2026-11-23 09:20"), utc("2026-11-23 09:26")
+    guest = ana(standing=Standing.GUEST)
+    assert kept_free(guest, now, end, 0.5) == guest
+    tomorrow = ana(sitting_since=utc("2026-11-23 23:00"), next_due_at=utc("2026-11-24 08:35"))
+    assert is_snoozed(tomorrow, now)
+    assert kept_free(tomorrow, now, end, 0.5) == tomorrow
+    assert set_free(tomorrow, now, end, 0.5) == tomorrow

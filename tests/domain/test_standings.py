@@ -1,6 +1,8 @@
 """Leaderboards nobody has to fear."""
 
-from bot.domain.standings import Place, Tally, places
+import pytest
+
+from bot.domain.standings import Place, Tally, TeamTally, own_place, percent, places, team_places
 
 
 def test_equals_share_a_place() -> None:
@@ -22,3 +24,42 @@ def test_a_small_group_names_nobody() -> None:
 def test_only_the_first_places_are_shown() -> None:
     tallies = [Tally(f"u{n:02}", 100 - n) for n in range(20)]
     assert places(tallies, 3)[-1] == Place(3, "u02", 98)
+
+
+def test_who_gave_a_nickname_is_called_so() -> None:
+    tallies = [Tally(name, 3) for name in "abcd"] + [Tally("e", 9, "Speedy")]
+    assert places(tallies, 1) == (Place(1, "e", 9, "Speedy"),)
+
+
+@pytest.mark.parametrize(
+    ("breaks", "ahead", "enough", "place"),
+    [
+        pytest.param(3, 0, True, 1, id="first"),
+        pytest.param(3, 7, True, 8, id="eighth"),
+        pytest.param(0, 7, True, None, id="no break, no place"),
+        pytest.param(3, 0, False, None, id="too few listed to say anything of them"),
+    ],
+)
+def test_ones_own_place(breaks: int, ahead: int, enough: bool, place: int | None) -> None:
+    assert own_place(breaks, ahead=ahead, enough=enough) == place
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"),
+    [(0, 0, 0), (0, 5, 0), (1, 3, 33), (2, 3, 67), (1, 8, 13), (5, 5, 100), (1, 300, 0)],
+)
+def test_a_share_in_percent(part: int, whole: int, shown: int) -> None:
+    assert percent(part, whole) == shown
+
+
+def test_teams_are_compared_by_the_share_of_their_people() -> None:
+    tallies = [
+        TeamTally("small", 2, 3, 2),
+        TeamTally("large", 40, 80, 200),
+        TeamTally("alike", 4, 6, 5),
+        TeamTally("nobody", 0, 9, 0),
+        TeamTally("weekend", 0, 0, 4),
+    ]
+    assert [(it.rank, it.tally.channel_id) for it in team_places(tallies)] == [
+        (1, "alike"), (1, "small"), (3, "large"),
+    ]  # fmt: skip

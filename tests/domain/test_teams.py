@@ -1,13 +1,21 @@
 """Teams: when their digest and their daily break are due, and their streak."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.hours import zone
-from bot.domain.teams import Appointment, Team, next_digest, next_together
+from bot.domain.teams import (
+    Appointment,
+    Team,
+    TeamDay,
+    TeamNow,
+    TeamStreak,
+    next_digest,
+    next_together,
+)
 
 
 def team(
@@ -108,3 +116,46 @@ def test_a_digest_comes_once_a_week(name: str, weekday: int, wall: time, at: dat
     dates = [it.astimezone(zone(name)).date() for it in (first, second)]
     assert dates[1] - dates[0] == timedelta(days=7)
     assert dates[0].weekday() == weekday
+
+
+MONDAY = date(2026, 11, 16)
+
+
+def lived(pattern: str) -> list[TeamDay]:
+    """One letter a day from Monday on: a all, h half, f fewer than half, n nobody took a break;
+    . nobody could."""
+    kinds = {"a": (4, 4), "h": (4, 2), "f": (5, 2), "n": (4, 0), ".": (0, 0)}
+    return [TeamDay(MONDAY + timedelta(days=n), *kinds[it], 3) for n, it in enumerate(pattern)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "current", "longest"),
+    [
+        pytest.param("", 0, 0, id="nothing yet"),
+        pytest.param("a", 1, 1, id="a first day"),
+        pytest.param("ahah", 4, 4, id="half is enough"),
+        pytest.param("aaf", 2, 2, id="today never ends it"),
+        pytest.param("aafh", 1, 2, id="fewer than half end it"),
+        pytest.param("aanh", 1, 2, id="nobody ends it"),
+        pytest.param("aaaaa..a", 6, 6, id="a weekend does not"),
+        pytest.param("aaafaa", 2, 3, id="the longest stays"),
+    ],
+)
+def test_the_streak_of_a_team(pattern: str, current: int, longest: int) -> None:
+    days = lived(pattern)
+    streak = TeamStreak()
+    for day in days:
+        streak = streak.then(day, today=days[-1].date)
+    assert streak == TeamStreak(current, longest)
+
+
+def test_how_a_team_stands() -> None:
+    """Last week's days make the streak, this week's the breaks; tomorrow is for who is ahead."""
+    days = lived("aaaaa..fhah")
+    today = MONDAY + timedelta(days=9)
+    now = TeamNow.of(team(), 5, days, today, MONDAY + timedelta(weeks=1))
+    assert now.today == TeamDay(today, 4, 4, 3)
+    assert now.streak == TeamStreak(2, 5)
+    assert now.breaks == 4 * 3
+    later = TeamNow.of(team(), 5, days, today + timedelta(days=5), MONDAY + timedelta(weeks=1))
+    assert later.today == TeamDay(today + timedelta(days=5))

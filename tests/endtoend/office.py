@@ -4,22 +4,22 @@ import random
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 
-from pydantic import SecretStr
 from sqlalchemy import select
 
 from bot.app import Limber, open_limber, system_clock
+from bot.domain.glances import Allowance
 from bot.domain.members import Member, Who
 from bot.library.location import content_root
 from bot.opening import open_content
 from bot.playground.clock import MovableClock
 from bot.playground.humans import Human
 from bot.playground.server import StandIn
-from bot.playground.world import App, Message
+from bot.playground.world import App, Channel, Message
 from bot.reading import Content
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.store import members
 from bot.store.tables import metadata
@@ -27,6 +27,8 @@ from bot.store.tables import metadata
 MONDAY_9_IN_BERLIN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 NEVER_S = 3600.0
 """Ticks come when a test asks for them."""
+NONE = Allowance(nudges=10**9, time=timedelta(days=10**4))
+"""So few glances that there are none."""
 PING_S = 2.0
 """Real seconds; a busy machine must not lose the connection."""
 
@@ -40,14 +42,14 @@ def settings_for(slack: StandIn, database_url: str, **changes: object) -> Settin
     """What `limber run` is told to work in the stand-in's first workspace, over Socket Mode."""
     token = slack.workspace.bot_token
     facts: dict[str, object] = {
-        "slack_bot_token": SecretStr(token) if token is not None else None,
-        "slack_app_token": SecretStr(slack.app.app_token),
+        "slack_bot_token": Secret(token) if token is not None else None,
+        "slack_app_token": Secret(slack.app.app_token),
         "slack_api_url": slack.api_url,
-        "database_url": SecretStr(database_url),
+        "database_url": Secret(database_url),
         "limber_figures": "off",
         **changes,
     }
-    return Settings(_env_file=None, **facts)  # type: ignore[arg-type, call-arg]
+    return Settings(**facts)  # type: ignore[arg-type]
 
 
 @cache
@@ -98,6 +100,18 @@ class Office:
         card = message or human.latest()
         await human.clicks(card, f"limber.{action}", choice)
         return await self.slack.until(lambda: self._changed(human, card))
+
+    async def clicks_in(
+        self, human: Human, action: str, message: Message, channel: Channel
+    ) -> Message:
+        """The same for a card in a channel: what it looks like once it changed."""
+        await human.clicks(message, f"limber.{action}")
+
+        def changed() -> Message | None:
+            now = {it.ts: it for it in human.sees(channel)}[message.ts]
+            return now if now.text != message.text else None
+
+        return await self.slack.until(changed)
 
     async def stored(self) -> dict[str, list[tuple[object, ...]]]:
         """Every row of every table."""
@@ -153,9 +167,11 @@ async def open_office(
     *,
     over_http: bool = False,
     installed: bool = True,
+    glances: Allowance = NONE,
     **changes: object,
 ) -> AsyncIterator[Office]:
-    """Slack and Limber, up and connected; `changes` are settings.
+    """Slack and Limber, up and connected; `changes` are settings, and `glances` how often it is
+    looked at who is there.
 
     At the end nothing may be left that Slack would have refused or waited for in vain.
     """
@@ -171,6 +187,7 @@ async def open_office(
             settings,
             content=shipped(figures=settings.figures_folder is not None),
             clock=clock,
+            glances=glances,
             dice=random.Random(7),
             tick_s=NEVER_S,
             ping_s=PING_S,

@@ -124,6 +124,7 @@ async def test_an_older_card_of_the_day_can_still_be_done(desk: Office, ana: Hum
     old = await desk.nudged(ana)
     new = await desk.nudged(ana)
     assert "Streak: 1 workday." in (await desk.walks_through(ana, old)).text
+    desk.clock.move(timedelta(minutes=5))
     assert "2 breaks today" in (await desk.walks_through(ana, new)).text
 
 

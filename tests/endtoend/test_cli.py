@@ -15,7 +15,6 @@ from sqlalchemy import delete, func, select, update
 from typer.testing import CliRunner, Result
 
 from bot.app import system_clock
-from bot.cli import app
 from bot.domain.streaks import Streak
 from bot.library.location import content_root
 from bot.playground.clock import MovableClock
@@ -24,7 +23,9 @@ from bot.playground.world import App
 from bot.slack.manifest import BOT_SCOPES, as_yaml
 from bot.store import history
 from bot.store.database import Database
+from bot.store.history import Workday
 from bot.store.tables import streaks, weeks
+from bot.subcommands import app
 from tests.conftest import PostgresServer
 from tests.endtoend.processes import environment, limber
 from tests.store.rows import ANA, populate
@@ -145,16 +146,19 @@ async def test_streaks_are_rebuilt_from_the_log(
     async with database.write() as connection:
         for n in (3, 2, 1):
             day = today - timedelta(days=n)
-            await history.count_nudges(connection, [(ANA, day, True)])
+            await history.count_nudges(connection, [Workday(ANA, day, True, 1)])
             if n > 1:
-                await history.take_break(connection, done(f"n{n}", day=day), scheduled=True)
-        await connection.execute(update(streaks).values(current=99, longest=99, breaks=99))
+                await history.take_break(connection, done(f"n{n}", day=day), scheduled=True, goal=1)
+        wrong = dict.fromkeys(("current", "longest", "breaks", "seconds", "freezes"), 99)
+        await connection.execute(update(streaks).values(wrong))
         await connection.execute(delete(weeks))
     code, _ = await typed(tmp_path, "db", "rebuild-streaks", DATABASE_URL=database_url)
     assert code == 0
     async with database.read() as connection:
         yesterday, before = (today - timedelta(days=n) for n in (1, 2))
-        assert await history.streak(connection, ANA, yesterday) == Streak(2, 2, before, 2)
+        assert await history.streak(connection, ANA, yesterday) == Streak(
+            2, 2, before, 2, seconds=180, toward=2
+        )
         assert (await history.streak(connection, ANA, today)).current == 0
         total = await connection.scalar(select(func.sum(weeks.c.breaks)))
         assert total == 2

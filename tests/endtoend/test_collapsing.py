@@ -205,7 +205,7 @@ async def test_slack_asks_to_wait(office: Office, ana: Human) -> None:
     await collapses(office, 14)
     assert len(office.slack.calls(UPDATE)) == 1
     assert card(ana, first) == first
-    await collapses(office, 2)
+    await collapses(office, 4)
     assert is_line(card(ana, first))
     assert len(office.slack.calls(UPDATE)) == 2
 
@@ -255,7 +255,7 @@ async def test_a_token_that_is_refused_keeps_the_queue(desk: Office, ana: Human)
     await collapses(desk)
     assert card(ana, first) == first
     desk.clock.move(timedelta(minutes=15))
-    await collapses(desk)
+    await collapses(desk, 3)
     assert is_line(card(ana, first))
 
 

@@ -296,8 +296,8 @@ async def test_what_only_a_start_needs_is_not_kept_in_memory(
     loaded = set((watched / "modules").read_text().splitlines())
     assert "bot.app" in loaded
     drawing = {"numpy", "PIL", "bot.charts.canvas"}
-    printing = {"rich", "pygments"}
+    printing = {"typer", "rich", "pygments"}
     upgrading = {"alembic"}
     reading = {"yaml", "babel.messages", "bot.opening", "bot.library.schema", "bot.figures.schema"}
-    elsewhere = {"sqlalchemy.dialects.postgresql", "asyncpg", "cryptography"}
+    elsewhere = {"sqlalchemy.dialects.postgresql", "asyncpg", "cryptography", "pydantic"}
     assert not loaded & (drawing | printing | upgrading | reading | elsewhere)

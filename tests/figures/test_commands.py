@@ -2,12 +2,17 @@
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from PIL import Image
 from typer.testing import CliRunner
 
 from bot.figures.__main__ import app
+from bot.figures.shelf import Picture
+from bot.figures.studio.sheet import SHOWS, shown_on
+from tests.figures.conftest import Shipped
 
 RUN = CliRunner()
 
@@ -24,6 +29,29 @@ def test_render_draws_what_is_missing_and_says_how_far_it_is(tmp_path: Path) -> 
     missing.unlink()
     again = RUN.invoke(app, command)
     assert [json.loads(it)["file"] for it in again.stdout.splitlines()] == [missing.name]
+
+
+def test_render_draws_first_what_it_is_asked_for_and_stills_before_films(
+    shipped: Shipped, tmp_path: Path
+) -> None:
+    orders = shipped.orders()
+    still, film = (
+        orders[Picture("20-20-20", 2, mirrored=False, film=it)].file for it in (False, True)
+    )
+    last = orders[Picture("20-20-20", 3, mirrored=False, film=False)].file
+    command = ["render", "--out", str(tmp_path), "--only", "20-20-20", "--wished"]
+
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.figures", *command],
+        input=f"{still} {film}\nnothing.png {last}\n",
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    said = [json.loads(it)["file"] for it in done.stdout.splitlines()]
+    assert said[:3] == [last, still, film], "whoever asked last comes first"
+    assert len(said) == 5
 
 
 def test_render_clears_what_a_killed_process_left(tmp_path: Path) -> None:
@@ -46,6 +74,18 @@ def test_sheet_shows_every_step(tmp_path: Path) -> None:
     assert done.exit_code == 0
     with Image.open(out) as image:
         assert image.size == (4 * 480, 326)
+
+
+def test_a_sheet_can_be_narrower_and_says_what_is_on_it(shipped: Shipped, tmp_path: Path) -> None:
+    out = tmp_path / "sheet.png"
+
+    RUN.invoke(app, ["sheet", "--out", str(out), "--only", "20-20-20", "--wide", "960"])
+
+    with Image.open(out) as image:
+        assert image.size == (960, 163)
+        here = [it for it in shipped.orders().values() if it.picture.exercise_id == "20-20-20"]
+        assert image.info[SHOWS] == shown_on(here)
+        assert image.info[SHOWS] != shown_on(here[1:])
 
 
 def test_check_finds_nothing_in_a_good_figure() -> None:

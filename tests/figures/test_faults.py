@@ -64,6 +64,10 @@ SEEDS = {
         "- {show: sit, arrows: [{of: head}]}\n  - {show: lift, from: sit, arr",
         "no direction", "write go", "of: head",
     ),
+    "seen from elsewhere than its alt says": Seed(
+        "  - show: sit\n", "  - {show: sit, view: front}\n",
+        'the alt of steps.1 says "side view", but the figure turns 90°', "change the view",
+    ),
     "alternates without reps": Seed(
         "  - show: sit\n", "  - {show: sit, alternate: true}\n", "alternates", "remove alternate"
     ),

@@ -4,7 +4,8 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from bot.figures.pictures import content_key, orders_of
+from bot.domain.picking import Allowed
+from bot.figures.pictures import content_key, orders_of, soonest_first
 from bot.figures.scenes import other_side
 from bot.figures.schemafile import SCHEMAS
 from bot.figures.shelf import Picture
@@ -35,6 +36,21 @@ def test_every_step_has_a_still_and_timed_steps_have_a_film(shipped: Shipped) ->
             assert Picture(exercise.id, n, False, False) in pictures
             timed = step.hold or step.reps is not None
             assert (Picture(exercise.id, n, False, True) in pictures) is timed
+
+
+def test_what_nudges_bring_unasked_is_drawn_first_and_of_that_what_they_show(
+    shipped: Shipped,
+) -> None:
+    them = shipped.exercises
+    orders = soonest_first(shipped.orders().values(), them.values())
+    shown = [it.picture for it in orders]
+    unasked = [Allowed().suits(them[it.exercise_id]) for it in shown]
+    gists = [(it.step, it.mirrored) == (them[it.exercise_id].gist.step, False) for it in shown]
+
+    assert sorted(unasked, reverse=True) == unasked
+    first = gists[: unasked.index(False)]
+    assert any(first)
+    assert sorted(first, reverse=True) == first
 
 
 def test_the_other_side_has_pictures_of_its_own(shipped: Shipped) -> None:

@@ -1,9 +1,11 @@
 """The figures that come with Limber."""
 
 import pytest
+from PIL import Image
 
 from bot.figures.checks.figures import figure_problems
 from bot.figures.reading import check_figures
+from bot.figures.studio.sheet import SHOWS, shown_on
 from bot.library.loading import load_library
 from bot.library.location import content_root
 from tests.figures.conftest import Shipped
@@ -20,6 +22,14 @@ def test_every_exercise_has_a_figure(shipped: Shipped) -> None:
 @pytest.mark.parametrize("exercise_id", IDS)
 def test_its_poses_are_plausible(shipped: Shipped, exercise_id: str) -> None:
     assert figure_problems(shipped.figures, [shipped.exercises[exercise_id]]) == []
+
+
+def test_the_sheet_that_the_readme_links_is_up_to_date(shipped: Shipped) -> None:
+    """If it is not, run: .venv/bin/limber content sheet --wide 864 .github/figures.png."""
+    of_one_side = [it for it in shipped.orders().values() if not it.picture.mirrored]
+
+    with Image.open(content_root().parent / ".github" / "figures.png") as sheet:
+        assert sheet.info.get(SHOWS) == shown_on(of_one_side)
 
 
 def test_different_people_are_drawn(shipped: Shipped) -> None:

@@ -18,7 +18,7 @@ from bot.logs import set_up
 from bot.store.database import Database
 from bot.usecases.figures import Figures
 from tests.benchmark.nudges import NoUploads
-from tests.fortnight.checker import calls_a_nudge, check
+from tests.fortnight.checker import calls_a_nudge, check, sightings
 from tests.fortnight.runner import live, quick_folder
 from tests.fortnight.rush import MINUTE, Rush, rush
 from tests.fortnight.script import FROM, TILL, fortnight
@@ -56,6 +56,7 @@ def _fortnight(given: argparse.Namespace, folder: str) -> bool:
         f"{calls_a_nudge(story):.3f} calls a nudge; in {took:.0f} s, checked in "
         f"{time.perf_counter() - began - took:.1f} s"
     )
+    print(f"{len(story.glances)} looks at who is there, {dict(sightings(story))}")
     print("findings:", dict(Counter(str(it.rule) for it in found)) or "none")
     return not found
 
@@ -65,7 +66,8 @@ def _rush(given: argparse.Namespace, folder: str) -> bool:
     print(
         f"{len(found.firsts)} people, the last after {found.latest / MINUTE:.1f} minutes, "
         f"{found.put_off} times put off; the busiest minute is {found.busiest:.2f} x the mean "
-        "(target at most 1.3)"
+        f"(target at most 1.3); {len(found.glances)} looks at who is there, at most "
+        f"{found.most_glances} a minute (tier 3: 50)"
     )
     return found.busiest <= 1.3
 

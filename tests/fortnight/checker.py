@@ -5,7 +5,12 @@ The rules, as a person would put them:
 - `HOURS`: no nudge outside somebody's working hours, on a holiday, or while they have not joined.
 - `PAUSE`: none within a pause. A vacation is one: the interval begins anew at its end.
 - `HOLD`: none within a huddle, a meeting or quiet hours (start ≤ t < end). A huddle whose end is
-  not told is over when Slack said it would be; a status without an end holds two hours.
+  not told is over when Slack said it would be; a status without an end holds two hours. What was
+  held up does not come with the end either, but two minutes after it or later.
+- `AWAY`: who was seen to be away when a nudge was due gets none within half an hour, or their
+  shortest interval if that is shorter; who was then seen to be back, none within their interval.
+- `LOOKED`: nobody is looked at but when a nudge of theirs is due, nor who does not want that; nor
+  is anybody waited for longer than two hours.
 - `CLOSE`: none sooner after the last nudge or break than the shortest interval; after a snooze
   none sooner than ten minutes.
 - `EARLY`: nor so soon after the start of a shift, joining or the end of a pause.
@@ -16,13 +21,15 @@ The rules, as a person would put them:
 - `MISSING`: who was at work, not held and not paused for longer than their longest interval since
   the last nudge, break, snooze or fresh start was owed one. One that fell due within a hold is
   owed at its end; one that fell due while Limber was down, soon after. Who has not got the time
-  left before work ends is owed nothing.
+  left before work ends is owed nothing. Being seen to be away begins the interval anew, to be
+  looked at again or nudged within the usual forty minutes; so does being seen to be back.
 - `COST`: at most 1.1 calls a nudge, chat.update aside. Answers to clicks and commands
-  (response_url) are no calls of the Web API.
+  (response_url) are no calls of the Web API. With fewer than 200 people, what a workspace costs
+  however few there are is put aside.
 - `TIER`: no method more often within any minute than Slack lets a workspace.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,6 +42,7 @@ from zoneinfo import ZoneInfo
 from tests.fortnight.script import (
     DAY,
     MINUTE,
+    Away,
     Gone,
     Huddle,
     Joins,
@@ -51,15 +59,22 @@ from tests.fortnight.script import (
 SNOOZE = 10 * MINUTE
 SETTLING = 4 * MINUTE
 """What a nudge that was held up may take after the end of the hold."""
+SETTLED = 2 * MINUTE
+"""How long it waits at least."""
 TOLERANCE = 2 * MINUTE
 ENDLESS = timedelta(hours=2)
-"""How long a status without an end is believed."""
+"""How long is believed what has no end: a status, being away."""
 GRID = 15
 """Minutes. All shifts begin and end on it, and all zones are so far from UTC."""
 CALLS_A_NUDGE = 1.1
+CROWD = 200
+"""People from whom on nothing is put aside."""
 LOOKS, LOOKS_A_DAY = frozenset({"users.list", "dnd.teamInfo"}), 4
-"""Two looks at who is there: users.list, and dnd.teamInfo of up to 50 people."""
-NUDGE, COLLAPSE = "chat.postMessage", "chat.update"
+"""Two looks at what people show: users.list, and dnd.teamInfo of up to 50 people."""
+NUDGE, COLLAPSE, GLANCE = "chat.postMessage", "chat.update", "users.getPresence"
+GLANCES_A_DAY = 12
+AGAIN = 30 * MINUTE, 40 * MINUTE
+"""When who was seen to be away is looked at again, unless their interval is shorter."""
 ANSWERS = frozenset({"response_url", "upload"})
 
 TIERS: Mapping[str, int] = {
@@ -70,7 +85,7 @@ TIERS: Mapping[str, int] = {
     "conversations.open": 50,
     "dnd.info": 50,
     "dnd.teamInfo": 20,
-    "users.getPresence": 50,
+    GLANCE: 50,
     "users.info": 100,
     "users.list": 20,
     "views.open": 100,
@@ -85,6 +100,8 @@ class Rule(StrEnum):
     HOURS = "outside working hours"
     PAUSE = "within a pause"
     HOLD = "within a hold"
+    AWAY = "to somebody seen to be away, or just back"
+    LOOKED = "looked at for nothing"
     CLOSE = "too close to the last"
     EARLY = "too soon after a fresh start"
     CAP = "above the daily limit"
@@ -97,7 +114,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True)
 class Call:
-    """A request to Slack; `whom` is the person that a message went to."""
+    """A request to Slack; `whom` is the person that a message went to, or who was looked at."""
 
     at: datetime
     method: str
@@ -106,11 +123,13 @@ class Call:
 
 
 class Did(StrEnum):
-    """What somebody did about a nudge, or by themselves."""
+    """What somebody did about a nudge, or by themselves; and how they were seen."""
 
     GOT_UP = "got up"
     SNOOZED = "snoozed"
     PUT_OFF = "put off"
+    AWAY = "were seen to be away"
+    BACK = "were seen to be back"
 
 
 @dataclass(frozen=True)
@@ -135,6 +154,10 @@ class Story:
     def nudges(self) -> list[Call]:
         return [it for it in self.calls if it.method == NUDGE and it.ok]
 
+    @property
+    def glances(self) -> list[Call]:
+        return [it for it in self.calls if it.method == GLANCE and it.ok]
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -151,30 +174,57 @@ class Finding:
 
 def check(story: Story) -> list[Finding]:
     """Everything that is wrong, in the order of its happening."""
-    nudges: defaultdict[str, list[datetime]] = defaultdict(list)
-    for call in story.nudges:
-        nudges[call.whom or "a stranger"].append(call.at)
+    found = [*_cost(story), *_tiers(story), *_strangers(story)]
+    for diary in _diaries(story):
+        found += diary.findings()
+    return sorted(found, key=lambda it: it.at)
+
+
+def sightings(story: Story) -> Mapping[Did, int]:
+    """How often somebody was seen to be away, and then to be back."""
+    return Counter(it.did for diary in _diaries(story) for it in diary.sightings)
+
+
+def _diaries(story: Story) -> "Iterator[Diary]":
+    nudges, glances = _by_person(story.nudges), _by_person(story.glances)
     deeds: defaultdict[str, list[Deed]] = defaultdict(list)
     for deed in story.deeds:
         deeds[deed.who].append(deed)
-    found = [*_cost(story), *_tiers(story)]
     for life in story.people:
         days = days_of(life, story.start, story.end, tuple(story.outages))
-        found += Diary(days, sorted(nudges.pop(life.name, [])), deeds[life.name]).findings()
-    found += [Finding(Rule.HOURS, who, it[0], "nobody's nudge") for who, it in nudges.items()]
-    return sorted(found, key=lambda it: it.at)
+        yield Diary(days, nudges[life.name], deeds[life.name], glances[life.name])
+
+
+def _by_person(calls: Iterable[Call]) -> defaultdict[str, list[datetime]]:
+    found: defaultdict[str, list[datetime]] = defaultdict(list)
+    for call in sorted(calls, key=lambda it: it.at):
+        found[call.whom or "a stranger"].append(call.at)
+    return found
+
+
+def _strangers(story: Story) -> Iterator[Finding]:
+    """What concerned nobody in the story."""
+    known = {it.name for it in story.people}
+    for rule, calls in ((Rule.HOURS, story.nudges), (Rule.LOOKED, story.glances)):
+        for who, at in _by_person(calls).items():
+            if who not in known:
+                yield Finding(rule, who, at[0], "nobody's")
 
 
 # Calls
 
 
 def calls_a_nudge(story: Story) -> float:
-    """Calls of the Web API for each nudge, collapsing aside, and what a workspace costs however
-    few its people are."""
+    """Calls of the Web API for each nudge, collapsing aside, and with few people what a workspace
+    costs however few there are."""
     aside = ANSWERS | {COLLAPSE}
     counted = sum(it.method not in aside for it in story.calls)
-    looks = sum(it.method in LOOKS for it in story.calls)
-    routine = min(looks, LOOKS_A_DAY * (story.end - story.start) / timedelta(days=1))
+    routine = 0.0
+    if len(story.people) < CROWD:
+        days = (story.end - story.start) / timedelta(days=1)
+        looks = sum(it.method in LOOKS for it in story.calls)
+        routine += min(looks, LOOKS_A_DAY * days)
+        routine += min(len(story.glances), GLANCES_A_DAY * days)
     return (counted - routine) / max(1, len(story.nudges))
 
 
@@ -241,6 +291,7 @@ class Days:
         self.absences = list(self._absences())
         self.pauses = [*self._pauses(), *self._vacations()]
         self.holds = _joined([*self._meetings(), *self._huddles(), *self._quiet()])
+        self.away = [Stretch(it.at, it.back) for it in self._of(Away)]
         self.work = sorted(self._work(), key=lambda it: it.start)
         self.fresh_starts = sorted(self._fresh_starts())
 
@@ -253,6 +304,19 @@ class Days:
         """Whether they work, joined and unpaused; they may be held."""
         closed = any(at in it for it in (*self.pauses, *self.absences))
         return self.working(at) is not None and not closed
+
+    def goes_on(self, at: datetime, until: datetime) -> bool:
+        """Whether they sit at work all that time, and nothing holds a nudge up."""
+        held = any(it.start <= until and it.end > at for it in self.holds)
+        return not held and self.is_undisturbed(at, until)
+
+    def is_undisturbed(self, at: datetime, until: datetime) -> bool:
+        """Whether they sit at work all that time, and may be nudged, but for holds."""
+        work = self.working(at)
+        if work is None or until not in work or any(at < it <= until for it in self.journeys):
+            return False
+        stops = (*self.pauses, *self.absences, *self.outages)
+        return not any(it.start <= until and it.end > at for it in stops)
 
     def _fresh_starts(self) -> list[datetime]:
         """Joining, ends of pauses, and beginnings of shifts; not arrivals after a journey."""
@@ -380,16 +444,27 @@ def _walls(zone: str, day: date) -> list[tuple[datetime, datetime]]:
 class Diary:
     """One person's nudges against their days."""
 
-    def __init__(self, days: Days, nudges: Sequence[datetime], deeds: Iterable[Deed]) -> None:
+    def __init__(
+        self,
+        days: Days,
+        nudges: Sequence[datetime],
+        deeds: Iterable[Deed],
+        glances: Sequence[datetime] = (),
+    ) -> None:
         self._days = days
         self._nudges = nudges
         self._deeds = sorted(deeds, key=lambda it: it.at)
+        self._glances = glances
+        self.sightings = list(self._seen())
         self._counts = self._counted()
 
     def findings(self) -> Iterator[Finding]:
         for n, at in enumerate(self._nudges):
             yield from self._misplaced(at)
             yield from self._too_soon(n, at)
+            yield from self._unseen(at)
+        for at in self._glances:
+            yield from self._looked(at)
         yield from self._backlogs()
         yield from self._capped()
         yield from self._missing()
@@ -410,6 +485,22 @@ class Diary:
         for hold in days.holds:
             if at in hold:
                 yield self._finding(Rule.HOLD, at, f"{hold.start} to {hold.end}")
+            elif hold.end <= at < hold.end + SETTLED and self._was_held(hold, at):
+                yield self._finding(Rule.HOLD, at, f"just as it ended, at {hold.end}")
+
+    def _was_held(self, hold: Stretch, at: datetime) -> bool:
+        """Whether a nudge that came at that time had certainly been due within that hold."""
+        deed = self._last_deed(at)
+        n, work = bisect_left(self._nudges, at), self._days.working(at)
+        if work is None:
+            return False
+        before = max([work.start, *self._nudges[max(0, n - 1) : n]])
+        if deed is not None and deed.at >= before:
+            return False
+        if any(before <= it.at <= at for it in self.sightings):
+            return False
+        due = before + self._days.most
+        return hold.start <= due < hold.end and self._days.is_undisturbed(before, at)
 
     def _too_soon(self, n: int, at: datetime) -> Iterator[Finding]:
         before = self._nudges[n - 1] if n else None
@@ -425,6 +516,79 @@ class Diary:
             yield self._finding(Rule.CLOSE, at, f"{at - before} after the last nudge")
         if not snoozed:
             yield from self._early(at)
+
+    def _seen(self) -> Iterator[Deed]:
+        """What was seen of them, where that changed when the next nudge comes."""
+        before: datetime | None = None
+        for at in self._glances:
+            if any(at in it for it in self._days.away):
+                before = at
+                yield Deed(at, self._days.life.name, Did.AWAY)
+            elif before is not None:
+                waited, before = before, None
+                if not self._came_between(waited, at) and self._was_waited_for(waited, at):
+                    yield Deed(at, self._days.life.name, Did.BACK)
+
+    def _came_between(self, start: datetime, end: datetime) -> bool:
+        """Whether a nudge or a deed did."""
+        deeds = [it.at for it in self._deeds]
+        return any(start < it < end for it in (*self._nudges, *deeds))
+
+    def _was_waited_for(self, since: datetime, at: datetime) -> bool:
+        """Something else in between may have taken the place of waiting; then a nudge shows it."""
+        return self._days.goes_on(since, at) or not self._is_nudged_at(at)
+
+    def _is_nudged_at(self, at: datetime) -> bool:
+        n = bisect_left(self._nudges, at)
+        return n < len(self._nudges) and self._nudges[n] - at < MINUTE
+
+    def _unseen(self, at: datetime) -> Iterator[Finding]:
+        """A nudge to somebody of whom it was seen that they are away, or that they are just back."""
+        n = bisect_right(self.sightings, at, key=lambda it: it.at)
+        seen = self.sightings[n - 1] if n else None
+        if seen is None or self._came_between(seen.at, at):
+            return
+        least = self._days.least
+        if at - seen.at < (min(least, AGAIN[0]) if seen.did is Did.AWAY else least):
+            yield self._finding(Rule.AWAY, at, f"{at - seen.at} after they {seen.did}")
+
+    def _looked(self, at: datetime) -> Iterator[Finding]:
+        """A look that no nudge is due for."""
+        days = self._days
+        if not days.life.is_looked_at:
+            yield self._finding(Rule.LOOKED, at, "does not want that")
+        if not days.is_open(at) or any(at in it for it in days.holds):
+            yield self._finding(Rule.LOOKED, at, "is not to be nudged")
+        if any(it.at == at for it in self.sightings):
+            yield from self._looked_too_soon(at)
+            if at >= self._waited_for_since(at) + ENDLESS:
+                yield self._finding(Rule.LOOKED, at, "has been waited for long enough")
+        elif not self._is_nudged_at(at):
+            yield self._finding(Rule.LOOKED, at, "is there, and is not nudged")
+
+    def _waited_for_since(self, at: datetime) -> datetime:
+        """When they were first seen to be away, if they were waited for from then on until `at`."""
+        since = at
+        for it in reversed(self.sightings):
+            if it.at < since and it.did is Did.AWAY:
+                if since - it.at > AGAIN[1] + TOLERANCE or self._came_between(it.at, since):
+                    break
+                since = it.at
+            elif it.at < since:
+                break
+        return since
+
+    def _looked_too_soon(self, at: datetime) -> Iterator[Finding]:
+        """Who is nudged right after is looked at when the nudge is due; of the others, that is
+        half an interval after whatever came before."""
+        snoozes = any(
+            it.did is not Did.GOT_UP and at - 60 * MINUTE < it.at <= at for it in self._deeds
+        )
+        came = [*self._nudges, *(it.at for it in (*self._deeds, *self.sightings))]
+        before = max((it for it in came if it < at), default=None)
+        least = SNOOZE if snoozes else min(self._days.least, AGAIN[0])
+        if before is not None and at - before < least:
+            yield self._finding(Rule.LOOKED, at, f"{at - before} after the last")
 
     def _early(self, at: datetime) -> Iterator[Finding]:
         """What was held over an opening may come at once, and so may one after a journey."""
@@ -478,7 +642,7 @@ class Diary:
     def _missing(self) -> Iterator[Finding]:
         """From each nudge or deed to the next one: was there one owed in between?"""
         anchors: list[tuple[datetime, Did | None]] = [(it, None) for it in self._nudges]
-        anchors += [(it.at, it.did) for it in self._deeds]
+        anchors += [(it.at, it.did) for it in (*self._deeds, *self.sightings)]
         anchors += [(self._days.absences[0].end, None)]
         anchors.sort(key=lambda it: it[0])
         ends = [*(it[0] for it in anchors[1:]), self._days.end]
@@ -496,22 +660,32 @@ class Diary:
         if did is Did.SNOOZED and days.is_open(at + SNOOZE):
             wait = SNOOZE
         if did is Did.PUT_OFF:
-            n = bisect_right(self._nudges, at)
-            since = self._nudges[n - 1] if n else at
+            since, did = self._before_put_off(at)
+        least = days.least
+        if did is Did.AWAY:
+            least, wait = min(least, AGAIN[0]), min(wait, AGAIN[1])
         for work in days.work[max(0, bisect_right(days.work, since, key=_start) - 3) :]:
             if work.end <= since or self._used_up(at, work.day):
                 continue
             if work.start > since:
                 since, wait = work.start, days.most
-            _, later = self._interrupted(since, since + wait + more)
-            since, due = self._interrupted(since, since + wait)
+            _, later = self._interrupted(since, since + wait + more, least)
+            since, due = self._interrupted(since, since + wait, least)
             due = max(due + more, later)  # put off before what came in between, or after it
-            wait = days.most
+            wait, least = days.most, days.least
             if due + TOLERANCE < work.end:
                 return due + TOLERANCE
         return None
 
-    def _interrupted(self, since: datetime, due: datetime) -> tuple[datetime, datetime]:
+    def _before_put_off(self, at: datetime) -> tuple[datetime, Did | None]:
+        """From when on the nudge was counted that was put off at `at`."""
+        counted: list[tuple[datetime, Did | None]] = [(it, None) for it in self._nudges]
+        counted += [(it.at, it.did) for it in self.sightings]
+        return max((it for it in counted if it[0] <= at), key=lambda it: it[0], default=(at, None))
+
+    def _interrupted(
+        self, since: datetime, due: datetime, least: timedelta
+    ) -> tuple[datetime, datetime]:
         """When the interval began, and when the nudge is due, after all that came in between."""
         days = self._days
         anew = [*days.pauses, *days.absences, *(Stretch(it, it) for it in days.journeys)]
@@ -523,7 +697,7 @@ class Diary:
                 if it.start <= due + TOLERANCE and it.end > since:
                     since, due = it.end, min(it.end, _FAR) + days.most
             for it in days.holds:
-                if it.start <= due + TOLERANCE and min(since, _FAR) + days.least < it.end:
+                if it.start <= due + TOLERANCE and min(since, _FAR) + least < it.end:
                     due = max(due, it.end + SETTLING)
             for it in days.outages:
                 if it.start <= due + TOLERANCE and due < it.end:

@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 from bot.app import open_limber, system_clock
+from bot.domain.holds import Signal
 from bot.domain.hours import Shift as Hours
 from bot.domain.hours import WorkWeek
 from bot.domain.members import Rhythm
@@ -31,6 +32,7 @@ from tests.fortnight.script import (
     OUTAGES,
     TILL,
     Answer,
+    Away,
     Gone,
     Happening,
     Huddle,
@@ -240,6 +242,8 @@ class Run:
             case Quiet(at, start, end, daily, ended):
                 doings = [(at, lambda: human.set_dnd(start, end, daily=daily))]
                 return doings + ([(ended, human.end_dnd)] if ended is not None else [])
+            case Away(at, back):
+                return [(at, _at_once(human.go_away)), (back, _at_once(human.come_back))]
 
     def story(self, start: datetime) -> Story:
         """All of it, for the checker."""
@@ -250,11 +254,23 @@ class Run:
             if channel.im_with in whom
         }
         calls = [
-            Call(it.at, it.method, whom.get(str(it.args.get("channel"))), it.ok)
+            Call(
+                it.at,
+                it.method,
+                whom.get(str(it.args.get("channel") or it.args.get("user"))),
+                it.ok,
+            )
             for it in self.slack.log
         ]
         people = tuple(self.lives.values())
         return Story(people, calls, self.deeds, start, self.now, self.outages)
+
+
+def _at_once(act: Callable[[], None]) -> Work:
+    async def work() -> None:
+        act()
+
+    return work
 
 
 def quick_folder() -> str | None:
@@ -273,6 +289,7 @@ def preferences(life: Life) -> dict[str, object]:
         "rhythm": Rhythm(life.least, life.most),
         "daily_cap": life.cap,
         "holidays": life.country or "",
+        "unheeded": frozenset() if life.is_looked_at else frozenset({Signal.AWAY}),
     }
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.cards.blocks import Card
+from bot.domain.glances import Allowance, Presence
 from bot.domain.members import DueReason, Member, Standing, Who
 from bot.domain.pacing import Pace
 from bot.library.catalog import Library
@@ -18,6 +19,7 @@ from bot.library.words import Languages
 from bot.store import members
 from bot.store.database import Database
 from bot.usecases.figures import Figures
+from bot.usecases.glancing import Glancing
 from bot.usecases.kit import Delivered, Kit, PostOutcome
 from bot.usecases.nudging import Nudging
 from tests.benchmark.crowd import settle
@@ -35,18 +37,25 @@ class Slack:
 
     now: datetime = FRIDAY
     posts: list[tuple[str, datetime]] = field(default_factory=list)
+    glances: list[datetime] = field(default_factory=list)
 
     async def post(self, who: Who, card: Card) -> PostOutcome:
         self.posts.append((who.user_id, self.now))
         return Delivered(f"D{who.user_id}", "1.2")
 
+    async def presence(self, who: Who) -> Presence | None:
+        self.glances.append(self.now)
+        return Presence.ACTIVE
+
 
 @dataclass(frozen=True)
 class Rush:
-    """Everybody's first nudge of Monday, and how often somebody was put off until then."""
+    """Everybody's first nudge of Monday, how often somebody was put off until then, and when it
+    was looked at who is there."""
 
     firsts: list[datetime]
     put_off: int
+    glances: list[datetime]
 
     @property
     def latest(self) -> timedelta:
@@ -59,6 +68,13 @@ class Rush:
         minutes = Counter((it - MONDAY) // MINUTE for it in self.firsts)
         window = (max(self.firsts) - min(self.firsts)) / MINUTE
         return max(minutes.values()) * window / len(self.firsts)
+
+    @property
+    def most_glances(self) -> int:
+        """In the minute that has most of them."""
+        return max(
+            sum(timedelta() <= it - start < MINUTE for it in self.glances) for start in self.glances
+        )
 
 
 def crowd(count: int) -> list[Member]:
@@ -87,7 +103,7 @@ async def rush(
     """
     slack = Slack()
     kit = Kit(database, library, Languages({}), figures, lambda: slack.now, random.Random(1))
-    nudging = Nudging(kit, slack, Pace())
+    nudging = Nudging(kit, slack, Glancing(kit, slack, Allowance()), Pace())
     await settle(database, crowd(count))
     firsts: dict[str, datetime] = {}
     put_off = 0
@@ -98,7 +114,7 @@ async def rush(
             if at > MONDAY:
                 firsts.setdefault(who, at)
         slack.posts.clear()
-    return Rush(list(firsts.values()), put_off)
+    return Rush(list(firsts.values()), put_off, slack.glances)
 
 
 async def _tick(slack: Slack, nudging: Nudging, database: Database, tick_s: float) -> int:

@@ -112,8 +112,16 @@ class Quiet:
     ended: datetime | None = None
 
 
+@dataclass(frozen=True)
+class Away:
+    """Slack shows them as away from `at` until `back`; no event tells of it."""
+
+    at: datetime
+    back: datetime
+
+
 Happening: TypeAlias = (
-    Joins | Leaves | Gone | Travels | Pauses | Resumes | OwnBreak | Huddle | Status | Quiet
+    Joins | Leaves | Gone | Travels | Pauses | Resumes | OwnBreak | Huddle | Status | Quiet | Away
 )
 
 
@@ -157,6 +165,8 @@ class Life:
     happenings: tuple[Happening, ...] = ()
     answers: tuple[Answer | None, ...] = (None,)
     """To the nudges in turn, from the beginning again when all are given."""
+    is_looked_at: bool = True
+    """Whether they let Limber look if they are there."""
 
     def zone_at(self, at: datetime) -> str:
         travels = [it for it in self.happenings if isinstance(it, Travels) and it.at <= at]
@@ -252,7 +262,9 @@ def _life(n: int, *, holds: bool, holidays: bool) -> Life:
         if part and second is first:
             break
         life = trait(life, _Days(life, part), dice)
-    kept = (it for it in life.happenings if holds or not isinstance(it, Huddle | Status | Quiet))
+    life = _steps_out(replace(life, is_looked_at=n % 7 != 3), random.Random(f"away {n}"))
+    holding = Huddle | Status | Quiet | Away
+    kept = (it for it in life.happenings if holds or not isinstance(it, holding))
     return replace(life, happenings=tuple(sorted(kept, key=lambda it: it.at)))
 
 
@@ -281,6 +293,10 @@ class _Days:
         middle = FROM + 6.5 * DAY
         self.starts = [it for it in found if (it >= middle) == bool(half)] or found
 
+    def all(self) -> list[datetime]:
+        """When each of them begins."""
+        return [it.astimezone(UTC) for it in self.starts]
+
     def start(self, number: int) -> datetime:
         return self.starts[number % len(self.starts)].astimezone(UTC)
 
@@ -308,6 +324,18 @@ def _local_midnight(life: Life, at: datetime, days: int) -> datetime:
     zone = ZoneInfo(life.zone_at(at))
     day = at.astimezone(zone).date() + days * DAY
     return datetime.combine(day, time(), zone).astimezone(UTC)
+
+
+def _steps_out(life: Life, dice: random.Random) -> Life:
+    """On three workdays of four, mostly for half an hour or two."""
+    starts = {it for half in (0, 1) for it in _Days(life, half).all()}
+    for start in sorted(starts):
+        if dice.random() < 0.75:
+            at = running(start + dice.randrange(30, 300) * MINUTE)
+            life = _with(
+                life, Away(at, running(at + dice.choice((25, 40, 60, 90, 130, 280)) * MINUTE))
+            )
+    return life
 
 
 def plain(life: Life, days: _Days, dice: random.Random) -> Life:
@@ -348,6 +376,18 @@ def short_meetings(life: Life, days: _Days, dice: random.Random) -> Life:
         end = max(at + minutes * MINUTE, cleared + 5 * MINUTE)
         life = _with(life, Status(at, "In a meeting", ":spiral_calendar_pad:", end, cleared))
     return life
+
+
+def until_midnight(life: Life, days: _Days, dice: random.Random) -> Life:
+    """A status for the whole day, as Slack offers it, and taken off long before that; and do not
+    disturb until the next morning, which ends by hand."""
+    at, quiet = days.during(0, dice), days.during(2, dice)
+    cleared, ended = running(at + 55 * MINUTE), running(quiet + 70 * MINUTE)
+    return _with(
+        life,
+        Status(at, "In a meeting", ":spiral_calendar_pad:", at + DAY, cleared),
+        Quiet(quiet, quiet, quiet + DAY * 2 / 3, ended=ended),
+    )
 
 
 def endless_meeting(life: Life, days: _Days, dice: random.Random) -> Life:
@@ -470,5 +510,5 @@ def own_breaks(life: Life, days: _Days, dice: random.Random) -> Life:
 TRAITS: tuple[Trait, ...] = (
     huddles, pauses, meetings, crosses_the_date_line, vacation, own_breaks, lost_huddles,
     travels, short_meetings, quiet_daily, resumes, endless_meeting, joins_late, quiet_once,
-    pause_for_days, short_vacation, comes_back, plain, leaves, gone,
+    pause_for_days, short_vacation, comes_back, plain, leaves, gone, until_midnight,
 )  # fmt: skip

@@ -9,10 +9,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.fortnight.checker import COLLAPSE, NUDGE, Call, Deed, Did, Rule, Story, check, shift_on
+from tests.fortnight.checker import (
+    COLLAPSE,
+    GLANCE,
+    NUDGE,
+    Call,
+    Deed,
+    Did,
+    Rule,
+    Story,
+    check,
+    shift_on,
+    sightings,
+)
 from tests.fortnight.script import (
     MINUTE,
     WEEKS,
+    Away,
     Gone,
     Happening,
     Huddle,
@@ -142,11 +155,12 @@ def test_holds(hold: Happening) -> None:
         return broken(lived([*before, *at, *every(35, "23 11:08", "23 15:48")], hold))
 
     assert with_one_at("23 10:33") == set()
-    assert with_one_at("23 10:30") == set()
+    assert with_one_at("23 10:32") == set()
+    assert with_one_at("23 10:30") == with_one_at("23 10:31:59") == {Rule.HOLD}
     assert with_one_at("23 10:29:59") == {Rule.HOLD}
     assert Rule.HOLD in with_one_at(f"{start:%d %H:%M:%S}", "23 10:33")
     assert with_one_at("23 10:36:30") == {Rule.MISSING}
-    assert with_one_at("23 10:31", "23 10:35") == {Rule.BACKLOG, Rule.CLOSE}
+    assert with_one_at("23 10:32", "23 10:35") == {Rule.BACKLOG, Rule.CLOSE}
 
 
 def test_two_holds_that_touch_are_one() -> None:
@@ -259,6 +273,87 @@ def test_hours_travel_along() -> None:
     assert broken(lived(FAIR[:3], flight)) == {Rule.MISSING}
 
 
+LUNCH = Away(utc("23 10:40"), utc("23 12:20"))
+
+
+def looked_at(nudges: Iterable[str], *glances: str, **changes: object) -> Story:
+    """Ana's Monday, on which she is away over lunch, with these looks at her."""
+    happenings = [LUNCH, *changes.pop("happenings", ())]  # type: ignore[misc]
+    story = lived(nudges, *happenings, **changes)  # type: ignore[arg-type]
+    return replace(story, calls=[*story.calls, *(Call(utc(it), GLANCE, "Ana") for it in glances)])
+
+
+SEEN = ["23 10:55", "23 11:30", "23 12:05", "23 12:40"]
+"""When a look is due: three times she is away, and then back."""
+BEFORE, AFTERWARDS = FAIR[:4], every(35, "23 13:15", "23 15:40")
+
+
+def test_who_is_away_is_looked_at_again_and_has_an_interval_when_back() -> None:
+    story = looked_at([*BEFORE, *AFTERWARDS], *SEEN)
+    assert check(story) == []
+    assert sightings(story) == {Did.AWAY: 3, Did.BACK: 1}
+    assert check(looked_at(FAIR)) == [], "nobody need be looked at"
+    assert check(looked_at(FAIR, "23 09:45", "23 14:25")) == [], "looked at, and there"
+
+
+@pytest.mark.parametrize(
+    ("nudges", "glances", "rules"),
+    [
+        pytest.param(["23 10:55:01"], SEEN, {Rule.AWAY}, id="nudged though away"),
+        pytest.param(["23 12:40:01"], SEEN, {Rule.AWAY}, id="nudged when just back"),
+        pytest.param(["23 13:05"], SEEN, {Rule.AWAY, Rule.CLOSE}, id="soon after they are back"),
+        pytest.param([], [*SEEN[:3], "23 12:15", SEEN[3]], {Rule.LOOKED}, id="polled while away"),
+        pytest.param([], [SEEN[0], "23 11:00", *SEEN[1:]], {Rule.LOOKED}, id="polled at once"),
+        pytest.param([], ["23 10:50", *SEEN[1:]], set(), id="looked at as soon as it may be due"),
+        pytest.param([], ["23 10:45", "23 11:25", *SEEN[2:]], {Rule.LOOKED}, id="looked at before it is due"),
+        pytest.param([], [*SEEN, "23 13:00"], {Rule.LOOKED}, id="looked at for nothing"),
+        pytest.param([], [*SEEN, "23 16:10"], {Rule.LOOKED}, id="looked at after work"),
+        pytest.param([], [*SEEN[:2], "23 11:55", "23 12:35"], {Rule.LOOKED}, id="too soon again"),
+        pytest.param([], [*SEEN[:2], SEEN[3]], {Rule.MISSING}, id="forgotten while away"),
+        pytest.param([], SEEN[:3], {Rule.MISSING}, id="forgotten when back"),
+        pytest.param([], [], {Rule.MISSING}, id="not looked at, and forgotten"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_about_being_away(
+    nudges: list[str], glances: list[str], rules: set[Rule]
+) -> None:
+    assert broken(looked_at([*BEFORE, *nudges, *AFTERWARDS], *glances)) == rules
+
+
+def test_without_a_look_who_was_away_is_nudged() -> None:
+    assert (
+        check(looked_at([*BEFORE, "23 11:30", *every(35, "23 12:05", "23 15:40")], SEEN[0])) == []
+    )
+    soon = looked_at([*BEFORE, "23 11:20", *every(35, "23 11:55", "23 15:40")], SEEN[0])
+    assert broken(soon) == {Rule.AWAY}
+
+
+def test_nobody_is_waited_for_longer_than_two_hours() -> None:
+    """Shown as away from 10:40 on, for the rest of the day."""
+    away = [Away(utc("23 10:40"), utc("24 06:00"))]
+    looks = ["23 10:55", "23 11:34", "23 12:13", "23 12:52"]
+    nudges = [*BEFORE, *every(35, "23 13:30", "23 15:50")]
+    assert check(looked_at(nudges, *looks, happenings=away)) == []
+    again = [*BEFORE, *every(35, "23 14:09", "23 15:54")]
+    assert broken(looked_at(again, *looks, "23 13:30", happenings=away)) == {Rule.LOOKED}
+
+
+def test_who_does_not_want_that_is_never_looked_at() -> None:
+    assert broken(looked_at(FAIR, FAIR[2], is_looked_at=False)) == {Rule.LOOKED}
+
+
+def test_a_huddle_takes_the_place_of_waiting() -> None:
+    """Back at 12:20, in a huddle from 12:30 to 13:00 when a look is due."""
+    huddle = Huddle(utc("23 12:30"), utc("23 13:30"), left=utc("23 13:00"))
+    later = every(35, "23 13:38", "23 15:40")
+    story = looked_at([*BEFORE, "23 13:03", *later], *SEEN[:3], happenings=[huddle])
+    assert check(story) == []
+    story = looked_at([*BEFORE, "23 13:03", *later], *SEEN[:3], "23 13:03", happenings=[huddle])
+    assert check(story) == []
+    held = looked_at([*BEFORE, *AFTERWARDS], *SEEN, happenings=[huddle])
+    assert Rule.LOOKED in broken(held)
+
+
 def test_calls() -> None:
     def of_all(*more: Call) -> set[Rule]:
         found = check(replace(lived(FAIR), calls=[*lived(FAIR).calls, *more]))
@@ -273,6 +368,11 @@ def test_calls() -> None:
     assert of_all(*[Call(at, COLLAPSE)] * 50, Call(at + MINUTE, COLLAPSE)) == set()
     assert of_all(Call(at, "chat.scheduleMessage")) == {Rule.TIER}
     assert of_all(*[Call(at, "response_url")] * 500) == set()
+    looks = [Call(utc(FAIR[n]), GLANCE, "Ana") for n in range(8)]
+    assert of_all(*looks[:5]) == set()
+    many = replace(lived(FAIR), people=[replace(ANA, name=f"P{n}") for n in range(199)] + [ANA])
+    found = check(replace(many, calls=[*many.calls, *looks[:2]]))
+    assert Rule.COST in {it.rule for it in found}, "nothing is put aside in a crowd"
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,16 @@ from pathlib import Path
 import pytest
 
 from tests.fortnight.checker import (
+    GLANCE,
     NUDGE,
     Call,
+    Did,
     Rule,
     Story,
     calls_a_nudge,
     check,
     days_of,
+    sightings,
 )
 from tests.fortnight.runner import live, quick_folder
 from tests.fortnight.script import (
@@ -30,6 +33,7 @@ from tests.fortnight.script import (
     TRAITS,
     WEEKS,
     ZONES,
+    Away,
     Happening,
     Huddle,
     Pauses,
@@ -64,6 +68,8 @@ def test_the_fortnight_is_eventful(story: Story) -> None:
     assert len(story.nudges) > PEOPLE * 10 * 3
     assert len({it.whom for it in story.nudges}) >= PEOPLE - 2
     assert {it.did for it in story.deeds} == {"got up", "snoozed", "put off"}
+    assert sightings(story)[Did.AWAY] >= 10
+    assert sightings(story)[Did.BACK] >= 3
     for outage in OUTAGES:
         assert not any(outage.start < it.at < outage.end for it in story.calls)
 
@@ -91,6 +97,10 @@ def without(story: Story, *gone: Call) -> Story:
 
 def with_one(story: Story, at: datetime, name: str = OFFICE) -> Story:
     return replace(story, calls=sorted([*story.calls, Call(at, NUDGE, name)], key=lambda it: it.at))
+
+
+def with_a_look(story: Story, at: datetime, name: str = OFFICE) -> Story:
+    return replace(story, calls=[*story.calls, Call(at, GLANCE, name)])
 
 
 def happened(story: Story, *more: Happening, **changes: object) -> Story:
@@ -123,6 +133,11 @@ BROKEN: dict[Rule, Callable[[Story], Story]] = {
         it, Pauses(midday(it).at - MINUTE, "2m", midday(it).at + MINUTE)
     ),
     Rule.HOLD: lambda it: happened(it, Huddle(midday(it).at, midday(it).at + MINUTE, None)),
+    Rule.AWAY: lambda it: with_a_look(
+        happened(it, Away(midday(it).at - MINUTE, midday(it).at + MINUTE)),
+        midday(it).at - MINUTE / 2,
+    ),
+    Rule.LOOKED: lambda it: with_a_look(it, midday(it).at + 12 * MINUTE),
     Rule.CLOSE: lambda it: with_one(it, midday(it).at + 12 * MINUTE),
     Rule.EARLY: lambda it: with_one(it, datetime(2026, 10, 26, 8, 1, tzinfo=UTC)),
     Rule.CAP: capped,

@@ -20,3 +20,5 @@ async def test_the_start_of_work_is_no_rush(sqlite_url: str) -> None:
     assert len(found.firsts) == PEOPLE
     assert found.busiest <= 1.3
     assert found.latest <= 41 * MINUTE
+    assert 0 < len(found.glances) < PEOPLE / 10
+    assert found.most_glances <= 50

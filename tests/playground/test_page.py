@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -277,17 +277,61 @@ async def test_the_day_of_a_person_can_be_changed(visit: Visit) -> None:
     await expect(ana).to_contain_text("Tokyo")
 
 
-async def test_a_nudge_waits_for_the_end_of_a_huddle_and_says_so(visit: Visit) -> None:
-    day = visit.page.get_by_role("complementary")
+async def _huddle(day: Locator) -> None:
     await day.get_by_role("switch", name="In a huddle").check()
-    await visit.button("+1 h").click()
-    await visit.types("/stretch why")
-    await expect(visit.latest).to_contain_text("you are in a huddle")
+
+
+async def _no_huddle(day: Locator) -> None:
     await day.get_by_role("switch", name="In a huddle").uncheck()
-    await visit.button("+10 min").click()
+
+
+def _presses(name: str) -> Callable[[Locator], Awaitable[None]]:
+    async def press(day: Locator) -> None:
+        await day.get_by_role("button", name=name, exact=True).click()
+
+    return press
+
+
+@pytest.mark.parametrize(
+    ("begins", "waits", "ends", "passes", "waited"),
+    [
+        pytest.param(_huddle, "you are in a huddle", _no_huddle, "+10 min", "for the end of a huddle", id="huddle"),
+        pytest.param(_presses("In a meeting, 1 h"), "your status says you are busy", _presses("Clear"), "+10 min", "as your status said you were busy", id="status"),
+        pytest.param(_presses("For 1 h"), "do not disturb is on", _presses("End"), "+10 min", "for the end of do not disturb", id="do not disturb"),
+        pytest.param(_presses("Away"), "Slack showed you as away", _presses("Active"), "+1 h", "as away, so it did not come", id="presence"),
+    ],
+)  # fmt: skip
+async def test_a_nudge_is_held_and_says_so_until_it_comes(
+    visit: Visit,
+    begins: Callable[[Locator], Awaitable[None]],
+    waits: str,
+    ends: Callable[[Locator], Awaitable[None]],
+    passes: str,
+    waited: str,
+) -> None:
+    day = visit.page.get_by_role("complementary")
+    await begins(day)
+    await visit.button("Next nudge").click()
+    held = visit.page.get_by_role("status").filter(has_text="held back")
+    await held.get_by_role("button", name="Ask /stretch why").click()
+    await expect(visit.latest).to_contain_text(waits)
+    await expect(visit.latest.get_by_role("button", name="Start")).to_have_count(0)
+    await ends(day)
+    await visit.button(passes).click()
     await expect(visit.latest.get_by_role("button", name="Start")).to_be_visible()
     await visit.types("/stretch why")
-    await expect(visit.latest).to_contain_text("for the end of a huddle")
+    await expect(visit.latest).to_contain_text(waited)
+
+
+async def test_another_zone_moves_the_nudge_and_says_so(visit: Visit) -> None:
+    day = visit.page.get_by_role("complementary")
+    await day.get_by_label("Time zone").last.select_option("Asia/Tokyo")
+    await visit.types("/stretch why")
+    await expect(visit.latest).to_contain_text("Next nudge: Tomorrow, 9:3")
+    await expect(visit.latest).to_contain_text("your time zone is Asia/Tokyo now")
+    await visit.button("Next nudge").click()
+    await expect(visit.latest.get_by_role("button", name="Start")).to_be_visible()
+    await expect(visit.page.locator("#clock-time")).to_contain_text("9:3")
 
 
 async def test_behind_the_scenes(visit: Visit) -> None:

@@ -10,14 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-from bot.domain.members import Preferences, Standing, Who
+from bot.domain.members import Who
 from bot.domain.streaks import Day, Streak
 from bot.store import history, members
 from bot.store.database import Database
 from bot.store.history import Break, GroupWeek, Workday
 from bot.store.rebuild import rebuild
 from bot.store.tables import breaks, days, group_weeks, metadata, streaks, weeks
-from tests.domain.people import ana
 from tests.store.rows import ANA, NOON, populate
 
 MONDAY = date(2026, 11, 23)
@@ -53,7 +52,9 @@ async def test_a_card_is_logged_once(database: Database) -> None:
     taken = await asyncio.gather(*(take(database, done("n1")) for _ in range(5)))
     assert {it.breaks for it in taken} == {1}
     async with database.read() as connection:
-        assert await history.day(connection, ANA, MONDAY) == Day(MONDAY, True, 0, 1)
+        assert await history.day(connection, Workday(ANA, MONDAY, True, 1)) == Day(
+            MONDAY, True, 0, 1
+        )
         assert await history.breaks_in(connection, ANA, MONDAY) == 1
         assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1)
 
@@ -93,24 +94,6 @@ async def test_flying_back_over_the_date_line_loses_nothing(database: Database) 
     await populate(database, ANA)
     await take(database, done("n1", day=MONDAY + timedelta(days=1)))
     assert (await take(database, done("n2", day=MONDAY))).current == 2
-
-
-async def test_only_listed_people_are_read_for_a_leaderboard(database: Database) -> None:
-    left = Who("T1", "U3")
-    await populate(database, ANA, BEN, left)
-    listed = Preferences(listed=True)
-    async with database.write() as connection:
-        await members.save(connection, ana(preferences=listed))
-        await members.save(
-            connection, ana(user_id="U3", preferences=listed, standing=Standing.LEFT)
-        )
-    for n in range(3):
-        await take(database, done(f"a{n}"))
-        await take(database, done(f"b{n}", BEN))
-        await take(database, done(f"c{n}", left))
-    async with database.read() as connection:
-        tallies = await history.listed_tallies(connection, "T1", MONDAY, 10)
-    assert [(it.user_id, it.breaks) for it in tallies] == [("U1", 3)]
 
 
 async def test_forgetting_a_person_leaves_no_row(database: Database) -> None:

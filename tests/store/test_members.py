@@ -75,16 +75,6 @@ async def test_a_person_is_one_row_a_workspace(database: Database) -> None:
         await populate(database, ANA)
 
 
-async def test_who_is_heard_of_is_counted_anew(database: Database) -> None:
-    await populate(database, ANA, Who("T1", "U2"), unanswered=3, asked_at=NOON)
-    async with database.write() as connection:
-        await members.heard(connection, ANA)
-        ana_, ben = [await members.find(connection, it) for it in (ANA, Who("T1", "U2"))]
-    assert ana_ is not None
-    assert ben is not None
-    assert (ana_.unanswered, ana_.asked_at, ben.unanswered) == (0, NOON, 3)
-
-
 async def test_only_who_joined_can_be_due(database: Database) -> None:
     await populate(database, ANA)
     with pytest.raises(IntegrityError):

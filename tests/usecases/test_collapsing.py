@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -38,9 +38,9 @@ class Edit:
         return await self._does.pop(0)() if self._does else Updated()
 
 
-def collapsing(database: Database, editor: Edit) -> Collapsing:
+def collapsing(database: Database, editor: Edit, at: datetime = NOON) -> Collapsing:
     figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
+    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: at, random.Random(1))
     return Collapsing(kit, editor)
 
 
@@ -82,7 +82,7 @@ def answers(outcome: UpdateOutcome) -> Does:
 async def test_every_end_is_counted(waiting: Database, does: Does, counted: str) -> None:
     editor = Edit(does)
     assert await collapsing(waiting, editor).collapse_some() == {counted: 1}
-    again = await collapsing(waiting, editor).collapse_some()
+    again = await collapsing(waiting, editor, NOON + timedelta(seconds=5)).collapse_some()
     assert again == ({"collapsed": 1} if counted == "put_back" else {})
 
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import select, text, update
 
 from bot.cards.blocks import Card
+from bot.domain.glances import Allowance, Presence
 from bot.domain.members import Who
 from bot.domain.pacing import Pace
 from bot.domain.picking import remembered
@@ -28,6 +29,7 @@ from bot.store.tables import days
 from bot.store.tables import members as members_table
 from bot.store.tables import nudges as nudges_table
 from bot.usecases.figures import Figures, Wish
+from bot.usecases.glancing import Glancing
 from bot.usecases.kit import Delivered, Kit, NotTaken, PostOutcome
 from bot.usecases.nudging import IN_FLIGHT, Nudging
 from tests.domain.people import ana
@@ -53,6 +55,13 @@ class Post:
         return await does() if does is not None else Delivered(f"D{who.user_id}", "1.2")
 
 
+class Nobody:
+    """Looks at nobody: there is no glance to spare."""
+
+    async def presence(self, who: Who) -> Presence | None:
+        raise AssertionError(f"{who} was looked at")
+
+
 class NoUploads:
     """Nothing is drawn here, so that nothing is asked for."""
 
@@ -63,7 +72,7 @@ class NoUploads:
 def nudging(database: Database, courier: Post) -> Nudging:
     figures = Figures(Shelf(Path(), {}), None, NoUploads())
     kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
-    return Nudging(kit, courier, Pace())
+    return Nudging(kit, courier, Glancing(kit, Nobody(), Allowance()), Pace())
 
 
 async def states(database: Database) -> dict[str, str]:

@@ -14,6 +14,7 @@ LIGHT = unit((-0.35, 0.65, 0.68))
 """Towards the lamp: right, up, towards the viewer."""
 
 Mask: TypeAlias = NDArray[np.bool_]
+Window: TypeAlias = tuple[slice, slice]
 _FAR = -1e9
 
 
@@ -119,13 +120,24 @@ class Canvas:
 
     def face(self, corners: Array, name: str) -> None:
         """A flat, convex polygon; corners (n, 3) in order."""
+        seen = self.before(corners)
+        if not seen:
+            return
+        here, hit, z = seen
+        self.depth[here][hit] = z[hit]
+        self.part[here][hit] = self.number(name)
+        self.lit[here][hit] = 1
+
+    def before(self, corners: Array) -> tuple[Window, Mask, Array] | None:
+        """Where such a polygon is in front of what is drawn: a window of the picture, which of
+        its pixels, and how far each is. None where it is outside the picture."""
         p = self.cam(corners)
         middle, reach = (p.max(0) + p.min(0)) / 2, np.ptp(p, 0) / 2 + 1
         box = self.window(middle[0], middle[1], reach[0], reach[1])
         if not box:
-            return
+            return None
         left, right, top, bottom = box
-        here = np.s_[top:bottom, left:right]
+        here = (slice(top, bottom), slice(left, right))
         x = (np.arange(left, right) + 0.5)[None]
         y = (np.arange(top, bottom) + 0.5)[:, None]
         edges = [
@@ -136,11 +148,9 @@ class Canvas:
         plane = np.linalg.lstsq(np.column_stack([p[:, :2], np.ones(len(p))]), p[:, 2], rcond=None)[
             0
         ]
-        z = plane[0] * x + plane[1] * y + plane[2]
-        hit = inside & (z > self.depth[here])
-        self.depth[here][hit] = z[hit]
-        self.part[here][hit] = self.number(name)
-        self.lit[here][hit] = 1
+        z: Array = plane[0] * x + plane[1] * y + plane[2]
+        hit: Mask = inside & (z > self.depth[here])
+        return here, hit, z
 
     def places(self, mask: Mask) -> Array:
         """Where in space the surface is at each pixel of the mask, shape (n, 3)."""

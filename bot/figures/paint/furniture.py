@@ -7,6 +7,7 @@ import numpy as np
 from bot.figures.body.vectors import UP, Array, turned, vec
 from bot.figures.names import Thing
 from bot.figures.paint.canvas import Canvas
+from bot.figures.paint.panes import is_pane
 from bot.figures.room import FOOTREST, Prop, Room
 from bot.figures.shapes.blobs import Blob
 
@@ -165,8 +166,14 @@ def _keyboard(make: _Maker, prop: Prop, room: Room) -> None:
 
 
 def _wall(make: _Maker, prop: Prop, _: Room) -> None:
-    """Its end, where it is cut off towards the viewer, is darker than its face."""
-    make.put((0, 0, prop.high / 2), (prop.long, prop.wide, prop.high), ("wall cut", "wall"))
+    """Its end, where it is cut off towards the viewer, is darker than its face.
+
+    Of two that meet in a corner the one that is turned right lies in the shade.
+    """
+    if is_pane(make.canvas.cam, prop):
+        return
+    face = "wall shade" if prop.turn < 0 else "wall"
+    make.put((0, 0, prop.high / 2), (prop.long, prop.wide, prop.high), ("wall cut", face))
     for across in (-prop.wide / 2, prop.wide / 2):
         make.put(
             (0, across, prop.high / 2), (prop.long, 0.002, prop.high), ("wall cut", "wall cut")

@@ -17,6 +17,7 @@ from bot.figures.paint.canvas import Canvas, Mask
 from bot.figures.paint.colouring import SHADE, coloured
 from bot.figures.paint.face import add_face
 from bot.figures.paint.furniture import corners, furnish
+from bot.figures.paint.panes import edge, glaze, panes
 from bot.figures.paint.signs import Places, draw_arrow, draw_gaze
 from bot.figures.people import PEOPLE
 from bot.figures.poses import Pose, mirrored
@@ -57,6 +58,7 @@ class Stage:
         self.empty = Canvas(self.cam)
         furnish(self.empty, scene.room)
         self.backdrop = backdrop(self.cam, scene.room)
+        self.panes = panes(self.cam, scene.room)
         self._other: Stage | None = None
 
     def poses(self) -> list[Pose]:
@@ -94,13 +96,16 @@ class Stage:
         canvas.ellipsoids(blobs)
         image = coloured(canvas, self.empty, self.person, self.backdrop)
         add_face(canvas, body, self.person, image)
+        taken = _figure_mask(canvas)
+        glaze(canvas, self.panes, taken, image)
         bands = {}
         for band in self.scene.muscles if glow > 0 else ():
             bands[band] = add_band(canvas, body, band, image, glow)
         picture = Image.fromarray(np.clip(image, 0, 255).astype(np.uint8))
-        taken = _figure_mask(canvas)
+        draw = ImageDraw.Draw(picture)
+        edge(draw, self.cam, self.panes)
         if signs:
-            self._add_signs(ImageDraw.Draw(picture), canvas, body, taken)
+            self._add_signs(draw, canvas, body, taken)
         return Drawn(picture, taken, bands)
 
     def _add_signs(

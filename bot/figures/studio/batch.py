@@ -10,6 +10,7 @@ from pathlib import Path
 from bot.figures.films.filming import FilmTooLargeError, film_bytes
 from bot.figures.pictures import Order
 from bot.figures.studio.stills import still_bytes
+from bot.figures.studio.wishes import Wishes
 
 Progress = Callable[[str, int, int], None]
 """Told after each picture that was drawn: its file, how many are done, of how many."""
@@ -22,18 +23,28 @@ ABANDONED_AFTER_S = 600
 """What was begun so long ago and is not finished belongs to a process that was killed."""
 
 
-def render(orders: Iterable[Order], out: Path, jobs: int, progress: Progress) -> list[str]:
-    """Draws what is not there yet. A file is there complete or not at all.
+def render(
+    orders: Iterable[Order],
+    out: Path,
+    jobs: int,
+    progress: Progress,
+    wishes: Wishes | None = None,
+) -> list[str]:
+    """Draws what is not there yet: stills first, and in the order given. A file is there complete
+    or not at all.
 
+    With `wishes` one process draws, and what is wished for comes before the rest.
     What cannot be had is left out; gives the reasons.
     """
     out.mkdir(parents=True, exist_ok=True)
     _clear_abandoned(out)
     missing = sorted(
-        {it.file: it for it in orders if not (out / it.file).exists()}.values(), key=_cost
+        {it.file: it for it in orders if not (out / it.file).exists()}.values(),
+        key=lambda it: it.picture.film,
     )
+    drawn = _drawn(missing, out, jobs) if wishes is None else _as_wished(missing, out, wishes)
     problems = []
-    for done, (file, problem) in enumerate(_drawn(missing, out, jobs), start=1):
+    for done, (file, problem) in enumerate(drawn, start=1):
         if problem is None:
             progress(file, done, len(missing))
         else:
@@ -51,11 +62,6 @@ def _clear_abandoned(out: Path) -> None:
                 path.unlink()
 
 
-def _cost(order: Order) -> tuple[bool, str]:
-    """Stills first: they are quick, and every step has one."""
-    return order.picture.film, order.file
-
-
 def _drawn(orders: Sequence[Order], out: Path, jobs: int) -> Iterable[Drawn]:
     work = [(it, out) for it in orders]
     if jobs <= 1 or len(work) <= 1:
@@ -63,6 +69,13 @@ def _drawn(orders: Sequence[Order], out: Path, jobs: int) -> Iterable[Drawn]:
         return
     with multiprocessing.get_context("spawn").Pool(jobs) as pool:
         yield from pool.imap_unordered(_draw, work)
+
+
+def _as_wished(orders: Sequence[Order], out: Path, wishes: Wishes) -> Iterable[Drawn]:
+    waiting = {it.file: it for it in orders}
+    while waiting:
+        file = wishes.first_of(waiting) or next(iter(waiting))
+        yield _draw((waiting.pop(file), out))
 
 
 def _draw(work: tuple[Order, Path]) -> Drawn:

@@ -1,21 +1,28 @@
 """A contact sheet of every step, for people who write figures."""
 
+import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageDraw
+from PIL.PngImagePlugin import PngInfo
 
 from bot.figures.pictures import Order
 
+WIDE = 1920
+"""Pixels across, unless another width is asked for."""
+SHOWS = "shows"
+"""Under this name the file says which pictures are on it."""
 _COLUMNS = 4
 _CELL = (480, 300)
 _LABEL = 26
+_COLOURS = 128
 
 
-def write_sheet(orders: Sequence[Order], folder: Path, file: Path) -> None:
+def write_sheet(orders: Sequence[Order], folder: Path, file: Path, wide: int = WIDE) -> None:
     """Stills that lie in `folder`, labelled with exercise, step and side."""
-    stills = [it for it in orders if not it.picture.film]
+    stills = _stills(orders)
     width, height = _CELL
     rows = -(-len(stills) // _COLUMNS)
     sheet = Image.new("RGB", (_COLUMNS * width, rows * (height + _LABEL)), "white")
@@ -29,6 +36,21 @@ def write_sheet(orders: Sequence[Order], folder: Path, file: Path) -> None:
         side = ", other side" if order.picture.mirrored else ""
         label = f"{order.picture.exercise_id} {order.picture.step + 1}{side}"
         draw.text((x + 8, y + 4), label, fill="black", font_size=16)
-    out = io.BytesIO()
-    sheet.save(out, "PNG")
+    size = (wide, round(sheet.height * wide / sheet.width))
+    shrunk = sheet.resize(size, Image.Resampling.LANCZOS)
+    facts, out = PngInfo(), io.BytesIO()
+    facts.add_text(SHOWS, shown_on(orders))
+    shrunk.quantize(_COLOURS, dither=Image.Dither.NONE).save(
+        out, "PNG", optimize=True, pnginfo=facts
+    )
     file.write_bytes(out.getvalue())
+
+
+def shown_on(orders: Iterable[Order]) -> str:
+    """A digest of the pictures on a sheet, to tell whether it is out of date."""
+    names = "\n".join(it.file for it in _stills(orders))
+    return hashlib.sha256(names.encode()).hexdigest()
+
+
+def _stills(orders: Iterable[Order]) -> list[Order]:
+    return [it for it in orders if not it.picture.film]

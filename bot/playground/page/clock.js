@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 import { followNext } from "./messages.js";
 import { firstName } from "./people.js";
 import { act, me, now, onPicture, picture } from "./state.js";
-import { toast, tried } from "./toasts.js";
+import { dropOffers, toast, tried } from "./toasts.js";
 
 const STEPS = [
   { label: "+10 min", seconds: 600 },
@@ -75,6 +75,7 @@ function flash() {
 }
 
 async function jump(name, isNudge, ways) {
+  dropOffers(); // what was offered then is past
   followNext();
   const news = isNudge ? newsWithin(PATIENCE_MS) : null;
   const { moved } = await act("clock", { jump: name });

@@ -84,6 +84,8 @@ def _own(call: Call, denied: str) -> tuple[Channel, Message]:
 def update(call: Call) -> Json:
     """chat.update. `text` without `blocks` takes the blocks away."""
     channel, message = _own(call, "cant_update_message")
+    if channel.archived:
+        raise RefusedError("is_inactive")
     text, blocks = _contents(call, UPDATED_TEXT)
     edited = call.stage.world.edit(channel, message.ts, text, blocks)
     return {

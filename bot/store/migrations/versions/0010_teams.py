@@ -22,6 +22,28 @@ def upgrade() -> None:
             comment="leaderboards that admins switched off",
         ),
     )
+    op.add_column(
+        "weeks",
+        sa.Column(
+            "listed",
+            sa.Boolean(),
+            nullable=False,
+            server_default=sa.false(),
+            comment="on leaderboards; see boards.py",
+        ),
+    )
+    op.execute(
+        "UPDATE weeks SET listed = EXISTS (SELECT 1 FROM members m WHERE m.workspace_id = "
+        "weeks.workspace_id AND m.user_id = weeks.user_id AND m.listed AND m.standing <> 'left')"
+    )
+    op.drop_index("ix_weeks_standing", table_name="weeks")
+    op.create_index(
+        "ix_weeks_listed",
+        "weeks",
+        ["workspace_id", "week", sa.literal_column("breaks DESC"), "user_id"],
+        sqlite_where=sa.text("listed = 1"),
+        postgresql_where=sa.text("listed"),
+    )
     op.create_table(
         "teams",
         sa.Column("workspace_id", sa.Text(), nullable=False),
@@ -68,6 +90,7 @@ def upgrade() -> None:
         sa.Column("channel_id", sa.Text(), nullable=False),
         sa.Column("user_id", sa.Text(), nullable=False),
         sa.Column("joined_at", UtcDateTime(), nullable=False),
+        sa.Column("joined_on", sa.Date(), nullable=False, comment="their own workday then"),
         sa.ForeignKeyConstraint(
             ["workspace_id", "channel_id"],
             ["teams.workspace_id", "teams.channel_id"],
@@ -94,6 +117,13 @@ def upgrade() -> None:
         sa.Column(
             "breaks", sa.Integer(), nullable=False, comment="taken since they joined the team"
         ),
+        sa.Column(
+            "listed",
+            sa.Boolean(),
+            nullable=False,
+            server_default=sa.false(),
+            comment="on leaderboards; see boards.py",
+        ),
         sa.ForeignKeyConstraint(
             ["workspace_id", "channel_id", "user_id"],
             ["team_members.workspace_id", "team_members.channel_id", "team_members.user_id"],
@@ -105,9 +135,11 @@ def upgrade() -> None:
         ),
     )
     op.create_index(
-        "ix_team_standings_week",
+        "ix_team_standings_listed",
         "team_standings",
-        ["workspace_id", "channel_id", "week", sa.literal_column("breaks DESC")],
+        ["workspace_id", "channel_id", "week", sa.literal_column("breaks DESC"), "user_id"],
+        sqlite_where=sa.text("listed = 1"),
+        postgresql_where=sa.text("listed"),
     )
     op.create_table(
         "team_days",

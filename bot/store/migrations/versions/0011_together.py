@@ -12,6 +12,16 @@ depends_on = None
 
 
 def upgrade() -> None:
+    op.add_column(
+        "members",
+        sa.Column(
+            "presumed",
+            sa.Boolean(),
+            nullable=False,
+            server_default=sa.false(),
+            comment="zone and locale are others', a guess",
+        ),
+    )
     op.create_table(
         "sessions",
         sa.Column("id", sa.Text(), nullable=False),
@@ -22,16 +32,22 @@ def upgrade() -> None:
             sa.Text(),
             comment="who called for it; null for the daily one, or once forgotten",
         ),
+        sa.Column("daily", sa.Boolean(), nullable=False, comment="the team's, of every workday"),
         sa.Column("exercise_id", sa.Text(), nullable=False),
         sa.Column("locale", sa.Text(), nullable=False, comment="as Slack writes it: en-US"),
         sa.Column("zone", sa.Text(), nullable=False, comment="IANA zone name"),
         sa.Column("starts_at", UtcDateTime(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
-        sa.Column("stage", sa.Integer(), nullable=False),
+        sa.Column("stage", sa.Integer(), nullable=False, comment="how far through the exercise"),
+        sa.Column(
+            "drawn", sa.Text(), nullable=False, comment="what its card shows; empty when not known"
+        ),
         sa.Column("due_at", UtcDateTime(), comment="when it is next moved on or drawn again"),
-        sa.Column("joined", sa.Integer(), nullable=False, comment="how many clicked on Join"),
-        sa.Column("shown", sa.Integer(), nullable=False, comment="how many its message says"),
-        sa.Column("message_ts", sa.Text()),
+        sa.Column(
+            "editing_until", UtcDateTime(), comment="an edit is under way, until then at most"
+        ),
+        sa.Column("message_ts", sa.Text(), comment="null until Slack has said where its card is"),
+        sa.Column("took", sa.Integer(), comment="how many took part, once it is over"),
         sa.ForeignKeyConstraint(
             ["workspace_id"],
             ["workspaces.id"],
@@ -47,12 +63,28 @@ def upgrade() -> None:
         sqlite_where=sa.text("due_at IS NOT NULL"),
         postgresql_where=sa.text("due_at IS NOT NULL"),
     )
+    is_live = sa.text("state IN ('called', 'running')")
+    op.create_index(
+        "uq_sessions_one_live",
+        "sessions",
+        ["workspace_id", "channel_id"],
+        unique=True,
+        sqlite_where=is_live,
+        postgresql_where=is_live,
+    )
+    op.create_index("ix_sessions_channel", "sessions", ["workspace_id", "channel_id", "starts_at"])
     op.create_table(
         "session_people",
         sa.Column("session_id", sa.Text(), nullable=False),
         sa.Column("workspace_id", sa.Text(), nullable=False),
         sa.Column("user_id", sa.Text(), nullable=False),
         sa.Column("joined_at", UtcDateTime(), nullable=False),
+        sa.Column(
+            "settled",
+            sa.Boolean(),
+            nullable=False,
+            comment="their break is logged, or there is none",
+        ),
         sa.ForeignKeyConstraint(
             ["session_id"],
             ["sessions.id"],

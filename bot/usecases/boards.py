@@ -1,0 +1,213 @@
+"""Leaderboards: whose week is shown to whom, and the switches of a workspace's admins.
+
+A team's board is for its people, and for who asks in its channel.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cards import boards as cards
+from bot.cards import daysoff
+from bot.cards import teams as team_cards
+from bot.cards.blocks import Card, View
+from bot.domain.members import Member, Who
+from bot.domain.standings import LEAST_LISTED, Board, own_place, places, team_places
+from bot.domain.teams import Channel, Team
+from bot.library.words import Words
+from bot.store import boards, members, teams, workspaces
+from bot.store.boards import Scope
+from bot.store.history import monday
+from bot.usecases.kit import Directory, Kit
+from bot.usecases.membership import Membership
+from bot.usecases.overviews import together
+from bot.usecases.teamviews import seen_now, today_of, workday_of
+
+PLACES_SHOWN = 10
+PLACES_READ = 50
+"""Enough to tell who shares the last place that is shown."""
+ON, OFF = "on", "off"
+SETTINGS = frozenset({"settings", "config", "admin", "switches"})
+EVERYONE = frozenset({"everyone", "everybody", "all", "workspace"})
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """Whose board: of a team, or of everybody where there is none."""
+
+    team: Team | None
+    scope: Scope
+
+
+class Boards:
+    def __init__(self, kit: Kit, membership: Membership, directory: Directory) -> None:
+        self._kit = kit
+        self._membership = membership
+        self._directory = directory
+
+    async def answer(
+        self, who: Who, typed: str, channel: Channel | None, answer_to: str
+    ) -> Card | View:
+        """What `/stretch leaderboard …` asks for; `channel` is where it was typed, if any."""
+        word, _, rest = typed.lower().partition(" ")
+        if word in {ON, OFF}:
+            return await self.switch(who, rest.strip(), on=word == ON)
+        if word in SETTINGS:
+            return await self.choose(who, answer_to)
+        if word in EVERYONE:
+            return await self.of_everybody(who)
+        match word:
+            case "":
+                return await self.show(who, channel)
+            case Board.TEAM:
+                return await self.show(who, channel)
+            case Board.TEAMS:
+                return await self.of_teams(who)
+            case Board.ME | "my" | "mine":
+                return await self.of_me(who, channel)
+        return cards.unclear(self._kit.words(await self._membership.find(who)), typed)
+
+    async def show(self, who: Who, channel: Channel | None) -> Card:
+        """The team of the channel it was asked in, else the first of the person's own, else
+        everybody in the workspace."""
+        async with self._kit.database.read() as connection:
+            member, words = await self._reader(connection, who)
+            if Board.TEAM in await workspaces.boards_off(connection, who.workspace_id):
+                return cards.switched_off(words)
+            seen = await self._seen(connection, who, channel)
+            if seen.team is not None:
+                return await self._of_team(connection, who, words, seen.team)
+            return await self._of_everybody(connection, who, words, member)
+
+    async def of_team(self, who: Who, channel: Channel, *, here: bool) -> Card:
+        """The board of one team; `here`: somebody asks in its channel."""
+        async with self._kit.database.read() as connection:
+            _, words = await self._reader(connection, who)
+            if Board.TEAM in await workspaces.boards_off(connection, who.workspace_id):
+                return cards.switched_off(words)
+            team = await teams.find(connection, channel)
+            if team is None:
+                return team_cards.gone(words)
+            if not here and not await teams.is_in(connection, channel, who.user_id):
+                return team_cards.not_in(words)
+            return await self._of_team(connection, who, words, team)
+
+    async def in_a_window(self, who: Who, card: Card) -> View:
+        """A card where there is no message to answer in."""
+        return cards.window(self._kit.words(await self._membership.find(who)), card)
+
+    async def of_everybody(self, who: Who) -> Card:
+        async with self._kit.database.read() as connection:
+            member, words = await self._reader(connection, who)
+            if Board.TEAM in await workspaces.boards_off(connection, who.workspace_id):
+                return cards.switched_off(words)
+            return await self._of_everybody(connection, who, words, member)
+
+    async def of_teams(self, who: Who) -> Card:
+        """The teams of the workspace, and those of the reader's that are further down."""
+        async with self._kit.database.read() as connection:
+            member, words = await self._reader(connection, who)
+            if Board.TEAMS in await workspaces.boards_off(connection, who.workspace_id):
+                return cards.switched_off(words)
+            week = monday(self._today(member))
+            ranked = team_places(await boards.teams_of_week(connection, who.workspace_id, week))
+            theirs = {it.channel_id for it in await teams.of_member(connection, who)}
+        below = [it for it in ranked[PLACES_SHOWN:] if it.tally.channel_id in theirs]
+        return cards.of_teams(words, ranked[:PLACES_SHOWN], below[:PLACES_SHOWN])
+
+    async def of_me(self, who: Who, channel: Channel | None) -> Card:
+        """Somebody's own place, told to them alone."""
+        async with self._kit.database.read() as connection:
+            member, words = await self._reader(connection, who)
+            if Board.ME in await workspaces.boards_off(connection, who.workspace_id):
+                return cards.switched_off(words)
+            seen = await self._seen(connection, who, channel)
+            today = (
+                self._today(member) if seen.team is None else today_of(seen.team, self._kit.clock())
+            )
+            week = monday(today)
+            mine = await boards.mine(connection, seen.scope, week, who)
+            first = await boards.listed(connection, seen.scope, week, LEAST_LISTED)
+            ahead = await boards.ahead(connection, seen.scope, week, mine)
+        place = own_place(mine, ahead=ahead, enough=len(first) == LEAST_LISTED)
+        return cards.of_me(
+            words,
+            place,
+            mine,
+            channel_id=seen.team.channel_id if seen.team is not None else None,
+            listed=member is not None and member.preferences.listed,
+        )
+
+    async def switch(self, who: Who, named: str, *, on: bool) -> Card:
+        """Boards off or on for the whole workspace, by an admin: the one that is named, or all."""
+        words = self._kit.words(await self._membership.find(who))
+        boards_meant = [it for it in Board if named in ("", it.value)]
+        if not boards_meant:
+            return cards.unclear(words, named)
+        if no := await self._refusal(who, words):
+            return no
+        async with self._kit.database.write() as connection:
+            off = await workspaces.boards_off(connection, who.workspace_id)
+            off = off - set(boards_meant) if on else off | set(boards_meant)
+            await workspaces.switch_boards(connection, who.workspace_id, off)
+        return cards.switched(words, off)
+
+    async def choose(self, who: Who, answer_to: str) -> View | Card:
+        """The switches, for admins; `answer_to` comes back with the form."""
+        words = self._kit.words(await self._membership.find(who))
+        if no := await self._refusal(who, words):
+            return no
+        async with self._kit.database.read() as connection:
+            off = await workspaces.boards_off(connection, who.workspace_id)
+        return cards.choose(words, off, answer_to)
+
+    async def save(self, who: Who, shown: frozenset[Board]) -> Card:
+        """What an admin chose; Slack is asked again who they are."""
+        words = self._kit.words(await self._membership.find(who))
+        if no := await self._refusal(who, words):
+            return no
+        off = frozenset(Board) - shown
+        async with self._kit.database.write() as connection:
+            await workspaces.switch_boards(connection, who.workspace_id, off)
+        return cards.switched(words, off)
+
+    async def _seen(self, connection: AsyncConnection, who: Who, channel: Channel | None) -> _Seen:
+        team = await teams.find(connection, channel) if channel is not None else None
+        if team is None:
+            team = next(iter(await teams.of_member(connection, who)), None)
+        return _Seen(team, who.workspace_id if team is None else team.channel)
+
+    async def _of_team(
+        self, connection: AsyncConnection, who: Who, words: Words, team: Team
+    ) -> Card:
+        at = self._kit.clock()
+        week = monday(today_of(team, at))
+        now = await seen_now(connection, team, at)
+        tallies = await boards.listed(connection, team.channel, week, PLACES_READ)
+        mine = await boards.mine(connection, team.channel, week, who)
+        return cards.of_team(words, now, places(tallies, PLACES_SHOWN), mine)
+
+    async def _of_everybody(
+        self, connection: AsyncConnection, who: Who, words: Words, member: Member | None
+    ) -> Card:
+        today = self._today(member)
+        all_ = await together(connection, who, today)
+        tallies = await boards.listed(connection, who.workspace_id, monday(today), PLACES_READ)
+        return cards.of_workspace(words, replace(all_, places=places(tallies, PLACES_SHOWN)))
+
+    async def _reader(self, connection: AsyncConnection, who: Who) -> tuple[Member | None, Words]:
+        member = await members.find(connection, who)
+        return member, self._kit.words(member)
+
+    async def _refusal(self, who: Who, words: Words) -> Card | None:
+        """What to say to who is no admin; Slack is asked each time."""
+        is_admin = await self._directory.is_admin(who)
+        if is_admin is None:
+            return daysoff.admin_unknown(words)
+        return None if is_admin else cards.not_admin(words)
+
+    def _today(self, member: Member | None) -> date:
+        """A person's own workday; UTC's for somebody Limber does not know."""
+        at = self._kit.clock()
+        return at.date() if member is None else workday_of(member, at)

@@ -1,0 +1,404 @@
+"""Moving breaks together on, by the clock: what is due is claimed, then Slack is asked, then what
+became of it is recorded.
+
+An edit shows how things stand when it is claimed, so nothing is made up for and doing it twice
+does no harm. At the end a break is logged for everybody who was in, a few people at a time.
+"""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cards import together
+from bot.cards.blocks import Card, Image
+from bot.domain.exercises import Exercise
+from bot.domain.hours import workday
+from bot.domain.members import Member, Pictures
+from bot.domain.pacing import UPDATES, Pace, held_back, reserve
+from bot.domain.picking import pick, remembered
+from bot.domain.rhythms import need_of
+from bot.domain.schedule import kept_free, set_free, up_again
+from bot.domain.sessions import (
+    AGAIN,
+    EDIT_WITHIN,
+    GIVE_UP,
+    LEAD,
+    RESTS_AFTER,
+    Session,
+    State,
+    begins_quiet,
+    by_the_clock,
+    called_off,
+    pace_of,
+    seconds_of,
+)
+from bot.domain.teams import Channel, next_together
+from bot.store import history, members, sessions, teamcounts, teams, workspaces
+from bot.store.history import Break
+from bot.store.sessions import Due
+from bot.usecases.courses import Course
+from bot.usecases.figures import Viewer
+from bot.usecases.kit import (
+    Courier,
+    Delivered,
+    Editor,
+    Kit,
+    NotTaken,
+    Place,
+    Refused,
+    Unclear,
+    Updated,
+    UpdateOutcome,
+)
+from bot.usecases.together import REMEMBERED, SUITS_A_GROUP, announced, post
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 50
+"""Sessions moved on in one round, and teams whose daily break is called for."""
+CHUNK = 25
+"""People for whom a break is logged by one transaction."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A session that is this process's to move on, as it stands now.
+
+    `exercise` is None where the library has it no longer, `card` where there is nothing to show.
+    `until` names the edit.
+    """
+
+    session: Session
+    exercise: Exercise | None
+    card: Card | None
+    sight: str
+    until: datetime
+    begins_quiet: bool = False
+
+
+class InStep:
+    def __init__(self, kit: Kit, editor: Editor, courier: Courier, pace: Pace) -> None:
+        self._kit = kit
+        self._editor = editor
+        self._courier = courier
+        self._pace = pace
+
+    async def move_on(self) -> Mapping[str, int]:
+        """One round; answers how many sessions were shown anew, waited, and so on.
+
+        Raises what the database raises while it looks for them; what goes wrong with one session
+        is no other's trouble.
+        """
+        async with self._kit.database.read() as connection:
+            due = await sessions.due(connection, self._kit.clock(), AT_ONCE)
+        return Counter(await asyncio.gather(*(self._guarded(it) for it in due)))
+
+    async def call_daily(self) -> int:
+        """Posts the daily breaks that begin in a few minutes; answers how many."""
+        by = self._kit.clock() + LEAD
+        async with self._kit.database.read() as connection:
+            due = await teams.together_due(connection, by, AT_ONCE)
+        return sum([await self._call_daily(it) for it in due])
+
+    async def _guarded(self, due: Due) -> str:
+        try:
+            return await self._moved_on(due)
+        except Exception:
+            log.exception("break together not moved on", extra={"workspace": due.workspace_id})
+            return "failed"
+
+    async def _moved_on(self, due: Due) -> str:
+        claimed = await self._claim(due)
+        if claimed is None:
+            return "waited"
+        if claimed.begins_quiet and claimed.exercise is not None:
+            await self._keep_free(claimed.session, claimed.exercise)
+        how = "unchanged"
+        if claimed.card is not None:
+            outcome = await self._show(claimed, claimed.card)
+            await self._record(claimed, outcome)
+            how = type(outcome).__name__.lower()
+        if not claimed.session.state.is_live:
+            await self._close(claimed)
+        return how
+
+    async def _claim(self, due: Due) -> Claimed | None:
+        """The session as it stands now, saved; None where there is nothing to do, or no room for
+        an edit that can wait."""
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            paced = await workspaces.updates_held(connection, due.workspace_id)
+            session = await sessions.take(connection, due.session_id, at)
+            if session is None:
+                return None
+            if session.message_ts is None and session.state.is_live:
+                await sessions.remove(connection, session.id)
+                return None
+            exercise = self._kit.library.exercises.get(session.exercise_id)
+            now = await self._now(connection, session, exercise, at)
+            people = now.took
+            if people is None:
+                people = await sessions.count(connection, session.id)
+            sight = now.sight(people)
+            wants = exercise is not None and self._wants_edit(now, exercise, sight, at)
+            slots = reserve(pace_of(now), paced, at, int(wants))
+            if wants and not slots.now and now.state.is_live:
+                return None
+            due_at = now.due_at if now.state.is_live else at + AGAIN
+            now = replace(now, due_at=due_at)
+            await sessions.save(connection, now)
+            card = None
+            until = at + EDIT_WITHIN
+            if exercise is not None and slots.now:
+                await sessions.edit(connection, session.id, until)
+                await workspaces.pace_updates(connection, {due.workspace_id: slots.paced_until})
+                card = await self._card(connection, now, exercise, people, at)
+        quiet = now.state is State.CALLED and begins_quiet(session, at)
+        return Claimed(now, exercise, card, sight, until, quiet)
+
+    async def _now(
+        self,
+        connection: AsyncConnection,
+        session: Session,
+        exercise: Exercise | None,
+        at: datetime,
+    ) -> Session:
+        """The session by the clock; where that ended it, with how many took part."""
+        if exercise is None:
+            ended = State.CALLED_OFF if session.state.is_live else session.state
+            return replace(session, state=ended, message_ts=None, took=session.took or 0)
+        now = by_the_clock(session, exercise, at)
+        if now.state.is_live or not session.state.is_live:
+            return now
+        took = await sessions.count(connection, session.id) if now.counts else 0
+        if now.state is State.DONE and now.daily and not took:
+            before = await sessions.daily_took(connection, now.channel, RESTS_AFTER - 1)
+            if list(before) == [0] * (RESTS_AFTER - 1):
+                return replace(now, state=State.RESTED, took=took)
+        return replace(now, took=took)
+
+    @staticmethod
+    def _wants_edit(now: Session, exercise: Exercise, sight: str, at: datetime) -> bool:
+        """Whether the card shows something else, and it is not too late to change it."""
+        if now.message_ts is None or sight == now.drawn:
+            return False
+        return now.state.is_live or at < now.ends_at(exercise) + GIVE_UP
+
+    async def _card(
+        self,
+        connection: AsyncConnection,
+        session: Session,
+        exercise: Exercise,
+        people: int,
+        at: datetime,
+    ) -> Card:
+        words = self._kit.languages.of(session.locale)
+        viewer = Viewer(session.workspace_id, Pictures.MOVING)
+        figure: Image | None = None
+        if session.state is State.CALLED:
+            [figure] = await self._kit.figures.of_offers(connection, [(words, viewer, exercise)])
+        elif session.state is State.RUNNING:
+            figure = await self._kit.figures.of_stage(
+                connection, words, viewer, exercise, session.stage
+            )
+        return together.shown(words, session, exercise, people, at, figure)
+
+    async def _show(self, claimed: Claimed, card: Card) -> UpdateOutcome:
+        session = claimed.session
+        assert session.message_ts is not None
+        place = Place(session.channel_id, session.message_ts)
+        return await self._editor.update(session.workspace_id, place, card)
+
+    async def _record(self, claimed: Claimed, outcome: UpdateOutcome) -> None:
+        session, at = claimed.session, self._kit.clock()
+        async with self._kit.database.write() as connection:
+            match outcome:
+                case Updated():
+                    await sessions.edited(
+                        connection, session.id, claimed.until, drawn=claimed.sight
+                    )
+                case NotTaken(retry_after):
+                    await workspaces.updates_held(connection, session.workspace_id)
+                    until = held_back(UPDATES, at, retry_after)
+                    await workspaces.pace_updates(connection, {session.workspace_id: until})
+                    again = at + timedelta(seconds=retry_after)
+                    await sessions.edited(connection, session.id, claimed.until, again_at=again)
+                case Unclear():
+                    await sessions.edited(
+                        connection, session.id, claimed.until, drawn="", again_at=at + AGAIN
+                    )
+                case Refused(error):
+                    await self._end_quietly(connection, claimed, error, at)
+
+    async def _end_quietly(
+        self, connection: AsyncConnection, claimed: Claimed, error: str, at: datetime
+    ) -> None:
+        """Its card is out of reach: deleted, or in a channel that Limber is in no more."""
+        session = await sessions.lock(connection, claimed.session.id)
+        if session is None or claimed.exercise is None:
+            return
+        if session.state.is_live:
+            session = called_off(session, claimed.exercise, at)
+            took = await sessions.count(connection, session.id) if session.counts else 0
+            session = replace(session, took=took)
+        await sessions.save(connection, replace(session, message_ts=None, due_at=at))
+        await sessions.edited(connection, session.id, claimed.until)
+        log.info(
+            "card of a break together out of reach",
+            extra={"workspace": session.workspace_id, "error": error},
+        )
+
+    async def _keep_free(self, session: Session, exercise: Exercise) -> None:
+        """Nobody who joined is nudged from now on until it is over."""
+        at, after = self._kit.clock(), ""
+        while True:
+            async with self._kit.database.read() as connection:
+                ids = await sessions.people(connection, session.id, after, CHUNK)
+            if not ids:
+                return
+            async with self._kit.database.write() as connection:
+                found = await members.lock_all(connection, session.workspace_id, ids)
+                end = session.ends_at(exercise)
+                kept = [(it, kept_free(it, at, end, self._kit.roll(it.who))) for it in found]
+                await members.reschedule(connection, [to for it, to in kept if to != it])
+            after = ids[-1]
+
+    async def _close(self, claimed: Claimed) -> None:
+        """Logs what there is to log, and lets the session rest once its card says that it ended."""
+        while await self._settle_some(claimed.session, claimed.exercise):
+            pass
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            if claimed.session.state is State.RESTED:
+                await teams.set_together_at(connection, claimed.session.channel, None)
+            session = await sessions.lock(connection, claimed.session.id)
+            if session is None or session.state.is_live:
+                return
+            sight = session.sight(session.took or 0)
+            exercise = claimed.exercise
+            if exercise is None or not self._wants_edit(session, exercise, sight, at):
+                await sessions.save(connection, replace(session, due_at=None))
+
+    async def _settle_some(self, session: Session, exercise: Exercise | None) -> bool:
+        """Logs the break of a few people, or lets them go without one; False once all are done."""
+        at = self._kit.clock()
+        async with self._kit.database.read() as connection:
+            ids = await sessions.unsettled(connection, session.id, CHUNK)
+        if not ids:
+            return False
+        async with self._kit.database.write() as connection:
+            found = await members.lock_all(connection, session.workspace_id, ids)
+            joined = await sessions.settle(connection, session.id, ids)
+            if exercise is None:
+                return True
+            found = [it for it in found if it.user_id in joined]
+            end = session.ends_at(exercise)
+            after = [set_free(it, at, end, self._kit.roll(it.who)) for it in found]
+            if session.counts:
+                done = [
+                    self._break(session, exercise, it, joined[it.user_id], min(at, end))
+                    for it in found
+                ]
+                await self._log(connection, list(zip(found, done, strict=True)))
+                after = [self._up(it, exercise, at) for it in after]
+            await members.reschedule(connection, after)
+        return True
+
+    @staticmethod
+    def _break(
+        session: Session, exercise: Exercise, member: Member, joined_at: datetime, at: datetime
+    ) -> Break:
+        """What one person did, under a name of its own: logged twice, it is logged once."""
+        return Break(
+            nudge_id=break_id(session, member.user_id),
+            workspace_id=member.workspace_id,
+            user_id=member.user_id,
+            exercise_id=exercise.id,
+            completed_at=at,
+            day=workday(member.preferences.week, member.zone, at),
+            zone=member.zone,
+            seconds=seconds_of(session, exercise, joined_at),
+        )
+
+    @staticmethod
+    async def _log(connection: AsyncConnection, done: Sequence[tuple[Member, Break]]) -> None:
+        """The breaks of several people, who are held; what they share is held before it grows, in
+        the order in which one break after the other would hold it."""
+        for workspace_id in {it.workspace_id for _, it in done}:
+            weeks = {history.monday(it.day) for _, it in done}
+            await history.hold_weeks(connection, workspace_id, weeks)
+        await teamcounts.hold(connection, [it.who for it, _ in done])
+        for member, it in done:
+            scheduled, goal = member.works_on(it.day), member.preferences.daily_goal
+            await history.take_break(connection, it, scheduled=scheduled, goal=goal)
+
+    def _up(self, member: Member, exercise: Exercise, at: datetime) -> Member:
+        """The member after that break: their interval begins anew, as after any other."""
+        course = Course.of(self._kit.library, member, at)
+        member = member if course is None else course.with_break(exercise.id)
+        need = need_of(exercise, member.preferences)
+        up = up_again(member, at, self._kit.roll(member.who), need=need)
+        return replace(up, recent=remembered(up.recent, exercise.id))
+
+    async def _call_daily(self, channel: Channel) -> bool:
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            team = await teams.take_together(connection, channel, at + LEAD)
+            if team is None or team.together_at is None:
+                return False
+            starts_at = team.together_at
+            paced = await workspaces.paced_until(connection, [channel.workspace_id])
+            slots = reserve(self._pace, paced.get(channel.workspace_id), at, 1)
+            if not slots.now and starts_at > at:
+                return False
+            following = next_together(team, max(starts_at, at))
+            await teams.set_together_at(connection, channel, following)
+            if starts_at <= at or not await teams.size(connection, channel):
+                return False
+            recent = await sessions.recent_exercises(connection, channel, REMEMBERED)
+            pool = self._kit.library.rotation(SUITS_A_GROUP)
+            exercise = pick(pool, recent, self._kit.dice.random())
+            if exercise is None:
+                return False
+            session = Session(
+                id=self._kit.new_id(),
+                **channel._asdict(),
+                host=None,
+                daily=True,
+                exercise_id=exercise.id,
+                locale=team.locale,
+                zone=team.zone,
+                starts_at=starts_at,
+            )
+            card = await announced(self._kit, connection, session, exercise, at)
+            if card is None:
+                return False
+            await workspaces.pace(connection, {channel.workspace_id: slots.paced_until})
+        outcome = await post(self._kit, self._courier, session, card, at)
+        if isinstance(outcome, NotTaken | Refused):
+            await self._not_called(channel, starts_at, outcome)
+        return isinstance(outcome, Delivered)
+
+    async def _not_called(
+        self, channel: Channel, starts_at: datetime, outcome: NotTaken | Refused
+    ) -> None:
+        """What Slack did not take is tried again while there is time; what it refused rests."""
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            if isinstance(outcome, Refused):
+                await teams.set_together_at(connection, channel, None)
+                return
+            await teams.set_together_at(connection, channel, starts_at)
+            until = held_back(self._pace, at, outcome.retry_after)
+            await workspaces.pace(connection, {channel.workspace_id: until})
+
+
+def break_id(session: Session, user_id: str) -> str:
+    """Names one person's break of a session, so that it is logged once."""
+    return sha256(f"{session.id}/{user_id}".encode()).hexdigest()[:32]

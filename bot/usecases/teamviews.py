@@ -1,0 +1,29 @@
+"""How teams stand, read for whoever looks at them."""
+
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.hours import local_date, workday
+from bot.domain.members import Member
+from bot.domain.teams import Team, TeamNow
+from bot.store import teams
+from bot.store.history import monday
+
+
+def today_of(team: Team, at: datetime) -> date:
+    """The date on the team's own clock."""
+    return local_date(at, team.zone)
+
+
+def workday_of(member: Member, at: datetime) -> date:
+    """The day that something a member does counts for."""
+    return workday(member.preferences.week, member.zone, at)
+
+
+async def seen_now(connection: AsyncConnection, team: Team, at: datetime) -> TeamNow:
+    """A team's numbers at an instant."""
+    today = today_of(team, at)
+    week = monday(today)
+    days = await teams.days_of(connection, team.channel, date.min, week + timedelta(days=6))
+    return TeamNow.of(team, await teams.size(connection, team.channel), days, today, week)

@@ -1,0 +1,120 @@
+"""What people type after /stretch together."""
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.calling import LATEST, Call, CallOff, Daily, Misread, read_call
+from bot.domain.phrases import Unclear
+from tests.domain.people import utc
+
+MONDAY_10_IN_BERLIN = utc("2026-11-23 09:00:30.5")
+
+
+def read(text: str, zone: str = "Europe/Berlin") -> Call | CallOff | Daily | Misread:
+    return read_call(text, MONDAY_10_IN_BERLIN, zone)
+
+
+def at(written: str) -> datetime:
+    return utc(f"2026-{written}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "exercise", "starts"),
+    [
+        ("", "", "11-23 09:05:30"),
+        ("   ", "", "11-23 09:05:30"),
+        ("soon", "", "11-23 09:05:30"),
+        ("now", "", "11-23 09:01:30"),
+        ("right now please", "", "11-23 09:01:30"),
+        ("in 10m", "", "11-23 09:10:30"),
+        ("in 10 minutes", "", "11-23 09:10:30"),
+        ("in ten minutes", "", "11-23 09:10:30"),
+        ("In 5 Min!", "", "11-23 09:05:30"),
+        ("in half an hour", "", "11-23 09:30:30"),
+        ("in an hour", "", "11-23 10:00:30"),
+        ("in 10", "", "11-23 09:10:30"),
+        ("10", "", "11-23 09:10:30"),
+        ("10m", "", "11-23 09:10:30"),
+        ("at 14:00", "", "11-23 13:00"),
+        ("at 2pm", "", "11-23 13:00"),
+        ("at 2", "", "11-23 13:00"),
+        ("14:00", "", "11-23 13:00"),
+        ("2 pm", "", "11-23 13:00"),
+        ("at noon", "", "11-23 11:00"),
+        ("noon", "", "11-23 11:00"),
+        ("at half past 2", "", "11-23 13:30"),
+        ("at 9:30", "", "11-24 08:30"),
+        ("tomorrow at 9:30", "", "11-24 08:30"),
+        ("neck tilt", "neck tilt", "11-23 09:05:30"),
+        ("Neck Tilt", "Neck Tilt", "11-23 09:05:30"),
+        ("neck tilt in 5m", "neck tilt", "11-23 09:05:30"),
+        ("neck tilt at 14:00", "neck tilt", "11-23 13:00"),
+        ("neck tilt now", "neck tilt", "11-23 09:01:30"),
+        ("neck tilt 10m", "neck tilt", "11-23 09:10:30"),
+        ("neck tilt 10 min", "neck tilt", "11-23 09:10:30"),
+        ("neck tilt 2pm", "neck tilt", "11-23 13:00"),
+        ("in 10m neck tilt", "neck tilt", "11-23 09:10:30"),
+        ("in 10 minutes neck tilt", "neck tilt", "11-23 09:10:30"),
+        ("at 14:00 neck tilt", "neck tilt", "11-23 13:00"),
+        ("14:00 neck tilt", "neck tilt", "11-23 13:00"),
+        ("now neck tilt", "neck tilt", "11-23 09:01:30"),
+        ("20-20-20", "20-20-20", "11-23 09:05:30"),
+        ("20-20-20 in 10", "20-20-20", "11-23 09:10:30"),
+        ("20-20-20 at 14:00", "20-20-20", "11-23 13:00"),
+        ("marching in place", "marching in place", "11-23 09:05:30"),
+        ("marching in place in 10 min", "marching in place", "11-23 09:10:30"),
+        ("in 10 min marching in place", "marching in place", "11-23 09:10:30"),
+    ],
+)
+def test_an_exercise_and_a_beginning(typed: str, exercise: str, starts: str) -> None:
+    assert read(typed) == Call(exercise, at(starts))
+
+
+def test_the_time_is_that_of_whoever_calls() -> None:
+    assert read("at 14:00", "America/New_York") == Call("", at("11-23 19:00"))
+
+
+@pytest.mark.parametrize("typed", ["off", "stop", "cancel", "Cancel", "call it off", "nevermind"])
+def test_it_is_called_off(typed: str) -> None:
+    assert read(typed) == CallOff()
+
+
+@pytest.mark.parametrize("typed", ["daily", "every day at 10", "each workday 10:00", "10:00 daily"])
+def test_every_day_is_another_matter(typed: str) -> None:
+    assert read(typed) == Daily()
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("at 25:00", Unclear.UNKNOWN),
+        ("neck tilt at 25:00", Unclear.UNKNOWN),
+        ("in 0m", Unclear.PAST),
+        ("in a while", Unclear.VAGUE),
+        ("in 5-10 minutes", Unclear.VAGUE),
+        ("at friday", Unclear.VAGUE),
+        ("in the afternoon", Unclear.VAGUE),
+        ("in 2 days", Unclear.TOO_FAR),
+        ("at 10:00 on friday", Unclear.TOO_FAR),
+        ("in 1000 days", Unclear.TOO_FAR),
+        ("at christmas", Unclear.NO_DATE),
+    ],
+)
+def test_a_time_that_gives_no_beginning(typed: str, why: Unclear) -> None:
+    found = read(typed)
+    assert isinstance(found, Misread)
+    assert found.why is why
+    assert found.typed in typed
+
+
+@given(st.text(st.sampled_from(list("in at0123456789:hm pnowek-./")), max_size=40))
+def test_whatever_is_typed_is_answered(typed: str) -> None:
+    found = read(typed)
+    if isinstance(found, Call):
+        ahead = found.starts_at - MONDAY_10_IN_BERLIN.replace(microsecond=0)
+        assert ahead <= LATEST
+        assert found.starts_at > MONDAY_10_IN_BERLIN
+        assert found.starts_at.microsecond == 0

@@ -1,0 +1,126 @@
+"""Whom to look at before a nudge: seldom, within the allowance, and only who may be."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.glances import RESTS, Allowance, Glances
+from bot.domain.holds import Held, Signal, Signals
+from bot.domain.members import DueReason, Member, Preferences
+from tests.domain.people import ana, utc
+
+NOON = utc("2026-11-23 12:00")
+HOUR = timedelta(hours=1)
+PLENTY = Allowance(nudges=1, kept=1)
+WAITED_FOR = {"due_reason": DueReason.AWAY, "held": Held(Signal.AWAY, NOON - HOUR)}
+
+
+def crowd(count: int, **changes: object) -> list[Member]:
+    return [ana(user_id=f"U{n}", next_due_at=NOON, **changes) for n in range(count)]
+
+
+def glances(allowance: Allowance = PLENTY, seed: int = 1) -> Glances:
+    return Glances(allowance, random.Random(seed))
+
+
+def names(glances: Glances, due: Sequence[Member], at: datetime = NOON) -> list[str]:
+    return sorted(it.user_id for it in glances.chosen("T1", due, at))
+
+
+def test_where_there_is_one_for_every_nudge_everybody_is_looked_at() -> None:
+    plenty = glances()
+    assert names(plenty, crowd(1)) == ["U0"]
+    assert names(plenty, crowd(3)) == ["U0", "U1", "U2"]
+
+
+def test_it_begins_with_none() -> None:
+    assert names(glances(Allowance()), crowd(20)) == []
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"preferences": Preferences(unheeded=frozenset({Signal.AWAY}))}, id="switched off"),
+        pytest.param({"due_reason": DueReason.AWAY, "held": Held(Signal.AWAY, NOON - 2 * HOUR)}, id="waited for two hours"),
+        pytest.param({"signals": Signals(vacation_until=NOON), "sitting_since": NOON - 24 * HOUR}, id="welcomed back"),
+    ],
+)  # fmt: skip
+def test_who_is_not_looked_at(changes: dict[str, object]) -> None:
+    assert names(glances(), crowd(1, **changes)) == []
+
+
+def test_who_is_waited_for_comes_first() -> None:
+    scarce = glances(Allowance(nudges=10, kept=1))
+    due = [*crowd(9), ana(user_id="UAWAY", next_due_at=NOON, **WAITED_FOR)]
+    assert names(scarce, due) == ["UAWAY"]
+
+
+def test_who_is_waited_for_is_looked_at_with_the_last_glance_there_is() -> None:
+    allowance = Allowance(nudges=1000, time=HOUR, kept=10)
+    for seed in range(20):
+        few = glances(allowance, seed)
+        few.chosen("T1", [], NOON)
+        waited = ana(next_due_at=NOON, **WAITED_FOR)
+        assert names(few, [waited], NOON + HOUR) == ["U1"]
+
+
+def test_the_more_there_is_the_likelier_it_is() -> None:
+    def often(hours: int) -> int:
+        found = 0
+        for seed in range(200):
+            some = glances(Allowance(nudges=1000, time=HOUR, kept=10), seed)
+            some.chosen("T1", [], NOON)
+            found += len(some.chosen("T1", crowd(1), NOON + hours * HOUR))
+        return found
+
+    assert 0 < often(3) < often(6) < often(9) < 200
+    assert often(10) == 200
+
+
+def test_without_an_answer_nobody_is_looked_at_for_a_while() -> None:
+    plenty = glances()
+    assert names(plenty, crowd(1)) == ["U0"]
+    plenty.unanswered("T1", NOON)
+    assert names(plenty, crowd(1), NOON + RESTS - timedelta(seconds=1)) == []
+    assert names(plenty, crowd(1), NOON + RESTS) == ["U0"]
+
+
+def test_workspaces_have_each_their_own() -> None:
+    plenty = glances()
+    plenty.chosen("T1", crowd(1), NOON)
+    plenty.unanswered("T1", NOON)
+    elsewhere = [replace(it, workspace_id="T2") for it in crowd(1)]
+    assert plenty.chosen("T2", elsewhere, NOON)
+
+
+def test_a_clock_that_goes_back_earns_nothing() -> None:
+    scarce = glances(Allowance(nudges=1000, time=HOUR, kept=1))
+    for n in range(50):
+        scarce.chosen("T1", [], NOON - (n % 2) * HOUR)
+    assert names(scarce, crowd(1)) == []
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 90), st.integers(0, 30)), max_size=60), st.integers(0, 2**32)
+)
+def test_never_more_than_the_allowance_and_well_within_the_tier(
+    batches: list[tuple[int, int]], seed: int
+) -> None:
+    """Batches of people, so many seconds apart; some among them are waited for."""
+    allowance = Allowance()
+    spent, people, at = [], 0, NOON
+    some = glances(allowance, seed)
+    for seconds, count in batches:
+        at += timedelta(seconds=seconds)
+        people += count
+        due = [*crowd(count // 2), *crowd(count - count // 2, **WAITED_FOR)]
+        due = [replace(it, user_id=f"U{n}") for n, it in enumerate(due)]
+        spent += [at] * len(some.chosen("T1", due, at))
+        assert len(spent) <= people / allowance.nudges + (at - NOON) / allowance.time + 1e-6
+    for start in spent:
+        assert sum(start <= it < start + timedelta(minutes=1) for it in spent) <= 50

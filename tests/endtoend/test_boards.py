@@ -1,0 +1,194 @@
+"""Leaderboards: of a team, of teams, one's own place, and their switches."""
+
+import pytest
+
+from bot.domain.standings import Board
+from bot.playground.humans import Human
+from bot.playground.world import Channel
+from bot.store import workspaces
+from tests.endtoend.office import Office
+from tests.endtoend.test_breaks import buttons
+from tests.endtoend.test_home_and_settings import settings
+from tests.endtoend.test_teams import general, joins_team, starts, stretches, typed
+
+
+async def team_of(office: Office, name: str, *people: Human) -> Channel:
+    """A channel with a team of these people in it."""
+    channel = office.slack.add_channel(name, *people)
+    card = await starts(office, people[0], channel)
+    for human in people:
+        await joins_team(office, human, card)
+    return channel
+
+
+def crowd(office: Office, count: int) -> list[Human]:
+    return [
+        office.slack.add_person(f"Person {n}", name=f"person{n}", tz="Europe/Berlin")
+        for n in range(count)
+    ]
+
+
+async def lists_themselves(office: Office, human: Human, nickname: str = "") -> None:
+    await settings(office, human)
+    assert await human.submits({"listed": ["listed"], "nickname": nickname}) is None
+    await office.settles()
+
+
+async def off(office: Office) -> frozenset[Board]:
+    async with office.limber.database.read() as connection:
+        return await workspaces.boards_off(connection, office.slack.workspace.id)
+
+
+async def test_a_teams_board_names_those_who_asked_for_it(office: Office) -> None:
+    people = crowd(office, 6)
+    channel = await team_of(office, "general", *people)
+    for n, human in enumerate(people):
+        for _ in range(1 + (n == 3)):
+            await stretches(office, human)
+    ana, *others = people
+    for human in others[:4]:
+        await lists_themselves(office, human)
+    board = (await typed(office, ana, "/stretch leaderboard", channel)).text
+    assert "This week: 7 breaks together. Today: 6 of 6 took a break." in board
+    assert "You took 1 break this week." in board
+    assert "1. " not in board
+    await lists_themselves(office, others[4], nickname="  <!channel>  *Speedy*  ")
+    shown = await typed(office, ana, "/stretch leaderboard", channel)
+    assert f"1. <@{people[3].id}>: 2 breaks" in shown.text
+    assert f"2. <@{people[1].id}>: 1 break" in shown.text
+    assert "2. &lt;!channel&gt; *Speedy*: 1 break" in str(shown.blocks)
+    assert others[4].id not in str(shown)
+    assert f"<@{ana.id}>" not in str(shown)
+    assert "<!" not in str(shown.blocks)
+    assert shown.ephemeral_to == ana.id
+
+
+async def test_which_board_it_is_depends_on_where_one_asks(office: Office) -> None:
+    ana, ben, chloe = crowd(office, 3)
+    first = await team_of(office, "first", ana, ben)
+    second = await team_of(office, "second", ana, chloe)
+    plain = general(office, ana, chloe)
+    here = await typed(office, ana, "/stretch leaderboard", second)
+    assert f"The team of <#{second.id}>" in here.text
+    elsewhere = await typed(office, ana, "/stretch leaderboard", plain)
+    assert f"The team of <#{first.id}>" in elsewhere.text
+    assert f"The team of <#{first.id}>" in (await office.says(ana, "/stretch leaderboard")).text
+    assert f"The team of <#{second.id}>" in (await office.says(chloe, "/stretch leaderboard")).text
+    stranger = office.slack.add_person("Dan Holm")
+    assert "Everybody" not in (await office.says(ana, "/stretch leaderboard")).text
+    for human, words in ((stranger, ""), (ana, " everyone")):
+        board = await office.says(human, f"/stretch leaderboard{words}")
+        assert "How many breaks everybody here took shows once 5 people" in board.text
+
+
+async def test_teams_stand_beside_one_another_by_their_share(office: Office) -> None:
+    ana, ben, chloe, dan = people = crowd(office, 4)
+    said = await office.says(ana, "/stretch leaderboard teams")
+    assert "No team has taken a break yet this week." in said.text
+    large = await team_of(office, "large", *people)
+    small = await team_of(office, "small", dan)
+    equal = await team_of(office, "equal", chloe)
+    idle = await team_of(office, "idle", ana)
+    for human in people:
+        await office.joins(human)
+    for human in people:
+        await office.nudged(human)
+    for human in (ben, chloe, dan):
+        await stretches(office, human)
+    board = await office.says(ana, "/stretch leaderboard teams")
+    assert f"1. <#{small.id}>: 100%, 1 break" in board.text
+    assert f"1. <#{equal.id}>: 100%, 1 break" in board.text
+    assert f"3. <#{large.id}>: 75%, 3 breaks" in board.text
+    assert idle.id not in board.text
+    assert "<@" not in board.text
+    assert board.ephemeral_to == ana.id
+
+
+async def test_ones_own_place_is_told_to_them_alone(office: Office) -> None:
+    people = crowd(office, 7)
+    channel = await team_of(office, "general", *people)
+    ana, *others = people
+    mine = await typed(office, ana, "/stretch leaderboard me", channel)
+    assert "You have taken none yet this week, and that is fine." in mine.text
+    assert "Your place" not in mine.text
+    for human in people:
+        await stretches(office, human)
+    await stretches(office, others[0])
+    for human in others[:4]:
+        await lists_themselves(office, human)
+    few = await typed(office, ana, "/stretch leaderboard me", channel)
+    assert "Places are told once 5 people have chosen to be listed." in few.text
+    await lists_themselves(office, others[4])
+    mine = await typed(office, ana, "/stretch leaderboard me", channel)
+    assert "Your place: 2." in mine.text
+    assert "Only you see this, and you are on no leaderboard." in mine.text
+    assert mine.ephemeral_to == ana.id
+    assert "Your place: 1." in (await office.says(others[0], "/stretch leaderboard me")).text
+    stranger = office.slack.add_person("Dan Holm")
+    await stretches(office, stranger)
+    alone = await office.says(stranger, "/stretch leaderboard me")
+    assert "Among everybody here: You took 1 break this week. Your place: 2." in alone.text
+
+
+async def test_admins_switch_leaderboards_off_and_on(office: Office, ana: Human) -> None:
+    boss = office.slack.add_person("Chloe Tan", is_admin=True)
+    channel = await team_of(office, "general", ana, boss)
+    for word in ("off", "on", "off teams", "settings"):
+        said = await typed(office, ana, f"/stretch leaderboard {word}", channel)
+        assert said.text.startswith("Only admins of this workspace can switch leaderboards")
+    assert await off(office) == frozenset()
+    said = await typed(office, boss, "/stretch leaderboard off teams", channel)
+    assert said.text.startswith("Saved. Shown here: the week of one's team, one's own place.")
+    assert await off(office) == {Board.TEAMS}
+    closed = await office.says(ana, "/stretch leaderboard teams")
+    assert closed.text.startswith("This leaderboard is switched off in this workspace.")
+    assert "This week, together" in (await office.says(ana, "/stretch leaderboard")).text
+    said = await office.says(boss, "/stretch leaderboard off")
+    assert said.text == "Saved. No leaderboard is shown here."
+    assert buttons(said) == ["Choose"]
+    for words in ("", " teams", " me", " everyone"):
+        closed = await office.says(ana, f"/stretch leaderboard{words}")
+        assert closed.text.startswith("This leaderboard is switched off in this workspace.")
+    await boss.clicks(said, "limber.choose_boards")
+    await office.slack.until(lambda: boss.modal)
+    assert await boss.submits({"boards": ["team", "me"]}) is None
+    await office.slack.until(lambda: "Shown here: the week of one's" in boss.latest().text)
+    assert await off(office) == {Board.TEAMS}
+    await office.says(boss, "/stretch leaderboard on")
+    assert await off(office) == frozenset()
+
+
+async def test_who_is_no_admin_any_more_switches_nothing(desk: Office) -> None:
+    boss = desk.slack.add_person("Chloe Tan", is_admin=True)
+    await boss.types("/stretch leaderboard settings")
+    await desk.slack.until(lambda: boss.modal)
+    await boss.change_profile(is_admin=False)
+    assert await boss.submits({"boards": []}) is None
+    await desk.slack.until(boss.sees)
+    assert boss.latest().text.startswith("Only admins of this workspace")
+    assert await off(desk) == frozenset()
+
+
+async def test_an_old_button_of_an_admins_changes_nothing_by_itself(
+    desk: Office, ana: Human
+) -> None:
+    boss = desk.slack.add_person("Chloe Tan", is_admin=True)
+    said = await desk.says(boss, "/stretch leaderboard off")
+    await ana.clicks_stale(said, "limber.choose_boards")
+    await desk.settles()
+    assert ana.modal is None
+
+
+async def test_slack_silent_about_an_admin_changes_nothing(desk: Office) -> None:
+    boss = desk.slack.add_person("Chloe Tan", is_admin=True)
+    desk.slack.faults.outage("users.info")
+    said = await desk.says(boss, "/stretch leaderboard off")
+    assert said.text.startswith("Slack did not tell me just now whether you are an admin")
+    assert await off(desk) == frozenset()
+
+
+@pytest.mark.parametrize("words", ["blah", "off blah", "<!channel>"])
+async def test_a_board_that_there_is_not(desk: Office, ana: Human, words: str) -> None:
+    said = await desk.says(ana, f"/stretch leaderboard {words}")
+    assert said.text.startswith("I know no leaderboard “")
+    assert "<!" not in str(said.blocks)
