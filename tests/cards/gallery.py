@@ -47,7 +47,7 @@ from bot.domain.rhythms import Need, Step, stepped
 from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
 from bot.domain.standings import Board, Place, TeamPlace, TeamTally
 from bot.domain.streaks import Day, Streak
-from bot.domain.teams import Appointment, Channel, Team, TeamDay, TeamNow, TeamStreak
+from bot.domain.teams import Appointment, Channel, Team, TeamDay, TeamNow
 from bot.domain.times import Wrong, WrongTimes
 from bot.domain.workhours import Fault, Unread
 from bot.library.almanac import NoPlace
@@ -540,9 +540,9 @@ def _nows() -> Iterator[TeamNow]:
     nothing, some = TeamDay(TODAY), TeamDay(TODAY, 3, 1, 1, 60)
     for team in (TEAM, BUSY_TEAM):
         for size, today, streak, breaks in (
-            (0, nothing, TeamStreak(), 0),
-            (1, some, TeamStreak(1, 1), 1),
-            (200, TeamDay(TODAY, 150, 150, 900), TeamStreak(3, 250), 10_001),
+            (0, nothing, 0, 0),
+            (1, some, 1, 1),
+            (200, TeamDay(TODAY, 150, 150, 900), 250, 10_001),
         ):
             yield TeamNow(team=team, size=size, today=today, streak=streak, breaks=breaks)
 
