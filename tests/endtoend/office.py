@@ -29,6 +29,8 @@ NEVER_S = 3600.0
 """Ticks come when a test asks for them."""
 NONE = Allowance(nudges=10**9, time=timedelta(days=10**4))
 """So few glances that there are none."""
+SECRETS = ("slack_signing_secret", "slack_client_secret", "limber_token_key")
+"""The settings that tests may give as plain text."""
 PING_S = 2.0
 """Real seconds; a busy machine must not lose the connection."""
 
@@ -49,7 +51,8 @@ def settings_for(slack: StandIn, database_url: str, **changes: object) -> Settin
         "limber_figures": "off",
         **changes,
     }
-    return Settings(**facts)  # type: ignore[arg-type]
+    secrets = {it: Secret(said) for it in SECRETS if isinstance(said := facts.get(it), str)}
+    return Settings(**{**facts, **secrets})  # type: ignore[arg-type]
 
 
 @cache
