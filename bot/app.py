@@ -55,7 +55,7 @@ from bot.usecases.feedback import Feedbacks
 from bot.usecases.figures import Figures
 from bot.usecases.fitting import Fitting
 from bot.usecases.forgetting import Forgetting
-from bot.usecases.glancing import Glancing
+from bot.usecases.glancing import WITHIN_S, Glancing
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
 from bot.usecases.instep import InStep
@@ -142,6 +142,7 @@ async def open_limber(
     dice: Dice | None = None,
     pace: Pace = Pace(),  # noqa: B008  frozen
     glances: Allowance = Allowance(),  # noqa: B008  frozen
+    glance_within_s: float = WITHIN_S,
     tick_s: float = TICK_S,
     ping_s: float = PING_S,
     upload_pace_s: float = PACE_S,
@@ -199,7 +200,8 @@ async def open_limber(
         socket = await _socket(stack, settings, app, metrics, ping_s)
         readiness = _readiness(database, socket)
         port = await _web(stack, settings, app, metrics, readiness, shelf)
-        nudging = Nudging(kit, api, Glancing(kit, people, glances), pace)
+        glancing = Glancing(kit, people, glances, within_s=glance_within_s)
+        nudging = Nudging(kit, api, glancing, pace)
         collapsing = Collapsing(kit, api)
         instep = InStep(kit, api, api, pace)
         housekeeping = Housekeeping(kit, discarding)

@@ -122,7 +122,7 @@ async def _bot_token(client: AsyncWebClient, token: str) -> AsyncIterator[str]:
     if missing == [UPLOADS]:
         yield (
             f"Slack: without the scope {UPLOADS} cards go out as text where PUBLIC_URL is not "
-            "set; paste the manifest anew to have pictures."
+            "set, and nobody can export their data; paste the manifest anew to have both."
         )
         return
     if missing:

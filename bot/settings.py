@@ -145,13 +145,16 @@ def _port(text: str) -> int:
     return port
 
 
+SECRETS = (
+    "slack_bot_token",
+    "slack_app_token",
+    "slack_signing_secret",
+    "slack_client_secret",
+    "database_url",
+    "limber_token_key",
+)
 _READERS: Mapping[str, Callable[[str], Any]] = {
-    "slack_bot_token": Secret,
-    "slack_app_token": Secret,
-    "slack_signing_secret": Secret,
-    "slack_client_secret": Secret,
-    "database_url": Secret,
-    "limber_token_key": Secret,
+    **dict.fromkeys(SECRETS, Secret),
     "port": _port,
     "limber_log": LogStyle,
 }

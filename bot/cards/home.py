@@ -140,6 +140,14 @@ def _chosen(words: Words, member: Member) -> list[str]:
         *pace(words, preferences),
         words("*Exercises:* {positions}", positions=", ".join(chosen)),
     ]
+    if preferences.daily_goal > 1:
+        lines.append(
+            words.many(
+                "*Goal:* {n} break a workday",
+                "*Goal:* {n} breaks a workday",
+                preferences.daily_goal,
+            )
+        )
     if left_out := _left_out(words, preferences):
         lines.append(words("*Left out:* {things}", things=", ".join(left_out)))
     if preferences.spared:

@@ -56,6 +56,11 @@ class Overview:
     """The teams they are in."""
 
     @property
+    def goal(self) -> int:
+        """How many breaks keep a workday that begins; today may ask for fewer."""
+        return self.member.preferences.daily_goal if self.member is not None else self.today.goal
+
+    @property
     def lately_frozen(self) -> list[date]:
         """The days of the last week for which a freeze was used, while the streak goes on."""
         frozen = self.grid.days(Mark.FROZEN) if self.grid and self.streak.current else []
@@ -75,7 +80,7 @@ class Overview:
 def streak_card(words: Words, overview: Overview) -> Card:
     first = [streak_line(words, overview), today_line(words, overview)]
     more = [*_totals(words, overview), *freeze_lines(words, overview)]
-    goal = goal_line(words, overview.today.goal)
+    goal = goal_line(words, overview.goal)
     shown = overview.grid
     drawn = squares(words, shown) if shown is not None else []
     spoken = [numbers(words, shown)] if shown is not None else []

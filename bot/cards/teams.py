@@ -306,18 +306,13 @@ def today_line(words: Words, now: TeamNow) -> str:
 
 
 def team_streak_line(words: Words, now: TeamNow) -> str:
-    streak = now.streak
-    if not streak.current:
-        line = words("*Team streak:* a day on which at least half take a break begins one.")
-    else:
-        line = words.many(
-            "*Team streak:* {n} workday with at least half.",
-            "*Team streak:* {n} workdays with at least half.",
-            streak.current,
-        )
-    if streak.longest <= streak.current:
-        return line
-    return f"{line} {words('The longest so far: {n}.', n=streak.longest)}"
+    if not now.streak:
+        return words("*Team streak:* a day on which at least half take a break begins one.")
+    return words.many(
+        "*Team streak:* {n} workday with at least half.",
+        "*Team streak:* {n} workdays with at least half.",
+        now.streak,
+    )
 
 
 def bar(share: int) -> str:

@@ -32,11 +32,11 @@ class Allowance:
     """One glance for every so many `nudges` and one for every so much `time`; `kept` of them are
     saved up at most.
 
-    Of Slack's 50 a minute (docs.slack.dev: users.getPresence is tier 3) that is a third at worst.
-    Beside the nudges it is a call in thirty in a workspace of two hundred.
+    Of Slack's 50 a minute (docs.slack.dev: users.getPresence is tier 3) that is a quarter at worst.
+    Beside the nudges it is a call in forty in a workspace of two hundred.
     """
 
-    nudges: int = 100
+    nudges: int = 200
     time: timedelta = timedelta(hours=2)
     kept: int = 10
 

@@ -83,10 +83,11 @@ class TeamPlace:
 def team_places(tallies: Sequence[TeamTally]) -> tuple[TeamPlace, ...]:
     """The teams in which anybody took a break, the largest share first. Those that show the same
     share stand on the same place."""
-    shown = [it for it in tallies if it.percent > 0]
-    ordered = sorted(shown, key=lambda it: (-it.percent, it.channel_id))
+    shown = sorted((-it.percent, it.channel_id, it) for it in tallies if it.percent > 0)
+    ranks: dict[int, int] = {}
     return tuple(
-        TeamPlace(1 + sum(other.percent > it.percent for other in shown), it) for it in ordered
+        TeamPlace(ranks.setdefault(share, rank), it)
+        for rank, (share, _, it) in enumerate(shown, start=1)
     )
 
 

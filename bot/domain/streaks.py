@@ -69,10 +69,6 @@ class Streak:
             streak = streak.missing(day)
         return streak
 
-    def frozen(self, missed: Iterable[date]) -> tuple[date, ...]:
-        """Those of the missed days for which a freeze is used."""
-        return tuple(missed)[: self.freezes] if self.current else ()
-
     def precedes(self, day: date) -> bool:
         """Whether what happens on `day` can simply be added; a day before the last one that was
         kept asks for a new fold."""
@@ -90,13 +86,20 @@ class Streak:
 
     def keeping(self, day: date) -> "Streak":
         """The streak after one more kept day."""
-        current = self.current + 1
-        kept = replace(self, current=current, longest=max(self.longest, current), last_day=day)
-        if self.freezes >= MOST_FREEZES:
-            return kept
-        if self.toward + 1 < KEPT_FOR_A_FREEZE:
-            return replace(kept, toward=self.toward + 1)
-        return replace(kept, toward=0, freezes=self.freezes + 1, earned_on=day)
+        current, freezes, toward, earned_on = self.current + 1, self.freezes, self.toward, None
+        if freezes < MOST_FREEZES:
+            toward += 1
+        if toward == KEPT_FOR_A_FREEZE:
+            freezes, toward, earned_on = freezes + 1, 0, day
+        return replace(
+            self,
+            current=current,
+            longest=max(self.longest, current),
+            last_day=day,
+            freezes=freezes,
+            toward=toward,
+            earned_on=earned_on or self.earned_on,
+        )
 
     def missing(self, day: date) -> "Streak":
         """The streak after a missed day."""
@@ -107,13 +110,13 @@ class Streak:
         return replace(self, freezes=self.freezes - 1, frozen_on=day)
 
 
-def fold(days: Iterable[Day], today: date) -> Streak:
+def fold(days: Sequence[Day], today: date) -> Streak:
     """The streak that a history of days, oldest first, amounts to today; days do not say how many
     seconds their breaks took."""
     streak = Streak()
     for streak in _steps(days, today):  # noqa: B007  the last one
         pass
-    return streak
+    return replace(streak, breaks=sum(it.breaks for it in days))
 
 
 def summary(days: Sequence[Day]) -> Streak:
@@ -121,19 +124,20 @@ def summary(days: Sequence[Day]) -> Streak:
     return fold(days, max((it.date for it in days if it.kept), default=date.min))
 
 
-def frozen_days(days: Iterable[Day], today: date) -> frozenset[date]:
+def frozen_days(days: Sequence[Day], today: date) -> frozenset[date]:
     """The days of a history, oldest first, for which a freeze was used."""
     reached = (streak.frozen_on for streak in _steps(days, today))
     return frozenset(it for it in reached if it is not None)
 
 
-def _steps(days: Iterable[Day], today: date) -> Iterator[Streak]:
-    """The streak after each day."""
+def _steps(days: Sequence[Day], today: date) -> Iterator[Streak]:
+    """The streak after each day that was kept or missed."""
     streak = Streak()
     for day in days:
         if day.kept:
             streak = streak.keeping(day.date)
         elif day.missed and day.date < today:
             streak = streak.missing(day.date)
-        streak = replace(streak, breaks=streak.breaks + day.breaks)
+        else:
+            continue
         yield streak

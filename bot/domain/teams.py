@@ -123,7 +123,8 @@ class TeamNow:
     size: int
     """How many people are in it."""
     today: TeamDay
-    streak: TeamStreak
+    streak: int
+    """How many workdays in a row at least half took a break."""
     breaks: int
     """Of all its people this week."""
 
@@ -131,7 +132,8 @@ class TeamNow:
     def of(
         cls, team: Team, size: int, days: Iterable[TeamDay], today: date, monday: date
     ) -> "TeamNow":
-        """From the team's days, oldest first, to the end of the week that began on `monday`.
+        """From the team's days, oldest first, as far back as its streak goes, and to the end of the
+        week that began on `monday`.
 
         Days after `today` are those of members who are ahead of the team's clock.
         """
@@ -143,4 +145,4 @@ class TeamNow:
                 breaks += day.breaks
             if day.date == today:
                 present = day
-        return cls(team=team, size=size, today=present, streak=streak, breaks=breaks)
+        return cls(team=team, size=size, today=present, streak=streak.current, breaks=breaks)

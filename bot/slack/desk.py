@@ -184,6 +184,8 @@ class Desk:
             case Answer(card, show) if click.response_url is not None:
                 in_place = show is Show.IN_PLACE
                 await self.api.respond(click.response_url, card, replace=in_place)
+                if click.action_id == FORGET:  # Slack keeps showing Home as it was last published
+                    await self._publish_home(click.who)
             case Answer(card):
                 await self._answer_on_home(click, card)
 

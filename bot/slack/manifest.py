@@ -6,7 +6,7 @@ Written for schema version 2 of Slack's manifests. Scopes are the least there ca
 from typing import Any
 
 UPLOADS = "files:write"
-"""The one scope that Limber can do without: pictures are uploaded with it."""
+"""The one scope that Limber can do without: pictures and exports are uploaded with it."""
 BOT_SCOPES = (
     "channels:read",  # who leaves a team's public channel, and the end of that channel
     "chat:write",  # nudges, and cards in channels that Limber was invited to

@@ -15,7 +15,6 @@ from sqlalchemy import (
     and_,
     bindparam,
     exists,
-    func,
     select,
     true,
     tuple_,
@@ -346,13 +345,15 @@ async def frozen_meanwhile(
         return ()
     kept = days.c.scheduled & (days.c.breaks >= days.c.goal)
     since = await connection.scalar(
-        select(func.max(days.c.day)).where(_of_one(days), days.c.day < today, kept), key(who)
+        select(days.c.day)
+        .where(_of_one(days), days.c.day < today, kept)
+        .order_by(days.c.day.desc())
+        .limit(1),
+        key(who),
     )
-    return (
-        ()
-        if since is None or since > streak.frozen_on
-        else await _missed(connection, who, since, today)
-    )
+    if since is None or since > streak.frozen_on:
+        return ()
+    return await _missed(connection, who, since, today)
 
 
 async def counts(connection: AsyncConnection, nudge_id: str) -> bool:

@@ -92,6 +92,12 @@ async def find(connection: AsyncConnection, who: Who) -> Member | None:
     return await _one(connection, _ONE, who)
 
 
+async def glance(connection: AsyncConnection, who: Who) -> Member | None:
+    """The member without their days off, for who only reads settings."""
+    row = (await connection.execute(_ONE, key(who))).one_or_none()
+    return None if row is None else _member(row)
+
+
 async def lock(connection: AsyncConnection, who: Who) -> Member | None:
     """The member, held until the transaction ends so that nobody else changes them meanwhile."""
     return await _one(connection, _ONE_LOCKED, who)

@@ -8,7 +8,7 @@ beside what is not theirs: those are emptied. A test holds this list against the
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Table, and_, exists, or_, select, update
+from sqlalchemy import Column, ColumnElement, Table, and_, delete, exists, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
@@ -84,6 +84,18 @@ async def forget(connection: AsyncConnection, who: Who) -> None:
         await connection.execute(
             update(name.table).where(_named(name, who)).values({name.name: None})
         )
+
+
+async def drop_orphans(connection: AsyncConnection) -> None:
+    """Drops rows of people who are members no more, as a deletion in a SQLite database without
+    foreign keys leaves them behind."""
+    for table in reversed(PERSONAL):
+        member = exists().where(
+            people.c.workspace_id == table.c.workspace_id, people.c.user_id == table.c.user_id
+        )
+        if table is not people:
+            of_somebody = table.c.user_id.is_not(None)
+            await connection.execute(delete(table).where(of_somebody, ~member))
 
 
 def _of(table: Table, who: Who) -> ColumnElement[bool]:

@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Row, Table, delete, exists, func, insert, 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.streaks import Day, summary
+from bot.store import personal
 from bot.store.history import LIVED, monday
 from bot.store.tables import (
     breaks,
@@ -45,6 +46,7 @@ async def rebuild(connection: AsyncConnection) -> int:
     everybody = select(members.c.user_id).order_by(members.c.workspace_id, members.c.user_id)
     await connection.execute(everybody.with_for_update())
     await _drop_orphans(connection)
+    await personal.drop_orphans(connection)
     ids = await connection.scalars(select(workspaces.c.id).order_by(workspaces.c.id))
     await _recount_days(connection)
     for table in (streaks, weeks, group_weeks):

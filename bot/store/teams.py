@@ -4,9 +4,20 @@
 transaction (history.py); what somebody did stays in the team's counts when they leave it.
 """
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    Row,
+    and_,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
@@ -14,6 +25,9 @@ from bot.domain.teams import Appointment, Channel, Team, TeamDay
 from bot.store import teamcounts
 from bot.store.tables import team_days, team_members, teams
 from bot.store.upserts import upsert
+
+A_WEEK = timedelta(days=6)
+"""From its first day to its last."""
 
 
 async def find(connection: AsyncConnection, channel: Channel) -> Team | None:
@@ -159,7 +173,10 @@ async def size(connection: AsyncConnection, channel: Channel) -> int:
 
 
 async def days_of(
-    connection: AsyncConnection, channel: Channel, first: date, last: date
+    connection: AsyncConnection,
+    channel: Channel,
+    first: date | ColumnElement[date],
+    last: date,
 ) -> list[TeamDay]:
     """The team's days from `first` to `last`, both included, as far as anything happened."""
     rows = await connection.execute(
@@ -212,7 +229,27 @@ async def set_together_at(
     await connection.execute(update(teams).where(_of(teams, channel)).values(together_at=at))
 
 
-def _of(table: Table, channel: Channel) -> ColumnElement[bool]:
+async def recent_days(
+    connection: AsyncConnection, channel: Channel, week: date, today: date
+) -> list[TeamDay]:
+    """The team's days since the last one before `today` on which fewer than half took a break, and
+    in any case those of the week that begins on `week`: all that its present numbers need."""
+    earlier = team_days.alias("earlier")
+    ended = (
+        select(earlier.c.day)
+        .where(_of(earlier, channel), earlier.c.day < today)
+        .where(2 * earlier.c.took < earlier.c.available)
+        .order_by(earlier.c.day.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    since = func.coalesce(ended, date.min)
+    return await days_of(
+        connection, channel, case((since < week, since), else_=week), week + A_WEEK
+    )
+
+
+def _of(table: FromClause, channel: Channel) -> ColumnElement[bool]:
     return and_(
         table.c.workspace_id == channel.workspace_id, table.c.channel_id == channel.channel_id
     )

@@ -197,7 +197,7 @@ class Boards:
         return cards.of_workspace(words, replace(all_, places=places(tallies, PLACES_SHOWN)))
 
     async def _reader(self, connection: AsyncConnection, who: Who) -> tuple[Member | None, Words]:
-        member = await members.find(connection, who)
+        member = await members.glance(connection, who)
         return member, self._kit.words(member)
 
     async def _refusal(self, who: Who, words: Words) -> Card | None:

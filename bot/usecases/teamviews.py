@@ -1,6 +1,6 @@
 """How teams stand, read for whoever looks at them."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,5 +25,5 @@ async def seen_now(connection: AsyncConnection, team: Team, at: datetime) -> Tea
     """A team's numbers at an instant."""
     today = today_of(team, at)
     week = monday(today)
-    days = await teams.days_of(connection, team.channel, date.min, week + timedelta(days=6))
+    days = await teams.recent_days(connection, team.channel, week, today)
     return TeamNow.of(team, await teams.size(connection, team.channel), days, today, week)

@@ -524,6 +524,7 @@ def _members() -> list[Member | None]:
             MEMBER, preferences=Preferences(fixed_times=(0,)), next_due_at=None, due_reason=None
         ),
         replace(MEMBER, preferences=Preferences(daily_cap=1)),
+        replace(MEMBER, preferences=Preferences(daily_goal=3)),
         replace(MEMBER, preferences=Preferences(areas_left_out=frozenset(BodyArea))),
         replace(MEMBER, preferences=Preferences(left_out=frozenset({"dead-bug"}))),
     ]
@@ -754,9 +755,9 @@ def _nows() -> Iterator[TeamNow]:
     nothing, some = TeamDay(TODAY), TeamDay(TODAY, 3, 1, 1, 60)
     for team in (TEAM, BUSY_TEAM):
         for size, today, streak, breaks in (
-            (0, nothing, TeamStreak(), 0),
-            (1, some, TeamStreak(1, 1), 1),
-            (200, TeamDay(TODAY, 150, 150, 900), TeamStreak(3, 250), 10_001),
+            (0, nothing, 0, 0),
+            (1, some, 1, 1),
+            (200, TeamDay(TODAY, 150, 150, 900), 250, 10_001),
         ):
             yield TeamNow(team=team, size=size, today=today, streak=streak, breaks=breaks)
 

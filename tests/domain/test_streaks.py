@@ -111,7 +111,6 @@ def test_what_was_missed_since_the_stored_summary_counts_day_by_day() -> None:
     seen = [stored.lapsed(missed[:n]) for n in range(4)]
     assert [(it.current, it.freezes) for it in seen] == [(20, 2), (20, 1), (20, 0), (0, 0)]
     assert [it.longest for it in seen] == [20] * 4
-    assert stored.frozen(missed) == tuple(missed[:2])
 
 
 @given(st.text("".join(KINDS), max_size=60))

@@ -155,7 +155,7 @@ def test_how_a_team_stands() -> None:
     today = MONDAY + timedelta(days=9)
     now = TeamNow.of(team(), 5, days, today, MONDAY + timedelta(weeks=1))
     assert now.today == TeamDay(today, 4, 4, 3)
-    assert now.streak == TeamStreak(2, 5)
+    assert now.streak == 2
     assert now.breaks == 4 * 3
     later = TeamNow.of(team(), 5, days, today + timedelta(days=5), MONDAY + timedelta(weeks=1))
     assert later.today == TeamDay(today + timedelta(days=5))

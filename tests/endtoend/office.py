@@ -19,7 +19,7 @@ from bot.playground.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world import App, Channel, Message
 from bot.reading import Content
-from bot.settings import Secret, Settings
+from bot.settings import SECRETS, Secret, Settings
 from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.store import members
 from bot.store.tables import metadata
@@ -29,8 +29,8 @@ NEVER_S = 3600.0
 """Ticks come when a test asks for them."""
 NONE = Allowance(nudges=10**9, time=timedelta(days=10**4))
 """So few glances that there are none."""
-SECRETS = ("slack_signing_secret", "slack_client_secret", "limber_token_key")
-"""The settings that tests may give as plain text."""
+PATIENCE_S = 30.0
+"""Real seconds in which whoever is looked at is seen, on a busy machine too."""
 PING_S = 2.0
 """Real seconds; a busy machine must not lose the connection."""
 
@@ -44,15 +44,15 @@ def settings_for(slack: StandIn, database_url: str, **changes: object) -> Settin
     """What `limber run` is told to work in the stand-in's first workspace, over Socket Mode."""
     token = slack.workspace.bot_token
     facts: dict[str, object] = {
-        "slack_bot_token": Secret(token) if token is not None else None,
-        "slack_app_token": Secret(slack.app.app_token),
+        "slack_bot_token": token,
+        "slack_app_token": slack.app.app_token,
         "slack_api_url": slack.api_url,
-        "database_url": Secret(database_url),
+        "database_url": database_url,
         "limber_figures": "off",
         **changes,
     }
-    secrets = {it: Secret(said) for it in SECRETS if isinstance(said := facts.get(it), str)}
-    return Settings(**{**facts, **secrets})  # type: ignore[arg-type]
+    hidden = {name: Secret(it) for name, it in facts.items() if name in SECRETS and it is not None}
+    return Settings(**{**facts, **hidden})  # type: ignore[arg-type]
 
 
 @cache
@@ -191,6 +191,7 @@ async def open_office(
             content=shipped(figures=settings.figures_folder is not None),
             clock=clock,
             glances=glances,
+            glance_within_s=PATIENCE_S,
             dice=random.Random(7),
             tick_s=NEVER_S,
             ping_s=PING_S,

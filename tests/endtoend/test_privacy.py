@@ -24,6 +24,7 @@ from bot.slack.commands import Verb
 from bot.store import personal
 from bot.store.tables import metadata
 from tests.endtoend.office import Office, frozen_clock, open_office
+from tests.endtoend.test_home_and_settings import wording
 from tests.filling import fill, mark
 
 DRAWN_WITHIN_S = 20
@@ -230,6 +231,7 @@ async def test_nothing_of_a_person_is_left_once_they_are_forgotten(
     card = await office.says(ana, "/stretch")
     await office.clicks(ana, "forget", await office.says(ana, "/stretch forget-me"))
     await office.settles()
+    assert "I keep nothing about you." in wording(ana.home)
     await comes_back(office, ana, card)
     assert on_disk(tmp_path, *of_ana) == []
     stored = repr(await office.stored())

@@ -114,7 +114,9 @@ async def test_a_goal_that_is_raised_asks_nothing_more_of_a_day_that_has_begun(
     assert "Streak: 1 workday." in await takes_a_break(office, ana)
     said = (await office.says(ana, "/stretch goal 3")).text
     assert "It holds from your next workday on: today has begun, and stays at 1." in said
-    assert "Streak: 1 workday." in await streak(office, ana)
+    said = await streak(office, ana)
+    assert "Streak: 1 workday." in said
+    assert "Your goal: 3 breaks a workday." in said
     assert await lived(office) == {date(2026, 11, 23): (0, 1, 1, False)}
     await next_morning(office)
     assert "That is 1 of 3 breaks today." in await takes_a_break(office, ana)
@@ -382,6 +384,26 @@ async def test_a_missed_day_that_comes_again_can_be_kept(office: Office, ana: Hu
     await office.settles()
     await at(office, datetime(2026, 11, 24, 23, 0, tzinfo=UTC))  # Tuesday, 15:00
     assert "Streak: 3 workdays in a row." in await takes_a_break(office, ana)
+
+
+async def test_a_day_off_of_everybody_reaches_those_beyond_the_date_line(
+    office: Office, ana: Human
+) -> None:
+    """Off on Tuesday, says an admin on whose calendar it is Tuesday; Ana's Wednesday has begun."""
+    boss = office.slack.add_person("Bo Nilsson", tz="America/Los_Angeles", is_admin=True)
+    await office.joins(ana)
+    await ana.change_profile(tz="Pacific/Auckland")
+    await office.settles()
+    await takes_a_break(office, ana)
+    await at(office, datetime(2026, 11, 23, 21, 0, tzinfo=UTC))  # Tuesday, 10:00
+    await ignores_a_nudge(office, ana)
+    await at(office, datetime(2026, 11, 24, 21, 0, tzinfo=UTC))  # Wednesday, 10:00
+    assert "Streak: 1 workday." in await takes_a_break(office, ana)
+    said = await office.says(boss, "/stretch off everyone today")
+    assert "Everybody here is off: Tue, Nov 24." in said.text
+    assert "Streak: 2 workdays in a row." in await streak(office, ana)
+    await office.clicks(boss, "days_removed.1", said)
+    assert "Streak: 1 workday." in await streak(office, ana)
 
 
 @pytest.mark.parametrize(

@@ -30,11 +30,13 @@ def test_the_rim_stands_out_from_clothes_and_skin(name: PersonName, eyes: str) -
 def test_the_timer_and_the_arrows_stand_out(eyes: str) -> None:
     for sign, ground in (
         ("ring", "white"), ("arrow", "background"), ("arrow", "floor"), ("ring", "track"),
+        ("arrow", "wall"), ("arrow", "wall shade"),
     ):  # fmt: skip
         assert contrast(seen(THEME[sign], SEEN[eyes]), seen(THEME[ground], SEEN[eyes])) >= 3
 
 
-def test_clothes_differ_from_the_wall() -> None:
+@pytest.mark.parametrize("wall", ["background", "wall", "wall shade"])
+def test_clothes_differ_from_the_wall(wall: str) -> None:
     for person in PEOPLE.values():
         for surface in (person.top, person.bottom):
-            assert contrast(surface, THEME["background"]) >= 3
+            assert contrast(surface, THEME[wall]) >= 3

@@ -55,7 +55,8 @@ HEARTBEAT = timedelta(minutes=30)
 """Between two ticks, at most."""
 
 PATIENCE_S = 30.0
-"""Real seconds between two pings of the connection, which a busy machine must not lose."""
+"""Real seconds between two pings of the connection, which a busy machine must not lose, and for a
+look at who is there."""
 
 Work = Callable[[], Awaitable[None]]
 
@@ -323,6 +324,7 @@ async def live(
                 dice=random.Random(f"{stop.start}"),
                 tick_s=NEVER_S,
                 ping_s=PATIENCE_S,
+                glance_within_s=PATIENCE_S,
                 upload_pace_s=0,
             ) as limber:
                 await run.lives_until(stop.start, Office(slack, limber))

@@ -422,6 +422,7 @@ async def test_mrkdwn_reads_as_in_slack(visit: Visit) -> None:
         ("&gt; said\nmore", "[blockquote:said]more"),
         ("a ```x <b>\ny``` b", "a [pre:[code:x <b>\ny]] b"),
         (":no_such_emoji: 10:30:00", ":no_such_emoji: 10:30:00"),
+        ("`Mon` 🟦❄️▫️ :snowflake:", "[code:Mon] [span:🟦][span:❄️][span:▫️] [span:❄️]"),
         *((f"<!date^1795424400^{template}|else>", words) for template, words in DATES),
     ]
     for text, drawn in table:

@@ -135,7 +135,7 @@ class Life:
             self.at += timedelta(days=1)
             for _ in range(self.persons[who].goal):
                 self.at += timedelta(minutes=6)
-                await self.takes_break(who, 60)
+                await self.take(who, 60)
 
     async def bad_days(self, who: Who, n: int) -> None:
         for _ in range(n):
@@ -168,7 +168,16 @@ class Life:
             self.persons[who].nudge(day, it.scheduled)
         await history.count_nudges(self.connection, [it] * n)
 
-    async def takes_break(self, who: Who, seconds: int) -> None:
+    async def takes_break(self, who: Who, n: int) -> None:
+        """A second time, it changes nothing."""
+        done = await self.take(who, n)
+        it = self.workday(who, done.day)
+        again = await history.take_break(
+            self.connection, done, scheduled=it.scheduled, goal=it.goal
+        )
+        assert again == history.Counted(False, await history.day(self.connection, it))
+
+    async def take(self, who: Who, seconds: int) -> Break:
         it = self.workday(who, self.today(who))
         counts = self.persons[who].takes(self.at, it.day, it.scheduled, seconds)
         done = Break(
@@ -181,13 +190,12 @@ class Life:
             zone="Europe/Berlin",
             seconds=seconds,
         )
-        facts = {"scheduled": it.scheduled, "goal": it.goal}
-        counted = await history.take_break(self.connection, done, **facts)
+        counted = await history.take_break(
+            self.connection, done, scheduled=it.scheduled, goal=it.goal
+        )
         assert counted.counts is counts
         assert counted.day.breaks == self.persons[who].breaks_on(it.day)
-        assert await history.take_break(self.connection, done, **facts) == history.Counted(
-            False, await history.day(self.connection, it)
-        )
+        return done
 
     async def takes_off(self, who: Who, n: int, *, for_all: bool) -> None:
         first = self.today(who)
@@ -259,8 +267,17 @@ async def lived_through(database: Database, life: list[tuple[Who, Steps]]) -> No
         await lived.holds()
 
 
+async def test_each_of_the_chapters(sqlite_url: str) -> None:
+    """By itself, with nothing where anything may happen, and with a freeze in hand."""
+    async with Database.open(sqlite_url) as database:
+        for chapter in CHAPTERS:
+            steps = [it for it in chapter if it is not None]
+            for before in ([], [("good_days", 11)]):
+                await lived_through(database, [(PEOPLE[0], [*before, *steps])])
+
+
 EXAMPLES = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],

@@ -12,7 +12,8 @@ from sqlalchemy import ForeignKeyConstraint, Table, Text, func, select
 from bot.domain.members import Who
 from bot.store import exports, leftovers, personal
 from bot.store.database import Database
-from bot.store.tables import charts, metadata, nudges, workspaces
+from bot.store.rebuild import rebuild
+from bot.store.tables import charts, days_off, metadata, nudges, workspaces
 from tests.filling import fill, mark
 from tests.store.rows import ANA, NOON, populate
 
@@ -150,6 +151,26 @@ async def test_leftovers_wait_until_they_are_gone(database: Database, most: int)
         assert [it.file_id for it in await leftovers.due(connection, NOON, 10, 10)] == ["F2"]
         assert await leftovers.give_up(connection, NOON) == 0
         assert await leftovers.give_up(connection, NOON.replace(hour=13)) == 1
+
+
+async def test_what_a_plain_deletion_leaves_of_a_person_goes_when_all_is_counted_anew(
+    sqlite_url: str,
+) -> None:
+    async with Database.open(sqlite_url) as database:
+        await filled(database)
+        async with database.write() as connection:
+            everyones = {"user_id": None, "id": "1", "kind": "off", "name": "Eve"}
+            days = {"workspace_id": "T1", "first_day": NOON.date(), "last_day": NOON.date()}
+            await connection.execute(days_off.insert().values(**everyones, **days))
+        with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as plain:
+            plain.execute("DELETE FROM members WHERE user_id = 'U1'")
+            plain.commit()
+        async with database.write() as connection:
+            await rebuild(connection)
+            for table in personal.PERSONAL:
+                owners = set(await connection.scalars(select(table.c.user_id)))
+                everybodys = {None} if table is days_off else set()
+                assert owners - {"U2"} == everybodys, table.name
 
 
 def bytes_on_disk(sqlite_url: str) -> bytes:

@@ -8,11 +8,11 @@ from datetime import date, datetime, timedelta
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete, func, select, text, update
+from sqlalchemy import delete, func, insert, select, text, update
 
 from bot.domain.members import Who
 from bot.domain.streaks import SOON
-from bot.domain.teams import Channel, Team, TeamDay
+from bot.domain.teams import Channel, Team, TeamDay, TeamNow
 from bot.store import history, members, teamcounts, teams
 from bot.store.database import Database
 from bot.store.history import Break, Workday, monday
@@ -279,6 +279,37 @@ async def test_rebuilding_raises_what_is_too_little_and_lowers_nothing(database:
         await connection.execute(update(team_days).values(available=5, took=0))
         await rebuild(connection)
     assert await seen(database) == TeamDay(MONDAY, 5, 1, 1, SECONDS)
+
+
+async def test_the_days_that_a_streak_needs_are_read_and_no_others(database: Database) -> None:
+    """Those since fewer than half took a break, and the present week in any case."""
+    await populate(database, ANA)
+    await found_teams(database, ONE, OTHER)
+    today, week = MONDAY + timedelta(days=15), MONDAY + timedelta(days=14)
+    kinds = {"a": (4, 4), "h": (4, 2), "f": (5, 2), "n": (4, 0), ".": (0, 0)}
+    for lived, first in {
+        "": None,
+        "aaaaa..aaaaa..aa": MONDAY,
+        "aafaa..aaaaa..aa": MONDAY + timedelta(days=2),
+        "aanaa..afhaa..ah": MONDAY + timedelta(days=8),
+        "aaaaa..aaaaa..af": MONDAY,
+        "aaaaa..aaaaa..fa": MONDAY + timedelta(days=14),
+        "aaaaa..aaaaf..a": MONDAY + timedelta(days=11),
+    }.items():
+        async with database.write() as connection:
+            await connection.execute(delete(team_days))
+            for channel in (ONE, OTHER):
+                for n, it in enumerate(lived if channel == ONE else "n" * 16):
+                    available, took = kinds[it]
+                    counts = {"available": available, "took": took, "breaks": took, "seconds": 0}
+                    day = {"day": MONDAY + timedelta(days=n), **channel._asdict()}
+                    await connection.execute(insert(team_days).values(**day, **counts))
+        async with database.read() as connection:
+            found = await teams.recent_days(connection, ONE, week, today)
+            everything = await teams.days_of(connection, ONE, date.min, today)
+        assert (found[0].date if found else None) == first, lived
+        present = [TeamNow.of(team(ONE), 4, days, today, week) for days in (found, everything)]
+        assert present[0] == present[1], lived
 
 
 async def test_the_end_of_a_team_takes_its_rows_and_no_break(database: Database) -> None:

@@ -11,7 +11,7 @@ from bot.domain.nudges import new_nudge
 from bot.domain.practice import State
 from bot.figures.shelf import Shelf
 from bot.library.words import Languages
-from bot.store import nudges
+from bot.store import nudges, personal
 from bot.store.database import Database
 from bot.store.tables import nudges as nudges_table
 from bot.usecases.discarding import Discarding
@@ -37,6 +37,12 @@ class NoFiles:
         raise AssertionError
 
 
+def housekeeping(database: Database) -> Housekeeping:
+    figures = Figures(Shelf(Path(), {}), None, NoUploads())
+    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
+    return Housekeeping(kit, Discarding(kit, NoFiles()))
+
+
 async def test_cards_whose_day_is_over_leave_the_queue_however_many(database: Database) -> None:
     await populate(database, ANA)
     old = [
@@ -52,11 +58,24 @@ async def test_cards_whose_day_is_over_leave_the_queue_however_many(database: Da
             .where(nudges_table.c.id == "1")
             .values(collapse_by=NOON + timedelta(hours=1))
         )
-    figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
-    await Housekeeping(kit, Discarding(kit, NoFiles())).tidy()
+    await housekeeping(database).tidy()
     async with database.read() as connection:
         waiting = await connection.scalar(
             select(func.count()).where(nudges_table.c.collapse_by.is_not(None))
         )
     assert waiting == 1
+
+
+async def test_what_could_not_be_shredded_at_once_is_later(
+    database: Database, tmp_path: Path
+) -> None:
+    """On SQLite; elsewhere nothing is owed."""
+    await populate(database, ANA)
+    async with database.write() as connection:
+        await personal.forget(connection, ANA)
+    database.owes_shredding = database.is_sqlite
+    await housekeeping(database).tidy()
+    assert not database.owes_shredding
+    assert not any(
+        b"europe/berlin" in it.read_bytes().lower() for it in tmp_path.glob("limber.db*")
+    )

@@ -29,6 +29,7 @@ white_check_mark ✅ heavy_check_mark ✔️ ballot_box_with_check ☑️ x ❌ 
 question ❓ exclamation ❗ information_source ℹ️ recycle ♻️ arrow_right ➡️ arrow_left ⬅️ arrow_up ⬆️ arrow_down ⬇️
 arrows_counterclockwise 🔄 repeat 🔁 rewind ⏪ fast_forward ⏩ double_vertical_bar ⏸️ arrow_forward ▶️ new 🆕 zzz 💤
 red_circle 🔴 large_orange_circle 🟠 large_yellow_circle 🟡 large_green_circle 🟢 large_blue_circle 🔵 white_circle ⚪ black_circle ⚫
+large_blue_square 🟦 white_large_square ⬜ white_small_square ▫️ small_blue_diamond 🔹
 `;
 
 const SIGNS = new Map(
@@ -37,3 +38,10 @@ const SIGNS = new Map(
 
 /** The sign of a shortcode without its colons; undefined when it is not one of these. */
 export const emoji = (name) => SIGNS.get(name);
+
+/** Signs that the page draws itself, alike everywhere and wherever no font has them in colour. */
+export const DRAWN = new Map(
+  ["large_blue_square", "white_large_square", "white_small_square", "small_blue_diamond", "snowflake"].map(
+    (name) => [SIGNS.get(name), name],
+  ),
+);

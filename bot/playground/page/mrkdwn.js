@@ -5,7 +5,7 @@
 
 import { slackDate } from "./dates.js";
 import { h } from "./dom.js";
-import { emoji } from "./emoji.js";
+import { DRAWN, emoji } from "./emoji.js";
 
 /**
  * What the words of a message may refer to.
@@ -18,6 +18,7 @@ const TOKEN = new RegExp(
     "<(?<angle>[^<>\\n]+)>",
     "(?<url>https?://[^\\s<>|`]*[^\\s<>|`.,;:!?)'\"*_~])",
     ":(?<emoji>[a-z0-9_+-]+):",
+    `(?<sign>${[...DRAWN.keys()].join("|")})`,
     "(?<![\\p{L}\\p{N}])(?<mark>[*_~])(?=\\S)(?<inner>[^\\n]+?)(?<=\\S)\\k<mark>(?![\\p{L}\\p{N}])",
   ].join("|"),
   "gu",
@@ -89,11 +90,12 @@ function inline(text, world) {
   return nodes.filter((node) => node !== "");
 }
 
-function token(whole, { code, angle, url, emoji: name, mark, inner }, world) {
+function token(whole, { code, angle, url, emoji: name, sign, mark, inner }, world) {
   if (code !== undefined) return [h("code", {}, decoded(code))];
   if (angle !== undefined) return reference(angle, world) ?? [decoded(whole)];
   if (url !== undefined) return [link(decoded(url), decoded(url))];
   if (name !== undefined) return [emojiNode(name)];
+  if (sign !== undefined) return [emojiNode(DRAWN.get(sign))];
   return [h(MARKS[mark], {}, inline(inner, world))];
 }
 
@@ -130,5 +132,6 @@ export function link(url, ...words) {
 /** An emoji by its shortcode; the code itself where this page does not know it. */
 export function emojiNode(name) {
   const sign = emoji(name);
-  return sign ? h("span", { class: "emoji", role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, sign) : `:${name}:`;
+  const looks = DRAWN.has(sign) ? `emoji drawn ${name}` : "emoji";
+  return sign ? h("span", { class: looks, role: "img", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, sign) : `:${name}:`;
 }
