@@ -97,7 +97,14 @@ async def is_unknown(_office: Office, _human: Human) -> None:
         ),
         pytest.param(
             is_joined,
-            ["Next nudge", "Pause 1 hour", "Begin a plan", "Your settings", YOUR_DATA, "Forget me"],
+            [
+                "Next nudge",
+                "Pause 1 hour",
+                "See the plans",
+                "Your settings",
+                YOUR_DATA,
+                "Forget me",
+            ],
             ["*When you join:*", "Stop the plan"],
             id="joined",
         ),
@@ -107,7 +114,7 @@ async def is_unknown(_office: Office, _human: Human) -> None:
         pytest.param(
             is_on_plan,
             ["*Hip flexor reset*, day 1: 0 of", "Next:", "Next exercise now", "Stop the plan"],
-            ["Begin a plan"],
+            ["See the plans"],
             id="on a plan",
         ),
         pytest.param(
@@ -150,7 +157,12 @@ async def test_whoever_has_not_joined_can_try_an_exercise_from_home(
 async def test_a_plan_is_begun_followed_and_stopped_on_home(office: Office, ana: Human) -> None:
     await office.joins(ana)
     view = await opened(office, ana)
-    await ana.clicks(view, "limber.plan_begins", "hip-flexor-reset")
+    await ana.clicks(view, "limber.plans")
+    view = await office.slack.until(
+        lambda: it if "Back to overview" in wording(it := ana.home) else None
+    )
+    assert view is not None
+    await ana.clicks(view, "limber.plan_begins.hip-flexor-reset")
     view = await office.slack.until(
         lambda: it if "*Hip flexor reset*, day 1: 0 of" in wording(it := ana.home) else None
     )
@@ -161,7 +173,7 @@ async def test_a_plan_is_begun_followed_and_stopped_on_home(office: Office, ana:
     view = await opened(office, ana)
     assert "*Hip flexor reset*, day 1: 1 of" in wording(view)
     await ana.clicks(view, "limber.plan_stops")
-    await office.slack.until(lambda: "Begin a plan" in wording(ana.home))
+    await office.slack.until(lambda: "See the plans" in wording(ana.home))
     assert (await office.member(ana)).plan is None
 
 
