@@ -163,13 +163,11 @@ def in_words(words: Words, told: Digest) -> str:
     """The same for those who listen."""
     lived = [it for it in told.days if it.available]
     days = ", ".join(_day_in_words(words, it) for it in lived)
+    said = words("How many of those who could took a break: {days}.", days=days)
+    if len(told.shares) == 1:
+        return said
     weeks = ", ".join(percent(words, it) for it in told.shares if it.available)
-    return " ".join(
-        [
-            words("How many of those who could took a break: {days}.", days=days),
-            words("Week by week, the oldest first: {weeks}.", weeks=weeks),
-        ]
-    )
+    return f"{said} {words('Week by week, the oldest first: {weeks}.', weeks=weeks)}"
 
 
 def _day_in_words(words: Words, day: TeamDay) -> str:

@@ -5,7 +5,7 @@ day: a square when they did, a disc when there were some. A crystal is a freeze,
 """
 
 from bot.charts.canvas import Canvas, Point, can_write, width_of
-from bot.charts.orders import WEEKDAYS, Cell, HistoryOrder, Look
+from bot.charts.orders import Cell, HistoryOrder, Look
 from bot.charts.palette import ICE, ICE_RIM, INK, LINE, NUMBERS, QUIET, RIM, SHADES, WHITE, shade
 
 WIDTH = 720
@@ -25,6 +25,8 @@ KEY, KEY_GAP, LEGEND_PITCH = 36, 26, 34
 MOST_WIDE = 72
 """Of one bar."""
 MANY = 99
+WORKWEEK = 5
+"""Days, from Monday on, that are there even with nothing to say of them."""
 
 
 def draw(order: HistoryOrder) -> bytes:
@@ -44,14 +46,14 @@ def draw(order: HistoryOrder) -> bytes:
 
 
 def _days(order: HistoryOrder) -> list[int]:
-    """The weekdays there is something to say of, with today; all of them where there are none."""
+    """The workweek, today, and whatever else there is something to say of."""
     told = {
         day
         for week in order.weeks
         for day, cell in enumerate(week)
         if cell.breaks or cell.look not in {Look.OFF, Look.AHEAD}
     }
-    return sorted(told | {order.today}) if told else list(range(WEEKDAYS))
+    return sorted({*range(WORKWEEK), order.today, *told})
 
 
 def _map(canvas: Canvas, order: HistoryOrder, days: list[int]) -> None:

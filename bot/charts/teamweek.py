@@ -26,9 +26,12 @@ def draw(order: TeamOrder) -> bytes:
     base = BARS_TOP + BARS_HIGH
     trend_title = base + 112
     trend_base = trend_title + 66 + TREND_HIGH
-    canvas = Canvas(WIDTH, trend_base + 56)
+    has_trend = len(order.trend) > 1
+    canvas = Canvas(WIDTH, trend_base + 56 if has_trend else base + 78)
     canvas.text((MARGIN, 36), order.labels.days, TITLE, anchor="lm", bold=True)
     _days(canvas, order, base)
+    if not has_trend:
+        return canvas.png()
     canvas.line([(MARGIN, trend_title - 32), (WIDTH - MARGIN, trend_title - 32)], LINE, 2)
     canvas.text((MARGIN, trend_title), order.labels.trend, TITLE, anchor="lm", bold=True)
     _trend(canvas, order, trend_base)

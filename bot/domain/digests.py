@@ -21,6 +21,8 @@ WEEKS = 8
 THURSDAY = 3
 LONG_STREAK = 5
 """A streak of so many workdays that was never longer is worth a word."""
+SEVERAL = 3
+"""A day on which fewer could take a break is nobody's triumph, and nobody's business."""
 RISE = 5
 """A share of the team that grew by so many percent is."""
 
@@ -91,14 +93,14 @@ class Digest:
 
     @property
     def full_days(self) -> list[date]:
-        """Days on which everybody who could took a break."""
-        return [it.date for it in self.days if it.available and it.took >= it.available]
+        """Days on which everybody who could took a break, if that was not one or two alone."""
+        return [it.date for it in self.days if it.took >= it.available >= SEVERAL]
 
     @property
     def kind(self) -> Kind:
         if self.reached:
             return Kind.GOAL
-        if self.full_days and self.share.available > 1:
+        if self.full_days:
             return Kind.EVERYBODY
         if self.rise >= RISE:
             return Kind.MORE

@@ -133,8 +133,9 @@ def test_the_kind_line_is_about_what_went_well(
     assert told(team, DUE, lived, 5, TeamStreak(*streak)).kind is kind
 
 
-def test_somebody_alone_is_not_everybody() -> None:
-    assert told(TEAM, DUE, days(1, of=1), 1, TeamStreak()).kind is Kind.ANY
+@pytest.mark.parametrize(("of", "kind"), [(1, Kind.ANY), (2, Kind.ANY), (3, Kind.EVERYBODY)])
+def test_one_or_two_are_not_everybody(of: int, kind: Kind) -> None:
+    assert told(TEAM, DUE, days(of, 0, of=of), 1, TeamStreak()).kind is kind
 
 
 def test_the_line_is_the_same_for_a_week_and_changes_with_it() -> None:

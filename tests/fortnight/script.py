@@ -329,12 +329,12 @@ def _local_midnight(life: Life, at: datetime, days: int) -> datetime:
 def _steps_out(life: Life, dice: random.Random) -> Life:
     """On three workdays of four, mostly for half an hour or two."""
     starts = {it for half in (0, 1) for it in _Days(life, half).all()}
+    back = FROM
     for start in sorted(starts):
-        if dice.random() < 0.75:
-            at = running(start + dice.randrange(30, 300) * MINUTE)
-            life = _with(
-                life, Away(at, running(at + dice.choice((25, 40, 60, 90, 130, 280)) * MINUTE))
-            )
+        at = running(start + dice.randrange(30, 300) * MINUTE)
+        if dice.random() < 0.75 and at > back:
+            back = running(at + dice.choice((25, 40, 60, 90, 130, 280)) * MINUTE)
+            life = _with(life, Away(at, back))
     return life
 
 
