@@ -241,3 +241,17 @@ class Member:
     def hold(self, at: datetime) -> Hold | None:
         """What holds a nudge back at this instant, as far as Slack has told."""
         return hold_at(self.signals, self.preferences.heeded, at)
+
+
+def newcomer(who: Who, zone: str, locale: str, at: datetime) -> Member:
+    """Somebody whom Limber never met, with the zone and locale of those around them. Slack is not
+    asked about them: a whole channel may come at once."""
+    return Member(
+        workspace_id=who.workspace_id,
+        user_id=who.user_id,
+        standing=Standing.GUEST,
+        zone=zone,
+        locale=locale,
+        sitting_since=at,
+        presumed=True,
+    )

@@ -13,7 +13,7 @@ from bot.cards import daysoff, replies, teamsettings
 from bot.cards import teams as cards
 from bot.cards.blocks import Card, View
 from bot.cards.teamsettings import Faults, TeamForm
-from bot.domain.members import Member, Who
+from bot.domain.members import Member, Who, newcomer
 from bot.domain.teams import FRIDAY_AT_THREE, Channel, Team, next_digest, next_together
 from bot.library.words import Words
 from bot.store import members, teams, workspaces
@@ -145,21 +145,21 @@ class Teams:
         return cards.consent(words, now)
 
     async def join(self, who: Who, channel: Channel | None) -> Card:
-        """A click on Join; `channel` is where the button stands, whatever it carries."""
-        known = await self._membership.known(who)
-        words = self._kit.words(known)
-        if known is None:
-            return replies.slack_silent(words)
-        if channel is None:
-            return cards.gone(words)
+        """A click on Join, of somebody who need not be known yet; `channel` is where the button
+        stands, whatever it carries."""
         async with self._kit.database.write() as connection:
             member = await members.lock(connection, who)
+            at, words = self._kit.clock(), self._kit.words(member)
+            seen = await teams.find(connection, channel) if channel is not None else None
+            if channel is None or seen is None:
+                return cards.gone(words)
+            if member is None:  # before the team is held, so that locks are taken in their order
+                guest = newcomer(who, seen.zone, seen.locale, at)
+                member = await members.met(connection, guest)
+                words = self._kit.words(member)
             team = await teams.hold(connection, channel)
             if team is None:
                 return cards.gone(words)
-            if member is None:  # forgotten since
-                return replies.slack_silent(words)
-            at = self._kit.clock()
             is_new = await teams.enter(connection, channel, who, at, workday_of(member, at))
         return cards.joined(words, member, team, already=not is_new)
 

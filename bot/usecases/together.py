@@ -14,7 +14,7 @@ from bot.cards import replies, together
 from bot.cards.blocks import Card
 from bot.domain.calling import Call, CallOff, Daily, Misread, read_call
 from bot.domain.exercises import Exercise, Kind
-from bot.domain.members import Member, Pictures, Standing, Who
+from bot.domain.members import Member, Pictures, Standing, Who, newcomer
 from bot.domain.picking import Allowed, Only, pick
 from bot.domain.schedule import kept_free, set_free
 from bot.domain.sessions import (
@@ -84,10 +84,10 @@ class Together:
             words = self._kit.words(member)
             if member is None:  # before a session is held, so that locks are taken in their order
                 seen = await sessions.find(connection, session_id)
-                newcomer = self._newcomer(who, seen, at)
-                if newcomer is None:
+                guest = self._newcomer(who, seen, at)
+                if guest is None:
                     return together.gone(words) if seen is None else together.over(words)
-                member = await members.met(connection, newcomer)
+                member = await members.met(connection, guest)
                 words = self._kit.words(member)
             stands = await self._standing(connection, who, session_id, at)
             if stands is None:
@@ -187,20 +187,11 @@ class Together:
         return replace(now, due_at=session.due_at), session.ends_at(exercise)
 
     def _newcomer(self, who: Who, seen: Session | None, at: datetime) -> Member | None:
-        """Somebody whom Limber never met, and who joins what is not over. Slack is not asked about
-        them: a whole channel may come at once."""
+        """Somebody whom Limber never met, and who joins what is not over."""
         stands = self._by_now(who, seen, at)
         if stands is None or not stands[0].state.is_live:
             return None
-        return Member(
-            workspace_id=who.workspace_id,
-            user_id=who.user_id,
-            standing=Standing.GUEST,
-            zone=stands[0].zone,
-            locale=stands[0].locale,
-            sitting_since=at,
-            presumed=True,
-        )
+        return newcomer(who, stands[0].zone, stands[0].locale, at)
 
     async def _over(
         self, connection: AsyncConnection, who: Who, session: Session, words: Words

@@ -1,5 +1,6 @@
 """A channel whose people take breaks side by side."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
 
@@ -150,6 +151,24 @@ async def test_repeated_clicks_join_once(office: Office, ana: Human, ben: Human)
     await office.settles()
     assert ben.latest(channel).text.startswith("You are in this team already.")
     assert await people_in(office, channel) == {ben.id}
+
+
+async def test_two_hundred_may_join_at_once(office: Office, ana: Human) -> None:
+    """Slack is asked nothing about them, and each is counted once."""
+    people = [office.slack.add_person(f"Person {n}") for n in range(200)]
+    channel = general(office, ana, *people)
+    card = await starts(office, ana, channel)
+    before = len(office.slack.log)
+    await asyncio.gather(*(it.clicks(card, "limber.team_join") for it in people))
+    await office.limber.tasks.finish(60)
+    assert await people_in(office, channel) == {it.id for it in people}
+    assert {it.method for it in office.slack.log[before:]} == {"response_url"}
+    first = people[0]
+    member = await office.member(first)
+    assert (member.zone, member.presumed) == ("Europe/Berlin", True)
+    await office.says(first, "/stretch join")
+    member = await office.member(first)
+    assert (member.zone, member.presumed) == (first.person.tz, False)
 
 
 async def test_typing_join_asks_for_the_click(office: Office, ana: Human, ben: Human) -> None:
