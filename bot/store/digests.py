@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.teams import Channel, Team
 from bot.store.tables import team_standings, teams
-from bot.store.teams import find
+from bot.store.teams import as_team
 
 
 async def next_due_at(connection: AsyncConnection) -> datetime | None:
@@ -17,15 +17,18 @@ async def next_due_at(connection: AsyncConnection) -> datetime | None:
 
 
 async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Team]:
-    """Teams whose message is due, the longest due first."""
+    """Teams whose message is due, the longest due first, held until the transaction ends.
+
+    A team that somebody else holds is left out: its message is theirs, or comes a round later.
+    """
     rows = await connection.execute(
-        select(teams.c.workspace_id, teams.c.channel_id)
+        select(teams)
         .where(teams.c.digest_at <= at)
-        .order_by(teams.c.digest_at)
+        .order_by(teams.c.digest_at, teams.c.workspace_id, teams.c.channel_id)
         .limit(most)
+        .with_for_update(skip_locked=True, key_share=True)
     )
-    found = [await find(connection, Channel(*row)) for row in rows.all()]
-    return [it for it in found if it is not None]
+    return [as_team(row) for row in rows]
 
 
 async def move(

@@ -32,14 +32,14 @@ A_WEEK = timedelta(days=6)
 
 async def find(connection: AsyncConnection, channel: Channel) -> Team | None:
     row = (await connection.execute(select(teams).where(_of(teams, channel)))).one_or_none()
-    return None if row is None else _team(row)
+    return None if row is None else as_team(row)
 
 
 async def hold(connection: AsyncConnection, channel: Channel) -> Team | None:
     """The team, held until the transaction ends; after the members that it writes to."""
     question = teamcounts.held(select(teams).where(_of(teams, channel)))
     row = (await connection.execute(question)).one_or_none()
-    return None if row is None else _team(row)
+    return None if row is None else as_team(row)
 
 
 async def add(connection: AsyncConnection, team: Team) -> bool:
@@ -163,7 +163,7 @@ async def of_member(connection: AsyncConnection, who: Who) -> list[Team]:
         )
         .order_by(team_members.c.joined_at, teams.c.channel_id)
     )
-    return [_team(row) for row in rows]
+    return [as_team(row) for row in rows]
 
 
 async def size(connection: AsyncConnection, channel: Channel) -> int:
@@ -208,7 +208,7 @@ async def take_together(connection: AsyncConnection, channel: Channel, by: datet
     """One of those, held until the transaction ends; None once somebody else has taken it."""
     question = select(teams).where(_of(teams, channel), teams.c.together_at <= by)
     row = (await connection.execute(teamcounts.held(question))).one_or_none()
-    return None if row is None else _team(row)
+    return None if row is None else as_team(row)
 
 
 async def next_together_at(connection: AsyncConnection) -> datetime | None:
@@ -255,7 +255,7 @@ def _of(table: FromClause, channel: Channel) -> ColumnElement[bool]:
     )
 
 
-def _team(row: Row[*tuple[object, ...]]) -> Team:
+def as_team(row: Row[*tuple[object, ...]]) -> Team:
     it = row._mapping
     weekday, minute = it["digest_weekday"], it["together_minute"]
     return Team(

@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.cards import digests as cards
 from bot.cards.blocks import Card, Image
 from bot.cards.teams import members_decide
@@ -88,43 +90,45 @@ class Digests:
         return cards.stopped(words, channel.channel_id)
 
     async def _claim(self) -> Sequence[Claimed]:
+        """What is this process's to send now. The pace is asked for what it holds and for nothing
+        else: two replicas that look at once must not put off each other's."""
         at = self._kit.clock()
         async with self._kit.database.read() as connection:
             due_at = await digests.next_due_at(connection)
-            if due_at is None or due_at > at:
-                return []
-            due = await digests.due(connection, at, BATCH)
-        late = [it for it in due if due_instant(it, at) is None]
-        timely = [it for it in due if it not in late]
-        later = await self._paced(timely, at)
+        if due_at is None or due_at > at:
+            return []
         claimed = []
         async with self._kit.database.write() as connection:
-            for team in sorted(due, key=lambda it: it.channel):  # the order of all locks on teams
-                following = next_digest(team, at)
+            due = await digests.due(connection, at, BATCH)
+            instants = {it.channel: due_instant(it, at) for it in due}
+            timely = [it for it in due if instants[it.channel] is not None]
+            later = await self._paced(connection, timely, at)
+            for team in due:
+                following, instant = next_digest(team, at), instants[team.channel]
                 to = later.get(team.channel, following)
                 assert team.digest_at is not None
-                if not await digests.move(connection, team.channel, team.digest_at, to):
-                    continue
-                instant = due_instant(team, at)
+                await digests.move(connection, team.channel, team.digest_at, to)
                 if instant is not None and following is not None and team.channel not in later:
                     claimed.append(Claimed(team, instant, following))
         return claimed
 
-    async def _paced(self, timely: Sequence[Team], at: datetime) -> Mapping[Channel, datetime]:
+    async def _paced(
+        self, connection: AsyncConnection, timely: Sequence[Team], at: datetime
+    ) -> Mapping[Channel, datetime]:
         """The teams that a workspace's pace puts off, and until when."""
         by_workspace: defaultdict[str, list[Channel]] = defaultdict(list)
         for team in timely:
             by_workspace[team.workspace_id].append(team.channel)
         later: dict[Channel, datetime] = {}
         until: dict[str, datetime] = {}
-        async with self._kit.database.write() as connection:
-            paced = await workspaces.paced_until(connection, by_workspace)
-            for workspace_id, paced_until in paced.items():
-                waiting = by_workspace[workspace_id]
-                slots = reserve(self._pace, paced_until, at, len(waiting))
-                later |= zip(waiting[slots.now :], slots.later, strict=True)
-                until[workspace_id] = slots.paced_until
-            await workspaces.pace(connection, until)
+        for workspace_id, paced_until in (
+            await workspaces.paced_until(connection, by_workspace)
+        ).items():
+            waiting = by_workspace[workspace_id]
+            slots = reserve(self._pace, paced_until, at, len(waiting))
+            later |= zip(waiting[slots.now :], slots.later, strict=True)
+            until[workspace_id] = slots.paced_until
+        await workspaces.pace(connection, until)
         return later
 
     async def _sent(self, it: Claimed, stopping: asyncio.Event) -> End:
