@@ -11,7 +11,7 @@ from bot.domain.members import Preferences, Standing
 from bot.library.words import Words
 
 
-def doorstep(words: Words, overview: Overview) -> list[Block]:
+def doorstep(words: Words, overview: Overview, data_news: str = "") -> list[Block]:
     """Home for somebody who has not joined, or has left."""
     member = overview.member
     preferences = member.preferences if member is not None else Preferences()
@@ -28,7 +28,7 @@ def doorstep(words: Words, overview: Overview) -> list[Block]:
             library_button(words),
         ),
         divider(),
-        *(your_data(words) if member is not None else nothing_kept(words)),
+        *(your_data(words, data_news) if member is not None else nothing_kept(words)),
         context(words("Only you see this page."), disclaimer(words)),
     ]
 

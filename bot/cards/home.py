@@ -37,12 +37,14 @@ from bot.domain.members import Member, Preferences, Standing
 from bot.library.words import Words
 
 
-def home_tab(words: Words, overview: Overview, *, news: str = "") -> View:
-    """`news` is what just came of a click here."""
+def home_tab(words: Words, overview: Overview, *, news: str = "", data_news: str = "") -> View:
+    """`news` is what just came of a click here, `data_news` of one among the buttons of one's
+    data."""
     member = overview.member
     told = [section(news)] if news else []
     if member is None or member.standing is not Standing.ACTIVE:
-        return home([*told, *teams.home_section(words, overview.teams), *doorstep(words, overview)])
+        shown = doorstep(words, overview, data_news)
+        return home([*told, *teams.home_section(words, overview.teams), *shown])
     return home(
         [
             *told,
@@ -56,7 +58,7 @@ def home_tab(words: Words, overview: Overview, *, news: str = "") -> View:
             divider(),
             *_settings(words, member),
             divider(),
-            *your_data(words),
+            *your_data(words, data_news),
             context(words("Only you see this page."), disclaimer(words), urgent(words)),
         ]
     )

@@ -143,7 +143,7 @@ def _ahead(words: Words, now: Standing) -> str:
         return words("This is the last day. Tomorrow the nudges choose freely again.")
     if next_task(now.tasks, ()) is None:
         return words("That is all for today. The next day comes on your next workday.")
-    return words("Your nudges bring these today. Nothing is owed: a day off changes nothing.")
+    return words("Your nudges bring these, one by one. Nothing is owed: a day off changes nothing.")
 
 
 def _choices(words: Words, plan: Plan, exercises: Mapping[str, Exercise]) -> list[str]:

@@ -26,12 +26,15 @@ class Unsent(StrEnum):
     TROUBLE = "trouble"
 
 
-def your_data(words: Words) -> list[Block]:
-    """On Home: what is kept, what others see, everything as files, or nothing any more."""
+def your_data(words: Words, news: str = "") -> list[Block]:
+    """On Home: what is kept, what others see, everything as files, or nothing any more.
+
+    `news` is what came of a click here, said where somebody is looking.
+    """
     kept = words(
         "*What I keep of you:* your settings, when nudges came and what became of them, your "
-        "breaks, your days off and your plan. Never what you write, what your status says, or "
-        "what a self-check showed."
+        "breaks, your days off, your plan and your teams. Never what you write, what your status "
+        "says, or what a self-check showed."
     )
     seen = words(
         "*What others see:* numbers of a whole group, never who took a break and who did not. "
@@ -45,6 +48,7 @@ def your_data(words: Words) -> list[Block]:
             button(words("Export my data"), EXPORT, "export"),
             forget_button(words, words("Forget me"), style=None),
         ),
+        *([section(news)] if news else []),
     ]
 
 

@@ -7,8 +7,11 @@ The squares differ in size and shape, not only in colour.
 from datetime import timedelta
 
 from bot.cards.blocks import Block, context, section
-from bot.domain.grid import Grid, Mark
+from bot.domain.grid import SILENT, Grid, Mark
 from bot.library.words import Words
+
+WORKWEEK = 5
+"""Days, from Monday on, that are there even with nothing to say of them."""
 
 SQUARES = {
     Mark.KEPT: "🟦",
@@ -21,10 +24,12 @@ SQUARES = {
 
 
 def squares(words: Words, grid: Grid) -> list[Block]:
-    """Weekdays on which there is nothing to see are left out; so are all before there is any."""
+    """The workweek, and a weekend on which there is something to see; none of it before there is
+    any."""
     said = section(numbers(words, grid))
-    rows = _rows(words, grid)
-    return [said, section("\n".join(rows)), context(_legend(words))] if rows else [said]
+    if not grid.tells:
+        return [said]
+    return [said, section("\n".join(_rows(words, grid))), context(_legend(words))]
 
 
 def numbers(words: Words, grid: Grid) -> str:
@@ -59,8 +64,8 @@ def _rows(words: Words, grid: Grid) -> list[str]:
     columns = zip(*(it.marks for it in grid.weeks), strict=True)
     return [
         words("`{weekday}` {squares}", weekday=name.ljust(longest), squares="".join(shown))
-        for name, marks in zip(names, columns, strict=True)
-        if not set(marks) <= {Mark.NEUTRAL, Mark.FUTURE}
+        for n, (name, marks) in enumerate(zip(names, columns, strict=True))
+        if n < WORKWEEK or not SILENT.issuperset(marks)
         for shown in [[SQUARES[it] for it in marks]]
     ]
 

@@ -22,6 +22,8 @@ BARS_HIGH = 150
 LEAST_SCALE = 4
 """Breaks that the bars have room for at least, so that one break looks like one."""
 KEY, KEY_GAP, LEGEND_PITCH = 36, 26, 34
+KEY_BREAKS = 3
+"""The shade of the shapes in the legend: one for all, as only the shape is explained there."""
 MOST_WIDE = 72
 """Of one bar."""
 MANY = 99
@@ -115,8 +117,8 @@ def _keys(order: HistoryOrder) -> list[list[tuple[str, Cell]]]:
     rows: list[list[tuple[str, Cell]]] = [[]]
     x: float = MARGIN
     for label, cell in (
-        (labels.kept, Cell(look=Look.KEPT, breaks=5)),
-        (labels.some, Cell(look=Look.SOME, breaks=1)),
+        (labels.kept, Cell(look=Look.KEPT, breaks=KEY_BREAKS)),
+        (labels.some, Cell(look=Look.SOME, breaks=KEY_BREAKS)),
         (labels.frozen, Cell(look=Look.FROZEN)),
         (labels.off, Cell(look=Look.OFF)),
     ):

@@ -28,6 +28,10 @@ class Mark(StrEnum):
     """Not here yet, today with no break so far among it."""
 
 
+SILENT = frozenset({Mark.NEUTRAL, Mark.FUTURE})
+"""Marks that say nothing of what somebody did."""
+
+
 @dataclass(frozen=True)
 class Week:
     monday: date
@@ -42,6 +46,11 @@ class Grid:
     weeks: tuple[Week, ...]
     this_week: tuple[int, ...]
     """Breaks on each day of the last week: seven numbers, Monday first."""
+
+    @property
+    def tells(self) -> bool:
+        """Whether there is anything to see on any day."""
+        return any(not SILENT.issuperset(week.marks) for week in self.weeks)
 
     def days(self, mark: Mark) -> list[date]:
         """The days that have that mark, oldest first."""

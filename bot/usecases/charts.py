@@ -29,14 +29,18 @@ class Charts:
     async def of_history(self, who: Who) -> Card | None:
         """A picture of somebody's weeks; None where they get none, or not now."""
         at = self._kit.clock()
+        async with self._kit.database.read() as connection:
+            days = await days_of(connection, who)
+        if not days:
+            return None  # nor does it use up the minute
         member = await self._begun(who, at)
         if member is None:
             return None
         words = self._kit.words(member)
         today = workday(member.preferences.week, member.zone, at)
-        async with self._kit.database.read() as connection:
-            days = await days_of(connection, who)
         weeks = grid(days, today)
+        if not weeks.tells:
+            return None
         order, monday = history(words, weeks, days, today, member), weeks.weeks[-1].monday
         alt = history_in_words(words, order, monday)
         file_id = await self._studio.made(Commission(who.workspace_id, NAME, order, alt))

@@ -34,7 +34,7 @@ class Overviews:
 
     async def home(self, who: Who, *, sent: bool = False, said: Card | None = None) -> View:
         """The Home tab; `sent` after an exercise was put into the messages, `said` with what came
-        of a click."""
+        of a click among the buttons of one's data."""
         async with self._kit.database.read() as connection:
             seen = await self._seen(connection, who)
             member = seen.member
@@ -45,8 +45,11 @@ class Overviews:
                 seen = replace(seen, plan=self._plan(member, seen.at))
             seen = replace(seen, teams=await self._teams(connection, who, seen.at))
         words = self._kit.words(member)
+        if said is not None and member is None:  # they were forgotten: nothing is below
+            return home.home_tab(words, seen, news=said.text)
         news = words("*Your exercise is in the Messages tab.*") if sent else ""
-        return home.home_tab(words, seen, news=said.text if said is not None else news)
+        data_news = said.text if said is not None else ""
+        return home.home_tab(words, seen, news=news, data_news=data_news)
 
     async def streak(self, who: Who) -> Card:
         async with self._kit.database.read() as connection:

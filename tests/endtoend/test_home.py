@@ -182,6 +182,8 @@ async def test_ones_data_comes_from_home(office: Office, ana: Human) -> None:
     view = await opened(office, ana)
     await ana.clicks(view, "limber.export")
     await office.slack.until(lambda: "on its way into our direct messages" in wording(ana.home))
+    told = wording(ana.home)
+    assert told.index("What I keep of you") < told.index("on its way into our direct messages")
     await office.settles()
     assert len(ana.files()) == 2
     assert ana.home is not None

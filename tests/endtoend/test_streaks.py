@@ -500,7 +500,8 @@ async def test_home_shows_twelve_weeks_as_squares_after_their_numbers(
     shown = wording(await home(desk, ana, "1 workday kept"))
     assert shown.index("*The last 12 weeks:* 1 workday kept.") < shown.index("`Mon` ")
     assert f"`Mon` {'▫️' * 11}🟦" in shown
-    assert "`Tue`" not in shown
+    assert f"`Tue` {'▫️' * 11}\n" in shown
+    assert "`Sat`" not in shown
     await ignores_a_nudge(desk, ana)
     await next_morning(desk)
     shown = wording(await home(desk, ana, "1 workday without"))

@@ -181,6 +181,7 @@ function addressed() {
 async function readAddress() {
   const [name, where] = addressed();
   const now = picture();
+  if (!now) return; // it is read again with the first picture
   const channel = now.channels.find((it) => it.kind !== "im" && it.name === where);
   if (TABS.includes(where) || channel) place = channel?.id ?? where;
   const who = humans(now).find((it) => it.name === name);
