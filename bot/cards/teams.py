@@ -137,9 +137,9 @@ def no_team(words: Words, channel: Channel | None) -> Card:
     )
 
 
-def standing(words: Words, now: TeamNow, *, is_in: bool, said: str = "") -> Card:
-    """How a team stands, to somebody in its channel."""
-    lines = [*[said] * bool(said), _size(words, now)]
+def standing(words: Words, now: TeamNow, size: int, *, is_in: bool, said: str = "") -> Card:
+    """How a team of `size` people stands, to somebody in its channel."""
+    lines = [*[said] * bool(said), _size(words, size)]
     blocks = [
         section(" ".join(lines)),
         _numbers(words, now),
@@ -166,14 +166,14 @@ def home_section(words: Words, teams: Sequence[TeamNow]) -> list[Block]:
     return [header(_title(words, len(teams))), *_each(words, teams), divider()]
 
 
-def consent(words: Words, now: TeamNow) -> Card:
-    """What being in a team means, before somebody joins: joining is by click alone."""
+def consent(words: Words, team: Team, size: int) -> Card:
+    """What being in a team of `size` people means: joining is by click alone."""
     first = words("*Join the team of this channel?*")
-    lines = [first, _size(words, now), _what_is_seen(words)]
+    lines = [first, _size(words, size), _what_is_seen(words)]
     asides = [_small_teams(words), _ways_out(words)]
-    join = button(words("Join"), TEAM_JOIN, now.team.channel_id, style="primary")
+    join = button(words("Join"), TEAM_JOIN, team.channel_id, style="primary")
     blocks = [
-        section(f"{first} {_size(words, now)}"),
+        section(f"{first} {_size(words, size)}"),
         section(_what_is_seen(words)),
         actions(join),
         context(*asides),
@@ -337,10 +337,10 @@ def _sentences(words: Words, now: TeamNow) -> list[str]:
     return [today_line(words, now), goal_line(words, now), team_streak_line(words, now)]
 
 
-def _size(words: Words, now: TeamNow) -> str:
-    if not now.size:
+def _size(words: Words, size: int) -> str:
+    if not size:
         return words("Nobody is in the team yet.")
-    return words.many("{n} person is in the team.", "{n} people are in the team.", now.size)
+    return words.many("{n} person is in the team.", "{n} people are in the team.", size)
 
 
 def _each(words: Words, teams: Sequence[TeamNow]) -> list[Block]:

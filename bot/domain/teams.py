@@ -120,8 +120,6 @@ class TeamNow:
     """How a team stands at an instant."""
 
     team: Team
-    size: int
-    """How many people are in it."""
     today: TeamDay
     streak: int
     """How many workdays in a row at least half took a break."""
@@ -129,9 +127,7 @@ class TeamNow:
     """Of all its people this week."""
 
     @classmethod
-    def of(
-        cls, team: Team, size: int, days: Iterable[TeamDay], today: date, monday: date
-    ) -> "TeamNow":
+    def of(cls, team: Team, days: Iterable[TeamDay], today: date, monday: date) -> "TeamNow":
         """From the team's days, oldest first, as far back as its streak goes, and to the end of the
         week that began on `monday`.
 
@@ -145,4 +141,4 @@ class TeamNow:
                 breaks += day.breaks
             if day.date == today:
                 present = day
-        return cls(team=team, size=size, today=present, streak=streak.current, breaks=breaks)
+        return cls(team=team, today=present, streak=streak.current, breaks=breaks)

@@ -1,147 +1,179 @@
 """Leaderboards: who stands where in a week, each a short look at a summary.
 
-A board is of one team or, where its scope is a workspace's id, of everybody there. Only those are
-on it who chose to be listed, however many others there are: so the rows of `weeks` and
-`team_standings` say themselves whether they are `listed`, as whose they are has it, and the index
-of a board holds no others. Neither table has a row without a break.
+A board is of one team or, where its scope is a workspace's id, of everybody there. No row of a
+summary is without a break.
 """
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Table,
-    Update,
-    and_,
-    bindparam,
-    exists,
-    func,
-    not_,
-    select,
-    update,
-)
+from sqlalchemy import Integer, Table, and_, bindparam, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.members import Standing, Who
-from bot.domain.standings import Tally, TeamTally
-from bot.domain.teams import Channel
-from bot.store.tables import members, team_days, team_members, team_standings, weeks
+from bot.domain.members import Who
+from bot.domain.standings import LEAST_LISTED, Board, Tally, TeamTally
+from bot.domain.teams import Channel, Team
+from bot.store.members import key
+from bot.store.tables import (
+    members,
+    team_days,
+    team_members,
+    team_standings,
+    teams,
+    weeks,
+    workspaces,
+)
+from bot.store.teams import as_team
+from bot.store.workspaces import switched_off
 
 Scope = Channel | str
 A_WEEK = timedelta(days=6)
 """From its first day to its last."""
 
 
-def _wants(table: Table) -> ColumnElement[bool]:
-    """Whether whoever a row is of chose to be listed, and has not left."""
-    return exists().where(
-        members.c.workspace_id == table.c.workspace_id,
-        members.c.user_id == table.c.user_id,
-        members.c.listed,
-        members.c.standing != Standing.LEFT.value,
+@dataclass(frozen=True)
+class Seen:
+    """Whose board somebody is shown: of a team, or of everybody where there is none; and which
+    boards are switched off."""
+
+    off: frozenset[Board]
+    team: Team | None
+
+
+class OwnWeek(NamedTuple):
+    """Somebody's `breaks` in a week, how many of the listed are `ahead` of them, and how many are
+    `listed`, counted no further than it takes to rank them."""
+
+    breaks: int
+    ahead: int
+    listed: int
+
+
+_HERE = select(teams.c.channel_id).where(
+    teams.c.workspace_id == bindparam("w"), teams.c.channel_id == bindparam("c")
+)
+_FIRST_OF_OWN = (
+    select(team_members.c.channel_id)
+    .where(team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u"))
+    .order_by(team_members.c.joined_at, team_members.c.channel_id)
+    .limit(1)
+)
+_SEEN = (
+    select(workspaces.c.boards_off, teams)
+    .select_from(
+        workspaces.outerjoin(
+            teams,
+            and_(
+                teams.c.workspace_id == workspaces.c.id,
+                teams.c.channel_id
+                == func.coalesce(_HERE.scalar_subquery(), _FIRST_OF_OWN.scalar_subquery()),
+            ),
+        )
     )
+    .where(workspaces.c.id == bindparam("w"))
+)
+"""The team of the channel that was asked in, else the first of the person's own."""
 
 
-def _lists(table: Table) -> Update:
-    """Puts rows right that say otherwise than whoever they are of."""
-    return update(table).where(table.c.listed != _wants(table)).values(listed=not_(table.c.listed))
-
-
-def _of_one(table: Table) -> ColumnElement[bool]:
-    return and_(table.c.workspace_id == bindparam("w"), table.c.user_id == bindparam("u"))
-
-
-_LIST_WEEKS = _lists(weeks)
-_LIST_STANDINGS = _lists(team_standings)
-_LIST_ONES_WEEKS = _LIST_WEEKS.where(_of_one(weeks))
-_LIST_ONES_STANDINGS = _LIST_STANDINGS.where(
-    _of_one(team_standings),
-    team_standings.c.channel_id.in_(select(team_members.c.channel_id).where(_of_one(team_members))),
+_TOOK = func.sum(team_days.c.took)
+_TEAMS_OF_WEEK = (
+    select(
+        team_days.c.channel_id,
+        _TOOK,
+        func.sum(team_days.c.available),
+        func.sum(team_days.c.breaks),
+    )
+    .where(
+        team_days.c.workspace_id == bindparam("w"),
+        team_days.c.day.between(bindparam("first"), bindparam("last")),
+    )
+    .group_by(team_days.c.channel_id)
+    .having(_TOOK > 0)
 )
 
 
-async def lists(connection: AsyncConnection, people: Sequence[Who] | None) -> None:
-    """Brings the rows of people, or of everybody, into line with whether they are listed: after
-    that changed, or a row was made."""
-    if people is None:
-        await connection.execute(_LIST_WEEKS)
-        await connection.execute(_LIST_STANDINGS)
-    elif people:
-        keys = [{"w": it.workspace_id, "u": it.user_id} for it in people]
-        await connection.execute(_LIST_ONES_WEEKS, keys)
-        await connection.execute(_LIST_ONES_STANDINGS, keys)
+async def seen(connection: AsyncConnection, who: Who, channel: Channel | None) -> Seen:
+    """What somebody is shown who asks in a channel, or in none."""
+    asked = {**key(who), "c": None if channel is None else channel.channel_id}
+    row = (await connection.execute(_SEEN, asked)).one_or_none()
+    if row is None:
+        return Seen(frozenset(), None)
+    team = as_team(row) if row._mapping["channel_id"] is not None else None
+    return Seen(switched_off(row._mapping["boards_off"]), team)
 
 
 async def listed(connection: AsyncConnection, scope: Scope, week: date, most: int) -> list[Tally]:
     """The first people of the week among those who chose to be listed."""
-    table, there = _board(scope, week)
-    first = (
-        select(table.c.workspace_id, table.c.user_id, table.c.breaks)
-        .where(there)
-        .order_by(table.c.breaks.desc(), table.c.user_id)
-        .limit(most)
-        .subquery()
-    )
-    rows = await connection.execute(
-        select(first.c.user_id, first.c.breaks, members.c.nickname).join(
-            members,
-            and_(
-                members.c.workspace_id == first.c.workspace_id,
-                members.c.user_id == first.c.user_id,
-            ),
-        )
-    )
+    asked, of_week = _asked(scope, week)
+    rows = await connection.execute(asked.listed, {**of_week, "most": most})
     found = [Tally(*row) for row in rows]
     return sorted(found, key=lambda it: (-it.breaks, it.user_id))
 
 
-async def ahead(connection: AsyncConnection, scope: Scope, week: date, breaks: int) -> int:
-    """How many of those who chose to be listed have more breaks than that."""
-    table, there = _board(scope, week)
-    counted = select(func.count()).select_from(table).where(there, table.c.breaks > breaks)
-    return await connection.scalar(counted) or 0
-
-
 async def mine(connection: AsyncConnection, scope: Scope, week: date, who: Who) -> int:
     """How many breaks one person has that week in a team or in all, listed or not."""
-    table, there = _within(scope, week)
-    question = select(table.c.breaks).where(there, table.c.user_id == who.user_id)
-    return await connection.scalar(question) or 0
+    asked, of_week = _asked(scope, week)
+    return await connection.scalar(asked.mine, {**of_week, "u": who.user_id}) or 0
+
+
+async def own_week(connection: AsyncConnection, scope: Scope, week: date, who: Who) -> OwnWeek:
+    """Where one person is in a week, listed or not."""
+    asked, of_week = _asked(scope, week)
+    row = (await connection.execute(asked.own, {**of_week, "u": who.user_id})).one()
+    return OwnWeek(*row)
 
 
 async def teams_of_week(
     connection: AsyncConnection, workspace_id: str, week: date
 ) -> list[TeamTally]:
     """What each team of a workspace did in a week; those that did nothing are left out."""
-    took = func.sum(team_days.c.took)
-    rows = await connection.execute(
-        select(
-            team_days.c.channel_id,
-            took,
-            func.sum(team_days.c.available),
-            func.sum(team_days.c.breaks),
-        )
-        .where(
-            team_days.c.workspace_id == workspace_id,
-            team_days.c.day.between(week, week + A_WEEK),
-        )
-        .group_by(team_days.c.channel_id)
-        .having(took > 0)
-    )
+    asked = {"w": workspace_id, "first": week, "last": week + A_WEEK}
+    rows = await connection.execute(_TEAMS_OF_WEEK, asked)
     return [TeamTally(*row) for row in rows]
 
 
-def _board(scope: Scope, week: date) -> tuple[Table, ColumnElement[bool]]:
-    table, there = _within(scope, week)
-    return table, and_(there, table.c.listed)
+class _Questions:
+    """What is asked of a week, of a team's people or of everybody's: built once, as building a
+    statement takes as long as its answer."""
+
+    def __init__(self, table: Table) -> None:
+        there = and_(table.c.workspace_id == bindparam("w"), table.c.week == bindparam("week"))
+        if "channel_id" in table.c:
+            there = and_(there, table.c.channel_id == bindparam("c"))
+        first = (
+            select(table.c.workspace_id, table.c.user_id, table.c.breaks)
+            .where(there, table.c.listed)
+            .order_by(table.c.breaks.desc(), table.c.user_id)
+            .limit(bindparam("most", type_=Integer))
+            .subquery()
+        )
+        self.listed = select(first.c.user_id, first.c.breaks, members.c.nickname).join(
+            members,
+            and_(
+                members.c.workspace_id == first.c.workspace_id,
+                members.c.user_id == first.c.user_id,
+            ),
+        )
+        self.mine = select(table.c.breaks).where(there, table.c.user_id == bindparam("u"))
+        own = func.coalesce(self.mine.scalar_subquery(), 0)
+        enough = select(literal(1)).where(there, table.c.listed).limit(LEAST_LISTED).subquery()
+        ahead = (
+            select(func.count())
+            .select_from(table)
+            .where(there, table.c.listed, table.c.breaks > own)
+        )
+        self.own = select(
+            own,
+            ahead.scalar_subquery(),
+            select(func.count()).select_from(enough).scalar_subquery(),
+        )
 
 
-def _within(scope: Scope, week: date) -> tuple[Table, ColumnElement[bool]]:
+_OF_TEAM, _OF_EVERYBODY = _Questions(team_standings), _Questions(weeks)
+
+
+def _asked(scope: Scope, week: date) -> tuple[_Questions, dict[str, object]]:
     if not isinstance(scope, Channel):
-        return weeks, and_(weeks.c.workspace_id == scope, weeks.c.week == week)
-    table = team_standings
-    of_team = and_(
-        table.c.workspace_id == scope.workspace_id, table.c.channel_id == scope.channel_id
-    )
-    return table, and_(of_team, table.c.week == week)
+        return _OF_EVERYBODY, {"w": scope, "week": week}
+    return _OF_TEAM, {"w": scope.workspace_id, "c": scope.channel_id, "week": week}

@@ -50,6 +50,14 @@ _FELL_SHORT = (
 )
 """Days that are missed once they are over, unless they became days off."""
 _STREAK = tuple(it.name for it in fields(Streak))
+_GROUP_WEEK = select(group_weeks.c.people, group_weeks.c.breaks).where(
+    group_weeks.c.workspace_id == bindparam("w"), group_weeks.c.week == bindparam("week")
+)
+_BREAKS_IN = select(weeks.c.breaks).where(
+    weeks.c.workspace_id == bindparam("w"),
+    weeks.c.user_id == bindparam("u"),
+    weeks.c.week == bindparam("week"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -405,20 +413,14 @@ async def _refolded(connection: AsyncConnection, who: Who, seconds: int) -> Stre
 
 
 async def group_week(connection: AsyncConnection, workspace_id: str, week: date) -> GroupWeek:
-    row = (
-        await connection.execute(
-            select(group_weeks.c.people, group_weeks.c.breaks).where(
-                group_weeks.c.workspace_id == workspace_id, group_weeks.c.week == week
-            )
-        )
-    ).one_or_none()
+    asked = {"w": workspace_id, "week": week}
+    row = (await connection.execute(_GROUP_WEEK, asked)).one_or_none()
     return GroupWeek(*row) if row is not None else GroupWeek()
 
 
 async def breaks_in(connection: AsyncConnection, who: Who, week: date) -> int:
     """How many breaks one person took in that week."""
-    question = select(weeks.c.breaks).where(_of_one(weeks), weeks.c.week == week)
-    return await connection.scalar(question, key(who)) or 0
+    return await connection.scalar(_BREAKS_IN, {**key(who), "week": week}) or 0
 
 
 async def uncount(connection: AsyncConnection, who: Who) -> None:

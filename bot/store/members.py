@@ -31,7 +31,7 @@ from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm,
 from bot.domain.picking import Only
 from bot.domain.planning import PlanRun
 from bot.library.almanac import WORLD
-from bot.store import boards, daysoff
+from bot.store import daysoff, listing
 from bot.store.tables import members, team_members
 from bot.store.upserts import upsert
 
@@ -197,7 +197,7 @@ async def save_all(connection: AsyncConnection, people: Sequence[Member]) -> Non
     """Saves several members in one statement; the caller holds them."""
     if people:
         await connection.execute(_SAVE, [{**_row(it), **key(it.who)} for it in people])
-        await boards.lists(connection, [it.who for it in people])
+        await listing.refresh(connection, [it.who for it in people])
 
 
 async def reschedule(connection: AsyncConnection, changed: Sequence[Member]) -> None:
@@ -231,7 +231,7 @@ async def deactivate(connection: AsyncConnection, people: Sequence[Who]) -> None
     if people:
         await connection.execute(_DEACTIVATE, [key(it) for it in people])
         await connection.execute(_OUT_OF_TEAMS, [key(it) for it in people])
-        await boards.lists(connection, people)
+        await listing.refresh(connection, people)
 
 
 async def joined(connection: AsyncConnection, who: Who, at: datetime) -> None:

@@ -30,7 +30,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
 from bot.domain.teams import Channel
-from bot.store import boards
+from bot.store import listing
 from bot.store.tables import days, team_days, team_members, team_standings, teams
 from bot.store.upserts import upsert
 
@@ -154,7 +154,7 @@ async def count_break(
     ]
     await _add(connection, changes)
     await _count_standings(connection, who, changes, week)
-    await boards.lists(connection, [who])
+    await listing.refresh(connection, [who])
 
 
 async def _count_standings(

@@ -12,7 +12,7 @@ from sqlalchemy import and_, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.teams import Channel
-from bot.store import boards
+from bot.store import listing
 from bot.store.history import monday
 from bot.store.tables import breaks, team_members, team_standings, teams
 from bot.store.teamcounts import LIVED, Change, held, raise_to
@@ -62,4 +62,4 @@ async def rebuild_teams(connection: AsyncConnection) -> None:
         for (channel, day), it in counts.items()
     ]
     await raise_to(connection, days)
-    await boards.lists(connection, None)
+    await listing.refresh(connection, None)

@@ -11,9 +11,10 @@ from sqlalchemy import (
     FromClause,
     Row,
     and_,
-    case,
+    bindparam,
     delete,
     func,
+    literal,
     or_,
     select,
     update,
@@ -29,9 +30,68 @@ from bot.store.upserts import upsert
 A_WEEK = timedelta(days=6)
 """From its first day to its last."""
 
+# What a leaderboard asks for is built once: building a statement takes as long as its answer.
+_THIS = and_(teams.c.workspace_id == bindparam("w"), teams.c.channel_id == bindparam("c"))
+_ONE = select(teams).where(_THIS)
+_OF_MEMBER = (
+    select(teams)
+    .join(
+        team_members,
+        and_(
+            team_members.c.workspace_id == teams.c.workspace_id,
+            team_members.c.channel_id == teams.c.channel_id,
+        ),
+    )
+    .where(team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u"))
+    .order_by(team_members.c.joined_at, teams.c.channel_id)
+)
+_SIZE = (
+    select(func.count())
+    .select_from(team_members)
+    .where(
+        team_members.c.workspace_id == bindparam("w"),
+        team_members.c.channel_id == bindparam("c"),
+    )
+)
+_DAYS = (
+    select(
+        team_days.c.day,
+        team_days.c.available,
+        team_days.c.took,
+        team_days.c.breaks,
+        team_days.c.seconds,
+    )
+    .where(
+        team_days.c.workspace_id == bindparam("w"),
+        team_days.c.channel_id == bindparam("c"),
+        team_days.c.day <= bindparam("last"),
+    )
+    .order_by(team_days.c.day)
+)
+_EARLIER = team_days.alias("earlier")
+_LESS_THAN_HALF = (
+    select(_EARLIER.c.day)
+    .where(
+        _EARLIER.c.workspace_id == bindparam("w"),
+        _EARLIER.c.channel_id == bindparam("c"),
+        _EARLIER.c.day < bindparam("today"),
+        2 * _EARLIER.c.took < _EARLIER.c.available,
+    )
+    .order_by(_EARLIER.c.day.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+_ALL_DAYS = _DAYS.where(team_days.c.day >= bindparam("first"))
+_RECENT_DAYS = _DAYS.where(
+    or_(
+        team_days.c.day >= bindparam("week"),
+        team_days.c.day >= func.coalesce(_LESS_THAN_HALF, literal(date.min)),
+    )
+)
+
 
 async def find(connection: AsyncConnection, channel: Channel) -> Team | None:
-    row = (await connection.execute(select(teams).where(_of(teams, channel)))).one_or_none()
+    row = (await connection.execute(_ONE, key(channel))).one_or_none()
     return None if row is None else as_team(row)
 
 
@@ -149,48 +209,21 @@ async def is_in(connection: AsyncConnection, channel: Channel, user_id: str) -> 
 
 async def of_member(connection: AsyncConnection, who: Who) -> list[Team]:
     """The teams somebody is in, those joined first at the front."""
-    rows = await connection.execute(
-        select(teams)
-        .join(
-            team_members,
-            and_(
-                team_members.c.workspace_id == teams.c.workspace_id,
-                team_members.c.channel_id == teams.c.channel_id,
-            ),
-        )
-        .where(
-            team_members.c.workspace_id == who.workspace_id, team_members.c.user_id == who.user_id
-        )
-        .order_by(team_members.c.joined_at, teams.c.channel_id)
-    )
+    rows = await connection.execute(_OF_MEMBER, {"w": who.workspace_id, "u": who.user_id})
     return [as_team(row) for row in rows]
 
 
 async def size(connection: AsyncConnection, channel: Channel) -> int:
     """How many members a team has."""
-    counted = select(func.count()).select_from(team_members).where(_of(team_members, channel))
-    return await connection.scalar(counted) or 0
+    return await connection.scalar(_SIZE, key(channel)) or 0
 
 
 async def days_of(
-    connection: AsyncConnection,
-    channel: Channel,
-    first: date | ColumnElement[date],
-    last: date,
+    connection: AsyncConnection, channel: Channel, first: date, last: date
 ) -> list[TeamDay]:
     """The team's days from `first` to `last`, both included, as far as anything happened."""
-    rows = await connection.execute(
-        select(
-            team_days.c.day,
-            team_days.c.available,
-            team_days.c.took,
-            team_days.c.breaks,
-            team_days.c.seconds,
-        )
-        .where(_of(team_days, channel), team_days.c.day.between(first, last))
-        .order_by(team_days.c.day)
-    )
-    return [TeamDay(*row) for row in rows]
+    asked = {**key(channel), "first": first, "last": last}
+    return [TeamDay(*row) for row in await connection.execute(_ALL_DAYS, asked)]
 
 
 async def together_due(connection: AsyncConnection, by: datetime, most: int) -> list[Channel]:
@@ -234,19 +267,13 @@ async def recent_days(
 ) -> list[TeamDay]:
     """The team's days since the last one before `today` on which fewer than half took a break, and
     in any case those of the week that begins on `week`: all that its present numbers need."""
-    earlier = team_days.alias("earlier")
-    ended = (
-        select(earlier.c.day)
-        .where(_of(earlier, channel), earlier.c.day < today)
-        .where(2 * earlier.c.took < earlier.c.available)
-        .order_by(earlier.c.day.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    since = func.coalesce(ended, date.min)
-    return await days_of(
-        connection, channel, case((since < week, since), else_=week), week + A_WEEK
-    )
+    asked = {**key(channel), "week": week, "today": today, "last": week + A_WEEK}
+    return [TeamDay(*row) for row in await connection.execute(_RECENT_DAYS, asked)]
+
+
+def key(channel: Channel) -> dict[str, object]:
+    """Bind parameters that name the team of this channel."""
+    return {"w": channel.workspace_id, "c": channel.channel_id}
 
 
 def _of(table: FromClause, channel: Channel) -> ColumnElement[bool]:

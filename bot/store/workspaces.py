@@ -55,6 +55,11 @@ async def boards_off(connection: AsyncConnection, workspace_id: str) -> frozense
     stored = await connection.scalar(
         select(workspaces.c.boards_off).where(workspaces.c.id == workspace_id)
     )
+    return switched_off(stored)
+
+
+def switched_off(stored: str | None) -> frozenset[Board]:
+    """The leaderboards that `workspaces.boards_off` names."""
     return frozenset(it for it in Board if it.value in (stored or "").split(","))
 
 

@@ -3,7 +3,7 @@
 A team's board is for its people, and for who asks in its channel.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,7 +17,7 @@ from bot.domain.standings import LEAST_LISTED, Board, own_place, places, team_pl
 from bot.domain.teams import Channel, Team
 from bot.library.words import Words
 from bot.store import boards, members, teams, workspaces
-from bot.store.boards import Scope
+from bot.store.boards import Seen
 from bot.store.history import monday
 from bot.usecases.kit import Directory, Kit
 from bot.usecases.membership import Membership
@@ -30,14 +30,6 @@ PLACES_READ = 50
 ON, OFF = "on", "off"
 SETTINGS = frozenset({"settings", "config", "admin", "switches"})
 EVERYONE = frozenset({"everyone", "everybody", "all", "workspace"})
-
-
-@dataclass(frozen=True)
-class _Seen:
-    """Whose board: of a team, or of everybody where there is none."""
-
-    team: Team | None
-    scope: Scope
 
 
 class Boards:
@@ -72,10 +64,9 @@ class Boards:
         """The team of the channel it was asked in, else the first of the person's own, else
         everybody in the workspace."""
         async with self._kit.database.read() as connection:
-            member, words = await self._reader(connection, who)
-            if Board.TEAM in await workspaces.boards_off(connection, who.workspace_id):
+            member, words, seen = await self._asked(connection, who, channel)
+            if Board.TEAM in seen.off:
                 return cards.switched_off(words)
-            seen = await self._seen(connection, who, channel)
             if seen.team is not None:
                 return await self._of_team(connection, who, words, seen.team)
             return await self._of_everybody(connection, who, words, member)
@@ -83,15 +74,14 @@ class Boards:
     async def of_team(self, who: Who, channel: Channel, *, here: bool) -> Card:
         """The board of one team; `here`: somebody asks in its channel."""
         async with self._kit.database.read() as connection:
-            _, words = await self._reader(connection, who)
-            if Board.TEAM in await workspaces.boards_off(connection, who.workspace_id):
+            _, words, seen = await self._asked(connection, who, channel)
+            if Board.TEAM in seen.off:
                 return cards.switched_off(words)
-            team = await teams.find(connection, channel)
-            if team is None:
+            if seen.team is None or seen.team.channel != channel:
                 return team_cards.gone(words)
             if not here and not await teams.is_in(connection, channel, who.user_id):
                 return team_cards.not_in(words)
-            return await self._of_team(connection, who, words, team)
+            return await self._of_team(connection, who, words, seen.team)
 
     async def in_a_window(self, who: Who, card: Card) -> View:
         """A card where there is no message to answer in."""
@@ -99,43 +89,40 @@ class Boards:
 
     async def of_everybody(self, who: Who) -> Card:
         async with self._kit.database.read() as connection:
-            member, words = await self._reader(connection, who)
-            if Board.TEAM in await workspaces.boards_off(connection, who.workspace_id):
+            member, words, seen = await self._asked(connection, who, None)
+            if Board.TEAM in seen.off:
                 return cards.switched_off(words)
             return await self._of_everybody(connection, who, words, member)
 
     async def of_teams(self, who: Who) -> Card:
         """The teams of the workspace, and those of the reader's that are further down."""
         async with self._kit.database.read() as connection:
-            member, words = await self._reader(connection, who)
-            if Board.TEAMS in await workspaces.boards_off(connection, who.workspace_id):
+            member, words, seen = await self._asked(connection, who, None)
+            if Board.TEAMS in seen.off:
                 return cards.switched_off(words)
             week = monday(self._today(member))
             ranked = team_places(await boards.teams_of_week(connection, who.workspace_id, week))
-            theirs = {it.channel_id for it in await teams.of_member(connection, who)}
-        below = [it for it in ranked[PLACES_SHOWN:] if it.tally.channel_id in theirs]
+            further = ranked[PLACES_SHOWN:]
+            found = await teams.of_member(connection, who) if further and seen.team else []
+        theirs = {it.channel_id for it in found}
+        below = [it for it in further if it.tally.channel_id in theirs]
         return cards.of_teams(words, ranked[:PLACES_SHOWN], below[:PLACES_SHOWN])
 
     async def of_me(self, who: Who, channel: Channel | None) -> Card:
         """Somebody's own place, told to them alone."""
         async with self._kit.database.read() as connection:
-            member, words = await self._reader(connection, who)
-            if Board.ME in await workspaces.boards_off(connection, who.workspace_id):
+            member, words, seen = await self._asked(connection, who, channel)
+            if Board.ME in seen.off:
                 return cards.switched_off(words)
-            seen = await self._seen(connection, who, channel)
-            today = (
-                self._today(member) if seen.team is None else today_of(seen.team, self._kit.clock())
-            )
-            week = monday(today)
-            mine = await boards.mine(connection, seen.scope, week, who)
-            first = await boards.listed(connection, seen.scope, week, LEAST_LISTED)
-            ahead = await boards.ahead(connection, seen.scope, week, mine)
-        place = own_place(mine, ahead=ahead, enough=len(first) == LEAST_LISTED)
+            team, at = seen.team, self._kit.clock()
+            today = self._today(member) if team is None else today_of(team, at)
+            scope = who.workspace_id if team is None else team.channel
+            own = await boards.own_week(connection, scope, monday(today), who)
         return cards.of_me(
             words,
-            place,
-            mine,
-            channel_id=seen.team.channel_id if seen.team is not None else None,
+            own_place(own.breaks, ahead=own.ahead, enough=own.listed == LEAST_LISTED),
+            own.breaks,
+            channel_id=team.channel_id if team is not None else None,
             listed=member is not None and member.preferences.listed,
         )
 
@@ -172,11 +159,12 @@ class Boards:
             await workspaces.switch_boards(connection, who.workspace_id, off)
         return cards.switched(words, off)
 
-    async def _seen(self, connection: AsyncConnection, who: Who, channel: Channel | None) -> _Seen:
-        team = await teams.find(connection, channel) if channel is not None else None
-        if team is None:
-            team = next(iter(await teams.of_member(connection, who)), None)
-        return _Seen(team, who.workspace_id if team is None else team.channel)
+    async def _asked(
+        self, connection: AsyncConnection, who: Who, channel: Channel | None
+    ) -> tuple[Member | None, Words, Seen]:
+        """Who asks, in which words they are answered, and what they are shown."""
+        member = await members.glance(connection, who)
+        return member, self._kit.words(member), await boards.seen(connection, who, channel)
 
     async def _of_team(
         self, connection: AsyncConnection, who: Who, words: Words, team: Team
@@ -195,10 +183,6 @@ class Boards:
         all_ = await together(connection, who, today)
         tallies = await boards.listed(connection, who.workspace_id, monday(today), PLACES_READ)
         return cards.of_workspace(words, replace(all_, places=places(tallies, PLACES_SHOWN)))
-
-    async def _reader(self, connection: AsyncConnection, who: Who) -> tuple[Member | None, Words]:
-        member = await members.glance(connection, who)
-        return member, self._kit.words(member)
 
     async def _refusal(self, who: Who, words: Words) -> Card | None:
         """What to say to who is no admin; Slack is asked each time."""

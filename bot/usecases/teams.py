@@ -9,6 +9,8 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from bot.cards import daysoff, replies, teamsettings
 from bot.cards import teams as cards
 from bot.cards.blocks import Card, View
@@ -69,8 +71,7 @@ class Teams:
             team = await teams.find(connection, channel) if channel is not None else None
             if team is not None:
                 is_in = await teams.is_in(connection, team.channel, who.user_id)
-                now = await seen_now(connection, team, at)
-                return cards.standing(words, now, is_in=is_in)
+                return await self._standing(connection, words, team, at, is_in=is_in)
             found = [] if channel is not None else await teams.of_member(connection, who)
             mine = [await seen_now(connection, it, at) for it in found[:TEAMS_SHOWN]]
         return cards.mine(words, mine) if mine else cards.no_team(words, channel)
@@ -139,10 +140,9 @@ class Teams:
             team = await teams.find(connection, channel)
             if team is None:
                 return cards.no_team(words, channel)
-            now = await seen_now(connection, team, at)
             if await teams.is_in(connection, channel, who.user_id):
-                return cards.standing(words, now, is_in=True)
-        return cards.consent(words, now)
+                return await self._standing(connection, words, team, at, is_in=True)
+            return cards.consent(words, team, await teams.size(connection, channel))
 
     async def join(self, who: Who, channel: Channel | None) -> Card:
         """A click on Join, of somebody who need not be known yet; `channel` is where the button
@@ -240,6 +240,12 @@ class Teams:
         async with self._kit.database.write() as connection:
             await teams.remove(connection, channel)
         log.info("team ended with its channel", extra={"workspace": channel.workspace_id})
+
+    async def _standing(
+        self, connection: AsyncConnection, words: Words, team: Team, at: datetime, *, is_in: bool
+    ) -> Card:
+        size = await teams.size(connection, team.channel)
+        return cards.standing(words, await seen_now(connection, team, at), size, is_in=is_in)
 
     async def _leave(self, who: Who, channel: Channel, at: datetime) -> bool:
         async with self._kit.database.write() as connection:

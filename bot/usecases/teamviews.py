@@ -25,5 +25,6 @@ async def seen_now(connection: AsyncConnection, team: Team, at: datetime) -> Tea
     """A team's numbers at an instant."""
     today = today_of(team, at)
     week = monday(today)
-    days = await teams.recent_days(connection, team.channel, week, today)
-    return TeamNow.of(team, await teams.size(connection, team.channel), days, today, week)
+    return TeamNow.of(
+        team, await teams.recent_days(connection, team.channel, week, today), today, week
+    )

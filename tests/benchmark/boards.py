@@ -39,7 +39,7 @@ from bot.figures.shelf import Shelf
 from bot.library.catalog import Library
 from bot.library.words import Languages
 from bot.store import boards as store
-from bot.store import members
+from bot.store import listing, members
 from bot.store.database import Database
 from bot.store.tables import breaks, team_days, team_members, team_standings, teams, weeks
 from bot.store.tables import members as member_rows
@@ -127,7 +127,7 @@ async def measured(database: Database, library: Library) -> tuple[int, Found]:
         f"a team of {PEOPLE:,}": lambda it: store.listed(it, everybodys, THIS_WEEK, 50),
         "the workspace": lambda it: store.listed(it, workspace_id, THIS_WEEK, 50),
         f"{TEAMS} teams": lambda it: store.teams_of_week(it, workspace_id, THIS_WEEK),
-        f"my place among {PEOPLE:,}": lambda it: store.ahead(it, everybodys, THIS_WEEK, A_WEEK[0]),
+        f"my place among {PEOPLE:,}": lambda it: store.own_week(it, everybodys, THIS_WEEK, ana),
     }
     answers: Asked = {
         "leaderboard, a team of 25": lambda _: boards.answer(ana, "", mine, ""),
@@ -332,7 +332,7 @@ async def _lists(database: Database, people: list[Member]) -> None:
         await connection.execute(
             update(member_rows).where(member_rows.c.user_id.in_(chosen)).values(listed=True)
         )
-        await store.lists(connection, None)
+        await listing.refresh(connection, None)
 
 
 def _channels(people: list[Member]) -> list[Channel]:

@@ -754,20 +754,20 @@ def _nows() -> Iterator[TeamNow]:
     """Empty, begun, in full swing, and past its goal."""
     nothing, some = TeamDay(TODAY), TeamDay(TODAY, 3, 1, 1, 60)
     for team in (TEAM, BUSY_TEAM):
-        for size, today, streak, breaks in (
-            (0, nothing, 0, 0),
-            (1, some, 1, 1),
-            (200, TeamDay(TODAY, 150, 150, 900), 250, 10_001),
+        for today, streak, breaks in (
+            (nothing, 0, 0),
+            (some, 1, 1),
+            (TeamDay(TODAY, 150, 150, 900), 250, 10_001),
         ):
-            yield TeamNow(team=team, size=size, today=today, streak=streak, breaks=breaks)
+            yield TeamNow(team=team, today=today, streak=streak, breaks=breaks)
 
 
 def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
     guest = replace(MEMBER, standing=Standing.GUEST, next_due_at=None, due_reason=None)
     for n, now in enumerate(_nows()):
         for is_in in (True, False):
-            yield f"team {n} {is_in}", teams.standing(words, now, is_in=is_in)
-        yield f"team consent {n}", teams.consent(words, now)
+            yield f"team {n} {is_in}", teams.standing(words, now, n % 3, is_in=is_in)
+        yield f"team consent {n}", teams.consent(words, now.team, n % 3)
         yield f"teams mine {n}", teams.mine(words, [now] * (n % 3 + 1))
         seen = Overview(
             member=guest if n % 2 else MEMBER,

@@ -153,9 +153,9 @@ def test_how_a_team_stands() -> None:
     """Last week's days make the streak, this week's the breaks; tomorrow is for who is ahead."""
     days = lived("aaaaa..fhah")
     today = MONDAY + timedelta(days=9)
-    now = TeamNow.of(team(), 5, days, today, MONDAY + timedelta(weeks=1))
+    now = TeamNow.of(team(), days, today, MONDAY + timedelta(weeks=1))
     assert now.today == TeamDay(today, 4, 4, 3)
     assert now.streak == 2
     assert now.breaks == 4 * 3
-    later = TeamNow.of(team(), 5, days, today + timedelta(days=5), MONDAY + timedelta(weeks=1))
+    later = TeamNow.of(team(), days, today + timedelta(days=5), MONDAY + timedelta(weeks=1))
     assert later.today == TeamDay(today + timedelta(days=5))

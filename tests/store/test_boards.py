@@ -7,7 +7,7 @@ from bot.domain.members import Standing, Who
 from bot.domain.standings import Tally, TeamTally
 from bot.domain.teams import Channel
 from bot.store import boards, members
-from bot.store.boards import Scope
+from bot.store.boards import OwnWeek, Scope
 from bot.store.database import Database
 from tests.store.rows import ANA, NOON, populate
 from tests.store.test_teams import (
@@ -25,6 +25,7 @@ from tests.store.test_teams import (
 
 EVERYBODY = "T1"
 DAN = Who("T1", "U4")
+STRANGER = Who("T1", "U9")
 
 
 async def prefers(database: Database, who: Who, **changes: object) -> None:
@@ -101,11 +102,17 @@ async def test_where_somebody_stands_whether_listed_or_not(database: Database) -
         await prefers(database, who, listed=True)
     async with database.read() as connection:
         for scope in (ONE, EVERYBODY):
-            assert [await boards.ahead(connection, scope, MONDAY, it) for it in (0, 1, 2, 3)] == [
-                2, 2, 1, 0,
-            ]  # fmt: skip
+            assert [
+                await boards.own_week(connection, scope, MONDAY, it)
+                for it in (ANA, BEN, CHLOE, STRANGER)
+            ] == [
+                OwnWeek(3, ahead=0, listed=2),
+                OwnWeek(2, ahead=1, listed=2),
+                OwnWeek(1, ahead=2, listed=2),
+                OwnWeek(0, ahead=2, listed=2),
+            ]
             assert await boards.mine(connection, scope, MONDAY, CHLOE) == 1
-            assert await boards.mine(connection, scope, MONDAY, Who("T1", "U9")) == 0
+            assert await boards.mine(connection, scope, MONDAY, STRANGER) == 0
         assert await boards.mine(connection, OTHER, MONDAY, CHLOE) == 0
 
 

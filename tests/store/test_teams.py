@@ -308,7 +308,7 @@ async def test_the_days_that_a_streak_needs_are_read_and_no_others(database: Dat
             found = await teams.recent_days(connection, ONE, week, today)
             everything = await teams.days_of(connection, ONE, date.min, today)
         assert (found[0].date if found else None) == first, lived
-        present = [TeamNow.of(team(ONE), 4, days, today, week) for days in (found, everything)]
+        present = [TeamNow.of(team(ONE), days, today, week) for days in (found, everything)]
         assert present[0] == present[1], lived
 
 
