@@ -48,6 +48,7 @@ from bot.usecases.boards import Boards
 from bot.usecases.browsing import Browsing
 from bot.usecases.charts import Charts
 from bot.usecases.collapsing import Collapsing
+from bot.usecases.dailies import Dailies
 from bot.usecases.digests import Digests
 from bot.usecases.discarding import Discarding
 from bot.usecases.exporting import Exporting
@@ -203,12 +204,14 @@ async def open_limber(
         glancing = Glancing(kit, people, glances, within_s=glance_within_s)
         nudging = Nudging(kit, api, glancing, pace)
         collapsing = Collapsing(kit, api)
-        instep = InStep(kit, api, api, pace)
+        instep = InStep(kit, api)
+        dailies = Dailies(kit, api, pace)
         housekeeping = Housekeeping(kit, discarding)
         ticker = Ticker(
             nudging,
             collapsing,
             instep,
+            dailies,
             signals,
             digests,
             discarding,

@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import Metrics
 from bot.usecases.collapsing import Collapsing
+from bot.usecases.dailies import Dailies
 from bot.usecases.digests import Digests
 from bot.usecases.discarding import Discarding
 from bot.usecases.housekeeping import Housekeeping
@@ -44,6 +45,7 @@ class Ticker:
         nudging: Nudging,
         collapsing: Collapsing,
         instep: InStep,
+        dailies: Dailies,
         signals: Signalling,
         digests: Digests,
         discarding: Discarding,
@@ -56,6 +58,7 @@ class Ticker:
         self._signals = signals
         self._collapsing = collapsing
         self._instep = instep
+        self._dailies = dailies
         self._digests = digests
         self._discarding = discarding
         self._housekeeping = housekeeping
@@ -141,7 +144,7 @@ class Ticker:
         assert mine is not None
         self._rounds.add(mine)
         try:
-            await self._instep.call_daily()
+            await self._dailies.call()
             for outcome, sessions in (await self._instep.move_on()).items():
                 self._metrics.sessions.labels(outcome).inc(sessions)
         except Exception:

@@ -32,7 +32,7 @@ def how(words: Words, until: Ending, member: Member) -> str | None:
     if member.next_due_at is None:
         return None
     if until.reading is Reading.TOMORROW:
-        return words("Nothing more comes before that.")
+        return words("Nothing more comes before that, and your streak waits for you.")
     if member.due_reason is DueReason.HELD:
         return words("I go by what Slack shows: should it end sooner or later, so does this.")
     if member.due_reason is not DueReason.SNOOZED:

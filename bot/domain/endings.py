@@ -85,6 +85,11 @@ class Ending:
     at: datetime
     reading: Reading
 
+    @property
+    def ends_the_day(self) -> bool:
+        """Whether nothing more is wanted of the day it begins on."""
+        return self.reading is Reading.TOMORROW
+
 
 @dataclass(frozen=True)
 class Present:

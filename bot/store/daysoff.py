@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Row,
     bindparam,
     delete,
     exists,
@@ -58,10 +60,15 @@ async def of_members(
     own: defaultdict[Who, list[Stretch]] = defaultdict(list)
     shared: defaultdict[str, list[Stretch]] = defaultdict(list)
     for row in await connection.execute(_OF_THEM, asked):
-        for_all = row.user_id is None
-        home = shared[row.workspace_id] if for_all else own[Who(row.workspace_id, row.user_id)]
-        home.append(Stretch(row.id, row.first_day, row.last_day, Kind(row.kind), row.name, for_all))
+        stretch, who = _stretch(row), Who(row.workspace_id, row.user_id)
+        (shared[who.workspace_id] if stretch.for_all else own[who]).append(stretch)
     return {it: (*own[it], *shared[it.workspace_id]) for it in people}
+
+
+async def of_everybody(connection: AsyncConnection, workspace_id: str) -> tuple[Stretch, ...]:
+    """The days that everybody in a workspace has off."""
+    rows = await connection.execute(_OF_THEM, {"workspaces": [workspace_id], "users": []})
+    return tuple(map(_stretch, rows))
 
 
 async def add(connection: AsyncConnection, who: Who, it: Stretch) -> None:
@@ -111,3 +118,8 @@ async def prune(connection: AsyncConnection, before: date) -> None:
             .values(excused=True)
         )
     await connection.execute(delete(days_off).where(over))
+
+
+def _stretch(row: Row[*tuple[Any, ...]]) -> Stretch:
+    for_all = row.user_id is None
+    return Stretch(row.id, row.first_day, row.last_day, Kind(row.kind), row.name, for_all)

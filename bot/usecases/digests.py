@@ -75,6 +75,8 @@ class Digests:
             [(it, how) for it, how in zip(claimed, ends, strict=True) if isinstance(how, NotTaken)]
         )
         for it, how in zip(claimed, ends, strict=True):
+            if isinstance(how, Refused) and how.is_elsewhere:
+                await self._end(it.team)
             if isinstance(how, NotTaken | Refused | Unclear):
                 extra = {"workspace": it.team.workspace_id, "error": how.error}
                 log.warning("weekly message not delivered", extra=extra)
@@ -192,6 +194,11 @@ class Digests:
         wanted = Commission(digest.team.workspace_id, NAME, order, alt)
         file_id = await self._studio.made(wanted)
         return None if file_id is None else Image(alt, file_id=file_id)
+
+    async def _end(self, team: Team) -> None:
+        """A team without its channel is none; Slack's word of that was lost."""
+        async with self._kit.database.write() as connection:
+            await teams.remove(connection, team.channel)
 
     async def _drop(self, team: Team, picture: Image) -> None:
         """Has a picture deleted that nothing shows."""

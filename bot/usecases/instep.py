@@ -20,15 +20,14 @@ from bot.cards.blocks import Card, Image
 from bot.domain.exercises import Exercise
 from bot.domain.hours import workday
 from bot.domain.members import Member, Pictures
-from bot.domain.pacing import UPDATES, Pace, held_back, reserve
-from bot.domain.picking import pick, remembered
+from bot.domain.pacing import UPDATES, held_back, reserve
+from bot.domain.picking import remembered
 from bot.domain.rhythms import need_of
 from bot.domain.schedule import kept_free, set_free, up_again
 from bot.domain.sessions import (
     AGAIN,
     EDIT_WITHIN,
     GIVE_UP,
-    LEAD,
     RESTS_AFTER,
     Session,
     State,
@@ -38,15 +37,12 @@ from bot.domain.sessions import (
     pace_of,
     seconds_of,
 )
-from bot.domain.teams import Channel, next_together
 from bot.store import history, members, sessions, teamcounts, teams, workspaces
 from bot.store.history import Break
 from bot.store.sessions import Due
 from bot.usecases.courses import Course
 from bot.usecases.figures import Viewer
 from bot.usecases.kit import (
-    Courier,
-    Delivered,
     Editor,
     Kit,
     NotTaken,
@@ -56,7 +52,6 @@ from bot.usecases.kit import (
     Updated,
     UpdateOutcome,
 )
-from bot.usecases.together import REMEMBERED, SUITS_A_GROUP, announced, post
 
 log = logging.getLogger(__name__)
 
@@ -83,11 +78,9 @@ class Claimed:
 
 
 class InStep:
-    def __init__(self, kit: Kit, editor: Editor, courier: Courier, pace: Pace) -> None:
+    def __init__(self, kit: Kit, editor: Editor) -> None:
         self._kit = kit
         self._editor = editor
-        self._courier = courier
-        self._pace = pace
 
     async def move_on(self) -> Mapping[str, int]:
         """One round; answers how many sessions were shown anew, waited, and so on.
@@ -98,13 +91,6 @@ class InStep:
         async with self._kit.database.read() as connection:
             due = await sessions.due(connection, self._kit.clock(), AT_ONCE)
         return Counter(await asyncio.gather(*(self._guarded(it) for it in due)))
-
-    async def call_daily(self) -> int:
-        """Posts the daily breaks that begin in a few minutes; answers how many."""
-        by = self._kit.clock() + LEAD
-        async with self._kit.database.read() as connection:
-            due = await teams.together_due(connection, by, AT_ONCE)
-        return sum([await self._call_daily(it) for it in due])
 
     async def _guarded(self, due: Due) -> str:
         try:
@@ -345,58 +331,6 @@ class InStep:
         need = need_of(exercise, member.preferences)
         up = up_again(member, at, self._kit.roll(member.who), need=need)
         return replace(up, recent=remembered(up.recent, exercise.id))
-
-    async def _call_daily(self, channel: Channel) -> bool:
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
-            team = await teams.take_together(connection, channel, at + LEAD)
-            if team is None or team.together_at is None:
-                return False
-            starts_at = team.together_at
-            paced = await workspaces.paced_until(connection, [channel.workspace_id])
-            slots = reserve(self._pace, paced.get(channel.workspace_id), at, 1)
-            if not slots.now and starts_at > at:
-                return False
-            following = next_together(team, max(starts_at, at))
-            await teams.set_together_at(connection, channel, following)
-            if starts_at <= at or not await teams.size(connection, channel):
-                return False
-            recent = await sessions.recent_exercises(connection, channel, REMEMBERED)
-            pool = self._kit.library.rotation(SUITS_A_GROUP)
-            exercise = pick(pool, recent, self._kit.dice.random())
-            if exercise is None:
-                return False
-            session = Session(
-                id=self._kit.new_id(),
-                **channel._asdict(),
-                host=None,
-                daily=True,
-                exercise_id=exercise.id,
-                locale=team.locale,
-                zone=team.zone,
-                starts_at=starts_at,
-            )
-            card = await announced(self._kit, connection, session, exercise, at)
-            if card is None:
-                return False
-            await workspaces.pace(connection, {channel.workspace_id: slots.paced_until})
-        outcome = await post(self._kit, self._courier, session, card, at)
-        if isinstance(outcome, NotTaken | Refused):
-            await self._not_called(channel, starts_at, outcome)
-        return isinstance(outcome, Delivered)
-
-    async def _not_called(
-        self, channel: Channel, starts_at: datetime, outcome: NotTaken | Refused
-    ) -> None:
-        """What Slack did not take is tried again while there is time; what it refused rests."""
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
-            if isinstance(outcome, Refused):
-                await teams.set_together_at(connection, channel, None)
-                return
-            await teams.set_together_at(connection, channel, starts_at)
-            until = held_back(self._pace, at, outcome.retry_after)
-            await workspaces.pace(connection, {channel.workspace_id: until})
 
 
 def break_id(session: Session, user_id: str) -> str:

@@ -74,12 +74,20 @@ class NotTaken:
     error: str
 
 
+_ELSEWHERE = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
+
+
 @dataclass(frozen=True)
 class Refused:
     """Slack said no for good. `gone`: the person no longer has an account."""
 
     error: str
     gone: bool = False
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether Limber is not in that channel, or the channel is no more."""
+        return self.error in _ELSEWHERE
 
 
 @dataclass(frozen=True)

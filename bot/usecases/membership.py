@@ -177,6 +177,8 @@ class Membership:
             else:
                 after = delayed(visit.member, visit.at, visit.roll, until)
             await members.save(visit.connection, after)
+            if until.ends_the_day:
+                await visit.excuses_today(visit.member)
             return replies.snoozed(visit.words, visit.member, after, until)
 
     async def step(self, who: Who, step: Step) -> Card:

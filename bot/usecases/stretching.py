@@ -16,11 +16,12 @@ from bot.domain.picking import pick, remembered
 from bot.domain.practice import Action, Progress, Refusal, State, act, counts
 from bot.domain.rhythms import need_of
 from bot.domain.schedule import snoozed, up_again
-from bot.store import members, nudges
+from bot.store import history, members, nudges
+from bot.store.history import Workday
 from bot.usecases.courses import Course
 from bot.usecases.kit import Kit, Place
 from bot.usecases.membership import Membership
-from bot.usecases.turns import Answer, Turn, find_turn
+from bot.usecases.turns import Answer, Turn, find_turn, is_nudged
 
 
 class Stretching:
@@ -112,6 +113,8 @@ class Stretching:
                 return await self._swapped(turn)
             case State.SNOOZED:
                 member = snoozed(turn.member, turn.at, turn.exercise.id, roll, snooze)
+                if snooze.ends_the_day and is_nudged(member):
+                    await history.excuse(turn.connection, [Workday.of(member, turn.at)])
                 return await turn.goes_on_as(member)
             case State.DONE | State.STOPPED:
                 member = turn.member

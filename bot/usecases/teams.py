@@ -19,15 +19,13 @@ from bot.domain.members import Member, Who, newcomer
 from bot.domain.teams import FRIDAY_AT_THREE, Channel, Team, next_digest, next_together
 from bot.library.words import Words
 from bot.store import members, teams, workspaces
-from bot.usecases.kit import Courier, Delivered, Directory, Kit, PostOutcome, Refused, Unclear
+from bot.usecases.kit import Courier, Delivered, Directory, Kit, Refused, Unclear
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import TEAMS_SHOWN
 from bot.usecases.teamviews import seen_now, workday_of
 
 log = logging.getLogger(__name__)
 
-AWAY = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
-"""What Slack answers where Limber is not in a channel, or no longer."""
 ON = frozenset({"on", "start", "begin", "new"})
 OFF = frozenset({"off", "stop", "end", "delete"})
 JOIN = frozenset({"join", "in"})
@@ -99,9 +97,12 @@ class Teams:
                 return cards.begun(words)
             case Unclear():
                 return cards.perhaps_begun(words)
+            case Refused(is_elsewhere=True):
+                await self._undo(team)
+                return cards.not_invited(words)
             case _:
                 await self._undo(team)
-                return (cards.not_invited if is_away(outcome) else cards.not_posted)(words)
+                return cards.not_posted(words)
 
     async def ask_to_end(self, who: Who, channel: Channel | None) -> Card:
         """What the end of a team means, and the button that brings it."""
@@ -292,11 +293,6 @@ class Teams:
 
     async def _words(self, who: Who) -> Words:
         return self._kit.words(await self._membership.find(who))
-
-
-def is_away(outcome: PostOutcome) -> bool:
-    """Whether Slack's answer to a post proves that Limber is not in that channel."""
-    return isinstance(outcome, Refused) and outcome.error in AWAY
 
 
 def _due(team: Team, at: datetime, *, before: Team) -> Team:

@@ -193,12 +193,15 @@ async def test_what_may_have_arrived_is_never_sent_again(desk: Office, fault: st
     assert await crew.at(DUE + timedelta(hours=1)) == first
 
 
-async def test_a_channel_that_limber_was_taken_out_of_costs_a_try_a_week(desk: Office) -> None:
+async def test_a_team_ends_where_limber_finds_that_it_was_taken_out_of_the_channel(
+    desk: Office,
+) -> None:
     crew = await meets(desk)
     crew.room.members.discard(desk.slack.workspace.bot.id)
     assert await crew.at(DUE) == []
     assert desk.slack.forgive("not_in_channel")
-    assert await crew.at(DUE + timedelta(hours=1)) == []
+    assert await crew.stored() is None
+    assert await crew.at(DUE + A_WEEK) == []
     assert len(desk.slack.calls(POST)) == 1
 
 

@@ -14,7 +14,7 @@ from tests.endtoend.test_breaks import buttons
 
 NO_MEETING = "I see no meeting in your status, so I am back in 30 minutes."
 LUNCHTIME = "I take lunch to be over at 1:00 PM."
-NOTHING_MORE = "Nothing more comes before that."
+NOTHING_MORE = "Nothing more comes before that, and your streak waits for you."
 AFTER_WORK = (
     "I do not nudge you at Mon, Nov 23, 6:00 PM, by your working hours, daily limit or pause."
 )

@@ -11,6 +11,7 @@ from bot.playground.world import Message
 from bot.store.tables import breaks, days
 from tests.endtoend.office import Office, frozen_clock, open_office
 from tests.endtoend.test_home_and_settings import home, settings, wording
+from tests.endtoend.test_snoozing import chooses
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
@@ -219,6 +220,14 @@ async def paused_for_today(office: Office, human: Human) -> None:
     await office.says(human, "/stretch pause today")
 
 
+async def snoozed_till_tomorrow(office: Office, human: Human) -> None:
+    await office.says(human, "/stretch snooze tomorrow")
+
+
+async def snoozed_the_card(office: Office, human: Human) -> None:
+    await chooses(office, human, "Snooze till tomorrow", human.sees()[-1])
+
+
 async def paused_till_monday(office: Office, human: Human) -> None:
     await office.says(human, "/stretch pause till monday")
 
@@ -254,7 +263,17 @@ Act = Callable[[Office, Human], Awaitable[None]]
 
 @pytest.mark.parametrize(
     "goes",
-    [paused_for_today, paused_till_monday, left, sick, on_vacation, on_vacation_untold, gone],
+    [
+        paused_for_today,
+        paused_till_monday,
+        snoozed_till_tomorrow,
+        snoozed_the_card,
+        left,
+        sick,
+        on_vacation,
+        on_vacation_untold,
+        gone,
+    ],
 )
 async def test_who_is_away_from_now_on_has_missed_nothing(
     office: Office, ana: Human, goes: Act

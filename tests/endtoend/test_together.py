@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import func, select, update
@@ -864,6 +864,38 @@ async def test_slack_takes_the_daily_card_later_or_never(desk: Office, ana: Huma
     assert desk.slack.calls(POST)[-1].error == "not_in_channel"
     assert len(desk.slack.calls(POST)) == 3
     assert desk.slack.forgive("not_in_channel")
+    async with desk.limber.database.read() as connection:
+        assert await teams.find(connection, hall.id) is None, "its channel is gone"
+
+
+async def test_what_slack_refuses_for_good_is_not_asked_again(desk: Office, ana: Human) -> None:
+    hall = Daily(desk, ana)
+    await hall.sets_up(ana)
+    start = desk.clock() + timedelta(hours=1)
+    desk.slack.faults.refuse(POST, "restricted_action")
+    for day in range(2):
+        await hall.at(start + timedelta(days=day, minutes=-5))
+    assert [it.error for it in desk.slack.calls(POST)] == ["restricted_action"]
+    assert (await hall.team()).together_at is None
+
+
+async def test_the_daily_break_has_days_off_too(desk: Office, ana: Human) -> None:
+    hall = Daily(desk, ana)
+    await hall.sets_up(ana)
+    await ana.change_profile(is_admin=True)
+    await desk.says(ana, "/stretch off everyone tomorrow")
+    start = desk.clock() + timedelta(hours=1)
+    assert (await hall.day(ana)).startswith("1 person took this break")
+    hall.channel.messages.clear()
+    await hall.at(start + timedelta(days=1, minutes=-5))
+    assert not hall.channel.messages
+    assert (await hall.team()).together_at == start + timedelta(days=2)
+    christmas = datetime(2026, 12, 25, 9, tzinfo=UTC)
+    async with desk.limber.database.write() as connection:
+        await teams.set_together_at(connection, hall.id, christmas)
+    await hall.at(christmas - timedelta(minutes=5))
+    assert not hall.channel.messages
+    assert (await hall.team()).together_at == christmas + timedelta(days=3)
 
 
 async def test_two_replicas_post_one_daily_card(

@@ -10,7 +10,6 @@ from sqlalchemy import func, select
 
 from bot.cards.blocks import Card
 from bot.domain.members import Who
-from bot.domain.pacing import Pace
 from bot.domain.sessions import Session, State
 from bot.domain.teams import Channel
 from bot.figures.shelf import Shelf
@@ -57,7 +56,7 @@ class Slack:
 def in_step(database: Database, at: datetime, library: Library = LIBRARY) -> InStep:
     figures = Figures(Shelf(Path(), {}), None, NoUploads())
     kit = Kit(database, library, Languages({}), figures, lambda: at, random.Random(1))
-    return InStep(kit, Slack(), Slack(), Pace())
+    return InStep(kit, Slack())
 
 
 async def runs(database: Database, channel: Channel, *people: Who, at: datetime) -> Session:

@@ -1,0 +1,108 @@
+"""The break together that a team has every workday: called for a few minutes before it begins."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cards.blocks import Card
+from bot.domain.calendar import Calendar
+from bot.domain.hours import local_date
+from bot.domain.pacing import Pace, held_back, reserve
+from bot.domain.picking import pick
+from bot.domain.sessions import LEAD, Session
+from bot.domain.teams import Channel, Team, next_together
+from bot.library.almanac import WORLD
+from bot.store import daysoff, sessions, teams, workspaces
+from bot.usecases.kit import Courier, Delivered, Kit, NotTaken, Refused
+from bot.usecases.together import REMEMBERED, SUITS_A_GROUP, announced, post
+
+AT_ONCE = 50
+"""Teams whose break is called for in one round."""
+
+
+class Dailies:
+    def __init__(self, kit: Kit, courier: Courier, pace: Pace) -> None:
+        self._kit = kit
+        self._courier = courier
+        self._pace = pace
+
+    async def call(self) -> int:
+        """Posts the daily breaks that begin in a few minutes; answers how many."""
+        by = self._kit.clock() + LEAD
+        async with self._kit.database.read() as connection:
+            due = await teams.together_due(connection, by, AT_ONCE)
+        return sum([await self._call(it) for it in due])
+
+    async def _call(self, channel: Channel) -> bool:
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            claimed = await self._claimed(connection, channel, at)
+        if claimed is None:
+            return False
+        session, card = claimed
+        outcome = await post(self._kit, self._courier, session, card, at)
+        if isinstance(outcome, NotTaken | Refused):
+            await self._not_called(session, outcome)
+        return isinstance(outcome, Delivered)
+
+    async def _claimed(
+        self, connection: AsyncConnection, channel: Channel, at: datetime
+    ) -> tuple[Session, Card] | None:
+        """A team's next break and its card, for whoever moves it on to the day after; None where
+        somebody else did, or there is none on that day."""
+        team = await teams.take_together(connection, channel, at + LEAD)
+        if team is None or team.together_at is None:
+            return None
+        starts_at = team.together_at
+        paced = await workspaces.paced_until(connection, [channel.workspace_id])
+        slots = reserve(self._pace, paced.get(channel.workspace_id), at, 1)
+        if not slots.now and starts_at > at:
+            return None
+        following = next_together(team, max(starts_at, at))
+        await teams.set_together_at(connection, channel, following)
+        if starts_at <= at or await self._rests(connection, team, starts_at):
+            return None
+        recent = await sessions.recent_exercises(connection, channel, REMEMBERED)
+        pool = self._kit.library.rotation(SUITS_A_GROUP)
+        exercise = pick(pool, recent, self._kit.dice.random())
+        if exercise is None:
+            return None
+        session = Session(
+            id=self._kit.new_id(),
+            **channel._asdict(),
+            host=None,
+            daily=True,
+            exercise_id=exercise.id,
+            locale=team.locale,
+            zone=team.zone,
+            starts_at=starts_at,
+        )
+        card = await announced(self._kit, connection, session, exercise, at)
+        if card is None:
+            return None
+        await workspaces.pace(connection, {channel.workspace_id: slots.paced_until})
+        return session, card
+
+    async def _rests(self, connection: AsyncConnection, team: Team, starts_at: datetime) -> bool:
+        """Whether nobody is in the team, or that day is off: for everybody in the workspace, or
+        as a public holiday of the country whose clock the team has."""
+        if not await teams.size(connection, team.channel):
+            return True
+        calendar = Calendar(WORLD, await daysoff.of_everybody(connection, team.workspace_id))
+        day = local_date(starts_at, team.zone)
+        return calendar.off(day, WORLD.country_of(team.zone)) is not None
+
+    async def _not_called(self, session: Session, outcome: NotTaken | Refused) -> None:
+        """What Slack did not take is tried again while there is time, what it refused rests, and
+        a team without its channel ends."""
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            match outcome:
+                case Refused(is_elsewhere=True):
+                    await teams.remove(connection, session.channel)
+                case Refused():
+                    await teams.set_together_at(connection, session.channel, None)
+                case NotTaken(retry_after):
+                    await teams.set_together_at(connection, session.channel, session.starts_at)
+                    until = held_back(self._pace, at, retry_after)
+                    await workspaces.pace(connection, {session.workspace_id: until})
