@@ -6,6 +6,7 @@ nothing and two replicas share the work.
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -77,6 +78,7 @@ class Ticker:
         self._scheduler.add_job(
             self.together, "interval", seconds=tick_s, max_instances=ROUNDS_AT_ONCE
         )
+        self._scheduler.add_job(self.daily, "interval", seconds=tick_s)
         self._scheduler.add_job(self.look, "interval", seconds=tick_s * TICKS_A_LOOK)
         self._scheduler.add_job(self.collapse, "interval", seconds=COLLAPSE_EVERY * tick_s)
         self._scheduler.add_job(self.digest, "interval", seconds=tick_s * TICKS_A_DIGEST)
@@ -125,8 +127,10 @@ class Ticker:
             self._metrics.failures.labels("look").inc()
 
     async def collapse(self) -> None:
-        """Makes a few old cards one line, unless nudges are being delivered just now."""
-        if self._ticking.locked() or self._stopping.is_set():
+        """Makes a few old cards one line, once what is due just now is delivered."""
+        async with self._ticking:  # their times come together: never to be skipped for that
+            pass
+        if self._stopping.is_set():
             return
         async with self._updating:
             try:
@@ -138,14 +142,20 @@ class Ticker:
 
     async def together(self) -> None:
         """Moves breaks together on. A failure is logged, and the next round tries again."""
+        await self._round(self._instep.move_on)
+
+    async def daily(self) -> None:
+        """Calls for the daily breaks of teams. A failure is logged; the next round tries again."""
+        await self._round(self._dailies.call)
+
+    async def _round(self, work: Callable[[], Awaitable[Mapping[str, int]]]) -> None:
         if self._stopping.is_set():
             return
         mine = asyncio.current_task()
         assert mine is not None
         self._rounds.add(mine)
         try:
-            await self._dailies.call()
-            for outcome, sessions in (await self._instep.move_on()).items():
+            for outcome, sessions in (await work()).items():
                 self._metrics.sessions.labels(outcome).inc(sessions)
         except Exception:
             log.exception("breaks together not moved on")

@@ -58,14 +58,14 @@ def test_no_token_is_written(written: StringIO, as_json: bool) -> None:
 def test_nobody_is_named(written: StringIO, as_json: bool) -> None:
     set_up(as_json=as_json, stream=written)
     log = logging.getLogger("bot.desk")
-    for person in ("U00000002", "W012A3CDE", "D0LAN2Q65"):
+    for person in ("U00000002", "W012A3CDE", "D0LAN2Q65", "UQRTBKLMP", "U012345A"):
         try:
             raise ValueError(f"DETAIL: Key (workspace_id, user_id)=(T00000001, {person})\n{person}")
         except ValueError:
-            log.exception("failed for %s", person, extra={"who": (person, "UNDERSTOOD")})
+            log.exception("failed for %s", person, extra={"who": (person, "UPDATED")})
         assert person not in written.getvalue()
     assert "T00000001" in written.getvalue()
-    assert written.getvalue().count("UNDERSTOOD") == 3
+    assert written.getvalue().count("UPDATED") == 5
 
 
 def test_libraries_say_nothing_of_what_they_carry(written: StringIO) -> None:

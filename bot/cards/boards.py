@@ -72,7 +72,7 @@ def of_teams(words: Words, places: Sequence[TeamPlace], mine: Sequence[TeamPlace
     ]
     rule = words(
         "Of the people who could take a break on a day, how many did: so small and large teams "
-        "stand alike. Equals share a place."
+        "stand alike. Equals share a place. Teams of one or two are not shown."
     )
     return card(
         [header(title), section("\n".join(drawn)), context(rule)], f"{title}:", *lines, rule
@@ -89,7 +89,7 @@ def of_me(
         if channel_id is None
         else words("In the team of {channel}:", channel=mention(channel_id))
     )
-    lines = [where, _mine(words, breaks)]
+    lines = [where, _mine(words, breaks) if channel_id is None else _counting(words, breaks)]
     if place is not None:
         lines.append(words("*Your place: {place}.*", place=place))
     elif breaks:
@@ -173,10 +173,8 @@ def _people(words: Words, places: Sequence[Place]) -> list[Block]:
 
 def _team_line(words: Words, place: TeamPlace) -> str:
     tally = place.tally
-    return words.many(
-        "{rank}. {channel}: {percent}%, {n} break",
-        "{rank}. {channel}: {percent}%, {n} breaks",
-        tally.breaks,
+    return words(
+        "{rank}. {channel}: {percent}%",
         rank=place.rank,
         channel=mention(tally.channel_id),
         percent=tally.percent,
@@ -189,6 +187,17 @@ def _mine(words: Words, breaks: int) -> str:
     return words.many("You took {n} break this week.", "You took {n} breaks this week.", breaks)
 
 
+def _counting(words: Words, breaks: int) -> str:
+    """What counts in a team: the breaks since one joined it."""
+    if not breaks:
+        return words("No break of yours counts for it yet this week, and that is fine.")
+    return words.many(
+        "{n} break of yours counts for it this week.",
+        "{n} breaks of yours count for it this week.",
+        breaks,
+    )
+
+
 def _rule(words: Words) -> str:
     return words(
         "People appear here only if they switch it on in their settings, and only when at least "
@@ -199,9 +208,9 @@ def _rule(words: Words) -> str:
 
 def _names(words: Words) -> dict[Board, str]:
     return {
-        Board.TEAM: words("the week of one's team"),
+        Board.TEAM: words("a team's week"),
         Board.TEAMS: words("all teams side by side"),
-        Board.ME: words("one's own place"),
+        Board.ME: words("your own place"),
     }
 
 

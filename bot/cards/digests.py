@@ -20,7 +20,7 @@ from bot.cards.buttons import DIGEST_STOP, TEAM_SETTINGS
 from bot.charts.orders import Share as Drawn
 from bot.charts.orders import TeamLabels, TeamOrder, label
 from bot.domain.digests import Digest, Kind, Share
-from bot.domain.teams import Team, TeamDay
+from bot.domain.teams import SEVERAL, Team, TeamDay
 from bot.library.words import Words
 
 WORKWEEK = 5
@@ -30,9 +30,14 @@ WORKWEEK = 5
 def digest(words: Words, told: Digest, picture: Image | None = None) -> Card:
     """The message into the team's channel."""
     title = words("Last week, together") if told.is_over else words("This week, together")
-    lines = [_people(words, told), _share(words, told), *_streak(words, told), *_goal(words, told)]
+    lines = [
+        _people(words, told),
+        *_share(words, told),
+        *_streak(words, told),
+        *_goal(words, told),
+    ]
     kind = kind_line(words, told)
-    thread = words("How was it? The thread below is for what you would like to share.")
+    thread = words("How was it? A thread under this message is a good place for that.")
     rule = words("The team's weekly summary. Any member can change or stop it.")
     blocks: list[Block] = [header(title), section("\n".join(lines))]
     if picture is not None:
@@ -42,25 +47,30 @@ def digest(words: Words, told: Digest, picture: Image | None = None) -> Card:
 
 
 def _people(words: Words, told: Digest) -> str:
-    breaks = words.many("{n} break", "{n} breaks", told.breaks)
+    """How many took part, unless they were so few that it would say who."""
+    breaks = words.many("*{n} break* by all of you", "*{n} breaks* by all of you", told.breaks)
+    if told.people < SEVERAL:
+        return words("{breaks}.", breaks=breaks)
     return words.many(
         "*{n} person took part*: {breaks}.",
-        "*{n} people took part*: {breaks} together.",
+        "*{n} people took part*: {breaks}.",
         told.people,
         breaks=breaks,
     )
 
 
-def _share(words: Words, told: Digest) -> str:
+def _share(words: Words, told: Digest) -> list[str]:
+    if not told.share.available:
+        return []
     share = words(
         "On an average day, *{percent}* of those who could took a break.",
         percent=percent(words, told.share),
     )
     if not told.rise:
-        return share
+        return [share]
     before = told.shares[-2]
     more = words("The week before it was {percent}.", percent=percent(words, before))
-    return f"{share} {more}"
+    return [f"{share} {more}"]
 
 
 def _streak(words: Words, told: Digest) -> list[str]:
@@ -93,14 +103,13 @@ def kind_line(words: Words, told: Digest) -> str:
                 weekday=words.weekday(told.full_days[0]),
             )
         case Kind.MORE:
-            return words("More of you made room to move than the week before.")
+            return words("A larger share of you made room to move than the week before.")
         case Kind.STREAK:
             return words("No streak of this team was ever longer. Enjoy it.")
         case Kind.ANY:
             kind = (
                 words("Every minute out of the chair was a minute well spent."),
                 words("Small breaks add up, and these did."),
-                words("A stretch is better in company, and you had some."),
                 words("Backs, necks and eyes say thank you."),
                 words("A new week is a fresh start, for everybody."),
                 words("Whoever got up for a moment: that was a good idea."),
@@ -138,13 +147,13 @@ def percent(words: Words, share: Share) -> str:
 
 def drawing(words: Words, told: Digest) -> TeamOrder:
     """What is drawn of the week and those before it."""
-    days = [it for n, it in enumerate(told.days) if n < WORKWEEK or it.available]
+    days = [it for n, it in enumerate(told.days) if n < WORKWEEK or it.tells]
     weeks = [told.monday - timedelta(weeks=n) for n in reversed(range(len(told.shares)))]
     return TeamOrder(
         days=tuple(_drawn(words, Share.over([it])) for it in days),
         trend=tuple(_drawn(words, it) for it in told.shares),
         labels=TeamLabels(
-            days=label(words("Who took a break, day by day")),
+            days=label(words("How many took a break, day by day")),
             trend=label(words("Week by week")),
             half=label(words("half")),
             weekdays=tuple(label(words.short_weekday(it.date)) for it in days),
@@ -161,7 +170,7 @@ def _drawn(words: Words, share: Share) -> Drawn:
 
 def in_words(words: Words, told: Digest) -> str:
     """The same for those who listen."""
-    lived = [it for it in told.days if it.available]
+    lived = [it for it in told.days if it.tells]
     days = ", ".join(_day_in_words(words, it) for it in lived)
     said = words("How many of those who could took a break: {days}.", days=days)
     if len(told.shares) == 1:

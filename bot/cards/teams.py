@@ -32,7 +32,7 @@ from bot.cards.hours import weekday_name
 from bot.cards.quoting import quoted
 from bot.domain.members import Member, Standing
 from bot.domain.standings import LEAST_LISTED, percent
-from bot.domain.teams import Appointment, Channel, Team, TeamNow
+from bot.domain.teams import SEVERAL, Appointment, Channel, Team, TeamNow
 from bot.library.words import Words
 
 SQUARES = 10
@@ -186,7 +186,9 @@ def joined(words: Words, member: Member, team: Team, *, already: bool = False) -
     first = (
         words("*You are in this team already.*")
         if already
-        else words("*You are in the team.* Your breaks count for it from now on.")
+        else words(
+            "*You are in the team.* It counts you from today on, and your breaks from now on."
+        )
     )
     lines = [first, _ways_out(words)]
     ways = [_board_button(words, team, "")]
@@ -284,7 +286,9 @@ def goal_line(words: Words, now: TeamNow) -> str:
     goal = now.team.weekly_goal
     if goal is None:
         return words.many(
-            "*This week:* {n} break together.", "*This week:* {n} breaks together.", now.breaks
+            "*This week:* {n} break by all of you.",
+            "*This week:* {n} breaks by all of you.",
+            now.breaks,
         )
     if now.breaks < goal:
         return words("*This week:* {n} of the {goal} breaks you aim for.", n=now.breaks, goal=goal)
@@ -295,8 +299,12 @@ def goal_line(words: Words, now: TeamNow) -> str:
 
 def today_line(words: Words, now: TeamNow) -> str:
     today = now.today
-    if not today.available:
+    if not today.breaks and not today.took:
         return words("*Today:* nothing so far, and that is fine.")
+    if not today.tells:
+        return words.many(
+            "*Today:* {n} break by all of you.", "*Today:* {n} breaks by all of you.", today.breaks
+        )
     return words.many(
         "*Today:* {n} of {available} took a break.",
         "*Today:* {n} of {available} took a break.",
@@ -324,7 +332,7 @@ def bar(share: int) -> str:
 def _numbers(words: Words, now: TeamNow) -> Block:
     today, goal = now.today, now.team.weekly_goal
     shares = {
-        today_line(words, now): percent(today.took, today.available) if today.available else None,
+        today_line(words, now): percent(today.took, today.available) if today.tells else None,
         goal_line(words, now): percent(now.breaks, goal) if goal is not None else None,
         team_streak_line(words, now): None,
     }
@@ -388,11 +396,13 @@ def _what_a_team_is(words: Words) -> str:
 
 def _what_is_seen(words: Words) -> str:
     return words(
-        "What the team sees are numbers: how many of its people took a break today, how many "
-        "breaks it took this week, how many workdays in a row at least half took one. Never who "
-        "did and who did not. Other teams see its share of the week. Names stand only on the "
-        "leaderboard, only of people who switched that on, and only once {n} have.",
+        "What this channel can see are numbers: how many of the team took a break today, once at "
+        "least {several} could; how many breaks it took this week; how many workdays in a row at "
+        "least half took one. Never who did and who did not. Everybody in the workspace can see "
+        "its share of the week. Names stand only on the leaderboard, only of people who switched "
+        "that on, and only once {n} have.",
         n=LEAST_LISTED,
+        several=SEVERAL,
     )
 
 

@@ -21,8 +21,6 @@ WEEKS = 8
 THURSDAY = 3
 LONG_STREAK = 5
 """A streak of so many workdays that was never longer is worth a word."""
-SEVERAL = 3
-"""A day on which fewer could take a break is nobody's triumph, and nobody's business."""
 RISE = 5
 """A share of the team that grew by so many percent is."""
 
@@ -46,8 +44,8 @@ class Share:
 
     @classmethod
     def over(cls, days: Iterable[TeamDay]) -> "Share":
-        """Each person counts once a day."""
-        lived = list(days)
+        """Each person counts once a day, on days of which a share is told."""
+        lived = [it for it in days if it.tells]
         return cls(sum(it.took for it in lived), sum(it.available for it in lived))
 
     @property
@@ -94,7 +92,7 @@ class Digest:
     @property
     def full_days(self) -> list[date]:
         """Days on which everybody who could took a break, if that was not one or two alone."""
-        return [it.date for it in self.days if it.took >= it.available >= SEVERAL]
+        return [it.date for it in self.days if it.tells and it.took >= it.available]
 
     @property
     def kind(self) -> Kind:

@@ -41,16 +41,14 @@ class Place:
     nickname: str | None = None
 
 
-def places(tallies: Sequence[Tally], shown: int) -> tuple[Place, ...]:
-    """The first `shown` places, most breaks first; nothing for a group too small to rank."""
+def places(tallies: Sequence[Tally]) -> tuple[Place, ...]:
+    """The places of who is first, most breaks first; nothing for a group too small to rank."""
     listed = [it for it in tallies if it.breaks > 0]
     if len(listed) < LEAST_LISTED:
         return ()
     ordered = sorted(listed, key=lambda it: (-it.breaks, it.user_id))
     ranks = {it.breaks: 1 + sum(other.breaks > it.breaks for other in listed) for it in listed}
-    return tuple(
-        Place(ranks[it.breaks], it.user_id, it.breaks, it.nickname) for it in ordered[:shown]
-    )
+    return tuple(Place(ranks[it.breaks], it.user_id, it.breaks, it.nickname) for it in ordered)
 
 
 def own_place(breaks: int, *, ahead: int, enough: bool) -> int | None:
@@ -61,12 +59,12 @@ def own_place(breaks: int, *, ahead: int, enough: bool) -> int | None:
 
 @dataclass(frozen=True)
 class TeamTally:
-    """A team's week: how often its members were `available` for a day, and `took` a break then."""
+    """A team's week: how often its members were `available` for a day, and `took` a break then;
+    over the days of which a share is told (see `TeamDay.tells`)."""
 
     channel_id: str
     took: int
     available: int
-    breaks: int
 
     @property
     def percent(self) -> int:
@@ -83,7 +81,7 @@ class TeamPlace:
 def team_places(tallies: Sequence[TeamTally]) -> tuple[TeamPlace, ...]:
     """The teams in which anybody took a break, the largest share first. Those that show the same
     share stand on the same place."""
-    shown = sorted((-it.percent, it.channel_id, it) for it in tallies if it.percent > 0)
+    shown = sorted((-it.percent, it.channel_id, it) for it in tallies if it.took > 0)
     ranks: dict[int, int] = {}
     return tuple(
         TeamPlace(ranks.setdefault(share, rank), it)

@@ -80,6 +80,11 @@ def _next(zone: str, wall: time, weekdays: Iterable[int], at: datetime) -> datet
     return next(it for it in found if it > at)
 
 
+SEVERAL = 3
+"""Of fewer people who could take a break on a day no share is told: it would say who did, and who
+did not."""
+
+
 @dataclass(frozen=True)
 class TeamDay:
     """One workday of a team. `available` counts the members who were scheduled and could take a
@@ -90,6 +95,11 @@ class TeamDay:
     took: int = 0
     breaks: int = 0
     seconds: int = 0
+
+    @property
+    def tells(self) -> bool:
+        """Whether enough people could take a break for their share to say nothing of one."""
+        return self.available >= SEVERAL
 
     @property
     def counts(self) -> bool:

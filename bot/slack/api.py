@@ -224,10 +224,18 @@ class SlackApi:
 
         async def uploading() -> UploadOutcome:
             outcome = await self._handed_in(workspace_id, name, content, alt)
-            if isinstance(outcome, Uploaded):
-                files = [{"id": outcome.file_id, "title": name.partition(".")[0][:12]}]
-                await self._call("files.completeUploadExternal", workspace_id, {"files": files})
-            return outcome
+            if not isinstance(outcome, Uploaded):
+                return outcome
+            files = [{"id": outcome.file_id, "title": name.partition(".")[0][:12]}]
+            try:
+                done = await self._call(
+                    "files.completeUploadExternal", workspace_id, {"files": files}
+                )
+            except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):
+                raise
+            except (aiohttp.ClientError, TimeoutError):
+                return outcome  # it may be there: to be shown, if it is, and deleted in any case
+            return outcome if done is not None else NotTaken(TOKEN_TROUBLE_S, "not installed")
 
         return await _concluded(uploading())
 

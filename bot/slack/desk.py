@@ -201,8 +201,8 @@ class Desk:
         sent = click.action_id in {STRETCH, PLAN_NEXT} or click.action_id.startswith(TRY)
         if sent:
             await self.api.post(click.who, card)
-        said = card if click.action_id in {EXPORT, FORGET} else None
-        await self._publish_home(click.who, sent=sent, said=said)
+        of_data = card if click.action_id in {EXPORT, FORGET} else None
+        await self._publish_home(click.who, sent=sent, of_data=of_data)
 
     async def _save_settings(self, submission: Submission, chosen: Preferences) -> None:
         card = await self.membership.save_settings(submission.who, chosen)
@@ -220,16 +220,22 @@ class Desk:
         await self._saved(submission.who, card, submission.answer_to)
 
     async def _saved(self, who: Who, card: Card, answer_to: str) -> None:
-        """Says so where the modal was opened: beside a message, or on Home by what it shows."""
+        """Says so where the modal was opened: beside a message, or on Home."""
         if answer_to:
             await self.api.respond(answer_to, card, replace=False)
         else:
-            await self._publish_home(who)
+            await self._publish_home(who, said=card)
 
     async def _publish_home(
-        self, who: Who, *, sent: bool = False, said: Card | None = None
+        self,
+        who: Who,
+        *,
+        sent: bool = False,
+        said: Card | None = None,
+        of_data: Card | None = None,
     ) -> None:
-        await self.api.publish_home(who, await self.overviews.home(who, sent=sent, said=said))
+        home = await self.overviews.home(who, sent=sent, said=said, of_data=of_data)
+        await self.api.publish_home(who, home)
 
     def _later(
         self,

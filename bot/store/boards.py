@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Integer, Table, and_, bindparam, func, literal, select
+from sqlalchemy import Integer, Table, and_, bindparam, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
 from bot.domain.standings import LEAST_LISTED, Board, Tally, TeamTally
-from bot.domain.teams import Channel, Team
+from bot.domain.teams import SEVERAL, Channel, Team
 from bot.store.members import key
 from bot.store.tables import (
     members,
@@ -34,33 +34,41 @@ A_WEEK = timedelta(days=6)
 
 @dataclass(frozen=True)
 class Seen:
-    """Whose board somebody is shown: of a team, or of everybody where there is none; and which
-    boards are switched off."""
+    """Whose board somebody is shown: of a team, or of everybody where there is none; whether they
+    are in that team, and which boards are switched off."""
 
     off: frozenset[Board]
     team: Team | None
+    is_in: bool
 
 
 class OwnWeek(NamedTuple):
-    """Somebody's `breaks` in a week, how many of the listed are `ahead` of them, and how many are
-    `listed`, counted no further than it takes to rank them."""
+    """Somebody's `breaks` in a week, how many of the listed are `ahead` of them, and whether
+    `enough` are listed to be ranked."""
 
     breaks: int
     ahead: int
-    listed: int
+    enough: bool
 
 
 _HERE = select(teams.c.channel_id).where(
     teams.c.workspace_id == bindparam("w"), teams.c.channel_id == bindparam("c")
 )
+_OF_ASKER = and_(
+    team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u")
+)
 _FIRST_OF_OWN = (
     select(team_members.c.channel_id)
-    .where(team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u"))
+    .where(_OF_ASKER)
     .order_by(team_members.c.joined_at, team_members.c.channel_id)
     .limit(1)
 )
 _SEEN = (
-    select(workspaces.c.boards_off, teams)
+    select(
+        workspaces.c.boards_off,
+        teams,
+        exists().where(_OF_ASKER, team_members.c.channel_id == teams.c.channel_id).label("is_in"),
+    )
     .select_from(
         workspaces.outerjoin(
             teams,
@@ -82,11 +90,11 @@ _TEAMS_OF_WEEK = (
         team_days.c.channel_id,
         _TOOK,
         func.sum(team_days.c.available),
-        func.sum(team_days.c.breaks),
     )
     .where(
         team_days.c.workspace_id == bindparam("w"),
         team_days.c.day.between(bindparam("first"), bindparam("last")),
+        team_days.c.available >= SEVERAL,
     )
     .group_by(team_days.c.channel_id)
     .having(_TOOK > 0)
@@ -98,9 +106,10 @@ async def seen(connection: AsyncConnection, who: Who, channel: Channel | None) -
     asked = {**key(who), "c": None if channel is None else channel.channel_id}
     row = (await connection.execute(_SEEN, asked)).one_or_none()
     if row is None:
-        return Seen(frozenset(), None)
-    team = as_team(row) if row._mapping["channel_id"] is not None else None
-    return Seen(switched_off(row._mapping["boards_off"]), team)
+        return Seen(frozenset(), None, is_in=False)
+    found = row._mapping
+    team = as_team(row) if found["channel_id"] is not None else None
+    return Seen(switched_off(found["boards_off"]), team, is_in=found["is_in"])
 
 
 async def listed(connection: AsyncConnection, scope: Scope, week: date, most: int) -> list[Tally]:
@@ -111,23 +120,19 @@ async def listed(connection: AsyncConnection, scope: Scope, week: date, most: in
     return sorted(found, key=lambda it: (-it.breaks, it.user_id))
 
 
-async def mine(connection: AsyncConnection, scope: Scope, week: date, who: Who) -> int:
-    """How many breaks one person has that week in a team or in all, listed or not."""
-    asked, of_week = _asked(scope, week)
-    return await connection.scalar(asked.mine, {**of_week, "u": who.user_id}) or 0
-
-
 async def own_week(connection: AsyncConnection, scope: Scope, week: date, who: Who) -> OwnWeek:
     """Where one person is in a week, listed or not."""
     asked, of_week = _asked(scope, week)
     row = (await connection.execute(asked.own, {**of_week, "u": who.user_id})).one()
-    return OwnWeek(*row)
+    breaks, ahead, listed_ones = row
+    return OwnWeek(breaks, ahead, enough=listed_ones == LEAST_LISTED)
 
 
 async def teams_of_week(
     connection: AsyncConnection, workspace_id: str, week: date
 ) -> list[TeamTally]:
-    """What each team of a workspace did in a week; those that did nothing are left out."""
+    """What each team of a workspace did in a week, on days on which several people could do
+    something; teams that did nothing then are left out."""
     asked = {"w": workspace_id, "first": week, "last": week + A_WEEK}
     rows = await connection.execute(_TEAMS_OF_WEEK, asked)
     return [TeamTally(*row) for row in rows]
@@ -155,8 +160,8 @@ class _Questions:
                 members.c.user_id == first.c.user_id,
             ),
         )
-        self.mine = select(table.c.breaks).where(there, table.c.user_id == bindparam("u"))
-        own = func.coalesce(self.mine.scalar_subquery(), 0)
+        mine = select(table.c.breaks).where(there, table.c.user_id == bindparam("u"))
+        own = func.coalesce(mine.scalar_subquery(), 0)
         enough = select(literal(1)).where(there, table.c.listed).limit(LEAST_LISTED).subquery()
         ahead = (
             select(func.count())

@@ -147,7 +147,10 @@ async def _log_break(connection: AsyncConnection, done: Break) -> bool:
 
 async def hold_weeks(connection: AsyncConnection, workspace_id: str, weeks_: set[date]) -> None:
     """Holds the counts of a workspace's weeks, for who logs breaks of many people at once: after
-    those people, and before their teams."""
+    those people, and before their teams. A week that has none yet gets some to hold."""
+    nothing = {"workspace_id": workspace_id, "people": 0, "breaks": 0, "seconds": 0}
+    begun = [{**nothing, "week": it} for it in sorted(weeks_)]
+    await connection.execute(upsert(connection, group_weeks).on_conflict_do_nothing(), begun)
     await connection.execute(
         select(group_weeks.c.week)
         .where(group_weeks.c.workspace_id == workspace_id, group_weeks.c.week.in_(sorted(weeks_)))
@@ -426,7 +429,10 @@ async def breaks_in(connection: AsyncConnection, who: Who, week: date) -> int:
 async def uncount(connection: AsyncConnection, who: Who) -> None:
     """Takes a person's breaks out of their group's weeks, before the person is forgotten."""
     counted = await connection.execute(
-        select(weeks.c.week, weeks.c.breaks, weeks.c.seconds).where(_of_one(weeks)), key(who)
+        select(weeks.c.week, weeks.c.breaks, weeks.c.seconds)
+        .where(_of_one(weeks))
+        .order_by(weeks.c.week),
+        key(who),
     )
     for week, count, seconds in counted.all():
         await connection.execute(

@@ -4,7 +4,7 @@ It is counted in the transaction of what happened: a break, the first nudge of a
 excused, somebody who joins or leaves. Who writes the counts of a team holds its row, after those of
 the members concerned, and of several teams in the order of their ids: so nobody ever waits for
 another in a circle. A day counts for a team from the day on which its member joined (`joined_on`),
-a break from the instant (`joined_at`).
+and of that day the breaks since the instant (`joined_at`).
 """
 
 from collections import Counter

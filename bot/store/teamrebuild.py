@@ -33,6 +33,7 @@ _TAKEN = (
             breaks.c.workspace_id == team_members.c.workspace_id,
             breaks.c.user_id == team_members.c.user_id,
             breaks.c.completed_at >= team_members.c.joined_at,
+            breaks.c.day >= team_members.c.joined_on,
             breaks.c.counts,
         ),
     )

@@ -129,6 +129,13 @@ async def remove(connection: AsyncConnection, channel: Channel) -> bool:
     return gone.rowcount == 1
 
 
+async def remove_this(connection: AsyncConnection, team: Team) -> None:
+    """Ends this very team, and none that was begun in its channel since."""
+    await connection.execute(
+        delete(teams).where(_of(teams, team.channel), teams.c.set_up_at == team.set_up_at)
+    )
+
+
 async def enter(
     connection: AsyncConnection, channel: Channel, who: Who, at: datetime, on: date
 ) -> bool:
@@ -255,11 +262,16 @@ async def next_together_at(connection: AsyncConnection) -> datetime | None:
     return found
 
 
-async def set_together_at(
-    connection: AsyncConnection, channel: Channel, at: datetime | None
+async def move_together(
+    connection: AsyncConnection, channel: Channel, was: datetime | None, to: datetime | None
 ) -> None:
-    """When the team's daily break together comes next; None lets it rest."""
-    await connection.execute(update(teams).where(_of(teams, channel)).values(together_at=at))
+    """Puts the team's daily break together to another time, or lets it rest; nothing happens where
+    somebody has changed it since it was at `was`."""
+    await connection.execute(
+        update(teams)
+        .where(_of(teams, channel), teams.c.together_at.is_not_distinct_from(was))
+        .values(together_at=to)
+    )
 
 
 async def recent_days(

@@ -50,12 +50,15 @@ async def find(connection: AsyncConnection, workspace_id: str) -> Workspace | No
     return None if row is None else Workspace(**row._mapping)
 
 
-async def boards_off(connection: AsyncConnection, workspace_id: str) -> frozenset[Board]:
-    """The leaderboards that admins of a workspace have switched off."""
-    stored = await connection.scalar(
-        select(workspaces.c.boards_off).where(workspaces.c.id == workspace_id)
-    )
-    return switched_off(stored)
+async def boards_off(
+    connection: AsyncConnection, workspace_id: str, *, held: bool = False
+) -> frozenset[Board]:
+    """The leaderboards that admins of a workspace have switched off; `held`: until the transaction
+    ends, for who is about to change that."""
+    question = select(workspaces.c.boards_off).where(workspaces.c.id == workspace_id)
+    if held:
+        question = question.with_for_update(key_share=True)
+    return switched_off(await connection.scalar(question))
 
 
 def switched_off(stored: str | None) -> frozenset[Board]:
@@ -108,13 +111,14 @@ async def paced_until(
 ) -> Mapping[str, datetime | None]:
     """Up to when posts to these workspaces are scheduled, held for this transaction.
 
-    They are locked in order of their ids, so that two replicas never wait for each other.
+    They are locked in order of their ids, so that two replicas never wait for each other; rows
+    that refer to them can be added meanwhile.
     """
     rows = await connection.execute(
         select(workspaces.c.id, workspaces.c.paced_until)
         .where(workspaces.c.id.in_(sorted(ids)))
         .order_by(workspaces.c.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     return {row[0]: row[1] for row in rows}
 
@@ -185,7 +189,7 @@ async def updates_paced_until(
         select(workspaces.c.id, workspaces.c.updates_paced_until)
         .where(workspaces.c.id.in_(sorted(ids)))
         .order_by(workspaces.c.id)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )
     return {row[0]: row[1] for row in rows}
 

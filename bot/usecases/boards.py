@@ -13,10 +13,10 @@ from bot.cards import daysoff
 from bot.cards import teams as team_cards
 from bot.cards.blocks import Card, View
 from bot.domain.members import Member, Who
-from bot.domain.standings import LEAST_LISTED, Board, own_place, places, team_places
+from bot.domain.standings import Board, own_place, places, team_places
 from bot.domain.teams import Channel, Team
 from bot.library.words import Words
-from bot.store import boards, members, teams, workspaces
+from bot.store import boards, history, members, teams, workspaces
 from bot.store.boards import Seen
 from bot.store.history import monday
 from bot.usecases.kit import Directory, Kit
@@ -25,8 +25,6 @@ from bot.usecases.overviews import together
 from bot.usecases.teamviews import seen_now, today_of, workday_of
 
 PLACES_SHOWN = 10
-PLACES_READ = 50
-"""Enough to tell who shares the last place that is shown."""
 ON, OFF = "on", "off"
 SETTINGS = frozenset({"settings", "config", "admin", "switches"})
 EVERYONE = frozenset({"everyone", "everybody", "all", "workspace"})
@@ -79,7 +77,7 @@ class Boards:
                 return cards.switched_off(words)
             if seen.team is None or seen.team.channel != channel:
                 return team_cards.gone(words)
-            if not here and not await teams.is_in(connection, channel, who.user_id):
+            if not here and not seen.is_in:
                 return team_cards.not_in(words)
             return await self._of_team(connection, who, words, seen.team)
 
@@ -114,13 +112,13 @@ class Boards:
             member, words, seen = await self._asked(connection, who, channel)
             if Board.ME in seen.off:
                 return cards.switched_off(words)
-            team, at = seen.team, self._kit.clock()
+            team, at = seen.team if seen.is_in else None, self._kit.clock()
             today = self._today(member) if team is None else today_of(team, at)
             scope = who.workspace_id if team is None else team.channel
             own = await boards.own_week(connection, scope, monday(today), who)
         return cards.of_me(
             words,
-            own_place(own.breaks, ahead=own.ahead, enough=own.listed == LEAST_LISTED),
+            own_place(own.breaks, ahead=own.ahead, enough=own.enough),
             own.breaks,
             channel_id=team.channel_id if team is not None else None,
             listed=member is not None and member.preferences.listed,
@@ -135,7 +133,7 @@ class Boards:
         if no := await self._refusal(who, words):
             return no
         async with self._kit.database.write() as connection:
-            off = await workspaces.boards_off(connection, who.workspace_id)
+            off = await workspaces.boards_off(connection, who.workspace_id, held=True)
             off = off - set(boards_meant) if on else off | set(boards_meant)
             await workspaces.switch_boards(connection, who.workspace_id, off)
         return cards.switched(words, off)
@@ -172,17 +170,17 @@ class Boards:
         at = self._kit.clock()
         week = monday(today_of(team, at))
         now = await seen_now(connection, team, at)
-        tallies = await boards.listed(connection, team.channel, week, PLACES_READ)
-        mine = await boards.mine(connection, team.channel, week, who)
-        return cards.of_team(words, now, places(tallies, PLACES_SHOWN), mine)
+        tallies = await boards.listed(connection, team.channel, week, PLACES_SHOWN)
+        mine = await history.breaks_in(connection, who, week)
+        return cards.of_team(words, now, places(tallies), mine)
 
     async def _of_everybody(
         self, connection: AsyncConnection, who: Who, words: Words, member: Member | None
     ) -> Card:
         today = self._today(member)
         all_ = await together(connection, who, today)
-        tallies = await boards.listed(connection, who.workspace_id, monday(today), PLACES_READ)
-        return cards.of_workspace(words, replace(all_, places=places(tallies, PLACES_SHOWN)))
+        tallies = await boards.listed(connection, who.workspace_id, monday(today), PLACES_SHOWN)
+        return cards.of_workspace(words, replace(all_, places=places(tallies)))
 
     async def _refusal(self, who: Who, words: Words) -> Card | None:
         """What to say to who is no admin; Slack is asked each time."""

@@ -1,5 +1,10 @@
 """The break together that a team has every workday: called for a few minutes before it begins."""
 
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,8 +21,20 @@ from bot.store import daysoff, sessions, teams, workspaces
 from bot.usecases.kit import Courier, Delivered, Kit, NotTaken, Refused
 from bot.usecases.together import REMEMBERED, SUITS_A_GROUP, announced, post
 
+log = logging.getLogger(__name__)
+
 AT_ONCE = 50
 """Teams whose break is called for in one round."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A break that is this process's to call for; the team's next one comes at `following`."""
+
+    team: Team
+    session: Session
+    card: Card
+    following: datetime | None
 
 
 class Dailies:
@@ -26,28 +43,38 @@ class Dailies:
         self._courier = courier
         self._pace = pace
 
-    async def call(self) -> int:
-        """Posts the daily breaks that begin in a few minutes; answers how many."""
+    async def call(self) -> Mapping[str, int]:
+        """Posts the daily breaks that begin in a few minutes; answers what became of how many.
+
+        Raises what the database raises while it looks for them; what goes wrong with one team is
+        no other's trouble.
+        """
         by = self._kit.clock() + LEAD
         async with self._kit.database.read() as connection:
             due = await teams.together_due(connection, by, AT_ONCE)
-        return sum([await self._call(it) for it in due])
+        return Counter(await asyncio.gather(*(self._guarded(it) for it in due)))
 
-    async def _call(self, channel: Channel) -> bool:
+    async def _guarded(self, channel: Channel) -> str:
+        try:
+            return await self._called(channel)
+        except Exception:
+            log.exception("daily break not called", extra={"workspace": channel.workspace_id})
+            return "failed"
+
+    async def _called(self, channel: Channel) -> str:
         at = self._kit.clock()
         async with self._kit.database.write() as connection:
             claimed = await self._claimed(connection, channel, at)
         if claimed is None:
-            return False
-        session, card = claimed
-        outcome = await post(self._kit, self._courier, session, card, at)
+            return "waited"
+        outcome = await post(self._kit, self._courier, claimed.session, claimed.card, at)
         if isinstance(outcome, NotTaken | Refused):
-            await self._not_called(session, outcome)
-        return isinstance(outcome, Delivered)
+            await self._not_called(claimed, outcome)
+        return "called" if isinstance(outcome, Delivered) else "not_called"
 
     async def _claimed(
         self, connection: AsyncConnection, channel: Channel, at: datetime
-    ) -> tuple[Session, Card] | None:
+    ) -> Claimed | None:
         """A team's next break and its card, for whoever moves it on to the day after; None where
         somebody else did, or there is none on that day."""
         team = await teams.take_together(connection, channel, at + LEAD)
@@ -59,8 +86,8 @@ class Dailies:
         if not slots.now and starts_at > at:
             return None
         following = next_together(team, max(starts_at, at))
-        await teams.set_together_at(connection, channel, following)
-        if starts_at <= at or await self._rests(connection, team, starts_at):
+        await teams.move_together(connection, channel, starts_at, following)
+        if starts_at <= at or await self._is_off(connection, team, starts_at):
             return None
         recent = await sessions.recent_exercises(connection, channel, REMEMBERED)
         pool = self._kit.library.rotation(SUITS_A_GROUP)
@@ -81,9 +108,9 @@ class Dailies:
         if card is None:
             return None
         await workspaces.pace(connection, {channel.workspace_id: slots.paced_until})
-        return session, card
+        return Claimed(team, session, card, following)
 
-    async def _rests(self, connection: AsyncConnection, team: Team, starts_at: datetime) -> bool:
+    async def _is_off(self, connection: AsyncConnection, team: Team, starts_at: datetime) -> bool:
         """Whether nobody is in the team, or that day is off: for everybody in the workspace, or
         as a public holiday of the country whose clock the team has."""
         if not await teams.size(connection, team.channel):
@@ -92,17 +119,18 @@ class Dailies:
         day = local_date(starts_at, team.zone)
         return calendar.off(day, WORLD.country_of(team.zone)) is not None
 
-    async def _not_called(self, session: Session, outcome: NotTaken | Refused) -> None:
+    async def _not_called(self, it: Claimed, outcome: NotTaken | Refused) -> None:
         """What Slack did not take is tried again while there is time, what it refused rests, and
-        a team without its channel ends."""
-        at = self._kit.clock()
+        a team without its channel ends; unless somebody decided otherwise meanwhile."""
+        at, channel = self._kit.clock(), it.team.channel
         async with self._kit.database.write() as connection:
             match outcome:
                 case Refused(is_elsewhere=True):
-                    await teams.remove(connection, session.channel)
+                    await teams.remove_this(connection, it.team)
                 case Refused():
-                    await teams.set_together_at(connection, session.channel, None)
+                    await teams.move_together(connection, channel, it.following, None)
                 case NotTaken(retry_after):
-                    await teams.set_together_at(connection, session.channel, session.starts_at)
+                    starts_at = it.session.starts_at
+                    await teams.move_together(connection, channel, it.following, starts_at)
                     until = held_back(self._pace, at, retry_after)
-                    await workspaces.pace(connection, {session.workspace_id: until})
+                    await workspaces.pace(connection, {channel.workspace_id: until})

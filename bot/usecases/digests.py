@@ -19,7 +19,7 @@ from bot.cards.teams import members_decide
 from bot.domain.digests import Digest, due_instant, first_day, told, week_told
 from bot.domain.hours import local_date
 from bot.domain.members import Who
-from bot.domain.pacing import Pace, reserve
+from bot.domain.pacing import Pace, held_back, reserve
 from bot.domain.teams import Channel, Team, TeamStreak, next_digest
 from bot.store import digests, leftovers, members, teams, workspaces
 from bot.usecases.kit import Courier, Delivered, Kit, NotTaken, PostOutcome, Refused, Unclear
@@ -75,8 +75,6 @@ class Digests:
             [(it, how) for it, how in zip(claimed, ends, strict=True) if isinstance(how, NotTaken)]
         )
         for it, how in zip(claimed, ends, strict=True):
-            if isinstance(how, Refused) and how.is_elsewhere:
-                await self._end(it.team)
             if isinstance(how, NotTaken | Refused | Unclear):
                 extra = {"workspace": it.team.workspace_id, "error": how.error}
                 log.warning("weekly message not delivered", extra=extra)
@@ -144,9 +142,9 @@ class Digests:
 
     async def _posted(self, it: Claimed, stopping: asyncio.Event) -> End:
         digest = await self._told(it)
-        if not digest.people:
+        if digest is None or not digest.breaks:
             return Skipped()
-        picture = await self._picture(digest, stopping)
+        picture = await self._picture(digest, stopping) if digest.share.available else None
         if stopping.is_set():
             how: PostOutcome = NotTaken(0, "shutdown")
         else:
@@ -154,19 +152,26 @@ class Digests:
             how = await self._courier.post(it.team.channel, card, fresh=picture is not None)
         if isinstance(how, NotTaken | Refused) and picture is not None:
             await self._drop(it.team, picture)
+        if isinstance(how, Refused) and how.is_elsewhere:
+            await self._end(it.team)
         return how
 
-    async def _told(self, it: Claimed) -> Digest:
+    async def _told(self, it: Claimed) -> Digest | None:
+        """What there is to tell by the team's settings of now, for others may have come first;
+        None where nobody wants to be told any more."""
         monday, _ = week_told(it.team, it.due)
         today = local_date(it.due, it.team.zone)
         async with self._kit.database.read() as connection:
+            team = await teams.find(connection, it.team.channel)
+            if team is None or team.digest is None:
+                return None
             people = await digests.people(connection, it.team.channel, monday)
             days = await teams.days_of(connection, it.team.channel, _EVER, today)
         streak = TeamStreak()
         for day in days:
             streak = streak.then(day, today)
         since = first_day(monday)
-        return told(it.team, it.due, [day for day in days if day.date >= since], people, streak)
+        return told(team, it.due, [day for day in days if day.date >= since], people, streak)
 
     async def _picture(self, digest: Digest, stopping: asyncio.Event) -> Image | None:
         """The week drawn, unless that takes too long or Limber is about to stop."""
@@ -198,7 +203,8 @@ class Digests:
     async def _end(self, team: Team) -> None:
         """A team without its channel is none; Slack's word of that was lost."""
         async with self._kit.database.write() as connection:
-            await teams.remove(connection, team.channel)
+            await teams.remove_this(connection, team)
+        log.info("team ended with its channel", extra={"workspace": team.workspace_id})
 
     async def _drop(self, team: Team, picture: Image) -> None:
         """Has a picture deleted that nothing shows."""
@@ -212,9 +218,13 @@ class Digests:
             return
         at = self._kit.clock()
         async with self._kit.database.write() as connection:
+            until: dict[str, datetime] = {}
             for it, how in sorted(back, key=lambda pair: pair[0].team.channel):
                 again = at + timedelta(seconds=how.retry_after)
                 await digests.move(connection, it.team.channel, it.following, again)
+                rests = held_back(self._pace, at, how.retry_after)
+                until[it.team.workspace_id] = max(rests, until.get(it.team.workspace_id, rests))
+            await workspaces.pace(connection, until)
 
 
 def _named(how: End) -> str:

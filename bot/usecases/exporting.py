@@ -89,7 +89,8 @@ class Exporting:
                 return privacy.nothing_known(words)
             if not await exports.claim(connection, who, at, at - PAUSE):
                 return privacy.export_came(words)
-        self._later.spawn(partial(self._bring, known), after=who)
+        # Whatever else they do must not wait for it.
+        self._later.spawn(partial(self._bring, known), after=("export", who))
         return privacy.export_comes(words)
 
     async def _bring(self, member: Member) -> None:
@@ -153,7 +154,7 @@ class Exporting:
                 unwanted = [*kept, *unwanted]
             await leftovers.add(connection, who.workspace_id, unwanted, self._kit.clock())
         if unwanted:
-            await self._discarding.sweep()
+            self._later.spawn(self._discarding.sweep, after="leftovers")
 
 
 def _failed(outcome: NotTaken | Refused | Unclear) -> _Failed:

@@ -39,10 +39,10 @@ class Forgetting:
             member = await members.lock(connection, who)
             files = await personal.files(connection, who)
             await leftovers.add(connection, who.workspace_id, files, self._kit.clock())
+            await history.uncount(connection, who)  # weeks are held before teams, as by a break
             if member is not None:
                 today = workday(member.preferences.week, member.zone, self._kit.clock())
                 await teams.leave_all(connection, who, today)
-            await history.uncount(connection, who)
             await personal.forget(connection, who)
         if files:
             self._later.spawn(self._discarding.sweep, after="leftovers")

@@ -37,6 +37,7 @@ from bot.domain.sessions import (
     pace_of,
     seconds_of,
 )
+from bot.domain.teams import next_together
 from bot.store import history, members, sessions, teamcounts, teams, workspaces
 from bot.store.history import Break
 from bot.store.sessions import Due
@@ -262,7 +263,7 @@ class InStep:
         at = self._kit.clock()
         async with self._kit.database.write() as connection:
             if claimed.session.state is State.RESTED:
-                await teams.set_together_at(connection, claimed.session.channel, None)
+                await self._rest(connection, claimed.session)
             session = await sessions.lock(connection, claimed.session.id)
             if session is None or session.state.is_live:
                 return
@@ -270,6 +271,14 @@ class InStep:
             exercise = claimed.exercise
             if exercise is None or not self._wants_edit(session, exercise, sight, at):
                 await sessions.save(connection, replace(session, due_at=None))
+
+    @staticmethod
+    async def _rest(connection: AsyncConnection, session: Session) -> None:
+        """The team's daily break comes no more, unless it was set anew meanwhile."""
+        team = await teams.hold(connection, session.channel)
+        if team is not None:
+            following = next_together(team, session.starts_at)
+            await teams.move_together(connection, session.channel, following, None)
 
     async def _settle_some(self, session: Session, exercise: Exercise | None) -> bool:
         """Logs the break of a few people, or lets them go without one; False once all are done."""

@@ -320,8 +320,9 @@ class Membership:
             signals=signals,
         )
         if met is None:
-            await members.add(connection, member)
-            return member
+            met = await members.met(connection, member)
+            if met is member or not met.presumed:
+                return met
         told_of = replace(
             met, zone=member.zone, locale=member.locale, signals=signals, presumed=False
         )

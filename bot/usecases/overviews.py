@@ -32,9 +32,17 @@ class Overviews:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
 
-    async def home(self, who: Who, *, sent: bool = False, said: Card | None = None) -> View:
+    async def home(
+        self,
+        who: Who,
+        *,
+        sent: bool = False,
+        said: Card | None = None,
+        of_data: Card | None = None,
+    ) -> View:
         """The Home tab; `sent` after an exercise was put into the messages, `said` with what came
-        of a click among the buttons of one's data."""
+        of something done there, `of_data` with what came of a click among the buttons of one's
+        data."""
         async with self._kit.database.read() as connection:
             seen = await self._seen(connection, who)
             member = seen.member
@@ -45,10 +53,12 @@ class Overviews:
                 seen = replace(seen, plan=self._plan(member, seen.at))
             seen = replace(seen, teams=await self._teams(connection, who, seen.at))
         words = self._kit.words(member)
-        if said is not None and member is None:  # they were forgotten: nothing is below
-            return home.home_tab(words, seen, news=said.text)
-        news = words("*Your exercise is in the Messages tab.*") if sent else ""
-        data_news = said.text if said is not None else ""
+        if member is None:  # somebody was forgotten: there are no such buttons any more
+            said, of_data = of_data or said, None
+        news = said.text if said is not None else ""
+        if sent:
+            news = words("*Your exercise is in the Messages tab.*")
+        data_news = of_data.text if of_data is not None else ""
         return home.home_tab(words, seen, news=news, data_news=data_news)
 
     async def streak(self, who: Who) -> Card:

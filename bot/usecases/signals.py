@@ -48,8 +48,8 @@ class Signalling:
             if member is None:
                 return
             if profile.deleted:
+                await _excuse(connection, [member], at)  # while their teams know them
                 await members.deactivate(connection, [who])
-                await _excuse(connection, [member], at)
                 return
             after = self._updated(member, profile, at)
             await members.save(connection, after)
@@ -120,8 +120,8 @@ class Signalling:
             if _went_away(before, after, at):
                 away.append(after)
         await members.save_all(connection, changed)
+        await _excuse(connection, away, at)  # while the teams of those who are gone know them
         await members.deactivate(connection, gone)
-        await _excuse(connection, away, at)
 
     def _differs(self, member: Member, profile: Profile, at: datetime) -> bool:
         if profile.deleted:

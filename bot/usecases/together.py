@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import replies, together
+from bot.cards import daysoff, replies, together
 from bot.cards.blocks import Card
 from bot.domain.calling import Call, CallOff, Daily, Misread, read_call
 from bot.domain.exercises import Exercise, Kind
@@ -42,7 +42,6 @@ REMEMBERED = 12
 """Breaks together of a channel that are looked back on, to pick something else."""
 PLACED_WITHIN = timedelta(minutes=1)
 """When a card of which Slack said nothing, and on which nobody clicked, is given up."""
-_NOT_THERE = frozenset({"not_in_channel", "channel_not_found"})
 
 
 class Together:
@@ -154,13 +153,16 @@ class Together:
             words = self._kit.words(await members.find(connection, who))
             team = await teams.find(connection, channel)
             is_in = await teams.is_in(connection, channel, who.user_id)
-        starts = next_together(team, at) if team is not None else None
-        if team is None or starts is None:
+        if team is None or team.together is None:
             return together.not_back(words)
-        if not is_in and not await self._directory.is_admin(who):
-            return together.not_back(words)
+        if no := await self._refusal(who, words, together.not_back(words), is_theirs=is_in):
+            return no
         async with self._kit.database.write() as connection:
-            await teams.set_together_at(connection, channel, team.together_at or starts)
+            team = await teams.hold(connection, channel)
+            starts = next_together(team, at) if team is not None else None
+            if team is None or starts is None:
+                return together.not_back(words)
+            await teams.move_together(connection, channel, None, starts)
         return together.back(words, team.together_at or starts, team.zone)
 
     async def _find(self, connection: AsyncConnection, who: Who, session_id: str) -> Session | None:
@@ -244,7 +246,7 @@ class Together:
         match await post(self._kit, self._courier, session, card, at):
             case Delivered():
                 return together.is_called(words, session, at)
-            case Refused(error) if error in _NOT_THERE:
+            case Refused(is_elsewhere=True):
                 return together.not_in_channel(words)
             case Unclear():
                 return together.perhaps_posted(words)
@@ -259,8 +261,13 @@ class Together:
         return await self._call_off(who, session, words)
 
     async def _call_off(self, who: Who, session: Session, words: Words) -> Card:
-        if not await self._may_end(who, session):
-            return together.not_yours(words, session)
+        async with self._kit.database.read() as connection:
+            is_theirs = session.host == who.user_id or (
+                session.daily and await teams.is_in(connection, session.channel, who.user_id)
+            )
+        not_yours = together.not_yours(words, session)
+        if no := await self._refusal(who, words, not_yours, is_theirs=is_theirs):
+            return no
         async with self._kit.database.write() as connection:
             ended = await self._end(connection, session.id, is_there=True)
         return together.is_off(words) if ended else together.over(words)
@@ -282,13 +289,15 @@ class Together:
         await sessions.save(connection, ended)
         return True
 
-    async def _may_end(self, who: Who, session: Session) -> bool:
-        if session.host == who.user_id:
-            return True
-        async with self._kit.database.read() as connection:
-            if session.daily and await teams.is_in(connection, session.channel, who.user_id):
-                return True
-        return bool(await self._directory.is_admin(who))
+    async def _refusal(
+        self, who: Who, words: Words, not_theirs: Card, *, is_theirs: bool
+    ) -> Card | None:
+        """What to say to who may not decide about it: it is not theirs nor, as Slack is asked
+        then, are they an admin."""
+        is_admin = is_theirs or await self._directory.is_admin(who)
+        if is_admin is None:
+            return daysoff.admin_unknown(words)
+        return None if is_admin else not_theirs
 
 
 async def announced(

@@ -810,9 +810,7 @@ def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
 def _boards(words: Words) -> Iterator[tuple[str, Shown]]:
     named = words("Speedy")
     people = tuple(Place(n, f"U{n:08}", 60 - n, named if n % 2 else None) for n in range(1, 11))
-    listed = [
-        TeamPlace(n, TeamTally(f"C{n:08}", 100 - n, 100 + n * n, n - 1)) for n in range(1, 11)
-    ]
+    listed = [TeamPlace(n, TeamTally(f"C{n:08}", 100 - n, 100 + n * n)) for n in range(1, 11)]
     for n, now in enumerate(_nows()):
         for places in ((), people):
             for mine in (0, 1, 12):

@@ -171,6 +171,7 @@ async def open_office(
     over_http: bool = False,
     installed: bool = True,
     glances: Allowance = NONE,
+    tick_s: float = NEVER_S,
     **changes: object,
 ) -> AsyncIterator[Office]:
     """Slack and Limber, up and connected; `changes` are settings, and `glances` how often it is
@@ -193,7 +194,7 @@ async def open_office(
             glances=glances,
             glance_within_s=PATIENCE_S,
             dice=random.Random(7),
-            tick_s=NEVER_S,
+            tick_s=tick_s,
             ping_s=PING_S,
             upload_pace_s=0,
             fresh_waits_s=(0, 0, 0),

@@ -51,7 +51,7 @@ async def test_a_teams_board_names_those_who_asked_for_it(office: Office) -> Non
     for human in others[:4]:
         await lists_themselves(office, human)
     board = (await typed(office, ana, "/stretch leaderboard", channel)).text
-    assert "This week: 7 breaks together. Today: 6 of 6 took a break." in board
+    assert "This week: 7 breaks by all of you. Today: 6 of 6 took a break." in board
     assert "You took 1 break this week." in board
     assert "1. " not in board
     await settings(office, others[4])
@@ -93,8 +93,9 @@ async def test_teams_stand_beside_one_another_by_their_share(office: Office) -> 
     said = await office.says(ana, "/stretch leaderboard teams")
     assert "No team has taken a break yet this week." in said.text
     large = await team_of(office, "large", *people)
-    small = await team_of(office, "small", dan)
-    equal = await team_of(office, "equal", chloe)
+    small = await team_of(office, "small", ben, chloe, dan)
+    equal = await team_of(office, "equal", chloe, dan, ben)
+    alone = await team_of(office, "alone", dan)
     idle = await team_of(office, "idle", ana)
     for human in people:
         await office.joins(human)
@@ -103,10 +104,11 @@ async def test_teams_stand_beside_one_another_by_their_share(office: Office) -> 
     for human in (ben, chloe, dan):
         await stretches(office, human)
     board = await office.says(ana, "/stretch leaderboard teams")
-    assert f"1. <#{small.id}>: 100%, 1 break" in board.text
-    assert f"1. <#{equal.id}>: 100%, 1 break" in board.text
-    assert f"3. <#{large.id}>: 75%, 3 breaks" in board.text
+    assert f"1. <#{small.id}>: 100%" in board.text
+    assert f"1. <#{equal.id}>: 100%" in board.text
+    assert f"3. <#{large.id}>: 75%" in board.text
     assert idle.id not in board.text
+    assert alone.id not in board.text, "everybody would see what one person did"
     assert "<@" not in board.text
     assert board.ephemeral_to == ana.id
 
@@ -116,7 +118,7 @@ async def test_ones_own_place_is_told_to_them_alone(office: Office) -> None:
     channel = await team_of(office, "general", *people)
     ana, *others = people
     mine = await typed(office, ana, "/stretch leaderboard me", channel)
-    assert "You have taken none yet this week, and that is fine." in mine.text
+    assert "No break of yours counts for it yet this week, and that is fine." in mine.text
     assert "Your place" not in mine.text
     for human in people:
         await stretches(office, human)
@@ -136,6 +138,11 @@ async def test_ones_own_place_is_told_to_them_alone(office: Office) -> None:
     await stretches(office, stranger)
     alone = await office.says(stranger, "/stretch leaderboard me")
     assert "Among everybody here: You took 1 break this week. Your place: 2." in alone.text
+    channel.members.add(stranger.id)
+    visiting = await typed(office, stranger, "/stretch leaderboard me", channel)
+    assert visiting.text == alone.text, "they are not in the team of that channel"
+    there = await typed(office, stranger, "/stretch leaderboard", channel)
+    assert "You took 1 break this week." in there.text
 
 
 async def test_admins_switch_leaderboards_off_and_on(office: Office, ana: Human) -> None:
@@ -146,7 +153,7 @@ async def test_admins_switch_leaderboards_off_and_on(office: Office, ana: Human)
         assert said.text.startswith("Only admins of this workspace can switch leaderboards")
     assert await off(office) == frozenset()
     said = await typed(office, boss, "/stretch leaderboard off teams", channel)
-    assert said.text.startswith("Saved. Shown here: the week of one's team, one's own place.")
+    assert said.text.startswith("Saved. Shown here: a team's week, your own place.")
     assert await off(office) == {Board.TEAMS}
     closed = await office.says(ana, "/stretch leaderboard teams")
     assert closed.text.startswith("This leaderboard is switched off in this workspace.")
@@ -160,7 +167,7 @@ async def test_admins_switch_leaderboards_off_and_on(office: Office, ana: Human)
     await boss.clicks(said, "limber.choose_boards")
     await office.slack.until(lambda: boss.modal)
     assert await boss.submits({"boards": ["team", "me"]}) is None
-    await office.slack.until(lambda: "Shown here: the week of one's" in boss.latest().text)
+    await office.slack.until(lambda: "Shown here: a team's week" in boss.latest().text)
     assert await off(office) == {Board.TEAMS}
     await office.says(boss, "/stretch leaderboard on")
     assert await off(office) == frozenset()

@@ -15,7 +15,14 @@ from bot.playground.world import Message
 from bot.store import members
 from bot.store.tables import members as members_table
 from tests.domain.people import ana as somebody
-from tests.endtoend.office import NEVER_S, PING_S, Office, settings_for
+from tests.endtoend.office import (
+    NEVER_S,
+    PING_S,
+    Office,
+    frozen_clock,
+    open_office,
+    settings_for,
+)
 from tests.endtoend.test_breaks import buttons
 
 UPDATE, POST = "chat.update", "chat.postMessage"
@@ -25,6 +32,11 @@ ROOM = "has made room for the next break."
 def card(human: Human, message: Message) -> Message:
     """How that message looks now."""
     return {it.ts: it for it in human.sees()}[message.ts]
+
+
+def shown(human: Human) -> list[Message]:
+    """The messages that stay, which are nudges and what became of them."""
+    return [it for it in human.sees() if it.ephemeral_to is None]
 
 
 def is_line(message: Message) -> bool:
@@ -52,6 +64,19 @@ async def test_a_nudge_leaves_one_line_of_the_one_before(office: Office, ana: Hu
     assert buttons(second) == ["Start", "Snooze 10 min", "Swap", "Skip"]
     await collapses(office)
     assert len(office.slack.calls(UPDATE)) == 1
+
+
+async def test_the_clockwork_alone_does_it(sqlite_url: str) -> None:
+    """Nudges and old cards come at the same beats of it."""
+    async with open_office(sqlite_url, frozen_clock(), tick_s=0.05) as office:
+        ana = office.slack.add_person("Ana Lima", tz="Europe/Berlin")
+        await office.joins(ana)
+        for nudges in (1, 2):
+            due = (await office.member(ana)).next_due_at
+            assert due is not None
+            office.clock.move_to(due)
+            await office.slack.until(lambda n=nudges: len(shown(ana)) == n)
+        await office.slack.until(lambda: [is_line(it) for it in shown(ana)] == [True, False])
 
 
 @pytest.mark.parametrize("action", ["snooze", "skip", "start"])

@@ -84,8 +84,8 @@ async def test_it_comes_once_a_week(office: Office) -> None:
     crew = await meets(office)
     assert await crew.at(DUE - timedelta(seconds=1)) == []
     [message] = await crew.at(DUE)
-    assert "2 people took part: 16 breaks together." in message.text
-    assert "On an average day, 73% of those who could took a break." in message.text
+    assert "16 breaks by all of you." in message.text
+    assert "On an average day, 67% of those who could took a break." in message.text
     assert await crew.at(DUE + timedelta(hours=3)) == [message]
     stored = await crew.stored()
     assert stored is not None
@@ -99,7 +99,7 @@ async def test_it_names_nobody_and_calls_nobody(desk: Office) -> None:
     assert not re.search(r"<@|<!|@channel|@here|Ana|Ben|Chloe", said)
     assert not any(it.id in said for it in crew.people)
     assert "Weekly goal: 16 of 12 breaks. Reached!" in message.text
-    assert "The thread below" in message.text
+    assert "A thread under this message" in message.text
 
 
 async def test_it_carries_its_picture(drawing: Office) -> None:
@@ -126,7 +126,7 @@ async def test_one_that_slack_never_shows_does_not_cost_the_message(drawing: Off
     crew = await meets(drawing)
     [message] = await crew.at(DUE)
     assert image(message) is None
-    assert "2 people took part" in message.text
+    assert "16 breaks by all of you." in message.text
     drawing.slack.forgive("invalid_blocks")
 
 

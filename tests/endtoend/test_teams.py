@@ -107,7 +107,9 @@ async def test_joining_is_a_click_and_counts_from_then(
     await stretches(office, ana)
     card = await starts(office, ana, channel)
     said = await joins_team(office, ana, card)
-    assert said.text.startswith("You are in the team. Your breaks count for it from now on.")
+    assert said.text.startswith(
+        "You are in the team. It counts you from today on, and your breaks from now on."
+    )
     assert buttons(said) == ["Leaderboard"]
     assert said.ephemeral_to == ana.id
     assert await people_in(office, channel) == {ana.id}
@@ -117,7 +119,7 @@ async def test_joining_is_a_click_and_counts_from_then(
     day = await today(office, channel)
     assert (day.available, day.took, day.breaks) == (1, 1, 1)
     shown = await typed(office, ben, "/stretch team", channel)
-    assert "1 person is in the team. Today: 1 of 1 took a break." in shown.text
+    assert "1 person is in the team. Today: 1 break by all of you." in shown.text
     assert buttons(shown) == ["Join", "Leaderboard"]
     assert buttons(await typed(office, ana, "/stretch team", channel)) == [
         "Leaderboard", "Team settings", "Leave the team",
@@ -197,7 +199,7 @@ async def test_nudges_make_available_and_a_break_takes_part(
     assert (day.available, day.took) == (2, 0)
     await stretches(office, ben)
     shown = await typed(office, ana, "/stretch team", channel)
-    assert "Today: 1 of 2 took a break. This week: 1 break together." in shown.text
+    assert "Today: 1 break by all of you. This week: 1 break by all of you." in shown.text
     assert "Team streak: 1 workday with at least half." in shown.text
 
 
@@ -528,7 +530,7 @@ async def test_forgetting_somebody_keeps_the_teams_counts_and_no_name(
     assert (day.available, day.took, day.breaks) == (0, 0, 1)
     shown = await typed(office, ben, "/stretch team", channel)
     assert "1 person is in the team." in shown.text
-    assert "This week: 3 breaks together." in shown.text
+    assert "This week: 3 breaks by all of you." in shown.text
 
 
 async def test_an_account_that_is_gone_leaves_its_teams(

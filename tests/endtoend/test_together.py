@@ -68,6 +68,7 @@ class Hall:
         return self.told(human)[-1]
 
     async def round(self) -> None:
+        await self.office.limber.ticker.daily()
         await self.office.limber.ticker.together()
 
     async def at(self, at: datetime) -> None:
@@ -892,7 +893,7 @@ async def test_the_daily_break_has_days_off_too(desk: Office, ana: Human) -> Non
     assert (await hall.team()).together_at == start + timedelta(days=2)
     christmas = datetime(2026, 12, 25, 9, tzinfo=UTC)
     async with desk.limber.database.write() as connection:
-        await teams.set_together_at(connection, hall.id, christmas)
+        await teams.move_together(connection, hall.id, start + timedelta(days=2), christmas)
     await hall.at(christmas - timedelta(minutes=5))
     assert not hall.channel.messages
     assert (await hall.team()).together_at == christmas + timedelta(days=3)
@@ -908,7 +909,7 @@ async def test_two_replicas_post_one_daily_card(
     async with open_limber(
         settings, clock=office.clock, tick_s=NEVER_S, ping_s=PING_S, upload_pace_s=0
     ) as other:
-        await asyncio.gather(office.limber.ticker.together(), other.ticker.together())
+        await asyncio.gather(office.limber.ticker.daily(), other.ticker.daily())
     assert len(office.slack.calls(POST)) == 1
 
 

@@ -106,14 +106,23 @@ async def test_where_somebody_stands_whether_listed_or_not(database: Database) -
                 await boards.own_week(connection, scope, MONDAY, it)
                 for it in (ANA, BEN, CHLOE, STRANGER)
             ] == [
-                OwnWeek(3, ahead=0, listed=2),
-                OwnWeek(2, ahead=1, listed=2),
-                OwnWeek(1, ahead=2, listed=2),
-                OwnWeek(0, ahead=2, listed=2),
+                OwnWeek(3, ahead=0, enough=False),
+                OwnWeek(2, ahead=1, enough=False),
+                OwnWeek(1, ahead=2, enough=False),
+                OwnWeek(0, ahead=2, enough=False),
             ]
-            assert await boards.mine(connection, scope, MONDAY, CHLOE) == 1
-            assert await boards.mine(connection, scope, MONDAY, STRANGER) == 0
-        assert await boards.mine(connection, OTHER, MONDAY, CHLOE) == 0
+        assert (await boards.own_week(connection, OTHER, MONDAY, CHLOE)).breaks == 0
+
+
+async def test_enough_are_listed_from_five_on(database: Database) -> None:
+    people = [Who("T1", f"U{n}") for n in range(6)]
+    await populate(database, *people)
+    for n, who in enumerate(people, start=1):
+        await takes(database, f"n{n}", who)
+        await prefers(database, who, listed=True)
+        async with database.read() as connection:
+            own = await boards.own_week(connection, EVERYBODY, MONDAY, who)
+        assert own == OwnWeek(1, ahead=0, enough=n >= 5)
 
 
 async def test_the_week_of_every_team_of_a_workspace(database: Database) -> None:
@@ -129,7 +138,6 @@ async def test_the_week_of_every_team_of_a_workspace(database: Database) -> None
         found = await boards.teams_of_week(connection, "T1", MONDAY)
         later = await boards.teams_of_week(connection, "T1", MONDAY + timedelta(weeks=1))
     assert sorted(found, key=lambda it: it.channel_id) == [
-        TeamTally("C1", took=3, available=6, breaks=6),
-        TeamTally("C2", took=1, available=2, breaks=1),
-    ]
+        TeamTally("C1", took=3, available=6),
+    ], "one person alone is not shown beside others"
     assert later == []

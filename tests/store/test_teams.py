@@ -88,6 +88,19 @@ async def leaves(
         return await teams.leave(connection, channel, who, on)
 
 
+def a_break(id_: str, who: Who, day: date, at: datetime) -> Break:
+    return Break(
+        nudge_id=id_,
+        workspace_id=who.workspace_id,
+        user_id=who.user_id,
+        exercise_id="dead-bug",
+        completed_at=at,
+        day=day,
+        zone="Europe/Berlin",
+        seconds=SECONDS,
+    )
+
+
 async def takes(
     database: Database,
     id_: str,
@@ -99,16 +112,7 @@ async def takes(
 ) -> None:
     async with database.write() as connection:
         await members.lock(connection, who)
-        done = Break(
-            nudge_id=id_,
-            workspace_id=who.workspace_id,
-            user_id=who.user_id,
-            exercise_id="dead-bug",
-            completed_at=clock(),
-            day=day,
-            zone="Europe/Berlin",
-            seconds=SECONDS,
-        )
+        done = a_break(id_, who, day, clock())
         await history.take_break(connection, done, scheduled=scheduled, goal=1)
 
 

@@ -103,7 +103,7 @@ async def found(database: Database, count: int) -> None:
     async with database.write() as connection:
         for n in range(count):
             made = team(ANA.workspace_id, f"C{n:02}", NOON - timedelta(days=7))
-            await founded(connection, made, {ANA: 2}, MONDAY, [(1, 1)])
+            await founded(connection, made, {ANA: 2}, MONDAY, [(1, 3)])
             await digests.move(connection, made.channel, made.digest_at or NOON, DUE)
 
 
