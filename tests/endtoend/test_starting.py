@@ -12,8 +12,16 @@ from bot.app import system_clock
 from bot.library.location import content_root
 from bot.playground.clock import MovableClock
 from bot.playground.server import StandIn
+from bot.settings import load
+from bot.starting import CannotStart
+from bot.store.database import address
 from tests.endtoend.processes import environment, limber
 
+VARIABLES = {
+    "SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET", "SLACK_API_URL", "DATABASE_URL", "HOST", "PORT", "PUBLIC_URL",
+    "LIMBER_TOKEN_KEY", "LIMBER_LOG", "LIMBER_FIGURES",
+}  # fmt: skip
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-a", "SLACK_APP_TOKEN": "xapp-1-a"}
 
 
@@ -52,17 +60,25 @@ async def refusal(folder: Path, **env: str) -> list[str]:
         ({**TOKENS, "LIMBER_LOG": "xml"}, "LIMBER_LOG cannot be used: write text or json."),
         ({**TOKENS, "PUBLIC_URL": "limber"}, "PUBLIC_URL is not an address"),
         ({**TOKENS, "DATABASE_URL": "mysql://db/x"}, "DATABASE_URL asks for mysql"),
-        (
-            {**TOKENS, "SLACK_API_URL": "http://127.0.0.1:9/api/"},
-            "Slack cannot be reached (ClientConnectorError)",
-        ),
     ],
 )
-async def test_what_is_wrong_with_the_environment(
-    tmp_path: Path, env: dict[str, str], line: str
+def test_what_is_wrong_with_the_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, env: dict[str, str], line: str
 ) -> None:
-    said = [it for it in await refusal(tmp_path, **env) if it.startswith("limber: ")]
-    assert said[0].startswith(f"limber: {line}")
+    monkeypatch.chdir(tmp_path)
+    for name in VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(CannotStart) as refused:
+        address(load().for_running().database_url)
+    assert refused.value.reasons[0].startswith(line)
+
+
+async def test_slack_that_cannot_be_reached(tmp_path: Path) -> None:
+    env = {**TOKENS, "SLACK_API_URL": "http://127.0.0.1:9/api/"}
+    [said] = [it for it in await refusal(tmp_path, **env) if it.startswith("limber: ")]
+    assert said.startswith("limber: Slack cannot be reached (ClientConnectorError)")
 
 
 async def test_variables_that_belong_together_are_named_together(tmp_path: Path) -> None:
