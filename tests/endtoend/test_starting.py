@@ -12,7 +12,7 @@ from bot.app import system_clock
 from bot.library.location import content_root
 from bot.playground.clock import MovableClock
 from bot.playground.server import StandIn
-from bot.settings import load
+from bot.settings import load, secret
 from bot.starting import CannotStart
 from bot.store.database import address
 from tests.endtoend.processes import environment, limber
@@ -71,7 +71,7 @@ def test_what_is_wrong_with_the_environment(
     for name, value in env.items():
         monkeypatch.setenv(name, value)
     with pytest.raises(CannotStart) as refused:
-        address(load().for_running().database_url)
+        address(secret(load().for_running().database_url))
     assert refused.value.reasons[0].startswith(line)
 
 
