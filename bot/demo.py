@@ -86,6 +86,7 @@ HINTS = (
     ("team on", "start a team in this channel"),
     ("team settings", "a goal, a weekly summary, a break together"),
     ("leave", "no more nudges"),
+    ("privacy", "what is kept of you, and who sees it"),
     ("export", "everything kept about you, as files"),
     ("forget-me", "delete everything about you"),
     ("help", "what one can type"),

@@ -13,10 +13,18 @@ def goal_line(words: Words, goal: int) -> str:
 def present_goal(words: Words, goal: int) -> Card:
     low, high = GOAL_BOUNDS
     how = words(
-        "`/stretch goal 2` changes it, from {low} to {high}. One is plenty.", low=low, high=high
+        "`/stretch goal {other}` changes it, from {low} to {high}. One is plenty.",
+        other=another(goal),
+        low=low,
+        high=high,
     )
     line = goal_line(words, goal)
     return card([section(line), context(how)], line, how)
+
+
+def another(goal: int) -> int:
+    """A goal to speak of beside this one."""
+    return 2 if goal != 2 else 1
 
 
 def goal_set(words: Words, goal: int, today: int) -> Card:
@@ -37,7 +45,7 @@ def goal_unclear(words: Words, typed: str) -> Card:
     low, high = GOAL_BOUNDS
     return note(
         words(
-            "I did not understand “{typed}”. A goal is {low} to {high} breaks a workday: "
+            "A goal is {low} to {high} breaks a workday, and “{typed}” is none: try "
             "`/stretch goal 2`.",
             typed=quoted(typed),
             low=low,

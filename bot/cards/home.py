@@ -44,7 +44,7 @@ def home_tab(words: Words, overview: Overview, *, news: str = "", data_news: str
     told = [section(news)] if news else []
     if member is None or member.standing is not Standing.ACTIVE:
         shown = doorstep(words, overview, data_news)
-        return home([*told, *teams.home_section(words, overview.teams), *shown])
+        return home([*told, *_teams(words, overview), *shown])
     return home(
         [
             *told,
@@ -52,7 +52,7 @@ def home_tab(words: Words, overview: Overview, *, news: str = "", data_news: str
             divider(),
             *_streak(words, overview),
             divider(),
-            *teams.home_section(words, overview.teams),
+            *_teams(words, overview),
             *_everybody(words, overview),
             *_plan(words, overview),
             divider(),
@@ -62,6 +62,10 @@ def home_tab(words: Words, overview: Overview, *, news: str = "", data_news: str
             context(words("Only you see this page."), disclaimer(words), urgent(words)),
         ]
     )
+
+
+def _teams(words: Words, overview: Overview) -> list[Block]:
+    return teams.home_section(words, overview.teams, more=overview.more_teams)
 
 
 def failed(words: Words) -> View:

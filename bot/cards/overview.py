@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.cards.blocks import Card, card, context, section
-from bot.cards.goals import goal_line
+from bot.cards.goals import another, goal_line
 from bot.cards.plans import Standing
 from bot.cards.quoting import quoted
 from bot.cards.squares import numbers, squares
@@ -13,6 +13,7 @@ from bot.domain.calendar import DayOff
 from bot.domain.grid import Grid, Mark
 from bot.domain.holds import Hold
 from bot.domain.members import Member
+from bot.domain.nicknames import runs_leftwards
 from bot.domain.standings import LEAST_LISTED, Place
 from bot.domain.streaks import KEPT_FOR_A_FREEZE, MOST_FREEZES, Day, Streak
 from bot.domain.teams import TeamNow
@@ -53,7 +54,8 @@ class Overview:
     plan: Standing | None = None
     """Where they stand in the plan they follow."""
     teams: tuple[TeamNow, ...] = ()
-    """The teams they are in."""
+    """The first teams they are in."""
+    more_teams: int = 0
 
     @property
     def goal(self) -> int:
@@ -96,7 +98,9 @@ def streak_card(words: Words, overview: Overview) -> Card:
             MOST_FREEZES,
             kept=KEPT_FOR_A_FREEZE,
         ),
-        words("{goal} `/stretch goal 2` changes it.", goal=goal),
+        words(
+            "{goal} `/stretch goal {other}` changes it.", goal=goal, other=another(overview.goal)
+        ),
     ]
     blocks = [section(" ".join(first)), section("\n".join(more)), *drawn, context(" ".join(rules))]
     return card(blocks, *first, *more, *spoken, *rules)
@@ -123,8 +127,8 @@ def freeze_lines(words: Words, overview: Overview) -> list[str]:
     in_hand = words("Freezes in hand: {n} of {most}.", n=streak.freezes, most=MOST_FREEZES)
     if streak.freezes < MOST_FREEZES:
         coming = words.many(
-            "{n} more kept workday earns the next.",
-            "{n} more kept workdays earn the next.",
+            "{n} more kept workday earns one.",
+            "{n} more kept workdays earn one.",
             KEPT_FOR_A_FREEZE - streak.toward,
         )
         in_hand = f"{in_hand} {coming}"
@@ -201,7 +205,11 @@ def my_share(words: Words, together: Together) -> str:
 
 def place_line(words: Words, place: Place) -> str:
     """A listed person, by their nickname if they gave one."""
-    name = quoted(place.nickname) if place.nickname else f"<@{place.user_id}>"
+    name = f"<@{place.user_id}>"
+    if place.nickname:
+        name = quoted(place.nickname)
+        if runs_leftwards(place.nickname):  # as the number after it must not
+            name = f"\u2068{name}\u2069"
     return words.many(
         "{rank}. {name}: {n} break", "{rank}. {name}: {n} breaks", place.breaks,
         rank=place.rank, name=name,

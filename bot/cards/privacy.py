@@ -31,38 +31,55 @@ def your_data(words: Words, news: str = "") -> list[Block]:
 
     `news` is what came of a click here, said where somebody is looking.
     """
-    kept = words(
-        "*What I keep of you:* your settings, when nudges came and what became of them, your "
-        "breaks, your days off, your plan and your teams. Never what you write, what your status "
-        "says, or what a self-check showed."
-    )
-    seen = words(
-        "*What others see:* numbers of a whole group, never who took a break and who did not. "
-        "Your name is on a leaderboard only if you switch that on. Nobody has a page about you, "
-        "whoever they manage."
-    )
     return [
         header(words("Your data")),
-        section(f"{kept}\n{seen}"),
-        actions(
-            button(words("Export my data"), EXPORT, "export"),
-            forget_button(words, words("Forget me"), style=None),
-        ),
+        section("\n".join(_said(words))),
+        _buttons(words),
         *([section(news)] if news else []),
     ]
 
 
+def answer(words: Words, *, is_known: bool) -> Card:
+    """To who asks what is kept of them, and who sees it."""
+    if not is_known:
+        return note(_nothing(words))
+    said = _said(words)
+    return card([section("\n".join(said)), _buttons(words)], *said)
+
+
 def nothing_kept(words: Words) -> list[Block]:
     """On the Home of somebody Limber does not know."""
+    return [header(words("Your data")), section(_nothing(words))]
+
+
+def _said(words: Words) -> list[str]:
     return [
-        header(words("Your data")),
-        section(
-            words(
-                "I keep nothing about you. Once you try something I keep what you did, for you "
-                "alone: what others see are numbers of a whole group. One click forgets it all."
-            )
+        words(
+            "*What I keep of you:* your settings, when nudges came and what became of them, your "
+            "breaks, your days off, your plan, your teams and the breaks together you joined; and "
+            "until when Slack shows you as busy or away. Never what you write, what your status "
+            "says, or what a self-check showed."
+        ),
+        words(
+            "*Who sees it:* you. Others see numbers of a whole group, never who took a break and "
+            "who did not; your name and your number of breaks stand on a leaderboard only if you "
+            "switch that on. No manager, admin or anybody else can look at one person."
         ),
     ]
+
+
+def _nothing(words: Words) -> str:
+    return words(
+        "I keep nothing about you. Once you try something I keep what you did, for you alone: "
+        "what others see are numbers of a whole group. One click forgets it all."
+    )
+
+
+def _buttons(words: Words) -> Block:
+    return actions(
+        button(words("Export my data"), EXPORT, "export"),
+        forget_button(words, words("Forget me"), style=None),
+    )
 
 
 def forget_button(words: Words, label: str, *, style: str | None = "danger") -> Block:
@@ -87,7 +104,7 @@ def forget(words: Words) -> Card:
     stays = words(
         "Files with your data or your history are deleted in Slack too; the messages I sent you "
         "stay there. What a team counted together stays a number without you in it. "
-        "`/stretch export` brings you a copy first."
+        "For a copy, take `/stretch export` first, and download the files: they go too."
     )
     delete = actions(forget_button(words, words("Delete everything")))
     return card([section(line), delete, context(stays)], line, stays)

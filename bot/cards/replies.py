@@ -136,7 +136,7 @@ def snoozed(words: Words, before: Member, after: Member, until: Ending) -> Card:
     if after.next_due_at is None:
         return note(words("No nudge is planned, so there is nothing to snooze."))
     if after == before:
-        return _and_next(words, after, words("Nothing is planned before that."))
+        return _and_next(words, after, words("The next nudge comes later than that anyway."))
     said = _and_next(words, after, words("Snoozed."))
     return snoozing.understood(words, said, until, after)
 
@@ -169,6 +169,7 @@ def help_card(words: Words) -> Card:
         words("`/stretch team`: breaks side by side, with the people of a channel"),
         words("`/stretch goal 2`: how many breaks keep a workday"),
         words("`/stretch why`: when the next nudge comes, and why then"),
+        words("`/stretch privacy`: what I keep of you, and who sees it"),
         words("`/stretch export`: everything I keep about you, as files"),
         words("`/stretch forget-me`: delete everything about you"),
     ]

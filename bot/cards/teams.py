@@ -150,20 +150,37 @@ def standing(words: Words, now: TeamNow, size: int, *, is_in: bool, said: str = 
     return card(blocks, *spoken)
 
 
-def mine(words: Words, teams: Sequence[TeamNow]) -> Card:
-    """The teams somebody is in, for where no team is."""
+def mine(words: Words, teams: Sequence[TeamNow], *, more: int = 0) -> Card:
+    """The teams somebody is in, for where no team is, and how many more there are."""
     title = _title(words, len(teams))
     spoken = [f"{title}."]
     for it in teams:
         spoken += [f"{heading(words, it.team)}:", *_sentences(words, it)]
-    return card([header(title), *_each(words, teams)], *spoken)
+    further = _further(words, more)
+    blocks = [header(title), *_each(words, teams), *map(context, further)]
+    return card(blocks, *spoken, *further)
 
 
-def home_section(words: Words, teams: Sequence[TeamNow]) -> list[Block]:
+def home_section(words: Words, teams: Sequence[TeamNow], *, more: int = 0) -> list[Block]:
     """The part of Home about the teams somebody is in; nothing for who is in none."""
     if not teams:
         return []
-    return [header(_title(words, len(teams))), *_each(words, teams), divider()]
+    shown = [*_each(words, teams), *map(context, _further(words, more))]
+    return [header(_title(words, len(teams))), *shown, divider()]
+
+
+def _further(words: Words, more: int) -> list[str]:
+    if not more:
+        return []
+    return [
+        words.many(
+            "You are in {n} more team: `/stretch team` in its channel shows it, and "
+            "`/stretch team leave` there leaves it.",
+            "You are in {n} more teams: `/stretch team` in their channels shows them, and "
+            "`/stretch team leave` there leaves them.",
+            more,
+        )
+    ]
 
 
 def consent(words: Words, team: Team, size: int) -> Card:

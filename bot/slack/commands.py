@@ -53,6 +53,7 @@ class Verb(StrEnum):
     LEADERBOARD = "leaderboard"
     TEAM = "team"
     WHY = "why"
+    PRIVACY = "privacy"
     EXPORT = "export"
     FORGET = "forget-me"
     LIBRARY = "library"
@@ -97,6 +98,9 @@ SYNONYMS = {
     "browse": Verb.LIBRARY,
     "plans": Verb.PLAN,
     "program": Verb.PLAN,
+    "private": Verb.PRIVACY,
+    "who can see what i do": Verb.PRIVACY,
+    "who can see what i do?": Verb.PRIVACY,
     "data": Verb.EXPORT,
     "my data": Verb.EXPORT,
     "forget": Verb.FORGET,
@@ -227,6 +231,7 @@ class Commands:
             ),
             Verb.TEAM: lambda it: teams.answer(it.who, it.words, it.channel, it.response_url),
             Verb.WHY: lambda it: overviews.why(it.who),
+            Verb.PRIVACY: lambda it: overviews.privacy(it.who),
             Verb.EXPORT: lambda it: exporting.ask(it.who),
             Verb.FORGET: lambda it: forgetting.ask(it.who),
             Verb.PLAN: lambda it: planning.show(it.who),

@@ -113,7 +113,7 @@ def command(body: Body) -> Command:
     channel_id = str(body.get("channel_id") or "")
     return Command(
         Who(_text(body, "team_id"), _text(body, "user_id")),
-        str(body.get("text") or "").strip(),
+        str(body.get("text") or "").replace("\0", "").strip(),  # which no database keeps
         _text(body, "response_url"),
         _text(body, "trigger_id"),
         channel_id,

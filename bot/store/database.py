@@ -259,7 +259,12 @@ def _probe_file(url: URL, *, create: bool) -> None:
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # SQLAlchemy's "begin" event begins, not the driver
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",  # what is deleted is no longer in the file, whatever happens next
+    ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import digests as cards
 from bot.cards.blocks import Card, Image
-from bot.cards.teams import members_decide
+from bot.cards.teams import gone, members_decide
 from bot.domain.digests import Digest, due_instant, first_day, told, week_told
 from bot.domain.hours import local_date
 from bot.domain.members import Who
@@ -32,6 +32,8 @@ BATCH = 20
 IN_FLIGHT = 4
 """Messages under way at once; each may have a picture drawn."""
 PICTURE_WITHIN_S = 30
+PARKED = timedelta(days=1)
+"""How long a team rests whose time cannot be told."""
 NAME = "week.png"
 _EVER = date(1, 1, 1)
 
@@ -84,7 +86,9 @@ class Digests:
         """Ends the weekly messages of a team, for any of its members."""
         async with self._kit.database.write() as connection:
             words = self._kit.words(await members.find(connection, who))
-            if channel is None or not await teams.is_in(connection, channel, who.user_id):
+            if channel is None or await teams.find(connection, channel) is None:
+                return gone(words)
+            if not await teams.is_in(connection, channel, who.user_id):
                 return members_decide(words)
             await digests.stop(connection, channel)
         return cards.stopped(words, channel.channel_id)
@@ -100,6 +104,7 @@ class Digests:
         claimed = []
         async with self._kit.database.write() as connection:
             due = await digests.due(connection, at, BATCH)
+            due = await self._readable(connection, due)
             instants = {it.channel: due_instant(it, at) for it in due}
             timely = [it for it in due if instants[it.channel] is not None]
             later = await self._paced(connection, timely, at)
@@ -111,6 +116,20 @@ class Digests:
                 if instant is not None and following is not None and team.channel not in later:
                     claimed.append(Claimed(team, instant, following))
         return claimed
+
+    async def _readable(self, connection: AsyncConnection, due: Sequence[Team]) -> list[Team]:
+        """Those whose time can be told; one that cannot is no other's trouble, and rests a day."""
+        readable, at = [], self._kit.clock()
+        for team in due:
+            try:
+                next_digest(team, at)
+                readable.append(team)
+            except Exception:
+                extra = {"workspace": team.workspace_id}
+                log.exception("a team's time cannot be told", extra=extra)
+                assert team.digest_at is not None
+                await digests.move(connection, team.channel, team.digest_at, at + PARKED)
+        return readable
 
     async def _paced(
         self, connection: AsyncConnection, timely: Sequence[Team], at: datetime

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import home, overview, plans
+from bot.cards import home, overview, plans, privacy
 from bot.cards.blocks import Card, View
 from bot.cards.overview import Overview, Together
 from bot.cards.why import why_card
@@ -17,7 +17,6 @@ from bot.domain.nudges import Nudge
 from bot.domain.practice import State
 from bot.domain.schedule import expected, first_day_off
 from bot.domain.streaks import Day, Streak
-from bot.domain.teams import TeamNow
 from bot.store import history, members, nudges, teams
 from bot.store.history import Workday
 from bot.usecases.courses import Course
@@ -51,7 +50,7 @@ class Overviews:
             if member is not None and member.standing is Standing.ACTIVE:
                 seen = replace(seen, together=await together(connection, who, seen.today.date))
                 seen = replace(seen, plan=self._plan(member, seen.at))
-            seen = replace(seen, teams=await self._teams(connection, who, seen.at))
+            seen = await self._with_teams(connection, who, seen)
         words = self._kit.words(member)
         if member is None:  # somebody was forgotten: there are no such buttons any more
             said, of_data = of_data or said, None
@@ -70,6 +69,13 @@ class Overviews:
         async with self._kit.database.read() as connection:
             seen = await self._seen(connection, who)
         return why_card(self._kit.words(seen.member), seen)
+
+    async def privacy(self, who: Who) -> Card:
+        """What is kept of somebody, and who sees it."""
+        async with self._kit.database.read() as connection:
+            member = await members.find(connection, who)
+        words = self._kit.words(member)
+        return privacy.answer(words, is_known=member is not None)
 
     def _plan(self, member: Member, at: datetime) -> plans.Standing | None:
         course = Course.of(self._kit.library, member, at)
@@ -105,11 +111,10 @@ class Overviews:
             grid=grid(await history.days_of(connection, who), today),
         )
 
-    async def _teams(
-        self, connection: AsyncConnection, who: Who, at: datetime
-    ) -> tuple[TeamNow, ...]:
+    async def _with_teams(self, connection: AsyncConnection, who: Who, seen: Overview) -> Overview:
         found = await teams.of_member(connection, who)
-        return tuple([await seen_now(connection, it, at) for it in found[:TEAMS_SHOWN]])
+        shown = tuple([await seen_now(connection, it, seen.at) for it in found[:TEAMS_SHOWN]])
+        return replace(seen, teams=shown, more_teams=len(found) - len(shown))
 
 
 async def together(connection: AsyncConnection, who: Who, today: date) -> Together:

@@ -72,7 +72,9 @@ class Teams:
                 return await self._standing(connection, words, team, at, is_in=is_in)
             found = [] if channel is not None else await teams.of_member(connection, who)
             mine = [await seen_now(connection, it, at) for it in found[:TEAMS_SHOWN]]
-        return cards.mine(words, mine) if mine else cards.no_team(words, channel)
+        if not mine:
+            return cards.no_team(words, channel)
+        return cards.mine(words, mine, more=len(found) - len(mine))
 
     async def begin(self, who: Who, channel: Channel | None) -> Card:
         """A team in a channel, and the card with Join there; nothing where Limber may not post."""
@@ -85,9 +87,11 @@ class Teams:
         words = self._kit.words(known)
         team = self._new(channel, known)
         async with self._kit.database.write() as connection:
+            if await members.lock(connection, who) is None:  # forgotten meanwhile
+                team = replace(team, set_up_by=None)
             is_new = await teams.add(connection, team)
         if not is_new:
-            return await self.show(who, channel)
+            return await self._is_there(who, channel, words)
         told = self._kit.languages.of(team.locale)
         outcome = await self._courier.post(
             channel, cards.invitation(told, team, await self._name(who))
@@ -242,11 +246,30 @@ class Teams:
             await teams.remove(connection, channel)
         log.info("team ended with its channel", extra={"workspace": channel.workspace_id})
 
+    async def _is_there(self, who: Who, channel: Channel, words: Words) -> Card:
+        """To who would begin a team where there is one."""
+        async with self._kit.database.read() as connection:
+            team = await teams.find(connection, channel)
+            if team is None:
+                return cards.gone(words)
+            is_in = await teams.is_in(connection, channel, who.user_id)
+            said = words("This channel has a team already.")
+            at = self._kit.clock()
+            return await self._standing(connection, words, team, at, is_in=is_in, said=said)
+
     async def _standing(
-        self, connection: AsyncConnection, words: Words, team: Team, at: datetime, *, is_in: bool
+        self,
+        connection: AsyncConnection,
+        words: Words,
+        team: Team,
+        at: datetime,
+        *,
+        is_in: bool,
+        said: str = "",
     ) -> Card:
         size = await teams.size(connection, team.channel)
-        return cards.standing(words, await seen_now(connection, team, at), size, is_in=is_in)
+        now = await seen_now(connection, team, at)
+        return cards.standing(words, now, size, is_in=is_in, said=said)
 
     async def _leave(self, who: Who, channel: Channel, at: datetime) -> bool:
         async with self._kit.database.write() as connection:

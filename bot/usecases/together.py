@@ -239,6 +239,8 @@ class Together:
             starts_at=starts_at,
         )
         async with self._kit.database.write() as connection:
+            if await members.lock(connection, host.who) is None:  # forgotten meanwhile
+                session = replace(session, host=None)
             card = await announced(self._kit, connection, session, exercise, at)
             there = None if card is not None else await sessions.live_in(connection, channel)
         if card is None:

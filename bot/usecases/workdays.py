@@ -14,7 +14,7 @@ from bot.domain.calendar import Kind, Stretch
 from bot.domain.daysoff import Vague, read_days, read_days_and_name
 from bot.domain.hours import workday
 from bot.domain.members import Member, Who
-from bot.domain.schedule import scheduled
+from bot.domain.schedule import rescheduled, scheduled
 from bot.domain.workhours import Unread, read_hours
 from bot.library.almanac import NoPlace, find_place, next_holidays
 from bot.library.words import Words
@@ -211,7 +211,7 @@ class Workdays:
     async def _rescheduled(
         self, connection: AsyncConnection, member: Member, at: datetime
     ) -> Member:
-        after = scheduled(member, at, self._kit.dice.random())
+        after = rescheduled(member, at, self._kit.dice.random())
         await members.save(connection, after)
         return after
 
@@ -238,13 +238,14 @@ def _beside(
     new: Stretch, there: tuple[Stretch, ...]
 ) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
     """What stands once `new` is noted, and what it takes the place of: the same days said before,
-    and days that were to be worked until somebody took them off."""
+    and days that were to be worked until somebody took them off. Days within it that were noted
+    before stay, so that taking it back takes nothing else."""
 
     def gives_way(it: Stretch) -> bool:
         if it.for_all is not new.for_all:
             return False
         if it.kind is new.kind:
-            return new.first <= it.first and it.last <= new.last
+            return (it.first, it.last) == (new.first, new.last)
         return it.kind is Kind.WORKS and it.first <= new.last and new.first <= it.last
 
     gone = tuple(it for it in there if gives_way(it))

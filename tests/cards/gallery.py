@@ -382,6 +382,8 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
 
 
 def _privacy(words: Words) -> Iterator[tuple[str, Shown]]:
+    for known in (True, False):
+        yield f"privacy {known}", privacy.answer(words, is_known=known)
     yield "forget", privacy.forget(words)
     yield "forgotten", privacy.forgotten(words)
     yield "nothing known", privacy.nothing_known(words)
@@ -768,7 +770,7 @@ def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
         for is_in in (True, False):
             yield f"team {n} {is_in}", teams.standing(words, now, n % 3, is_in=is_in)
         yield f"team consent {n}", teams.consent(words, now.team, n % 3)
-        yield f"teams mine {n}", teams.mine(words, [now] * (n % 3 + 1))
+        yield f"teams mine {n}", teams.mine(words, [now] * (n % 3 + 1), more=n % 3)
         seen = Overview(
             member=guest if n % 2 else MEMBER,
             at=NOW,
@@ -776,6 +778,7 @@ def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
             streak=Streak(),
             together=Together(people=0, breaks=0, mine=0, places=()),
             teams=(now,) * (n % 3 + 1),
+            more_teams=n % 3,
         )
         yield f"home of teams {n}", home.home_tab(words, seen)
     for team in (TEAM, BUSY_TEAM):

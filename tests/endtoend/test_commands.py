@@ -86,6 +86,8 @@ async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
         ("forget", "Delete everything about you?"),
         ("forget-me", "Delete everything about you?"),
         ("Forget me", "Delete everything about you?"),
+        ("privacy", "What I keep of you:"),
+        ("who can see what I do?", "What I keep of you:"),
         ("export", "Everything I keep about you is on its way"),
         ("my data", "Everything I keep about you is on its way"),
         ("help", "Limber gets you out of your chair"),

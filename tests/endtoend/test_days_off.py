@@ -50,6 +50,23 @@ async def test_a_day_off_can_be_undone(desk: Office, ana: Human) -> None:
     assert await noted(desk) == []
 
 
+async def test_taking_days_back_takes_nothing_else(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await desk.says(ana, "/stretch off 24 dec")
+    card = await desk.says(ana, "/stretch off 22 dec - 2 jan")
+    await desk.clicks(ana, "days_removed.1", card)
+    assert [it[1:3] for it in await noted(desk)] == [(date(2026, 12, 24), date(2026, 12, 24))]
+
+
+async def test_a_day_off_leaves_a_snooze_alone(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await desk.says(ana, "/stretch snooze till 14:00")
+    due = (await desk.member(ana)).next_due_at
+    for typed in ("off 24 dec", "holidays DE-BY"):
+        await desk.says(ana, f"/stretch {typed}")
+    assert (await desk.member(ana)).next_due_at == due
+
+
 async def test_a_range_over_new_year(office: Office, ana: Human) -> None:
     await office.joins(ana)
     said = (await office.says(ana, "/stretch off 22 dec - 2 jan")).text

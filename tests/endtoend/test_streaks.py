@@ -76,9 +76,9 @@ async def test_a_goal_is_told_with_each_break(desk: Office, ana: Human) -> None:
         ("goal 8", "Noted. Your goal: 8 breaks a workday."),
         ("goal 3 breaks a day", "Noted. Your goal: 3 breaks a workday."),
         ("goals", "Your goal: 1 break a workday."),
-        ("goal 0", "I did not understand “0”. A goal is 1 to 8 breaks a workday"),
-        ("goal 9", "I did not understand “9”."),
-        ("goal <!here>", "I did not understand “&lt;!here&gt;”."),
+        ("goal 0", "A goal is 1 to 8 breaks a workday, and “0” is none"),
+        ("goal 9", "A goal is 1 to 8 breaks a workday, and “9” is none"),
+        ("goal <!here>", "A goal is 1 to 8 breaks a workday, and “&lt;!here&gt;” is none"),
         ("sick", "Get well soon. You are off: Mon, Nov 23. Nothing is sent meanwhile"),
         ("sick today", "Get well soon. You are off: Mon, Nov 23."),
         ("sick till wed", "Get well soon. You are off: Mon, Nov 23 to Wed, Nov 25."),
@@ -150,6 +150,10 @@ async def test_settings_know_the_goal(desk: Office, ana: Human) -> None:
         ("A\u202ena", "wrong"),
         ("\u200b\u200b", "wrong"),
         ("...", "wrong"),
+        ("\u3164", "wrong"),
+        ("evil.example/x", "wrong"),
+        (":tada: Ana", "wrong"),
+        ("1. Boss: 50 breaks", "wrong"),
     ],
 )
 async def test_a_nickname_cannot_ping_or_format(
@@ -480,7 +484,7 @@ async def test_a_freeze_is_earned_and_used_by_itself_and_told_kindly(
     office.clock.move(6 * MINUTE)
     assert "You earned a freeze." not in await takes_a_break(office, ana)
     said = await streak(office, ana)
-    assert "Freezes in hand: 1 of 2. 10 more kept workdays earn the next." in said
+    assert "Freezes in hand: 1 of 2. 10 more kept workdays earn one." in said
     await next_morning(office, days=3)  # Monday
     await ignores_a_nudge(office, ana)
     await next_morning(office)

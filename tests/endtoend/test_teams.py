@@ -95,7 +95,7 @@ async def test_a_team_begins_with_one_card_that_pings_nobody(
     assert "<!" not in str(card.blocks) + card.text
     assert await people_in(office, channel) == set()
     again = await typed(office, ben, "/stretch team on", channel)
-    assert again.text.startswith("Nobody is in the team yet.")
+    assert again.text.startswith("This channel has a team already. Nobody is in the team yet.")
     assert len(office.slack.calls("chat.postMessage")) == 1
 
 
