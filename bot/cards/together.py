@@ -313,7 +313,7 @@ def _start(words: Words, session: Session, at: datetime) -> str:
     """The time alone for the same day; Slack shows both in each reader's own clock."""
     days = {local_date(it, session.zone) for it in (session.starts_at, at)}
     say = words.time_of_day if len(days) == 1 else words.day_and_time
-    return say(session.starts_at, session.zone)
+    return say(session.starts_at, session.zone, for_all=True)
 
 
 def _count(words: Words, people: int) -> str:

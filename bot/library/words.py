@@ -47,16 +47,19 @@ class Words:
         kind = "plan" if isinstance(it, Plan) else "exercise"
         return self.catalog.pgettext(f"{kind}/{it.id}/{place}", sentence)
 
-    def time_of_day(self, at: datetime, zone_name: str) -> str:
-        """The time of day: a token that Slack shows in the reader's own clock format."""
+    def time_of_day(self, at: datetime, zone_name: str, *, for_all: bool = False) -> str:
+        """The time of day: a token that Slack shows on the reader's own clock. `for_all`: to people
+        of many zones, so that whoever hears it is told the zone."""
         plain = self.clock(at.astimezone(zone(zone_name)).time())
+        plain = f"{plain} ({zone_name})" if for_all else plain
         return f"<!date^{int(at.timestamp())}^{{time}}|{plain}>"
 
-    def day_and_time(self, at: datetime, zone_name: str) -> str:
+    def day_and_time(self, at: datetime, zone_name: str, *, for_all: bool = False) -> str:
         """Day and time of day; Slack says "today" and "tomorrow" by itself."""
         wall = at.astimezone(zone(zone_name))
         day = format_skeleton("MMMMEEEEd", wall, locale=self.locale)
         plain = f"{day}, {self.clock(wall.time())}"
+        plain = f"{plain} ({zone_name})" if for_all else plain
         return f"<!date^{int(at.timestamp())}^{{date_long_pretty}}, {{time}}|{plain}>"
 
     def clock(self, at: time) -> str:

@@ -119,7 +119,7 @@ async def test_from_the_call_to_one_line(office: Office, ana: Human, ben: Human)
     hall = Hall(office, ana, ben)
     start = office.clock() + timedelta(minutes=5)
     told = await hall.says(ana, "/stretch together shoulder rolls")
-    assert told.text.startswith("Your invitation is in the channel. It starts at 9:05 AM.")
+    assert told.text.startswith("Your invitation is in the channel. It starts at 9:05 AM (Europe/Berlin).")
     card = hall.card
     assert card.text.startswith(f"A break together. <@{ana.id}> invites everybody here. It starts")
     assert f"<!date^{int(start.timestamp())}^{{time}}|9:05 AM>" in str(card.blocks)
@@ -128,7 +128,7 @@ async def test_from_the_call_to_one_line(office: Office, ana: Human, ben: Human)
     assert buttons(card) == ["Join", "Call it off"]
 
     said = (await hall.clicks(ana, JOIN)).text
-    assert said.startswith("You are in. It starts at 9:05 AM, on the card above.")
+    assert said.startswith("You are in. It starts at 9:05 AM (Europe/Berlin), on the card above.")
     assert (await hall.clicks(ben, JOIN)).text.startswith("You are in.")
     assert "You are in already." in (await hall.clicks(ben, JOIN)).text
     assert hall.card == card
@@ -777,7 +777,7 @@ async def test_every_workday_at_a_time_of_the_teams(desk: Office, ana: Human, be
     await hall.at(start - timedelta(minutes=6))
     assert desk.slack.calls(POST) == []
     await hall.at(start - timedelta(minutes=5))
-    assert hall.card.text.startswith("The daily break together. It starts at 10:00 AM.")
+    assert hall.card.text.startswith("The daily break together. It starts at 10:00 AM (Europe/Berlin).")
     assert (await hall.team()).together_at == start + timedelta(days=1)
     assert "Somebody in the team can call this one off" in (await hall.clicks(ben, OFF)).text
     await hall.clicks(ben, JOIN)
