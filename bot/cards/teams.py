@@ -36,7 +36,7 @@ from bot.domain.teams import SEVERAL, Appointment, Channel, Team, TeamNow
 from bot.library.words import Words
 
 SQUARES = 10
-FULL, EMPTY = "🟦", "⬜"
+FULL, EMPTY = "🟦", "▫️"
 
 
 def invitation(words: Words, team: Team, name: str) -> Card:

@@ -122,7 +122,7 @@ async def test_from_the_call_to_one_line(office: Office, ana: Human, ben: Human)
     assert told.text.startswith("Your invitation is in the channel. It starts at 9:05 AM (Europe/Berlin).")
     card = hall.card
     assert card.text.startswith(f"A break together. <@{ana.id}> invites everybody here. It starts")
-    assert f"<!date^{int(start.timestamp())}^{{time}}|9:05 AM>" in str(card.blocks)
+    assert f"<!date^{int(start.timestamp())}^{{time}}|9:05 AM (Europe/Berlin)>" in str(card.blocks)
     assert "Whoever likes joins in" in card.text
     assert "Shoulder rolls" in card.text
     assert buttons(card) == ["Join", "Call it off"]

@@ -22,6 +22,8 @@ const TABS = ["home", "messages"];
 /** "home", "messages", or the id of a channel. */
 let place = "messages";
 let openedAs = "";
+/** Whose Home is looked at, if any. */
+let homeOf = "";
 
 const ways = {
   lookAs: (id) => choose(id),
@@ -78,6 +80,7 @@ function drawPlace(now) {
   byId("home").hidden = place !== "home";
   byId("messages").hidden = byId("composer").hidden = place === "home";
   if (place === "home") return drawHome(now);
+  homeOf = "";
   const empty = inApp
     ? `${now.app.name} has not written to ${name} yet.`
     : "Nothing has been said here yet.";
@@ -118,6 +121,8 @@ function drawTabs(inApp) {
 
 function drawHome(now) {
   const view = now.home;
+  if (homeOf !== now.viewer) byId("scroll").scrollTop = 0; // whoever comes to it begins at its top
+  homeOf = now.viewer;
   const today = dayKey(me(), new Date(now.now));
   redraw(byId("home"), [now.viewer, view?.hash ?? null, me().tz, me().locale, today], () => {
     if (!view) return h("p", { class: "empty" }, `${now.app.name} has not drawn a Home for ${firstName(me())} yet.`);
