@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from bot.domain.days import MONTH_NAMES, SHORTEST_NAME, WEEKDAY_NAMES
+from bot.domain.hours import monday, sunday
 
 FURTHEST = timedelta(days=366)
 """How far ahead a day off can lie."""
@@ -104,11 +105,11 @@ def _to_the_same_month(first: int, last: str, today: date) -> Days | None:
 
 def _several(words: str, today: date) -> Days | None:
     """Such as "next week", "this week", "3 days", "a week": from today where it says no day."""
-    monday = today - timedelta(days=today.weekday())
+    next_week = monday(today) + timedelta(days=7)
     if words == "next week":
-        return Days(monday + timedelta(days=7), monday + timedelta(days=13))
+        return Days(next_week, sunday(next_week))
     if words in {"this week", "rest of the week", "rest of this week"}:
-        return Days(today, monday + timedelta(days=6))
+        return Days(today, sunday(today))
     if read := _LENGTH.fullmatch(words):
         count = int(read[1]) if read[1].isdecimal() else 1
         length = count * (7 if read[2].startswith("week") else 1)

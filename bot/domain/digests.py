@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zlib import crc32
 
-from bot.domain.hours import WEEKDAYS, local_date
+from bot.domain.hours import WEEKDAYS, local_date, monday
 from bot.domain.standings import percent
 from bot.domain.teams import Team, TeamDay, TeamStreak, next_digest
 
@@ -120,9 +120,9 @@ def due_instant(team: Team, at: datetime) -> datetime | None:
 def week_told(team: Team, due: datetime) -> tuple[date, bool]:
     """The Monday of the week that a message due then tells of, and whether that week is over."""
     day = local_date(due, team.zone)
-    monday = day - timedelta(days=day.weekday())
+    first = monday(day)
     is_over = day.weekday() < THURSDAY
-    return (monday - timedelta(weeks=1) if is_over else monday), is_over
+    return (first - timedelta(weeks=1) if is_over else first), is_over
 
 
 def first_day(monday: date) -> date:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from bot.domain.hours import monday
 from bot.domain.streaks import Day, frozen_days
 
 WEEKS = 12
@@ -67,8 +68,8 @@ def grid(days: Sequence[Day], today: date, weeks: int = WEEKS) -> Grid:
     a freeze was used for follows from all that was before."""
     by_date = {it.date: it for it in days}
     frozen = frozen_days(days, today)
-    monday = today - timedelta(days=today.weekday())
-    mondays = [monday - n * A_WEEK for n in reversed(range(weeks))]
+    first = monday(today)
+    mondays = [first - n * A_WEEK for n in reversed(range(weeks))]
 
     def mark(date_: date) -> Mark:
         day = by_date.get(date_, Day(date_, scheduled=False))
@@ -76,12 +77,12 @@ def grid(days: Sequence[Day], today: date, weeks: int = WEEKS) -> Grid:
 
     return Grid(
         tuple(Week(it, tuple(mark(it + n * A_DAY) for n in range(7))) for it in mondays),
-        tuple(by_date[it].breaks if it in by_date else 0 for it in _week_of(monday)),
+        tuple(by_date[it].breaks if it in by_date else 0 for it in _week_of(first)),
     )
 
 
-def _week_of(monday: date) -> list[date]:
-    return [monday + n * A_DAY for n in range(7)]
+def _week_of(first: date) -> list[date]:
+    return [first + n * A_DAY for n in range(7)]
 
 
 def _mark(day: Day, today: date) -> Mark:

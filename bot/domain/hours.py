@@ -119,6 +119,16 @@ def is_zone(name: str) -> bool:
     return True
 
 
+def monday(day: date) -> date:
+    """The first day of the week that a day lies in."""
+    return day - timedelta(days=day.weekday())
+
+
+def sunday(day: date) -> date:
+    """The last day of that week."""
+    return monday(day) + timedelta(days=6)
+
+
 def local_date(at: datetime, zone_name: str) -> date:
     return at.astimezone(zone(zone_name)).date()
 

@@ -5,12 +5,13 @@ summary is without a break.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from sqlalchemy import Integer, Table, and_, bindparam, exists, func, literal, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.hours import sunday
 from bot.domain.members import Who
 from bot.domain.standings import LEAST_LISTED, Board, Tally, TeamTally
 from bot.domain.teams import SEVERAL, Channel, Team
@@ -28,8 +29,6 @@ from bot.store.teams import as_team
 from bot.store.workspaces import switched_off
 
 Scope = Channel | str
-A_WEEK = timedelta(days=6)
-"""From its first day to its last."""
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,7 @@ async def teams_of_week(
 ) -> list[TeamTally]:
     """What each team of a workspace did in a week, on days on which several people could do
     something; teams that did nothing then are left out."""
-    asked = {"w": workspace_id, "first": week, "last": week + A_WEEK}
+    asked = {"w": workspace_id, "first": week, "last": sunday(week)}
     rows = await connection.execute(_TEAMS_OF_WEEK, asked)
     return [TeamTally(*row) for row in rows]
 

@@ -22,10 +22,10 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.hours import workday
+from bot.domain.hours import monday, workday
 from bot.domain.members import Member, Who
 from bot.domain.streaks import SOON, Day, Streak, fold, summary
-from bot.store import teamcounts
+from bot.store import listing, teamcounts
 from bot.store.daysoff import counted_against
 from bot.store.members import key
 from bot.store.tables import breaks, days, group_weeks, streaks, weeks
@@ -86,10 +86,6 @@ class GroupWeek:
     breaks: int = 0
 
 
-def monday(day: date) -> date:
-    return day - timedelta(days=day.weekday())
-
-
 @dataclass(frozen=True)
 class Counted:
     """What became of a break that was taken: whether it counts, and its day as it stands now."""
@@ -114,6 +110,7 @@ async def take_break(
     await teamcounts.count_break(
         connection, done.who, done.day, monday(done.day), done.completed_at, done.seconds
     )
+    await listing.refresh(connection, [done.who])  # of the rows that this may have made
     before = await _stored(connection, done.who)
     if before.precedes(done.day):
         last = before.last_day if before.keeps(lived) else None

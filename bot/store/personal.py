@@ -87,15 +87,22 @@ async def forget(connection: AsyncConnection, who: Who) -> None:
 
 
 async def drop_orphans(connection: AsyncConnection) -> None:
-    """Drops rows of people who are members no more, as a deletion in a SQLite database without
-    foreign keys leaves them behind."""
+    """Drops rows and names of people who are members no more, as a deletion in a SQLite database
+    without foreign keys leaves them behind. Who installed Limber need not be a member."""
     for table in reversed(PERSONAL):
-        member = exists().where(
-            people.c.workspace_id == table.c.workspace_id, people.c.user_id == table.c.user_id
-        )
         if table is not people:
-            of_somebody = table.c.user_id.is_not(None)
-            await connection.execute(delete(table).where(of_somebody, ~member))
+            gone = _of_nobody(table.c.workspace_id, table.c.user_id)
+            await connection.execute(delete(table).where(gone))
+    for name in NAMING:
+        if name.table is not workspaces:
+            assert isinstance(name.table, Table)
+            gone = _of_nobody(name.table.c.workspace_id, name)
+            await connection.execute(update(name.table).where(gone).values({name.name: None}))
+
+
+def _of_nobody(workspace: Column[Any], user: Column[Any]) -> ColumnElement[bool]:
+    member = exists().where(people.c.workspace_id == workspace, people.c.user_id == user)
+    return and_(user.is_not(None), ~member)
 
 
 def _of(table: Table, who: Who) -> ColumnElement[bool]:

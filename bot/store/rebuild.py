@@ -14,16 +14,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Table, delete, exists, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.hours import monday
 from bot.domain.streaks import Day, summary
 from bot.store import personal
-from bot.store.history import LIVED, monday
+from bot.store.history import LIVED
 from bot.store.tables import (
     breaks,
     days,
-    days_off,
     group_weeks,
     members,
-    nudges,
+    metadata,
     streaks,
     team_days,
     team_members,
@@ -57,22 +57,14 @@ async def rebuild(connection: AsyncConnection) -> int:
 
 
 async def _drop_orphans(connection: AsyncConnection) -> None:
-    """Whoever deletes a person in a SQLite database without foreign keys leaves these behind."""
-    for table in (members, group_weeks, days_off, teams):
-        there = exists().where(workspaces.c.id == table.c.workspace_id)
-        await connection.execute(delete(table).where(~there))
-    for table in (nudges, breaks, days, streaks, weeks, team_members, team_standings):
-        await connection.execute(delete(table).where(~_has_member(table)))
+    """What a deletion in a SQLite database without foreign keys leaves of a workspace or a team;
+    `personal.drop_orphans` has what it leaves of people."""
+    for table in reversed(metadata.sorted_tables):
+        if "workspace_id" in table.c:
+            there = exists().where(workspaces.c.id == table.c.workspace_id)
+            await connection.execute(delete(table).where(~there))
     for table in (team_members, team_standings, team_days):
         await connection.execute(delete(table).where(~_has_team(table)))
-    of_somebody = days_off.c.user_id.is_not(None)
-    await connection.execute(delete(days_off).where(of_somebody, ~_has_member(days_off)))
-
-
-def _has_member(table: Table) -> ColumnElement[bool]:
-    return exists().where(
-        members.c.workspace_id == table.c.workspace_id, members.c.user_id == table.c.user_id
-    )
 
 
 def _has_team(table: Table) -> ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """Breaks together: each is one row and the people in it.
 
-Locks are taken in one order everywhere: people, teams, then the workspace, then a session.
+A session is held last of all: after people, weeks, teams and the workspace.
 """
 
 from collections.abc import Mapping, Sequence

@@ -234,7 +234,7 @@ weeks = Table(
     Column("week", Date, primary_key=True, comment="its Monday"),
     Column("breaks", Integer, nullable=False),
     Column("seconds", Integer, nullable=False),
-    Column("listed", Boolean, nullable=False, comment="on leaderboards; see boards.py"),
+    Column("listed", Boolean, nullable=False, comment="on leaderboards; see listing.py"),
     _of_member(),
 )
 Index(
@@ -321,7 +321,7 @@ team_standings = Table(
     Column("user_id", Text, primary_key=True),
     Column("week", Date, primary_key=True, comment="its Monday"),
     Column("breaks", Integer, nullable=False, comment="taken since they joined the team"),
-    Column("listed", Boolean, nullable=False, comment="on leaderboards; see boards.py"),
+    Column("listed", Boolean, nullable=False, comment="on leaderboards; see listing.py"),
     ForeignKeyConstraint(
         ["workspace_id", "channel_id", "user_id"],
         ["team_members.workspace_id", "team_members.channel_id", "team_members.user_id"],

@@ -2,9 +2,9 @@
 
 It is counted in the transaction of what happened: a break, the first nudge of a day, a day that is
 excused, somebody who joins or leaves. Who writes the counts of a team holds its row, after those of
-the members concerned, and of several teams in the order of their ids: so nobody ever waits for
-another in a circle. A day counts for a team from the day on which its member joined (`joined_on`),
-and of that day the breaks since the instant (`joined_at`).
+the members concerned and of the workspace's weeks, and of several teams in the order of their ids:
+so nobody ever waits for another in a circle. A day counts for a team from the day on which its
+member joined (`joined_on`), and of that day the breaks since the instant (`joined_at`).
 """
 
 from collections import Counter
@@ -30,7 +30,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
 from bot.domain.teams import Channel
-from bot.store import listing
 from bot.store.tables import days, team_days, team_members, team_standings, teams
 from bot.store.upserts import upsert
 
@@ -154,7 +153,6 @@ async def count_break(
     ]
     await _add(connection, changes)
     await _count_standings(connection, who, changes, week)
-    await listing.refresh(connection, [who])
 
 
 async def _count_standings(

@@ -11,9 +11,9 @@ from datetime import date
 from sqlalchemy import and_, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.hours import monday
 from bot.domain.teams import Channel
 from bot.store import listing
-from bot.store.history import monday
 from bot.store.tables import breaks, team_members, team_standings, teams
 from bot.store.teamcounts import LIVED, Change, held, raise_to
 

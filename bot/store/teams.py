@@ -4,7 +4,7 @@
 transaction (history.py); what somebody did stays in the team's counts when they leave it.
 """
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 
 from sqlalchemy import (
     ColumnElement,
@@ -21,14 +21,12 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.domain.hours import sunday
 from bot.domain.members import Who
 from bot.domain.teams import Appointment, Channel, Team, TeamDay
 from bot.store import teamcounts
 from bot.store.tables import team_days, team_members, teams
 from bot.store.upserts import upsert
-
-A_WEEK = timedelta(days=6)
-"""From its first day to its last."""
 
 # What a leaderboard asks for is built once: building a statement takes as long as its answer.
 _THIS = and_(teams.c.workspace_id == bindparam("w"), teams.c.channel_id == bindparam("c"))
@@ -279,7 +277,7 @@ async def recent_days(
 ) -> list[TeamDay]:
     """The team's days since the last one before `today` on which fewer than half took a break, and
     in any case those of the week that begins on `week`: all that its present numbers need."""
-    asked = {**key(channel), "week": week, "today": today, "last": week + A_WEEK}
+    asked = {**key(channel), "week": week, "today": today, "last": sunday(week)}
     return [TeamDay(*row) for row in await connection.execute(_RECENT_DAYS, asked)]
 
 

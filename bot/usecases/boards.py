@@ -12,13 +12,13 @@ from bot.cards import boards as cards
 from bot.cards import daysoff
 from bot.cards import teams as team_cards
 from bot.cards.blocks import Card, View
+from bot.domain.hours import monday
 from bot.domain.members import Member, Who
 from bot.domain.standings import Board, own_place, places, team_places
 from bot.domain.teams import Channel, Team
 from bot.library.words import Words
 from bot.store import boards, history, members, teams, workspaces
 from bot.store.boards import Seen
-from bot.store.history import monday
 from bot.usecases.kit import Directory, Kit
 from bot.usecases.membership import Membership
 from bot.usecases.overviews import together

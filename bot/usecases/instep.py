@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cards import together
 from bot.cards.blocks import Card, Image
 from bot.domain.exercises import Exercise
-from bot.domain.hours import workday
+from bot.domain.hours import monday, workday
 from bot.domain.members import Member, Pictures
 from bot.domain.pacing import UPDATES, held_back, reserve
 from bot.domain.picking import remembered
@@ -326,7 +326,7 @@ class InStep:
         """The breaks of several people, who are held; what they share is held before it grows, in
         the order in which one break after the other would hold it."""
         for workspace_id in {it.workspace_id for _, it in done}:
-            weeks = {history.monday(it.day) for _, it in done}
+            weeks = {monday(it.day) for _, it in done}
             await history.hold_weeks(connection, workspace_id, weeks)
         await teamcounts.hold(connection, [it.who for it, _ in done])
         for member, it in done:

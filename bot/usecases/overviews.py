@@ -11,7 +11,7 @@ from bot.cards.overview import Overview, Together
 from bot.cards.why import why_card
 from bot.domain.calendar import DayOff
 from bot.domain.grid import grid
-from bot.domain.hours import local_date, workday
+from bot.domain.hours import local_date, monday, workday
 from bot.domain.members import DueReason, Member, Standing, Who
 from bot.domain.nudges import Nudge
 from bot.domain.practice import State
@@ -119,7 +119,7 @@ class Overviews:
 
 async def together(connection: AsyncConnection, who: Who, today: date) -> Together:
     """The workspace's week, without places."""
-    week = history.monday(today)
+    week = monday(today)
     group = await history.group_week(connection, who.workspace_id, week)
     mine = await history.breaks_in(connection, who, week)
     return Together(people=group.people, breaks=group.breaks, mine=mine, places=())

@@ -4,11 +4,10 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.hours import local_date, workday
+from bot.domain.hours import local_date, monday, workday
 from bot.domain.members import Member
 from bot.domain.teams import Team, TeamNow
 from bot.store import teams
-from bot.store.history import monday
 
 
 def today_of(team: Team, at: datetime) -> date:

@@ -22,8 +22,8 @@ HOLD = "/stretch standing split stance"
 
 
 @pytest.fixture
-async def office(database_url: str, drawn: Path) -> AsyncIterator[Office]:
-    async with open_office(database_url, frozen_clock(), limber_figures=str(drawn)) as opened:
+async def office(sqlite_url: str, drawn: Path) -> AsyncIterator[Office]:
+    async with open_office(sqlite_url, frozen_clock(), limber_figures=str(drawn)) as opened:
         yield opened
 
 

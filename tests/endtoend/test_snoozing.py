@@ -213,7 +213,9 @@ async def test_before_it_came_a_length_puts_the_next_one_off(desk: Office, ana: 
     await desk.says(ana, "/stretch snooze 20")
     assert (await desk.member(ana)).next_due_at == planned + timedelta(minutes=20)
     said = (await desk.says(ana, "/stretch snooze till 9:10")).text
-    assert said.startswith("Nothing is planned before that. Next nudge: Mon, Nov 23, 9:5")
+    assert said.startswith(
+        "The next nudge comes later than that anyway. Next nudge: Mon, Nov 23, 9:5"
+    )
 
 
 async def test_a_pause_in_words_is_read_back(desk: Office, ana: Human) -> None:

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.app import open_limber
+from bot.domain.hours import monday
 from bot.domain.members import Member, Standing, Who
 from bot.domain.sessions import COALESCE, Session, State
 from bot.domain.teams import Channel as ChannelId
@@ -119,7 +120,9 @@ async def test_from_the_call_to_one_line(office: Office, ana: Human, ben: Human)
     hall = Hall(office, ana, ben)
     start = office.clock() + timedelta(minutes=5)
     told = await hall.says(ana, "/stretch together shoulder rolls")
-    assert told.text.startswith("Your invitation is in the channel. It starts at 9:05 AM (Europe/Berlin).")
+    assert told.text.startswith(
+        "Your invitation is in the channel. It starts at 9:05 AM (Europe/Berlin)."
+    )
     card = hall.card
     assert card.text.startswith(f"A break together. <@{ana.id}> invites everybody here. It starts")
     assert f"<!date^{int(start.timestamp())}^{{time}}|9:05 AM (Europe/Berlin)>" in str(card.blocks)
@@ -191,7 +194,7 @@ async def test_two_hundred_click_within_two_seconds(office: Office, ana: Human) 
     assert len(office.slack.calls(UPDATE)) == 6
     assert [it.error for it in office.slack.log if it.error is not None] == []
     async with office.limber.database.read() as connection:
-        week = history.monday((await hall.session()).starts_at.date())
+        week = monday((await hall.session()).starts_at.date())
         group = await history.group_week(connection, ana.workspace.id, week)
     assert (group.people, group.breaks) == (200, 200)
 
@@ -777,7 +780,9 @@ async def test_every_workday_at_a_time_of_the_teams(desk: Office, ana: Human, be
     await hall.at(start - timedelta(minutes=6))
     assert desk.slack.calls(POST) == []
     await hall.at(start - timedelta(minutes=5))
-    assert hall.card.text.startswith("The daily break together. It starts at 10:00 AM (Europe/Berlin).")
+    assert hall.card.text.startswith(
+        "The daily break together. It starts at 10:00 AM (Europe/Berlin)."
+    )
     assert (await hall.team()).together_at == start + timedelta(days=1)
     assert "Somebody in the team can call this one off" in (await hall.clicks(ben, OFF)).text
     await hall.clicks(ben, JOIN)

@@ -24,10 +24,10 @@ Act = Callable[[Office, Human], Awaitable[object]]
 
 
 @pytest.fixture
-async def office(database_url: str) -> AsyncIterator[Office]:
+async def office(sqlite_url: str) -> AsyncIterator[Office]:
     """Monday, 23 November 2026, 9:00 in Berlin; there is a glance for every nudge."""
     glances = Allowance(nudges=1, kept=1)
-    async with open_office(database_url, frozen_clock(), glances=glances) as opened:
+    async with open_office(sqlite_url, frozen_clock(), glances=glances) as opened:
         yield opened
 
 

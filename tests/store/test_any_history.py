@@ -277,7 +277,7 @@ async def test_each_of_the_chapters(sqlite_url: str) -> None:
 
 
 EXAMPLES = settings(
-    max_examples=40,
+    max_examples=20,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
     phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink],
@@ -292,7 +292,7 @@ async def test_any_history_on_sqlite(sqlite_url: str, life: list[tuple[Who, Step
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
-@settings(EXAMPLES, max_examples=10)
+@settings(EXAMPLES, max_examples=6)
 @given(lives)
 async def test_any_history_on_postgres(database: Database, life: list[tuple[Who, Steps]]) -> None:
     await lived_through(database, life)

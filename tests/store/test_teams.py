@@ -10,12 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, insert, select, text, update
 
+from bot.domain.hours import monday
 from bot.domain.members import Who
 from bot.domain.streaks import SOON
 from bot.domain.teams import Channel, Team, TeamDay, TeamNow
 from bot.store import history, members, teamcounts, teams
 from bot.store.database import Database
-from bot.store.history import Break, Workday, monday
+from bot.store.history import Break, Workday
 from bot.store.rebuild import rebuild
 from bot.store.tables import (
     breaks,

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from bot.cards.blocks import Card
+from bot.domain.hours import monday
 from bot.domain.members import Who
 from bot.domain.sessions import Session, State
 from bot.domain.teams import Channel
@@ -127,4 +128,4 @@ async def test_an_exercise_that_is_no_more_ends_it_without_breaks(database: Data
         found = await sessions.find(connection, session.id)
         assert found is not None
         assert (found.state, found.took, found.due_at) == (State.CALLED_OFF, 0, None)
-        assert await history.breaks_in(connection, ana, history.monday(NOON.date())) == 0
+        assert await history.breaks_in(connection, ana, monday(NOON.date())) == 0

@@ -29,7 +29,7 @@ def upgrade() -> None:
             sa.Boolean(),
             nullable=False,
             server_default=sa.false(),
-            comment="on leaderboards; see boards.py",
+            comment="on leaderboards; see listing.py",
         ),
     )
     op.execute(
@@ -122,7 +122,7 @@ def upgrade() -> None:
             sa.Boolean(),
             nullable=False,
             server_default=sa.false(),
-            comment="on leaderboards; see boards.py",
+            comment="on leaderboards; see listing.py",
         ),
         sa.ForeignKeyConstraint(
             ["workspace_id", "channel_id", "user_id"],
