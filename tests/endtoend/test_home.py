@@ -18,6 +18,12 @@ MOST_STATEMENTS = 12
 YOUR_DATA = "*What I keep of you:*"
 
 
+@pytest.fixture
+def office(desk: Office) -> Office:
+    """What Home reads is held against Postgres by the tests of each part."""
+    return desk
+
+
 @contextmanager
 def asked(office: Office) -> Iterator[list[str]]:
     """The statements that the database is sent meanwhile."""

@@ -16,6 +16,12 @@ from tests.endtoend.test_snoozing import chooses
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
+@pytest.fixture
+def office(desk: Office) -> Office:
+    """The rules are held against Postgres by store/test_any_history.py."""
+    return desk
+
+
 async def takes_a_break(office: Office, human: Human) -> str:
     """The card of a short break, done."""
     offered = await office.says(human, "/stretch look away")
