@@ -18,7 +18,7 @@ _TOKEN = re.compile(r"(xox[a-z]|xapp|xwfp)-[\w-]+", re.ASCII)
 
 
 _PERSON = re.compile(
-    r"(?<![A-Z0-9_])([UWD])(?:[A-Z0-9]{8,}|(?=[A-Z]*\d)[A-Z0-9]{7})(?![A-Z0-9_])", re.ASCII
+    r"(?<![A-Z0-9])([UWD])(?:(?=[A-Z]*\d)[A-Z0-9]{7,}|(?<!_.)[A-Z]{8,}(?!_))(?![A-Z0-9])", re.ASCII
 )
 """Slack's id of a person, or of a conversation with one. Nothing of ours logs them; a database
 that tells which row it refuses does."""

@@ -23,7 +23,7 @@ class Metrics:
         )
         self.sessions = Counter(
             "limber_sessions",
-            "Breaks together by what became of moving them on",
+            "Breaks together by what became of moving them on, and daily ones of being called",
             ["outcome"],
             registry=registry,
         )

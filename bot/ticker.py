@@ -158,7 +158,7 @@ class Ticker:
             for outcome, sessions in (await work()).items():
                 self._metrics.sessions.labels(outcome).inc(sessions)
         except Exception:
-            log.exception("breaks together not moved on")
+            log.exception("breaks together neither called nor moved on")
             self._metrics.failures.labels("together").inc()
         finally:
             self._rounds.discard(mine)

@@ -27,22 +27,23 @@ from bot.cards.overview import Together, my_share, place_line, together_line
 from bot.cards.quoting import quoted
 from bot.cards.teams import bar, goal_line, heading, mention, team_streak_line, today_line
 from bot.domain.standings import LEAST_LISTED, Board, Place, TeamPlace
-from bot.domain.teams import TeamNow
+from bot.domain.teams import SEVERAL, TeamNow
 from bot.library.words import Words
 
 BOARDS = "boards"
 """The field with the boards that are shown."""
 
 
-def of_team(words: Words, now: TeamNow, places: Sequence[Place], mine: int) -> Card:
-    """What a team did this week together, and the people of it who chose to be listed."""
+def of_team(words: Words, now: TeamNow, places: Sequence[Place], mine: int, *, is_in: bool) -> Card:
+    """What a team did this week together, and the people of it who chose to be listed. `mine` is
+    what counts in it of who `is_in` it; of a visitor, all of theirs."""
     title = words("This week, together")
     where = heading(words, now.team)
     lines = [
         goal_line(words, now),
         today_line(words, now),
         team_streak_line(words, now),
-        _mine(words, mine),
+        _counting(words, mine) if is_in else _mine(words, mine),
     ]
     blocks = [header(title), section("\n".join([where, *lines])), *_people(words, places)]
     spoken = [f"{title}:", f"{where}:", *lines, *(place_line(words, it) for it in places)]
@@ -61,19 +62,20 @@ def of_workspace(words: Words, together: Together) -> Card:
 def of_teams(words: Words, places: Sequence[TeamPlace], mine: Sequence[TeamPlace]) -> Card:
     """The first teams of the workspace; `mine` are teams of the reader's further down."""
     title = words("This week, by team")
+    rule = words(
+        "Of the people who could take a break on a day, how many did: so small and large teams "
+        "stand alike. Equals share a place. Days on which fewer than {n} could do not count.",
+        n=SEVERAL,
+    )
     if not places:
         line = words(
-            "No team has taken a break yet this week. `/stretch team on` in a channel starts one."
+            "No team has a share to show yet this week. `/stretch team on` in a channel starts one."
         )
-        return card([header(title), section(line)], f"{title}:", line)
+        return card([header(title), section(line), context(rule)], f"{title}:", line, rule)
     lines = [_team_line(words, it) for it in (*places, *mine)]
     drawn = [
         f"{line}\n{bar(it.tally.percent)}" for line, it in zip(lines, (*places, *mine), strict=True)
     ]
-    rule = words(
-        "Of the people who could take a break on a day, how many did: so small and large teams "
-        "stand alike. Equals share a place. Teams of one or two are not shown."
-    )
     return card(
         [header(title), section("\n".join(drawn)), context(rule)], f"{title}:", *lines, rule
     )
@@ -210,7 +212,7 @@ def _names(words: Words) -> dict[Board, str]:
     return {
         Board.TEAM: words("a team's week"),
         Board.TEAMS: words("all teams side by side"),
-        Board.ME: words("your own place"),
+        Board.ME: words("each person's own place, for them alone"),
     }
 
 

@@ -48,7 +48,7 @@ def digest(words: Words, told: Digest, picture: Image | None = None) -> Card:
 
 def _people(words: Words, told: Digest) -> str:
     """How many took part, unless they were so few that it would say who."""
-    breaks = words.many("*{n} break* by all of you", "*{n} breaks* by all of you", told.breaks)
+    breaks = words.many("*{n} break* in all", "*{n} breaks* in all", told.breaks)
     if told.people < SEVERAL:
         return words("{breaks}.", breaks=breaks)
     return words.many(

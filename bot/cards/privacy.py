@@ -63,7 +63,8 @@ def _said(words: Words) -> list[str]:
         words(
             "*Who sees it:* you. Others see numbers of a whole group, never who took a break and "
             "who did not; your name and your number of breaks stand on a leaderboard only if you "
-            "switch that on. No manager, admin or anybody else can look at one person."
+            "switch that on. No command or page shows one person to a manager, an admin or "
+            "anybody else."
         ),
     ]
 

@@ -316,11 +316,15 @@ def chosen(
     times = read_times(form.times, week)
     if isinstance(times, WrongTimes):
         return {TIMES: wrong_times(words, times)}
-    nickname = nickname_in(form.nickname) if form.nickname else None
+    nickname = before.nickname
+    if form.nickname != (before.nickname or ""):
+        nickname = nickname_in(form.nickname) if form.nickname else None
     if form.nickname and nickname is None:
-        return {
-            NICKNAME: words("Write letters, digits and spaces, {n} at most.", n=LONGEST_NICKNAME)
-        }
+        fault = words(
+            "Write letters, digits and spaces, {n} at most; no colons, and no dots within a word.",
+            n=LONGEST_NICKNAME,
+        )
+        return {NICKNAME: fault}
     return replace(
         before,
         week=week,

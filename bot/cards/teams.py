@@ -303,8 +303,8 @@ def goal_line(words: Words, now: TeamNow) -> str:
     goal = now.team.weekly_goal
     if goal is None:
         return words.many(
-            "*This week:* {n} break by all of you.",
-            "*This week:* {n} breaks by all of you.",
+            "*This week:* {n} break in all.",
+            "*This week:* {n} breaks in all.",
             now.breaks,
         )
     if now.breaks < goal:
@@ -316,12 +316,10 @@ def goal_line(words: Words, now: TeamNow) -> str:
 
 def today_line(words: Words, now: TeamNow) -> str:
     today = now.today
-    if not today.breaks and not today.took:
+    if not today.breaks and not (today.tells and today.took):
         return words("*Today:* nothing so far, and that is fine.")
     if not today.tells:
-        return words.many(
-            "*Today:* {n} break by all of you.", "*Today:* {n} breaks by all of you.", today.breaks
-        )
+        return words.many("*Today:* {n} break in all.", "*Today:* {n} breaks in all.", today.breaks)
     return words.many(
         "*Today:* {n} of {available} took a break.",
         "*Today:* {n} of {available} took a break.",
@@ -414,8 +412,8 @@ def _what_a_team_is(words: Words) -> str:
 def _what_is_seen(words: Words) -> str:
     return words(
         "What this channel can see are numbers: how many of the team took a break today, once at "
-        "least {several} could; how many breaks it took this week; how many workdays in a row at "
-        "least half took one. Never who did and who did not. Everybody in the workspace can see "
+        "least {several} could; how many breaks it took this week; how many such workdays in a row "
+        "at least half took one. Never who did and who did not. Everybody in the workspace can see "
         "its share of the week. Names stand only on the leaderboard, only of people who switched "
         "that on, and only once {n} have.",
         n=LEAST_LISTED,

@@ -217,7 +217,7 @@ def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str
         case DueReason.VACATION_ENDED:
             return words("That is {minutes} after you came back.", minutes=minutes)
         case DueReason.FIXED_TIME:
-            return words("That is one of the times you chose, or a minute or two after it.")
+            return words("That is one of the times you chose, give or take a minute or two.")
         case DueReason.SNOOZED:
             return words("You snoozed the last one.")
         case DueReason.LATE:
@@ -248,8 +248,7 @@ def _counted(words: Words, member: Member, need: Need, minutes: str) -> str:
             "I count {minutes} from your last stretch, at {since}.", minutes=minutes, since=since
         )
     return words(
-        "I count {minutes} from {since}: your last break or nudge, or when you joined or came "
-        "back.",
+        "I count {minutes} from {since}, when you were last up, or began.",
         minutes=minutes,
         since=since,
     )

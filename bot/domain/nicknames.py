@@ -7,7 +7,7 @@ LONGEST_NICKNAME = 40
 """Characters of a nickname."""
 _MARKUP = frozenset("<>&@#*_~`|\\")
 """What Slack reads as a mention, a link, a channel or emphasis."""
-_ADDRESS = re.compile(r"[^\W\d]\.[^\W\d]|:")
+_ADDRESS = re.compile(r"\w{2}\.[^\W\d]{2}|:")
 """What it makes a link or an emoji of, and what would look like a line of the leaderboard."""
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 """Letters without a shape."""

@@ -81,8 +81,8 @@ def _next(zone: str, wall: time, weekdays: Iterable[int], at: datetime) -> datet
 
 
 SEVERAL = 3
-"""Of fewer people who could take a break on a day no share is told: it would say who did, and who
-did not."""
+"""Of fewer people who could take a break on a day no share is told, nor does it count for a streak:
+it would say who did, and who did not."""
 
 
 @dataclass(frozen=True)
@@ -103,8 +103,8 @@ class TeamDay:
 
     @property
     def counts(self) -> bool:
-        """Whether at least half of those who could took a break."""
-        return self.available > 0 and 2 * self.took >= self.available
+        """Whether at least half of those who could took a break, and they were several."""
+        return self.tells and 2 * self.took >= self.available
 
 
 @dataclass(frozen=True)
@@ -115,12 +115,12 @@ class TeamStreak:
     longest: int = 0
 
     def then(self, day: TeamDay, today: date) -> "TeamStreak":
-        """With one more day. A day on which nobody was available is passed over, and today
-        never ends a streak."""
+        """With one more day. A day of which no share is told is passed over, and today never ends
+        a streak."""
         if day.counts:
             current = self.current + 1
             return TeamStreak(current, max(current, self.longest))
-        if day.available and day.date < today:
+        if day.tells and day.date < today:
             return replace(self, current=0)
         return self
 

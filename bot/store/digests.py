@@ -34,8 +34,8 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Team
 async def move(
     connection: AsyncConnection, channel: Channel, due_at: datetime, to: datetime | None
 ) -> bool:
-    """Puts a message that is due at `due_at` to another time; True for the one caller who did, and
-    for none where the team has changed it meanwhile."""
+    """Puts a message that is due at `due_at` to another time; False where the team has changed that
+    meanwhile."""
     moved = await connection.execute(
         update(teams).where(_of(channel), teams.c.digest_at == due_at).values(digest_at=to)
     )

@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.hours import sunday
 from bot.domain.members import Who
-from bot.domain.teams import Appointment, Channel, Team, TeamDay
+from bot.domain.teams import SEVERAL, Appointment, Channel, Team, TeamDay
 from bot.store import teamcounts
 from bot.store.tables import team_days, team_members, teams
 from bot.store.upserts import upsert
@@ -42,6 +42,9 @@ _OF_MEMBER = (
     )
     .where(team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u"))
     .order_by(team_members.c.joined_at, teams.c.channel_id)
+)
+_CHANNELS_OF = select(team_members.c.channel_id).where(
+    team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u")
 )
 _SIZE = (
     select(func.count())
@@ -74,6 +77,7 @@ _LESS_THAN_HALF = (
         _EARLIER.c.channel_id == bindparam("c"),
         _EARLIER.c.day < bindparam("today"),
         2 * _EARLIER.c.took < _EARLIER.c.available,
+        _EARLIER.c.available >= SEVERAL,
     )
     .order_by(_EARLIER.c.day.desc())
     .limit(1)
@@ -216,6 +220,12 @@ async def of_member(connection: AsyncConnection, who: Who) -> list[Team]:
     """The teams somebody is in, those joined first at the front."""
     rows = await connection.execute(_OF_MEMBER, {"w": who.workspace_id, "u": who.user_id})
     return [as_team(row) for row in rows]
+
+
+async def channels_of(connection: AsyncConnection, who: Who) -> set[str]:
+    """The channels of the teams somebody is in."""
+    asked = {"w": who.workspace_id, "u": who.user_id}
+    return set(await connection.scalars(_CHANNELS_OF, asked))
 
 
 async def size(connection: AsyncConnection, channel: Channel) -> int:

@@ -66,7 +66,7 @@ class Boards:
             if Board.TEAM in seen.off:
                 return cards.switched_off(words)
             if seen.team is not None:
-                return await self._of_team(connection, who, words, seen.team)
+                return await self._of_team(connection, who, words, seen.team, is_in=seen.is_in)
             return await self._of_everybody(connection, who, words, member)
 
     async def of_team(self, who: Who, channel: Channel, *, here: bool) -> Card:
@@ -79,7 +79,7 @@ class Boards:
                 return team_cards.gone(words)
             if not here and not seen.is_in:
                 return team_cards.not_in(words)
-            return await self._of_team(connection, who, words, seen.team)
+            return await self._of_team(connection, who, words, seen.team, is_in=seen.is_in)
 
     async def in_a_window(self, who: Who, card: Card) -> View:
         """A card where there is no message to answer in."""
@@ -101,8 +101,7 @@ class Boards:
             week = monday(self._today(member))
             ranked = team_places(await boards.teams_of_week(connection, who.workspace_id, week))
             further = ranked[PLACES_SHOWN:]
-            found = await teams.of_member(connection, who) if further and seen.team else []
-        theirs = {it.channel_id for it in found}
+            theirs = await teams.channels_of(connection, who) if further else set[str]()
         below = [it for it in further if it.tally.channel_id in theirs]
         return cards.of_teams(words, ranked[:PLACES_SHOWN], below[:PLACES_SHOWN])
 
@@ -165,14 +164,17 @@ class Boards:
         return member, self._kit.words(member), await boards.seen(connection, who, channel)
 
     async def _of_team(
-        self, connection: AsyncConnection, who: Who, words: Words, team: Team
+        self, connection: AsyncConnection, who: Who, words: Words, team: Team, *, is_in: bool
     ) -> Card:
         at = self._kit.clock()
         week = monday(today_of(team, at))
         now = await seen_now(connection, team, at)
         tallies = await boards.listed(connection, team.channel, week, PLACES_SHOWN)
-        mine = await history.breaks_in(connection, who, week)
-        return cards.of_team(words, now, places(tallies), mine)
+        if is_in:
+            mine = (await boards.own_week(connection, team.channel, week, who)).breaks
+        else:
+            mine = await history.breaks_in(connection, who, week)
+        return cards.of_team(words, now, places(tallies), mine, is_in=is_in)
 
     async def _of_everybody(
         self, connection: AsyncConnection, who: Who, words: Words, member: Member | None

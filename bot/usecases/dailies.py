@@ -23,6 +23,8 @@ from bot.usecases.together import REMEMBERED, SUITS_A_GROUP, announced, post
 
 log = logging.getLogger(__name__)
 
+IN_FLIGHT = 4
+"""Teams at once, to leave connections to the nudges."""
 AT_ONCE = 50
 """Teams whose break is called for in one round."""
 
@@ -42,6 +44,7 @@ class Dailies:
         self._kit = kit
         self._courier = courier
         self._pace = pace
+        self._room = asyncio.Semaphore(IN_FLIGHT)
 
     async def call(self) -> Mapping[str, int]:
         """Posts the daily breaks that begin in a few minutes; answers what became of how many.
@@ -56,7 +59,8 @@ class Dailies:
 
     async def _guarded(self, channel: Channel) -> str:
         try:
-            return await self._called(channel)
+            async with self._room:
+                return await self._called(channel)
         except Exception:
             log.exception("daily break not called", extra={"workspace": channel.workspace_id})
             return "failed"

@@ -50,7 +50,7 @@ class Claimed:
 
 @dataclass(frozen=True)
 class Skipped:
-    """Nobody took part, so there is nothing to tell."""
+    """There is nothing to tell, or nobody wants to be told."""
 
 
 End = PostOutcome | Skipped

@@ -100,10 +100,19 @@ class Exporting:
         except _Failed as failure:
             extra = {"workspace": member.workspace_id, "error": str(failure)}
             log.warning("an export was not sent", extra=extra)
-            await self._courier.post(member.who, privacy.export_failed(words, failure.why))
+            await self._tell_of(failure.why, member.who, words)
         except Exception:
-            await self._courier.post(member.who, privacy.export_failed(words, Unsent.TROUBLE))
+            await self._tell_of(Unsent.TROUBLE, member.who, words)
             raise
+
+    async def _tell_of(self, why: Unsent, who: Who, words: Words) -> None:
+        if await self._is_known(who):
+            await self._courier.post(who, privacy.export_failed(words, why))
+
+    async def _is_known(self, who: Who) -> bool:
+        """Whether they are, still: who was forgotten meanwhile hears no more of it."""
+        async with self._kit.database.read() as connection:
+            return await members.find(connection, who) is not None
 
     async def _documents(self, member: Member, words: Words) -> list[Document]:
         """All of it as of one instant; written beside everything else, as it may be long."""
@@ -128,6 +137,8 @@ class Exporting:
     async def _bring_files(self, who: Who, words: Words, documents: Sequence[Document]) -> None:
         """Handed in first, so that nothing is announced that cannot come. Raises _Failed."""
         titles = {await self._handed_in(who, it): it.title for it in documents}
+        if not await self._is_known(who):
+            return  # what was never shared is not kept by Slack
         posted = await self._courier.post(who, privacy.export(words))
         if not isinstance(posted, Delivered):
             raise _Failed(posted.error, Unsent.TROUBLE)

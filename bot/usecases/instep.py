@@ -76,6 +76,8 @@ class Claimed:
     sight: str
     until: datetime
     begins_quiet: bool = False
+    rests: bool = False
+    """Whether it has just ended as the last of several that nobody joined."""
 
 
 class InStep:
@@ -147,7 +149,8 @@ class InStep:
                 await workspaces.pace_updates(connection, {due.workspace_id: slots.paced_until})
                 card = await self._card(connection, now, exercise, people, at)
         quiet = now.state is State.CALLED and begins_quiet(session, at)
-        return Claimed(now, exercise, card, sight, until, quiet)
+        rests = session.state.is_live and now.state is State.RESTED
+        return Claimed(now, exercise, card, sight, until, quiet, rests)
 
     async def _now(
         self,
@@ -262,7 +265,7 @@ class InStep:
             pass
         at = self._kit.clock()
         async with self._kit.database.write() as connection:
-            if claimed.session.state is State.RESTED:
+            if claimed.rests:
                 await self._rest(connection, claimed.session)
             session = await sessions.lock(connection, claimed.session.id)
             if session is None or session.state.is_live:

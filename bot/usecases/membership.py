@@ -177,7 +177,7 @@ class Membership:
             else:
                 after = delayed(visit.member, visit.at, visit.roll, until)
             await members.save(visit.connection, after)
-            if until.ends_the_day:
+            if until.ends_the_day and after != visit.member:
                 await visit.excuses_today(visit.member)
             return replies.snoozed(visit.words, visit.member, after, until)
 

@@ -17,7 +17,7 @@ from bot.domain.nudges import Nudge
 from bot.domain.practice import State
 from bot.domain.schedule import expected, first_day_off
 from bot.domain.streaks import Day, Streak
-from bot.store import history, members, nudges, teams
+from bot.store import history, members, nudges, personal, teams
 from bot.store.history import Workday
 from bot.usecases.courses import Course
 from bot.usecases.kit import Kit
@@ -74,8 +74,8 @@ class Overviews:
         """What is kept of somebody, and who sees it."""
         async with self._kit.database.read() as connection:
             member = await members.find(connection, who)
-        words = self._kit.words(member)
-        return privacy.answer(words, is_known=member is not None)
+            is_known = await personal.is_known(connection, who)
+        return privacy.answer(self._kit.words(member), is_known=is_known)
 
     def _plan(self, member: Member, at: datetime) -> plans.Standing | None:
         course = Course.of(self._kit.library, member, at)

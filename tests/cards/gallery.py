@@ -818,7 +818,10 @@ def _boards(words: Words) -> Iterator[tuple[str, Shown]]:
         for places in ((), people):
             for mine in (0, 1, 12):
                 label = f"{n} {len(places)} {mine}"
-                yield f"board of team {label}", boards.of_team(words, now, places, mine)
+                yield (
+                    f"board of team {label}",
+                    boards.of_team(words, now, places, mine, is_in=mine % 2 == 0),
+                )
     for everybody in (
         Together(people=0, breaks=0, mine=0, places=()),
         Together(people=1, breaks=1, mine=1, places=()),

@@ -51,8 +51,8 @@ async def test_a_teams_board_names_those_who_asked_for_it(office: Office) -> Non
     for human in others[:4]:
         await lists_themselves(office, human)
     board = (await typed(office, ana, "/stretch leaderboard", channel)).text
-    assert "This week: 7 breaks by all of you. Today: 6 of 6 took a break." in board
-    assert "You took 1 break this week." in board
+    assert "This week: 7 breaks in all. Today: 6 of 6 took a break." in board
+    assert "1 break of yours counts for it this week." in board
     assert "1. " not in board
     await settings(office, others[4])
     refused = await others[4].submits({"listed": ["listed"], "nickname": "<!channel>"})
@@ -91,7 +91,7 @@ async def test_which_board_it_is_depends_on_where_one_asks(office: Office) -> No
 async def test_teams_stand_beside_one_another_by_their_share(office: Office) -> None:
     ana, ben, chloe, dan = people = crowd(office, 4)
     said = await office.says(ana, "/stretch leaderboard teams")
-    assert "No team has taken a break yet this week." in said.text
+    assert "No team has a share to show yet this week." in said.text
     large = await team_of(office, "large", *people)
     small = await team_of(office, "small", ben, chloe, dan)
     equal = await team_of(office, "equal", chloe, dan, ben)
@@ -153,7 +153,9 @@ async def test_admins_switch_leaderboards_off_and_on(office: Office, ana: Human)
         assert said.text.startswith("Only admins of this workspace can switch leaderboards")
     assert await off(office) == frozenset()
     said = await typed(office, boss, "/stretch leaderboard off teams", channel)
-    assert said.text.startswith("Saved. Shown here: a team's week, your own place.")
+    assert said.text.startswith(
+        "Saved. Shown here: a team's week, each person's own place, for them alone."
+    )
     assert await off(office) == {Board.TEAMS}
     closed = await office.says(ana, "/stretch leaderboard teams")
     assert closed.text.startswith("This leaderboard is switched off in this workspace.")

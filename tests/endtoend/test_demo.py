@@ -94,5 +94,5 @@ async def test_a_teams_week_is_told_on_its_day() -> None:
         friday = datetime(2026, 11, 27, 15, 1, tzinfo=BERLIN)
         await ana.does("clock", to=friday.isoformat())
         told = await ana.sees("This week, together", general)
-        assert "1 break by all of you." in told["text"]
+        assert "1 break in all." in told["text"]
         assert (await ana.state())["problems"] == []

@@ -84,7 +84,7 @@ async def test_it_comes_once_a_week(office: Office) -> None:
     crew = await meets(office)
     assert await crew.at(DUE - timedelta(seconds=1)) == []
     [message] = await crew.at(DUE)
-    assert "16 breaks by all of you." in message.text
+    assert "16 breaks in all." in message.text
     assert "On an average day, 67% of those who could took a break." in message.text
     assert await crew.at(DUE + timedelta(hours=3)) == [message]
     stored = await crew.stored()
@@ -126,7 +126,7 @@ async def test_one_that_slack_never_shows_does_not_cost_the_message(drawing: Off
     crew = await meets(drawing)
     [message] = await crew.at(DUE)
     assert image(message) is None
-    assert "16 breaks by all of you." in message.text
+    assert "16 breaks in all." in message.text
     drawing.slack.forgive("invalid_blocks")
 
 

@@ -169,7 +169,9 @@ async def test_a_nickname_cannot_ping_or_format(
     await settings(desk, ana)
     errors = await ana.submits({"nickname": typed})
     if kept == "wrong":
-        assert errors == {"nickname": "Write letters, digits and spaces, 40 at most."}
+        assert errors == {
+            "nickname": "Write letters, digits and spaces, 40 at most; no colons, and no dots within a word."
+        }
         return
     assert errors is None
     await desk.slack.until(lambda: ana.latest().text.startswith("Saved."))

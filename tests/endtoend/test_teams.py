@@ -119,7 +119,7 @@ async def test_joining_is_a_click_and_counts_from_then(
     day = await today(office, channel)
     assert (day.available, day.took, day.breaks) == (1, 1, 1)
     shown = await typed(office, ben, "/stretch team", channel)
-    assert "1 person is in the team. Today: 1 break by all of you." in shown.text
+    assert "1 person is in the team. Today: 1 break in all." in shown.text
     assert buttons(shown) == ["Join", "Leaderboard"]
     assert buttons(await typed(office, ana, "/stretch team", channel)) == [
         "Leaderboard", "Team settings", "Leave the team",
@@ -199,8 +199,8 @@ async def test_nudges_make_available_and_a_break_takes_part(
     assert (day.available, day.took) == (2, 0)
     await stretches(office, ben)
     shown = await typed(office, ana, "/stretch team", channel)
-    assert "Today: 1 break by all of you. This week: 1 break by all of you." in shown.text
-    assert "Team streak: 1 workday with at least half." in shown.text
+    assert "Today: 1 break in all. This week: 1 break in all." in shown.text
+    assert "Team streak: a day on which at least half take a break begins one." in shown.text
 
 
 @pytest.mark.parametrize("kind", ["channel", "group"])
@@ -530,7 +530,7 @@ async def test_forgetting_somebody_keeps_the_teams_counts_and_no_name(
     assert (day.available, day.took, day.breaks) == (0, 0, 1)
     shown = await typed(office, ben, "/stretch team", channel)
     assert "1 person is in the team." in shown.text
-    assert "This week: 3 breaks by all of you." in shown.text
+    assert "This week: 3 breaks in all." in shown.text
 
 
 async def test_an_account_that_is_gone_leaves_its_teams(
