@@ -159,3 +159,12 @@ def test_how_a_team_stands() -> None:
     assert now.breaks == 4 * 3
     later = TeamNow.of(team(), days, today + timedelta(days=5), MONDAY + timedelta(weeks=1))
     assert later.today == TeamDay(today + timedelta(days=5))
+
+
+def test_of_one_or_two_no_day_tells_anything() -> None:
+    few, several = TeamDay(MONDAY, 2, 2, 5), TeamDay(MONDAY, 3, 0, 0)
+    assert not few.tells
+    assert several.tells
+    lived = TeamStreak(4, 4).then(few, MONDAY + timedelta(days=1))
+    assert lived == TeamStreak(4, 4), "neither kept nor broken"
+    assert lived.then(several, MONDAY + timedelta(days=1)).current == 0
