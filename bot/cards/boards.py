@@ -25,7 +25,14 @@ from bot.cards.blocks import (
 from bot.cards.buttons import BOARDS_SAVED, CHOOSE_BOARDS, OPEN_SETTINGS
 from bot.cards.overview import Together, my_share, place_line, together_line
 from bot.cards.quoting import quoted
-from bot.cards.teams import bar, goal_line, heading, mention, team_streak_line, today_line
+from bot.cards.teamlines import (
+    bar,
+    goal_line,
+    heading,
+    mention,
+    team_streak_line,
+    today_line,
+)
 from bot.domain.standings import LEAST_LISTED, Board, Place, TeamPlace
 from bot.domain.teams import SEVERAL, TeamNow
 from bot.library.words import Words
