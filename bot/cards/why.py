@@ -12,7 +12,7 @@ from bot.domain.holds import Held, Signal
 from bot.domain.hours import local_date
 from bot.domain.members import DueReason, Member, Standing
 from bot.domain.rhythms import Need, rhythms, served_at
-from bot.domain.schedule import gives_way, leading, needs_at
+from bot.domain.schedule import gives_way, is_snoozed, leading, needs_at
 from bot.library.words import Words
 
 
@@ -203,6 +203,11 @@ def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str
     match member.due_reason:
         case DueReason.DAY_OFF if overview.day_off is not None:
             return because(words, overview.day_off)
+        case DueReason.OPENING if is_snoozed(member, overview.at):
+            return words(
+                "You snoozed till then. It is {minutes} after your working hours begin.",
+                minutes=minutes,
+            )
         case DueReason.OPENING | DueReason.DAY_OFF:
             return words("That is {minutes} after your working hours begin.", minutes=minutes)
         case DueReason.TRAVELLED:

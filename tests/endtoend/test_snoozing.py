@@ -108,7 +108,7 @@ async def test_till_tomorrow_nothing_more_comes_today(office: Office, ana: Human
     snoozed = await chooses(office, ana, "Snooze till tomorrow", card)
     assert snoozed.text.startswith(f"Snoozed. {name_of(card)} comes back: Tue, Nov 24, 9:3")
     assert snoozed.text.endswith(NOTHING_MORE)
-    assert "after your working hours begin" in (await office.says(ana, "/stretch why")).text
+    assert "You snoozed till then." in (await office.says(ana, "/stretch why")).text
     again = await office.nudged(ana)
     assert office.clock() - TUESDAY_9 >= timedelta(minutes=30)
     assert name_of(again) == name_of(card)
