@@ -23,6 +23,8 @@ from bot.domain.plans import Plan
 ENGLISH = "en-US"
 TRANSLATIONS = "translations"
 """The folder of the catalogs, in the content folder."""
+_WEEKDAY_AND_DAY = ("MMMEd", "MEd")
+"""CLDR's names of the patterns that its releases have kept; each language has one of them."""
 _DATE_TOKEN = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _LINK = re.compile(r"<(?![@#!])(?:[^|>]+\|)?([^>]+)>")
@@ -57,7 +59,7 @@ class Words:
     def day_and_time(self, at: datetime, zone_name: str, *, for_all: bool = False) -> str:
         """Day and time of day; Slack says "today" and "tomorrow" by itself."""
         wall = at.astimezone(zone(zone_name))
-        day = format_skeleton("MMMMEEEEd", wall, locale=self.locale)
+        day = self._weekday_and_day(wall)
         plain = f"{day}, {self.clock(wall.time())}"
         plain = f"{plain} ({zone_name})" if for_all else plain
         return f"<!date^{int(at.timestamp())}^{{date_long_pretty}}, {{time}}|{plain}>"
@@ -68,8 +70,8 @@ class Words:
         return written.replace("\N{NARROW NO-BREAK SPACE}", " ")
 
     def day(self, day: date) -> str:
-        """A day of the year, such as "Thursday, December 24"."""
-        return format_skeleton("MMMMEEEEd", day, locale=self.locale)
+        """A day of the year, such as "Thu, Dec 24"."""
+        return self._weekday_and_day(day)
 
     def weekday(self, day: date) -> str:
         return format_date(day, "EEEE", self.locale)
@@ -81,6 +83,13 @@ class Words:
     def short_month(self, day: date) -> str:
         """A month in few letters, such as "Nov"."""
         return format_date(day, "LLL", self.locale)
+
+    def _weekday_and_day(self, day: date) -> str:
+        """By a form that the language has a pattern of its own for: what Babel makes of others
+        changes from release to release."""
+        patterns = self.locale.datetime_skeletons
+        best = next(it for it in _WEEKDAY_AND_DAY if it in patterns)
+        return format_skeleton(best, day, locale=self.locale)
 
     def short_day(self, day: date) -> str:
         """A day of the year in numbers, such as "11/23"."""

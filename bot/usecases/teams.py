@@ -16,7 +16,14 @@ from bot.cards import teams as cards
 from bot.cards.blocks import Card, View
 from bot.cards.teamsettings import Faults, TeamForm
 from bot.domain.members import Member, Who, newcomer
-from bot.domain.teams import FRIDAY_AT_THREE, Channel, Team, next_digest, next_together
+from bot.domain.teams import (
+    FRIDAY_AT_THREE,
+    GOAL_BOUNDS,
+    Channel,
+    Team,
+    next_digest,
+    next_together,
+)
 from bot.library.words import Words
 from bot.store import members, teams, workspaces
 from bot.usecases.kit import Courier, Delivered, Directory, Kit, Refused, Unclear
@@ -30,7 +37,8 @@ ON = frozenset({"on", "start", "begin", "new"})
 OFF = frozenset({"off", "stop", "end", "delete"})
 JOIN = frozenset({"join", "in"})
 LEAVE = frozenset({"leave", "out", "quit"})
-SETTINGS = frozenset({"settings", "goal", "digest", "summary", "together", "config"})
+GOAL = "goal"
+SETTINGS = frozenset({"settings", GOAL, "digest", "summary", "together", "config"})
 
 
 class Teams:
@@ -46,11 +54,12 @@ class Teams:
         self, who: Who, typed: str, channel: Channel | None, answer_to: str
     ) -> Card | View:
         """What `/stretch team …` asks for; `channel` is where it was typed, if that is one."""
-        word = typed.partition(" ")[0].lower()
+        word, _, rest = typed.lower().partition(" ")
         if not typed:
             return await self.show(who, channel)
         if word in SETTINGS:
-            return await self.settings(who, channel, answer_to)
+            meant = _goal_in(rest) if word == GOAL else None
+            return await self.settings(who, channel, answer_to, goal=meant)
         asked: Mapping[frozenset[str], Callable[[Who, Channel | None], Awaitable[Card]]] = {
             ON: self.begin,
             OFF: self.ask_to_end,
@@ -184,8 +193,11 @@ class Teams:
             return cards.not_in(words)
         return cards.left(words, team, here=here)
 
-    async def settings(self, who: Who, channel: Channel | None, answer_to: str) -> View | Card:
-        """The team's settings, for its people; `answer_to` comes back with the form."""
+    async def settings(
+        self, who: Who, channel: Channel | None, answer_to: str, *, goal: int | None = None
+    ) -> View | Card:
+        """The team's settings, for its people; `answer_to` comes back with the form, in which a
+        `goal` that was typed is filled in already."""
         words = await self._words(who)
         if channel is None:
             return await self.show(who, None)
@@ -195,6 +207,7 @@ class Teams:
                 return cards.no_team(words, channel)
             if not await teams.is_in(connection, channel, who.user_id):
                 return cards.members_decide(words)
+        team = team if goal is None else replace(team, weekly_goal=goal)
         return teamsettings.team_settings(words, team, f"{channel.channel_id} {answer_to}")
 
     async def checked(self, who: Who, channel: Channel, form: TeamForm) -> Team | Faults | None:
@@ -316,6 +329,13 @@ class Teams:
 
     async def _words(self, who: Who) -> Words:
         return self._kit.words(await self._membership.find(who))
+
+
+def _goal_in(typed: str) -> int | None:
+    """A weekly goal as it was typed; None for what is none."""
+    low, high = GOAL_BOUNDS
+    goal = int(typed) if typed.isdecimal() and len(typed) <= len(str(high)) else 0
+    return goal if low <= goal <= high else None
 
 
 def _due(team: Team, at: datetime, *, before: Team) -> Team:

@@ -430,8 +430,9 @@ async def test_the_people_of_a_team_decide_about_it(office: Office, ana: Human, 
     refused = await typed(office, ben, "/stretch team settings", channel)
     assert refused.text.startswith("The people of the team decide that.")
     await joins_team(office, ben, card)
-    await ben.types("/stretch team settings", channel)
-    await office.slack.until(lambda: ben.modal)
+    await ben.types("/stretch team goal 30", channel)
+    form = await office.slack.until(lambda: ben.modal)
+    assert "'initial_value': '30'" in str(form.blocks)
     wrong = await ben.submits({"weekly_goal": "1"})
     assert wrong is not None
     assert "weekly_goal" in wrong
