@@ -8,6 +8,7 @@ small and large ones stand alike.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 LEAST_LISTED = 5
 """Fewer listed people than this are not ranked: a short list points at those not on it."""
@@ -57,8 +58,7 @@ def own_place(breaks: int, *, ahead: int, enough: bool) -> int | None:
     return 1 + ahead if breaks > 0 and enough else None
 
 
-@dataclass(frozen=True)
-class TeamTally:
+class TeamTally(NamedTuple):
     """A team's week: how often its members were `available` for a day, and `took` a break then;
     over the days of which a share is told (see `TeamDay.tells`)."""
 

@@ -12,10 +12,10 @@ from sqlalchemy import Integer, Table, and_, bindparam, exists, func, literal, s
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.hours import sunday
-from bot.domain.members import Who
+from bot.domain.members import Member, Who
 from bot.domain.standings import LEAST_LISTED, Board, Tally, TeamTally
 from bot.domain.teams import SEVERAL, Channel, Team
-from bot.store.members import key
+from bot.store.members import as_member, key
 from bot.store.tables import (
     members,
     team_days,
@@ -34,8 +34,10 @@ Scope = Channel | str
 @dataclass(frozen=True)
 class Seen:
     """Whose board somebody is shown: of a team, or of everybody where there is none; whether they
-    are in that team, and which boards are switched off."""
+    are in that team, and which boards are switched off. `member` is who asks, without their days
+    off; None where Limber does not know them."""
 
+    member: Member | None
     off: frozenset[Board]
     team: Team | None
     is_in: bool
@@ -50,6 +52,8 @@ class OwnWeek(NamedTuple):
     enough: bool
 
 
+_TEAMS = "team_"
+"""What the names of a team's columns begin with in an answer about more than teams."""
 _HERE = select(teams.c.channel_id).where(
     teams.c.workspace_id == bindparam("w"), teams.c.channel_id == bindparam("c")
 )
@@ -65,11 +69,15 @@ _FIRST_OF_OWN = (
 _SEEN = (
     select(
         workspaces.c.boards_off,
-        teams,
+        members,
+        *(it.label(f"{_TEAMS}{it.name}") for it in teams.c),
         exists().where(_OF_ASKER, team_members.c.channel_id == teams.c.channel_id).label("is_in"),
     )
     .select_from(
         workspaces.outerjoin(
+            members,
+            and_(members.c.workspace_id == workspaces.c.id, members.c.user_id == bindparam("u")),
+        ).outerjoin(
             teams,
             and_(
                 teams.c.workspace_id == workspaces.c.id,
@@ -105,10 +113,12 @@ async def seen(connection: AsyncConnection, who: Who, channel: Channel | None) -
     asked = {**key(who), "c": None if channel is None else channel.channel_id}
     row = (await connection.execute(_SEEN, asked)).one_or_none()
     if row is None:
-        return Seen(frozenset(), None, is_in=False)
+        return Seen(None, frozenset(), None, is_in=False)
     found = row._mapping
-    team = as_team(row) if found["channel_id"] is not None else None
-    return Seen(switched_off(found["boards_off"]), team, is_in=found["is_in"])
+    member = as_member(row) if found["user_id"] is not None else None
+    there = {it.name: found[f"{_TEAMS}{it.name}"] for it in teams.c}
+    team = as_team(there) if there["channel_id"] is not None else None
+    return Seen(member, switched_off(found["boards_off"]), team, is_in=found["is_in"])
 
 
 async def listed(connection: AsyncConnection, scope: Scope, week: date, most: int) -> list[Tally]:

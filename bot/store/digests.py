@@ -28,7 +28,7 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Team
         .limit(most)
         .with_for_update(skip_locked=True, key_share=True)
     )
-    return [as_team(row) for row in rows]
+    return [as_team(row._mapping) for row in rows]
 
 
 async def move(

@@ -92,12 +92,6 @@ async def find(connection: AsyncConnection, who: Who) -> Member | None:
     return await _one(connection, _ONE, who)
 
 
-async def glance(connection: AsyncConnection, who: Who) -> Member | None:
-    """The member without their days off, for who only reads settings."""
-    row = (await connection.execute(_ONE, key(who))).one_or_none()
-    return None if row is None else _member(row)
-
-
 async def lock(connection: AsyncConnection, who: Who) -> Member | None:
     """The member, held until the transaction ends so that nobody else changes them meanwhile."""
     return await _one(connection, _ONE_LOCKED, who)
@@ -107,7 +101,7 @@ async def _one(
     connection: AsyncConnection, question: Select[*tuple[Any, ...]], who: Who
 ) -> Member | None:
     row = (await connection.execute(question, key(who))).one_or_none()
-    return None if row is None else (await _with_days_off(connection, [_member(row)]))[0]
+    return None if row is None else (await _with_days_off(connection, [as_member(row)]))[0]
 
 
 async def _with_days_off(connection: AsyncConnection, found: list[Member]) -> list[Member]:
@@ -127,7 +121,7 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Memb
     found, unreadable = [], []
     for row in await connection.execute(_DUE, {"at": at, "most": most}):
         try:
-            found.append(_member(row))
+            found.append(as_member(row))
         except (ValueError, TypeError):
             log.exception("a member's row cannot be read", extra={"workspace": row.workspace_id})
             unreadable.append({"w": row.workspace_id, "u": row.user_id})
@@ -161,7 +155,7 @@ async def lock_all(
         .with_for_update()
     )
     rows = await connection.execute(question)
-    return await _with_days_off(connection, [_member(row) for row in rows])
+    return await _with_days_off(connection, [as_member(row) for row in rows])
 
 
 async def hold(connection: AsyncConnection, people: Iterable[Who]) -> set[Who]:
@@ -264,7 +258,8 @@ async def counts(connection: AsyncConnection) -> Mapping[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def _member(row: Row[*tuple[Any, ...]]) -> Member:
+def as_member(row: Row[*tuple[Any, ...]]) -> Member:
+    """The person of a row with all columns of `members`, without their days off."""
     it = row._mapping
     return Member(
         workspace_id=it["workspace_id"],

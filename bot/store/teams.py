@@ -4,12 +4,14 @@
 transaction (history.py); what somebody did stays in the team's counts when they leave it.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     FromClause,
-    Row,
+    RowMapping,
     and_,
     bindparam,
     delete,
@@ -94,14 +96,14 @@ _RECENT_DAYS = _DAYS.where(
 
 async def find(connection: AsyncConnection, channel: Channel) -> Team | None:
     row = (await connection.execute(_ONE, key(channel))).one_or_none()
-    return None if row is None else as_team(row)
+    return None if row is None else as_team(row._mapping)
 
 
 async def hold(connection: AsyncConnection, channel: Channel) -> Team | None:
     """The team, held until the transaction ends; after the members that it writes to."""
     question = teamcounts.held(select(teams).where(_of(teams, channel)))
     row = (await connection.execute(question)).one_or_none()
-    return None if row is None else as_team(row)
+    return None if row is None else as_team(row._mapping)
 
 
 async def add(connection: AsyncConnection, team: Team) -> bool:
@@ -219,7 +221,7 @@ async def is_in(connection: AsyncConnection, channel: Channel, user_id: str) -> 
 async def of_member(connection: AsyncConnection, who: Who) -> list[Team]:
     """The teams somebody is in, those joined first at the front."""
     rows = await connection.execute(_OF_MEMBER, {"w": who.workspace_id, "u": who.user_id})
-    return [as_team(row) for row in rows]
+    return [as_team(row._mapping) for row in rows]
 
 
 async def channels_of(connection: AsyncConnection, who: Who) -> set[str]:
@@ -256,7 +258,7 @@ async def take_together(connection: AsyncConnection, channel: Channel, by: datet
     """One of those, held until the transaction ends; None once somebody else has taken it."""
     question = select(teams).where(_of(teams, channel), teams.c.together_at <= by)
     row = (await connection.execute(teamcounts.held(question))).one_or_none()
-    return None if row is None else as_team(row)
+    return None if row is None else as_team(row._mapping)
 
 
 async def next_together_at(connection: AsyncConnection) -> datetime | None:
@@ -302,8 +304,8 @@ def _of(table: FromClause, channel: Channel) -> ColumnElement[bool]:
     )
 
 
-def as_team(row: Row[*tuple[object, ...]]) -> Team:
-    it = row._mapping
+def as_team(it: RowMapping | Mapping[str, Any]) -> Team:
+    """The team of what a row of `teams` holds, by the names of its columns."""
     weekday, minute = it["digest_weekday"], it["together_minute"]
     return Team(
         workspace_id=it["workspace_id"],

@@ -17,7 +17,7 @@ from bot.domain.members import Member, Who
 from bot.domain.standings import Board, own_place, places, team_places
 from bot.domain.teams import Channel, Team
 from bot.library.words import Words
-from bot.store import boards, history, members, teams, workspaces
+from bot.store import boards, history, teams, workspaces
 from bot.store.boards import Seen
 from bot.usecases.kit import Directory, Kit
 from bot.usecases.membership import Membership
@@ -160,8 +160,8 @@ class Boards:
         self, connection: AsyncConnection, who: Who, channel: Channel | None
     ) -> tuple[Member | None, Words, Seen]:
         """Who asks, in which words they are answered, and what they are shown."""
-        member = await members.glance(connection, who)
-        return member, self._kit.words(member), await boards.seen(connection, who, channel)
+        seen = await boards.seen(connection, who, channel)
+        return seen.member, self._kit.words(seen.member), seen
 
     async def _of_team(
         self, connection: AsyncConnection, who: Who, words: Words, team: Team, *, is_in: bool

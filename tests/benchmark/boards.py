@@ -39,7 +39,8 @@ from bot.figures.shelf import Shelf
 from bot.library.catalog import Library
 from bot.library.words import Languages
 from bot.store import boards as store
-from bot.store import listing, members
+from bot.store import listing
+from bot.store import teams as team_rows
 from bot.store.database import Database
 from bot.store.tables import breaks, team_days, team_members, team_standings, teams, weeks
 from bot.store.tables import members as member_rows
@@ -138,7 +139,7 @@ async def measured(database: Database, library: Library) -> tuple[int, Found]:
     }
     counts: Asked = {"a plain count over the log": lambda it: _counted(it, everybodys)}
     found = Found(
-        floor=await _timed(database, {"one row by its key": lambda it: members.glance(it, ana)}),
+        floor=await _timed(database, {"one row by its key": lambda it: team_rows.find(it, mine)}),
         looks=await _timed(database, looks),
         answers=await _timed(database, answers),
         log=await _timed(database, counts, rounds=5),
