@@ -44,35 +44,20 @@ from bot.store.database import Database, DatabaseUnusable
 from bot.store.upgrades import upgrade
 from bot.store.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
-from bot.usecases.boards import Boards
-from bot.usecases.browsing import Browsing
-from bot.usecases.charts import Charts
+from bot.usecases.cases import UseCases
 from bot.usecases.collapsing import Collapsing
 from bot.usecases.dailies import Dailies
-from bot.usecases.digests import Digests
 from bot.usecases.discarding import Discarding
-from bot.usecases.exporting import Exporting
-from bot.usecases.feedback import Feedbacks
 from bot.usecases.figures import Figures
-from bot.usecases.fitting import Fitting
-from bot.usecases.forgetting import Forgetting
 from bot.usecases.glancing import WITHIN_S, Glancing
 from bot.usecases.housekeeping import Housekeeping
 from bot.usecases.installing import Installing
 from bot.usecases.instep import InStep
 from bot.usecases.kit import Kit
-from bot.usecases.membership import Membership
 from bot.usecases.nudging import Nudging
-from bot.usecases.overviews import Overviews
-from bot.usecases.planning import Planning
-from bot.usecases.selfchecks import SelfChecks
 from bot.usecases.signals import Signalling
-from bot.usecases.stretching import Stretching
 from bot.usecases.studio import Studio
-from bot.usecases.teams import Teams
-from bot.usecases.together import Together
 from bot.usecases.uploading import PACE_S, Uploading
-from bot.usecases.workdays import Workdays
 
 log = logging.getLogger(__name__)
 
@@ -173,8 +158,7 @@ async def open_limber(
         kit = Kit(database, content.library, languages, figures, clock, dice or system_dice())
         people = People(api)
         studio = Studio(Charting() if settings.figures_folder is not None else None, api, clock)
-        charts, discarding = Charts(kit, studio), Discarding(kit, api)
-        digests = Digests(kit, api, studio, pace)
+        discarding = Discarding(kit, api)
         installing = Installing(kit, api, people)
         if workspace is not None:
             await installing.installed(workspace)
@@ -184,18 +168,18 @@ async def open_limber(
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
         app = _bolt(settings, client, identities, installing, kit, tasks)
         signals = Signalling(kit, people)
-        desk = _desk(
-            kit,
-            api,
-            people,
-            signals,
-            charts,
-            digests,
-            identities,
-            installing,
-            discarding,
-            tasks,
-            metrics,
+        cases = UseCases.of(kit, people, api, api, discarding, studio, pace, tasks)
+        desk = Desk(
+            kit=kit,
+            api=api,
+            identities=identities,
+            commands=Commands(kit, cases),
+            clicks=Clicks(kit, cases),
+            cases=cases,
+            signals=signals,
+            installing=installing,
+            tasks=tasks,
+            metrics=metrics,
         )
         listen(app, desk)
         socket = await _socket(stack, settings, app, metrics, ping_s)
@@ -213,7 +197,7 @@ async def open_limber(
             instep,
             dailies,
             signals,
-            digests,
+            cases.digests,
             discarding,
             housekeeping,
             metrics,
@@ -325,81 +309,6 @@ def _bolt(
         Authorize(identities),
         signing_secret=secret(settings.slack_signing_secret),
         oauth_flow=flow,
-    )
-
-
-def _desk(
-    kit: Kit,
-    api: SlackApi,
-    people: People,
-    signals: Signalling,
-    charts: Charts,
-    digests: Digests,
-    identities: Identities,
-    installing: Installing,
-    discarding: Discarding,
-    tasks: Tasks,
-    metrics: Metrics,
-) -> Desk:
-    membership = Membership(kit, people)
-    stretching = Stretching(kit, membership)
-    selfchecks = SelfChecks(kit, stretching)
-    overviews = Overviews(kit)
-    browsing = Browsing(kit)
-    planning = Planning(kit, membership)
-    workdays = Workdays(kit, membership, people)
-    together = Together(kit, membership, people, api)
-    exporting = Exporting(kit, membership, api, api, discarding, tasks)
-    forgetting = Forgetting(kit, discarding, tasks)
-    teams = Teams(kit, membership, people, api)
-    boards = Boards(kit, membership, people)
-    return Desk(
-        kit=kit,
-        api=api,
-        identities=identities,
-        commands=Commands(
-            kit,
-            stretching,
-            selfchecks,
-            membership,
-            overviews,
-            browsing,
-            planning,
-            workdays,
-            together,
-            charts,
-            exporting,
-            forgetting,
-            teams,
-            boards,
-        ),
-        clicks=Clicks(
-            kit,
-            stretching,
-            Feedbacks(kit),
-            selfchecks,
-            membership,
-            Fitting(kit, membership),
-            overviews,
-            browsing,
-            planning,
-            workdays,
-            together,
-            exporting,
-            forgetting,
-            digests,
-            teams,
-            boards,
-        ),
-        membership=membership,
-        overviews=overviews,
-        signals=signals,
-        teams=teams,
-        boards=boards,
-        together=together,
-        installing=installing,
-        tasks=tasks,
-        metrics=metrics,
     )
 
 

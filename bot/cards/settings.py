@@ -307,18 +307,13 @@ def chosen(
     if not rhythm.fits_into(week):
         where = HOURS_SAID if form.hours_said else END
         return {where: words("These hours are shorter than the time between two nudges.")}
-    holidays = before.holidays
-    if form.holidays != (place or ""):
-        found = find_place(form.holidays, words.locale) if form.holidays else ""
-        if isinstance(found, NoPlace):
-            return {HOLIDAYS: place_fault(words, form.holidays, found)}
-        holidays = found
+    holidays = _chosen_holidays(words, form, before, place)
+    if isinstance(holidays, NoPlace):
+        return {HOLIDAYS: place_fault(words, form.holidays, holidays)}
     times = read_times(form.times, week)
     if isinstance(times, WrongTimes):
         return {TIMES: wrong_times(words, times)}
-    nickname = before.nickname
-    if form.nickname != (before.nickname or ""):
-        nickname = nickname_in(form.nickname) if form.nickname else None
+    nickname = _chosen_nickname(form, before)
     if form.nickname and nickname is None:
         fault = words(
             "Write letters, digits and spaces, {n} at most; no colons, and no dots within a word.",
@@ -347,6 +342,22 @@ def chosen(
         nickname=nickname,
         unheeded=frozenset(Signal) - form.heeded,
     )
+
+
+def _chosen_holidays(
+    words: Words, form: Form, before: Preferences, place: str | None
+) -> str | NoPlace | None:
+    """Whose holidays are off: what was shown and not changed stays a guess."""
+    if form.holidays == (place or ""):
+        return before.holidays
+    return find_place(form.holidays, words.locale) if form.holidays else ""
+
+
+def _chosen_nickname(form: Form, before: Preferences) -> str | None:
+    """One that was not changed stays, whatever the rules for new ones are."""
+    if form.nickname == (before.nickname or ""):
+        return before.nickname
+    return nickname_in(form.nickname) if form.nickname else None
 
 
 def _chosen_week(words: Words, form: Form, before: WorkWeek) -> WorkWeek | Faults:

@@ -113,10 +113,8 @@ class Streak:
 def fold(days: Sequence[Day], today: date) -> Streak:
     """The streak that a history of days, oldest first, amounts to today; days do not say how many
     seconds their breaks took."""
-    streak = Streak()
-    for streak in _steps(days, today):  # noqa: B007  the last one
-        pass
-    return replace(streak, breaks=sum(it.breaks for it in days))
+    *_, last = Streak(), *_steps(days, today)
+    return replace(last, breaks=sum(it.breaks for it in days))
 
 
 def summary(days: Sequence[Day]) -> Streak:

@@ -6,6 +6,7 @@ are problems, never values, so that a file means what it says to whoever reads i
 
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
@@ -216,10 +217,8 @@ class _Reader:
         if spelling is None:
             return self._refuse(where, f"is `{node.value}`", "put it in quotes")
         if spelling.pattern.fullmatch(node.value):
-            try:
+            with suppress(ValueError):  # of a day no calendar has, which is complained of below
                 return spelling.value(node.value)
-            except ValueError:
-                pass  # a day no calendar has
         what = f"is `{node.value}`, which YAML reads as {spelling.otherwise}"
         return self._refuse(where, what, spelling.mend)
 

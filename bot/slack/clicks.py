@@ -60,62 +60,17 @@ from bot.domain.practice import Action
 from bot.domain.rhythms import Step
 from bot.domain.teams import Channel
 from bot.slack.payloads import Click
-from bot.usecases.boards import Boards
-from bot.usecases.browsing import Browsing
-from bot.usecases.digests import Digests
-from bot.usecases.exporting import Exporting
-from bot.usecases.feedback import Feedbacks
-from bot.usecases.fitting import Fitting
-from bot.usecases.forgetting import Forgetting
+from bot.usecases.cases import UseCases
 from bot.usecases.kit import Kit, Place
-from bot.usecases.membership import Membership
-from bot.usecases.overviews import Overviews
-from bot.usecases.planning import Planning
-from bot.usecases.selfchecks import SelfChecks
-from bot.usecases.stretching import Stretching
-from bot.usecases.teams import Teams
-from bot.usecases.together import Together
 from bot.usecases.turns import Answer, Show
-from bot.usecases.workdays import Workdays
 
 Handler = Callable[[Click], Awaitable[Answer | View]]
 
 
 class Clicks:
-    def __init__(
-        self,
-        kit: Kit,
-        stretching: Stretching,
-        feedbacks: Feedbacks,
-        selfchecks: SelfChecks,
-        membership: Membership,
-        fitting: Fitting,
-        overviews: Overviews,
-        browsing: Browsing,
-        planning: Planning,
-        workdays: Workdays,
-        together: Together,
-        exporting: Exporting,
-        forgetting: Forgetting,
-        digests: Digests,
-        teams: Teams,
-        boards: Boards,
-    ) -> None:
+    def __init__(self, kit: Kit, cases: UseCases) -> None:
         self._kit = kit
-        self._stretching = stretching
-        self._feedbacks = feedbacks
-        self._selfchecks = selfchecks
-        self._membership = membership
-        self._overviews = overviews
-        self._browsing = browsing
-        self._planning = planning
-        self._workdays = workdays
-        self._together = together
-        self._exporting = exporting
-        self._forgetting = forgetting
-        self._digests = digests
-        self._teams = teams
-        self._boards = boards
+        self._cases = cases
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
             SNOOZE_FOR: self._snoozes,
@@ -133,9 +88,9 @@ class Clicks:
             FEWER: self._steps(Step.FEWER),
             MORE: self._steps(Step.MORE),
             REPACE: self._repaces,
-            FIT_FEWER: self._answers(fitting.fewer),
-            FIT_TODAY: self._answers(fitting.pause_today),
-            FIT_FINE: self._answers(fitting.fine),
+            FIT_FEWER: self._answers(cases.fitting.fewer),
+            FIT_TODAY: self._answers(cases.fitting.pause_today),
+            FIT_FINE: self._answers(cases.fitting.fine),
             PAUSE_HOUR: self._pauses("1h"),
             PAUSE_TODAY: self._pauses("today"),
             STRETCH: self._stretches,
@@ -175,7 +130,7 @@ class Clicks:
         if ticket is None:
             return await self._unknown_card(click)
         action = Action(click.action_id.rpartition(".")[2])
-        return await self._stretching.click(
+        return await self._cases.stretching.click(
             click.who, ticket.nudge_id, action, ticket.stage, _place(click)
         )
 
@@ -183,7 +138,7 @@ class Clicks:
         ticket = SnoozeTicket.read(click.value)
         if ticket is None:
             return await self._unknown_card(click)
-        return await self._stretching.click(
+        return await self._cases.stretching.click(
             click.who, ticket.nudge_id, Action.SNOOZE, None, _place(click), ticket.snooze
         )
 
@@ -192,55 +147,55 @@ class Clicks:
         if ticket is None:
             return await self._unknown_card(click)
         choice = Feedback(click.action_id.rpartition(".")[2])
-        return await self._feedbacks.click(click.who, ticket.nudge_id, choice)
+        return await self._cases.feedbacks.click(click.who, ticket.nudge_id, choice)
 
     async def _checks(self, click: Click) -> Answer:
         """Beside the nudge that brought it up, for its reader alone."""
-        return Answer(await self._selfchecks.intro(click.who), Show.TO_CLICKER)
+        return Answer(await self._cases.selfchecks.intro(click.who), Show.TO_CLICKER)
 
     async def _begins_check(self, click: Click) -> Answer:
-        return Answer(await self._selfchecks.goes_on(click.who, Sightings()))
+        return Answer(await self._cases.selfchecks.goes_on(click.who, Sightings()))
 
     async def _saw(self, click: Click) -> Answer:
         sightings = Sightings.read(click.value)
         if sightings is None:
-            return Answer(await self._selfchecks.intro(click.who))
-        return Answer(await self._selfchecks.goes_on(click.who, sightings))
+            return Answer(await self._cases.selfchecks.intro(click.who))
+        return Answer(await self._cases.selfchecks.goes_on(click.who, sightings))
 
     async def _reminds(self, click: Click) -> Answer:
-        return Answer(await self._selfchecks.remind(click.who), Show.TO_CLICKER)
+        return Answer(await self._cases.selfchecks.remind(click.who), Show.TO_CLICKER)
 
     async def _begins_gently(self, click: Click) -> Answer:
-        return Answer(await self._selfchecks.begin_gently(click.who), Show.TO_CLICKER)
+        return Answer(await self._cases.selfchecks.begin_gently(click.who), Show.TO_CLICKER)
 
     async def _unknown_card(self, click: Click) -> Answer:
-        return await self._stretching.click(click.who, "", Action.START, None, None)
+        return await self._cases.stretching.click(click.who, "", Action.START, None, None)
 
     async def _joins(self, click: Click) -> Answer:
         """In place of the invitation: nobody is asked twice."""
-        return Answer(await self._membership.join(click.who))
+        return Answer(await self._cases.membership.join(click.who))
 
     async def _leaves(self, click: Click) -> Answer:
-        return _beside(click, await self._membership.leave(click.who))
+        return _beside(click, await self._cases.membership.leave(click.who))
 
     async def _exports(self, click: Click) -> Answer:
-        return Answer(await self._exporting.ask(click.who), Show.TO_CLICKER)
+        return Answer(await self._cases.exporting.ask(click.who), Show.TO_CLICKER)
 
     async def _forgets(self, click: Click) -> Answer:
-        return _beside(click, await self._forgetting.forget(click.who))
+        return _beside(click, await self._cases.forgetting.forget(click.who))
 
     async def _resumes(self, click: Click) -> Answer:
-        return _beside(click, await self._membership.resume(click.who))
+        return _beside(click, await self._cases.membership.resume(click.who))
 
     def _pauses(self, phrase: str) -> Handler:
         async def pauses(click: Click) -> Answer:
-            return _beside(click, await self._membership.pause(click.who, phrase))
+            return _beside(click, await self._cases.membership.pause(click.who, phrase))
 
         return pauses
 
     def _steps(self, step: Step) -> Handler:
         async def steps(click: Click) -> Answer:
-            return _beside(click, await self._membership.step(click.who, step))
+            return _beside(click, await self._cases.membership.step(click.who, step))
 
         return steps
 
@@ -248,7 +203,7 @@ class Clicks:
         ticket = PaceTicket.read(click.value)
         if ticket is None:
             return await self._unknown_card(click)
-        return _beside(click, await self._membership.repace(click.who, ticket.paced))
+        return _beside(click, await self._cases.membership.repace(click.who, ticket.paced))
 
     def _answers(self, answer: Callable[[Who, str], Awaitable[Answer]]) -> Handler:
         async def answers(click: Click) -> Answer:
@@ -260,96 +215,98 @@ class Clicks:
         return answers
 
     async def _stretches(self, click: Click) -> Answer:
-        return Answer(await self._stretching.offer(click.who), Show.TO_CLICKER)
+        return Answer(await self._cases.stretching.offer(click.who), Show.TO_CLICKER)
 
     async def _opens_settings(self, click: Click) -> Answer | View:
-        opened = await self._membership.settings(click.who, click.response_url or "")
+        opened = await self._cases.membership.settings(click.who, click.response_url or "")
         return opened if isinstance(opened, View) else Answer(opened, Show.TO_CLICKER)
 
     async def _browses(self, click: Click) -> Answer | View:
         selection = Selection.read(click.value)
         if click.response_url is None:  # on the Home tab
-            return await self._browsing.home(click.who, selection)
-        return Answer(await self._browsing.card(click.who, selection))
+            return await self._cases.browsing.home(click.who, selection)
+        return Answer(await self._cases.browsing.card(click.who, selection))
 
     async def _tries(self, click: Click) -> Answer:
         exercise = self._kit.library.exercises.get(click.value)
         if exercise is None:
-            card = await self._stretching.offer(click.who)
+            card = await self._cases.stretching.offer(click.who)
         elif exercise.kind is Kind.SELF_CHECK:
-            card = await self._selfchecks.intro(click.who)
+            card = await self._cases.selfchecks.intro(click.who)
         else:
-            card = await self._stretching.offer_named(click.who, exercise)
+            card = await self._cases.stretching.offer_named(click.who, exercise)
         return Answer(card, Show.TO_CLICKER)
 
     async def _shows_plans(self, click: Click) -> View:
-        return await self._planning.choice(click.who)
+        return await self._cases.planning.choice(click.who)
 
     async def _begins_plan(self, click: Click) -> Answer:
-        return Answer(await self._planning.begin(click.who, click.value))
+        return Answer(await self._cases.planning.begin(click.who, click.value))
 
     async def _stops_plan(self, click: Click) -> Answer:
-        return Answer(await self._planning.stop(click.who))
+        return Answer(await self._cases.planning.stop(click.who))
 
     async def _sets_hours(self, click: Click) -> Answer:
-        return _beside(click, await self._workdays.hours(click.who, click.value))
+        return _beside(click, await self._cases.workdays.hours(click.who, click.value))
 
     async def _removes_days(self, click: Click) -> Answer:
-        return _beside(click, await self._workdays.remove(click.who, click.value))
+        return _beside(click, await self._cases.workdays.remove(click.who, click.value))
 
     async def _works(self, click: Click) -> Answer:
-        return _beside(click, await self._workdays.works(click.who, click.value))
+        return _beside(click, await self._cases.workdays.works(click.who, click.value))
 
     async def _joins_together(self, click: Click) -> Answer:
-        return _beside(click, await self._together.join(click.who, click.value, _place(click)))
+        return _beside(
+            click, await self._cases.together.join(click.who, click.value, _place(click))
+        )
 
     async def _leaves_together(self, click: Click) -> Answer:
-        return _beside(click, await self._together.leave(click.who, click.value))
+        return _beside(click, await self._cases.together.leave(click.who, click.value))
 
     async def _calls_off(self, click: Click) -> Answer:
-        return _beside(click, await self._together.call_off(click.who, click.value))
+        return _beside(click, await self._cases.together.call_off(click.who, click.value))
 
     async def _brings_back(self, click: Click) -> Answer:
         channel = Channel(click.who.workspace_id, click.channel_id or "")
-        return _beside(click, await self._together.bring_back(click.who, channel))
+        return _beside(click, await self._cases.together.bring_back(click.who, channel))
 
     async def _stops_digest(self, click: Click) -> Answer:
         """Beside the message, which stays: others may be reading it."""
-        card = await self._digests.stop(click.who, click.channel)
+        card = await self._cases.digests.stop(click.who, click.channel)
         return Answer(card, Show.TO_CLICKER)
 
     async def _begins_team(self, click: Click) -> Answer:
-        return _beside(click, await self._teams.begin(click.who, click.channel))
+        return _beside(click, await self._cases.teams.begin(click.who, click.channel))
 
     async def _ends_team(self, click: Click) -> Answer:
-        return _beside(click, await self._teams.end(click.who, _team(click)))
+        return _beside(click, await self._cases.teams.end(click.who, _team(click)))
 
     async def _joins_team(self, click: Click) -> Answer:
-        return _beside(click, await self._teams.join(click.who, click.channel))
+        return _beside(click, await self._cases.teams.join(click.who, click.channel))
 
     async def _leaves_team(self, click: Click) -> Answer:
         here = click.channel == _team(click)
-        return _beside(click, await self._teams.leave(click.who, _team(click), here=here))
+        return _beside(click, await self._cases.teams.leave(click.who, _team(click), here=here))
 
     async def _opens_team_settings(self, click: Click) -> Answer | View:
         answer_to = click.response_url or ""
-        opened = await self._teams.settings(click.who, _team(click), answer_to)
+        opened = await self._cases.teams.settings(click.who, _team(click), answer_to)
         return opened if isinstance(opened, View) else Answer(opened, Show.TO_CLICKER)
 
     async def _looks_at_team(self, click: Click) -> Answer | View:
         """In a window of its own on Home, which has no message to answer in."""
         here = click.channel == _team(click)
-        card = await self._boards.of_team(click.who, _team(click), here=here)
+        card = await self._cases.boards.of_team(click.who, _team(click), here=here)
         if click.response_url is None:
-            return await self._boards.in_a_window(click.who, card)
+            return await self._cases.boards.in_a_window(click.who, card)
         return Answer(card, Show.TO_CLICKER)
 
     async def _chooses_boards(self, click: Click) -> Answer | View:
-        opened = await self._boards.choose(click.who, click.response_url or "")
+        opened = await self._cases.boards.choose(click.who, click.response_url or "")
         return opened if isinstance(opened, View) else _beside(click, opened)
 
     async def _comes_home(self, click: Click) -> View:
-        return await self._overviews.home(click.who)
+        return await self._cases.overviews.home(click.who)
 
 
 def _team(click: Click) -> Channel:

@@ -15,20 +15,8 @@ from bot.domain.rhythms import Step
 from bot.domain.teams import Channel
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.payloads import Command
-from bot.usecases.boards import Boards
-from bot.usecases.browsing import Browsing
-from bot.usecases.charts import Charts
-from bot.usecases.exporting import Exporting
-from bot.usecases.forgetting import Forgetting
+from bot.usecases.cases import UseCases
 from bot.usecases.kit import Kit
-from bot.usecases.membership import Membership
-from bot.usecases.overviews import Overviews
-from bot.usecases.planning import Planning
-from bot.usecases.selfchecks import SelfChecks
-from bot.usecases.stretching import Stretching
-from bot.usecases.teams import Teams
-from bot.usecases.together import Together
-from bot.usecases.workdays import Workdays
 
 
 class Verb(StrEnum):
@@ -184,59 +172,39 @@ Answerer = Callable[[Asked], Awaitable[Card | View | Followed]]
 class Commands:
     """Answers each command with a card, or with a modal to open."""
 
-    def __init__(
-        self,
-        kit: Kit,
-        stretching: Stretching,
-        selfchecks: SelfChecks,
-        membership: Membership,
-        overviews: Overviews,
-        browsing: Browsing,
-        planning: Planning,
-        workdays: Workdays,
-        together: Together,
-        charts: Charts,
-        exporting: Exporting,
-        forgetting: Forgetting,
-        teams: Teams,
-        boards: Boards,
-    ) -> None:
+    def __init__(self, kit: Kit, cases: UseCases) -> None:
         self._kit = kit
-        self._charts = charts
-        self._overviews = overviews
-        self._stretching = stretching
-        self._selfchecks = selfchecks
-        self._membership = membership
+        self._cases = cases
         self._answers: Mapping[Verb, Answerer] = {
-            Verb.STRETCH: lambda it: stretching.offer(it.who),
-            Verb.JOIN: lambda it: membership.join(it.who),
-            Verb.LEAVE: lambda it: membership.leave(it.who),
-            Verb.PAUSE: lambda it: membership.pause(it.who, it.words),
-            Verb.RESUME: lambda it: membership.resume(it.who),
-            Verb.SNOOZE: lambda it: membership.snooze(it.who, it.words),
-            Verb.MORE: lambda it: membership.step(it.who, Step.MORE),
-            Verb.FEWER: lambda it: membership.step(it.who, Step.FEWER),
-            Verb.TIMES: lambda it: membership.times(it.who, it.words),
-            Verb.STOP: lambda it: membership.how_to_stop(it.who),
-            Verb.SETTINGS: lambda it: membership.settings(it.who, it.response_url),
-            Verb.HOURS: lambda it: workdays.hours(it.who, it.words),
-            Verb.OFF: lambda it: workdays.off(it.who, it.words),
-            Verb.SICK: lambda it: workdays.sick(it.who, it.words),
-            Verb.HOLIDAYS: lambda it: workdays.holidays(it.who, it.words),
-            Verb.CHECK: lambda it: selfchecks.intro(it.who),
+            Verb.STRETCH: lambda it: cases.stretching.offer(it.who),
+            Verb.JOIN: lambda it: cases.membership.join(it.who),
+            Verb.LEAVE: lambda it: cases.membership.leave(it.who),
+            Verb.PAUSE: lambda it: cases.membership.pause(it.who, it.words),
+            Verb.RESUME: lambda it: cases.membership.resume(it.who),
+            Verb.SNOOZE: lambda it: cases.membership.snooze(it.who, it.words),
+            Verb.MORE: lambda it: cases.membership.step(it.who, Step.MORE),
+            Verb.FEWER: lambda it: cases.membership.step(it.who, Step.FEWER),
+            Verb.TIMES: lambda it: cases.membership.times(it.who, it.words),
+            Verb.STOP: lambda it: cases.membership.how_to_stop(it.who),
+            Verb.SETTINGS: lambda it: cases.membership.settings(it.who, it.response_url),
+            Verb.HOURS: lambda it: cases.workdays.hours(it.who, it.words),
+            Verb.OFF: lambda it: cases.workdays.off(it.who, it.words),
+            Verb.SICK: lambda it: cases.workdays.sick(it.who, it.words),
+            Verb.HOLIDAYS: lambda it: cases.workdays.holidays(it.who, it.words),
+            Verb.CHECK: lambda it: cases.selfchecks.intro(it.who),
             Verb.STREAK: self._streak,
-            Verb.GOAL: lambda it: membership.goal(it.who, it.words),
-            Verb.LEADERBOARD: lambda it: boards.answer(
+            Verb.GOAL: lambda it: cases.membership.goal(it.who, it.words),
+            Verb.LEADERBOARD: lambda it: cases.boards.answer(
                 it.who, it.words, it.channel, it.response_url
             ),
-            Verb.TEAM: lambda it: teams.answer(it.who, it.words, it.channel, it.response_url),
-            Verb.WHY: lambda it: overviews.why(it.who),
-            Verb.PRIVACY: lambda it: overviews.privacy(it.who),
-            Verb.EXPORT: lambda it: exporting.ask(it.who),
-            Verb.FORGET: lambda it: forgetting.ask(it.who),
-            Verb.PLAN: lambda it: planning.show(it.who),
-            Verb.TOGETHER: lambda it: together.call(it.who, it.channel, it.words),
-            Verb.LIBRARY: lambda it: browsing.card(it.who, Selection()),
+            Verb.TEAM: lambda it: cases.teams.answer(it.who, it.words, it.channel, it.response_url),
+            Verb.WHY: lambda it: cases.overviews.why(it.who),
+            Verb.PRIVACY: lambda it: cases.overviews.privacy(it.who),
+            Verb.EXPORT: lambda it: cases.exporting.ask(it.who),
+            Verb.FORGET: lambda it: cases.forgetting.ask(it.who),
+            Verb.PLAN: lambda it: cases.planning.show(it.who),
+            Verb.TOGETHER: lambda it: cases.together.call(it.who, it.channel, it.words),
+            Verb.LIBRARY: lambda it: cases.browsing.card(it.who, Selection()),
             Verb.HELP: self._help,
             Verb.FIND: self._found,
         }
@@ -248,24 +216,24 @@ class Commands:
 
     async def _streak(self, asked: Asked) -> Followed:
         """The numbers, and as soon as it is drawn the picture of them."""
-        card = await self._overviews.streak(asked.who)
-        return Followed(card, partial(self._charts.of_history, asked.who))
+        card = await self._cases.overviews.streak(asked.who)
+        return Followed(card, partial(self._cases.charts.of_history, asked.who))
 
     async def _help(self, asked: Asked) -> Card:
-        return replies.help_card(self._kit.words(await self._membership.find(asked.who)))
+        return replies.help_card(self._kit.words(await self._cases.membership.find(asked.who)))
 
     async def _found(self, asked: Asked) -> Card:
-        words = self._kit.words(await self._membership.find(asked.who))
+        words = self._kit.words(await self._cases.membership.find(asked.who))
         if speaks_of_pain(asked.words):
             return replies.pain(words)
         match self._kit.library.find(asked.words):
             case Found(exercise) if exercise.kind is Kind.SELF_CHECK:
-                return await self._selfchecks.intro(asked.who)
+                return await self._cases.selfchecks.intro(asked.who)
             case Found(exercise):
-                return await self._stretching.offer_named(asked.who, exercise)
+                return await self._cases.stretching.offer_named(asked.who, exercise)
             case FoundArea(_, exercises, nearby) if exercises:
                 instead_of = asked.words if nearby else ""
-                return await self._stretching.offer_among(
+                return await self._cases.stretching.offer_among(
                     asked.who, exercises, instead_of=instead_of
                 )
             case NotFound(suggestions):

@@ -32,14 +32,10 @@ from bot.slack.payloads import (
 from bot.slack.people import profile_of, quiet_of
 from bot.slack.tasks import Tasks, Work
 from bot.slack.tokens import Identities
-from bot.usecases.boards import Boards
+from bot.usecases.cases import UseCases
 from bot.usecases.installing import Installing
 from bot.usecases.kit import Kit
-from bot.usecases.membership import Membership
-from bot.usecases.overviews import Overviews
 from bot.usecases.signals import Signalling
-from bot.usecases.teams import Teams
-from bot.usecases.together import Together
 from bot.usecases.turns import Answer, Show
 
 log = logging.getLogger(__name__)
@@ -56,12 +52,8 @@ class Desk:
     identities: Identities
     commands: Commands
     clicks: Clicks
-    membership: Membership
-    overviews: Overviews
+    cases: UseCases
     signals: Signalling
-    teams: Teams
-    together: Together
-    boards: Boards
     installing: Installing
     tasks: Tasks
     metrics: Metrics
@@ -81,7 +73,7 @@ class Desk:
     async def settings(self, ack: AsyncAck, body: Body) -> None:
         """Faults come back on their fields; a form without any is saved after the ack."""
         submission = payloads.submission(body)
-        checked = await self.membership.checked(submission.who, submission.form)
+        checked = await self.cases.membership.checked(submission.who, submission.form)
         if not isinstance(checked, Preferences):
             await ack(response_action="errors", errors=dict(checked))
             return
@@ -92,7 +84,9 @@ class Desk:
     async def team_settings(self, ack: AsyncAck, body: Body) -> None:
         """As above, for the settings of a team."""
         submission = payloads.team_submission(body)
-        checked = await self.teams.checked(submission.who, submission.channel, submission.form)
+        checked = await self.cases.teams.checked(
+            submission.who, submission.channel, submission.form
+        )
         if checked is not None and not isinstance(checked, Team):
             await ack(response_action="errors", errors=dict(checked))
             return
@@ -126,14 +120,14 @@ class Desk:
         """Done before the ack, as below: what Slack says once is not lost."""
         who, channel = payloads.who_of_event(body), payloads.channel_of_event(body)
         self.metrics.requests.labels("left_channel").inc()
-        await self.teams.left_channel(channel, who.user_id, payloads.time_of(body))
+        await self.cases.teams.left_channel(channel, who.user_id, payloads.time_of(body))
 
     async def channel_ended(self, body: Body) -> None:
         """Limber was taken out of a channel, or nobody can write there any more."""
         self.metrics.requests.labels("channel_ended").inc()
         channel, at = payloads.channel_of_event(body), payloads.time_of(body)
-        await self.teams.gone(channel, at)
-        await self.together.gone(channel, at)
+        await self.cases.teams.gone(channel, at)
+        await self.cases.together.gone(channel, at)
 
     async def uninstalled(self, body: Body) -> None:
         """Done before the ack: should it fail, Slack sends the event again."""
@@ -163,7 +157,7 @@ class Desk:
                 self.tasks.spawn(guarded, after=("picture", command.who))
             case Card():
                 await self.api.respond(command.response_url, answer, replace=False)
-        await self.membership.heard(command.who)
+        await self.cases.membership.heard(command.who)
 
     async def _show(self, command: Command, then: Callable[[], Awaitable[Card | None]]) -> None:
         """A picture, under the answer that came at once: a command's own answer is none that
@@ -205,18 +199,20 @@ class Desk:
         await self._publish_home(click.who, sent=sent, of_data=of_data)
 
     async def _save_settings(self, submission: Submission, chosen: Preferences) -> None:
-        card = await self.membership.save_settings(submission.who, chosen)
+        card = await self.cases.membership.save_settings(submission.who, chosen)
         if card is not None and submission.answer_to:
             await self.api.respond(submission.answer_to, card, replace=False)
         else:
             await self._publish_home(submission.who)
 
     async def _save_team(self, submission: TeamSubmission) -> None:
-        card = await self.teams.save_settings(submission.who, submission.channel, submission.form)
+        card = await self.cases.teams.save_settings(
+            submission.who, submission.channel, submission.form
+        )
         await self._saved(submission.who, card, submission.answer_to)
 
     async def _save_boards(self, submission: BoardsSubmission) -> None:
-        card = await self.boards.save(submission.who, submission.shown)
+        card = await self.cases.boards.save(submission.who, submission.shown)
         await self._saved(submission.who, card, submission.answer_to)
 
     async def _saved(self, who: Who, card: Card, answer_to: str) -> None:
@@ -234,7 +230,7 @@ class Desk:
         said: Card | None = None,
         of_data: Card | None = None,
     ) -> None:
-        home = await self.overviews.home(who, sent=sent, said=said, of_data=of_data)
+        home = await self.cases.overviews.home(who, sent=sent, said=said, of_data=of_data)
         await self.api.publish_home(who, home)
 
     def _later(
