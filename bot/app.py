@@ -17,47 +17,54 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.charting import Charting
+from bot.charts.drawing_process import Charting
+from bot.content_process import Content
 from bot.domain.clock import Clock, Dice
-from bot.domain.glances import Allowance
 from bot.domain.pacing import Pace
-from bot.drawing import drawing
-from bot.figures.shelf import Shelf
-from bot.library.location import content_root
+from bot.domain.schedule.presence_budget import Allowance
+from bot.figures.drawing_process import drawing
+from bot.figures.drawn_figures import Shelf
+from bot.library.files.location import content_root
 from bot.library.words import Languages
 from bot.metrics import Metrics
-from bot.reading import Content
 from bot.settings import Settings, secret
-from bot.slack.api import FRESH_WAITS_S, SlackApi, open_session, web_client
-from bot.slack.asking import ask_app_token, ask_bot_token
-from bot.slack.clicks import Clicks
-from bot.slack.commands import Commands
-from bot.slack.desk import Desk
-from bot.slack.installs import Installations, States, oauth_flow
-from bot.slack.listeners import bolt_app, listen
-from bot.slack.people import People
+from bot.slack.calls.api import FRESH_WAITS_S, SlackApi, open_session, web_client
+from bot.slack.calls.auth_check import ask_app_token, ask_bot_token
+from bot.slack.calls.directory import People
+from bot.slack.requests.clicks import Clicks
+from bot.slack.requests.commands import Commands
+from bot.slack.requests.handlers import Desk
+from bot.slack.requests.listeners import bolt_app, listen
 from bot.slack.socket import PING_S, Socket, open_socket
 from bot.slack.tasks import Tasks
-from bot.slack.tokens import Authorize, Identities, Identity, OneIdentity, Seal, StoredIdentities
 from bot.slack.web import FIGURES_PATH, Readiness, serve, web_app
-from bot.store.database import Database, DatabaseUnusable
-from bot.store.upgrades import upgrade
-from bot.store.workspaces import Workspace
+from bot.slack.workspaces.oauth import Installations, States, oauth_flow
+from bot.slack.workspaces.tokens import (
+    Authorize,
+    Identities,
+    Identity,
+    OneIdentity,
+    Seal,
+    StoredIdentities,
+)
+from bot.store.db.database import Database, DatabaseUnusable
+from bot.store.db.upgrades import upgrade
+from bot.store.people.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
 from bot.usecases.cases import UseCases
-from bot.usecases.collapsing import Collapsing
-from bot.usecases.dailies import Dailies
-from bot.usecases.discarding import Discarding
-from bot.usecases.figures import Figures
-from bot.usecases.glancing import WITHIN_S, Glancing
-from bot.usecases.housekeeping import Housekeeping
-from bot.usecases.installing import Installing
-from bot.usecases.instep import InStep
-from bot.usecases.kit import Kit
-from bot.usecases.nudging import Nudging
-from bot.usecases.signals import Signalling
-from bot.usecases.studio import Studio
-from bot.usecases.uploading import PACE_S, Uploading
+from bot.usecases.deps import Kit
+from bot.usecases.nudges.collapsing import Collapsing
+from bot.usecases.nudges.nudging import Nudging
+from bot.usecases.nudges.presence_checks import WITHIN_S, Glancing
+from bot.usecases.people.installing import Installing
+from bot.usecases.people.signals import Signalling
+from bot.usecases.pictures.chart_upload import Studio
+from bot.usecases.pictures.figures import Figures
+from bot.usecases.pictures.uploading import PACE_S, Uploading
+from bot.usecases.privacy.file_deletion import Discarding
+from bot.usecases.privacy.housekeeping import Housekeeping
+from bot.usecases.teams.daily_breaks import Dailies
+from bot.usecases.teams.group_break_runner import InStep
 
 log = logging.getLogger(__name__)
 
@@ -228,7 +235,7 @@ async def run(settings: Settings, content: Content | None) -> None:
 
 
 def _read_here(settings: Settings) -> Content:
-    from bot.opening import open_content  # noqa: PLC0415  see bot/reading.py
+    from bot.content_opening import open_content  # noqa: PLC0415  see bot/content_process.py
 
     return open_content(content_root(), figures=settings.figures_folder is not None)
 
@@ -280,7 +287,7 @@ async def _identities(
 
 
 def _seal(settings: Settings) -> Seal:
-    from bot.slack.seal import FernetSeal  # noqa: PLC0415  7 MB that one workspace never needs
+    from bot.slack.workspaces.token_cipher import FernetSeal  # noqa: PLC0415  7 MB that one workspace never needs
 
     return FernetSeal(secret(settings.limber_token_key))
 

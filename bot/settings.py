@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 from platformdirs import user_cache_path, user_data_path
 
-from bot.starting import CannotStart
+from bot.errors import CannotStart
 
 KEY_BYTES = 32
 LAST_PORT = 65535

@@ -12,14 +12,14 @@ from datetime import UTC
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.metrics import Metrics
-from bot.usecases.collapsing import Collapsing
-from bot.usecases.dailies import Dailies
-from bot.usecases.digests import Digests
-from bot.usecases.discarding import Discarding
-from bot.usecases.housekeeping import Housekeeping
-from bot.usecases.instep import InStep
-from bot.usecases.nudging import Nudging, Report
-from bot.usecases.signals import Signalling
+from bot.usecases.nudges.collapsing import Collapsing
+from bot.usecases.nudges.nudging import Nudging, Report
+from bot.usecases.people.signals import Signalling
+from bot.usecases.privacy.file_deletion import Discarding
+from bot.usecases.privacy.housekeeping import Housekeeping
+from bot.usecases.teams.daily_breaks import Dailies
+from bot.usecases.teams.digests import Digests
+from bot.usecases.teams.group_break_runner import InStep
 
 log = logging.getLogger(__name__)
 

@@ -20,9 +20,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from bot.logs import set_up
-from bot.store.database import Database, address
-from bot.store.tables import metadata
-from bot.store.upgrades import upgrade
+from bot.store.db.database import Database, address
+from bot.store.db.tables import metadata
+from bot.store.db.upgrades import upgrade
 
 _numbers = count(1)
 

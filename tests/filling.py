@@ -7,9 +7,9 @@ from sqlalchemy import Boolean, Column, Date, Integer, Table, insert, select, up
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
-from bot.store import personal
-from bot.store.tables import metadata, workspaces
-from bot.store.types import UtcDateTime
+from bot.store.db.column_types import UtcDateTime
+from bot.store.db.tables import metadata, workspaces
+from bot.store.people import personal_data
 
 Row = Mapping[str, object]
 
@@ -45,8 +45,8 @@ async def fill(connection: AsyncConnection, people: Sequence[Who], at: datetime)
 
 async def _found(connection: AsyncConnection, table: Table, who: Who) -> Row | None:
     question = select(table).limit(1)
-    naming = next((it for it in personal.NAMING if it.table is table), None)
-    if table in personal.PERSONAL:
+    naming = next((it for it in personal_data.NAMING if it.table is table), None)
+    if table in personal_data.PERSONAL:
         naming = table.c.user_id
     if naming is not None and table is not workspaces:
         question = question.where(naming == who.user_id)
@@ -65,7 +65,7 @@ def _made(table: Table, who: Who, rows: Mapping[str, Row], at: datetime) -> Row:
 def _value(column: Column[object], who: Who, at: datetime) -> object:
     if column.name == "workspace_id":
         return who.workspace_id
-    if column.name == "user_id" or column in personal.NAMING:
+    if column.name == "user_id" or column in personal_data.NAMING:
         return who.user_id
     if column.nullable:
         return None

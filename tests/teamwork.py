@@ -8,9 +8,9 @@ from sqlalchemy import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
-from bot.domain.teams import FRIDAY_AT_THREE, Team, next_digest
-from bot.store import teams
-from bot.store.tables import team_days, team_members, team_standings
+from bot.domain.teams.teams import FRIDAY_AT_THREE, Team, next_digest
+from bot.store.db.tables import team_days, team_members, team_standings
+from bot.store.teams import teams
 
 
 def team(

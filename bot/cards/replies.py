@@ -2,18 +2,7 @@
 
 from datetime import datetime
 
-from bot.cards import snoozing
-from bot.cards.blocks import (
-    Block,
-    Card,
-    actions,
-    button,
-    card,
-    context,
-    note,
-    section,
-)
-from bot.cards.buttons import (
+from bot.cards.parts.action_ids import (
     JOIN,
     LEAVE,
     OPEN_SETTINGS,
@@ -22,10 +11,12 @@ from bot.cards.buttons import (
     RESUME,
     STRETCH,
 )
-from bot.cards.hours import hours, interval, times
-from bot.cards.quoting import quoted
-from bot.domain.endings import Ending
+from bot.cards.parts.blocks import Block, Card, actions, button, card, context, note, section
+from bot.cards.parts.quoting import quoted
+from bot.cards.schedule import snooze_menu
+from bot.cards.schedule.hours_in_words import hours, interval, times
 from bot.domain.members import Member, Preferences
+from bot.domain.phrases.until import Ending
 from bot.library.almanac import place_name
 from bot.library.words import Words
 
@@ -111,7 +102,7 @@ def how_to_stop(words: Words) -> Card:
 def paused(words: Words, member: Member, end: Ending, *, excused: bool = False) -> Card:
     """`excused`: nothing more is asked of today."""
     line = words("*Paused.* It ends by itself: {when}.", when=_when(words, member, end.at))
-    found = snoozing.found(words, end, member)
+    found = snooze_menu.found(words, end, member)
     if found is not None:
         line = f"{line} {found}"
     after = words("No nudges pile up meanwhile.")
@@ -138,7 +129,7 @@ def snoozed(words: Words, before: Member, after: Member, until: Ending) -> Card:
     if after == before:
         return _and_next(words, after, words("The next nudge comes later than that anyway."))
     said = _and_next(words, after, words("Snoozed."))
-    return snoozing.understood(words, said, until, after)
+    return snooze_menu.understood(words, said, until, after)
 
 
 def settings_saved(words: Words, member: Member, *, remains: bool) -> Card:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from bot.charts import history, teamweek
+from bot.charts.drawing import history, team_week
 from bot.charts.orders import HistoryOrder, Order, TeamOrder
 
 WRONG = 2
@@ -20,7 +20,7 @@ def drawn(said: bytes) -> bytes:
         case HistoryOrder() as order:
             return history.draw(order)
         case TeamOrder() as order:
-            return teamweek.draw(order)
+            return team_week.draw(order)
 
 
 def main() -> None:

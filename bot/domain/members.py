@@ -6,12 +6,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.domain.calendar import Calendar, DayOff
-from bot.domain.exercises import Load, Position
-from bot.domain.holds import Held, Hold, Signal, Signals, hold_at
-from bot.domain.hours import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
-from bot.domain.picking import Allowed, Only
-from bot.domain.planning import PlanRun
+from bot.domain.calendar.busy_signals import Held, Hold, Signal, Signals, hold_at
+from bot.domain.calendar.days_off import Calendar, DayOff
+from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
+from bot.domain.exercises.exercise import Load, Position
+from bot.domain.exercises.picking import Allowed, Only
+from bot.domain.exercises.plan_progress import PlanRun
 
 INTERVAL_BOUNDS = (5, 240)
 """Shortest and longest interval between nudges that can be set, in minutes."""

@@ -9,18 +9,18 @@ from typing import Annotated
 
 import typer
 
-from bot.domain.exercises import Exercise
+from bot.domain.exercises.exercise import Exercise
 from bot.figures.checks.figures import figure_problems
+from bot.figures.model.figure_files import check_figures, load_figures
+from bot.figures.model.schema import FigureFile
 from bot.figures.pictures import Order, orders_of, soonest_first
-from bot.figures.reading import check_figures, load_figures
-from bot.figures.schema import FigureFile
 from bot.figures.studio.batch import render as render_all
 from bot.figures.studio.sheet import WIDE, write_sheet
 from bot.figures.studio.visibility import hidden_bands
 from bot.figures.studio.wishes import Wishes
+from bot.library.files.location import content_root
+from bot.library.files.problems import ContentError
 from bot.library.loading import load_library
-from bot.library.location import content_root
-from bot.library.problems import ContentError
 
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 
 from pydantic import BaseModel
 
-from bot.domain.exercises import Exercise, Sides
-from bot.domain.picking import Allowed
-from bot.figures.engine import engine_version
-from bot.figures.people import PEOPLE
-from bot.figures.scenes import Scene, other_side, scenes_of
-from bot.figures.schema import FigureFile
-from bot.figures.shelf import Picture
+from bot.domain.exercises.exercise import Exercise, Sides
+from bot.domain.exercises.picking import Allowed
+from bot.figures.drawn_figures import Picture
+from bot.figures.model.engine import engine_version
+from bot.figures.model.people import PEOPLE
+from bot.figures.model.scenes import Scene, other_side, scenes_of
+from bot.figures.model.schema import FigureFile
 
 _DIGITS = 32
 """Of the digest: enough that no two pictures ever share a name."""

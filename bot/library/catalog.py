@@ -6,10 +6,10 @@ from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Self
 
-from bot.domain.exercises import Exercise
-from bot.domain.picking import Allowed, rotation
-from bot.domain.plans import Plan
-from bot.domain.statuses import Statuses
+from bot.domain.exercises.exercise import Exercise
+from bot.domain.exercises.picking import Allowed, rotation
+from bot.domain.exercises.plans import Plan
+from bot.domain.schedule.statuses import Statuses
 from bot.library.finder import Match, find
 
 ROTATIONS = 4096

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias
 
-from bot.domain.exercises import Exercise, Kind, Level, Position
+from bot.domain.exercises.exercise import Exercise, Kind, Level, Position
 from bot.library.names import NEIGHBOURS, area_keys, key
 from bot.library.vocabulary import BodyArea
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from bot.library.catalog import Library
-from bot.library.checking import check_content
-from bot.library.problems import ContentError
+from bot.library.checks.content import check_content
+from bot.library.files.problems import ContentError
 
 
 def load_library(root: Path) -> Library:

@@ -16,9 +16,9 @@ from pathlib import Path
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
 
-from bot.domain.exercises import Exercise
-from bot.domain.hours import zone
-from bot.domain.plans import Plan
+from bot.domain.calendar.work_week import zone
+from bot.domain.exercises.exercise import Exercise
+from bot.domain.exercises.plans import Plan
 
 ENGLISH = "en-US"
 TRANSLATIONS = "translations"

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from bot.playground.payload import Json
+from bot.playground.json_values import Json
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.playground.payload import Json
-from bot.playground.socketmode import SocketMode
-from bot.playground.world import World
+from bot.playground.delivery.socket_mode import SocketMode
+from bot.playground.json_values import Json
+from bot.playground.world.world import World
 
 EVERY = "*"
 """Stands for every Web API method; response_urls and uploads must be named."""

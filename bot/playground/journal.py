@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.domain.clock import Clock
-from bot.playground.payload import Json
+from bot.playground.json_values import Json
 
 T = TypeVar("T")
 

@@ -1,6 +1,6 @@
 """Slack saying no."""
 
-from bot.playground.payload import Json
+from bot.playground.json_values import Json
 
 
 class RefusedError(Exception):

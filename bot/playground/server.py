@@ -9,27 +9,27 @@ import aiohttp
 from aiohttp import web
 
 from bot.domain.clock import Clock
-from bot.playground import events
-from bot.playground.authorize import Authorize
+from bot.playground.api.authorize import Authorize
+from bot.playground.api.gate import Gate
+from bot.playground.api.hooks import Hooks
+from bot.playground.api.listener import Listener
+from bot.playground.api.uploads import Uploads
 from bot.playground.clock import MovableClock
-from bot.playground.control import Control, Passage
+from bot.playground.delivery.outbox import Outbox
+from bot.playground.delivery.request_url import RequestUrl
+from bot.playground.delivery.socket_mode import SocketMode
 from bot.playground.exhibits import Exhibits
 from bot.playground.faults import Faults
-from bot.playground.gate import Gate
-from bot.playground.hooks import Hooks
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
+from bot.playground.humans.outside import enter
 from bot.playground.journal import ApiCall, Journal, Problem, Unacked
-from bot.playground.listener import Listener
-from bot.playground.members import enter
-from bot.playground.outbox import Outbox
 from bot.playground.passes import Codes, ResponseUrls, Triggers
-from bot.playground.people import Person
-from bot.playground.requesturl import RequestUrl
-from bot.playground.socketmode import SocketMode
 from bot.playground.stage import Stage
 from bot.playground.tiers import Limits
-from bot.playground.uploads import Uploads
-from bot.playground.world import App, Channel, ChannelKind, Workspace, World
+from bot.playground.web.control import Control, Passage
+from bot.playground.world import events
+from bot.playground.world.people import Person
+from bot.playground.world.world import App, Channel, ChannelKind, Workspace, World
 
 T = TypeVar("T")
 Jump = Callable[[str], Awaitable[datetime | None]]

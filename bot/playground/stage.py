@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from bot.playground.clock import MovableClock
+from bot.playground.delivery.outbox import Outbox
+from bot.playground.delivery.socket_mode import SocketMode
 from bot.playground.journal import Journal
-from bot.playground.outbox import Outbox
 from bot.playground.passes import Codes, ResponseUrls, Triggers
-from bot.playground.socketmode import SocketMode
 from bot.playground.tiers import Limits
-from bot.playground.world import App, World
+from bot.playground.world.world import App, World
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,10 +8,10 @@ from aiohttp import ClientError, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
-from bot.figures.shelf import Shelf
+from bot.errors import CannotStart
+from bot.figures.drawn_figures import Shelf
 from bot.metrics import Metrics
-from bot.slack.installs import INSTALL_PATH, REDIRECT_PATH
-from bot.starting import CannotStart
+from bot.slack.workspaces.oauth import INSTALL_PATH, REDIRECT_PATH
 
 log = logging.getLogger(__name__)
 

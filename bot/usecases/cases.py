@@ -5,25 +5,25 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.domain.pacing import Pace
-from bot.usecases.boards import Boards
-from bot.usecases.browsing import Browsing
-from bot.usecases.charts import Charts
-from bot.usecases.digests import Digests
-from bot.usecases.discarding import Discarding
-from bot.usecases.exporting import Exporting
-from bot.usecases.feedback import Feedbacks
-from bot.usecases.fitting import Fitting
-from bot.usecases.forgetting import Forgetting
-from bot.usecases.kit import Courier, Directory, Files, Kit, Later
-from bot.usecases.membership import Membership
-from bot.usecases.overviews import Overviews
-from bot.usecases.planning import Planning
-from bot.usecases.selfchecks import SelfChecks
-from bot.usecases.stretching import Stretching
-from bot.usecases.studio import Studio
-from bot.usecases.teams import Teams
-from bot.usecases.together import Together
-from bot.usecases.workdays import Workdays
+from bot.usecases.breaks.browsing import Browsing
+from bot.usecases.breaks.check_in import Fitting
+from bot.usecases.breaks.feedback import Feedbacks
+from bot.usecases.breaks.plans import Planning
+from bot.usecases.breaks.self_check import SelfChecks
+from bot.usecases.breaks.stretching import Stretching
+from bot.usecases.deps import Courier, Directory, Files, Kit, Later
+from bot.usecases.home.history_charts import Charts
+from bot.usecases.home.overviews import Overviews
+from bot.usecases.people.membership import Membership
+from bot.usecases.people.workdays import Workdays
+from bot.usecases.pictures.chart_upload import Studio
+from bot.usecases.privacy.exporting import Exporting
+from bot.usecases.privacy.file_deletion import Discarding
+from bot.usecases.privacy.forgetting import Forgetting
+from bot.usecases.teams.digests import Digests
+from bot.usecases.teams.group_breaks import Together
+from bot.usecases.teams.leaderboards import Boards
+from bot.usecases.teams.teams import Teams
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -34,20 +34,20 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Member
-from bot.domain.teams import Channel
-from bot.figures.shelf import Shelf
+from bot.domain.teams.teams import Channel
+from bot.figures.drawn_figures import Shelf
 from bot.library.catalog import Library
 from bot.library.words import Languages
-from bot.store import boards as store
-from bot.store import listing
-from bot.store import teams as team_rows
-from bot.store.database import Database
-from bot.store.tables import breaks, team_days, team_members, team_standings, teams, weeks
-from bot.store.tables import members as member_rows
-from bot.usecases.boards import Boards
-from bot.usecases.figures import Figures
-from bot.usecases.kit import Kit
-from bot.usecases.membership import Membership
+from bot.store.db.database import Database
+from bot.store.db.tables import breaks, team_days, team_members, team_standings, teams, weeks
+from bot.store.db.tables import members as member_rows
+from bot.store.people import listed_flag
+from bot.store.teams import leaderboards as store
+from bot.store.teams import teams as team_rows
+from bot.usecases.deps import Kit
+from bot.usecases.people.membership import Membership
+from bot.usecases.pictures.figures import Figures
+from bot.usecases.teams.leaderboards import Boards
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
 from tests.benchmark.nudges import NoUploads
 
@@ -333,7 +333,7 @@ async def _lists(database: Database, people: list[Member]) -> None:
         await connection.execute(
             update(member_rows).where(member_rows.c.user_id.in_(chosen)).values(listed=True)
         )
-        await listing.refresh(connection, None)
+        await listed_flag.refresh(connection, None)
 
 
 def _channels(people: list[Member]) -> list[Channel]:

@@ -23,9 +23,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import open_limber
 from bot.domain.pacing import Pace
-from bot.playground.requesturl import signature
+from bot.playground.delivery.request_url import signature
 from bot.settings import Secret, Settings
-from bot.slack.tokens import Authorize, Identity, OneIdentity
+from bot.slack.workspaces.tokens import Authorize, Identity, OneIdentity
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
 
 SECRET = "a-signing-secret"

@@ -3,10 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.members import DueReason, Member, Standing
-from bot.store import members, workspaces
-from bot.store.database import Database
-from bot.store.upgrades import upgrade
-from bot.store.workspaces import Workspace
+from bot.store.db.database import Database
+from bot.store.db.upgrades import upgrade
+from bot.store.people import members, workspaces
+from bot.store.people.workspaces import Workspace
 
 MONDAY_NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 AT_ONCE = 5000

@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.app import system_clock
 from bot.playground.clock import MovableClock
 from bot.playground.server import StandIn
-from bot.store.database import Database
+from bot.store.db.database import Database
 from tests.benchmark.crowd import crowd, settle
 from tests.endtoend.processes import Process, running
 

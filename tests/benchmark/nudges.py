@@ -11,29 +11,30 @@ from pathlib import Path
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.cards import practice
-from bot.domain.glances import Allowance
+from bot.cards.breaks import break_card
+from bot.domain.breaks.card_state import State
+from bot.domain.breaks.nudges import new_nudge
+from bot.domain.exercises.picking import pick
 from bot.domain.members import Member
-from bot.domain.nudges import new_nudge
 from bot.domain.pacing import Pace
-from bot.domain.picking import pick
-from bot.domain.practice import State
-from bot.domain.schedule import nudged
-from bot.figures.shelf import Shelf
+from bot.domain.schedule.due_times import nudged
+from bot.domain.schedule.presence_budget import Allowance
+from bot.figures.drawn_figures import Shelf
 from bot.library.catalog import Library
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 from bot.library.words import Languages
 from bot.metrics import Metrics
-from bot.slack.api import SlackApi, open_session, sdk_logger, web_client
-from bot.slack.people import People
-from bot.slack.tokens import Identity
-from bot.store import members, nudges
-from bot.store.database import Database
-from bot.usecases.figures import Figures
-from bot.usecases.glancing import Glancing
-from bot.usecases.kit import Kit
-from bot.usecases.nudging import Nudging
+from bot.slack.calls.api import SlackApi, open_session, sdk_logger, web_client
+from bot.slack.calls.directory import People
+from bot.slack.workspaces.tokens import Identity
+from bot.store.breaks import nudges
+from bot.store.db.database import Database
+from bot.store.people import members
+from bot.usecases.deps import Kit
+from bot.usecases.nudges.nudging import Nudging
+from bot.usecases.nudges.presence_checks import Glancing
+from bot.usecases.pictures.figures import Figures
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
 
 IN_FLIGHT = 64
@@ -72,7 +73,7 @@ async def posting_alone(api_url: str, library: Library, count: int) -> Rate:
     exercise = library.exercises["standing-split-stance"]
     owner = crowd(1, 1)[0].who
     words = Languages({}).of("en-US")
-    card = practice.offer(
+    card = break_card.offer(
         words,
         exercise,
         new_nudge("0" * 32, owner, exercise.id, State.CLAIMED, MONDAY_NOON, asked=False),
@@ -139,7 +140,7 @@ async def naive(api_url: str, library: Library, folder: Path, count: int) -> Rat
                     MONDAY_NOON,
                     asked=False,
                 )
-                card = practice.offer(words, exercise, nudge)
+                card = break_card.offer(words, exercise, nudge)
                 client = AsyncWebClient("xoxb-1-benchmark", base_url=api_url)
                 client.proxy = None
                 answer = await client.chat_postMessage(

@@ -5,66 +5,59 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import combinations
 
-from bot.cards import (
-    afterwards,
-    boards,
-    charts,
-    daysoff,
-    digests,
-    doorstep,
-    fitting,
-    goals,
-    home,
-    lines,
-    overview,
-    plans,
-    practice,
-    privacy,
-    replies,
-    selfcheck,
-    settings,
-    shelves,
-    snoozing,
-    teams,
-    teamsettings,
-    together,
-    unclear,
-    why,
-    workdays,
+from bot.cards import replies
+from bot.cards.breaks import break_card, feedback_cards, library_cards, past_card, self_check_cards
+from bot.cards.breaks.break_card import Following, Outcome
+from bot.cards.home import home_guest, home_tab, why_card
+from bot.cards.parts.blocks import Card, Image, View
+from bot.cards.parts.button_values import Sightings
+from bot.cards.privacy import privacy_cards
+from bot.cards.privacy.privacy_cards import Unsent
+from bot.cards.progress import goal_cards, history_chart, plan_cards, streak_card
+from bot.cards.progress.streak_card import Overview, Together
+from bot.cards.schedule import (
+    check_in_cards,
+    days_off_cards,
+    settings_modal,
+    snooze_menu,
+    unread_time,
+    work_hours_cards,
 )
-from bot.cards.blocks import Card, Image, View
-from bot.cards.overview import Overview, Together
-from bot.cards.practice import Following, Outcome
-from bot.cards.privacy import Unsent
-from bot.cards.tickets import Sightings
-from bot.domain.browsing import Selection, leaf
-from bot.domain.calendar import DayOff, Kind, Stretch, Why
-from bot.domain.calling import Misread
-from bot.domain.daysoff import Vague
-from bot.domain.digests import told, week_told
-from bot.domain.endings import Ending, Reading
-from bot.domain.exercises import Exercise, Load, Position, Stage
-from bot.domain.grid import grid
-from bot.domain.holds import Held, Quiet, Signal, Signals
-from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek
+from bot.cards.teams import (
+    digest_card,
+    group_break_cards,
+    leaderboard_cards,
+    team_cards,
+    team_settings,
+)
+from bot.domain.breaks.card_state import Progress, Refusal, State
+from bot.domain.breaks.nudges import Nudge
+from bot.domain.breaks.self_check import CHECK_ID, RECHECK_AFTER, Seen
+from bot.domain.calendar.busy_signals import Held, Quiet, Signal, Signals
+from bot.domain.calendar.days_off import DayOff, Kind, Stretch, Why
+from bot.domain.calendar.work_week import DEFAULT_WEEK, Shift, WorkWeek
+from bot.domain.exercises.browsing import Selection, leaf
+from bot.domain.exercises.exercise import Exercise, Load, Position, Stage
+from bot.domain.exercises.picking import Allowed, Only
+from bot.domain.exercises.plan_progress import PlanRun, tasks
 from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
-from bot.domain.nudges import Nudge
-from bot.domain.phrases import Unclear
-from bot.domain.picking import Allowed, Only
-from bot.domain.planning import PlanRun, tasks
-from bot.domain.practice import Progress, Refusal, State
-from bot.domain.rhythms import Need, Step, stepped
-from bot.domain.selfcheck import CHECK_ID, RECHECK_AFTER, Seen
-from bot.domain.sessions import Session
-from bot.domain.sessions import State as SessionState
-from bot.domain.standings import Board, Place, TeamPlace, TeamTally
-from bot.domain.streaks import Day, Streak, fold
-from bot.domain.teams import Appointment, Channel, Team, TeamDay, TeamNow, TeamStreak
-from bot.domain.times import Wrong, WrongTimes
-from bot.domain.workhours import Fault, Unread
+from bot.domain.phrases.date_ranges import Vague
+from bot.domain.phrases.fixed_times import Wrong, WrongTimes
+from bot.domain.phrases.moments import Unclear
+from bot.domain.phrases.together_command import Misread
+from bot.domain.phrases.until import Ending, Reading
+from bot.domain.phrases.work_hours import Fault, Unread
+from bot.domain.progress.heatmap import grid
+from bot.domain.progress.streaks import Day, Streak, fold
+from bot.domain.schedule.rhythms import Need, Step, stepped
+from bot.domain.teams.group_breaks import Session
+from bot.domain.teams.group_breaks import State as SessionState
+from bot.domain.teams.leaderboards import Board, Place, TeamPlace, TeamTally
+from bot.domain.teams.teams import Appointment, Channel, Team, TeamDay, TeamNow, TeamStreak
+from bot.domain.teams.weekly_digest import told, week_told
 from bot.library.almanac import NoPlace
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Words
 from tests.domain.people import ana, utc
@@ -128,45 +121,50 @@ def every(words: Words) -> Iterator[tuple[str, Shown]]:
 
 def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
     for n in range(3):
-        yield f"offer {n} {exercise.id}", practice.offer(words, exercise, nudge(State.OFFERED, n=n))
+        yield (
+            f"offer {n} {exercise.id}",
+            break_card.offer(words, exercise, nudge(State.OFFERED, n=n)),
+        )
     yield (
         f"asked {exercise.id}",
-        practice.offer(words, exercise, nudge(State.OFFERED, asked=True), snoozes=False),
+        break_card.offer(words, exercise, nudge(State.OFFERED, asked=True), snoozes=False),
     )
     picture = figure(words, exercise, exercise.gist)
-    yield f"drawn {exercise.id}", practice.offer(words, exercise, nudge(State.OFFERED), picture)
+    yield f"drawn {exercise.id}", break_card.offer(words, exercise, nudge(State.OFFERED), picture)
     for at, here in enumerate(exercise.script):
         picture = figure(words, exercise, here)
-        drawn = practice.stage(words, exercise, nudge(State.STARTED, at), picture)
+        drawn = break_card.stage(words, exercise, nudge(State.STARTED, at), picture)
         yield f"stage {at} {exercise.id}", drawn
-        yield f"stale {at} {exercise.id}", practice.explained(words, Refusal.ELSEWHERE, drawn)
+        yield f"stale {at} {exercise.id}", break_card.explained(words, Refusal.ELSEWHERE, drawn)
 
 
 def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
     for due in (None, NOW):
         for state in State:
             following = Following(due, NOW - timedelta(hours=20), "Etc/UTC")
-            drawn = practice.ended(words, exercise, nudge(state), following)
+            drawn = break_card.ended(words, exercise, nudge(state), following)
             yield f"ended {state} {due}", drawn
-            yield f"explained {state} {due}", practice.explained(words, Refusal.OVER, drawn)
+            yield f"explained {state} {due}", break_card.explained(words, Refusal.OVER, drawn)
         for breaks, scheduled, current in ((1, True, 1), (7, True, 120), (1, False, 0)):
             day = Day(TODAY, scheduled, 3, breaks)
             following = Following(due, NOW, "Etc/UTC")
             outcome = Outcome(day, Streak(current, current, TODAY, breaks), following)
             label = f"{breaks} {scheduled} {due}"
-            yield f"done {label}", practice.done(words, exercise, outcome)
-            yield f"stopped {label}", practice.stopped(words, exercise, outcome, following)
-            yield f"just stopped {label}", practice.stopped(words, exercise, None, following)
+            yield f"done {label}", break_card.done(words, exercise, outcome)
+            yield f"stopped {label}", break_card.stopped(words, exercise, outcome, following)
+            yield f"just stopped {label}", break_card.stopped(words, exercise, None, following)
     yield from _counted(words, exercise)
-    yield "done before", practice.done(words, exercise, None)
-    offered = practice.offer(words, exercise, nudge(State.OFFERED))
-    yield "nothing else", practice.nothing_else(words, offered)
-    put_off = practice.ended(words, exercise, nudge(State.SNOOZED), Following(NOW, NOW, "Etc/UTC"))
+    yield "done before", break_card.done(words, exercise, None)
+    offered = break_card.offer(words, exercise, nudge(State.OFFERED))
+    yield "nothing else", break_card.nothing_else(words, offered)
+    put_off = break_card.ended(
+        words, exercise, nudge(State.SNOOZED), Following(NOW, NOW, "Etc/UTC")
+    )
     for reading in Reading:
-        drawn = snoozing.understood(words, put_off, Ending(NOW, reading), MEMBER)
+        drawn = snooze_menu.understood(words, put_off, Ending(NOW, reading), MEMBER)
         yield f"put off {reading}", drawn
-    yield "gone", practice.gone(words)
-    yield "foreign", practice.foreign(words)
+    yield "gone", break_card.gone(words)
+    yield "foreign", break_card.foreign(words)
 
 
 def _counted(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
@@ -181,8 +179,8 @@ def _counted(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
                     streak = Streak(current, 20, TODAY, 30, earned_on=TODAY)
                     outcome = Outcome(day, streak, following, counted=n < 2, frozen=frozen[:n])
                     label = f"{scheduled} {breaks} {current} {n}"
-                    yield f"counted {label}", practice.done(words, exercise, outcome)
-                    stopped = practice.stopped(words, exercise, outcome, following)
+                    yield f"counted {label}", break_card.done(words, exercise, outcome)
+                    stopped = break_card.stopped(words, exercise, outcome, following)
                     yield f"counted stopped {label}", stopped
 
 
@@ -194,13 +192,13 @@ def _past(words: Words, exercise: Exercise | None) -> Iterator[tuple[str, Shown]
         Progress(State.EXPIRED),
     ):
         label = f"{progress} {exercise.id if exercise is not None else None}"
-        yield f"past {label}", lines.past(words, exercise, progress)
+        yield f"past {label}", past_card.past(words, exercise, progress)
 
 
 def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
-    yield "plans", plans.choice(words, tuple(LIBRARY.plans.values()))
-    yield "plans on home", plans.choice_home(words, tuple(LIBRARY.plans.values()))
-    yield "no plan any more", plans.stopped(words)
+    yield "plans", plan_cards.choice(words, tuple(LIBRARY.plans.values()))
+    yield "plans on home", plan_cards.choice_home(words, tuple(LIBRARY.plans.values()))
+    yield "no plan any more", plan_cards.stopped(words)
     exercise, following = LIBRARY.exercises["dead-bug"], Following(NOW, NOW, "Etc/UTC")
     for plan in LIBRARY.plans.values():
         for day in plan.days:
@@ -208,17 +206,17 @@ def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
                 for done in ((), day.exercises[:1], day.exercises):
                     run = PlanRun(plan.id, day.day, TODAY, done)
                     today = tasks(run, plan, LIBRARY.exercises, allowed)
-                    now = plans.Standing(plan, run, today)
+                    now = plan_cards.Standing(plan, run, today)
                     label = f"{plan.id} {day.day} {len(done)} {len(allowed.areas_left_out)}"
-                    yield f"plan {label}", plans.standing(words, now, LIBRARY.exercises)
-                    yield f"home in plan {label}", home.home_tab(words, _in_plan(now))
+                    yield f"plan {label}", plan_cards.standing(words, now, LIBRARY.exercises)
+                    yield f"home in plan {label}", home_tab.home_tab(words, _in_plan(now))
                     outcome = Outcome(
                         Day(TODAY, True, 1, 1), Streak(1, 1, TODAY, 1), following, now
                     )
-                    yield f"done in plan {label}", practice.done(words, exercise, outcome)
+                    yield f"done in plan {label}", break_card.done(words, exercise, outcome)
 
 
-def _in_plan(now: plans.Standing) -> Overview:
+def _in_plan(now: plan_cards.Standing) -> Overview:
     nobody = Together(people=0, breaks=0, mine=0, places=())
     day = Day(TODAY, True, 2, 0)
     return Overview(member=MEMBER, at=NOW, today=day, streak=Streak(), together=nobody, plan=now)
@@ -234,39 +232,45 @@ def _library(words: Words) -> Iterator[tuple[str, Shown]]:
                 turned = leaf(LIBRARY.exercises.values(), BodyArea, replace(first, page=page))
                 images = {it.id: figure(words, it, it.gist) for it in turned.exercises}
                 label = f"{area} {position} {page}"
-                yield f"library {label}", shelves.library_card(words, turned, images)
-                yield f"library home {label}", shelves.library_home(words, turned, {})
+                yield f"library {label}", library_cards.library_card(words, turned, images)
+                yield f"library home {label}", library_cards.library_home(words, turned, {})
 
 
 def _fitting(words: Words) -> Iterator[tuple[str, Shown]]:
     for exercise in LIBRARY.exercises.values():
         picture = figure(words, exercise, exercise.gist)
-        offered = practice.offer(words, exercise, nudge(State.OFFERED), picture)
-        yield f"fitting {exercise.id}", fitting.question(words, offered, nudge(State.OFFERED))
-        saids = [fitting.fine(words), replies.paused(words, MEMBER, Ending(NOW, Reading.TIME))]
+        offered = break_card.offer(words, exercise, nudge(State.OFFERED), picture)
+        yield (
+            f"fitting {exercise.id}",
+            check_in_cards.question(words, offered, nudge(State.OFFERED)),
+        )
+        saids = [
+            check_in_cards.fine(words),
+            replies.paused(words, MEMBER, Ending(NOW, Reading.TIME)),
+        ]
         for step in Step:
             chosen = stepped(MEMBER.preferences, step)
             assert chosen is not None
             member = replace(MEMBER, preferences=chosen)
-            saids.append(fitting.repaced(words, member, MEMBER.preferences))
-            saids.append(fitting.no_further(words, MEMBER, step))
+            saids.append(check_in_cards.repaced(words, member, MEMBER.preferences))
+            saids.append(check_in_cards.no_further(words, MEMBER, step))
         for n, said in enumerate(saids):
             yield f"fitting answered {n}", said
-            yield f"fitting answered {n} {exercise.id}", fitting.answered(offered, said)
+            yield f"fitting answered {n} {exercise.id}", check_in_cards.answered(offered, said)
     idle = replace(MEMBER, next_due_at=None, due_reason=None)
-    yield "repaced idle", fitting.repaced(words, idle, MEMBER.preferences)
-    offered = practice.offer(words, LIBRARY.exercises["dead-bug"], nudge(State.OFFERED))
+    yield "repaced idle", check_in_cards.repaced(words, idle, MEMBER.preferences)
+    offered = break_card.offer(words, LIBRARY.exercises["dead-bug"], nudge(State.OFFERED))
     fixed = replace(MEMBER, preferences=Preferences(fixed_times=(600, 750)))
     for member in (MEMBER, fixed):
-        yield f"times {member}", fitting.fixed_times(words, member)
-        yield f"no step from {member}", fitting.no_further(words, member, Step.MORE)
-    yield "times set", fitting.repaced(words, fixed, MEMBER.preferences)
+        yield f"times {member}", check_in_cards.fixed_times(words, member)
+        yield f"no step from {member}", check_in_cards.no_further(words, member, Step.MORE)
+    yield "times set", check_in_cards.repaced(words, fixed, MEMBER.preferences)
     yield "times joined", replies.joined(words, fixed)
     for wrong in Wrong:
-        yield f"times {wrong}", fitting.times_refused(words, WrongTimes(wrong, "10:00"))
+        yield f"times {wrong}", check_in_cards.times_refused(words, WrongTimes(wrong, "10:00"))
     for most in range(1, len(Need) + 1):
         for needs in combinations(Need, most):
-            yield f"for {needs}", fitting.also_for(words, offered, frozenset(needs))
+            yield f"for {needs}", check_in_cards.also_for(words, offered, frozenset(needs))
 
 
 def _afterwards(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
@@ -274,67 +278,70 @@ def _afterwards(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]
     outcome = Outcome(day, Streak(120, 120, TODAY, 7), following)
     done, easier = nudge(State.DONE), LIBRARY.exercises["stand-and-walk"]
     for kind, ended in (
-        ("done", practice.done(words, exercise, outcome)),
-        ("stopped", practice.stopped(words, exercise, outcome, following)),
+        ("done", break_card.done(words, exercise, outcome)),
+        ("stopped", break_card.stopped(words, exercise, outcome, following)),
     ):
         label = f"{kind} {exercise.id}"
-        yield f"question {label}", afterwards.question(words, ended, done)
-        yield f"felt good {label}", afterwards.felt_good(words, ended)
+        yield f"question {label}", feedback_cards.question(words, ended, done)
+        yield f"felt good {label}", feedback_cards.felt_good(words, ended)
         yield (
             f"easier next {label}",
-            afterwards.easier_next(words, ended, exercise, easier, done),
+            feedback_cards.easier_next(words, ended, exercise, easier, done),
         )
         yield (
             f"easier by name {label}",
-            afterwards.easier_by_name(words, ended, exercise, easier, done),
+            feedback_cards.easier_by_name(words, ended, exercise, easier, done),
         )
-        yield f"nothing easier {label}", afterwards.nothing_easier(words, ended, done)
-        yield f"another day {label}", afterwards.another_day(words, ended, done)
+        yield f"nothing easier {label}", feedback_cards.nothing_easier(words, ended, done)
+        yield f"another day {label}", feedback_cards.another_day(words, ended, done)
         both = Allowed(
             left_out=frozenset({exercise.id}), areas_left_out=frozenset({exercise.body_area})
         )
         for allowed in (Allowed(), both):
-            yield f"hurt {label}", afterwards.hurt(words, ended, exercise, done, allowed)
+            yield f"hurt {label}", feedback_cards.hurt(words, ended, exercise, done, allowed)
         for already in (False, True):
             facts = {"already": already, "nothing_remains": already}
             yield (
                 f"left out {label}",
-                afterwards.left_out(words, ended, exercise, done, **facts),
+                feedback_cards.left_out(words, ended, exercise, done, **facts),
             )
             yield (
                 f"area left out {label}",
-                afterwards.area_left_out(words, ended, exercise, done, **facts),
+                feedback_cards.area_left_out(words, ended, exercise, done, **facts),
             )
             yield (
                 f"brought back {label}",
-                afterwards.brought_back(words, ended, exercise, already=already),
+                feedback_cards.brought_back(words, ended, exercise, already=already),
             )
             yield (
                 f"area brought back {label}",
-                afterwards.area_brought_back(words, ended, exercise, already=already),
+                feedback_cards.area_brought_back(words, ended, exercise, already=already),
             )
 
 
 def _selfcheck(words: Words) -> Iterator[tuple[str, Shown]]:
     check, gentle = LIBRARY.exercises[CHECK_ID], LIBRARY.exercises["standing-split-stance"]
-    yield "check", selfcheck.intro(words, check)
-    yield "check, one side", selfcheck.side(words, check, Sightings())
-    yield "check hurt", selfcheck.hurt(words)
+    yield "check", self_check_cards.intro(words, check)
+    yield "check, one side", self_check_cards.side(words, check, Sightings())
+    yield "check hurt", self_check_cards.hurt(words)
     for one in Seen:
-        yield f"check, other side {one}", selfcheck.side(words, check, Sightings((one,)))
+        yield f"check, other side {one}", self_check_cards.side(words, check, Sightings((one,)))
         for other in Seen:
             seen = Sightings((one, other))
             yield (
                 f"checked {one} {other}",
-                selfcheck.result(words, seen, gentle, PLAN, is_nudged=True),
+                self_check_cards.result(words, seen, gentle, PLAN, is_nudged=True),
             )
     both = Sightings((Seen.DOWN, Seen.LIFTED))
-    yield "checked, nothing to do", selfcheck.result(words, both, None, None, is_nudged=False)
+    yield (
+        "checked, nothing to do",
+        self_check_cards.result(words, both, None, None, is_nudged=False),
+    )
     again = replace(MEMBER, recheck_at=NOW + RECHECK_AFTER)
-    yield "check to come", selfcheck.will_remind(words, again)
-    offered = practice.offer(words, gentle, nudge(State.OFFERED))
-    yield "check brought up", selfcheck.brought_up(words, offered)
-    yield "check brought up alone", selfcheck.brought_up(words, replies.just_move(words))
+    yield "check to come", self_check_cards.will_remind(words, again)
+    offered = break_card.offer(words, gentle, nudge(State.OFFERED))
+    yield "check brought up", self_check_cards.brought_up(words, offered)
+    yield "check brought up alone", self_check_cards.brought_up(words, replies.just_move(words))
 
 
 def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -365,33 +372,33 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "pain", replies.pain(words)
     for reason in Unclear:
         for typed in ("", LONG_TEXT):
-            yield f"pause {reason} {bool(typed)}", unclear.pause(words, reason, typed)
-        yield f"snooze {reason}", unclear.snooze(words, reason, LONG_TEXT)
+            yield f"pause {reason} {bool(typed)}", unread_time.pause(words, reason, typed)
+        yield f"snooze {reason}", unread_time.snooze(words, reason, LONG_TEXT)
     yield "help", replies.help_card(words)
     for nearest in ((), ("join",), ("join", "dead bug", "leave")):
         yield f"unknown {len(nearest)}", replies.unknown(words, LONG_TEXT, nearest)
-    offered = practice.offer(words, LIBRARY.exercises["dead-bug"], nudge(State.OFFERED))
+    offered = break_card.offer(words, LIBRARY.exercises["dead-bug"], nudge(State.OFFERED))
     yield "from nearby", replies.from_nearby(words, offered, LONG_TEXT)
     yield "nothing suits", replies.nothing_suits(words)
     yield "just move", replies.just_move(words)
     yield "welcome back", replies.welcome_back(words, replies.just_move(words))
     yield "slack silent", replies.slack_silent(words)
     yield "failed", replies.failed(words)
-    yield "failed on home", home.failed(words)
-    yield "welcome", doorstep.welcome(words)
+    yield "failed on home", home_tab.failed(words)
+    yield "welcome", home_guest.welcome(words)
 
 
 def _privacy(words: Words) -> Iterator[tuple[str, Shown]]:
     for known in (True, False):
-        yield f"privacy {known}", privacy.answer(words, is_known=known)
-    yield "forget", privacy.forget(words)
-    yield "forgotten", privacy.forgotten(words)
-    yield "nothing known", privacy.nothing_known(words)
-    yield "export comes", privacy.export_comes(words)
-    yield "export came", privacy.export_came(words)
-    yield "export", privacy.export(words)
+        yield f"privacy {known}", privacy_cards.answer(words, is_known=known)
+    yield "forget", privacy_cards.forget(words)
+    yield "forgotten", privacy_cards.forgotten(words)
+    yield "nothing known", privacy_cards.nothing_known(words)
+    yield "export comes", privacy_cards.export_comes(words)
+    yield "export came", privacy_cards.export_came(words)
+    yield "export", privacy_cards.export(words)
     for why_not in Unsent:
-        yield f"export failed {why_not}", privacy.export_failed(words, why_not)
+        yield f"export failed {why_not}", privacy_cards.export_failed(words, why_not)
 
 
 def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -401,7 +408,7 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
         ("one", Together(people=1, breaks=1, mine=1, places=())),
         ("crowd", Together(people=400, breaks=9000, mine=12, places=crowd)),
     ):
-        yield f"leaderboard {name}", boards.of_workspace(words, so_far)
+        yield f"leaderboard {name}", leaderboard_cards.of_workspace(words, so_far)
         for member in _members():
             for streak in (Streak(), Streak(1, 1, TODAY, 1), Streak(0, 9, TODAY, 30)):
                 seen = Overview(
@@ -412,14 +419,14 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
                     together=so_far,
                 )
                 label = f"{name} {member} {streak}"
-                yield f"home {label}", home.home_tab(words, seen)
+                yield f"home {label}", home_tab.home_tab(words, seen)
                 news = words("*Your exercise is in the Messages tab.*")
-                yield f"home after sending {label}", home.home_tab(words, seen, news=news)
+                yield f"home after sending {label}", home_tab.home_tab(words, seen, news=news)
                 for n, standing in enumerate(_standings()):
                     planned = replace(seen, plan=standing)
-                    yield f"home {label} {n}", home.home_tab(words, planned)
-                yield f"why {label}", why.why_card(words, seen)
-                yield f"streak {label}", overview.streak_card(words, seen)
+                    yield f"home {label} {n}", home_tab.home_tab(words, planned)
+                yield f"why {label}", why_card.why_card(words, seen)
+                yield f"streak {label}", streak_card.streak_card(words, seen)
     yield from _histories(words, so_far)
 
 
@@ -447,22 +454,22 @@ def _histories(words: Words, together: Together) -> Iterator[tuple[str, Shown]]:
                 grid=grid(days, TODAY),
                 together=together,
             )
-            yield f"home of {name} {goal}", home.home_tab(words, seen)
-            yield f"streak of {name} {goal}", overview.streak_card(words, seen)
+            yield f"home of {name} {goal}", home_tab.home_tab(words, seen)
+            yield f"streak of {name} {goal}", streak_card.streak_card(words, seen)
     for goal in (1, 8):
-        yield f"goal {goal}", goals.present_goal(words, goal)
+        yield f"goal {goal}", goal_cards.present_goal(words, goal)
         for today_goal in (1, 8):
-            yield f"goal set {goal} {today_goal}", goals.goal_set(words, goal, today_goal)
-    yield "goal unclear", goals.goal_unclear(words, LONG_TEXT)
+            yield f"goal set {goal} {today_goal}", goal_cards.goal_set(words, goal, today_goal)
+    yield "goal unclear", goal_cards.goal_unclear(words, LONG_TEXT)
 
 
-def _standings() -> Iterator[plans.Standing | None]:
+def _standings() -> Iterator[plan_cards.Standing | None]:
     """What Home says of plans: none, one half done, one whose day is done."""
     yield None
     first = PLAN.days[0].exercises
     for done in (first[:1], first):
         run = PlanRun(PLAN.id, 1, TODAY, done)
-        yield plans.Standing(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
+        yield plan_cards.Standing(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
 
 
 def _charts(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -473,8 +480,8 @@ def _charts(words: Words) -> Iterator[tuple[str, Shown]]:
     much = [Day(it, True, 20, 10**6, 8) for it in dates]
     for name, lived in (("new", []), ("some", some), ("much", much)):
         weeks = grid(lived, TODAY)
-        order = charts.history(words, weeks, lived, TODAY, MEMBER)
-        shown = charts.history_card(words, order, weeks.weeks[-1].monday, "F0000001")
+        order = history_chart.history(words, weeks, lived, TODAY, MEMBER)
+        shown = history_chart.history_card(words, order, weeks.weeks[-1].monday, "F0000001")
         yield f"history {name}", shown
 
 
@@ -494,11 +501,11 @@ def _digests(words: Words) -> Iterator[tuple[str, Shown]]:
                     for n in range(-7, 5)
                 ]
                 told_ = told(team, due, lived, took, streak)
-                picture = Image(digests.in_words(words, told_), file_id="F0000001")
+                picture = Image(digest_card.in_words(words, told_), file_id="F0000001")
                 label = f"{goal} {took} of {available} {streak}"
-                yield f"digest {label}", digests.digest(words, told_)
-                yield f"digest drawn {label}", digests.digest(words, told_, picture)
-    yield "digest stopped", digests.stopped(words, "C1")
+                yield f"digest {label}", digest_card.digest(words, told_)
+                yield f"digest drawn {label}", digest_card.digest(words, told_, picture)
+    yield "digest stopped", digest_card.stopped(words, "C1")
 
 
 def _whys(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -506,9 +513,9 @@ def _whys(words: Words) -> Iterator[tuple[str, Shown]]:
     for member in _held():
         day = Day(TODAY, True, 2, 0)
         seen = Overview(member=member, at=NOW, today=day, streak=Streak(), together=nothing)
-        yield f"why {member}", why.why_card(words, seen)
+        yield f"why {member}", why_card.why_card(words, seen)
     seen = replace(seen, lost_at=NOW, is_served=False)
-    yield "why lost and unserved", why.why_card(words, seen)
+    yield "why lost and unserved", why_card.why_card(words, seen)
 
 
 def _members() -> list[Member | None]:
@@ -570,7 +577,7 @@ def _held() -> Iterator[Member]:
 def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
     library = tuple(LIBRARY.exercises.values())
     answer_to = "https://hooks.example.com/" + "x" * 200
-    yield "settings", settings.settings(words, MEMBER, library, answer_to)
+    yield "settings", settings_modal.settings(words, MEMBER, library, answer_to)
     for pictures in Pictures:
         full = Preferences(
             positions=frozenset(Position),
@@ -590,11 +597,11 @@ def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
             nickname="N" * 40,
         )
         member = replace(MEMBER, preferences=full)
-        yield f"settings {pictures}", settings.settings(words, member, library, "")
+        yield f"settings {pictures}", settings_modal.settings(words, member, library, "")
         many = replace(member, preferences=replace(full, left_out=frozenset(CROWD)))
         yield (
             f"settings {pictures} of many",
-            settings.settings(words, many, tuple(CROWD.values()), ""),
+            settings_modal.settings(words, many, tuple(CROWD.values()), ""),
         )
 
 
@@ -607,17 +614,17 @@ def _workdays(words: Words) -> Iterator[tuple[str, Shown]]:
         for week in (DEFAULT_WEEK, odd):
             worker = replace(member, preferences=Preferences(week=week))
             label = f"{name} {week is odd}"
-            yield f"hours {label}", workdays.present_hours(words, worker)
-            yield f"hours set {label}", workdays.hours_set(words, worker, DEFAULT_WEEK)
-            yield f"hours undone {label}", workdays.hours_set(words, worker, odd)
+            yield f"hours {label}", work_hours_cards.present_hours(words, worker)
+            yield f"hours set {label}", work_hours_cards.hours_set(words, worker, DEFAULT_WEEK)
+            yield f"hours undone {label}", work_hours_cards.hours_set(words, worker, odd)
             library = tuple(LIBRARY.exercises.values())
-            yield f"settings of {label}", settings.settings(words, worker, library, "")
+            yield f"settings of {label}", settings_modal.settings(words, worker, library, "")
     for fault in Fault:
         unread = Unread(fault, LONG_TEXT)
-        yield f"hours unclear {fault}", workdays.hours_unclear(words, MEMBER, unread)
+        yield f"hours unclear {fault}", work_hours_cards.hours_unclear(words, MEMBER, unread)
     yield from _days_off(words)
-    yield "hours too short", workdays.hours_too_short(words, MEMBER)
-    yield "no hours", workdays.no_hours(words)
+    yield "hours too short", work_hours_cards.hours_too_short(words, MEMBER)
+    yield "no hours", work_hours_cards.no_hours(words)
 
 
 def _together(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -638,18 +645,21 @@ def _together(words: Words) -> Iterator[tuple[str, Shown]]:
             for host, daily in (("U1", False), (None, False), (None, True)):
                 session = replace(called, host=host, daily=daily)
                 picture = figure(words, exercise, exercise.gist)
-                card = together.called(words, session, exercise, people, NOW, picture)
+                card = group_break_cards.called(words, session, exercise, people, NOW, picture)
                 yield f"together {host} {daily} {label}", card
             for state in SessionState:
                 for stage in range(len(exercise.script)):
                     session = replace(called, state=state, stage=stage)
-                    card = together.shown(words, session, exercise, people, NOW)
+                    card = group_break_cards.shown(words, session, exercise, people, NOW)
                     yield f"together {state} {stage} {label}", card
         here = exercise.script[0]
         running = replace(called, state=SessionState.RUNNING)
         picture = figure(words, exercise, here)
-        yield f"together {exercise.id}", together.step(words, running, exercise, 1, picture)
-        yield f"together over {exercise.id}", together.ended(words, called, exercise, 0)
+        yield (
+            f"together {exercise.id}",
+            group_break_cards.step(words, running, exercise, 1, picture),
+        )
+        yield f"together over {exercise.id}", group_break_cards.ended(words, called, exercise, 0)
     yield from _told_of_together(words, called)
 
 
@@ -662,30 +672,30 @@ def _told_of_together(words: Words, called: Session) -> Iterator[tuple[str, Show
         replace(called, state=SessionState.RUNNING),
     ):
         label = f"{session.state} {session.daily} {session.starts_at}"
-        yield f"called {label}", together.is_called(words, session, NOW)
-        yield f"called already {label}", together.is_there(words, session, NOW)
+        yield f"called {label}", group_break_cards.is_called(words, session, NOW)
+        yield f"called already {label}", group_break_cards.is_there(words, session, NOW)
         for already in (True, False):
             for nudged in (True, False):
-                card = together.joined(words, session, NOW, already=already, nudged=nudged)
+                card = group_break_cards.joined(words, session, NOW, already=already, nudged=nudged)
                 yield f"in it {label} {already} {nudged}", card
-        yield f"out of it {label}", together.left(words, session)
-        yield f"not theirs {label}", together.not_yours(words, session)
+        yield f"out of it {label}", group_break_cards.left(words, session)
+        yield f"not theirs {label}", group_break_cards.not_yours(words, session)
     for took_part in (True, False):
-        yield f"over {took_part}", together.over(words, took_part=took_part)
+        yield f"over {took_part}", group_break_cards.over(words, took_part=took_part)
     for reason in Unclear:
-        yield f"call {reason}", together.unclear(words, Misread(reason, LONG_TEXT))
-    yield "together gone", together.gone(words)
-    yield "together off", together.is_off(words)
-    yield "nothing on", together.nothing_on(words)
-    yield "daily back", together.back(words, NOW, "Etc/UTC")
-    yield "daily not back", together.not_back(words)
-    yield "daily asked for", together.daily_is_the_teams(words)
-    yield "only alone", together.only_alone(words)
-    yield "nothing for a group", together.nothing_for_a_group(words, LONG_TEXT)
-    yield "not here", together.not_here(words)
-    yield "not in the channel", together.not_in_channel(words)
-    yield "not posted", together.not_posted(words)
-    yield "perhaps posted", together.perhaps_posted(words)
+        yield f"call {reason}", group_break_cards.unclear(words, Misread(reason, LONG_TEXT))
+    yield "together gone", group_break_cards.gone(words)
+    yield "together off", group_break_cards.is_off(words)
+    yield "nothing on", group_break_cards.nothing_on(words)
+    yield "daily back", group_break_cards.back(words, NOW, "Etc/UTC")
+    yield "daily not back", group_break_cards.not_back(words)
+    yield "daily asked for", group_break_cards.daily_is_the_teams(words)
+    yield "only alone", group_break_cards.only_alone(words)
+    yield "nothing for a group", group_break_cards.nothing_for_a_group(words, LONG_TEXT)
+    yield "not here", group_break_cards.not_here(words)
+    yield "not in the channel", group_break_cards.not_in_channel(words)
+    yield "not posted", group_break_cards.not_posted(words)
+    yield "perhaps posted", group_break_cards.perhaps_posted(words)
 
 
 def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -699,30 +709,36 @@ def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
         member = replace(MEMBER, preferences=Preferences(holidays=place))
         found = [(TODAY, name, works) for works in (True, False)]
         for listed in ((), stretches):
-            coming = daysoff.Coming(member, listed, found if place else ())
+            coming = days_off_cards.Coming(member, listed, found if place else ())
             label = f"{place} {len(listed)}"
-            yield f"days off {label}", daysoff.coming(words, coming)
-            yield f"day removed {label}", daysoff.coming(words, coming, said=daysoff.removed(words))
-            yield f"holidays {label}", daysoff.holidays(words, coming)
+            yield f"days off {label}", days_off_cards.coming(words, coming)
+            yield (
+                f"day removed {label}",
+                days_off_cards.coming(words, coming, said=days_off_cards.removed(words)),
+            )
+            yield f"holidays {label}", days_off_cards.holidays(words, coming)
             yield f"joined {label}", replies.joined(words, member)
     for listed in ([], stretches):
-        yield f"everyone's {len(listed)}", daysoff.everyones(words, listed)
-        said = daysoff.removed(words)
-        yield f"everyone's removed {len(listed)}", daysoff.everyones(words, listed, said=said)
+        yield f"everyone's {len(listed)}", days_off_cards.everyones(words, listed)
+        said = days_off_cards.removed(words)
+        yield (
+            f"everyone's removed {len(listed)}",
+            days_off_cards.everyones(words, listed, said=said),
+        )
     for stretch in stretches[:9]:
         for works in (True, False):
             label = f"{stretch} {works}"
-            yield f"taken {label}", daysoff.taken(words, MEMBER, stretch, worked=works)
-        yield f"worked {stretch}", daysoff.worked(words, MEMBER, stretch)
-        yield f"sick {stretch}", daysoff.sick(words, MEMBER, stretch)
+            yield f"taken {label}", days_off_cards.taken(words, MEMBER, stretch, worked=works)
+        yield f"worked {stretch}", days_off_cards.worked(words, MEMBER, stretch)
+        yield f"sick {stretch}", days_off_cards.sick(words, MEMBER, stretch)
     for vague in Vague:
-        yield f"days {vague}", daysoff.unclear(words, vague, LONG_TEXT)
-        yield f"sick {vague}", daysoff.sick_unclear(words, vague, LONG_TEXT)
-    yield "too many days", daysoff.too_many(words)
-    yield "not an admin", daysoff.not_admin(words)
-    yield "admin unknown", daysoff.admin_unknown(words)
+        yield f"days {vague}", days_off_cards.unclear(words, vague, LONG_TEXT)
+        yield f"sick {vague}", days_off_cards.sick_unclear(words, vague, LONG_TEXT)
+    yield "too many days", days_off_cards.too_many(words)
+    yield "not an admin", days_off_cards.not_admin(words)
+    yield "admin unknown", days_off_cards.admin_unknown(words)
     for near in ((), ("1",), ("1", "2")):
-        yield f"no place {near}", daysoff.place_unclear(words, LONG_TEXT, NoPlace(near))
+        yield f"no place {near}", days_off_cards.place_unclear(words, LONG_TEXT, NoPlace(near))
     waiting = replace(MEMBER, due_reason=DueReason.DAY_OFF)
     for cause in Why:
         for called in ("", name):
@@ -734,8 +750,8 @@ def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
                 day_off=DayOff(cause, called, TODAY, TODAY),
                 together=Together(people=0, breaks=0, mine=0, places=()),
             )
-            yield f"why {cause} {called}", why.why_card(words, seen)
-            yield f"home {cause} {called}", home.home_tab(words, seen)
+            yield f"why {cause} {called}", why_card.why_card(words, seen)
+            yield f"home {cause} {called}", home_tab.home_tab(words, seen)
     yield "joined in UTC", replies.joined(words, replace(MEMBER, zone="Etc/UTC"))
 
 
@@ -768,9 +784,9 @@ def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
     guest = replace(MEMBER, standing=Standing.GUEST, next_due_at=None, due_reason=None)
     for n, now in enumerate(_nows()):
         for is_in in (True, False):
-            yield f"team {n} {is_in}", teams.standing(words, now, n % 3, is_in=is_in)
-        yield f"team consent {n}", teams.consent(words, now.team, n % 3)
-        yield f"teams mine {n}", teams.mine(words, [now] * (n % 3 + 1), more=n % 3)
+            yield f"team {n} {is_in}", team_cards.standing(words, now, n % 3, is_in=is_in)
+        yield f"team consent {n}", team_cards.consent(words, now.team, n % 3)
+        yield f"teams mine {n}", team_cards.mine(words, [now] * (n % 3 + 1), more=n % 3)
         seen = Overview(
             member=guest if n % 2 else MEMBER,
             at=NOW,
@@ -780,34 +796,37 @@ def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
             teams=(now,) * (n % 3 + 1),
             more_teams=n % 3,
         )
-        yield f"home of teams {n}", home.home_tab(words, seen)
+        yield f"home of teams {n}", home_tab.home_tab(words, seen)
     for team in (TEAM, BUSY_TEAM):
         for named in ("", words("Ana")):
             label = f"{team is TEAM} {named}"
-            yield f"team invitation {label}", teams.invitation(words, team, named)
-            yield f"team ended by {label}", teams.ended_by(words, named)
+            yield f"team invitation {label}", team_cards.invitation(words, team, named)
+            yield f"team ended by {label}", team_cards.ended_by(words, named)
         for member in (MEMBER, guest):
             for already in (True, False):
                 label = f"{team is TEAM} {member is guest} {already}"
-                yield f"team joined {label}", teams.joined(words, member, team, already=already)
-        yield f"team saved {team is TEAM}", teams.settings_saved(words, team)
-        yield f"team settings {team is TEAM}", teamsettings.team_settings(words, team, "x" * 300)
+                yield (
+                    f"team joined {label}",
+                    team_cards.joined(words, member, team, already=already),
+                )
+        yield f"team saved {team is TEAM}", team_cards.settings_saved(words, team)
+        yield f"team settings {team is TEAM}", team_settings.team_settings(words, team, "x" * 300)
         for here in (True, False):
-            yield f"team left {team is TEAM} {here}", teams.left(words, team, here=here)
-        yield f"end of team {team is TEAM}", teams.ask_to_end(words, team)
+            yield f"team left {team is TEAM} {here}", team_cards.left(words, team, here=here)
+        yield f"end of team {team is TEAM}", team_cards.ask_to_end(words, team)
     for channel in (None, Channel("T1", "C1")):
-        yield f"no team {channel}", teams.no_team(words, channel)
-    yield "team begun", teams.begun(words)
-    yield "team perhaps begun", teams.perhaps_begun(words)
-    yield "team not invited", teams.not_invited(words)
-    yield "team not posted", teams.not_posted(words)
-    yield "team where", teams.where_to_type(words)
-    yield "not in team", teams.not_in(words)
-    yield "team gone", teams.gone(words)
-    yield "team ended", teams.ended(words)
-    yield "team not yours", teams.not_yours(words)
-    yield "team members decide", teams.members_decide(words)
-    yield "team unclear", teams.unclear(words, LONG_TEXT)
+        yield f"no team {channel}", team_cards.no_team(words, channel)
+    yield "team begun", team_cards.begun(words)
+    yield "team perhaps begun", team_cards.perhaps_begun(words)
+    yield "team not invited", team_cards.not_invited(words)
+    yield "team not posted", team_cards.not_posted(words)
+    yield "team where", team_cards.where_to_type(words)
+    yield "not in team", team_cards.not_in(words)
+    yield "team gone", team_cards.gone(words)
+    yield "team ended", team_cards.ended(words)
+    yield "team not yours", team_cards.not_yours(words)
+    yield "team members decide", team_cards.members_decide(words)
+    yield "team unclear", team_cards.unclear(words, LONG_TEXT)
 
 
 def _boards(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -820,7 +839,7 @@ def _boards(words: Words) -> Iterator[tuple[str, Shown]]:
                 label = f"{n} {len(places)} {mine}"
                 yield (
                     f"board of team {label}",
-                    boards.of_team(words, now, places, mine, is_in=mine % 2 == 0),
+                    leaderboard_cards.of_team(words, now, places, mine, is_in=mine % 2 == 0),
                 )
     for everybody in (
         Together(people=0, breaks=0, mine=0, places=()),
@@ -828,21 +847,26 @@ def _boards(words: Words) -> Iterator[tuple[str, Shown]]:
         Together(people=9, breaks=90, mine=0, places=people),
         Together(people=900, breaks=9000, mine=90, places=people),
     ):
-        board = boards.of_workspace(words, everybody)
+        board = leaderboard_cards.of_workspace(words, everybody)
         yield f"board of all {everybody.people}", board
-        yield f"board in a window {everybody.people}", boards.window(words, board)
+        yield f"board in a window {everybody.people}", leaderboard_cards.window(words, board)
     for places, mine in (((), ()), (listed[:1], ()), (listed, listed)):
         label = f"{len(places)} {len(mine)}"
-        yield f"board of teams {label}", boards.of_teams(words, places, mine)
+        yield f"board of teams {label}", leaderboard_cards.of_teams(words, places, mine)
     for place, breaks in ((None, 0), (None, 1), (1, 1), (250, 12)):
         for channel_id in (None, "C1"):
             for is_listed in (True, False):
                 label = f"{place} {breaks} {channel_id} {is_listed}"
-                shown = boards.of_me(words, place, breaks, channel_id=channel_id, listed=is_listed)
+                shown = leaderboard_cards.of_me(
+                    words, place, breaks, channel_id=channel_id, listed=is_listed
+                )
                 yield f"board of me {label}", shown
     for off in (frozenset[Board](), frozenset({Board.TEAMS}), frozenset(Board)):
-        yield f"boards switched {len(off)}", boards.switched(words, off)
-        yield f"boards chosen {len(off)}", boards.choose(words, off, "https://example.com")
-    yield "board off", boards.switched_off(words)
-    yield "boards for admins", boards.not_admin(words)
-    yield "board unclear", boards.unclear(words, LONG_TEXT)
+        yield f"boards switched {len(off)}", leaderboard_cards.switched(words, off)
+        yield (
+            f"boards chosen {len(off)}",
+            leaderboard_cards.choose(words, off, "https://example.com"),
+        )
+    yield "board off", leaderboard_cards.switched_off(words)
+    yield "boards for admins", leaderboard_cards.not_admin(words)
+    yield "board unclear", leaderboard_cards.unclear(words, LONG_TEXT)

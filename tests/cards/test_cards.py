@@ -10,42 +10,31 @@ from typing import get_type_hints
 import pytest
 from babel import Locale
 
-from bot.cards import (
-    afterwards,
-    boards,
-    body,
-    charts,
-    daysoff,
-    digests,
-    doorstep,
-    fitting,
-    goals,
-    home,
-    lines,
-    overview,
-    plans,
-    practice,
-    privacy,
-    replies,
-    selfcheck,
-    settings,
-    shelves,
-    snoozing,
-    teams,
-    teamsettings,
-    together,
-    unclear,
-    workdays,
+from bot.cards import replies
+from bot.cards.breaks import break_card, feedback_cards, library_cards, past_card, self_check_cards
+from bot.cards.home import home_guest, home_tab
+from bot.cards.parts import body_areas
+from bot.cards.parts.blocks import Card, View
+from bot.cards.privacy import privacy_cards
+from bot.cards.progress import goal_cards, history_chart, plan_cards, streak_card
+from bot.cards.schedule import (
+    check_in_cards,
+    days_off_cards,
+    settings_modal,
+    snooze_menu,
+    unread_time,
+    work_hours_cards,
 )
-from bot.cards.blocks import Card, View
+from bot.cards.teams import (
+    digest_card,
+    group_break_cards,
+    leaderboard_cards,
+    team_cards,
+    team_settings,
+)
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Languages, Words, plain
-from bot.playground.blockkit import (
-    faults_in_message,
-    faults_in_view,
-    is_too_large,
-    is_too_long,
-)
+from bot.playground.blockkit import faults_in_message, faults_in_view, is_too_large, is_too_long
 from tests.cards import gallery
 from tests.cards.gallery import LIBRARY, Shown, every
 
@@ -139,30 +128,30 @@ def _outside_brackets(text: str) -> str:
 def test_every_card_there_is_is_looked_at() -> None:
     shown = Path(gallery.__file__).read_text(encoding="utf-8")
     for module in (
-        afterwards,
-        charts,
-        boards,
-        daysoff,
-        digests,
-        doorstep,
-        fitting,
-        goals,
-        home,
-        lines,
-        overview,
-        plans,
-        practice,
-        privacy,
+        feedback_cards,
+        history_chart,
+        leaderboard_cards,
+        days_off_cards,
+        digest_card,
+        home_guest,
+        check_in_cards,
+        goal_cards,
+        home_tab,
+        past_card,
+        streak_card,
+        plan_cards,
+        break_card,
+        privacy_cards,
         replies,
-        selfcheck,
-        settings,
-        shelves,
-        snoozing,
-        together,
-        teams,
-        teamsettings,
-        unclear,
-        workdays,
+        self_check_cards,
+        settings_modal,
+        library_cards,
+        snooze_menu,
+        group_break_cards,
+        team_cards,
+        team_settings,
+        unread_time,
+        work_hours_cards,
     ):
         for name, function in vars(module).items():
             made_here = getattr(function, "__module__", "") == module.__name__
@@ -177,7 +166,7 @@ def test_every_card_there_is_is_looked_at() -> None:
 
 def test_every_part_of_the_body_has_a_name() -> None:
     for area in BodyArea:
-        assert body.area_name(ENGLISH, area) == area.value
+        assert body_areas.area_name(ENGLISH, area) == area.value
 
 
 def test_no_card_promises_or_scolds() -> None:

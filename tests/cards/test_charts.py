@@ -8,18 +8,19 @@ from itertools import pairwise
 import orjson
 import pytest
 
-from bot.cards import charts, digests
-from bot.cards.blocks import Card
+from bot.cards.parts.blocks import Card
+from bot.cards.progress import history_chart
+from bot.cards.teams import digest_card
 from bot.charts.__main__ import drawn
-from bot.charts.canvas import can_write
+from bot.charts.drawing.canvas import can_write
 from bot.charts.orders import HistoryOrder, Look, Order
-from bot.domain.digests import told
-from bot.domain.grid import grid
 from bot.domain.members import Preferences
-from bot.domain.streaks import KEPT_FOR_A_FREEZE, Day
-from bot.domain.teams import TeamDay, TeamStreak
+from bot.domain.progress.heatmap import grid
+from bot.domain.progress.streaks import KEPT_FOR_A_FREEZE, Day
+from bot.domain.teams.teams import TeamDay, TeamStreak
+from bot.domain.teams.weekly_digest import told
 from bot.library.words import Languages, Words
-from bot.playground.webapi.files import MOST_ALT_TEXT
+from bot.playground.api.methods.files import MOST_ALT_TEXT
 from tests.cards import gallery
 from tests.cards.test_cards import ENGLISH, WORDY
 from tests.domain.people import ana, utc
@@ -36,8 +37,8 @@ Made = Callable[[Words], Order]
 
 def history(*lived: Day) -> tuple[HistoryOrder, str]:
     weeks = grid(lived, THURSDAY)
-    order = charts.history(ENGLISH, weeks, lived, THURSDAY, MEMBER)
-    return order, charts.history_in_words(ENGLISH, order, MONDAY)
+    order = history_chart.history(ENGLISH, weeks, lived, THURSDAY, MEMBER)
+    return order, history_chart.history_in_words(ENGLISH, order, MONDAY)
 
 
 def test_the_words_have_every_number() -> None:
@@ -70,7 +71,7 @@ def test_a_freeze_is_told() -> None:
 
 
 def test_days_ahead_have_their_goal_and_days_off_ahead_none() -> None:
-    order = charts.history(ENGLISH, grid([], THURSDAY), [], THURSDAY, MEMBER)
+    order = history_chart.history(ENGLISH, grid([], THURSDAY), [], THURSDAY, MEMBER)
     thursday, friday, saturday, sunday = order.weeks[-1][3:]
     assert [it.look for it in (thursday, friday, saturday, sunday)] == [
         Look.AHEAD,
@@ -83,7 +84,7 @@ def test_days_ahead_have_their_goal_and_days_off_ahead_none() -> None:
 
 @pytest.mark.parametrize("today", [MONDAY + timedelta(days=n) for n in range(0, 400, 13)])
 def test_months_stand_where_they_begin_and_never_on_each_other(today: date) -> None:
-    order = charts.history(ENGLISH, grid([], today), [], today, MEMBER)
+    order = history_chart.history(ENGLISH, grid([], today), [], today, MEMBER)
     at = [n for n, label in enumerate(order.labels.columns) if label]
     assert len(at) >= 2
     assert all(b - a >= 3 for a, b in pairwise(at))
@@ -99,8 +100,8 @@ def orders() -> list[tuple[str, Made]]:
         TeamStreak(),
     )
     return [
-        ("history", lambda words: charts.history(words, weeks, [], THURSDAY, MEMBER)),
-        ("team", lambda words: digests.drawing(words, digest)),
+        ("history", lambda words: history_chart.history(words, weeks, [], THURSDAY, MEMBER)),
+        ("team", lambda words: digest_card.drawing(words, digest)),
     ]
 
 

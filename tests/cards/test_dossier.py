@@ -7,10 +7,10 @@ from io import StringIO
 
 import pytest
 
-from bot.cards import dossier
-from bot.cards.dossier import Dossier, as_csv, as_json, harmless
+from bot.cards.privacy import export_files
+from bot.cards.privacy.export_files import Dossier, as_csv, as_json, harmless
 from bot.library.words import Languages
-from bot.store import personal
+from bot.store.people import personal_data
 from tests.domain.people import utc
 from tests.store.rows import ANA, NOON
 
@@ -39,8 +39,10 @@ def table(*breaks: dict[str, object], name: str = "Dead bug") -> list[list[str]]
 
 
 def test_every_table_with_somebody_in_it_has_its_meaning() -> None:
-    tables = {it.name for it in personal.PERSONAL} | {it.table.name for it in personal.NAMING}
-    assert set(dossier.meanings(ENGLISH)) == tables
+    tables = {it.name for it in personal_data.PERSONAL} | {
+        it.table.name for it in personal_data.NAMING
+    }
+    assert set(export_files.meanings(ENGLISH)) == tables
 
 
 def test_all_of_it_is_json_that_explains_itself() -> None:

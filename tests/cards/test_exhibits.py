@@ -1,10 +1,10 @@
 """The page for reviewers shows every stage of every exercise, as Slack would take it."""
 
-from bot.cards.blocks import Image
-from bot.domain.exercises import Exercise, Stage
-from bot.domain.selfcheck import CHECK_ID
-from bot.exhibits import exhibits
-from bot.opening import open_library
+from bot.cards.parts.blocks import Image
+from bot.cli.exhibits import exhibits
+from bot.content_opening import open_library
+from bot.domain.breaks.self_check import CHECK_ID
+from bot.domain.exercises.exercise import Exercise, Stage
 from bot.playground.blockkit import faults_in_message
 
 LIBRARY, LANGUAGES = open_library()

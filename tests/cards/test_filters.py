@@ -2,11 +2,11 @@
 
 from datetime import time
 
-from bot.cards import settings
-from bot.cards.blocks import MOST_OPTIONS
-from bot.cards.filters import listed
-from bot.cards.settings import Form
-from bot.domain.holds import Signal
+from bot.cards.parts.blocks import MOST_OPTIONS
+from bot.cards.schedule import settings_modal
+from bot.cards.schedule.exercise_filters import listed
+from bot.cards.schedule.settings_modal import Form
+from bot.domain.calendar.busy_signals import Signal
 from bot.domain.members import Pictures, Preferences
 from tests.cards.gallery import CROWD
 from tests.cards.test_cards import ENGLISH
@@ -44,8 +44,8 @@ def test_what_a_menu_cannot_show_stays_left_out() -> None:
     before = Preferences(left_out=frozenset({*CROWD, "gone-since"}))
     shown = listed(before, EXERCISES)
     assert len(shown) == MOST_OPTIONS
-    assert settings.chosen(ENGLISH, form(shown), before, EXERCISES) == before
+    assert settings_modal.chosen(ENGLISH, form(shown), before, EXERCISES) == before
     one = min(shown)
-    after = settings.chosen(ENGLISH, form(shown - {one}), before, EXERCISES)
+    after = settings_modal.chosen(ENGLISH, form(shown - {one}), before, EXERCISES)
     assert isinstance(after, Preferences)
     assert after.left_out == before.left_out - {one}

@@ -2,9 +2,9 @@
 
 import pytest
 
-from bot.cards import lines
-from bot.domain.collapsing import COLLAPSIBLE
-from bot.domain.practice import Progress, State
+from bot.cards.breaks import past_card
+from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.old_cards import COLLAPSIBLE
 from bot.library.words import Languages
 from tests.cards.gallery import LIBRARY
 
@@ -29,6 +29,6 @@ WORDS = Languages({}).of("en-US")
 )
 def test_each_end_has_its_line(progress: Progress, exercise_id: str, line: str) -> None:
     assert progress.state in COLLAPSIBLE
-    card = lines.past(WORDS, LIBRARY.exercises.get(exercise_id), progress)
+    card = past_card.past(WORDS, LIBRARY.exercises.get(exercise_id), progress)
     assert card.text == line
     assert [it["type"] for it in card.blocks] == ["context"]

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import unclear
-from bot.cards.tickets import SnoozeTicket
-from bot.domain.endings import (
+from bot.cards.parts.button_values import SnoozeTicket
+from bot.cards.schedule import unread_time
+from bot.domain.calendar.work_week import DEFAULT_WEEK, Shift, WorkWeek
+from bot.domain.members import Preferences
+from bot.domain.phrases.moments import LONGEST, Unclear
+from bot.domain.phrases.until import (
     Ending,
     Length,
     Occasion,
@@ -22,10 +25,7 @@ from bot.domain.endings import (
     last_snooze,
     read_snooze,
 )
-from bot.domain.hours import DEFAULT_WEEK, Shift, WorkWeek
-from bot.domain.members import Preferences
-from bot.domain.phrases import LONGEST, Unclear
-from bot.domain.schedule import delayed, may_be_nudged, scheduled, snoozed
+from bot.domain.schedule.due_times import delayed, may_be_nudged, scheduled, snoozed
 from bot.library.words import Languages
 from tests.domain.people import ana, utc
 from tests.domain.test_hours import instants, zones
@@ -55,7 +55,7 @@ def pause_of(phrase: str, present: Present = NOW) -> str:
     """When a pause ends, or the answer to who asked for it."""
     end = end_of_pause(phrase, present)
     if isinstance(end, Unclear):
-        return unclear.pause(ENGLISH, end, phrase).text.removesuffix(TRY_PAUSE)
+        return unread_time.pause(ENGLISH, end, phrase).text.removesuffix(TRY_PAUSE)
     return on_the_wall(end.at, present.zone)
 
 
@@ -63,7 +63,7 @@ def snooze_of(phrase: str, present: Present = NOW) -> str:
     """When a snooze ends, or the answer to who asked for it."""
     snooze = read_snooze(phrase, present)
     if isinstance(snooze, Unclear):
-        return unclear.snooze(ENGLISH, snooze, phrase).text.removesuffix(TRY_SNOOZE)
+        return unread_time.snooze(ENGLISH, snooze, phrase).text.removesuffix(TRY_SNOOZE)
     return on_the_wall(end_of_snooze(snooze, present).at, present.zone)
 
 
@@ -315,7 +315,7 @@ presents = st.builds(
 def test_a_pause_is_ahead_within_a_year_and_ends_by_itself(phrase: str, present: Present) -> None:
     end = end_of_pause(phrase, present)
     if isinstance(end, Unclear):
-        assert unclear.pause(ENGLISH, end, phrase).text
+        assert unread_time.pause(ENGLISH, end, phrase).text
         return
     assert present.at < end.at <= present.at + LONGEST
     assert end.at.utcoffset() == timedelta()
@@ -334,7 +334,7 @@ def test_a_pause_is_ahead_within_a_year_and_ends_by_itself(phrase: str, present:
 def test_a_snooze_is_ahead_and_within_the_next_working_day(phrase: str, present: Present) -> None:
     snooze = read_snooze(phrase, present)
     if isinstance(snooze, Unclear):
-        assert unclear.snooze(ENGLISH, snooze, phrase).text
+        assert unread_time.snooze(ENGLISH, snooze, phrase).text
         return
     end = end_of_snooze(snooze, present).at
     assert present.at < end < last_snooze(present) + timedelta(days=1)

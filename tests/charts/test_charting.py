@@ -7,8 +7,8 @@ from pathlib import Path
 import orjson
 import pytest
 
-from bot.charting import AT_ONCE, Charting
 from bot.charts.__main__ import drawn
+from bot.charts.drawing_process import AT_ONCE, Charting
 from tests.charts.orders import EVERY, OFF, filled
 
 ORDER = filled(OFF)

@@ -13,10 +13,9 @@ from PIL import Image
 
 import bot
 from bot.charts.__main__ import WRONG, drawn
-from bot.charts.canvas import can_write
-from bot.charts.history import CELL, MAP_TOP, MARGIN, PITCH, WIDTH
-from bot.charts.orders import MOST_WEEKS, Cell, Look, Order
-from bot.charts.palette import (
+from bot.charts.drawing.canvas import can_write
+from bot.charts.drawing.history import CELL, MAP_TOP, MARGIN, PITCH, WIDTH
+from bot.charts.drawing.palette import (
     GROUND,
     ICE,
     ICE_RIM,
@@ -29,6 +28,7 @@ from bot.charts.palette import (
     WHITE,
     shade,
 )
+from bot.charts.orders import MOST_WEEKS, Cell, Look, Order
 from bot.figures.paint.palette import contrast, luminance
 from tests.charts.orders import EVERY, LABELS, filled
 from tests.eyes import SEEN, seen

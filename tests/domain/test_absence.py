@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.absence import found_away, returned, there
-from bot.domain.holds import Held, Hold, Signal, Signals
-from bot.domain.hours import Shift, WorkWeek
+from bot.domain.calendar.busy_signals import Held, Hold, Signal, Signals
+from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Preferences, Rhythm
-from bot.domain.schedule import held, is_welcome_back, may_be_nudged, nudged, slowed
+from bot.domain.schedule.absence import found_away, returned, there
+from bot.domain.schedule.due_times import held, is_welcome_back, may_be_nudged, nudged, slowed
 from tests.domain.people import ana, utc
 from tests.domain.test_hours import instants, zones
 from tests.domain.test_schedule import rhythms, rolls, weeks

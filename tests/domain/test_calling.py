@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calling import LATEST, Call, CallOff, Daily, Misread, read_call
-from bot.domain.phrases import Unclear
+from bot.domain.phrases.moments import Unclear
+from bot.domain.phrases.together_command import LATEST, Call, CallOff, Daily, Misread, read_call
 from tests.domain.people import utc
 
 MONDAY_10_IN_BERLIN = utc("2026-11-23 09:00:30.5")

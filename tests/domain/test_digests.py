@@ -5,8 +5,16 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.domain.digests import WEEKS, Kind, Share, due_instant, first_day, told, week_told
-from bot.domain.teams import Appointment, Team, TeamDay, TeamStreak
+from bot.domain.teams.teams import Appointment, Team, TeamDay, TeamStreak
+from bot.domain.teams.weekly_digest import (
+    WEEKS,
+    Kind,
+    Share,
+    due_instant,
+    first_day,
+    told,
+    week_told,
+)
 from tests.domain.people import utc
 
 MONDAY = date(2026, 11, 23)

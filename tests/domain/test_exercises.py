@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.exercises import Sides, Step, mirrored
+from bot.domain.exercises.exercise import Sides, Step, mirrored
 from tests.domain.test_picking import exercise
 
 

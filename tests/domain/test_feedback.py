@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.feedback import Feedback, decided, eased, easier
+from bot.domain.breaks.feedback import Feedback, decided, eased, easier
 from bot.domain.members import Preferences
 from tests.domain.people import ana
 from tests.domain.test_picking import exercise

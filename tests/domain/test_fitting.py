@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.fitting import ASK_AFTER, asks, counted
-from bot.domain.holds import Signals
-from bot.domain.nudges import NO_EXERCISE, Nudge, new_nudge
-from bot.domain.practice import State
-from bot.domain.schedule import up_again
+from bot.domain.breaks.card_state import State
+from bot.domain.breaks.check_in import ASK_AFTER, asks, counted
+from bot.domain.breaks.nudges import NO_EXERCISE, Nudge, new_nudge
+from bot.domain.calendar.busy_signals import Signals
+from bot.domain.schedule.due_times import up_again
 from tests.domain.people import ana, utc
 
 NOW = utc("2026-11-23 12:00")

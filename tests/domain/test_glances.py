@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.glances import RESTS, Allowance, Glances
-from bot.domain.holds import Held, Signal, Signals
+from bot.domain.calendar.busy_signals import Held, Signal, Signals
 from bot.domain.members import DueReason, Member, Preferences
+from bot.domain.schedule.presence_budget import RESTS, Allowance, Glances
 from tests.domain.people import ana, utc
 
 NOON = utc("2026-11-23 12:00")

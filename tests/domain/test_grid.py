@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.domain.grid import WEEKS, Mark, grid
-from bot.domain.streaks import KEPT_FOR_A_FREEZE, Day
+from bot.domain.progress.heatmap import WEEKS, Mark, grid
+from bot.domain.progress.streaks import KEPT_FOR_A_FREEZE, Day
 
 THURSDAY = date(2026, 11, 26)
 

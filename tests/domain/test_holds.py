@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.holds import (
+from bot.domain.calendar.busy_signals import (
     SETTLE,
     UNENDED,
     Held,
@@ -19,9 +19,9 @@ from bot.domain.holds import (
     Status,
     hold_at,
 )
-from bot.domain.hours import Shift, WorkWeek
+from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Preferences
-from bot.domain.schedule import (
+from bot.domain.schedule.due_times import (
     gives_way,
     held,
     is_welcome_back,
@@ -31,9 +31,9 @@ from bot.domain.schedule import (
     signalled,
     up_again,
 )
-from bot.domain.statuses import Statuses
+from bot.domain.schedule.statuses import Statuses
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 from tests.domain.people import ana, utc
 
 NOW = utc("2026-11-23 09:35")

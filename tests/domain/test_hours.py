@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.hours import (
+from bot.domain.calendar.work_week import (
     DEFAULT_WEEK,
     Shift,
     WorkWeek,

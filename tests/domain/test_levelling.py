@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.levelling import Rolls
 from bot.domain.members import Member
-from bot.domain.schedule import next_window, nudged, scheduled
+from bot.domain.schedule.due_times import next_window, nudged, scheduled
+from bot.domain.schedule.jitter import Rolls
 from tests.domain.people import ana, utc
 
 NINE = utc("2026-11-23 08:00")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.phrases import Unclear, read_time
+from bot.domain.phrases.moments import Unclear, read_time
 from tests.domain.people import utc
 
 MONDAY_10_IN_BERLIN = utc("2026-11-23 09:00")

@@ -7,17 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.exercises import (
-    Dose,
-    Effect,
-    Exercise,
-    Kind,
-    Level,
-    Position,
-    Sides,
-    Step,
+from bot.domain.exercises.exercise import Dose, Effect, Exercise, Kind, Level, Position, Sides, Step
+from bot.domain.exercises.picking import (
+    MARKS,
+    Allowed,
+    Only,
+    next_effect,
+    pick,
+    remembered,
+    rotation,
 )
-from bot.domain.picking import MARKS, Allowed, Only, next_effect, pick, remembered, rotation
 
 
 def exercise(

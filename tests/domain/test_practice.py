@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.exercises import Side, Stage
-from bot.domain.practice import Action, Progress, Refusal, State, act, other_side
+from bot.domain.breaks.card_state import Action, Progress, Refusal, State, act, other_side
+from bot.domain.exercises.exercise import Side, Stage
 
 TWO_SIDES = (
     Stage(0, Side.FIRST),

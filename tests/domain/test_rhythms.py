@@ -8,10 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.exercises import Kind
-from bot.domain.hours import Shift, WorkWeek
+from bot.domain.calendar.work_week import Shift, WorkWeek
+from bot.domain.exercises.exercise import Kind
 from bot.domain.members import INTERVAL_BOUNDS, DueReason, Member, Preferences, Rhythm
-from bot.domain.rhythms import (
+from bot.domain.schedule.due_times import (
+    leading,
+    needs_at,
+    next_window,
+    nudged,
+    scheduled,
+    up_again,
+    window_of,
+)
+from bot.domain.schedule.rhythms import (
     CLOSE,
     WIDTH,
     Need,
@@ -22,17 +31,8 @@ from bot.domain.rhythms import (
     stepped,
     suited,
 )
-from bot.domain.schedule import (
-    leading,
-    needs_at,
-    next_window,
-    nudged,
-    scheduled,
-    up_again,
-    window_of,
-)
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 from tests.domain.people import ana, utc
 from tests.domain.test_schedule import rhythms, rolls, weeks
 

@@ -8,12 +8,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.domain.calendar import Calendar, Stretch
-from bot.domain.endings import Ending, Reading
-from bot.domain.hours import Shift, WorkWeek
+from bot.domain.calendar.days_off import Calendar, Stretch
+from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import DueReason, Preferences, Rhythm, Standing
-from bot.domain.rhythms import CLOSE
-from bot.domain.schedule import (
+from bot.domain.phrases.until import Ending, Reading
+from bot.domain.schedule.due_times import (
     expected,
     is_snoozed,
     kept_free,
@@ -26,6 +25,7 @@ from bot.domain.schedule import (
     travelled,
     up_again,
 )
+from bot.domain.schedule.rhythms import CLOSE
 from tests.domain.people import ana, utc
 from tests.domain.test_hours import instants, zones
 

@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from bot.cards.tickets import Sightings
-from bot.domain.exercises import Kind, Level, Position
-from bot.domain.schedule import nudged, rechecks
-from bot.domain.selfcheck import MUSCLE, Seen, gentle_start, reminded
+from bot.cards.parts.button_values import Sightings
+from bot.domain.breaks.self_check import MUSCLE, Seen, gentle_start, reminded
+from bot.domain.exercises.exercise import Kind, Level, Position
+from bot.domain.schedule.due_times import nudged, rechecks
 from bot.library.vocabulary import Muscle
 from tests.domain.people import ana, utc
 from tests.domain.test_picking import exercise

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.collapsing import PACE
-from bot.domain.exercises import Exercise
+from bot.domain.breaks.old_cards import PACE
+from bot.domain.exercises.exercise import Exercise
 from bot.domain.pacing import UPDATES, Pace, reserve
-from bot.domain.sessions import (
+from bot.domain.teams.group_breaks import (
     AROUND,
     COUNTS_PACE,
     STEPS_PACE,
@@ -21,8 +21,8 @@ from bot.domain.sessions import (
     called_off,
     seconds_of,
 )
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 from tests.domain.people import utc
 
 START = utc("2026-11-23 09:00")

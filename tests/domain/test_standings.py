@@ -2,7 +2,15 @@
 
 import pytest
 
-from bot.domain.standings import Place, Tally, TeamTally, own_place, percent, places, team_places
+from bot.domain.teams.leaderboards import (
+    Place,
+    Tally,
+    TeamTally,
+    own_place,
+    percent,
+    places,
+    team_places,
+)
 
 
 def test_equals_share_a_place() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.streaks import Day, Streak, fold, frozen_days, summary
+from bot.domain.progress.streaks import Day, Streak, fold, frozen_days, summary
 
 FRIDAY = date(2026, 11, 20)
 MONDAY = date(2026, 11, 16)

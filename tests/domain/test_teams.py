@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.hours import zone
-from bot.domain.teams import (
+from bot.domain.calendar.work_week import zone
+from bot.domain.teams.teams import (
     Appointment,
     Team,
     TeamDay,

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.hours import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
+from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
 from bot.domain.members import DueReason, Preferences
-from bot.domain.schedule import next_window, nudged, scheduled, up_again
-from bot.domain.times import APART, Wrong, WrongTimes, read_times, written
+from bot.domain.phrases.fixed_times import APART, Wrong, WrongTimes, read_times, written
+from bot.domain.schedule.due_times import next_window, nudged, scheduled, up_again
 from tests.domain.people import ana, utc
 from tests.domain.test_schedule import rolls
 

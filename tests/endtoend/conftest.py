@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.location import content_root
-from bot.opening import figure_names, open_library
-from bot.playground.humans import Human
+from bot.content_opening import figure_names, open_library
+from bot.library.files.location import content_root
+from bot.playground.humans.humans import Human
 from tests.endtoend.office import Office, frozen_clock, open_office
 
 PNG = bytes.fromhex(

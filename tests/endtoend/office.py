@@ -10,19 +10,19 @@ from functools import cache
 from sqlalchemy import select
 
 from bot.app import Limber, open_limber, system_clock
-from bot.domain.glances import Allowance
+from bot.content_opening import open_content
+from bot.content_process import Content
 from bot.domain.members import Member, Who
-from bot.library.location import content_root
-from bot.opening import open_content
+from bot.domain.schedule.presence_budget import Allowance
+from bot.library.files.location import content_root
 from bot.playground.clock import MovableClock
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
-from bot.playground.world import App, Channel, Message
-from bot.reading import Content
+from bot.playground.world.world import App, Channel, Message
 from bot.settings import SECRETS, Secret, Settings
-from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
-from bot.store import members
-from bot.store.tables import metadata
+from bot.slack.workspaces.manifest import BOT_EVENTS, BOT_SCOPES
+from bot.store.db.tables import metadata
+from bot.store.people import members
 
 MONDAY_9_IN_BERLIN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 NEVER_S = 3600.0

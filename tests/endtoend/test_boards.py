@@ -2,11 +2,11 @@
 
 import pytest
 
-from bot.domain.standings import Board
-from bot.domain.streaks import SOON
-from bot.playground.humans import Human
-from bot.playground.world import Channel
-from bot.store import workspaces
+from bot.domain.progress.streaks import SOON
+from bot.domain.teams.leaderboards import Board
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Channel
+from bot.store.people import workspaces
 from tests.endtoend.office import Office
 from tests.endtoend.test_breaks import buttons
 from tests.endtoend.test_home_and_settings import settings

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.playground.humans import Human
-from bot.playground.world import Message
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Message
 from tests.endtoend.office import Office
 
 

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from bot.charts.history import WIDTH
+from bot.charts.drawing.history import WIDTH
 from bot.domain.members import Pictures
-from bot.playground.humans import Human
-from bot.playground.world import Message, StoredFile
-from bot.usecases.housekeeping import CHARTS_KEPT
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Message, StoredFile
+from bot.usecases.privacy.housekeeping import CHARTS_KEPT
 from tests.endtoend.office import Office, frozen_clock, open_office
 
 ASKED = "/stretch streak"

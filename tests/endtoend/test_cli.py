@@ -15,17 +15,17 @@ from sqlalchemy import delete, func, select, update
 from typer.testing import CliRunner, Result
 
 from bot.app import system_clock
-from bot.domain.streaks import Streak
-from bot.library.location import content_root
+from bot.cli.commands import app
+from bot.domain.progress.streaks import Streak
+from bot.library.files.location import content_root
 from bot.playground.clock import MovableClock
 from bot.playground.server import StandIn
-from bot.playground.world import App
-from bot.slack.manifest import BOT_SCOPES, as_yaml
-from bot.store import history
-from bot.store.database import Database
-from bot.store.history import Workday
-from bot.store.tables import streaks, weeks
-from bot.subcommands import app
+from bot.playground.world.world import App
+from bot.slack.workspaces.manifest import BOT_SCOPES, as_yaml
+from bot.store.db.database import Database
+from bot.store.db.tables import streaks, weeks
+from bot.store.progress import history
+from bot.store.progress.history import Workday
 from tests.conftest import PostgresServer
 from tests.endtoend.processes import environment, limber
 from tests.store.rows import ANA, populate

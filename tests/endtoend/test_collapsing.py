@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import update
 
 from bot.app import open_limber
-from bot.domain.collapsing import PACE
+from bot.domain.breaks.old_cards import PACE
 from bot.playground.faults import Faults
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.tiers import PER_MINUTE
-from bot.playground.world import Message
-from bot.store import members
-from bot.store.tables import members as members_table
+from bot.playground.world.world import Message
+from bot.store.db.tables import members as members_table
+from bot.store.people import members
 from tests.domain.people import ana as somebody
 from tests.endtoend.office import (
     NEVER_S,

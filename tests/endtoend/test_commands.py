@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.members import Standing
-from bot.playground.humans import Human
-from bot.store.tables import metadata
+from bot.playground.humans.humans import Human
+from bot.store.db.tables import metadata
 from tests.endtoend.office import Office
 
 

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.members import DueReason
-from bot.playground.humans import Human
-from bot.playground.world import Message
-from bot.store.tables import days_off
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Message
+from bot.store.db.tables import days_off
 from tests.endtoend.office import Office
 from tests.endtoend.test_home_and_settings import home, settings, wording
 

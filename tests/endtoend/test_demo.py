@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import pytest
 
-from bot.demo import ZONE, open_demo
+from bot.cli.demo import ZONE, open_demo
 
 BERLIN = ZoneInfo(ZONE)
 

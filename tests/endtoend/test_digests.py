@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from bot.domain.members import Who
-from bot.domain.teams import Channel, Team
-from bot.playground.humans import Human
-from bot.playground.world import Channel as Room
-from bot.playground.world import Message
-from bot.store import teams
+from bot.domain.teams.teams import Channel, Team
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Channel as Room
+from bot.playground.world.world import Message
+from bot.store.teams import teams
 from tests.domain.people import utc
 from tests.endtoend.office import Office, frozen_clock, open_office
 from tests.teamwork import founded, team

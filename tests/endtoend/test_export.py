@@ -11,11 +11,11 @@ import pytest
 
 from bot.domain.members import Who
 from bot.playground.faults import Faults
-from bot.playground.humans import Human
-from bot.playground.world import Message
-from bot.store import exports, leftovers
-from bot.store.tables import workspaces
-from bot.usecases.discarding import AGAIN_AFTER
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Message
+from bot.store.db.tables import workspaces
+from bot.store.people import exports, file_deletions
+from bot.usecases.privacy.file_deletion import AGAIN_AFTER
 from tests.endtoend.office import Office
 
 COMING = "Everything I keep about you is on its way into our direct messages"
@@ -91,7 +91,7 @@ async def test_it_comes_once_a_minute_and_the_newest_takes_the_place_of_the_othe
     async with office.limber.database.read() as connection:
         who = Who(ana.workspace.id, ana.id)
         assert await exports.files(connection, who) == [it.id for it in ana.files()]
-        assert await leftovers.next_due_at(connection) is None
+        assert await file_deletions.next_due_at(connection) is None
 
 
 async def test_a_command_that_comes_twice_brings_it_once(desk: Office, ana: Human) -> None:

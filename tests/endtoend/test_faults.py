@@ -9,9 +9,9 @@ import pytest
 from bot.app import open_limber
 from bot.domain.members import Standing
 from bot.playground.faults import Faults
-from bot.playground.humans import Human
-from bot.playground.payload import Json
-from bot.slack.api import TOKEN_TROUBLE_S
+from bot.playground.humans.humans import Human
+from bot.playground.json_values import Json
+from bot.slack.calls.api import TOKEN_TROUBLE_S
 from tests.endtoend.office import (
     NEVER_S,
     Office,

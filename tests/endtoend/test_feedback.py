@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.exercises import Position
+from bot.domain.exercises.exercise import Position
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
-from bot.playground.humans import Human
-from bot.playground.world import Message
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Message
 from tests.endtoend.office import Office
 from tests.endtoend.test_breaks import buttons
 

@@ -8,12 +8,12 @@ from typing import Any
 import aiohttp
 import pytest
 
+from bot.content_opening import figure_names, open_library
 from bot.domain.members import Pictures
-from bot.figures.shelf import Picture
-from bot.library.location import content_root
-from bot.opening import figure_names, open_library
-from bot.playground.humans import Human
-from bot.playground.world import Message
+from bot.figures.drawn_figures import Picture
+from bot.library.files.location import content_root
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Message
 from tests.endtoend.conftest import PNG
 from tests.endtoend.office import Office, frozen_clock, open_office
 

@@ -5,11 +5,11 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
+from bot.domain.breaks.card_state import State
 from bot.domain.members import Rhythm
-from bot.domain.practice import State
-from bot.playground.humans import Human
-from bot.playground.world import Message
-from bot.store.tables import nudges
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Message
+from bot.store.db.tables import nudges
 from tests.endtoend.office import Office
 from tests.endtoend.test_breaks import buttons
 from tests.endtoend.test_home_and_settings import home, wording

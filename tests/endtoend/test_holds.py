@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.holds import Signal
-from bot.playground.humans import Human
-from bot.playground.people import Dnd
+from bot.domain.calendar.busy_signals import Signal
+from bot.playground.humans.humans import Human
+from bot.playground.world.people import Dnd
 from tests.endtoend.office import Office
 
 MINUTE = timedelta(minutes=1)

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import event
 
 from bot.domain.members import Standing
-from bot.playground.humans import Human
-from bot.playground.views import View
+from bot.playground.humans.humans import Human
+from bot.playground.world.views import View
 from tests.endtoend.office import Office
 from tests.endtoend.test_home_and_settings import wording
 

@@ -8,15 +8,15 @@ from datetime import time, timedelta
 import pytest
 from sqlalchemy import text
 
-from bot.domain.exercises import Level, Position
-from bot.domain.hours import Shift
+from bot.domain.calendar.work_week import Shift
+from bot.domain.exercises.exercise import Level, Position
+from bot.domain.exercises.picking import Only
 from bot.domain.members import Pictures, Rhythm
-from bot.domain.picking import Only
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 from bot.playground.faults import Faults
-from bot.playground.humans import Human
-from bot.playground.views import View
+from bot.playground.humans.humans import Human
+from bot.playground.world.views import View
 from tests.endtoend.office import Office
 
 LIBRARY = load_library(content_root())

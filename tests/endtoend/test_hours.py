@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.hours import DEFAULT_WEEK
-from bot.domain.workhours import said_hours
-from bot.playground.humans import Human
+from bot.domain.calendar.work_week import DEFAULT_WEEK
+from bot.domain.phrases.work_hours import said_hours
+from bot.playground.humans.humans import Human
 from tests.endtoend.office import Office
 from tests.endtoend.test_home_and_settings import settings
 

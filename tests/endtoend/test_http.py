@@ -11,9 +11,9 @@ import aiohttp
 import pytest
 from sqlalchemy import text
 
-from bot.playground.humans import Human
-from bot.playground.requesturl import signature
-from bot.store import members
+from bot.playground.delivery.request_url import signature
+from bot.playground.humans.humans import Human
+from bot.store.people import members
 from tests.conftest import PostgresServer, on_server
 from tests.endtoend.office import Office, frozen_clock, open_office
 

@@ -7,10 +7,10 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import func, select
 
-from bot.demo import install as install_in_browser
-from bot.playground.humans import Human
-from bot.playground.world import Workspace
-from bot.store.tables import group_weeks, metadata, workspaces
+from bot.cli.demo import install as install_in_browser
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Workspace
+from bot.store.db.tables import group_weeks, metadata, workspaces
 from tests.endtoend.office import Office, frozen_clock, open_office
 from tests.endtoend.test_http import JSON, parting, post
 

@@ -1,7 +1,7 @@
 """Leafing through the library, in the messages and on the Home tab."""
 
-from bot.domain.exercises import Position
-from bot.playground.humans import Human
+from bot.domain.exercises.exercise import Position
+from bot.playground.humans.humans import Human
 from tests.endtoend.office import Office, shipped
 
 LIBRARY = shipped(figures=False).library.exercises

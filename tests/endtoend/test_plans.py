@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.playground.humans import Human
-from bot.playground.world import Message
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Message
 from tests.endtoend.office import Office
 
 PLAN = "desk-neck-and-shoulders"

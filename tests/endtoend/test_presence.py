@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.glances import Allowance
-from bot.domain.holds import Signal
+from bot.domain.calendar.busy_signals import Signal
 from bot.domain.members import DueReason
+from bot.domain.schedule.presence_budget import Allowance
 from bot.playground.faults import Faults
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from tests.endtoend.office import Office, frozen_clock, open_office
 
 MINUTE = timedelta(minutes=1)

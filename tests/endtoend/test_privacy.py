@@ -18,11 +18,11 @@ from sqlalchemy import func, select
 
 from bot.domain.members import Who
 from bot.logs import set_up
-from bot.playground.humans import Human
-from bot.playground.world import StoredFile
-from bot.slack.commands import Verb
-from bot.store import personal
-from bot.store.tables import metadata
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import StoredFile
+from bot.slack.requests.commands import Verb
+from bot.store.db.tables import metadata
+from bot.store.people import personal_data
 from tests.endtoend.office import Office, frozen_clock, open_office
 from tests.endtoend.test_home_and_settings import wording
 from tests.filling import fill, mark
@@ -133,7 +133,7 @@ async def filled(office: Office, *people: Human) -> None:
         await fill(connection, [who(it) for it in people], office.clock())
         for table in metadata.sorted_tables:
             assert await connection.scalar(select(func.count()).select_from(table)), table.name
-            for human in people if table in personal.PERSONAL else ():
+            for human in people if table in personal_data.PERSONAL else ():
                 mine = select(func.count()).where(table.c.user_id == human.id)
                 assert await connection.scalar(mine), (table.name, human)
     for name in ("charts", "leftovers", "pictures"):

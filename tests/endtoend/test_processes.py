@@ -10,18 +10,20 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.app import system_clock
-from bot.domain.digests import week_told
 from bot.domain.members import Member, Who
-from bot.domain.teams import Appointment
+from bot.domain.teams.teams import Appointment
+from bot.domain.teams.weekly_digest import week_told
 from bot.playground.clock import MovableClock
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.journal import ApiCall
 from bot.playground.server import StandIn
-from bot.playground.world import Channel, Message
-from bot.store import digests, history, members
-from bot.store.database import Database
-from bot.store.tables import members as members_table
-from bot.store.tables import nudges as nudges_table
+from bot.playground.world.world import Channel, Message
+from bot.store.db.database import Database
+from bot.store.db.tables import members as members_table
+from bot.store.db.tables import nudges as nudges_table
+from bot.store.people import members
+from bot.store.progress import history
+from bot.store.teams import digest_times
 from tests.endtoend.processes import environment, limber, running
 from tests.teamwork import founded, team
 
@@ -152,12 +154,12 @@ async def a_team_is_due(url: str, human: Human, room: Channel) -> None:
     who = Who(human.workspace.id, human.id)
     async with Database.open(url) as database, database.write() as connection:
         await founded(connection, it, {who: 2}, monday, [(1, 1)])
-        await digests.move(connection, it.channel, it.digest_at or at, at)
+        await digest_times.move(connection, it.channel, it.digest_at or at, at)
 
 
 async def next_digest_in(url: str) -> timedelta:
     async with Database.open(url) as database, database.read() as connection:
-        due = await digests.next_due_at(connection)
+        due = await digest_times.next_due_at(connection)
     assert due is not None
     return due - system_clock()
 
@@ -297,9 +299,15 @@ async def test_what_only_a_start_needs_is_not_kept_in_memory(
         assert await process.terminate() == 0
     loaded = set((watched / "modules").read_text().splitlines())
     assert "bot.app" in loaded
-    drawing = {"numpy", "PIL", "bot.charts.canvas"}
+    drawing = {"numpy", "PIL", "bot.charts.drawing.canvas"}
     printing = {"typer", "rich", "pygments"}
     upgrading = {"alembic"}
-    reading = {"yaml", "babel.messages", "bot.opening", "bot.library.schema", "bot.figures.schema"}
+    reading = {
+        "yaml",
+        "babel.messages",
+        "bot.content_opening",
+        "bot.library.files.schema",
+        "bot.figures.model.schema",
+    }
     elsewhere = {"sqlalchemy.dialects.postgresql", "asyncpg", "cryptography", "pydantic"}
     assert not loaded & (drawing | printing | upgrading | reading | elsewhere)

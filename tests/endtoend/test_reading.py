@@ -4,9 +4,9 @@ import sys
 
 import pytest
 
-from bot.library.location import content_root
-from bot.opening import open_content
-from bot.reading import reading
+from bot.content_opening import open_content
+from bot.content_process import reading
+from bot.library.files.location import content_root
 
 
 @pytest.mark.parametrize("figures", [False, True])

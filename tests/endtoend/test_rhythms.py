@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
-from bot.domain.exercises import Kind
+from bot.domain.exercises.exercise import Kind
 from bot.domain.members import Rhythm
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
-from bot.playground.humans import Human
-from bot.playground.world import Message
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Message
 from tests.endtoend.office import Office
 from tests.endtoend.test_home_and_settings import home, settings, wording
 from tests.endtoend.test_snoozing import name_of

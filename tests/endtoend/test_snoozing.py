@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.members import DueReason
-from bot.playground.humans import Human
-from bot.playground.payload import Json
-from bot.playground.world import Message
+from bot.playground.humans.humans import Human
+from bot.playground.json_values import Json
+from bot.playground.world.world import Message
 from tests.domain.people import utc
 from tests.endtoend.office import Office
 from tests.endtoend.test_breaks import buttons

@@ -9,12 +9,12 @@ import pytest
 
 import bot
 from bot.app import system_clock
-from bot.library.location import content_root
+from bot.errors import CannotStart
+from bot.library.files.location import content_root
 from bot.playground.clock import MovableClock
 from bot.playground.server import StandIn
 from bot.settings import load, secret
-from bot.starting import CannotStart
-from bot.store.database import address
+from bot.store.db.database import address
 from tests.endtoend.processes import environment, limber
 
 VARIABLES = {

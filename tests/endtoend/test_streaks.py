@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import select
 
-from bot.playground.humans import Human
-from bot.playground.world import Message
-from bot.store.tables import breaks, days
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Message
+from bot.store.db.tables import breaks, days
 from tests.endtoend.office import Office, frozen_clock, open_office
 from tests.endtoend.test_home_and_settings import home, settings, wording
 from tests.endtoend.test_snoozing import chooses

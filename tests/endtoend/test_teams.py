@@ -8,13 +8,13 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.domain.members import Standing
-from bot.domain.teams import Appointment, Team, TeamDay, next_digest, next_together
-from bot.domain.teams import Channel as TeamChannel
-from bot.playground.humans import Human
-from bot.playground.world import Channel, Message
-from bot.store import teams
-from bot.store.tables import metadata, team_days, team_members, team_standings
-from bot.store.tables import teams as team_rows
+from bot.domain.teams.teams import Appointment, Team, TeamDay, next_digest, next_together
+from bot.domain.teams.teams import Channel as TeamChannel
+from bot.playground.humans.humans import Human
+from bot.playground.world.world import Channel, Message
+from bot.store.db.tables import metadata, team_days, team_members, team_standings
+from bot.store.db.tables import teams as team_rows
+from bot.store.teams import teams
 from tests.endtoend.office import Office
 from tests.endtoend.test_breaks import buttons
 from tests.endtoend.test_home_and_settings import home, wording

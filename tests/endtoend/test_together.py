@@ -9,18 +9,20 @@ import pytest
 from sqlalchemy import func, select, update
 
 from bot.app import open_limber
-from bot.domain.hours import monday
+from bot.domain.calendar.work_week import monday
 from bot.domain.members import Member, Standing, Who
-from bot.domain.sessions import COALESCE, Session, State
-from bot.domain.teams import Channel as ChannelId
-from bot.domain.teams import Team
+from bot.domain.teams.group_breaks import COALESCE, Session, State
+from bot.domain.teams.teams import Channel as ChannelId
+from bot.domain.teams.teams import Team
 from bot.playground.faults import Faults
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.tiers import MINUTE, PER_MINUTE
-from bot.playground.world import Channel, Message
-from bot.store import history, members, sessions, teams
-from bot.store.tables import breaks, session_people
-from bot.store.tables import sessions as sessions_table
+from bot.playground.world.world import Channel, Message
+from bot.store.db.tables import breaks, session_people
+from bot.store.db.tables import sessions as sessions_table
+from bot.store.people import members
+from bot.store.progress import history
+from bot.store.teams import group_breaks, teams
 from tests.endtoend.office import NEVER_S, PING_S, Office, settings_for
 from tests.endtoend.test_breaks import buttons
 from tests.endtoend.test_teams import tells
@@ -83,7 +85,7 @@ class Hall:
             found = await connection.scalar(
                 select(sessions_table.c.id).order_by(sessions_table.c.starts_at.desc()).limit(1)
             )
-            session = await sessions.find(connection, found)
+            session = await group_breaks.find(connection, found)
         assert session is not None
         return session
 
@@ -256,7 +258,7 @@ async def test_a_card_of_another_time_or_workspace(desk: Office, ana: Human, ben
     hall = Hall(desk, ana, ben)
     await hall.says(ana, "/stretch together")
     async with desk.limber.database.write() as connection:
-        await sessions.remove(connection, (await hall.session()).id)
+        await group_breaks.remove(connection, (await hall.session()).id)
     for action in (JOIN, OFF):
         assert "from long ago" in (await hall.clicks(ben, action)).text
 

@@ -9,10 +9,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.glances import Allowance
+from bot.domain.schedule.presence_budget import Allowance
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from tests.domain.people import utc
 from tests.endtoend.office import Office, frozen_clock, open_office
 from tests.endtoend.test_home_and_settings import home, wording

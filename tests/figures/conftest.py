@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.exercises import Exercise
+from bot.domain.exercises.exercise import Exercise
+from bot.figures.drawn_figures import Picture
+from bot.figures.model.figure_files import Figures, check_figures, load_figures
+from bot.figures.model.schema import FigureFile
 from bot.figures.pictures import Order, orders_of
-from bot.figures.reading import Figures, check_figures, load_figures
-from bot.figures.schema import FigureFile
-from bot.figures.shelf import Picture
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 
 PLAIN = """\
 # yaml-language-server: $schema=../schema/figure.schema.json

@@ -6,9 +6,9 @@ import yaml
 from bot.figures.body.skeleton import solve
 from bot.figures.body.tween import tween
 from bot.figures.checks.figures import pose_problems
-from bot.figures.names import Half
-from bot.figures.poses import mirrored, poses_of, room_of
-from bot.figures.schema import KeyEntry, PropEntry
+from bot.figures.model.names import Half
+from bot.figures.model.poses import mirrored, poses_of, room_of
+from bot.figures.model.schema import KeyEntry, PropEntry
 
 CHAIR = [PropEntry.model_validate({"kind": "chair"})]
 WRONG = {

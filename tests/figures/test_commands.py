@@ -10,7 +10,7 @@ from PIL import Image
 from typer.testing import CliRunner
 
 from bot.figures.__main__ import app
-from bot.figures.shelf import Picture
+from bot.figures.drawn_figures import Picture
 from bot.figures.studio.sheet import SHOWS, shown_on
 from tests.figures.conftest import Shipped
 

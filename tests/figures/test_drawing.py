@@ -8,13 +8,13 @@ import pytest
 from PIL import Image, ImageChops
 
 from bot.figures.body.vectors import vec
+from bot.figures.drawn_figures import Picture
 from bot.figures.films.filming import MOST_BYTES, FilmTooLargeError, film_bytes
 from bot.figures.films.gif import gif_bytes
-from bot.figures.names import Band, Mouth
+from bot.figures.model.names import Band, Mouth
+from bot.figures.model.scenes import Scene
 from bot.figures.paint.camera import CANVAS
 from bot.figures.paint.signs import Places
-from bot.figures.scenes import Scene
-from bot.figures.shelf import Picture
 from bot.figures.studio.stills import still_bytes, still_image
 from bot.figures.studio.visibility import hidden_bands
 from tests.figures.conftest import Shipped

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from bot.figures.drawn_figures import Picture
 from bot.figures.films.filming import _PACES, shots_of
 from bot.figures.films.shots import LEAD_MS, Pace, hold_shots, reps_shots
-from bot.figures.shelf import Picture
 from tests.figures.conftest import Shipped
 
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from bot.figures.model.people import PEOPLE, PersonName
 from bot.figures.paint.palette import THEME, contrast
-from bot.figures.people import PEOPLE, PersonName
 from tests.eyes import SEEN, seen
 
 

@@ -4,22 +4,22 @@ import subprocess
 import sys
 from dataclasses import replace
 
-from bot.domain.picking import Allowed
+from bot.domain.exercises.picking import Allowed
+from bot.figures.drawn_figures import Picture
+from bot.figures.model.scenes import other_side
+from bot.figures.model.schema_file import SCHEMAS
 from bot.figures.pictures import content_key, orders_of, soonest_first
-from bot.figures.scenes import other_side
-from bot.figures.schemafile import SCHEMAS
-from bot.figures.shelf import Picture
-from bot.library.location import content_root
-from bot.library.schemafile import schema_text
+from bot.library.checks.schema_files import schema_text
+from bot.library.files.location import content_root
 from tests.figures.conftest import Shipped
 
 
 def test_names_are_known_without_the_libraries_that_draw() -> None:
     code = (
         "import sys; from bot.figures.pictures import files_of; "
-        "from bot.figures.reading import load_figures; "
+        "from bot.figures.model.figure_files import load_figures; "
         "from bot.library.loading import load_library; "
-        "from bot.library.location import content_root; "
+        "from bot.library.files.location import content_root; "
         "them = load_library(content_root()).exercises.values(); "
         "assert files_of(load_figures(content_root(), them), them); "
         "assert not {'numpy', 'PIL'} & set(sys.modules)"
@@ -99,6 +99,6 @@ def test_names_are_the_same_in_every_process(shipped: Shipped) -> None:
 
 
 def test_the_schema_file_is_up_to_date() -> None:
-    """If it is not, run: python -m bot.figures.schemafile."""
+    """If it is not, run: python -m bot.figures.model.schema_file."""
     for place, model in SCHEMAS.items():
         assert (content_root() / place).read_text(encoding="utf-8") == schema_text(model)

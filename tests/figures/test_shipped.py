@@ -4,10 +4,10 @@ import pytest
 from PIL import Image
 
 from bot.figures.checks.figures import figure_problems
-from bot.figures.reading import check_figures
+from bot.figures.model.figure_files import check_figures
 from bot.figures.studio.sheet import SHOWS, shown_on
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 from tests.figures.conftest import Shipped
 
 IDS = sorted(load_library(content_root()).exercises)

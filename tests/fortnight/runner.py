@@ -15,14 +15,14 @@ from itertools import count
 from pathlib import Path
 
 from bot.app import open_limber, system_clock
-from bot.domain.holds import Signal
-from bot.domain.hours import Shift as Hours
-from bot.domain.hours import WorkWeek
+from bot.domain.calendar.busy_signals import Signal
+from bot.domain.calendar.work_week import Shift as Hours
+from bot.domain.calendar.work_week import WorkWeek
 from bot.domain.members import Rhythm
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
-from bot.playground.world import App, Message
-from bot.slack.manifest import BOT_EVENTS, BOT_SCOPES
+from bot.playground.world.world import App, Message
+from bot.slack.workspaces.manifest import BOT_EVENTS, BOT_SCOPES
 from tests.endtoend.office import NEVER_S, Office, frozen_clock, settings_for, shipped
 from tests.fortnight.checker import Call, Deed, Did, Story
 from tests.fortnight.script import (

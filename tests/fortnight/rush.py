@@ -10,18 +10,18 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from bot.cards.blocks import Card
-from bot.domain.glances import Allowance, Presence
+from bot.cards.parts.blocks import Card
 from bot.domain.members import DueReason, Member, Standing, Who
 from bot.domain.pacing import Pace
+from bot.domain.schedule.presence_budget import Allowance, Presence
 from bot.library.catalog import Library
 from bot.library.words import Languages
-from bot.store import members
-from bot.store.database import Database
-from bot.usecases.figures import Figures
-from bot.usecases.glancing import Glancing
-from bot.usecases.kit import Delivered, Kit, PostOutcome
-from bot.usecases.nudging import Nudging
+from bot.store.db.database import Database
+from bot.store.people import members
+from bot.usecases.deps import Delivered, Kit, PostOutcome
+from bot.usecases.nudges.nudging import Nudging
+from bot.usecases.nudges.presence_checks import Glancing
+from bot.usecases.pictures.figures import Figures
 from tests.benchmark.crowd import settle
 
 FRIDAY = datetime(2026, 11, 20, 16, 15, tzinfo=UTC)

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from bot.figures.shelf import Shelf
+from bot.figures.drawn_figures import Shelf
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
-from bot.store.database import Database
-from bot.usecases.figures import Figures
+from bot.store.db.database import Database
+from bot.usecases.pictures.figures import Figures
 from tests.benchmark.nudges import NoUploads
 from tests.fortnight.rush import MINUTE, rush
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.checking import Checked, check_content
+from bot.library.checks.content import Checked, check_content
 
 GOOD = Path(__file__).parent / "good"
 

@@ -5,10 +5,10 @@ from dataclasses import FrozenInstanceError
 
 import pytest
 
-from bot.domain.exercises import Evidence, Load, Position, Strength
-from bot.domain.picking import Allowed
+from bot.domain.exercises.exercise import Evidence, Load, Position, Strength
+from bot.domain.exercises.picking import Allowed
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 from tests.library.conftest import GOOD, Content
 
 

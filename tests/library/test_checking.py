@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.checking import check_content
+from bot.library.checks.content import check_content
+from bot.library.files.problems import ContentError
 from bot.library.loading import load_library
-from bot.library.problems import ContentError
 from tests.library.conftest import Content
 
 LIZARD = "lizard-pose.yaml"

@@ -1,6 +1,6 @@
 """Where the content is found."""
 
-from bot.library.location import content_root
+from bot.library.files.location import content_root
 
 
 def test_a_checkout_reads_its_own_content() -> None:

@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.library.problems import Fault
-from bot.library.reading import read
+from bot.library.files.problems import Fault
+from bot.library.files.yaml_text import read
 
 TEXT = b"""# a comment
 id: neck-turn

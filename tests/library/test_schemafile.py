@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from bot.library.location import content_root
-from bot.library.plans import PlanFile
-from bot.library.schema import Entry, ExerciseFile
-from bot.library.schemafile import SCHEMAS, schema_text, write_schemas
+from bot.library.checks.plans import PlanFile
+from bot.library.checks.schema_files import SCHEMAS, schema_text, write_schemas
+from bot.library.files.location import content_root
+from bot.library.files.schema import Entry, ExerciseFile
 
 
 @pytest.mark.parametrize(("place", "model"), SCHEMAS.items(), ids=str)
 def test_the_schema_files_are_up_to_date(place: Path, model: type[Entry]) -> None:
-    """If one is not, run: python -m bot.library.schemafile."""
+    """If one is not, run: python -m bot.library.checks.schema_files."""
     assert (content_root() / place).read_text(encoding="utf-8") == schema_text(model)
 
 

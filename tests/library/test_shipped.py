@@ -6,7 +6,7 @@ from time import perf_counter
 
 import pytest
 
-from bot.domain.exercises import (
+from bot.domain.exercises.exercise import (
     Effect,
     Exercise,
     Kind,
@@ -18,12 +18,12 @@ from bot.domain.exercises import (
     Strength,
     mirrored,
 )
-from bot.domain.picking import Allowed, Only, rotation
-from bot.domain.plans import Plan
-from bot.library.checking import check_content
+from bot.domain.exercises.picking import Allowed, Only, rotation
+from bot.domain.exercises.plans import Plan
+from bot.library.checks.content import check_content
+from bot.library.checks.wording import PROMISES, reading_seconds
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
-from bot.library.wording import PROMISES, reading_seconds
 
 CHECKED = check_content(content_root())
 EXERCISES = CHECKED.exercises

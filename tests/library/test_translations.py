@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.opening import open_library
-from bot.starting import CannotStart
+from bot.content_opening import open_library
+from bot.errors import CannotStart
 from tests.library.conftest import Content
 
 HEADER = """\

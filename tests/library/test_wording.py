@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.library.wording import reading_seconds, wording_faults
+from bot.library.checks.wording import reading_seconds, wording_faults
 
 
 @pytest.mark.parametrize(

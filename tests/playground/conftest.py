@@ -12,9 +12,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.clock import MovableClock
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
-from bot.playground.world import LEAST_SCOPES, App
+from bot.playground.world.world import LEAST_SCOPES, App
 from tests.playground.making import Connected, Opened
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)

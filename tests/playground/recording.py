@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.playground.outbox import Ack, Envelope, NoAck, Outcome
-from bot.playground.payload import Json
+from bot.playground.delivery.outbox import Ack, Envelope, NoAck, Outcome
+from bot.playground.json_values import Json
 from bot.playground.server import StandIn
 
 

@@ -12,7 +12,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetr
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
 from tests.playground.making import Connected, error_of, refusal
 

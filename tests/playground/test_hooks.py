@@ -9,9 +9,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.playground.clock import MovableClock
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
-from bot.playground.world import Message
+from bot.playground.world.world import Message
 from tests.playground.making import actions, button, section
 
 

@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
-from bot.playground.views import View
+from bot.playground.world.views import View
 from tests.playground.making import (
     Block,
     Opened,

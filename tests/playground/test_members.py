@@ -8,10 +8,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.clock import MovableClock
-from bot.playground.humans import Human
-from bot.playground.outbox import EVENT_SCOPES
+from bot.playground.delivery.outbox import EVENT_SCOPES
+from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
-from bot.playground.world import App
+from bot.playground.world.world import App
 from tests.playground.conftest import SCOPES
 from tests.playground.making import Opened
 from tests.playground.recording import Recording

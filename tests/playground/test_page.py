@@ -20,12 +20,12 @@ import pytest_asyncio
 from PIL import Image
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
-from bot.demo import open_demo
+from bot.cli.demo import open_demo
+from bot.cli.exhibits import exhibits
+from bot.content_opening import figure_names, open_library
 from bot.domain.clock import Clock
-from bot.exhibits import exhibits
 from bot.figures.paint.palette import THEME, rgb
-from bot.library.location import content_root
-from bot.opening import figure_names, open_library
+from bot.library.files.location import content_root
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

@@ -16,8 +16,8 @@ from slack_sdk.signature import Clock, SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.clock import MovableClock
-from bot.playground.humans import Human
-from bot.playground.requesturl import CHALLENGE
+from bot.playground.delivery.request_url import CHALLENGE
+from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
 from tests.playground.making import Opened, actions, button, hasty, modal, question
 

@@ -10,7 +10,7 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
 from tests.playground.making import (
     Connected,

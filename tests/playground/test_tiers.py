@@ -4,9 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.playground.api.methods import METHODS
 from bot.playground.clock import MovableClock
 from bot.playground.tiers import PER_MINUTE, Limits
-from bot.playground.webapi import METHODS
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
-from bot.playground.world import SLACKBOT, StoredFile
+from bot.playground.world.world import SLACKBOT, StoredFile
 from tests.playground.conftest import MONDAY
 from tests.playground.making import (
     Opened,

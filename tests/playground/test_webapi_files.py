@@ -4,9 +4,9 @@ import aiohttp
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
-from bot.playground.world import StoredFile
+from bot.playground.world.world import StoredFile
 from tests.playground.making import error_of
 
 GIF = b"GIF89a"

@@ -9,10 +9,10 @@ import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.playground.clock import MovableClock
-from bot.playground.humans import Human
+from bot.playground.humans.humans import Human
 from bot.playground.refusal import RefusedError
 from bot.playground.server import StandIn
-from bot.playground.world import App
+from bot.playground.world.world import App
 from tests.playground.conftest import SCOPES
 from tests.playground.making import Opened, error_of, refusal
 

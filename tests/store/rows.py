@@ -1,9 +1,9 @@
 """Rows to start from."""
 
 from bot.domain.members import Who
-from bot.store import members, workspaces
-from bot.store.database import Database
-from bot.store.workspaces import Workspace
+from bot.store.db.database import Database
+from bot.store.people import members, workspaces
+from bot.store.people.workspaces import Workspace
 from tests.domain.people import ana, utc
 
 ANA = Who("T1", "U1")

@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.calendar import Stretch
+from bot.domain.calendar.days_off import Stretch
 from bot.domain.members import Who
-from bot.domain.streaks import Streak, fold, frozen_days, summary
-from bot.store import daysoff, history, members, workspaces
-from bot.store.database import Database
-from bot.store.history import Break, Workday
-from bot.store.rebuild import rebuild
-from bot.store.tables import streaks
-from bot.store.tables import workspaces as workspaces_table
+from bot.domain.progress.streaks import Streak, fold, frozen_days, summary
+from bot.store.db.database import Database
+from bot.store.db.tables import streaks
+from bot.store.db.tables import workspaces as workspaces_table
+from bot.store.people import days_off, members, workspaces
+from bot.store.progress import history
+from bot.store.progress.history import Break, Workday
+from bot.store.progress.rebuild import rebuild
 from tests.domain.people import ana, utc
 from tests.store.reference import Person
 from tests.store.rows import workspace
@@ -159,7 +160,7 @@ class Life:
 
     async def long_over(self, who: Who, n: int) -> None:
         over = min(self.today(it) for it in PEOPLE) - timedelta(days=5)
-        await daysoff.prune(self.connection, over)
+        await days_off.prune(self.connection, over)
         self.noted = [(of, it) for of, it in self.noted if it.last >= over]
 
     async def nudge(self, who: Who, day: date, n: int) -> None:
@@ -203,7 +204,7 @@ class Life:
         stretch = Stretch(f"{next(self.ids)}", first, last, for_all=for_all)
         for it in PEOPLE if for_all else (who,):
             self.persons[it].is_off(first, stretch.id, n)
-        await daysoff.add(self.connection, who, stretch)
+        await days_off.add(self.connection, who, stretch)
         self.noted.append((who, stretch))
         await self.recount(who, stretch)
 
@@ -215,7 +216,7 @@ class Life:
             of = who
         for person in self.persons.values():
             person.is_back(self.today(of), stretch.id)
-        await daysoff.end(self.connection, of.workspace_id, stretch.id, self.today(of))
+        await days_off.end(self.connection, of.workspace_id, stretch.id, self.today(of))
         self.noted.pop()
         await self.recount(of, stretch)
 

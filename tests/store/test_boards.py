@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain.members import Standing, Who
-from bot.domain.standings import Tally, TeamTally
-from bot.domain.teams import Channel
-from bot.store import boards, members
-from bot.store.boards import OwnWeek, Scope
-from bot.store.database import Database
+from bot.domain.teams.leaderboards import Tally, TeamTally
+from bot.domain.teams.teams import Channel
+from bot.store.db.database import Database
+from bot.store.people import members
+from bot.store.teams import leaderboards
+from bot.store.teams.leaderboards import OwnWeek, Scope
 from tests.store.rows import ANA, NOON, populate
 from tests.store.test_teams import (
     BEN,
@@ -45,7 +46,7 @@ async def stands(database: Database, who: Who, standing: Standing) -> None:
 
 async def board(database: Database, scope: Scope = EVERYBODY, most: int = 10) -> list[Tally]:
     async with database.read() as connection:
-        return await boards.listed(connection, scope, MONDAY, most)
+        return await leaderboards.listed(connection, scope, MONDAY, most)
 
 
 async def office(database: Database) -> None:
@@ -80,7 +81,7 @@ async def test_who_is_listed_before_a_week_begins_is_on_its_board(database: Data
     await takes(database, "next", CHLOE, day=week, clock=lambda: NOON + timedelta(weeks=1))
     async with database.read() as connection:
         for scope in (ONE, EVERYBODY):
-            assert await boards.listed(connection, scope, week, 10) == [Tally("U3", 1)]
+            assert await leaderboards.listed(connection, scope, week, 10) == [Tally("U3", 1)]
 
 
 async def test_who_has_left_is_on_no_board(database: Database) -> None:
@@ -103,7 +104,7 @@ async def test_where_somebody_stands_whether_listed_or_not(database: Database) -
     async with database.read() as connection:
         for scope in (ONE, EVERYBODY):
             assert [
-                await boards.own_week(connection, scope, MONDAY, it)
+                await leaderboards.own_week(connection, scope, MONDAY, it)
                 for it in (ANA, BEN, CHLOE, STRANGER)
             ] == [
                 OwnWeek(3, ahead=0, enough=False),
@@ -111,7 +112,7 @@ async def test_where_somebody_stands_whether_listed_or_not(database: Database) -
                 OwnWeek(1, ahead=2, enough=False),
                 OwnWeek(0, ahead=2, enough=False),
             ]
-        assert (await boards.own_week(connection, OTHER, MONDAY, CHLOE)).breaks == 0
+        assert (await leaderboards.own_week(connection, OTHER, MONDAY, CHLOE)).breaks == 0
 
 
 async def test_enough_are_listed_from_five_on(database: Database) -> None:
@@ -121,7 +122,7 @@ async def test_enough_are_listed_from_five_on(database: Database) -> None:
         await takes(database, f"n{n}", who)
         await prefers(database, who, listed=True)
         async with database.read() as connection:
-            own = await boards.own_week(connection, EVERYBODY, MONDAY, who)
+            own = await leaderboards.own_week(connection, EVERYBODY, MONDAY, who)
         assert own == OwnWeek(1, ahead=0, enough=n >= 5)
 
 
@@ -135,8 +136,8 @@ async def test_the_week_of_every_team_of_a_workspace(database: Database) -> None
     await nudges(database, ANA, BEN, CHLOE, DAN, day=MONDAY + timedelta(days=6))
     await nudges(database, ANA, day=MONDAY + timedelta(days=7))
     async with database.read() as connection:
-        found = await boards.teams_of_week(connection, "T1", MONDAY)
-        later = await boards.teams_of_week(connection, "T1", MONDAY + timedelta(weeks=1))
+        found = await leaderboards.teams_of_week(connection, "T1", MONDAY)
+        later = await leaderboards.teams_of_week(connection, "T1", MONDAY + timedelta(weeks=1))
     assert sorted(found, key=lambda it: it.channel_id) == [
         TeamTally("C1", took=3, available=6),
     ], "one person alone is not shown beside others"

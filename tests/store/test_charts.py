@@ -6,11 +6,11 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.domain.members import Who
-from bot.store import charts, leftovers, members, workspaces
-from bot.store.database import Database
-from bot.store.leftovers import Leftover
-from bot.store.tables import charts as charts_table
-from bot.store.tables import leftovers as leftovers_table
+from bot.store.db.database import Database
+from bot.store.db.tables import charts as charts_table
+from bot.store.db.tables import leftovers as leftovers_table
+from bot.store.people import file_deletions, history_charts, members, workspaces
+from bot.store.people.file_deletions import Leftover
 from tests.store.rows import ANA, NOON, populate
 
 BEN, CHLOE = Who("T1", "U2"), Who("T2", "U1")
@@ -19,12 +19,12 @@ MINUTE = timedelta(minutes=1)
 
 async def begun(database: Database, who: Who, at: timedelta = timedelta()) -> bool:
     async with database.write() as connection:
-        return await charts.claim(connection, who, NOON + at, NOON + at - MINUTE)
+        return await history_charts.claim(connection, who, NOON + at, NOON + at - MINUTE)
 
 
 async def replaced(database: Database, who: Who, file_id: str) -> bool:
     async with database.write() as connection:
-        return await charts.replace(connection, who, file_id, NOON)
+        return await history_charts.replace(connection, who, file_id, NOON)
 
 
 async def gone(database: Database) -> list[tuple[str, str]]:
@@ -60,7 +60,7 @@ async def test_what_comes_after_somebody_is_forgotten_goes_too(database: Databas
     await begun(database, ANA)
     await replaced(database, ANA, "F1")
     async with database.write() as connection:
-        await charts.discard(connection, ANA, NOON)
+        await history_charts.discard(connection, ANA, NOON)
         await members.forget(connection, ANA)
     assert not await replaced(database, ANA, "F2")
     assert await gone(database) == [("T1", "F1"), ("T1", "F2")]
@@ -72,9 +72,9 @@ async def test_old_pictures_go_a_few_at_a_time(database: Database) -> None:
         await begun(database, who, at * MINUTE)
         await replaced(database, who, file_id)
     async with database.write() as connection:
-        assert await charts.discard_older(connection, NOON, NOON, 10) == 0
-        assert await charts.discard_older(connection, NOON + 2 * MINUTE, NOON, 1) == 1
-        assert await charts.discard_older(connection, NOON + 2 * MINUTE, NOON, 10) == 1
+        assert await history_charts.discard_older(connection, NOON, NOON, 10) == 0
+        assert await history_charts.discard_older(connection, NOON + 2 * MINUTE, NOON, 1) == 1
+        assert await history_charts.discard_older(connection, NOON + 2 * MINUTE, NOON, 10) == 1
     assert await gone(database) == [("T1", "F1"), ("T1", "F2")]
     async with database.read() as connection:
         assert list(await connection.scalars(select(charts_table.c.file_id))) == ["F3"]
@@ -89,17 +89,17 @@ async def filled(database: Database) -> None:
     await begun(database, CHLOE)
     await replaced(database, CHLOE, "G0")
     async with database.write() as connection:
-        await charts.discard(connection, ANA, NOON + MINUTE)
-        await charts.discard(connection, CHLOE, NOON + 2 * MINUTE)
+        await history_charts.discard(connection, ANA, NOON + MINUTE)
+        await history_charts.discard(connection, CHLOE, NOON + 2 * MINUTE)
 
 
 async def test_no_workspace_waits_for_another(database: Database) -> None:
     await filled(database)
     async with database.read() as connection:
-        assert await leftovers.next_due_at(connection) == NOON
-        early = await leftovers.due(connection, NOON, 10, 4)
-        due = await leftovers.due(connection, NOON + 2 * MINUTE, 10, 4)
-        few = await leftovers.due(connection, NOON + 2 * MINUTE, 2, 4)
+        assert await file_deletions.next_due_at(connection) == NOON
+        early = await file_deletions.due(connection, NOON, 10, 4)
+        due = await file_deletions.due(connection, NOON + 2 * MINUTE, 10, 4)
+        few = await file_deletions.due(connection, NOON + 2 * MINUTE, 2, 4)
     assert [it.file_id for it in early] == ["F0", "F1", "F2", "F3"]
     assert [it.file_id for it in due] == ["F0", "F1", "F2", "F3", "G0"]
     assert [it.file_id for it in few] == ["F0", "F1"]
@@ -111,12 +111,12 @@ async def test_a_file_is_one_callers_to_delete(database: Database) -> None:
 
     async def claimed() -> bool:
         async with database.write() as connection:
-            return await leftovers.claim(connection, file, NOON + MINUTE)
+            return await file_deletions.claim(connection, file, NOON + MINUTE)
 
     assert sorted(await asyncio.gather(*(claimed() for _ in range(5)))) == [False] * 4 + [True]
     async with database.write() as connection:
-        await leftovers.remove(connection, [file])
-        found = await leftovers.due(connection, NOON + MINUTE, 10, 10)
+        await file_deletions.remove(connection, [file])
+        found = await file_deletions.due(connection, NOON + MINUTE, 10, 10)
     assert [it.file_id for it in found] == ["F1", "F2", "F3", "F4", "F5"]
 
 

@@ -6,13 +6,14 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
+from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.nudges import new_nudge
 from bot.domain.members import Who
-from bot.domain.nudges import new_nudge
-from bot.domain.practice import Progress, State
-from bot.store import nudges, workspaces
-from bot.store.database import Database
-from bot.store.nudges import Newer, Old
-from bot.store.tables import nudges as nudges_table
+from bot.store.breaks import nudges
+from bot.store.breaks.nudges import Newer, Old
+from bot.store.db.database import Database
+from bot.store.db.tables import nudges as nudges_table
+from bot.store.people import workspaces
 from tests.store.rows import ANA, NOON, populate
 
 MORNING, NIGHT = NOON - timedelta(hours=12), NOON + timedelta(hours=12)

@@ -13,10 +13,10 @@ from sqlalchemy import Connection, insert, inspect, select, text
 from sqlalchemy.exc import StatementError
 
 from bot.domain.members import Who
-from bot.store import members
-from bot.store.database import Database, DatabaseUnusable, address
-from bot.store.tables import metadata, oauth_states
-from bot.store.upgrades import known_revisions, revision, upgrade
+from bot.store.db.database import Database, DatabaseUnusable, address
+from bot.store.db.tables import metadata, oauth_states
+from bot.store.db.upgrades import known_revisions, revision, upgrade
+from bot.store.people import members
 from tests.conftest import PostgresServer, on_server
 
 WORKSPACE_OF_BEFORE = """INSERT INTO workspaces
@@ -181,7 +181,7 @@ async def test_people_from_before_keep_what_they_allowed(bare_url: str) -> None:
 
     def first_revision(connection: Connection) -> None:
         config = Config()
-        config.set_main_option("script_location", "bot.store:migrations")
+        config.set_main_option("script_location", "bot.store.db:migrations")
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
 

@@ -4,12 +4,12 @@ from datetime import date
 
 from sqlalchemy import event, func, select
 
-from bot.domain.calendar import Kind, Stretch
+from bot.domain.calendar.days_off import Kind, Stretch
 from bot.domain.members import Who
-from bot.store import daysoff, members
-from bot.store.database import Database
-from bot.store.rebuild import rebuild
-from bot.store.tables import days_off
+from bot.store.db import tables
+from bot.store.db.database import Database
+from bot.store.people import days_off, members
+from bot.store.progress.rebuild import rebuild
 from tests.store.rows import ANA, NOON, populate
 
 BEN, CHLOE = Who("T1", "U2"), Who("T2", "U1")
@@ -22,20 +22,20 @@ SHARED = Stretch("3", NEW_YEAR, NEW_YEAR, Kind.OFF, "Rest", for_all=True)
 async def fill(database: Database) -> None:
     await populate(database, ANA, BEN, CHLOE, next_due_at=NOON)
     async with database.write() as connection:
-        await daysoff.add(connection, ANA, OWN)
-        await daysoff.add(connection, BEN, WORKS)
-        await daysoff.add(connection, ANA, SHARED)
+        await days_off.add(connection, ANA, OWN)
+        await days_off.add(connection, BEN, WORKS)
+        await days_off.add(connection, ANA, SHARED)
 
 
 async def count(database: Database) -> int | None:
     async with database.read() as connection:
-        return await connection.scalar(select(func.count()).select_from(days_off))
+        return await connection.scalar(select(func.count()).select_from(tables.days_off))
 
 
 async def test_everybody_has_their_own_and_those_of_their_workspace(database: Database) -> None:
     await fill(database)
     async with database.read() as connection:
-        found = await daysoff.of_members(connection, [ANA, BEN, CHLOE])
+        found = await days_off.of_members(connection, [ANA, BEN, CHLOE])
     assert found == {ANA: (OWN, SHARED), BEN: (WORKS, SHARED), CHLOE: ()}
 
 
@@ -62,17 +62,17 @@ async def test_who_goes_takes_their_days_along(database: Database) -> None:
 async def test_one_workspace_cannot_remove_from_another(database: Database) -> None:
     await fill(database)
     async with database.write() as connection:
-        await daysoff.remove(connection, "T2", ["1", "3"])
+        await days_off.remove(connection, "T2", ["1", "3"])
     assert await count(database) == 3
     async with database.write() as connection:
-        await daysoff.remove(connection, "T1", ["1", "3"])
+        await days_off.remove(connection, "T1", ["1", "3"])
     assert await count(database) == 1
 
 
 async def test_what_is_long_over_is_thrown_away(database: Database) -> None:
     await fill(database)
     async with database.write() as connection:
-        await daysoff.prune(connection, NEW_YEAR)
+        await days_off.prune(connection, NEW_YEAR)
     assert await count(database) == 2
 
 

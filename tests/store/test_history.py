@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
 from bot.domain.members import Who
-from bot.domain.streaks import Day, Streak
-from bot.store import history, members
-from bot.store.database import Database
-from bot.store.history import Break, GroupWeek, Workday
-from bot.store.rebuild import rebuild
-from bot.store.tables import breaks, days, group_weeks, metadata, streaks, weeks
+from bot.domain.progress.streaks import Day, Streak
+from bot.store.db.database import Database
+from bot.store.db.tables import breaks, days, group_weeks, metadata, streaks, weeks
+from bot.store.people import members
+from bot.store.progress import history
+from bot.store.progress.history import Break, GroupWeek, Workday
+from bot.store.progress.rebuild import rebuild
 from tests.store.rows import ANA, NOON, populate
 
 MONDAY = date(2026, 11, 23)

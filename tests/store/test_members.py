@@ -7,20 +7,12 @@ from datetime import date, time, timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.exercises import Load, Position
-from bot.domain.hours import Shift, WorkWeek
-from bot.domain.members import (
-    DueReason,
-    Member,
-    Pictures,
-    Preferences,
-    Rhythm,
-    Standing,
-    Who,
-)
-from bot.domain.picking import Only
-from bot.store import members, workspaces
-from bot.store.database import Database
+from bot.domain.calendar.work_week import Shift, WorkWeek
+from bot.domain.exercises.exercise import Load, Position
+from bot.domain.exercises.picking import Only
+from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm, Standing, Who
+from bot.store.db.database import Database
+from bot.store.people import members, workspaces
 from tests.domain.people import ana
 from tests.store.rows import ANA, NOON, populate
 

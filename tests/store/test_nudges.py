@@ -6,11 +6,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.nudges import Nudge, new_nudge
 from bot.domain.members import Who
-from bot.domain.nudges import Nudge, new_nudge
-from bot.domain.practice import Progress, State
-from bot.store import nudges
-from bot.store.database import Database
+from bot.store.breaks import nudges
+from bot.store.db.database import Database
 from tests.store.rows import ANA, NOON, populate
 
 

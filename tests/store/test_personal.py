@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import ForeignKeyConstraint, Table, Text, func, select
 
 from bot.domain.members import Who
-from bot.store import exports, leftovers, personal
-from bot.store.database import Database
-from bot.store.rebuild import rebuild
-from bot.store.tables import charts, days_off, metadata, nudges, workspaces
+from bot.store.db.database import Database
+from bot.store.db.tables import charts, days_off, metadata, nudges, workspaces
+from bot.store.people import exports, file_deletions, personal_data
+from bot.store.progress.rebuild import rebuild
 from tests.filling import fill, mark
 from tests.store.rows import ANA, NOON, populate
 
@@ -46,11 +46,11 @@ NAMES_NOBODY = {
 def test_every_column_is_known_to_name_somebody_or_nobody() -> None:
     for table in metadata.tables.values():
         texts = {it.name for it in table.c if isinstance(it.type, Text)}
-        named = {it.name for it in table.c if it.name == "user_id" or it in personal.NAMING}
+        named = {it.name for it in table.c if it.name == "user_id" or it in personal_data.NAMING}
         known = {*named, "workspace_id", *NAMES_NOBODY.get(table.name, "").split()}
         assert texts <= known, (
             f"{table.name}: does {sorted(texts - known)} name a person? If so, "
-            "bot/store/personal.py must know; if not, say so in NAMES_NOBODY."
+            "bot/store/people/personal_data.py must know; if not, say so in NAMES_NOBODY."
         )
 
 
@@ -62,7 +62,7 @@ def goes_with_a_person(table: Table) -> bool:
 
 
 def test_whatever_is_of_a_person_goes_with_them() -> None:
-    assert [it.name for it in personal.PERSONAL if not goes_with_a_person(it)] == []
+    assert [it.name for it in personal_data.PERSONAL if not goes_with_a_person(it)] == []
 
 
 async def filled(database: Database) -> None:
@@ -77,8 +77,8 @@ async def filled(database: Database) -> None:
 async def test_everything_is_of_that_person_and_of_nobody_else(database: Database) -> None:
     await filled(database)
     async with database.read() as connection:
-        found = await personal.everything(connection, ANA)
-        for table in personal.PERSONAL:
+        found = await personal_data.everything(connection, ANA)
+        for table in personal_data.PERSONAL:
             mine = select(table).where(table.c.user_id == "U1")
             rows = [dict(it._mapping) for it in await connection.execute(mine)]
             assert found[table.name] == rows, table.name
@@ -94,24 +94,24 @@ async def test_everything_is_of_that_person_and_of_nobody_else(database: Databas
 async def test_whoever_is_forgotten_is_named_nowhere(database: Database) -> None:
     await filled(database)
     async with database.write() as connection:
-        others = await personal.everything(connection, BEN)
-        assert await personal.is_known(connection, ANA)
-        await personal.forget(connection, ANA)
+        others = await personal_data.everything(connection, BEN)
+        assert await personal_data.is_known(connection, ANA)
+        await personal_data.forget(connection, ANA)
         for table in metadata.sorted_tables:
             rows = (await connection.execute(select(table))).all()
             assert not [it for it in rows if "U1" in it], table.name
-        assert not await personal.is_known(connection, ANA)
-        assert await personal.everything(connection, BEN) == others
-        await personal.forget(connection, ANA)
+        assert not await personal_data.is_known(connection, ANA)
+        assert await personal_data.everything(connection, BEN) == others
+        await personal_data.forget(connection, ANA)
 
 
 async def test_who_only_installed_limber_is_known(database: Database) -> None:
     await populate(database, BEN)
     async with database.write() as connection:
-        assert not await personal.is_known(connection, ANA)
+        assert not await personal_data.is_known(connection, ANA)
         await connection.execute(workspaces.update().values(installer_user_id="U1"))
-        assert await personal.is_known(connection, ANA)
-        assert not await personal.is_known(connection, Who("T2", "U1"))
+        assert await personal_data.is_known(connection, ANA)
+        assert not await personal_data.is_known(connection, Who("T2", "U1"))
 
 
 async def test_an_export_is_claimed_once_a_minute(database: Database) -> None:
@@ -129,28 +129,28 @@ async def test_files_of_a_person_are_those_sent_and_those_drawn(database: Databa
     await populate(database, ANA)
     async with database.write() as connection:
         assert not await exports.keep(connection, ANA, ["F1"])
-        assert await personal.files(connection, ANA) == []
+        assert await personal_data.files(connection, ANA) == []
         await exports.claim(connection, ANA, NOON, NOON)
         assert await exports.keep(connection, ANA, ["F1", "F2"])
         await connection.execute(
             charts.insert().values(**ANA._asdict(), file_id="F3", drawn_at=NOON)
         )
-        assert sorted(await personal.files(connection, ANA)) == ["F1", "F2", "F3"]
+        assert sorted(await personal_data.files(connection, ANA)) == ["F1", "F2", "F3"]
 
 
 @pytest.mark.parametrize("most", [1, 10])
 async def test_leftovers_wait_until_they_are_gone(database: Database, most: int) -> None:
     await populate(database, ANA)
     async with database.write() as connection:
-        await leftovers.add(connection, "T1", [], NOON)
-        await leftovers.add(connection, "T1", ["F1", "F2"], NOON)
-        await leftovers.add(connection, "T1", ["F2"], NOON.replace(hour=13))
-        first = await leftovers.due(connection, NOON, most, most)
+        await file_deletions.add(connection, "T1", [], NOON)
+        await file_deletions.add(connection, "T1", ["F1", "F2"], NOON)
+        await file_deletions.add(connection, "T1", ["F2"], NOON.replace(hour=13))
+        first = await file_deletions.due(connection, NOON, most, most)
         assert [it.file_id for it in first] == ["F1", "F2"][:most]
-        await leftovers.remove(connection, first[:1])
-        assert [it.file_id for it in await leftovers.due(connection, NOON, 10, 10)] == ["F2"]
-        assert await leftovers.give_up(connection, NOON) == 0
-        assert await leftovers.give_up(connection, NOON.replace(hour=13)) == 1
+        await file_deletions.remove(connection, first[:1])
+        assert [it.file_id for it in await file_deletions.due(connection, NOON, 10, 10)] == ["F2"]
+        assert await file_deletions.give_up(connection, NOON) == 0
+        assert await file_deletions.give_up(connection, NOON.replace(hour=13)) == 1
 
 
 async def test_what_a_plain_deletion_leaves_of_a_person_goes_when_all_is_counted_anew(
@@ -167,7 +167,7 @@ async def test_what_a_plain_deletion_leaves_of_a_person_goes_when_all_is_counted
             plain.commit()
         async with database.write() as connection:
             await rebuild(connection)
-            for table in personal.PERSONAL:
+            for table in personal_data.PERSONAL:
                 owners = set(await connection.scalars(select(table.c.user_id)))
                 everybodys = {None} if table is days_off else set()
                 assert owners - {"U2"} == everybodys, table.name
@@ -208,7 +208,7 @@ async def test_what_is_forgotten_is_in_no_byte_of_the_file(sqlite_url: str) -> N
         await asyncio.to_thread(tidy_up_carelessly, sqlite_url)
         async with database.write() as connection:
             for who in crowd[:40]:
-                await personal.forget(connection, who)
+                await personal_data.forget(connection, who)
         assert any(it in bytes_on_disk(sqlite_url) for it in gone)
         await database.shred()
         assert not database.owes_shredding

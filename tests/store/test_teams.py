@@ -10,22 +10,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, insert, select, text, update
 
-from bot.domain.hours import monday
+from bot.domain.calendar.work_week import monday
 from bot.domain.members import Who
-from bot.domain.streaks import SOON
-from bot.domain.teams import Channel, Team, TeamDay, TeamNow
-from bot.store import history, members, teamcounts, teams
-from bot.store.database import Database
-from bot.store.history import Break, Workday
-from bot.store.rebuild import rebuild
-from bot.store.tables import (
-    breaks,
-    days,
-    metadata,
-    team_days,
-    team_members,
-    team_standings,
-)
+from bot.domain.progress.streaks import SOON
+from bot.domain.teams.teams import Channel, Team, TeamDay, TeamNow
+from bot.store.db.database import Database
+from bot.store.db.tables import breaks, days, metadata, team_days, team_members, team_standings
+from bot.store.people import members
+from bot.store.progress import history
+from bot.store.progress.history import Break, Workday
+from bot.store.progress.rebuild import rebuild
+from bot.store.teams import team_counts, teams
 from tests.store.rows import ANA, NOON, populate
 
 MONDAY = date(2026, 11, 23)
@@ -213,7 +208,7 @@ async def test_a_pause_for_the_day_excuses_too(database: Database) -> None:
         await joins(database, who)
     await nudges(database, ANA, BEN)
     async with database.write() as connection:
-        await teamcounts.excuse(connection, [(ANA, MONDAY), (BEN, MONDAY)])
+        await team_counts.excuse(connection, [(ANA, MONDAY), (BEN, MONDAY)])
         await connection.execute(update(days).values(excused=True))
     assert await seen(database) == TeamDay(MONDAY)
     await nudges(database, ANA, BEN)
@@ -435,7 +430,7 @@ class Naive:
             for day in self._days(who):
                 if day >= since:
                     total[channel, day].update(self._status(who, day))
-        counted = {key: tuple(it[name] for name in teamcounts.COUNTS) for key, it in total.items()}
+        counted = {key: tuple(it[name] for name in team_counts.COUNTS) for key, it in total.items()}
         return {key: it for key, it in counted.items() if any(it)}
 
 
@@ -493,7 +488,7 @@ async def stored(database: Database) -> tuple[Counted, dict[tuple[Channel, Who, 
     return (
         {
             (Channel(it.workspace_id, it.channel_id), it.day): tuple(
-                getattr(it, name) for name in teamcounts.COUNTS
+                getattr(it, name) for name in team_counts.COUNTS
             )
             for it in days
         },

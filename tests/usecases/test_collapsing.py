@@ -9,16 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards.blocks import Card
-from bot.domain.nudges import new_nudge
-from bot.domain.practice import Progress, State
-from bot.figures.shelf import Shelf
+from bot.cards.parts.blocks import Card
+from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.nudges import new_nudge
+from bot.figures.drawn_figures import Shelf
 from bot.library.words import Languages
-from bot.store import members, nudges
-from bot.store.database import Database
-from bot.usecases.collapsing import Collapsing
-from bot.usecases.figures import Figures
-from bot.usecases.kit import Kit, NotTaken, Place, Refused, Unclear, Updated, UpdateOutcome
+from bot.store.breaks import nudges
+from bot.store.db.database import Database
+from bot.store.people import members
+from bot.usecases.deps import Kit, NotTaken, Place, Refused, Unclear, Updated, UpdateOutcome
+from bot.usecases.nudges.collapsing import Collapsing
+from bot.usecases.pictures.figures import Figures
 from tests.store.rows import ANA, NOON, populate
 from tests.usecases.test_nudging import LIBRARY, NoUploads
 

@@ -9,20 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.cards.blocks import Card
+from bot.cards.parts.blocks import Card
 from bot.charts.orders import Order
 from bot.domain.members import Who
 from bot.domain.pacing import Pace
-from bot.domain.teams import Channel
-from bot.figures.shelf import Shelf
+from bot.domain.teams.teams import Channel
+from bot.figures.drawn_figures import Shelf
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 from bot.library.words import Languages
-from bot.store import digests, leftovers, teams
-from bot.store.database import Database
-from bot.usecases.digests import BATCH, Digests
-from bot.usecases.figures import Figures, Wish
-from bot.usecases.kit import (
+from bot.store.db.database import Database
+from bot.store.people import file_deletions
+from bot.store.teams import digest_times, teams
+from bot.usecases.deps import (
     Addressee,
     Delivered,
     Kit,
@@ -31,7 +30,9 @@ from bot.usecases.kit import (
     Uploaded,
     UploadOutcome,
 )
-from bot.usecases.studio import Studio
+from bot.usecases.pictures.chart_upload import Studio
+from bot.usecases.pictures.figures import Figures, Wish
+from bot.usecases.teams.digests import BATCH, Digests
 from tests.domain.people import utc
 from tests.store.rows import ANA, NOON, populate
 from tests.teamwork import founded, team
@@ -104,7 +105,7 @@ async def found(database: Database, count: int) -> None:
         for n in range(count):
             made = team(ANA.workspace_id, f"C{n:02}", NOON - timedelta(days=7))
             await founded(connection, made, {ANA: 2}, MONDAY, [(1, 3)])
-            await digests.move(connection, made.channel, made.digest_at or NOON, DUE)
+            await digest_times.move(connection, made.channel, made.digest_at or NOON, DUE)
 
 
 async def due(database: Database) -> Counter[datetime | None]:
@@ -168,7 +169,7 @@ async def test_a_picture_that_nothing_shows_is_deleted(database: Database) -> No
         "put_back": 1
     }
     async with database.read() as connection:
-        [file] = await leftovers.due(connection, DUE, 10, 10)
+        [file] = await file_deletions.due(connection, DUE, 10, 10)
     assert file.file_id == "F1"
 
 
@@ -186,7 +187,7 @@ async def test_a_team_that_changed_its_time_meanwhile_keeps_it(
     chosen = DUE + timedelta(days=days, hours=1)
     async with database.write() as connection:
         channel = Channel(ANA.workspace_id, "C00")
-        assert await digests.move(connection, channel, DUE + timedelta(weeks=1), chosen)
+        assert await digest_times.move(connection, channel, DUE + timedelta(weeks=1), chosen)
     painter.goes_on.set()
     await running
     assert await due(database) == {chosen: 1}

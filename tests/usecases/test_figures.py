@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.exercises import Sides
+from bot.domain.exercises.exercise import Sides
 from bot.domain.members import Pictures
-from bot.figures.shelf import Picture, Shelf
+from bot.figures.drawn_figures import Picture, Shelf
 from bot.library.words import Languages
-from bot.store.database import Database
-from bot.usecases.figures import Figures, Viewer
+from bot.store.db.database import Database
+from bot.usecases.pictures.figures import Figures, Viewer
 from tests.usecases.test_nudging import LIBRARY, NoUploads
 
 STRETCH = LIBRARY.exercises["standing-split-stance"]

@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.glances import Allowance, Presence
-from bot.domain.holds import Held, Signal
+from bot.domain.calendar.busy_signals import Held, Signal
 from bot.domain.members import DueReason, Member, Who
 from bot.domain.pacing import Pace
-from bot.figures.shelf import Shelf
+from bot.domain.schedule.presence_budget import Allowance, Presence
+from bot.figures.drawn_figures import Shelf
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 from bot.library.words import Languages
-from bot.store import members
-from bot.store.database import Database
-from bot.usecases.figures import Figures
-from bot.usecases.glancing import Glancing
-from bot.usecases.kit import Kit
-from bot.usecases.nudging import Nudging
+from bot.store.db.database import Database
+from bot.store.people import members
+from bot.usecases.deps import Kit
+from bot.usecases.nudges.nudging import Nudging
+from bot.usecases.nudges.presence_checks import Glancing
+from bot.usecases.pictures.figures import Figures
 from tests.store.rows import ANA, NOON, populate
 from tests.usecases.test_nudging import NoUploads, Post, counted, states
 

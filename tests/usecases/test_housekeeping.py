@@ -7,17 +7,18 @@ from pathlib import Path
 
 from sqlalchemy import func, select, update
 
-from bot.domain.nudges import new_nudge
-from bot.domain.practice import State
-from bot.figures.shelf import Shelf
+from bot.domain.breaks.card_state import State
+from bot.domain.breaks.nudges import new_nudge
+from bot.figures.drawn_figures import Shelf
 from bot.library.words import Languages
-from bot.store import nudges, personal
-from bot.store.database import Database
-from bot.store.tables import nudges as nudges_table
-from bot.usecases.discarding import Discarding
-from bot.usecases.figures import Figures
-from bot.usecases.housekeeping import AT_ONCE, Housekeeping
-from bot.usecases.kit import Document, Kit, ShareOutcome, UploadOutcome
+from bot.store.breaks import nudges
+from bot.store.db.database import Database
+from bot.store.db.tables import nudges as nudges_table
+from bot.store.people import personal_data
+from bot.usecases.deps import Document, Kit, ShareOutcome, UploadOutcome
+from bot.usecases.pictures.figures import Figures
+from bot.usecases.privacy.file_deletion import Discarding
+from bot.usecases.privacy.housekeeping import AT_ONCE, Housekeeping
 from tests.store.rows import ANA, NOON, populate
 from tests.usecases.test_nudging import LIBRARY, NoUploads
 
@@ -72,7 +73,7 @@ async def test_what_could_not_be_shredded_at_once_is_later(
     """On SQLite; elsewhere nothing is owed."""
     await populate(database, ANA)
     async with database.write() as connection:
-        await personal.forget(connection, ANA)
+        await personal_data.forget(connection, ANA)
     database.owes_shredding = database.is_sqlite
     await housekeeping(database).tidy()
     assert not database.owes_shredding

@@ -8,27 +8,21 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from bot.cards.blocks import Card
-from bot.domain.hours import monday
+from bot.cards.parts.blocks import Card
+from bot.domain.calendar.work_week import monday
 from bot.domain.members import Who
-from bot.domain.sessions import Session, State
-from bot.domain.teams import Channel
-from bot.figures.shelf import Shelf
+from bot.domain.teams.group_breaks import Session, State
+from bot.domain.teams.teams import Channel
+from bot.figures.drawn_figures import Shelf
 from bot.library.catalog import Library
 from bot.library.words import Languages
-from bot.store import history, sessions
-from bot.store.database import Database
-from bot.store.tables import breaks, session_people
-from bot.usecases.figures import Figures
-from bot.usecases.instep import CHUNK, InStep, break_id
-from bot.usecases.kit import (
-    Addressee,
-    Kit,
-    Place,
-    PostOutcome,
-    Updated,
-    UpdateOutcome,
-)
+from bot.store.db.database import Database
+from bot.store.db.tables import breaks, session_people
+from bot.store.progress import history
+from bot.store.teams import group_breaks
+from bot.usecases.deps import Addressee, Kit, Place, PostOutcome, Updated, UpdateOutcome
+from bot.usecases.pictures.figures import Figures
+from bot.usecases.teams.group_break_runner import CHUNK, InStep, break_id
 from tests.store.rows import NOON, populate
 from tests.store.test_teams import (
     Counting,
@@ -76,9 +70,9 @@ async def runs(database: Database, channel: Channel, *people: Who, at: datetime)
         message_ts="1.1",
     )
     async with database.write() as connection:
-        assert await sessions.add(connection, session, at)
+        assert await group_breaks.add(connection, session, at)
         for who in people:
-            assert await sessions.enter(connection, session.id, who, session.starts_at)
+            assert await group_breaks.enter(connection, session.id, who, session.starts_at)
     return session
 
 
@@ -106,10 +100,10 @@ async def test_ends_of_many_meet_breaks_and_nudges_of_the_same_teams(database: D
         left = select(func.count()).where(session_people.c.settled.is_(False))
         assert await connection.scalar(left) == 0
         for session in running:
-            found = await sessions.find(connection, session.id)
+            found = await group_breaks.find(connection, session.id)
             assert found is not None
             assert (found.state, found.took, found.due_at) == (State.DONE, 28, None)
-            there = await sessions.people(connection, session.id, "", 99)
+            there = await group_breaks.people(connection, session.id, "", 99)
             assert {break_id(session, it) for it in there} <= logged
     counted, standings = await stored(database)
     truth, places = await from_the_log(database)
@@ -125,7 +119,7 @@ async def test_an_exercise_that_is_no_more_ends_it_without_breaks(database: Data
     without = Library.of(others, LIBRARY.plans.values(), "", LIBRARY.statuses)
     assert await in_step(database, NOON, without).move_on() == {"unchanged": 1}
     async with database.read() as connection:
-        found = await sessions.find(connection, session.id)
+        found = await group_breaks.find(connection, session.id)
         assert found is not None
         assert (found.state, found.took, found.due_at) == (State.CALLED_OFF, 0, None)
         assert await history.breaks_in(connection, ana, monday(NOON.date())) == 0

@@ -14,16 +14,18 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who, newcomer
-from bot.figures.shelf import Shelf
+from bot.figures.drawn_figures import Shelf
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 from bot.library.words import Languages
-from bot.store import history, members, teamcounts, teams, workspaces
-from bot.store.database import Database
-from bot.store.tables import teams as teams_table
-from bot.usecases.figures import Figures
-from bot.usecases.forgetting import Forgetting
-from bot.usecases.kit import Kit
+from bot.store.db.database import Database
+from bot.store.db.tables import teams as teams_table
+from bot.store.people import members, workspaces
+from bot.store.progress import history
+from bot.store.teams import team_counts, teams
+from bot.usecases.deps import Kit
+from bot.usecases.pictures.figures import Figures
+from bot.usecases.privacy.forgetting import Forgetting
 from tests.store.rows import NOON, populate
 from tests.store.test_teams import ANA, BEN, MONDAY, ONE, a_break, found_teams, joins, takes
 
@@ -46,7 +48,7 @@ async def waiting(database: Database, transactions: int) -> None:
 async def team(database: Database) -> AsyncIterator[AsyncConnection]:
     """The team of ONE, held."""
     async with database.write() as connection:
-        await connection.execute(teamcounts.held(select(teams_table.c.channel_id)))
+        await connection.execute(team_counts.held(select(teams_table.c.channel_id)))
         yield connection
 
 
@@ -71,7 +73,7 @@ async def ends_a_session(database: Database, who: Who) -> None:
     async with database.write() as connection:
         await members.lock(connection, who)
         await history.hold_weeks(connection, who.workspace_id, {MONDAY})
-        await teamcounts.hold(connection, [who])
+        await team_counts.hold(connection, [who])
         await history.take_break(
             connection, a_break("n0", who, MONDAY, NOON), scheduled=True, goal=1
         )

@@ -10,28 +10,29 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, text, update
 
-from bot.cards.blocks import Card
-from bot.domain.glances import Allowance, Presence
+from bot.cards.parts.blocks import Card
+from bot.domain.breaks.card_state import Progress, State
+from bot.domain.exercises.picking import remembered
 from bot.domain.members import Who
 from bot.domain.pacing import Pace
-from bot.domain.picking import remembered
-from bot.domain.practice import Progress, State
-from bot.figures.shelf import Shelf
+from bot.domain.schedule.presence_budget import Allowance, Presence
+from bot.figures.drawn_figures import Shelf
+from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.location import content_root
 from bot.library.words import Languages
 from bot.metrics import Metrics
-from bot.slack.api import SlackApi, open_session, web_client
-from bot.slack.tokens import Identity
-from bot.store import members, nudges
-from bot.store.database import Database
-from bot.store.tables import days
-from bot.store.tables import members as members_table
-from bot.store.tables import nudges as nudges_table
-from bot.usecases.figures import Figures, Wish
-from bot.usecases.glancing import Glancing
-from bot.usecases.kit import Delivered, Kit, NotTaken, PostOutcome
-from bot.usecases.nudging import IN_FLIGHT, Nudging
+from bot.slack.calls.api import SlackApi, open_session, web_client
+from bot.slack.workspaces.tokens import Identity
+from bot.store.breaks import nudges
+from bot.store.db.database import Database
+from bot.store.db.tables import days
+from bot.store.db.tables import members as members_table
+from bot.store.db.tables import nudges as nudges_table
+from bot.store.people import members
+from bot.usecases.deps import Delivered, Kit, NotTaken, PostOutcome
+from bot.usecases.nudges.nudging import IN_FLIGHT, Nudging
+from bot.usecases.nudges.presence_checks import Glancing
+from bot.usecases.pictures.figures import Figures, Wish
 from tests.domain.people import ana
 from tests.store.rows import ANA, NOON, populate
 

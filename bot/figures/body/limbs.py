@@ -20,9 +20,17 @@ from bot.figures.body.vectors import (
     unit,
     vec,
 )
-from bot.figures.names import Direction, Half, Place
-from bot.figures.room import Room
-from bot.figures.schema import Arm, FreeArm, FreeLeg, KneelingLeg, Leg, RestingArm, StandingLeg
+from bot.figures.model.names import Direction, Half, Place
+from bot.figures.model.room import Room
+from bot.figures.model.schema import (
+    Arm,
+    FreeArm,
+    FreeLeg,
+    KneelingLeg,
+    Leg,
+    RestingArm,
+    StandingLeg,
+)
 
 LEG, ARM = "leg", "arm"
 THIGH, SHANK = 0.42, 0.41

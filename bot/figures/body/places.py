@@ -7,7 +7,7 @@ both halves of the body.
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.figures.names import Place
+from bot.figures.model.names import Place
 
 Triple = tuple[float, float, float]
 

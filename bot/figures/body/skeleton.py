@@ -22,10 +22,10 @@ from bot.figures.body.limbs import (
 )
 from bot.figures.body.standing import pelvis_of
 from bot.figures.body.vectors import Array, bent, vec
-from bot.figures.names import Half, Place
-from bot.figures.poses import Pose
-from bot.figures.room import Room
-from bot.figures.schema import Lean, RestingArm
+from bot.figures.model.names import Half, Place
+from bot.figures.model.poses import Pose
+from bot.figures.model.room import Room
+from bot.figures.model.schema import Lean, RestingArm
 
 HIP_OUT = 0.09
 SHOULDER_OUT = 0.168

@@ -4,10 +4,10 @@ import numpy as np
 
 from bot.figures.body.limbs import ANKLE, BALL, HEEL, KNEE, SHANK, THIGH
 from bot.figures.body.vectors import LEFT, Array, bent, turned, vec
-from bot.figures.names import Half
-from bot.figures.poses import Pose
-from bot.figures.room import Room
-from bot.figures.schema import KneelingLeg, StandingLeg
+from bot.figures.model.names import Half
+from bot.figures.model.poses import Pose
+from bot.figures.model.room import Room
+from bot.figures.model.schema import KneelingLeg, StandingLeg
 
 AT_EASE = 0.908
 _HALF_SIZES = vec(0.114, 0.165, 0.095)

@@ -10,10 +10,18 @@ from pydantic import BaseModel
 from bot.figures.body.limbs import ARM, LEG, SHANK, THIGH, Frames
 from bot.figures.body.skeleton import Body, solve
 from bot.figures.body.vectors import Array, between, reach
-from bot.figures.names import Half
-from bot.figures.poses import Pose
-from bot.figures.room import Room
-from bot.figures.schema import Arm, FreeArm, FreeLeg, KneelingLeg, Leg, RestingArm, StandingLeg
+from bot.figures.model.names import Half
+from bot.figures.model.poses import Pose
+from bot.figures.model.room import Room
+from bot.figures.model.schema import (
+    Arm,
+    FreeArm,
+    FreeLeg,
+    KneelingLeg,
+    Leg,
+    RestingArm,
+    StandingLeg,
+)
 
 _Model = TypeVar("_Model", bound=BaseModel)
 _BONES = {LEG: ("thigh", "shank", "foot"), ARM: ("upper arm", "forearm", "hand")}

@@ -6,8 +6,8 @@ import numpy as np
 
 from bot.figures.body.skeleton import Body
 from bot.figures.body.vectors import Array, vec
-from bot.figures.names import Half
-from bot.figures.schema import RestingArm
+from bot.figures.model.names import Half
+from bot.figures.model.schema import RestingArm
 
 _TRUNK = (("pelvis", "chest", 0.46), ("head", "head", 0.08))
 _LIMBS = (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from bot.domain.exercises import Exercise
+from bot.domain.exercises.exercise import Exercise
 from bot.figures.body.skeleton import Body, solve
 from bot.figures.body.tween import on_the_way
 from bot.figures.checks.balance import balance_problems
@@ -15,9 +15,9 @@ from bot.figures.checks.space import (
     floor_problems,
     furniture_problems,
 )
-from bot.figures.reading import FOLDER
-from bot.figures.scenes import Scene, other_side, scenes_of
-from bot.figures.schema import FigureFile
+from bot.figures.model.figure_files import FOLDER
+from bot.figures.model.scenes import Scene, other_side, scenes_of
+from bot.figures.model.schema import FigureFile
 
 _BETWEEN = (0.2, 0.4, 0.6, 0.8)
 

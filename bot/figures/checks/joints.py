@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.figures.body.skeleton import Body
 from bot.figures.body.vectors import Array
-from bot.figures.names import Half
+from bot.figures.model.names import Half
 
 LIMITS: dict[str, tuple[float, float]] = {
     "hip bent forward": (-32, 135),

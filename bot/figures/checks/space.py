@@ -8,10 +8,10 @@ import numpy as np
 
 from bot.figures.body.skeleton import Body
 from bot.figures.body.vectors import Array, vec
-from bot.figures.names import Half, Thing
+from bot.figures.model.names import Half, Thing
+from bot.figures.model.room import Prop
+from bot.figures.model.schema import RestingArm, StandingLeg
 from bot.figures.paint.furniture import DESK_TOP
-from bot.figures.room import Prop
-from bot.figures.schema import RestingArm, StandingLeg
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from bot.figures.body.vectors import vec
-from bot.figures.names import Thing
+from bot.figures.model.names import Thing
+from bot.figures.model.room import Prop, Room
 from bot.figures.paint.camera import CANVAS, SCALE, Camera
 from bot.figures.paint.furniture import WINDOW_SILL, corners
 from bot.figures.paint.palette import THEME, Pixels
-from bot.figures.room import Prop, Room
 
 _BEHIND = 0.55
 """Metres from whatever stands farthest back to the wall."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from bot.figures.body.skeleton import Body
 from bot.figures.body.vectors import Array, vec
-from bot.figures.names import Band, Half, halved
+from bot.figures.model.names import Band, Half, halved
 from bot.figures.paint.camera import CANVAS, SCALE
 from bot.figures.paint.canvas import Canvas, Mask
 from bot.figures.paint.muscles import Knot, muscle_of

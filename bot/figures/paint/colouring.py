@@ -3,9 +3,9 @@
 import numpy as np
 from PIL import Image, ImageFilter
 
+from bot.figures.model.people import Person
 from bot.figures.paint.canvas import Canvas, Mask
 from bot.figures.paint.palette import THEME, Pixels, rgb
-from bot.figures.people import Person
 from bot.figures.shapes.parts import group_of, part_of
 
 SHADE = "shade"

@@ -6,11 +6,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.figures.body.skeleton import Body
-from bot.figures.names import Direction, Mouth
+from bot.figures.model.names import Direction, Mouth
+from bot.figures.model.people import Hair, Person
+from bot.figures.model.poses import openness
 from bot.figures.paint.canvas import Canvas
 from bot.figures.paint.palette import Pixels, rgb
-from bot.figures.people import Hair, Person
-from bot.figures.poses import openness
 from bot.figures.shapes.heads import HEAD
 
 _INK = "#2A1F22"

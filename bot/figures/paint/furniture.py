@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from bot.figures.body.vectors import UP, Array, turned, vec
-from bot.figures.names import Thing
+from bot.figures.model.names import Thing
+from bot.figures.model.room import FOOTREST, Prop, Room
 from bot.figures.paint.canvas import Canvas
 from bot.figures.paint.panes import is_pane
-from bot.figures.room import FOOTREST, Prop, Room
 from bot.figures.shapes.blobs import Blob
 
 _WOOD = ("wood", "dark wood")

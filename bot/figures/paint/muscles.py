@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.figures.names import Band
+from bot.figures.model.names import Band
 from bot.figures.shapes.parts import FINGERS
 
 

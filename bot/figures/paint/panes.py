@@ -6,11 +6,11 @@ import numpy as np
 from PIL import ImageDraw
 
 from bot.figures.body.vectors import UP, Array, turned, vec
-from bot.figures.names import Thing
+from bot.figures.model.names import Thing
+from bot.figures.model.room import Prop, Room
 from bot.figures.paint.camera import SCALE, Camera
 from bot.figures.paint.canvas import Canvas, Mask
 from bot.figures.paint.palette import THEME, Pixels, rgb
-from bot.figures.room import Prop, Room
 
 _TINT, _THIN = 0.34, 0.12
 """How much of the colour of the wall what is behind a pane takes: the room, and the person."""

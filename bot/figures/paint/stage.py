@@ -9,7 +9,10 @@ from PIL import Image, ImageDraw
 from bot.figures.body.skeleton import Body, solve
 from bot.figures.body.tween import on_the_way
 from bot.figures.body.vectors import Array, vec
-from bot.figures.names import Band, Focus, Half, Joint, Thing, halved
+from bot.figures.model.names import Band, Focus, Half, Joint, Thing, halved
+from bot.figures.model.people import PEOPLE
+from bot.figures.model.poses import Pose, mirrored
+from bot.figures.model.scenes import Arrow, Scene
 from bot.figures.paint.backdrop import backdrop, window_middle
 from bot.figures.paint.bands import add_band
 from bot.figures.paint.camera import CANVAS, HEIGHT, WIDTH, Box, Camera, camera
@@ -19,9 +22,6 @@ from bot.figures.paint.face import add_face
 from bot.figures.paint.furniture import corners, furnish
 from bot.figures.paint.panes import edge, glaze, panes
 from bot.figures.paint.signs import Places, draw_arrow, draw_gaze
-from bot.figures.people import PEOPLE
-from bot.figures.poses import Pose, mirrored
-from bot.figures.scenes import Arrow, Scene
 from bot.figures.shapes.blobs import Blob
 from bot.figures.shapes.figure import figure
 from bot.figures.shapes.heads import HEAD

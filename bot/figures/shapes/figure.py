@@ -4,8 +4,8 @@ import numpy as np
 
 from bot.figures.body.skeleton import Body
 from bot.figures.body.vectors import LEFT, Array, turned, vec
-from bot.figures.names import Half
-from bot.figures.people import Bottoms, Person, Sleeves
+from bot.figures.model.names import Half
+from bot.figures.model.people import Bottoms, Person, Sleeves
 from bot.figures.shapes.blobs import Blob, Blobs, Stop, rounded
 from bot.figures.shapes.hands import add_hand
 from bot.figures.shapes.heads import add_head

@@ -9,8 +9,8 @@ import numpy as np
 from bot.figures.body.places import Triple
 from bot.figures.body.skeleton import Body
 from bot.figures.body.vectors import Array, unit, vec
-from bot.figures.names import Grip, Half
-from bot.figures.schema import Arm, RestingArm
+from bot.figures.model.names import Grip, Half
+from bot.figures.model.schema import Arm, RestingArm
 from bot.figures.shapes.blobs import Blobs
 from bot.figures.shapes.parts import FINGERS
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from bot.figures.body.skeleton import Body
 from bot.figures.body.vectors import Array, vec
-from bot.figures.people import Hair, Person
+from bot.figures.model.people import Hair, Person
 from bot.figures.shapes.blobs import Blobs, Cut
 
 HEAD = 1.13

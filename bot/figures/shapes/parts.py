@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.figures.names import halved
+from bot.figures.model.names import halved
 
 
 class Part(NamedTuple):

@@ -5,8 +5,8 @@ import io
 from PIL import Image
 
 from bot.figures.body.skeleton import solve
+from bot.figures.model.scenes import Scene
 from bot.figures.paint.stage import Stage, shrunk
-from bot.figures.scenes import Scene
 
 _COLOURS = 256
 

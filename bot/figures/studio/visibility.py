@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from bot.figures.body.skeleton import solve
+from bot.figures.model.figure_files import FOLDER
 from bot.figures.paint.stage import Stage
 from bot.figures.pictures import Order
-from bot.figures.reading import FOLDER
 
 ENOUGH = 300
 """Pixels of a band, of the 256000 of a picture."""

@@ -30,7 +30,7 @@ from bot.playground.blockkit.elements import (
     IN_SECTION,
 )
 from bot.playground.blockkit.richtext import RICH_TEXT
-from bot.playground.payload import Json, text_at
+from bot.playground.json_values import Json, text_at
 
 _BLOCK: Mapping[str, Check] = {"block_id": unique("block_id")}
 

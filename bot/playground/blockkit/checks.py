@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.playground.payload import Json, a_list, an_object, text_at
+from bot.playground.json_values import Json, a_list, an_object, text_at
 
 
 def any_file(_slack_file: Json) -> bool:

@@ -16,7 +16,7 @@ from bot.playground.blockkit.checks import (
     string,
     typed,
 )
-from bot.playground.payload import Json, a_list, an_object, objects
+from bot.playground.json_values import Json, a_list, an_object, objects
 
 PICTURE_TYPES = frozenset({"png", "jpg", "jpeg", "gif"})
 

@@ -32,7 +32,7 @@ from bot.playground.blockkit.compositions import (
     plain_text,
     url,
 )
-from bot.playground.payload import Json, a_list
+from bot.playground.json_values import Json, a_list
 
 
 def _day(look: Inspection, value: object, at: str) -> None:

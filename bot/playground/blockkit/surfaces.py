@@ -17,7 +17,7 @@ from bot.playground.blockkit.checks import (
     typed,
 )
 from bot.playground.blockkit.compositions import plain_text
-from bot.playground.payload import Json, encoded
+from bot.playground.json_values import Json, encoded
 
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100

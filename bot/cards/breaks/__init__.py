@@ -1,0 +1,1 @@
+"""The card of a break in every state, and what surrounds it."""

@@ -1,0 +1,175 @@
+"""Under a break that is over: how it was, and what follows from the answer.
+
+Each function takes the card of the break as it ended and adds to it.
+"""
+
+from collections.abc import Sequence
+
+from bot.cards.parts.blocks import Block, Card, actions, button, context, section
+from bot.cards.parts.body_areas import area_name
+from bot.cards.parts.button_values import Ticket, action_id
+from bot.cards.replies import nothing_left, urgent
+from bot.domain.breaks.feedback import Feedback
+from bot.domain.breaks.nudges import Nudge
+from bot.domain.exercises.exercise import Exercise
+from bot.domain.exercises.picking import Allowed
+from bot.library.words import Words, plain
+
+
+def question(words: Words, ended: Card, nudge: Nudge) -> Card:
+    return _with(
+        ended,
+        buttons=[
+            _button(words("Felt good"), Feedback.FELT_GOOD, nudge),
+            _button(words("Too hard"), Feedback.TOO_HARD, nudge),
+            _button(words("It hurt"), Feedback.HURT, nudge),
+        ],
+        asides=[words("How was it? Only you see this, and all I keep is what you leave out.")],
+    )
+
+
+def felt_good(words: Words, ended: Card) -> Card:
+    return _with(ended, words("Lovely. Glad it felt good."))
+
+
+def easier_next(
+    words: Words, ended: Card, exercise: Exercise, instead: Exercise, nudge: Nudge
+) -> Card:
+    """Something easier comes with the next nudge, and the harder one no longer unasked."""
+    line = words(
+        "Thank you for saying so. Next time I will bring *{easier}* instead, and leave *{harder}* "
+        "out.",
+        easier=_name(words, instead),
+        harder=_name(words, exercise),
+    )
+    return _with(ended, line, buttons=[_undo(words, Feedback.BRING_BACK, nudge)])
+
+
+def easier_by_name(
+    words: Words, ended: Card, exercise: Exercise, instead: Exercise, nudge: Nudge
+) -> Card:
+    """The same for somebody to whom nothing is sent unasked."""
+    line = words(
+        "Thank you for saying so. *{easier}* is easier: `/stretch {id}` brings it. I leave "
+        "*{harder}* out.",
+        easier=_name(words, instead),
+        harder=_name(words, exercise),
+        id=instead.id,
+    )
+    return _with(ended, line, buttons=[_undo(words, Feedback.BRING_BACK, nudge)])
+
+
+def nothing_easier(words: Words, ended: Card, nudge: Nudge) -> Card:
+    line = words(
+        "Thank you for saying so. I have nothing easier of that kind for you. Doing less of it is "
+        "always fine, or I leave it out."
+    )
+    return _with(ended, line, buttons=[_leave_out(words, nudge)])
+
+
+def another_day(words: Words, ended: Card, nudge: Nudge) -> Card:
+    """For an answer on a later day, when "next time" has passed: nothing changes by itself."""
+    line = words("That break was on another day, so I changed nothing. I can leave it out for you.")
+    return _with(ended, line, buttons=[_leave_out(words, nudge)])
+
+
+def hurt(words: Words, ended: Card, exercise: Exercise, nudge: Nudge, allowed: Allowed) -> Card:
+    """What to do about pain, and the ways not to be offered the same again."""
+    lines = [
+        words("I am sorry that it hurt. Stop here, and do not push through pain."),
+        words("If it is new, strong or spreading, or does not settle, ask a clinician."),
+    ]
+    ways = []
+    if exercise.id not in allowed.left_out:
+        ways.append(_leave_out(words, nudge))
+    if exercise.body_area not in allowed.areas_left_out:
+        label = words("Leave out {area}", area=area_name(words, exercise.body_area))
+        ways.append(_button(label, Feedback.LEAVE_OUT_AREA, nudge))
+    return _with(ended, *lines, buttons=ways, asides=[urgent(words)])
+
+
+def left_out(
+    words: Words,
+    ended: Card,
+    exercise: Exercise,
+    nudge: Nudge,
+    *,
+    already: bool = False,
+    nothing_remains: bool = False,
+) -> Card:
+    name = _name(words, exercise)
+    line = (
+        words("*{name}* is left out already.", name=name)
+        if already
+        else words("*{name}* is left out: it comes only if you ask for it by name.", name=name)
+    )
+    undo = _undo(words, Feedback.BRING_BACK, nudge)
+    return _with(ended, line, buttons=[undo], asides=_where(words, nothing_remains=nothing_remains))
+
+
+def area_left_out(
+    words: Words,
+    ended: Card,
+    exercise: Exercise,
+    nudge: Nudge,
+    *,
+    already: bool = False,
+    nothing_remains: bool = False,
+) -> Card:
+    area = area_name(words, exercise.body_area)
+    line = (
+        words("*Left out already: {area}.*", area=area)
+        if already
+        else words(
+            "*Left out: {area}.* Exercises for it come only if you ask for one by name.", area=area
+        )
+    )
+    undo = _undo(words, Feedback.BRING_BACK_AREA, nudge)
+    return _with(ended, line, buttons=[undo], asides=_where(words, nothing_remains=nothing_remains))
+
+
+def brought_back(words: Words, ended: Card, exercise: Exercise, *, already: bool = False) -> Card:
+    name = _name(words, exercise)
+    if already:
+        return _with(ended, words("*{name}* is not left out.", name=name))
+    return _with(ended, words("Undone: *{name}* is no longer left out.", name=name))
+
+
+def area_brought_back(
+    words: Words, ended: Card, exercise: Exercise, *, already: bool = False
+) -> Card:
+    area = area_name(words, exercise.body_area)
+    if already:
+        return _with(ended, words("*Not left out: {area}.*", area=area))
+    return _with(ended, words("Undone. *No longer left out: {area}.*", area=area))
+
+
+def _with(
+    ended: Card, *lines: str, buttons: Sequence[Block] = (), asides: Sequence[str] = ()
+) -> Card:
+    said = [section(" ".join(lines))] * bool(lines)
+    row = [actions(*buttons)] * bool(buttons)
+    spoken = " ".join([ended.text, *map(plain, (*lines, *asides))])
+    return Card([*ended.blocks, *said, *map(context, asides), *row], spoken)
+
+
+def _where(words: Words, *, nothing_remains: bool) -> list[str]:
+    """Where everything left out can be seen, and what it means that nothing else is."""
+    settings = words("`/stretch settings` shows what is left out, and can bring it back.")
+    return [settings, nothing_left(words)] if nothing_remains else [settings]
+
+
+def _leave_out(words: Words, nudge: Nudge) -> Block:
+    return _button(words("Leave this one out"), Feedback.LEAVE_OUT, nudge)
+
+
+def _undo(words: Words, choice: Feedback, nudge: Nudge) -> Block:
+    return _button(words("Undo"), choice, nudge)
+
+
+def _button(label: str, choice: Feedback, nudge: Nudge) -> Block:
+    return button(label, action_id(choice), Ticket(nudge.id).value)
+
+
+def _name(words: Words, exercise: Exercise) -> str:
+    return words.of(exercise, "name", exercise.name)

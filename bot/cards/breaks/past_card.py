@@ -1,0 +1,40 @@
+"""What is left of a card that a newer one has taken over from: one line."""
+
+from math import ceil
+
+from bot.cards.parts.blocks import Card, card, context
+from bot.domain.breaks.card_state import Progress, State, counts
+from bot.domain.exercises.exercise import Exercise
+from bot.library.words import Words
+
+
+def past(words: Words, exercise: Exercise | None, progress: Progress) -> Card:
+    """Done stays on record; anything else has just made room, whatever the reason.
+
+    Without an exercise it was a reminder to move, or one that the library no longer has.
+    """
+    line = _line(words, exercise, progress)
+    return card([context(line)], line)
+
+
+def _line(words: Words, exercise: Exercise | None, progress: Progress) -> str:
+    if exercise is None:
+        return words("This card has made room for a newer one.")
+    name = words.of(exercise, "name", exercise.name)
+    match progress.state:
+        case State.DONE:
+            return words.many(
+                "*Done: {name}*, about {n} minute.",
+                "*Done: {name}*, about {n} minutes.",
+                ceil(exercise.seconds / 60),
+                name=name,
+            )
+        case State.STOPPED if counts(progress):
+            return words("*{name}*, as far as it felt right.", name=name)
+        case State.STOPPED:
+            return words(
+                "Stopped *{name}*. Stopping is always a good choice.",
+                name=name,
+            )
+        case _:
+            return words("*{name}* has made room for the next break.", name=name)

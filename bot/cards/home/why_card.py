@@ -1,0 +1,259 @@
+"""When the next nudge comes, why then, and what became of the last, in plain words."""
+
+from collections.abc import Iterator
+
+from bot.cards.parts.blocks import Card, actions, card, note, section
+from bot.cards.progress.streak_card import Overview
+from bot.cards.replies import nothing_left
+from bot.cards.schedule.check_in_cards import step_buttons
+from bot.cards.schedule.days_off_cards import because, works_then
+from bot.cards.schedule.hours_in_words import interval
+from bot.domain.calendar.busy_signals import Held, Signal
+from bot.domain.calendar.work_week import local_date
+from bot.domain.members import DueReason, Member, Standing
+from bot.domain.schedule.due_times import gives_way, is_snoozed, leading, needs_at
+from bot.domain.schedule.rhythms import Need, rhythms, served_at
+from bot.library.words import Words
+
+
+def why_card(words: Words, overview: Overview) -> Card:
+    """What `/stretch why` says, and more or fewer of it in one click."""
+    said = why(words, overview)
+    if overview.member is None or overview.member.next_due_at is None:
+        return note(said)
+    works = works_then(words, overview.day_off) if overview.day_off is not None else None
+    buttons = step_buttons(words) if works is None else (works, *step_buttons(words))
+    return card([section(said), actions(*buttons)], said)
+
+
+def why(words: Words, overview: Overview) -> str:
+    """A few sentences for anybody, joined or not."""
+    member = overview.member
+    if member is None or member.standing is not Standing.ACTIVE:
+        return words("No nudge is planned, as you are not in. `/stretch join` changes that.")
+    if member.next_due_at is None or member.due_reason is None:
+        if member.preferences.fixed_times:
+            return words("No nudge is planned: none of your times is within your working hours.")
+        return words("No nudge is planned: your settings name no working hours.")
+    last = [*_last(words, overview, member), *_lost(words, overview, member)]
+    return " ".join([*_next(words, overview, member), *last])
+
+
+def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
+    assert member.next_due_at is not None
+    when = words.day_and_time(member.next_due_at, member.zone)
+    if overview.paused and member.paused_until is not None:
+        until = words.day_and_time(member.paused_until, member.zone)
+        yield words(
+            "You are paused. That ends by itself: {until}. First nudge after that: {when}.",
+            until=until,
+            when=when,
+        )
+    elif member.is_on_vacation(overview.at) and member.vacation_until is not None:
+        yield words(
+            "Your Slack status says that you are away until {until}, so nudges rest. First nudge "
+            "after that: {when}. Nothing is made up for.",
+            until=words.day_and_time(member.vacation_until, member.zone),
+            when=when,
+        )
+    elif member.due_reason is DueReason.HELD and member.held is not None:
+        since = words.time_of_day(member.held.since, member.zone)
+        yield _waiting(words, member.held.signal, since)
+        yield words("It comes a few minutes after that ends; by what I know, {when}.", when=when)
+    elif member.held is not None and gives_way(member, overview.at):
+        since = words.time_of_day(member.held.since, member.zone)
+        yield _waiting(words, member.held.signal, since)
+        yield words(
+            "By what I know, that goes on past your hours, so the next one comes {when}. Should it "
+            "end sooner, so does the wait.",
+            when=when,
+        )
+    elif member.due_reason is DueReason.AWAY and member.held is not None:
+        yield words(
+            "When a nudge was due at {since}, Slack showed you as away, and perhaps you were up "
+            "already.",
+            since=words.time_of_day(member.held.since, member.zone),
+        )
+        yield words("I look again: {when}. Once you are back, the interval starts over.", when=when)
+    else:
+        yield words("Next nudge: {when}.", when=when)
+        yield from _because(words, overview, member)
+        if overview.hold is not None:
+            yield _would_wait(words, overview.hold.signal)
+    if not overview.is_served:
+        yield nothing_left(words)
+
+
+def _waiting(words: Words, signal: Signal, since: str) -> str:
+    if signal is Signal.HUDDLE:
+        return words("A nudge has waited since {since}: you are in a huddle.", since=since)
+    if signal is Signal.DND:
+        return words("A nudge has waited since {since}: do not disturb is on.", since=since)
+    return words("A nudge has waited since {since}: your status says you are busy.", since=since)
+
+
+def _would_wait(words: Words, signal: Signal) -> str:
+    if signal is Signal.HUDDLE:
+        return words("If you are still in your huddle then, it waits until a little after.")
+    if signal is Signal.DND:
+        return words("If do not disturb is on then, it waits until a little after.")
+    return words("If your status still says you are busy then, it waits until a little after.")
+
+
+def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
+    """What became of the nudge that last waited, for the rest of that day."""
+    held = member.held
+    if held is None or held.until is None or member.due_reason is DueReason.HELD:
+        return
+    if local_date(held.since, member.zone) != local_date(overview.at, member.zone):
+        return
+    if gives_way(member, overview.at):
+        return
+    if held.signal is Signal.AWAY:
+        if not _has_returned(member):
+            yield _gave_way(words, member, held)
+    elif member.last_up >= held.until:
+        yield _waited(words, member, held)
+    elif member.last_up < held.since:
+        yield _did_not_come(words, held.signal)
+
+
+def _lost(words: Words, overview: Overview, member: Member) -> Iterator[str]:
+    if overview.lost_at is not None:
+        at = words.time_of_day(overview.lost_at, member.zone)
+        yield words(
+            "The one at {at} seems to have got lost on the way. Nothing is sent twice, so it is "
+            "not repeated.",
+            at=at,
+        )
+
+
+def _has_returned(member: Member) -> bool:
+    """Whether the interval began when they were seen to be back."""
+    held = member.held
+    if held is None or held.signal is not Signal.AWAY:
+        return False
+    return member.due_reason is DueReason.INTERVAL and held.until == member.sitting_since
+
+
+def _gave_way(words: Words, member: Member, held: Held) -> str:
+    return words(
+        "Earlier today one was due at {since}; Slack showed you as away, so it did not come.",
+        since=words.time_of_day(held.since, member.zone),
+    )
+
+
+def _waited(words: Words, member: Member, held: Held) -> str:
+    assert held.until is not None
+    since = words.time_of_day(held.since, member.zone)
+    until = words.time_of_day(held.until, member.zone)
+    if held.signal is Signal.HUDDLE:
+        return words(
+            "Earlier today one waited from {since} to {until} for the end of a huddle.",
+            since=since,
+            until=until,
+        )
+    if held.signal is Signal.DND:
+        return words(
+            "Earlier today one waited from {since} to {until} for the end of do not disturb.",
+            since=since,
+            until=until,
+        )
+    return words(
+        "Earlier today one waited from {since} to {until}, as your status said you were busy.",
+        since=since,
+        until=until,
+    )
+
+
+def _did_not_come(words: Words, signal: Signal) -> str:
+    if signal is Signal.HUDDLE:
+        return words("One waited for the end of a huddle, and your day ended first.")
+    if signal is Signal.DND:
+        return words("One waited for the end of do not disturb, past your hours.")
+    return words("One waited while your status said busy, past your hours.")
+
+
+def _because(words: Words, overview: Overview, member: Member) -> Iterator[str]:
+    assert member.next_due_at is not None
+    needs = needs_at(member, member.next_due_at)
+    yield _reason(words, overview, member, leading(needs))
+    if member.preferences.has_several_rhythms:
+        yield _what_for(words, needs)
+
+
+def _what_for(words: Words, needs: frozenset[Need]) -> str:
+    """Which rhythm the nudge is of, for who has several."""
+    eyes = Need.EYES in needs
+    match leading(needs):
+        case Need.EYES:
+            return words("It is a rest for your eyes.")
+        case Need.STRETCH if eyes:
+            return words("It is a stretch, and a rest for your eyes.")
+        case Need.STRETCH:
+            return words("It is a stretch.")
+        case _ if eyes:
+            return words("It is a walk, and a rest for your eyes.")
+        case _:
+            return words("It is a walk.")
+
+
+def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str:
+    minutes = interval(words, rhythms(member.preferences)[need])
+    match member.due_reason:
+        case DueReason.DAY_OFF if overview.day_off is not None:
+            return because(words, overview.day_off)
+        case DueReason.OPENING if is_snoozed(member, overview.at):
+            return words(
+                "You snoozed till then. It is {minutes} after your working hours begin.",
+                minutes=minutes,
+            )
+        case DueReason.OPENING | DueReason.DAY_OFF:
+            return words("That is {minutes} after your working hours begin.", minutes=minutes)
+        case DueReason.TRAVELLED:
+            return words(
+                "Slack says that your time zone is {zone} now. That is {minutes} after your "
+                "working hours begin there.",
+                zone=member.zone,
+                minutes=minutes,
+            )
+        case DueReason.PAUSE_ENDED:
+            return words("That is {minutes} after your pause ends.", minutes=minutes)
+        case DueReason.VACATION_ENDED:
+            return words("That is {minutes} after you came back.", minutes=minutes)
+        case DueReason.FIXED_TIME:
+            return words("That is one of the times you chose, give or take a minute or two.")
+        case DueReason.SNOOZED:
+            return words("You snoozed the last one.")
+        case DueReason.LATE:
+            return words("It is already time, so it comes within a few minutes.")
+        case DueReason.CAP:
+            return words("You have had as many today as your daily limit allows.")
+        case DueReason.BUSY_SLACK:
+            return words("Slack asked me to slow down for a moment, so it comes a little later.")
+        case _:
+            return _counted(words, member, need, minutes)
+
+
+def _counted(words: Words, member: Member, need: Need, minutes: str) -> str:
+    """From when on the time to the next nudge runs."""
+    since = words.time_of_day(served_at(member, need), member.zone)
+    if _has_returned(member):
+        return words(
+            "I count {minutes} from {since}, when I saw that you were back.",
+            minutes=minutes,
+            since=since,
+        )
+    if need is Need.WALK:
+        return words(
+            "I count {minutes} from your last walk, at {since}.", minutes=minutes, since=since
+        )
+    if need is Need.STRETCH and member.last_up > member.sitting_since:
+        return words(
+            "I count {minutes} from your last stretch, at {since}.", minutes=minutes, since=since
+        )
+    return words(
+        "I count {minutes} from {since}, when you were last up, or began.",
+        minutes=minutes,
+        since=since,
+    )

@@ -1,0 +1,1 @@
+"""What every card is built from: Block Kit, action ids, button values."""

@@ -1,0 +1,116 @@
+"""What the buttons of cards carry: whose card and which stage, or what was seen so far."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.breaks.self_check import Seen
+from bot.domain.exercises.exercise import Side
+from bot.domain.members import Preferences, Rhythm
+from bot.domain.phrases.until import Length, Occasion
+from bot.domain.schedule.rhythms import Paced
+
+PREFIX = "limber."
+"""Every action id of Limber's begins so."""
+
+
+@dataclass(frozen=True)
+class Ticket:
+    nudge_id: str
+    stage: int | None = None
+
+    @property
+    def value(self) -> str:
+        return self.nudge_id if self.stage is None else f"{self.nudge_id}:{self.stage}"
+
+    @classmethod
+    def read(cls, value: str) -> "Ticket | None":
+        """The ticket in a button's value, None for anything Limber never wrote."""
+        nudge_id, colon, stage = value.partition(":")
+        if not nudge_id.isalnum() or (colon and not (stage.isascii() and stage.isdigit())):
+            return None
+        return cls(nudge_id, int(stage) if colon else None)
+
+
+@dataclass(frozen=True)
+class SnoozeTicket:
+    """Which card is put off, and for how long: an option's value in the menu for that."""
+
+    nudge_id: str
+    snooze: Length | Occasion
+
+    @property
+    def value(self) -> str:
+        how = self.snooze
+        return f"{self.nudge_id}/{how.minutes if isinstance(how, Length) else how.value}"
+
+    @classmethod
+    def read(cls, value: str) -> "SnoozeTicket | None":
+        """The ticket in an option's value, None for anything Limber never wrote."""
+        nudge_id, _, how = value.partition("/")
+        try:
+            snooze = Length(int(how)) if how.isdecimal() else Occasion(how)
+        except ValueError:
+            return None
+        return cls(nudge_id, snooze) if nudge_id.isalnum() else None
+
+
+@dataclass(frozen=True)
+class PaceTicket:
+    """How often nudges came: what an undo goes back to. No rhythm is written as 0."""
+
+    paced: Paced
+
+    @property
+    def value(self) -> str:
+        paced = self.paced
+        numbers = (
+            paced.rhythm.min_minutes,
+            paced.rhythm.max_minutes,
+            paced.eyes_minutes or 0,
+            paced.walk_minutes or 0,
+            *paced.fixed_times,
+        )
+        return "-".join(map(str, numbers))
+
+    @classmethod
+    def read(cls, value: str) -> "PaceTicket | None":
+        """The ticket in a button's value, None for anything Limber never wrote."""
+        try:
+            low, high, eyes, walk, *times = map(int, value.split("-"))
+            paced = Paced(Rhythm(low, high), eyes or None, walk or None, tuple(times))
+            paced.on(Preferences())
+        except ValueError:
+            return None
+        return cls(paced)
+
+
+@dataclass(frozen=True)
+class Sightings:
+    """What somebody saw in the self-check, one side after the other: the button's value."""
+
+    seen: tuple[Seen, ...] = ()
+
+    @property
+    def value(self) -> str:
+        return ".".join(self.seen)
+
+    @property
+    def side(self) -> Side:
+        """The side to look at next."""
+        return Side.OTHER if self.seen else Side.FIRST
+
+    def then(self, seen: Seen) -> "Sightings":
+        return Sightings((*self.seen, seen))
+
+    @classmethod
+    def read(cls, value: str) -> "Sightings | None":
+        """The sightings in a button's value, None for anything Limber never wrote."""
+        try:
+            seen = tuple(Seen(it) for it in value.split("."))
+        except ValueError:
+            return None
+        return cls(seen) if len(seen) <= len(Side) else None
+
+
+def action_id(action: StrEnum) -> str:
+    return f"{PREFIX}{action.value}"

@@ -1,0 +1,172 @@
+"""What is kept of somebody, who sees it, and how to take it away or have it deleted."""
+
+from enum import StrEnum
+
+from bot.cards.parts.action_ids import EXPORT, FORGET
+from bot.cards.parts.blocks import (
+    Block,
+    Card,
+    actions,
+    button,
+    card,
+    confirm,
+    context,
+    header,
+    note,
+    section,
+)
+from bot.library.words import Words
+
+
+class Unsent(StrEnum):
+    """Why somebody's data could not be sent."""
+
+    SCOPE = "scope"
+    FORBIDDEN = "forbidden"
+    TROUBLE = "trouble"
+
+
+def your_data(words: Words, news: str = "") -> list[Block]:
+    """On Home: what is kept, what others see, everything as files, or nothing any more.
+
+    `news` is what came of a click here, said where somebody is looking.
+    """
+    return [
+        header(words("Your data")),
+        section("\n".join(_said(words))),
+        _buttons(words),
+        *([section(news)] if news else []),
+    ]
+
+
+def answer(words: Words, *, is_known: bool) -> Card:
+    """To who asks what is kept of them, and who sees it."""
+    if not is_known:
+        return note(_nothing(words))
+    said = _said(words)
+    return card([section("\n".join(said)), _buttons(words)], *said)
+
+
+def nothing_kept(words: Words) -> list[Block]:
+    """On the Home of somebody Limber does not know."""
+    return [header(words("Your data")), section(_nothing(words))]
+
+
+def _said(words: Words) -> list[str]:
+    return [
+        words(
+            "*What I keep of you:* your settings, when nudges came and what became of them, your "
+            "breaks, your days off, your plan, your teams and the breaks together you joined; and "
+            "until when Slack shows you as busy or away. Never what you write, what your status "
+            "says, or what a self-check showed."
+        ),
+        words(
+            "*Who sees it:* you. Others see numbers of a whole group, never who took a break and "
+            "who did not; your name and your number of breaks stand on a leaderboard only if you "
+            "switch that on. No command or page shows one person to a manager, an admin or "
+            "anybody else."
+        ),
+    ]
+
+
+def _nothing(words: Words) -> str:
+    return words(
+        "I keep nothing about you. Once you try something I keep what you did, for you alone: "
+        "what others see are numbers of a whole group. One click forgets it all."
+    )
+
+
+def _buttons(words: Words) -> Block:
+    return actions(
+        button(words("Export my data"), EXPORT, "export"),
+        forget_button(words, words("Forget me"), style=None),
+    )
+
+
+def forget_button(words: Words, label: str, *, style: str | None = "danger") -> Block:
+    return {
+        **button(label, FORGET, "forget", style=style),
+        "confirm": confirm(
+            words("Delete everything?"),
+            words("Your settings, your streak and your breaks cannot be brought back."),
+            words("Delete"),
+            words("Keep"),
+        ),
+    }
+
+
+def forget(words: Words) -> Card:
+    """What is deleted, before it is."""
+    line = words(
+        "*Delete everything about you?* That is your settings, your streak, your place in teams, "
+        "and every nudge and break on record. No more nudges will come, and nothing of it can be "
+        "brought back."
+    )
+    stays = words(
+        "Files with your data or your history are deleted in Slack too; the messages I sent you "
+        "stay there. What a team counted together stays a number without you in it. "
+        "For a copy, take `/stretch export` first, and download the files: they go too."
+    )
+    delete = actions(forget_button(words, words("Delete everything")))
+    return card([section(line), delete, context(stays)], line, stays)
+
+
+def forgotten(words: Words) -> Card:
+    return note(words("Done: I know nothing about you any more, and no more nudges will come."))
+
+
+def nothing_known(words: Words) -> Card:
+    return note(words("I know nothing about you, so there is nothing to delete or to export."))
+
+
+def export_comes(words: Words) -> Card:
+    return note(
+        words(
+            "Everything I keep about you is on its way into our direct messages, as two files "
+            "that only you see."
+        )
+    )
+
+
+def export_came(words: Words) -> Card:
+    """One was asked for a moment ago."""
+    return note(
+        words(
+            "Your data was on its way a moment ago: please look into our direct messages. A minute "
+            "after that I can send it again."
+        )
+    )
+
+
+def export(words: Words) -> Card:
+    """What comes with the files."""
+    line = words(
+        "*Everything I keep about you* is in the next message: all of it as JSON, and your breaks "
+        "as a table (CSV) for any spreadsheet."
+    )
+    stays = words(
+        "Only you see these files. The next export takes their place, and `/stretch forget-me` "
+        "deletes them."
+    )
+    return card([section(line), context(stays)], line, stays)
+
+
+def export_failed(words: Words, why: Unsent) -> Card:
+    """What went wrong, and the mend."""
+    match why:
+        case Unsent.SCOPE:
+            mend = words(
+                "I may not send files here. Whoever runs Limber can add the permission "
+                "`files:write` to the app and install it anew; then `/stretch export` works."
+            )
+        case Unsent.FORBIDDEN:
+            mend = words(
+                "This workspace does not take such files from apps. An admin of the workspace can "
+                "allow JSON and CSV files; then `/stretch export` works."
+            )
+        case Unsent.TROUBLE:
+            mend = words(
+                "Slack did not take the files just now. If they are not here in a minute, please "
+                "type `/stretch export` again."
+            )
+    return note(f"{words('I could not bring you your data.')} {mend}")

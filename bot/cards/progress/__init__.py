@@ -1,0 +1,1 @@
+"""Streaks, goals, plans and charts."""

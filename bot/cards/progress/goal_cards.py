@@ -1,0 +1,54 @@
+"""The daily goal: how many breaks keep a workday."""
+
+from bot.cards.parts.blocks import Card, card, context, note, section
+from bot.cards.parts.quoting import quoted
+from bot.domain.members import GOAL_BOUNDS
+from bot.library.words import Words
+
+
+def goal_line(words: Words, goal: int) -> str:
+    return words.many("Your goal: {n} break a workday.", "Your goal: {n} breaks a workday.", goal)
+
+
+def present_goal(words: Words, goal: int) -> Card:
+    low, high = GOAL_BOUNDS
+    how = words(
+        "`/stretch goal {other}` changes it, from {low} to {high}. One is plenty.",
+        other=another(goal),
+        low=low,
+        high=high,
+    )
+    line = goal_line(words, goal)
+    return card([section(line), context(how)], line, how)
+
+
+def another(goal: int) -> int:
+    """A goal to speak of beside this one."""
+    return 2 if goal != 2 else 1
+
+
+def goal_set(words: Words, goal: int, today: int) -> Card:
+    """`today` is how many breaks today still asks for: a day that has begun is never made
+    harder."""
+    line = goal_line(words, goal)
+    if today == goal:
+        return note(words("*Noted.* {goal} It holds from today on.", goal=line))
+    later = words.many(
+        "It holds from your next workday on: today has begun, and stays at {n}.",
+        "It holds from your next workday on: today has begun, and stays at {n}.",
+        today,
+    )
+    return note(words("*Noted.* {goal} {later}", goal=line, later=later))
+
+
+def goal_unclear(words: Words, typed: str) -> Card:
+    low, high = GOAL_BOUNDS
+    return note(
+        words(
+            "A goal is {low} to {high} breaks a workday, and “{typed}” is none: try "
+            "`/stretch goal 2`.",
+            typed=quoted(typed),
+            low=low,
+            high=high,
+        )
+    )

@@ -1,0 +1,82 @@
+"""The last weeks as squares: the numbers in a sentence first, for those who listen; then a row for
+each weekday and a column for each week.
+
+The squares differ in size and shape, not only in colour.
+"""
+
+from datetime import timedelta
+
+from bot.cards.parts.blocks import Block, context, section
+from bot.domain.progress.heatmap import SILENT, Grid, Mark
+from bot.library.words import Words
+
+WORKWEEK = 5
+"""Days, from Monday on, that are there even with nothing to say of them."""
+
+SQUARES = {
+    Mark.KEPT: "🟦",
+    Mark.SOME: "🔹",
+    Mark.NONE: "⬜",
+    Mark.FROZEN: "❄️",
+    Mark.NEUTRAL: "▫️",
+    Mark.FUTURE: "",
+}
+
+
+def squares(words: Words, grid: Grid) -> list[Block]:
+    """The workweek, and a weekend on which there is something to see; none of it before there is
+    any."""
+    said = section(numbers(words, grid))
+    if not grid.tells:
+        return [said]
+    return [said, section("\n".join(_rows(words, grid))), context(_legend(words))]
+
+
+def numbers(words: Words, grid: Grid) -> str:
+    """What the squares show, in one sentence."""
+    kept, some, none, frozen = (
+        len(grid.days(it)) for it in (Mark.KEPT, Mark.SOME, Mark.NONE, Mark.FROZEN)
+    )
+    parts = [
+        (kept, words.many("{n} workday kept", "{n} workdays kept", kept)),
+        (some, words.many("{n} day with some breaks", "{n} days with some breaks", some)),
+        (frozen, words.many("{n} held by a freeze", "{n} held by a freeze", frozen)),
+        (none, words.many("{n} workday without", "{n} workdays without", none)),
+    ]
+    found = [part for count, part in parts if count]
+    weeks = len(grid.weeks)
+    if not found:
+        return words.many(
+            "*The last {n} week* will show here, a square a day, once there is a break.",
+            "*The last {n} weeks* will show here, a square a day, once there is a break.",
+            weeks,
+        )
+    return words.many(
+        "*The last {n} week:* {parts}.", "*The last {n} weeks:* {parts}.", weeks,
+        parts=", ".join(found),
+    )  # fmt: skip
+
+
+def _rows(words: Words, grid: Grid) -> list[str]:
+    first = grid.weeks[0].monday
+    names = [words.short_weekday(first + timedelta(days=n)) for n in range(7)]
+    longest = max(map(len, names))
+    columns = zip(*(it.marks for it in grid.weeks), strict=True)
+    return [
+        words("`{weekday}` {squares}", weekday=name.ljust(longest), squares="".join(shown))
+        for n, (name, marks) in enumerate(zip(names, columns, strict=True))
+        if n < WORKWEEK or not SILENT.issuperset(marks)
+        for shown in [[SQUARES[it] for it in marks]]
+    ]
+
+
+def _legend(words: Words) -> str:
+    return words(
+        "A column is a week, this one last. {kept} kept, {some} some breaks, {none} none, "
+        "{frozen} held by a freeze, {neutral} does not count: off, paused, or hardly a nudge.",
+        kept=SQUARES[Mark.KEPT],
+        some=SQUARES[Mark.SOME],
+        none=SQUARES[Mark.NONE],
+        frozen=SQUARES[Mark.FROZEN],
+        neutral=SQUARES[Mark.NEUTRAL],
+    )

@@ -1,0 +1,216 @@
+"""How things stand for one person: the streak, the reason of the next nudge, the week together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from bot.cards.parts.blocks import Card, card, context, section
+from bot.cards.parts.quoting import quoted
+from bot.cards.progress.goal_cards import another, goal_line
+from bot.cards.progress.heatmap_squares import numbers, squares
+from bot.cards.progress.plan_cards import Standing
+from bot.domain.calendar.busy_signals import Hold
+from bot.domain.calendar.days_off import DayOff
+from bot.domain.members import Member
+from bot.domain.phrases.nicknames import runs_leftwards
+from bot.domain.progress.heatmap import Grid, Mark
+from bot.domain.progress.streaks import KEPT_FOR_A_FREEZE, MOST_FREEZES, Day, Streak
+from bot.domain.teams.leaderboards import LEAST_LISTED, Place
+from bot.domain.teams.teams import TeamNow
+from bot.library.words import Words
+
+LATELY = timedelta(days=7)
+"""For how long the use of a freeze is news."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Together:
+    """A workspace's week: how many people took how many breaks, and who chose to be listed."""
+
+    people: int
+    breaks: int
+    mine: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overview:
+    """Everything that Home says of a person at an instant; `member` is None for one Limber does
+    not know."""
+
+    member: Member | None
+    at: datetime
+    today: Day
+    streak: Streak
+    day_off: DayOff | None = None
+    """The first of the days off for which the next nudge waits."""
+    lost_at: datetime | None = None
+    """When the last nudge went out, if it did not arrive."""
+    is_served: bool = True
+    """Whether any exercise is left that suits their settings."""
+    grid: Grid | None = None
+    """The last weeks; None where nobody looks at them."""
+    together: Together
+    plan: Standing | None = None
+    """Where they stand in the plan they follow."""
+    teams: tuple[TeamNow, ...] = ()
+    """The first teams they are in."""
+    more_teams: int = 0
+
+    @property
+    def goal(self) -> int:
+        """How many breaks keep a workday that begins; today may ask for fewer."""
+        return self.member.preferences.daily_goal if self.member is not None else self.today.goal
+
+    @property
+    def lately_frozen(self) -> list[date]:
+        """The days of the last week for which a freeze was used, while the streak goes on."""
+        frozen = self.grid.days(Mark.FROZEN) if self.grid and self.streak.current else []
+        return [it for it in frozen if self.today.date - it <= LATELY]
+
+    @property
+    def paused(self) -> bool:
+        return self.member is not None and self.member.is_paused(self.at)
+
+    @property
+    def hold(self) -> Hold | None:
+        """What will hold the next nudge back, as far as is known."""
+        due = self.member.next_due_at if self.member is not None else None
+        return self.member.hold(max(due, self.at)) if self.member and due else None
+
+
+def streak_card(words: Words, overview: Overview) -> Card:
+    first = [streak_line(words, overview), today_line(words, overview)]
+    more = [*_totals(words, overview), *freeze_lines(words, overview)]
+    goal = goal_line(words, overview.goal)
+    shown = overview.grid
+    drawn = squares(words, shown) if shown is not None else []
+    spoken = [numbers(words, shown)] if shown is not None else []
+    rules = [
+        words(
+            "Only workdays count. Weekends, days off and days spent paused never break a streak."
+        ),
+        words.many(
+            "{kept} kept workdays earn a freeze, {n} at most: it holds your streak on a workday "
+            "you miss, all by itself.",
+            "{kept} kept workdays earn a freeze, {n} at most: it holds your streak on a workday "
+            "you miss, all by itself.",
+            MOST_FREEZES,
+            kept=KEPT_FOR_A_FREEZE,
+        ),
+        words(
+            "{goal} `/stretch goal {other}` changes it.", goal=goal, other=another(overview.goal)
+        ),
+    ]
+    blocks = [section(" ".join(first)), section("\n".join(more)), *drawn, context(" ".join(rules))]
+    return card(blocks, *first, *more, *spoken, *rules)
+
+
+def _totals(words: Words, overview: Overview) -> list[str]:
+    """This week and everything so far."""
+    streak, week = overview.streak, sum(overview.grid.this_week) if overview.grid else 0
+    if not streak.breaks:
+        return []
+    this_week = words.many("This week: {n} break.", "This week: {n} breaks.", week)
+    minutes = words.many("{n} minute", "{n} minutes", round(streak.seconds / 60))
+    in_all = words.many(
+        "In all: {n} break, {minutes}.", "In all: {n} breaks, {minutes}.", streak.breaks,
+        minutes=minutes,
+    )  # fmt: skip
+    return [f"{this_week} {in_all}"]
+
+
+def freeze_lines(words: Words, overview: Overview) -> list[str]:
+    """The freezes in hand, and what one was used for lately."""
+    streak = overview.streak
+    lines = []
+    in_hand = words("Freezes in hand: {n} of {most}.", n=streak.freezes, most=MOST_FREEZES)
+    if streak.freezes < MOST_FREEZES:
+        coming = words.many(
+            "{n} more kept workday earns one.",
+            "{n} more kept workdays earn one.",
+            KEPT_FOR_A_FREEZE - streak.toward,
+        )
+        in_hand = f"{in_hand} {coming}"
+    lines.append(in_hand)
+    if overview.lately_frozen:
+        lines.append(held_by_freezes(words, overview.lately_frozen))
+    return lines
+
+
+def held_by_freezes(words: Words, days: Sequence[date]) -> str:
+    return words.many(
+        "A freeze held your streak meanwhile: {days}.",
+        "{n} freezes held your streak meanwhile: {days}.",
+        len(days),
+        days="; ".join(map(words.day, days)),
+    )
+
+
+def streak_line(words: Words, overview: Overview) -> str:
+    streak = overview.streak
+    if not streak.current:
+        begins = words.many(
+            "One break on a workday begins one.",
+            "{n} breaks on a workday begin one.",
+            overview.today.goal,
+        )
+        now = f"{words('*No streak at the moment.*')} {begins}"
+    else:
+        now = words.many(
+            "*Streak: {n} workday.*", "*Streak: {n} workdays in a row.*", streak.current
+        )
+    if streak.longest <= streak.current:
+        return now
+    return f"{now} {words('The longest so far: {n}.', n=streak.longest)}"
+
+
+def today_line(words: Words, overview: Overview) -> str:
+    today = overview.today
+    if not today.breaks:
+        return words("No break yet today.")
+    if today.scheduled and today.goal > 1:
+        return words.many(
+            "{done} of {n} break today.", "{done} of {n} breaks today.", today.goal,
+            done=today.breaks,
+        )  # fmt: skip
+    return words.many("{n} break today.", "{n} breaks today.", today.breaks)
+
+
+def together_line(words: Words, together: Together) -> str:
+    """The group's number, once enough people are in it that it points at nobody."""
+    if together.people < LEAST_LISTED:
+        return words(
+            "How many breaks everybody here took shows once {n} people have taken one this week.",
+            n=LEAST_LISTED,
+        )
+    return words.many(
+        "Everybody here: {n} break this week.",
+        "Everybody here: {n} breaks this week.",
+        together.breaks,
+    )
+
+
+def my_share(words: Words, together: Together) -> str:
+    if together.people < LEAST_LISTED:
+        if not together.mine:
+            return words("You have taken none yet this week, and that is fine.")
+        return words.many(
+            "You took {n} break this week.", "You took {n} breaks this week.", together.mine
+        )
+    if not together.mine:
+        return words("None of them yours yet, and that is fine.")
+    return words.many("{n} of them is yours.", "{n} of them are yours.", together.mine)
+
+
+def place_line(words: Words, place: Place) -> str:
+    """A listed person, by their nickname if they gave one."""
+    name = f"<@{place.user_id}>"
+    if place.nickname:
+        name = quoted(place.nickname)
+        if runs_leftwards(place.nickname):  # as the number after it must not
+            name = f"\u2068{name}\u2069"
+    return words.many(
+        "{rank}. {name}: {n} break", "{rank}. {name}: {n} breaks", place.breaks,
+        rank=place.rank, name=name,
+    )  # fmt: skip

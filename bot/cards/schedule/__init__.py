@@ -1,0 +1,1 @@
+"""Hours, days off, snoozing, settings: when nudges come and which."""

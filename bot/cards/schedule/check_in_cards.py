@@ -1,0 +1,136 @@
+"""Whether nudges still fit: the question, more or fewer of them, and the way back."""
+
+from bot.cards.parts.action_ids import (
+    FEWER,
+    FIT_FEWER,
+    FIT_FINE,
+    FIT_TODAY,
+    MORE,
+    OPEN_SETTINGS,
+    REPACE,
+)
+from bot.cards.parts.blocks import Block, Card, actions, button, card, context, note, section
+from bot.cards.parts.button_values import PaceTicket, Ticket
+from bot.cards.parts.quoting import quoted
+from bot.cards.schedule.hours_in_words import pace
+from bot.domain.breaks.nudges import Nudge
+from bot.domain.members import Member, Preferences
+from bot.domain.phrases.fixed_times import APART, MOST, Wrong, WrongTimes
+from bot.domain.schedule.rhythms import Need, Paced, Step
+from bot.library.words import Words
+
+
+def question(words: Words, offered: Card, nudge: Nudge) -> Card:
+    """A nudge after several that nobody answered: the exercise as ever, and one question."""
+    line = words("The last few did not quite fit, it seems. Shall I change something?")
+    kept = words("I ask this once. Without an answer all stays as it is.")
+    ticket = Ticket(nudge.id).value
+    answers = actions(
+        button(words("Fewer nudges"), FIT_FEWER, ticket),
+        button(words("Other hours"), OPEN_SETTINGS, "settings"),
+        button(words("Pause for today"), FIT_TODAY, ticket),
+        button(words("It is fine as it is"), FIT_FINE, ticket),
+    )
+    blocks = [*offered.blocks, section(line), answers, context(kept)]
+    return Card(blocks, f"{offered.text} {line} {kept}")
+
+
+def answered(drawn: Card, said: Card) -> Card:
+    """The card that asked, without its question, and what came of the answer."""
+    return Card([*drawn.blocks, *said.blocks], f"{drawn.text} {said.text}")
+
+
+def also_for(words: Words, offered: Card, needs: frozenset[Need]) -> Card:
+    """A nudge for several rhythms at once: what else it is for, in one line."""
+    lines = []
+    if {Need.WALK, Need.STRETCH} <= needs:
+        lines.append(words("This counts as your stretch, too."))
+    if Need.EYES in needs and len(needs) > 1:
+        lines.append(words("Let your eyes rest on something far away meanwhile."))
+    if not lines:
+        return offered
+    said = " ".join(lines)
+    first, *rest = offered.blocks
+    return Card([first, context(said), *rest], f"{offered.text} {said}")
+
+
+def fine(words: Words) -> Card:
+    return note(words("Good to know. All stays as it is."))
+
+
+def repaced(words: Words, member: Member, before: Preferences) -> Card:
+    """How often nudges come now, and a button that undoes it."""
+    lines = [words("Changed."), *_pace(words, member)]
+    if member.next_due_at is not None:
+        when = words.day_and_time(member.next_due_at, member.zone)
+        lines.append(words("Next nudge: {when}.", when=when))
+    now, then = Paced.of(member.preferences), Paced.of(before)
+    undo = button(_undo(words, now, then), REPACE, PaceTicket(then).value)
+    return card([section(" ".join(lines)), actions(undo)], *lines)
+
+
+def _undo(words: Words, now: Paced, then: Paced) -> str:
+    if now.fixed_times != then.fixed_times:
+        return words("Undo")
+    return words("More again") if _minutes(now) > _minutes(then) else words("Fewer again")
+
+
+def no_further(words: Words, member: Member, step: Step) -> Card:
+    """There is no room for another step."""
+    now = _pace(words, member)
+    if member.preferences.fixed_times:
+        return fixed_times(words, member)
+    if step is Step.MORE:
+        return note(" ".join([*now, words("That is as often as I nudge.")]))
+    return note(" ".join([*now, words("Fewer than that do not fit into your hours.")]))
+
+
+def fixed_times(words: Words, member: Member) -> Card:
+    """The times somebody chose, if any, and how to change them."""
+    now = _pace(words, member)
+    how = words("`/stretch times 10:00 12:30 15:00` sets times.")
+    if member.preferences.fixed_times:
+        how = words("`/stretch times 9:30 14:00` sets other ones, `/stretch times off` ends them.")
+    return note(" ".join([*now, how]))
+
+
+def wrong_times(words: Words, wrong: WrongTimes) -> str:
+    """What is wrong with times that were typed, and what to do."""
+    match wrong.why:
+        case Wrong.UNKNOWN:
+            return words(
+                "I did not understand “{word}”. Write times such as 10:00, 12:30, 15:00.",
+                word=quoted(wrong.word),
+            )
+        case Wrong.TOO_MANY:
+            return words.many("At most {n} time a day.", "At most {n} times a day.", MOST)
+        case Wrong.TOO_CLOSE:
+            return words.many(
+                "{time} is too close to the one before: leave {n} minute at least.",
+                "{time} is too close to the one before: leave {n} minutes at least.",
+                APART,
+                time=wrong.word,
+            )
+        case Wrong.OUTSIDE:
+            return words("{time} is outside your working hours.", time=wrong.word)
+
+
+def times_refused(words: Words, wrong: WrongTimes) -> Card:
+    return note(wrong_times(words, wrong))
+
+
+def _pace(words: Words, member: Member) -> list[str]:
+    return [f"{it}." for it in pace(words, member.preferences)]
+
+
+def _minutes(paced: Paced) -> int:
+    """The more they are, the fewer the nudges."""
+    return paced.rhythm.min_minutes + (paced.eyes_minutes or 0) + (paced.walk_minutes or 0)
+
+
+def step_buttons(words: Words) -> list[Block]:
+    """One click each way."""
+    return [
+        button(words("Fewer nudges"), FEWER, Step.FEWER.value),
+        button(words("More nudges"), MORE, Step.MORE.value),
+    ]

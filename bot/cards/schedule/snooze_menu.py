@@ -1,0 +1,89 @@
+"""Putting a nudge off: the menu beside the one-click snooze, and what was understood."""
+
+from bot.cards.parts.action_ids import SNOOZE_FOR
+from bot.cards.parts.blocks import Block, Card, Choice, context, overflow
+from bot.cards.parts.button_values import SnoozeTicket
+from bot.domain.breaks.nudges import Nudge
+from bot.domain.members import DueReason, Member
+from bot.domain.phrases.until import NO_MEETING, Ending, Length, Occasion, Reading
+from bot.library.words import Words, plain
+
+MENU = (Length(5), Length(20), Occasion.MEETING, Occasion.LUNCH, Occasion.TOMORROW)
+
+
+def menu(words: Words, nudge: Nudge) -> Block:
+    """Every other snooze than the usual one."""
+    return overflow(
+        SNOOZE_FOR,
+        [Choice(SnoozeTicket(nudge.id, it).value, _label(words, it)) for it in MENU],
+    )
+
+
+def understood(words: Words, drawn: Card, until: Ending, member: Member) -> Card:
+    """A card that was put off, with a word on how its end was found, where that needs one."""
+    said = how(words, until, member)
+    if said is None:
+        return drawn
+    return Card([*drawn.blocks, context(said)], f"{drawn.text} {plain(said)}")
+
+
+def how(words: Words, until: Ending, member: Member) -> str | None:
+    """How the end of a snooze was found, and whether the nudge waits longer than that."""
+    if member.next_due_at is None:
+        return None
+    if until.reading is Reading.TOMORROW:
+        return words("Nothing more comes before that, and your streak waits for you.")
+    if member.due_reason is DueReason.HELD:
+        return words("I go by what Slack shows: should it end sooner or later, so does this.")
+    if member.due_reason is not DueReason.SNOOZED:
+        return _waits(words, until, member)
+    return found(words, until, member)
+
+
+def _waits(words: Words, until: Ending, member: Member) -> str:
+    """That nothing comes at the end of the snooze, but at the next regular time."""
+    if until.reading is Reading.LENGTH:
+        return words("Before that there is nothing, by your working hours, daily limit or pause.")
+    return words(
+        "I do not nudge you at {when}, by your working hours, daily limit or pause.",
+        when=words.day_and_time(until.at, member.zone),
+    )
+
+
+def found(words: Words, until: Ending, member: Member) -> str | None:
+    """How an end was found that was not simply said."""
+    match until.reading:
+        case Reading.MEETING:
+            return words("That is when your meeting ends, and two minutes to arrive.")
+        case Reading.NO_MEETING:
+            return words.many(
+                "I see no meeting in your status, so I am back in {n} minute.",
+                "I see no meeting in your status, so I am back in {n} minutes.",
+                int(NO_MEETING.total_seconds() / 60),
+            )
+        case Reading.LUNCH_BREAK:
+            return words(
+                "That is {time}, when your working hours go on.",
+                time=words.time_of_day(until.at, member.zone),
+            )
+        case Reading.LUNCHTIME:
+            return words(
+                "I take lunch to be over at {time}.",
+                time=words.time_of_day(until.at, member.zone),
+            )
+        case Reading.LATE_LUNCH:
+            return words("It is past lunchtime where you are, so I took one hour.")
+        case _:
+            return None
+
+
+def _label(words: Words, snooze: Length | Occasion) -> str:
+    match snooze:
+        case Length(minutes):
+            return words.many("Snooze {n} minute", "Snooze {n} minutes", minutes)
+        case Occasion.MEETING:
+            return words("Snooze till my meeting ends")
+        case Occasion.LUNCH:
+            return words("Snooze till after lunch")
+        case Occasion.TOMORROW:
+            return words("Snooze till tomorrow")

@@ -1,0 +1,122 @@
+"""Working hours and days off: read back in words, with a way back on the same card."""
+
+from bot.cards.parts.action_ids import HOURS_SET, JOIN, LEAVE, OPEN_SETTINGS, PAUSE_HOUR
+from bot.cards.parts.blocks import Block, Card, actions, button, card, context, section
+from bot.cards.parts.quoting import quoted
+from bot.cards.schedule.hours_in_words import hours, interval, shift_times
+from bot.domain.calendar.work_week import Shift, WorkWeek
+from bot.domain.members import Member, Standing
+from bot.domain.phrases.work_hours import Fault, Unread, said_hours
+from bot.library.words import Words
+
+
+def present_hours(words: Words, member: Member) -> Card:
+    """The hours as they are, and how to say others."""
+    now = _hours_now(words, member)
+    more = hours_examples(words)
+    return card([section(now), context(more), actions(_settings_button(words))], now, more)
+
+
+def hours_set(words: Words, member: Member, before: WorkWeek) -> Card:
+    """The hours as they are from now on; one button brings back those of `before`."""
+    lines = [words("*Noted.*"), _hours_now(words, member), *_too_short(words, member)]
+    if member.next_due_at is not None:
+        when = words.day_and_time(member.next_due_at, member.zone)
+        lines.append(words("Next nudge: {when}.", when=when))
+    ways: list[Block] = []
+    if member.standing is not Standing.ACTIVE:
+        lines.append(words("Nudges come once you join."))
+        ways.append(button(words("Count me in"), JOIN, "join"))
+    if before != member.preferences.week:
+        spoken = words("Back to {hours}", hours=hours(words, before))
+        undo = button(words("Undo"), HOURS_SET, said_hours(before), spoken=spoken[:75])
+        ways.append(undo)
+    blocks = [section(" ".join(lines)), *([actions(*ways)] if ways else [])]
+    return card(blocks, *lines)
+
+
+def hours_unclear(words: Words, member: Member, unread: Unread) -> Card:
+    """What was not understood, and that nothing changed."""
+    fault = unread_hours(words, unread)
+    kept = words("Your hours stay as they are: {hours}.", hours=hours(words, _week(member)))
+    examples = hours_examples(words)
+    return card([section(f"{fault} {kept}"), context(examples)], fault, kept, examples)
+
+
+def hours_too_short(words: Words, member: Member) -> Card:
+    """No nudge would ever fall into the hours that were asked for."""
+    line = words(
+        "A nudge comes {minutes} after you sit down, and none of these hours last that long. So I "
+        "changed nothing: the settings can make the time between two nudges shorter.",
+        minutes=interval(words, member.preferences.rhythm),
+    )
+    return card([section(line), actions(_settings_button(words))], line)
+
+
+def no_hours(words: Words) -> Card:
+    """Who has no hours at all has a simpler way."""
+    line = words(
+        "That would leave no hours at all, so I changed nothing. A pause ends by itself; leaving "
+        "does not. Either way your streak is kept."
+    )
+    ways = actions(
+        button(words("Pause 1 hour"), PAUSE_HOUR, "pause"), button(words("Leave"), LEAVE, "leave")
+    )
+    return card([section(line), ways], line)
+
+
+def unread_hours(words: Words, unread: Unread) -> str:
+    """What is wrong with hours in words, in one sentence."""
+    word = quoted(unread.word)
+    match unread.fault:
+        case Fault.EMPTY:
+            return words("Which hours?")
+        case Fault.TOO_LONG:
+            return words("That is longer than I can read.")
+        case Fault.NO_END:
+            return words("“{word}” needs a time at both ends, such as 9-17.", word=word)
+        case Fault.NO_HOURS:
+            return words("I found no hours for “{word}”.", word=word)
+        case Fault.NO_DAYS:
+            return words("On which days is “{word}”?", word=word)
+        case Fault.NO_TIME:
+            return words("“{word}” starts and ends at the same time.", word=word)
+        case Fault.OVERLAP:
+            return words("“{word}” does not fit with the hours beside it.", word=word)
+        case Fault.TOO_MANY:
+            return words("“{word}” is one range too many for a day.", word=word)
+        case _:
+            return words("I did not understand “{word}”.", word=word)
+
+
+def hours_examples(words: Words) -> str:
+    return words(
+        "Say it as `/stretch hours mon-thu 9-12 13-17, fri 9-13`, `/stretch hours weekdays 8:30am "
+        "to 4pm, lunch 12-1`, `/stretch hours 22-6 mon-thu` or `/stretch hours fri off`."
+    )
+
+
+def _hours_now(words: Words, member: Member) -> str:
+    return words(
+        "I nudge you {hours} ({zone}).", hours=hours(words, _week(member)), zone=member.zone
+    )
+
+
+def _too_short(words: Words, member: Member) -> list[str]:
+    """The hours into which no nudge falls, if there are any."""
+    rhythm = member.preferences.rhythm
+    short: list[Shift] = []
+    for shifts in _week(member).days:
+        short += [it for it in shifts if not rhythm.fits(it) and it not in short]
+    if not short:
+        return []
+    said = words(" and ").join(shift_times(words, it) for it in short)
+    return [words("None comes from {hours}: that is shorter than your interval.", hours=said)]
+
+
+def _week(member: Member) -> WorkWeek:
+    return member.preferences.week
+
+
+def _settings_button(words: Words) -> Block:
+    return button(words("Settings"), OPEN_SETTINGS, "settings")

@@ -1,0 +1,231 @@
+"""Leaderboards: a team's week and the people who chose to be on it, teams beside one another, one's
+own place; and the switches for admins.
+
+A board is shown to one person at a time, so that a mention on it notifies nobody.
+"""
+
+from collections.abc import Sequence
+
+from bot.cards.parts.action_ids import BOARDS_SAVED, CHOOSE_BOARDS, OPEN_SETTINGS
+from bot.cards.parts.blocks import (
+    Block,
+    Card,
+    Choice,
+    View,
+    actions,
+    button,
+    card,
+    checkboxes,
+    context,
+    field,
+    header,
+    modal,
+    note,
+    section,
+)
+from bot.cards.parts.quoting import quoted
+from bot.cards.progress.streak_card import Together, my_share, place_line, together_line
+from bot.cards.teams.team_lines import (
+    bar,
+    goal_line,
+    heading,
+    mention,
+    team_streak_line,
+    today_line,
+)
+from bot.domain.teams.leaderboards import LEAST_LISTED, Board, Place, TeamPlace
+from bot.domain.teams.teams import SEVERAL, TeamNow
+from bot.library.words import Words
+
+BOARDS = "boards"
+"""The field with the boards that are shown."""
+
+
+def of_team(words: Words, now: TeamNow, places: Sequence[Place], mine: int, *, is_in: bool) -> Card:
+    """What a team did this week together, and the people of it who chose to be listed. `mine` is
+    what counts in it of who `is_in` it; of a visitor, all of theirs."""
+    title = words("This week, together")
+    where = heading(words, now.team)
+    lines = [
+        goal_line(words, now),
+        today_line(words, now),
+        team_streak_line(words, now),
+        _counting(words, mine) if is_in else _mine(words, mine),
+    ]
+    blocks = [header(title), section("\n".join([where, *lines])), *_people(words, places)]
+    spoken = [f"{title}:", f"{where}:", *lines, *(place_line(words, it) for it in places)]
+    return card([*blocks, context(_rule(words))], *spoken, _rule(words))
+
+
+def of_workspace(words: Words, together: Together) -> Card:
+    """The week of everybody, for who is in no team; people only where enough are listed."""
+    title = words("This week, together")
+    lines = [together_line(words, together), my_share(words, together)]
+    blocks = [header(title), section("\n".join(lines)), *_people(words, together.places)]
+    spoken = [f"{title}:", *lines, *(place_line(words, it) for it in together.places)]
+    return card([*blocks, context(_rule(words))], *spoken, _rule(words))
+
+
+def of_teams(words: Words, places: Sequence[TeamPlace], mine: Sequence[TeamPlace]) -> Card:
+    """The first teams of the workspace; `mine` are teams of the reader's further down."""
+    title = words("This week, by team")
+    rule = words(
+        "Of the people who could take a break on a day, how many did: so small and large teams "
+        "stand alike. Equals share a place. Days on which fewer than {n} could do not count.",
+        n=SEVERAL,
+    )
+    if not places:
+        line = words(
+            "No team has a share to show yet this week. `/stretch team on` in a channel starts one."
+        )
+        return card([header(title), section(line), context(rule)], f"{title}:", line, rule)
+    lines = [_team_line(words, it) for it in (*places, *mine)]
+    drawn = [
+        f"{line}\n{bar(it.tally.percent)}" for line, it in zip(lines, (*places, *mine), strict=True)
+    ]
+    return card(
+        [header(title), section("\n".join(drawn)), context(rule)], f"{title}:", *lines, rule
+    )
+
+
+def of_me(
+    words: Words, place: int | None, breaks: int, *, channel_id: str | None, listed: bool
+) -> Card:
+    """One's own place; `channel_id` is that of the team, None in the whole workspace."""
+    title = words("Your week")
+    where = (
+        words("Among everybody here:")
+        if channel_id is None
+        else words("In the team of {channel}:", channel=mention(channel_id))
+    )
+    lines = [where, _mine(words, breaks) if channel_id is None else _counting(words, breaks)]
+    if place is not None:
+        lines.append(words("*Your place: {place}.*", place=place))
+    elif breaks:
+        lines.append(
+            words("Places are told once {n} people have chosen to be listed.", n=LEAST_LISTED)
+        )
+    aside = words("Only you see this.")
+    if not listed:
+        aside = words("Only you see this, and you are on no leaderboard.")
+    settings = button(words("Settings"), OPEN_SETTINGS, "settings")
+    blocks = [header(title), section(" ".join(lines)), actions(settings), context(aside)]
+    return card(blocks, f"{title}.", *lines, aside)
+
+
+def switched_off(words: Words) -> Card:
+    return note(
+        words(
+            "This leaderboard is switched off in this workspace. `/stretch streak` shows how it is "
+            "going for you."
+        )
+    )
+
+
+def switched(words: Words, off: frozenset[Board]) -> Card:
+    """To the admin who has switched boards off or on."""
+    lines = [words("Saved."), _states(words, off)]
+    choose = button(words("Choose"), CHOOSE_BOARDS, "boards")
+    return card([section(" ".join(lines)), actions(choose)], *lines)
+
+
+def not_admin(words: Words) -> Card:
+    return note(
+        words("Only admins of this workspace can switch leaderboards off and on for everybody.")
+    )
+
+
+def unclear(words: Words, typed: str) -> Card:
+    line = words("I know no leaderboard “{typed}”.", typed=quoted(typed))
+    ways = words(
+        "There are `/stretch leaderboard`, `/stretch leaderboard teams` and `/stretch leaderboard "
+        "me`; admins can switch each `off` and `on`."
+    )
+    return card([section(line), context(ways)], line, ways)
+
+
+def choose(words: Words, off: frozenset[Board], answer_to: str) -> View:
+    """The switches; `answer_to` comes back with them."""
+    names = _names(words)
+    return modal(
+        BOARDS_SAVED,
+        words("Leaderboards"),
+        [
+            field(
+                BOARDS,
+                words("What people here can see"),
+                checkboxes(
+                    BOARDS,
+                    [Choice(it.value, names[it]) for it in Board],
+                    frozenset(it.value for it in Board if it not in off),
+                ),
+                hint=words("Names are only those of people who chose to be listed."),
+                optional=True,
+            )
+        ],
+        submit=words("Save"),
+        close=words("Cancel"),
+        metadata=answer_to,
+    )
+
+
+def window(words: Words, shown: Card) -> View:
+    """The same where there is no message to answer in."""
+    return modal("board", words("Leaderboard"), shown.blocks, submit=None, close=words("Close"))
+
+
+def _people(words: Words, places: Sequence[Place]) -> list[Block]:
+    if not places:
+        return []
+    return [section("\n".join(place_line(words, it) for it in places))]
+
+
+def _team_line(words: Words, place: TeamPlace) -> str:
+    tally = place.tally
+    return words(
+        "{rank}. {channel}: {percent}%",
+        rank=place.rank,
+        channel=mention(tally.channel_id),
+        percent=tally.percent,
+    )
+
+
+def _mine(words: Words, breaks: int) -> str:
+    if not breaks:
+        return words("You have taken none yet this week, and that is fine.")
+    return words.many("You took {n} break this week.", "You took {n} breaks this week.", breaks)
+
+
+def _counting(words: Words, breaks: int) -> str:
+    """What counts in a team: the breaks since one joined it."""
+    if not breaks:
+        return words("No break of yours counts for it yet this week, and that is fine.")
+    return words.many(
+        "{n} break of yours counts for it this week.",
+        "{n} breaks of yours count for it this week.",
+        breaks,
+    )
+
+
+def _rule(words: Words) -> str:
+    return words(
+        "People appear here only if they switch it on in their settings, and only when at least "
+        "{n} did.",
+        n=LEAST_LISTED,
+    )
+
+
+def _names(words: Words) -> dict[Board, str]:
+    return {
+        Board.TEAM: words("a team's week"),
+        Board.TEAMS: words("all teams side by side"),
+        Board.ME: words("each person's own place, for them alone"),
+    }
+
+
+def _states(words: Words, off: frozenset[Board]) -> str:
+    names = _names(words)
+    shown = ", ".join(names[it] for it in Board if it not in off)
+    if not shown:
+        return words("No leaderboard is shown here.")
+    return words("Shown here: {boards}.", boards=shown)

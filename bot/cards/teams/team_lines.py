@@ -1,0 +1,61 @@
+"""A team's numbers in words and squares: each line as every card that has it says it."""
+
+from bot.domain.teams.teams import Team, TeamNow
+from bot.library.words import Words
+
+SQUARES = 10
+FULL, EMPTY = "🟦", "▫️"
+
+
+def mention(channel_id: str) -> str:
+    """A channel by its name; Slack hides the name of a private one from who is not in it."""
+    return f"<#{channel_id}>"
+
+
+def heading(words: Words, team: Team) -> str:
+    return words("*The team of {channel}*", channel=mention(team.channel_id))
+
+
+def goal_line(words: Words, now: TeamNow) -> str:
+    goal = now.team.weekly_goal
+    if goal is None:
+        return words.many(
+            "*This week:* {n} break in all.",
+            "*This week:* {n} breaks in all.",
+            now.breaks,
+        )
+    if now.breaks < goal:
+        return words("*This week:* {n} of the {goal} breaks you aim for.", n=now.breaks, goal=goal)
+    return words(
+        "*This week:* {n} breaks, and the goal of {goal} is reached.", n=now.breaks, goal=goal
+    )
+
+
+def today_line(words: Words, now: TeamNow) -> str:
+    today = now.today
+    if not today.breaks and not (today.tells and today.took):
+        return words("*Today:* nothing so far, and that is fine.")
+    if not today.tells:
+        return words.many("*Today:* {n} break in all.", "*Today:* {n} breaks in all.", today.breaks)
+    return words.many(
+        "*Today:* {n} of {available} took a break.",
+        "*Today:* {n} of {available} took a break.",
+        today.took,
+        available=today.available,
+    )
+
+
+def team_streak_line(words: Words, now: TeamNow) -> str:
+    if not now.streak:
+        return words("*Team streak:* a day on which at least half take a break begins one.")
+    return words.many(
+        "*Team streak:* {n} workday with at least half.",
+        "*Team streak:* {n} workdays with at least half.",
+        now.streak,
+    )
+
+
+def bar(share: int) -> str:
+    """A share in percent as squares, of which there is one as soon as there is anything."""
+    full = min(SQUARES, max(share * SQUARES // 100, int(share > 0)))
+    return FULL * full + EMPTY * (SQUARES - full)

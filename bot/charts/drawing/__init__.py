@@ -1,0 +1,1 @@
+"""Drawing charts. Only the worker process imports this."""

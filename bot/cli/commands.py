@@ -1,0 +1,212 @@
+"""What `limber` can do. Libraries are imported by the subcommand that needs them."""
+
+import asyncio
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import __version__
+from bot.cli.run import serve
+from bot.errors import CANNOT, CannotStart
+
+app = typer.Typer(
+    no_args_is_help=True,
+    invoke_without_command=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Limber, the Slack bot that gets people out of their chairs.",
+)
+content_app = typer.Typer(no_args_is_help=True, help="The exercises and their words.")
+db_app = typer.Typer(no_args_is_help=True, help="The database.")
+app.add_typer(content_app, name="content")
+app.add_typer(db_app, name="db")
+
+
+@app.callback()
+def _limber(
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    if version:
+        print(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def run() -> None:
+    """Serve: over Socket Mode with SLACK_APP_TOKEN, else over HTTP.
+
+    Settings come from the environment and from a .env file in this folder: SLACK_BOT_TOKEN,
+    SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, DATABASE_URL and others; the README has them all.
+    """
+    serve()
+
+
+@app.command()
+def demo(
+    port: Annotated[
+        int, typer.Option(help="Where the page is served; 0 chooses.", min=0, max=65535)
+    ] = 8765,
+) -> None:
+    """Try Limber in your browser: a local Slack, three people, and a clock you can move."""
+    from bot.cli.demo import show  # noqa: PLC0415
+
+    asyncio.run(show(port))
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is wrong with this installation, and how to mend it."""
+    from bot.cli.doctor import examine  # noqa: PLC0415
+    from bot.settings import load  # noqa: PLC0415
+
+    if not asyncio.run(examine(load())):
+        raise SystemExit(CANNOT)
+
+
+@app.command()
+def manifest(
+    url: Annotated[
+        str | None,
+        typer.Option(help="The public address for HTTP; without it, for Socket Mode."),
+    ] = None,
+) -> None:
+    """Print the Slack app manifest: for Socket Mode, or for HTTP at PUBLIC_URL or --url."""
+    from bot.settings import is_address, load  # noqa: PLC0415
+    from bot.slack.workspaces.manifest import as_yaml  # noqa: PLC0415
+
+    url = url or load().public_url
+    if url is not None and not (is_address(url) and url.startswith("https:")):
+        raise CannotStart(f"{url!r} is not an address Slack can reach; write https://….")
+    print(as_yaml(url), end="")
+
+
+@app.command()
+def key() -> None:
+    """Print a fresh LIMBER_TOKEN_KEY. Keep it: stored tokens cannot be read without it."""
+    from bot.settings import fresh_key  # noqa: PLC0415
+
+    print(fresh_key())
+
+
+@content_app.command("check")
+def content_check(
+    folder: Annotated[Path | None, typer.Argument(help="Another content folder.")] = None,
+    notes: Annotated[bool, typer.Option(help="Also say what is never offered unasked.")] = False,
+) -> None:
+    """Check every exercise, figure and plan; a fault names its file, line and mend."""
+    from bot.figures.model.figure_files import check_figures  # noqa: PLC0415
+    from bot.library.checks.content import check_content  # noqa: PLC0415
+    from bot.library.files.location import content_root  # noqa: PLC0415
+
+    root = folder or content_root()
+    if not (root / "exercises").is_dir():
+        raise CannotStart(f"{root} is no content folder: it has no folder exercises.")
+    checked = check_content(root)
+    figures = check_figures(root, checked.exercises)
+    problems = [*checked.problems, *figures.problems, *figures.missing]
+    for problem in problems:
+        print(problem)
+    if problems:
+        print(f"limber: {len(problems)} to mend in the content.", file=sys.stderr)
+        raise SystemExit(CANNOT)
+    for remark in checked.remarks if notes else ():
+        print(f"note: {remark}")
+    print(f"{len(checked.exercises)} exercises, {len(checked.plans)} plans: all well.")
+
+
+@content_app.command("list")
+def content_list(
+    area: Annotated[str | None, typer.Option(help="Only for this part of the body.")] = None,
+) -> None:
+    """List the exercises, by part of the body."""
+    from bot.cli.content import print_list  # noqa: PLC0415
+    from bot.content_opening import open_library  # noqa: PLC0415
+
+    print_list(open_library()[0], area)
+
+
+@content_app.command("show")
+def content_show(exercise: Annotated[str, typer.Argument(help="Its id, name or alias.")]) -> None:
+    """Show one exercise: its steps, cautions and sources."""
+    from bot.cli.content import print_exercise  # noqa: PLC0415
+    from bot.content_opening import open_library  # noqa: PLC0415
+
+    print_exercise(open_library()[0], exercise)
+
+
+@content_app.command("render")
+def content_render(
+    out: Annotated[Path | None, typer.Option(help="Another folder for the pictures.")] = None,
+    jobs: Annotated[int, typer.Option(help="Pictures drawn at once.", min=1, max=64)] = 2,
+) -> None:
+    """Draw every figure that is not drawn yet, so that cards have them from the start."""
+    from bot.cli.content import draw_all  # noqa: PLC0415
+    from bot.settings import load  # noqa: PLC0415
+
+    folder = out or load().figures_folder
+    if folder is None:
+        raise CannotStart("LIMBER_FIGURES is off: unset it, or name a folder with --out.")
+    draw_all(folder, jobs)
+
+
+@content_app.command("sheet")
+def content_sheet(
+    out: Annotated[Path, typer.Argument(help="The picture to write.")] = Path("figures.png"),
+    only: Annotated[
+        list[str] | None, typer.Option(help="Only this exercise, by its id; may be repeated.")
+    ] = None,
+    wide: Annotated[int | None, typer.Option(help="How many pixels across.", min=240)] = None,
+) -> None:
+    """Draw every figure of every step onto one sheet, to be looked at."""
+    from bot.cli.content import draw_sheet  # noqa: PLC0415
+
+    draw_sheet(out, only or (), wide)
+
+
+@db_app.command("upgrade")
+def db_upgrade() -> None:
+    """Bring the database up to this version; `limber run` does the same at its start."""
+    from bot.store.db.database import Database  # noqa: PLC0415
+    from bot.store.db.upgrades import upgrade  # noqa: PLC0415
+
+    async def bring_up() -> bool:
+        async with Database.open(_database_url()) as database:
+            return await upgrade(database)
+
+    print("Upgraded." if asyncio.run(bring_up()) else "Already up to date.")
+
+
+@db_app.command("backup")
+def db_backup(to: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
+    """Copy a SQLite database into a new file, also while Limber runs."""
+    from bot.store.db.backups import back_up  # noqa: PLC0415
+    from bot.store.db.database import Database  # noqa: PLC0415
+
+    async def copy() -> None:
+        async with Database.open(_database_url(), create=False) as database:
+            await back_up(database, to)
+            print(f"Copied {database.name} to {to}.")
+
+    asyncio.run(copy())
+
+
+@db_app.command("rebuild-streaks")
+def db_rebuild_streaks() -> None:
+    """Count streaks and weekly totals anew from the log: breaks, and the days they fell on."""
+    from bot.app import open_database  # noqa: PLC0415
+    from bot.store.progress.rebuild import rebuild  # noqa: PLC0415
+
+    async def count() -> int:
+        url = _database_url()
+        async with open_database(url, create=False) as database, database.write() as connection:
+            return await rebuild(connection)
+
+    print(f"Counted anew for {asyncio.run(count())} people.")
+
+
+def _database_url() -> str:
+    from bot.settings import load, secret  # noqa: PLC0415
+
+    return secret(load().database_url)

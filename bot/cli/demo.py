@@ -1,0 +1,274 @@
+"""`limber demo`: a local Slack with three people in it, and the real bot, in one process.
+
+The bot runs as it would anywhere: it is installed over OAuth, connected over Socket Mode, and
+works on a database of its own in a temporary folder. Only its clock can be moved.
+"""
+
+import asyncio
+import html
+import logging
+import re
+import signal
+import socket
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiohttp
+from cryptography.fernet import Fernet
+from rich.console import Console
+
+from bot.app import Limber, open_limber, system_clock
+from bot.cards.parts.action_ids import JOIN
+from bot.cards.parts.blocks import Image
+from bot.cli.exhibits import exhibits
+from bot.content_opening import open_library
+from bot.domain.calendar.work_week import DEFAULT_WEEK, spans
+from bot.domain.clock import Clock
+from bot.domain.exercises.exercise import Exercise, Side, Stage
+from bot.domain.members import Who
+from bot.domain.schedule.presence_budget import Allowance
+from bot.domain.teams.group_breaks import LEAD
+from bot.figures.drawn_figures import Picture
+from bot.logs import set_up
+from bot.playground.clock import MovableClock
+from bot.playground.exhibits import Exhibit
+from bot.playground.humans.humans import Human
+from bot.playground.server import StandIn
+from bot.playground.world.world import App
+from bot.settings import Secret, Settings
+from bot.slack.web import FIGURES_PATH
+from bot.slack.workspaces.manifest import BOT_EVENTS, BOT_SCOPES
+from bot.store.db.database import Database
+from bot.store.people import members
+from bot.store.teams import digest_times, group_breaks, teams
+
+SECOND = timedelta(seconds=1)
+TICK_S = 0.25
+"""Fast enough that a moved clock shows at once."""
+WELCOME_WITHIN_S = 5
+GLANCES = Allowance(nudges=1, kept=1)
+"""Three people can be looked at before each of their nudges; more could not, within Slack's tier.
+"""
+ZONE = "Europe/Berlin"
+LEFT_TODAY = timedelta(hours=2)
+"""The demo begins now if that much of the workday is left, else when the next one begins."""
+
+
+HINTS = (
+    ("", "a short exercise, now"),
+    ("library", "everything there is, with pictures"),
+    ("plan", "a few days with an aim"),
+    ("together …", "a break with everybody in a channel: in 5m, at 14:00, neck tilt"),
+    ("join", "get nudges during your working day"),
+    ("why", "when the next nudge comes, and why then"),
+    ("pause …", "for a while: 2h, till mon, until 14:00"),
+    ("resume", "end a pause"),
+    ("snooze …", "ten minutes later, or: 20, after lunch, tomorrow"),
+    ("hours …", "when you work: mon-thu 9-12 13-17, fri 9-13"),
+    ("off …", "days off: tomorrow, 24 dec, 22 dec - 2 jan"),
+    ("sick …", "off to get well: today, till wed"),
+    ("holidays …", "whose public holidays are off: DE-BY, Canada, off"),
+    ("more", "one step more nudges"),
+    ("fewer", "one step fewer nudges"),
+    ("times …", "nudges at fixed times: 10:00 15:00; or: off"),
+    ("settings", "days, hours, how often, which exercises"),
+    ("check", "a rough check of your hips, only for you"),
+    ("streak", "workdays in a row, freezes, twelve weeks"),
+    ("goal …", "how many breaks keep a workday: 2"),
+    ("leaderboard", "the week, together"),
+    ("leaderboard teams", "the teams of this workspace"),
+    ("leaderboard me", "your own place, only for you"),
+    ("team", "how the team of a channel stands"),
+    ("team on", "start a team in this channel"),
+    ("team settings", "a goal, a weekly summary, a break together"),
+    ("leave", "no more nudges"),
+    ("privacy", "what is kept of you, and who sees it"),
+    ("export", "everything kept about you, as files"),
+    ("forget-me", "delete everything about you"),
+    ("help", "what one can type"),
+)
+"""What the page suggests while somebody types /stretch."""
+
+
+@dataclass
+class Bot:
+    """Limber, once it runs: the local Slack is there first."""
+
+    limber: Limber | None = None
+
+    async def next_nudge(self, user_id: str, workspace_id: str) -> datetime | None:
+        """When that person's next nudge is due."""
+        if self.limber is None:
+            return None
+        async with self.limber.database.read() as connection:
+            member = await members.find(connection, Who(workspace_id, user_id))
+        return member.next_due_at if member is not None else None
+
+    def exhibits(self) -> list[Exhibit]:
+        """Every card with its figures, as far as they are drawn."""
+        limber = self.limber
+        if limber is None:
+            return []
+        address = f"http://127.0.0.1:{limber.port}{FIGURES_PATH}"
+
+        def shown(exercise: Exercise, stage: Stage, moving: bool) -> Image | None:
+            picture = Picture(exercise.id, stage.step, stage.side is Side.OTHER, moving)
+            name = limber.shelf.find(picture)
+            return None if name is None else Image(exercise.alt(stage), f"{address}/{name}")
+
+        library, languages = open_library()
+        return list(exhibits(library, languages.of("en-US"), shown))
+
+    async def live_until(self, clock: MovableClock, at: datetime) -> None:
+        """Lets everything happen that falls due on the way to that instant."""
+        now = clock() - SECOND
+        while self.limber is not None:
+            due = await self._next_due(self.limber.database)
+            now = max(due or at, now + SECOND)  # what has to wait for Slack needs time to pass
+            if now >= at:
+                return
+            clock.reach(now)
+            await self.limber.ticker.tick()
+            await self.limber.ticker.together()
+            await self.limber.ticker.digest()
+
+    async def _next_due(self, database: Database) -> datetime | None:
+        """When the next nudge, step of a break together, or weekly message is due."""
+        async with database.read() as connection:
+            daily = await teams.next_together_at(connection)
+            ahead = (
+                await members.next_due_at(connection),
+                await group_breaks.next_due_at(connection),
+                await digest_times.next_due_at(connection),
+                daily - LEAD if daily is not None else None,
+            )
+        return min((it for it in ahead if it is not None), default=None)
+
+
+async def show(port: int) -> None:
+    """Serves the demo until it is interrupted."""
+    set_up(as_json=False, level=logging.WARNING)
+    stopping = asyncio.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, stopping.set)
+    async with open_demo(port) as url:
+        Console(soft_wrap=True).print(f"Limber is waiting for you at {url} (Ctrl-C ends it)")
+        await stopping.wait()
+
+
+@asynccontextmanager
+async def open_demo(
+    port: int, wall: Clock = system_clock, figures: str | None = None
+) -> AsyncIterator[str]:
+    """The demo, up: its address. Another port is taken where `port` is in use.
+
+    `figures` is where drawn figures are kept, `off` for none; they outlast the demo by default.
+    """
+    clock = MovableClock(wall)
+    clock.reach(_beginning(clock()))
+    bot = Bot()
+    with tempfile.TemporaryDirectory(prefix="limber-demo-") as folder:
+        async with _slack(clock, port, bot) as slack:
+            ana = _people(slack)
+            settings = _settings(slack, Path(folder), figures)
+            async with open_limber(
+                settings, clock=clock, glances=GLANCES, tick_s=TICK_S
+            ) as bot.limber:
+                await install(f"http://127.0.0.1:{bot.limber.port}", ana)
+                await bot.limber.tasks.finish(WELCOME_WITHIN_S)
+                await ana.clicks(ana.latest(), JOIN)
+                await bot.limber.tasks.finish(WELCOME_WITHIN_S)
+                yield slack.base_url
+
+
+async def install(limber_url: str, human: Human) -> tuple[int, str]:
+    """What a person's browser does to install Limber; the status and page it ends on."""
+    async with aiohttp.ClientSession() as browser:
+        async with browser.get(f"{limber_url}/slack/install") as page:
+            cookie = page.headers["Set-Cookie"].partition(";")[0]
+            links = re.findall(r'href="([^"]*/authorize[^"]*)"', await page.text())
+        back = urlsplit(human.installs(html.unescape(links[0])))
+        redirect = f"{limber_url}{back.path}?{back.query}"
+        async with browser.get(redirect, headers={"Cookie": cookie}) as page:
+            return page.status, await page.text()
+
+
+@asynccontextmanager
+async def _slack(clock: MovableClock, port: int, bot: Bot) -> AsyncIterator[StandIn]:
+    async def next_nudge(user_id: str) -> datetime | None:
+        return await bot.next_nudge(user_id, workspace_id=slack.workspace.id)
+
+    async def next_workday(user_id: str) -> datetime | None:
+        zone = slack.human(user_id).person.tz
+        return next(it.start for it in spans(DEFAULT_WEEK, zone, clock()) if it.start > clock())
+
+    async def live_until(at: datetime) -> None:
+        await bot.live_until(clock, at)
+
+    jumps = {"next nudge": next_nudge, "next workday": next_workday}
+    app = App(scopes=frozenset(BOT_SCOPES), bot_events=frozenset(BOT_EVENTS), hints=HINTS)
+    async with StandIn.open(
+        clock=clock,
+        port=_free(port),
+        app=app,
+        installed=False,
+        jumps=jumps,
+        passes=live_until,
+        exhibits=bot.exhibits,
+    ) as slack:
+        yield slack
+
+
+def _free(port: int) -> int:
+    """That port, or 0 for any other where it is in use."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return 0
+    return port
+
+
+def _unused() -> int:
+    """A port that nobody listens on: pictures are addressed by it before the bot is up."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _beginning(now: datetime) -> datetime:
+    return next(
+        max(now, it.start) for it in spans(DEFAULT_WEEK, ZONE, now) if it.end - now > LEFT_TODAY
+    )
+
+
+def _people(slack: StandIn) -> Human:
+    ana = slack.add_person("Ana Lima", tz=ZONE, locale="en-US", is_admin=True)
+    ben = slack.add_person("Ben Okafor", tz="America/New_York", locale="en-US")
+    chloe = slack.add_person("Chloe Tan", tz="Asia/Singapore", locale="en-GB")
+    slack.add_channel("general", ana, ben, chloe)
+    return ana
+
+
+def _settings(slack: StandIn, folder: Path, figures: str | None) -> Settings:
+    port = _unused()
+    return Settings(
+        slack_bot_token=None,
+        slack_app_token=Secret(slack.app.app_token),
+        slack_signing_secret=None,
+        slack_client_id=slack.app.client_id,
+        slack_client_secret=Secret(slack.app.client_secret),
+        slack_api_url=slack.api_url,
+        database_url=Secret(f"sqlite:///{folder / 'limber.db'}"),
+        limber_figures=figures,
+        host="127.0.0.1",
+        port=port,
+        public_url=f"http://127.0.0.1:{port}",
+        limber_token_key=Secret(Fernet.generate_key().decode()),
+    )

@@ -1,0 +1,145 @@
+"""Every card of the library with its figures, for whoever reviews them on one page."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from bot.cards.breaks import break_card, feedback_cards, library_cards, self_check_cards
+from bot.cards.breaks.break_card import Following, Outcome
+from bot.cards.parts.blocks import Card, Image
+from bot.cards.parts.button_values import Sightings
+from bot.cards.progress import plan_cards
+from bot.cards.teams import group_break_cards
+from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.feedback import easier
+from bot.domain.breaks.nudges import Nudge, new_nudge
+from bot.domain.breaks.self_check import PLAN_ID, Seen, gentle_start
+from bot.domain.exercises.browsing import Selection, leaf
+from bot.domain.exercises.exercise import Exercise, Kind, Side, Stage
+from bot.domain.exercises.picking import Allowed
+from bot.domain.exercises.plan_progress import PlanRun, tasks
+from bot.domain.members import Who
+from bot.domain.progress.streaks import Day, Streak
+from bot.domain.teams.group_breaks import Session
+from bot.domain.teams.group_breaks import State as Together
+from bot.library.catalog import Library
+from bot.library.vocabulary import BodyArea
+from bot.library.words import Words
+from bot.playground.exhibits import Exhibit
+
+Shown = Callable[[Exercise, Stage, bool], Image | None]
+"""The picture of a stage, moving or not, as far as it is drawn."""
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
+
+
+def exhibits(library: Library, words: Words, shown: Shown) -> Iterator[Exhibit]:
+    """Each card in each state, by exercise and then by what else there is."""
+    for exercise in library.exercises.values():
+        for name, card in _of_exercise(words, library, exercise, shown):
+            yield Exhibit(exercise.name, name, card.blocks, card.text)
+    for plan in library.plans.values():
+        for day in plan.days:
+            run = PlanRun(plan.id, day.day, NOON.date())
+            now = plan_cards.Standing(plan, run, tasks(run, plan, library.exercises, Allowed()))
+            card = plan_cards.standing(words, now, library.exercises)
+            yield Exhibit(f"Plan: {plan.name}", f"day {day.day}", card.blocks, card.text)
+    first = leaf(library.exercises.values(), BodyArea, Selection())
+    for page in range(first.pages):
+        turned = leaf(library.exercises.values(), BodyArea, Selection(page=page))
+        images = {it.id: image for it in turned.exercises if (image := shown(it, it.gist, False))}
+        card = library_cards.library_card(words, turned, images)
+        yield Exhibit("Library", f"page {page + 1}", card.blocks, card.text)
+
+
+def _of_exercise(
+    words: Words, library: Library, exercise: Exercise, shown: Shown
+) -> Iterator[tuple[str, Card]]:
+    if exercise.kind is Kind.SELF_CHECK:
+        yield "introduced", self_check_cards.intro(words, exercise)
+        for seen in (Sightings(), Sightings((Seen.LIFTED,))):
+            figure = shown(exercise, Stage(exercise.gist.step, seen.side), True)
+            yield f"check, {seen.side} side", self_check_cards.side(words, exercise, seen, figure)
+        yield from _checked(words, library)
+    yield (
+        "offered",
+        break_card.offer(words, exercise, _card(exercise), shown(exercise, exercise.gist, False)),
+    )
+    for at, stage in enumerate(exercise.script):
+        side = {None: "", Side.FIRST: ", one side", Side.OTHER: ", other side"}[stage.side]
+        nudge = _card(exercise).moved(Progress(State.STARTED, at))
+        picture = shown(exercise, stage, True)
+        yield f"step {stage.step + 1}{side}", break_card.stage(words, exercise, nudge, picture)
+    yield from _of_session(words, exercise, shown)
+    following = Following(NOON + timedelta(minutes=35), NOON, "Etc/UTC")
+    today = Outcome(Day(NOON.date(), True, 1, 1), Streak(1, 1, NOON.date(), 1), following)
+    done = break_card.done(words, exercise, today)
+    yield "stopped", break_card.stopped(words, exercise, None, following)
+    yield from _afterwards(words, library, exercise, done)
+    for state in (State.SNOOZED, State.SKIPPED, State.EXPIRED):
+        nudge = _card(exercise).moved(Progress(state))
+        yield state.value, break_card.ended(words, exercise, nudge, following)
+
+
+def _checked(words: Words, library: Library) -> Iterator[tuple[str, Card]]:
+    gentle = gentle_start(library.rotation(Allowed()))
+    plan = library.plans.get(PLAN_ID)
+    for seen in Seen:
+        if seen is not Seen.HURT:
+            both = Sightings((seen, seen))
+            card = self_check_cards.result(words, both, gentle, plan, is_nudged=True)
+            yield f"checked, {seen} on both sides", card
+    yield "checked, hurt", self_check_cards.hurt(words)
+
+
+def _afterwards(
+    words: Words, library: Library, exercise: Exercise, done: Card
+) -> Iterator[tuple[str, Card]]:
+    """What follows a finished break, whatever is answered."""
+    nudge = _card(exercise)
+    instead = easier(exercise, library.rotation(Allowed()))
+    yield "done", feedback_cards.question(words, done, nudge)
+    yield "felt good", feedback_cards.felt_good(words, done)
+    yield (
+        "too hard",
+        feedback_cards.nothing_easier(words, done, nudge)
+        if instead is None
+        else feedback_cards.easier_next(words, done, exercise, instead, nudge),
+    )
+    yield "hurt", feedback_cards.hurt(words, done, exercise, nudge, Allowed())
+    yield "left out", feedback_cards.left_out(words, done, exercise, nudge)
+    yield (
+        "its part of the body left out",
+        feedback_cards.area_left_out(words, done, exercise, nudge),
+    )
+
+
+def _of_session(words: Words, exercise: Exercise, shown: Shown) -> Iterator[tuple[str, Card]]:
+    """The same in a channel, for everybody at once."""
+    if exercise.kind is Kind.SELF_CHECK:
+        return
+    session = Session(
+        id="0" * 32,
+        workspace_id="T",
+        channel_id="C",
+        host="U",
+        daily=False,
+        exercise_id=exercise.id,
+        locale=words.locale.language,
+        zone="Etc/UTC",
+        starts_at=NOON + timedelta(minutes=5),
+    )
+    picture = shown(exercise, exercise.gist, False)
+    yield (
+        "together, called for",
+        group_break_cards.called(words, session, exercise, 3, NOON, picture),
+    )
+    for state in (Together.RUNNING, Together.DONE):
+        stands = replace(session, state=state, stage=len(exercise.script) - 1)
+        picture = shown(exercise, exercise.script[-1], True)
+        card = group_break_cards.shown(words, stands, exercise, 12, NOON, picture)
+        yield f"together, {state}", card
+
+
+def _card(exercise: Exercise) -> Nudge:
+    return new_nudge("0" * 32, Who("T", "U"), exercise.id, State.OFFERED, NOON, asked=False)

@@ -1,0 +1,19 @@
+"""`limber run`: serving, with nothing in memory that only its start needs."""
+
+import asyncio
+
+
+def serve() -> None:
+    """Runs Limber until it is told to end. Raises CannotStart."""
+    from bot.settings import LogStyle, load, withhold  # noqa: PLC0415
+
+    settings = load().for_running()
+    withhold()
+    from bot.content_process import reading  # noqa: PLC0415
+
+    with reading(figures=settings.figures_folder is not None) as coming:
+        from bot.app import run as run_limber  # noqa: PLC0415  meanwhile
+        from bot.logs import set_up  # noqa: PLC0415
+
+        set_up(as_json=settings.limber_log is LogStyle.JSON)
+        asyncio.run(run_limber(settings, coming()))

@@ -1,0 +1,1 @@
+"""A break: the state machine of its card, what people say of it, old cards."""

@@ -1,0 +1,131 @@
+"""The life of one card: offered, walked through stage by stage, and how it ends.
+
+A button says which stage it was drawn for. A click that does not fit the card as it stands now
+changes nothing: the card is drawn again, with a word of explanation.
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from bot.domain.exercises.exercise import Side, Stage
+
+
+class State(StrEnum):
+    """CLAIMED is on its way to Slack; the last five are over, for one reason or another."""
+
+    CLAIMED = "claimed"
+    OFFERED = "offered"
+    STARTED = "started"
+    SNOOZED = "snoozed"
+    SKIPPED = "skipped"
+    DONE = "done"
+    STOPPED = "stopped"
+    SWAPPED = "swapped"
+    EXPIRED = "expired"
+    LOST = "lost"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether a click can still change this card."""
+        return self in LIVE
+
+
+OPEN = frozenset({State.CLAIMED, State.OFFERED})
+LIVE = OPEN | {State.STARTED, State.SNOOZED, State.SKIPPED}
+
+
+class Action(StrEnum):
+    START = "start"
+    NEXT = "next"
+    BACK = "back"
+    OTHER_SIDE = "other_side"
+    STOP = "stop"
+    SNOOZE = "snooze"
+    SWAP = "swap"
+    SKIP = "skip"
+
+
+class Refusal(StrEnum):
+    """Why a click changes nothing."""
+
+    OVER = "over"
+    ELSEWHERE = "elsewhere"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a card stands. `stage` counts from 0 through the exercise's script."""
+
+    state: State
+    stage: int = 0
+
+
+def act(
+    progress: Progress, action: Action, script: tuple[Stage, ...], seen: int | None
+) -> Progress | Refusal:
+    """The card after a click, or why the click does not fit it.
+
+    `seen` is the stage that the button was drawn for, None on a card that had not begun.
+    """
+    if not progress.state.is_live:
+        return Refusal.OVER
+    if progress.state is State.STARTED:
+        return _walk(progress, action, script, seen)
+    if seen is not None:
+        return Refusal.ELSEWHERE
+    return _answer(progress, action)
+
+
+def _answer(progress: Progress, action: Action) -> Progress | Refusal:
+    """An offer is answered; one that was snoozed or skipped can still be started."""
+    if action is Action.START:
+        return Progress(State.STARTED)
+    if progress.state not in OPEN:
+        return Refusal.ELSEWHERE
+    match action:
+        case Action.SNOOZE:
+            return replace(progress, state=State.SNOOZED)
+        case Action.SWAP:
+            return replace(progress, state=State.SWAPPED)
+        case Action.SKIP:
+            return replace(progress, state=State.SKIPPED)
+        case _:
+            return Refusal.ELSEWHERE
+
+
+def _walk(
+    progress: Progress, action: Action, script: tuple[Stage, ...], seen: int | None
+) -> Progress | Refusal:
+    if seen != progress.stage:
+        return Refusal.ELSEWHERE
+    match action:
+        case Action.NEXT if progress.stage + 1 >= len(script):
+            return replace(progress, state=State.DONE)
+        case Action.NEXT:
+            return replace(progress, stage=progress.stage + 1)
+        case Action.BACK if progress.stage > 0:
+            return replace(progress, stage=progress.stage - 1)
+        case Action.OTHER_SIDE if (other := other_side(progress.stage, script)) is not None:
+            return replace(progress, stage=other)
+        case Action.STOP:
+            return replace(progress, state=State.STOPPED)
+        case _:
+            return Refusal.ELSEWHERE
+
+
+def other_side(stage: int, script: tuple[Stage, ...]) -> int | None:
+    """Where the other side begins, for who wants to leave the first one out; else None.
+
+    Only from the first stage: later ones would leave the person in the middle of a position.
+    """
+    if stage or script[stage].side is not Side.FIRST:
+        return None
+    return next(at for at, it in enumerate(script) if it.side is Side.OTHER)
+
+
+def counts(progress: Progress) -> bool:
+    """Whether what was done counts as a break: all of it, or a part before it was stopped.
+
+    Stopping must never cost a streak, or the streak would argue for going on in pain.
+    """
+    return progress.state is State.DONE or (progress.state is State.STOPPED and progress.stage > 0)

@@ -1,0 +1,53 @@
+"""What somebody says after a break, and what it changes.
+
+The answer itself is kept nowhere: all that stays is what they choose to leave out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
+
+from bot.domain.exercises.exercise import Exercise
+from bot.domain.members import Member
+
+
+class Feedback(StrEnum):
+    """A button under a break that is over: how it was, what to leave out, what to bring back."""
+
+    FELT_GOOD = "felt_good"
+    TOO_HARD = "too_hard"
+    HURT = "hurt"
+    LEAVE_OUT = "leave_out"
+    LEAVE_OUT_AREA = "leave_out_area"
+    BRING_BACK = "bring_back"
+    BRING_BACK_AREA = "bring_back_area"
+
+
+def easier(exercise: Exercise, rotation: Iterable[Exercise]) -> Exercise | None:
+    """The first of an exercise's easier forms that the rotation holds; None where it has none."""
+    offered = {it.id: it for it in rotation}
+    return next((offered[it] for it in exercise.regressions if it in offered), None)
+
+
+def eased(member: Member, exercise: Exercise, instead: Exercise) -> Member:
+    """The member with something easier next, and the harder exercise left out."""
+    return replace(decided(member, exercise, Feedback.LEAVE_OUT), next_exercise_id=instead.id)
+
+
+def decided(member: Member, exercise: Exercise, choice: Feedback) -> Member:
+    """The member after a choice about an exercise they did; equal where it changes nothing."""
+    before = member.preferences
+    match choice:
+        case Feedback.LEAVE_OUT:
+            after = replace(before, left_out=before.left_out | {exercise.id})
+        case Feedback.BRING_BACK:
+            after = replace(before, left_out=before.left_out - {exercise.id})
+        case Feedback.LEAVE_OUT_AREA:
+            after = replace(before, areas_left_out=before.areas_left_out | {exercise.body_area})
+        case Feedback.BRING_BACK_AREA:
+            after = replace(before, areas_left_out=before.areas_left_out - {exercise.body_area})
+        case _:
+            return member
+    owed = member.next_exercise_id
+    taken_back = choice is Feedback.BRING_BACK and owed in exercise.regressions
+    return replace(member, preferences=after, next_exercise_id=None if taken_back else owed)

@@ -1,0 +1,52 @@
+"""One card in one person's Slack: sent unasked, or asked for with /stretch."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.domain.breaks.card_state import Progress, State
+from bot.domain.members import Who
+
+NO_EXERCISE = ""
+"""In place of an exercise's id: a nudge that only reminds somebody to move."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Nudge:
+    """`channel_id` and `message_ts` say where it is, once Slack took it.
+
+    `ended_at` is when it was over, for a card that was so when it was read.
+    """
+
+    id: str
+    workspace_id: str
+    user_id: str
+    exercise_id: str
+    asked: bool
+    progress: Progress
+    created_at: datetime
+    sent_at: datetime | None = None
+    ended_at: datetime | None = None
+    channel_id: str | None = None
+    message_ts: str | None = None
+
+    @property
+    def owner(self) -> Who:
+        return Who(self.workspace_id, self.user_id)
+
+    def moved(self, progress: Progress) -> "Nudge":
+        return replace(self, progress=progress, ended_at=None)
+
+
+def new_nudge(
+    id_: str, owner: Who, exercise_id: str, state: State, at: datetime, *, asked: bool
+) -> Nudge:
+    """A card for its `owner`, made at `at`."""
+    return Nudge(
+        id=id_,
+        workspace_id=owner.workspace_id,
+        user_id=owner.user_id,
+        exercise_id=exercise_id,
+        asked=asked,
+        progress=Progress(state),
+        created_at=at,
+    )

@@ -1,0 +1,1 @@
+"""Exercises and plans, and which one comes next."""

@@ -1,0 +1,299 @@
+"""Times in the words people type: "30m", "2h30", "till monday", "until 14:00", "today".
+
+Pure: the phrase, the present instant and the person's zone give the instant that is meant, or
+why none is. Days begin at local midnight; working hours decide when the first nudge after that
+comes.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+
+from bot.domain.calendar.work_week import zone
+from bot.domain.phrases.dates import day_in, is_dotted, is_either, months_later, single_day
+from bot.domain.phrases.durations import length_in, months_in, with_digits
+
+LONGEST = timedelta(days=366)
+LONGEST_PHRASE = 80
+"""Characters; nobody says it in more."""
+MIDDAY = time(12)
+EVENING = time(18)
+FIRST_WAKING_HOUR = 7
+"""An earlier hour, said with a day and without am or pm, is one of the afternoon."""
+
+_QUOTES = "\"'`“”„\u2018\u2019 "
+_SIGNS = str.maketrans({"\u2019": "'", "\u2013": "-"})
+_ENDS = frozenset({"till", "until", "untill", "til", "'til", "to", "at"})
+_LEAD = re.compile(
+    r"(?:(?:please|just|for|in|by|over|during|another|about|around|roughly|on|the|my|"
+    r"till|until|untill|til|'til|to|at)\s+)*"
+)
+_TAIL = re.compile(r"(?:,?\s+(?:please|thanks|from now|or so|later|more|longer))+$")
+_CLOCK = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm)?")
+_HOUR_AND_MINUTES = re.compile(r"(\d{1,2})h(\d{2})?")
+_O_CLOCK = re.compile(r"(\d{1,2}) ?o'?clock")
+_PAST_OR_TO = re.compile(r"(half|quarter|\d{1,2}(?: minutes?)?) (past|to) (\d{1,2})")
+_TIME = r"\d{1,2}[:.h]\d{2}\s*(?:am|pm)?|\d{1,2}\s*(?:am|pm)|noon|midday|midnight"
+_DAY_AND_TIME = re.compile(rf"(.+?),?(?:\s+(at))?\s+({_TIME}|(?<=at )\d{{1,2}})")
+_TIME_AND_DAY = re.compile(rf"({_TIME})(?:\s+on)?,?\s+(.+)")
+_DAY_AND_PART = re.compile(r"(.+) (morning|afternoon|evening)")
+_PARTS = {"morning": time(0), "afternoon": MIDDAY, "evening": EVENING}
+_NAMED_TIMES = {"noon": MIDDAY, "midday": MIDDAY, "midnight": time(0)}
+
+_ENDLESS = re.compile(
+    r"for ?ever|indefinitely|for good|always|further notice|permanently|infinity|never|"
+    r"\bi say\b|\bi tell you\b"
+)
+_NO_DATE = re.compile(
+    r"\b(christmas|xmas|easter|thanksgiving|new year\S*|holidays?|hols|vacation|leave|pto|break|"
+    r"spring|summer|autumn|fall|winter|i'?m|i am|i come|i return|i get|sprint|project|deadline|"
+    r"meetings?|call|huddle|work|weekend)\b"
+)
+_VAGUE = re.compile(
+    r"\b(whiles?|bit|few|some|several|later|soon|moments?|sec|ages|little|long|tonight|night|"
+    r"early|late|mid|half)\b|\d ?(?:-|or|to) ?\d+ ?[a-z]|\d [a-z]+ or \d"
+)
+_RANGE = re.compile(
+    r"^(?:from|starting|between|beginning|since|as of)\b|"
+    r"\S (?:to|till|until)\b|[a-z] ?- ?[a-z]"
+)
+
+
+class Unclear(StrEnum):
+    """Why a phrase gives no instant."""
+
+    UNKNOWN = "unknown"
+    PAST = "past"
+    TOO_FAR = "too_far"
+    FOR_A_PAUSE = "for_a_pause"
+    """Too far for a snooze, but a pause may last so long."""
+    TWO_DATES = "two_dates"
+    """Such as "5/12", which is a day in May or in December."""
+    VAGUE = "vague"
+    """Such as "a few hours": long for one person and short for another."""
+    ENDLESS = "endless"
+    NO_DATE = "no_date"
+    """Such as "over christmas", which ends on another day for everybody."""
+    RANGE = "range"
+    """Such as "from monday to friday": it would begin later, and nothing does."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """A phrase without what does not matter; `is_end`: it began with "till" or the like."""
+
+    words: str
+    is_end: bool = False
+    as_typed: str = ""
+
+
+@dataclass(frozen=True)
+class _Moment:
+    """The present as a person sees it: an instant and the wall clock of their zone."""
+
+    at: datetime
+    wall: datetime
+
+    @property
+    def today(self) -> date:
+        return self.wall.date()
+
+    def on(self, day: date, at: time = time(0)) -> datetime:
+        return datetime.combine(day, at, self.wall.tzinfo)
+
+
+def tidy(phrase: str) -> Said:
+    """The phrase in lower case and digits, without quotes, please and leading small words."""
+    if len(phrase) > LONGEST_PHRASE:
+        return Said("?")
+    said = " ".join(phrase.lower().translate(_SIGNS).strip(_QUOTES).split())
+    lead = _LEAD.match(said)
+    start = lead.end() if lead is not None else 0
+    is_end = not _ENDS.isdisjoint(said[:start].split())
+    words = _TAIL.sub("", said[start:])
+    words = words if is_dotted(words) else words.rstrip("!?. ")
+    return Said(with_digits(words), is_end, said)
+
+
+def read_time(phrase: str, at: datetime, zone_name: str) -> datetime | Unclear:
+    """The instant (UTC) at which something asked for with `phrase` ends.
+
+    Understood are lengths ("45", "45m", "2h30", "1.5 h", "3 days"), days ("today", "tomorrow",
+    "monday", "next week", "24 dec", "24.12.", "2026-12-24") and times ("14:00", "2pm", "noon"),
+    alone or with a day, with or without "for", "till", "until". A bare number is minutes.
+    """
+    return read_said(tidy(phrase), at, zone_name)
+
+
+def read_said(said: Said, at: datetime, zone_name: str) -> datetime | Unclear:
+    """The same for a phrase that is tidy."""
+    words = said.words
+    if said.is_end and (hour := _HOUR_AND_MINUTES.fullmatch(words)):
+        said = Said(f"{hour[1]}:{hour[2] or '00'}", said.is_end, said.as_typed)
+    moment = _Moment(at, at.astimezone(zone(zone_name)))
+    is_hour = said.is_end and words.isdecimal()
+    for read in (_hour,) if is_hour else _READERS:
+        end = read(said, moment)
+        if end is not None:
+            return _checked(end, at)
+    return _unread(said)
+
+
+def _checked(end: datetime, at: datetime) -> datetime | Unclear:
+    if end <= at:
+        return Unclear.PAST
+    return Unclear.TOO_FAR if end - at > LONGEST else end.astimezone(UTC)
+
+
+def _unread(said: Said) -> Unclear:
+    """Why nobody could tell when that is."""
+    if is_either(said.words):
+        return Unclear.TWO_DATES
+    if said.words == "yesterday" or said.as_typed.endswith(" ago"):
+        return Unclear.PAST
+    for why, sign in (
+        (Unclear.ENDLESS, _ENDLESS),
+        (Unclear.VAGUE, _VAGUE),
+        (Unclear.NO_DATE, _NO_DATE),
+        (Unclear.RANGE, _RANGE),
+    ):
+        if sign.search(said.as_typed) or sign.search(said.words):
+            return why
+    return Unclear.UNKNOWN
+
+
+def _length(said: Said, moment: _Moment) -> datetime | None:
+    """Such as "45", "2h30", "1 h 20 min", "half an hour", "an hour", "a week"."""
+    words = said.words.removeprefix("after ")
+    if (months := months_in(words)) is not None:
+        day = months_later(moment.today, months)
+        return moment.on(day, moment.wall.time()).replace(fold=moment.wall.fold)
+    length = length_in(words, LONGEST * 2)
+    return None if length is None else moment.at + length
+
+
+def _day(said: Said, moment: _Moment) -> datetime | None:
+    """Such as "today", "tomorrow", "next week", "monday", "24 dec"."""
+    if said.words == "tomorrow morning" or (said.is_end and said.words == "morning"):
+        return moment.on(moment.today + timedelta(days=1))
+    day = day_in(said.words, moment.today, is_end=said.is_end)
+    return None if day is None else moment.on(day)
+
+
+def _part_of_today(said: Said, moment: _Moment) -> datetime | None:
+    """Such as "this afternoon": its beginning after "till", else its end."""
+    begins_and_ends = {
+        "morning": (None, MIDDAY),
+        "afternoon": (MIDDAY, EVENING),
+        "evening": (EVENING, None),
+    }.get(said.words.removeprefix("rest of the ").removeprefix("this "))
+    if said.is_end and said.words in {"lunch", "lunchtime"}:
+        begins_and_ends = (MIDDAY, None)
+    if begins_and_ends is None:
+        return None
+    at = begins_and_ends[0 if said.is_end else 1]
+    return moment.on(moment.today + timedelta(days=at is None), at or time(0))
+
+
+def _time_on_a_day(said: Said, moment: _Moment) -> datetime | None:
+    """Such as "friday 14:00", "tomorrow at 9am", "24 dec noon", "3pm on friday"."""
+    words = said.words
+    if found := _DAY_AND_PART.fullmatch(words):
+        return _on_day(found[1], _PARTS[found[2]], moment)
+    if found := _DAY_AND_TIME.fullmatch(words):
+        return _on_day(found[1], hour_of_day(found[3]), moment)
+    if found := _TIME_AND_DAY.fullmatch(words):
+        return _on_day(found[2], hour_of_day(found[1]), moment)
+    return None
+
+
+def _on_day(words: str, at: time | None, moment: _Moment) -> datetime | None:
+    day = moment.today if words == "today" else single_day(words, moment.today)
+    return None if at is None or day is None else moment.on(day, at)
+
+
+def hour_of_day(words: str) -> time | None:
+    """A time said with its day: "14:00", "9am", "noon", or a bare hour in waking hours."""
+    if words.isdecimal():
+        hour = int(words) + (12 if 0 < int(words) < FIRST_WAKING_HOUR else 0)
+        return time(hour) if hour < 24 else None
+    return _NAMED_TIMES.get(words) or _clock_time(words)
+
+
+def _time_of_day(said: Said, moment: _Moment) -> datetime | None:
+    """Such as "14:00", "2pm", "noon", "midnight": the next time the wall clock shows it."""
+    words = said.words.removeprefix("after ")
+    if (spoken := _spoken_time(words)) is not None:
+        return _next_face(spoken, moment)
+    at = _NAMED_TIMES[words] if words in _NAMED_TIMES else _clock_time(words)
+    return None if at is None else _next_of({at}, moment)
+
+
+def _spoken_time(words: str) -> tuple[int, int] | None:
+    """Hour and minute of such as "2 o'clock", "half past 2", "quarter to 3"."""
+    if found := _O_CLOCK.fullmatch(words):
+        return (int(found[1]), 0) if int(found[1]) < 24 else None
+    found = _PAST_OR_TO.fullmatch(words.removeprefix("a "))
+    if found is None or not 1 <= int(found[3]) <= 12:
+        return None
+    named = {"half": 30, "quarter": 15}
+    minutes = named[found[1]] if found[1] in named else int(found[1].split()[0])
+    if not 0 < minutes < 60:
+        return None
+    past = int(found[3]) * 60 + (minutes if found[2] == "past" else -minutes)
+    return divmod(past, 60)
+
+
+def _hour(said: Said, moment: _Moment) -> datetime | None:
+    """What a bare number is after "until": an hour ("9", "17") or a time ("1430").
+
+    Up to 12 it is the next time a clock face shows it, morning or afternoon.
+    """
+    words = said.words
+    if not re.fullmatch(r"\d{1,2}|\d{4}", words, re.ASCII):
+        return None
+    hour, minute = (int(words), 0) if len(words) < 3 else divmod(int(words), 100)
+    if (hour, minute) == (24, 0):
+        hour = 0
+    if hour > 23 or minute > 59:
+        return None
+    if len(words) < 3:
+        return _next_face((int(words) % 24, minute), moment)
+    return _next_of({time(hour, minute)}, moment)
+
+
+def _next_face(shown: tuple[int, int], moment: _Moment) -> datetime:
+    """The next time a clock face shows it; an hour after 12, or the 24th, is no other one."""
+    hour, minute = shown
+    faces = {hour % 24, (hour + 12) % 24} if 0 < hour <= 12 else {hour}
+    return _next_of({time(it, minute) for it in faces}, moment)
+
+
+def _next_of(times: set[time], moment: _Moment) -> datetime:
+    days = (moment.today, moment.today + timedelta(days=1))
+    return min(it for day in days for at in times if (it := moment.on(day, at)) > moment.wall)
+
+
+def _clock_time(words: str) -> time | None:
+    read = _CLOCK.fullmatch(words)
+    if read is None or (read[2] is None and read[3] is None):
+        return None
+    hour, minute = int(read[1]), int(read[2] or 0)
+    if read[3]:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if read[3] == "pm" else 0)
+    elif (hour, minute) == (24, 0):
+        hour = 0
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+_READERS: tuple[Callable[[Said, _Moment], datetime | None], ...] = (
+    _length,
+    _day,
+    _part_of_today,
+    _time_of_day,
+    _time_on_a_day,
+)

@@ -1,0 +1,1 @@
+"""Streaks and the heat map of the last weeks."""

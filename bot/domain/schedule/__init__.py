@@ -1,0 +1,1 @@
+"""When the next nudge is due, and what moves it."""

@@ -1,0 +1,401 @@
+"""When the next nudge comes.
+
+A person's interval is a window: it opens `min_minutes` after they sat down and closes
+`max_minutes` after. It is counted in UTC and cut to their working hours. Sitting down means the
+last nudge, break or joining, or the start of a shift when that is later, so nobody is nudged the
+moment work begins. Whoever has several rhythms has a window for each, and the next nudge falls
+into the first of them. Whoever chose fixed times has a short window after each of those instead.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from itertools import takewhile
+
+from bot.domain.calendar.busy_signals import Held, Hold, Signal, settled
+from bot.domain.calendar.days_off import DayOff
+from bot.domain.calendar.work_week import Span, end_of_work, spans, times_in, workday
+from bot.domain.exercises.picking import remembered
+from bot.domain.members import DueReason, Member, Rhythm, Standing
+from bot.domain.phrases.until import Ending, Reading
+from bot.domain.schedule.rhythms import CLOSE, Need, rhythms, served_at, serving
+
+SPREAD = timedelta(minutes=2)
+"""How long after a fixed time a nudge may come: a team that chose ten o'clock is no flood."""
+LATE_AFTER = timedelta(minutes=15)
+"""A nudge later than this is dropped: after downtime people get a fresh one, never a backlog."""
+_WAITING = frozenset({DueReason.HELD, DueReason.AWAY})
+"""Why a nudge waits that was due before."""
+
+
+@dataclass(frozen=True)
+class Window:
+    """The next nudge falls at or after `earliest` and before `latest`, both in UTC."""
+
+    earliest: datetime
+    latest: datetime
+    reason: DueReason
+
+    def at(self, roll: float) -> datetime:
+        """The instant of this window that a throw in [0, 1) stands for, in whole seconds."""
+        seconds = int((self.latest - self.earliest).total_seconds() * roll)
+        return self.earliest + timedelta(seconds=seconds)
+
+
+def next_window(member: Member, now: datetime) -> Window | None:
+    """The window of a member's next nudge; None when they are not nudged or never work."""
+    if member.standing is not Standing.ACTIVE:
+        return None
+    if member.preferences.fixed_times:
+        return _next_fixed(member, now)
+    each = (window_of(member, need, now) for need in rhythms(member.preferences))
+    windows = [it for it in each if it is not None]
+    first = min(windows, key=lambda it: it.earliest, default=None)
+    if first is None or len(windows) == 1:
+        return first
+    return replace(first, latest=min(it.latest for it in windows))
+
+
+def window_of(member: Member, need: Need, now: datetime) -> Window | None:
+    """The next window of one of a member's rhythms."""
+    since, reason = served_at(member, need), DueReason.INTERVAL
+    if member.sitting_since > now:  # a snooze to another day is one for everything
+        since = max(since, member.sitting_since)
+    if member.paused_until is not None and member.paused_until > since:
+        since, reason = member.paused_until, DueReason.PAUSE_ENDED
+    if member.vacation_until is not None and member.vacation_until > since:
+        since, reason = member.vacation_until, DueReason.VACATION_ENDED
+    rhythm = rhythms(member.preferences)[need]
+    for span in _open_spans(member, max(since, now)):
+        window = _within(span, rhythm, since, reason, member, now)
+        if window is not None:
+            return window
+    return None
+
+
+def _next_fixed(member: Member, now: datetime) -> Window | None:
+    """The window at the next of somebody's fixed times; one that was missed is not made up for."""
+    ends = (member.last_up + CLOSE, member.paused_until, member.vacation_until)
+    since = max(it for it in ends if it is not None)
+    for span in _open_spans(member, now):
+        for at in times_in(span, member.preferences.fixed_times, member.zone):
+            latest = min(at + SPREAD, span.end)
+            if at >= since and latest > now:
+                return Window(max(at, now), latest, DueReason.FIXED_TIME)
+    return None
+
+
+def _open_spans(member: Member, at: datetime) -> Iterator[Span]:
+    """The spans in which a nudge may still fall: days off are left out, and days whose cap is
+    used up."""
+    preferences = member.preferences
+    cap = preferences.daily_cap
+    is_off = lambda day: member.day_off(day) is not None  # noqa: E731
+    for span in spans(preferences.week, member.zone, at, is_off=is_off):
+        if cap is None or member.nudges_on(span.day) < cap:
+            yield span
+
+
+def _is_open(member: Member, at: datetime) -> bool:
+    begun = takewhile(lambda span: span.start <= at, _open_spans(member, at))
+    return any(at in span for span in begun)
+
+
+def _within(
+    span: Span, rhythm: Rhythm, since: datetime, reason: DueReason, member: Member, now: datetime
+) -> Window | None:
+    if since < span.start:
+        reason = _why_later(member, max(since, now), span, now)
+        since = span.start
+    earliest = since + timedelta(minutes=rhythm.min_minutes)
+    latest = since + timedelta(minutes=rhythm.max_minutes, seconds=1)
+    if latest <= now:  # overdue: soon, but spread, so that a restart is not a flood
+        earliest, reason = now, DueReason.LATE
+        latest = now + timedelta(minutes=max(1, rhythm.max_minutes - rhythm.min_minutes))
+    earliest = max(earliest, now)
+    if member.preferences.has_several_rhythms:
+        earliest = max(earliest, member.last_up + CLOSE)
+        latest = max(latest, earliest + timedelta(seconds=1))
+    window = Window(earliest, min(latest, span.end), reason)
+    return window if window.earliest < window.latest else None
+
+
+def _why_later(member: Member, at: datetime, span: Span, now: datetime) -> DueReason:
+    """Why a nudge waits for the beginning of a later span."""
+    if first_day_off(member, at, span.day) is not None:
+        return DueReason.DAY_OFF
+    return DueReason.CAP if _capped_today(member, now) else DueReason.OPENING
+
+
+def first_day_off(member: Member, at: datetime, before: date) -> DayOff | None:
+    """The first day off among the workdays from `at` on, before a date."""
+    week = member.preferences.week
+    day = workday(week, member.zone, at)
+    while day < before:
+        off = member.day_off(day) if week.works_on(day) else None
+        if off is not None:
+            return replace(off, first=max(off.first, day))
+        day += timedelta(days=1)
+    return None
+
+
+def needs_at(member: Member, at: datetime) -> frozenset[Need]:
+    """What a nudge at that instant is for: every rhythm that falls due by a little after."""
+    if not member.preferences.has_several_rhythms:
+        return frozenset({Need.STRETCH})
+    windows = {need: window_of(member, need, at) for need in rhythms(member.preferences)}
+    due = {need for need, it in windows.items() if it is not None and it.earliest <= at + CLOSE}
+    return frozenset(due or {Need.STRETCH})
+
+
+def leading(needs: frozenset[Need]) -> Need:
+    """The one that decides what a nudge offers."""
+    return max(needs, key=lambda it: it.size)
+
+
+def _capped_today(member: Member, now: datetime) -> bool:
+    preferences = member.preferences
+    today = workday(preferences.week, member.zone, now)
+    return preferences.daily_cap is not None and member.nudges_on(today) >= preferences.daily_cap
+
+
+def scheduled(member: Member, now: datetime, roll: float) -> Member:
+    """The member with their next nudge set afresh from what is known now."""
+    window = next_window(member, now)
+    if window is None:
+        return replace(member, next_due_at=None, due_reason=None)
+    return replace(member, next_due_at=window.at(roll), due_reason=window.reason)
+
+
+def rescheduled(member: Member, now: datetime, roll: float) -> Member:
+    """The member with their next nudge set afresh after their settings changed.
+
+    A snooze is kept as it is, if it still fits.
+    """
+    due = member.next_due_at if member.due_reason is DueReason.SNOOZED else None
+    if due is not None and due > now and _may_come(member, due):
+        return member
+    return scheduled(member, now, roll)
+
+
+def expected(member: Member, now: datetime) -> Member:
+    """The member as they will be once their next nudge falls due, where it cannot come then: a day
+    off for everybody is noted without touching anybody's row."""
+    due = member.next_due_at
+    if due is None or due < now or _may_come(member, due):
+        return member
+    return scheduled(member, now, 0.5)
+
+
+def travelled(member: Member, now: datetime, roll: float) -> Member:
+    """The member with their next nudge set afresh after their zone changed."""
+    after = rescheduled(member, now, roll)
+    moved = after.due_reason is DueReason.OPENING
+    return replace(after, due_reason=DueReason.TRAVELLED) if moved else after
+
+
+def snoozed(member: Member, now: datetime, exercise_id: str, roll: float, until: Ending) -> Member:
+    """The member with the same exercise due again after a snooze.
+
+    A snooze that would end after work, or past the daily cap, waits for the next regular window;
+    so does one till tomorrow. Who has not joined is not nudged by a snooze either.
+    """
+    if member.standing is not Standing.ACTIVE:
+        return member
+    again = replace(member, next_exercise_id=exercise_id, sitting_since=now)
+    return _put_off(again, now, until, until.at, roll)
+
+
+def delayed(member: Member, now: datetime, roll: float, until: Ending) -> Member:
+    """The member with the next nudge put off by a snooze, before it came; the same limits hold.
+
+    A length is added to when it would have come; any other end is the earliest that it comes.
+    """
+    if member.next_due_at is None:
+        return member
+    due = until.at
+    if until.reading is Reading.LENGTH:
+        due = max(member.next_due_at, now) + (until.at - now)
+    elif member.next_due_at >= due:
+        return member
+    return _put_off(member, now, until, due, roll)
+
+
+def _put_off(member: Member, now: datetime, until: Ending, due: datetime, roll: float) -> Member:
+    """Due at that instant, or in the first regular window after it.
+
+    Till the end of a meeting it waits as a nudge does that fell due in it, and so follows what
+    Slack tells of that end: a huddle has none until it is over.
+    """
+    hold = member.hold(now) if until.reading is Reading.MEETING else None
+    if hold is not None:
+        return held(member, now, hold, roll)
+    if until.reading is not Reading.TOMORROW and _may_come(member, due):
+        return replace(member, next_due_at=due, due_reason=DueReason.SNOOZED)
+    return scheduled(replace(member, sitting_since=due), now, roll)
+
+
+def up_again(
+    member: Member,
+    now: datetime,
+    roll: float,
+    *,
+    undo: bool = False,
+    need: Need = Need.STRETCH,
+) -> Member:
+    """The member after they got up: the interval starts again, and no snoozed exercise is owed.
+
+    `need` is what they got up for. The quiet that a snooze asked for stays; `undo` ends it: the
+    snoozed card itself was begun.
+    """
+    got_up = replace(serving(member, need, now), next_exercise_id=None, unanswered=0)
+    if not undo and member.sitting_since > now:
+        got_up = replace(got_up, sitting_since=member.sitting_since)
+    after = scheduled(got_up, now, roll)
+    snooze = member.next_due_at if is_snoozed(member, now) and not undo else None
+    if snooze is None or after.next_due_at is None or after.next_due_at >= snooze:
+        return after
+    return replace(after, next_due_at=snooze, due_reason=DueReason.SNOOZED)
+
+
+def kept_free(member: Member, now: datetime, until: datetime, roll: float) -> Member:
+    """The member who takes a break together that ends at `until`: a nudge that would come before,
+    or too soon after, gives way to the next regular one. A second time changes nothing."""
+    due = member.next_due_at
+    if due is None or due >= until + CLOSE:
+        return member
+    return scheduled(replace(member, sitting_since=max(member.sitting_since, until)), now, roll)
+
+
+def set_free(member: Member, now: datetime, until: datetime, roll: float) -> Member:
+    """The member who does not take that break after all: from now on as if they had."""
+    if member.sitting_since != until or until <= now:
+        return member
+    return scheduled(replace(member, sitting_since=now), now, roll)
+
+
+def is_snoozed(member: Member, now: datetime) -> bool:
+    """Whether a snooze lies ahead, to a time of this day or to another day."""
+    if member.next_due_at is None or member.next_due_at <= now:
+        return False
+    return member.due_reason is DueReason.SNOOZED or member.sitting_since > now
+
+
+def held(member: Member, now: datetime, hold: Hold, roll: float) -> Member:
+    """The member with a nudge that is due at `now`, or already waits, put off to a moment after
+    the hold; one that would come outside their hours gives way to the next regular one."""
+    waits = member.held if _waits(member) or gives_way(member, now) else None
+    since = waits.since if waits is not None else now
+    due = settled(hold.until, roll)
+    if _may_come(member, due):
+        waiting = replace(member, held=Held(hold.signal, since))
+        return replace(waiting, next_due_at=due, due_reason=DueReason.HELD)
+    return scheduled(replace(member, held=Held(hold.signal, since, hold.until)), due, roll)
+
+
+def signalled(member: Member, now: datetime, roll: float) -> Member:
+    """The member after Slack told something new of them: a nudge that waits goes when its hold
+    is over, sooner or later than was expected."""
+    waits, gave_way = _waits(member), gives_way(member, now)
+    if member.next_due_at is None or not (waits or gave_way):
+        return member
+    hold = member.hold(now)
+    if hold is not None:
+        return held(member, now, hold, roll)
+    due = settled(now, roll)
+    due = min(due, member.next_due_at) if waits else due
+    if _may_come(member, due):
+        waiting = replace(member.held, until=None) if member.held is not None else None
+        return replace(member, next_due_at=due, due_reason=DueReason.HELD, held=waiting)
+    over = replace(member.held, until=now) if member.held is not None else None
+    regular = scheduled(replace(member, held=over), now, roll)
+    if regular.next_due_at is None or (waits and member.next_due_at <= regular.next_due_at):
+        return member
+    return regular
+
+
+def gives_way(member: Member, now: datetime) -> bool:
+    """Whether a nudge of theirs was due in a hold that goes on past their hours, by what is known:
+    should it end sooner, the nudge comes after all."""
+    held = member.held
+    if held is None or held.until is None or held.signal is Signal.AWAY:
+        return False
+    return member.last_up < held.since and now < held.until
+
+
+def _waits(member: Member) -> bool:
+    return member.due_reason is DueReason.HELD
+
+
+def works_through(member: Member, now: datetime, then: datetime) -> bool:
+    """Whether they may be nudged from `now` until `then` without a break."""
+    begun = takewhile(lambda span: span.start <= now, _open_spans(member, now))
+    return any(now in span and then in span for span in begun)
+
+
+def slowed(member: Member, until: datetime) -> Member:
+    """The member whose nudge Slack cannot take just now; what it waited for before stays known."""
+    reason = member.due_reason if member.due_reason in _WAITING else DueReason.BUSY_SLACK
+    return replace(member, next_due_at=until, due_reason=reason)
+
+
+def nudged(
+    member: Member, now: datetime, exercise_id: str, roll: float, need: Need = Need.STRETCH
+) -> Member:
+    """The member after a nudge at `now`: counted, remembered, and the next one set.
+
+    `need` is what it offered something for. A nudge brings up the self-check once, if it was due.
+    """
+    preferences = member.preferences
+    today = workday(preferences.week, member.zone, now)
+    counted = replace(
+        serving(member, need, now),
+        next_exercise_id=None,
+        recent=remembered(member.recent, exercise_id) if exercise_id else member.recent,
+        nudged_on=today,
+        nudged_count=member.nudges_on(today) + 1,
+        recheck_at=None if rechecks(member, now) else member.recheck_at,
+        held=_over(member, now),
+    )
+    return scheduled(counted, now, roll)
+
+
+def _over(member: Member, now: datetime) -> Held | None:
+    """What their nudge waited for, once it came."""
+    waited = member.due_reason in _WAITING
+    return replace(member.held, until=now) if member.held and waited else member.held
+
+
+def rechecks(member: Member, now: datetime) -> bool:
+    """Whether a nudge at this instant brings up the self-check again."""
+    return member.recheck_at is not None and member.recheck_at <= now
+
+
+def may_be_nudged(member: Member, now: datetime) -> bool:
+    """Whether a nudge that is due may go out at this instant, not too late and within hours."""
+    if member.standing is not Standing.ACTIVE or member.next_due_at is None:
+        return False
+    in_time = member.next_due_at <= now <= member.next_due_at + LATE_AFTER
+    return in_time and _may_come(member, now)
+
+
+def _may_come(member: Member, at: datetime) -> bool:
+    """Whether hours, cap, pause and vacation let a nudge out at that instant."""
+    return not member.is_paused(at) and not member.is_on_vacation(at) and _is_open(member, at)
+
+
+def rests_today(member: Member, now: datetime) -> bool:
+    """Whether a pause lasts to the end of the day's work or longer."""
+    week = member.preferences.week
+    end = end_of_work(week, member.zone, workday(week, member.zone, now))
+    until = member.paused_until
+    return end is not None and until is not None and until >= end
+
+
+def is_welcome_back(member: Member, now: datetime) -> bool:
+    """Whether a nudge at this instant is the first after a vacation."""
+    until = member.vacation_until
+    if until is None or not member.last_up < until <= now:
+        return False
+    week, zone = member.preferences.week, member.zone
+    return workday(week, zone, member.last_up) < workday(week, zone, now)

@@ -1,0 +1,1 @@
+"""Teams, leaderboards, weekly digests and group breaks."""

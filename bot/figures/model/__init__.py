@@ -1,0 +1,1 @@
+"""Figures as data: people, poses, rooms, scenes, and the schema of their files."""

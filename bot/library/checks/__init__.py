@@ -1,0 +1,1 @@
+"""Every rule that content must keep."""

@@ -1,0 +1,168 @@
+"""Every problem of every content file at once, and the exercises and plans that have none."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from bot.domain.exercises.exercise import Exercise
+from bot.domain.exercises.plans import Plan
+from bot.domain.schedule.statuses import Statuses
+from bot.library.checks.agreement import agreement_faults, remarks
+from bot.library.checks.crossing import crossing_problems, known_ids
+from bot.library.checks.plans import PlanFile, plan_crossing_problems, plan_faults
+from bot.library.checks.statuses import check_statuses
+from bot.library.checks.translations import translation_problems
+from bot.library.checks.wording import wording_faults
+from bot.library.files.problems import Fault, Problem
+from bot.library.files.schema import Entry, ExerciseFile
+from bot.library.files.shape import validated
+from bot.library.files.yaml_text import Document, read
+
+_EntryT = TypeVar("_EntryT", bound=Entry)
+
+EXERCISES = "exercises"
+PLANS = "plans"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What content/ holds. `problems` and `remarks` come sorted by file and line.
+
+    `exercises` and `plans` are those whose own file is sound, by id. A remark is allowed; it says
+    what keeps an exercise from being offered to everybody. `fingerprint` is a SHA-256 over the
+    files.
+    """
+
+    exercises: tuple[Exercise, ...]
+    plans: tuple[Plan, ...]
+    statuses: Statuses
+    problems: tuple[Problem, ...]
+    remarks: tuple[Problem, ...]
+    fingerprint: str
+
+
+@dataclass(frozen=True)
+class _Sources:
+    files: Mapping[str, bytes]
+    problems: tuple[Problem, ...]
+
+    def documents(self) -> list[Document]:
+        return [read(file, content) for file, content in self.files.items()]
+
+
+@dataclass(frozen=True)
+class _Outcome(Generic[_EntryT]):
+    """The sound entries of a folder, each with its file, and what is wrong with the others."""
+
+    entries: list[tuple[Document, _EntryT]]
+    problems: list[Problem]
+
+
+def check_content(root: Path) -> Checked:
+    """Reads and checks the content folder `root`. Raises nothing for anything found there."""
+    sources, plan_sources = _sources(root, EXERCISES), _sources(root, PLANS)
+    statuses = check_statuses(root)
+    documents, plan_documents = sources.documents(), plan_sources.documents()
+    problems = [
+        *sources.problems,
+        *_nothing_there(root, sources),
+        *plan_sources.problems,
+        *crossing_problems(documents),
+        *plan_crossing_problems(plan_documents, known_ids(documents)),
+        *translation_problems(root),
+        *(statuses if isinstance(statuses, list) else ()),
+    ]
+    exercises = _all_checked(documents, _checked_exercise)
+    plans = _all_checked(plan_documents, _checked_plan)
+    remarked = [it.located(note) for it, entry in exercises.entries for note in remarks(entry)]
+    return Checked(
+        exercises=tuple(sorted((it.exercise() for _, it in exercises.entries), key=_by_id)),
+        plans=tuple(sorted((it.plan() for _, it in plans.entries), key=_by_id)),
+        statuses=statuses if isinstance(statuses, Statuses) else Statuses(),
+        problems=tuple(sorted([*problems, *exercises.problems, *plans.problems])),
+        remarks=tuple(sorted(remarked)),
+        fingerprint=_fingerprint({**sources.files, **plan_sources.files}),
+    )
+
+
+def _by_id(it: Exercise | Plan) -> str:
+    return it.id
+
+
+def _all_checked(
+    documents: list[Document], check: Callable[[Document], _EntryT | list[Problem]]
+) -> _Outcome[_EntryT]:
+    entries: list[tuple[Document, _EntryT]] = []
+    problems: list[Problem] = []
+    for document in documents:
+        outcome = check(document)
+        if isinstance(outcome, list):
+            problems += outcome
+        else:
+            entries.append((document, outcome))
+    return _Outcome(entries, problems)
+
+
+def _checked_exercise(document: Document) -> ExerciseFile | list[Problem]:
+    """The exercise a file holds, or all that is wrong with the file by itself."""
+    if document.data is None:
+        return list(document.problems)
+    entry = validated(ExerciseFile, document.data)
+    misshapen = [] if isinstance(entry, ExerciseFile) else entry
+    broken = {str(it[0]) for it in (*document.misread, *(it.where for it in misshapen))}
+    problems = _told(document, misshapen, agreement_faults(document.data, broken))
+    return entry if isinstance(entry, ExerciseFile) and not problems else problems
+
+
+def _checked_plan(document: Document) -> PlanFile | list[Problem]:
+    """The plan a file holds, or all that is wrong with the file by itself."""
+    if document.data is None:
+        return list(document.problems)
+    entry = validated(PlanFile, document.data)
+    if isinstance(entry, PlanFile):
+        problems = _told(document, [], plan_faults(entry))
+        return problems or entry
+    return _told(document, entry, [])
+
+
+def _told(document: Document, misshapen: list[Fault], disagreeing: list[Fault]) -> list[Problem]:
+    """The problems of one file with their lines; no value is complained about twice."""
+    faults = [
+        *(it for it in misshapen if it.where not in document.misread),
+        *wording_faults(document.data or {}),
+        *disagreeing,
+    ]
+    return [*document.problems, *map(document.located, faults)]
+
+
+def _sources(root: Path, kind: str) -> _Sources:
+    """The files of a folder in content/, named relative to the folder that holds content/."""
+    folder = root / kind
+    name = f"{root.name}/{kind}"
+    files: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        file = f"{name}/{path.name}"
+        if path.suffix.lower() == ".yml" or path.suffix == ".YAML":
+            mend = f"rename it to {path.stem}.yaml"
+            problems.append(Problem(file, 0, "this file is not read", mend))
+        elif path.suffix == ".yaml" and path.is_file():
+            files[file] = path.read_bytes()
+    return _Sources(files, tuple(problems))
+
+
+def _nothing_there(root: Path, exercises: _Sources) -> list[Problem]:
+    """A library may do without plans, not without exercises."""
+    mend = "put one YAML file for each exercise there"
+    missing = Problem(f"{root.name}/{EXERCISES}", 0, "there are no exercises", mend)
+    return [] if exercises.files else [missing]
+
+
+def _fingerprint(files: Mapping[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for file, content in files.items():
+        digest.update(f"{file.partition('/')[2]}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()

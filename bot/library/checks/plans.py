@@ -1,0 +1,130 @@
+"""What a plan file may hold, and whether it fits the exercises there are."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.domain.exercises.plans import Plan, PlanDay
+from bot.library.checks.crossing import doubled_names, misnamed, unknown_exercise
+from bot.library.files.problems import Fault, Problem, Where
+from bot.library.files.schema import Entry, EvidenceEntry, Id, Line, Short
+from bot.library.files.yaml_text import Document
+
+NOTE_LENGTH = 120
+"""Characters in a day's note: it stands above an exercise, so one glance must do."""
+
+_ExerciseId = Annotated[
+    Id, Field(description="the id of an exercise, in lower case joined by hyphens")
+]
+
+
+class DayEntry(Entry):
+    """One workday of a plan."""
+
+    day: int = Field(ge=1, le=60, description="the number of the workday, counted from 1")
+    exercises: list[_ExerciseId] = Field(
+        min_length=1, max_length=6, description="a list of 1 to 6 ids of exercises, in their order"
+    )
+    note: Annotated[str, Field(min_length=1, max_length=NOTE_LENGTH)] | None = Field(
+        default=None,
+        description=f"one sentence of up to {NOTE_LENGTH} characters for that day, or leave it out",
+    )
+
+    def plan_day(self) -> PlanDay:
+        return PlanDay(day=self.day, exercises=tuple(self.exercises), note=self.note)
+
+
+class PlanFile(Entry):
+    """A plan of Limber: one file a piece in content/plans/."""
+
+    id: Id = Field(description="the file's name without .yaml, in lower case joined by hyphens")
+    name: Short = Field(description="the name people see, up to 60 characters")
+    summary: Line = Field(description="one honest sentence of up to 200 characters: what it may do")
+    days: list[DayEntry] = Field(
+        min_length=1, max_length=60, description="a list of days, each with day, exercises"
+    )
+    choices: list[_ExerciseId] = Field(
+        default=[],
+        max_length=6,
+        description="a list of ids that come only by choice, or [] for none",
+    )
+    cautions: list[
+        Annotated[Line, Field(description="one sentence that starts with what to watch for")]
+    ] = Field(min_length=1, max_length=6, description="a list of 1 to 6 sentences")
+    evidence: list[EvidenceEntry] = Field(
+        min_length=1,
+        description="a list of sources, or one that says general practice, each with source, "
+        "supports, strength",
+    )
+    reviewed: date = Field(description="the day of the last review, such as 2026-11-22")
+
+    def plan(self) -> Plan:
+        """The same in the terms of the domain."""
+        return Plan(
+            id=self.id,
+            name=self.name,
+            summary=self.summary,
+            days=tuple(it.plan_day() for it in self.days),
+            choices=tuple(self.choices),
+            cautions=tuple(self.cautions),
+            evidence=tuple(it.evidence() for it in self.evidence),
+            reviewed=self.reviewed,
+        )
+
+
+def plan_faults(entry: PlanFile) -> list[Fault]:
+    """What does not fit together within one plan."""
+    return [*_days_count_up(entry), *_each_once_a_day(entry), *_choices_are_left_free(entry)]
+
+
+def plan_crossing_problems(
+    plans: Sequence[Document], exercises: Collection[str]
+) -> Iterator[Problem]:
+    """What is wrong between plans, and between them and the ids of the `exercises` there are."""
+    yield from misnamed(plans)
+    yield from doubled_names(plans)
+    for document in plans:
+        for where, wanted in _named_exercises(document.data or {}):
+            if fault := unknown_exercise(where, wanted, exercises):
+                yield document.located(fault)
+
+
+def _days_count_up(entry: PlanFile) -> Iterator[Fault]:
+    """Day 1, day 2 and so on: a workday without exercises has no line here, nor a number."""
+    for n, day in enumerate(entry.days):
+        if day.day != n + 1:
+            what = f"days.{n + 1}.day is {day.day}"
+            yield Fault(("days", n, "day"), what, f"number the days from 1; this one is {n + 1}")
+            return
+
+
+def _each_once_a_day(entry: PlanFile) -> Iterator[Fault]:
+    for n, day in enumerate(entry.days):
+        for m, wanted in enumerate(day.exercises):
+            if wanted in day.exercises[:m]:
+                what = f"days.{n + 1} names {wanted} twice"
+                yield Fault(("days", n, "exercises", m), what, "keep it once a day")
+
+
+def _choices_are_left_free(entry: PlanFile) -> Iterator[Fault]:
+    planned = {wanted for day in entry.days for wanted in day.exercises}
+    for n, wanted in enumerate(entry.choices):
+        if wanted in planned:
+            what = f"choices.{n + 1} is {wanted}, which a day already holds"
+            yield Fault(("choices", n), what, "keep it in one of the two")
+
+
+def _named_exercises(data: Mapping[str, object]) -> Iterator[tuple[Where, object]]:
+    """Every id a plan refers to, in files that may have other faults as well."""
+    for n, day in enumerate(_items(data.get("days"))):
+        if isinstance(day, Mapping):
+            for m, wanted in enumerate(_items(day.get("exercises"))):
+                yield ("days", n, "exercises", m), wanted
+    for n, wanted in enumerate(_items(data.get("choices"))):
+        yield ("choices", n), wanted
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

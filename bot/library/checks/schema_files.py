@@ -1,0 +1,38 @@
+"""The JSON Schemas that editors use to complete and check content files as they are written."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from bot.library.checks.plans import PlanFile
+from bot.library.checks.statuses import StatusFile
+from bot.library.files.location import content_root
+from bot.library.files.schema import ExerciseFile
+
+SCHEMAS: Mapping[Path, type[BaseModel]] = {
+    Path("schema") / "exercise.schema.json": ExerciseFile,
+    Path("schema") / "plan.schema.json": PlanFile,
+    Path("schema") / "statuses.schema.json": StatusFile,
+}
+"""Each with its place inside content/."""
+
+
+def schema_text(model: type[BaseModel]) -> str:
+    """What the schema file of a model must hold."""
+    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
+    return json.dumps(schema | model.model_json_schema(), indent=2) + "\n"
+
+
+def write_schemas(root: Path, schemas: Mapping[Path, type[BaseModel]] = SCHEMAS) -> list[Path]:
+    """Writes the schema files into the content folder `root` and says where."""
+    places = [root / it for it in schemas]
+    for place, model in zip(places, schemas.values(), strict=True):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(schema_text(model), encoding="utf-8")
+    return places
+
+
+if __name__ == "__main__":
+    write_schemas(content_root())

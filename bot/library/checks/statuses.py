@@ -1,0 +1,85 @@
+"""The file that says what a Slack status means, and whether it does so without contradiction."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import Field
+
+from bot.domain.schedule.statuses import Signs, Statuses
+from bot.library.files.problems import Fault, Problem
+from bot.library.files.schema import ONE_LINE, Entry
+from bot.library.files.shape import validated
+from bot.library.files.yaml_text import read
+
+FILE = "statuses.yaml"
+
+_Emoji = Annotated[
+    str,
+    Field(pattern=r"^:[a-z0-9_+'-]+:$", description="an emoji as Slack names it: :palm_tree:"),
+]
+_Phrase = Annotated[
+    str,
+    Field(
+        min_length=2,
+        max_length=60,
+        pattern=ONE_LINE,
+        description="a word or phrase in lower case, in quotes if it could be read as a number",
+    ),
+]
+
+
+class SignsEntry(Entry):
+    """What gives a status its meaning."""
+
+    emoji: list[_Emoji] = Field(description="a list of emoji, or [] for none")
+    words: list[_Phrase] = Field(description="a list of words or phrases, or [] for none")
+
+    def signs(self) -> Signs:
+        return Signs(frozenset(self.emoji), tuple(self.words))
+
+
+class StatusFile(Entry):
+    """content/statuses.yaml: which statuses hold nudges back."""
+
+    vacation: SignsEntry = Field(description="emoji and words of somebody who is not at work")
+    meeting: SignsEntry = Field(description="emoji and words of somebody who is busy for a while")
+    unless: list[_Phrase] = Field(
+        description="a list of phrases that mean neither, such as no meetings, or [] for none"
+    )
+
+    def statuses(self) -> Statuses:
+        """The same in the terms of the domain."""
+        return Statuses(self.vacation.signs(), self.meeting.signs(), tuple(self.unless))
+
+
+def check_statuses(root: Path) -> Statuses | list[Problem]:
+    """What `root`/statuses.yaml says, or all that is wrong with it; without it, no status counts.
+
+    Raises nothing for what is there.
+    """
+    path = root / FILE
+    if not path.exists():
+        return Statuses()
+    document = read(f"{root.name}/{FILE}", path.read_bytes())
+    if document.data is None:
+        return list(document.problems)
+    entry = validated(StatusFile, document.data)
+    if isinstance(entry, list):
+        entry = [it for it in entry if it.where not in document.misread]
+    faults = list(_faults(entry)) if isinstance(entry, StatusFile) else entry
+    problems = [*document.problems, *map(document.located, faults)]
+    return entry.statuses() if isinstance(entry, StatusFile) and not problems else problems
+
+
+def _faults(entry: StatusFile) -> Iterator[Fault]:
+    """Nothing may mean two things, and nothing is found that is not in lower case."""
+    seen: set[str] = set()
+    for field, signs in (("vacation", entry.vacation), ("meeting", entry.meeting)):
+        for kind, values in (("emoji", signs.emoji), ("words", signs.words)):
+            for n, value in enumerate(values):
+                if value in seen:
+                    yield Fault((field, kind, n), f'"{value}" is there twice', "keep one of them")
+                seen.add(value)
+                if value != value.casefold():
+                    yield Fault((field, kind, n), f'"{value}" has capitals', "write lower case")

@@ -1,0 +1,58 @@
+"""Catalogs in content/translations: each can be read, and filled with what the English is.
+
+A sentence that cannot be filled in would fail before its reader, long after the start.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+from babel.messages.catalog import Message
+from babel.messages.pofile import PoFileError, read_po
+
+from bot.library.files.problems import Problem
+from bot.library.words import TRANSLATIONS, read_catalog
+
+
+def translation_problems(root: Path) -> Iterator[Problem]:
+    """What is wrong with the catalogs in the content folder `root`."""
+    for path in sorted((root / TRANSLATIONS).glob("*.po")):
+        yield from _problems(path, f"{root.name}/{TRANSLATIONS}/{path.name}")
+
+
+def _problems(path: Path, file: str) -> Iterator[Problem]:
+    mend = "write it with a gettext editor, as UTF-8"
+    try:
+        read_catalog(path)
+    except PoFileError as error:
+        yield Problem(file, error.lineno + 1, "this is no line of a gettext catalog", mend)
+        return
+    except (ValueError, LookupError) as error:  # no text, no such charset
+        said = str(error).splitlines()[0]
+        yield Problem(file, 0, f"this is no gettext catalog ({said})", mend)
+        return
+    with path.open("rb") as opened:
+        for message in read_po(opened):
+            if message.id and not message.fuzzy:
+                yield from _unfillable(message, file)
+
+
+def _unfillable(message: Message, file: str) -> Iterator[Problem]:
+    known = {name for it in _forms(message.id) for name in _places(it)}
+    if len(_forms(message.id)) > 1:
+        known.add("n")
+    for sentence in filter(None, _forms(message.string or "")):
+        try:
+            sentence.format(**dict.fromkeys(known, ""))
+        except (KeyError, IndexError, ValueError, AttributeError):
+            what = f"“{sentence}” cannot be filled in"
+            places = " and ".join(f"{{{it}}}" for it in sorted(known)) or "no braces at all"
+            yield Problem(file, message.lineno or 0, what, f"use {places}, as the English does")
+
+
+def _forms(sentences: str | list[str] | tuple[str, ...]) -> tuple[str, ...]:
+    return (sentences,) if isinstance(sentences, str) else tuple(sentences)
+
+
+def _places(sentence: str) -> Iterator[str]:
+    return (name for _, name, _, _ in Formatter().parse(sentence) if name is not None)

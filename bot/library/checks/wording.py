@@ -1,0 +1,129 @@
+"""How sentences may be worded: no sides, no promises, whole sentences."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.library.files.problems import Fault, Where, label
+
+WORDS_PER_SECOND = 2.5
+"""Slow on purpose: 150 words a minute. Adults read 238 silently (Brysbaert 2019), but not while
+kneeling, and often in a second language."""
+
+_SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
+_NO_SIDE = re.compile(r"\b(?:right|left) (?:angles?|away)\b", re.IGNORECASE)
+_MARKUP = re.compile(r"[<>&*_~`{}|\\]")
+_SOFTER_EFFECT = "say what it may do, such as: may ease a stiff feeling"
+_SOFTER_RISK = "say what it may do, such as: may help you sit less"
+_SOFTER_CERTAINTY = "write may or can"
+_SOFTER_ENERGY = "write: may help your energy"
+
+PROMISES: Mapping[str, str] = {
+    r"cur(?:e|es|ed|ing)": _SOFTER_EFFECT,
+    r"heal(?:s|ed|ing)?": _SOFTER_EFFECT,
+    r"fix(?:es|ed|ing)?": _SOFTER_EFFECT,
+    r"reliev(?:e|es|ed|ing)|relief": _SOFTER_EFFECT,
+    r"eliminat(?:e|es|ed|ing)": _SOFTER_EFFECT,
+    r"gets? rid of": _SOFTER_EFFECT,
+    r"treat(?:s|ed|ing)?": _SOFTER_EFFECT,
+    r"prevent(?:s|ed|ing|ion)?": _SOFTER_RISK,
+    r"protect(?:s|ed|ing)? (?:you|your|against|from)": _SOFTER_RISK,
+    r"guarante(?:e|es|ed|eing)": _SOFTER_CERTAINTY,
+    r"always works|never fails|permanent(?:ly)?|miracles?": _SOFTER_CERTAINTY,
+    r"productiv(?:e|ity)": _SOFTER_ENERGY,
+}
+"""Words that claim more than the evidence carries, and what to write instead. "Treatment" may
+stand, for "not a treatment"."""
+
+_PROMISES = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), softer) for words, softer in PROMISES.items()
+)
+
+
+@dataclass(frozen=True)
+class _Prose:
+    """One text people read, and where it stands."""
+
+    where: Where
+    text: str
+
+
+def reading_seconds(text: str) -> float:
+    """How long a slow reader needs."""
+    return len(text.split()) / WORDS_PER_SECOND
+
+
+def wording_faults(data: Mapping[str, object]) -> list[Fault]:
+    """Whatever is worded wrongly, in files that may have other faults as well."""
+    return [fault for prose in _all_prose(data) for fault in _faults(prose)]
+
+
+def _faults(prose: _Prose) -> Iterator[Fault]:
+    field = prose.where[0]
+    if prose.where[-1] == "alt":
+        yield from _sides_of_no_body(prose)
+    elif field in {"steps", "cues", "cautions", "days"}:
+        yield from _sides(prose)
+    if field in {"steps", "cautions", "summary", "days"}:
+        yield from _unended(prose)
+    if field == "avoid_if" and prose.text.endswith("."):
+        what = f"{label(prose.where)} ends like a sentence"
+        yield Fault(prose.where, what, "write a short phrase without a full stop")
+    yield from _markup(prose)
+    yield from _promises(prose)
+
+
+def _sides(prose: _Prose) -> Iterator[Fault]:
+    """The card says which side is meant, and people choose the one they begin with."""
+    if found := _SIDE.search(prose.text):
+        what = f'{label(prose.where)} says "{found[0]}"'
+        mend = "name the limb without a side, such as: the back knee, the front foot, the other leg"
+        yield Fault(prose.where, what, mend)
+
+
+def _sides_of_no_body(prose: _Prose) -> Iterator[Fault]:
+    """Left and right change places for the other side's picture, whatever they mean."""
+    if found := _NO_SIDE.search(prose.text):
+        what = f'{label(prose.where)} says "{found[0]}"'
+        yield Fault(prose.where, what, "keep left and right for sides of the body")
+
+
+def _unended(prose: _Prose) -> Iterator[Fault]:
+    if prose.text and prose.text[-1] not in ".?!":
+        yield Fault(prose.where, f"{label(prose.where)} has no full stop", "end the sentence")
+
+
+def _markup(prose: _Prose) -> Iterator[Fault]:
+    """Slack would take these signs for markup, and translations for places to fill in."""
+    if found := _MARKUP.search(prose.text):
+        yield Fault(prose.where, f"{label(prose.where)} holds the sign {found[0]}", "use words")
+
+
+def _promises(prose: _Prose) -> Iterator[Fault]:
+    for pattern, softer in _PROMISES:
+        if found := pattern.search(prose.text):
+            what = f'{label(prose.where)} promises too much with "{found[0]}"'
+            yield Fault(prose.where, what, softer)
+
+
+def _all_prose(data: Mapping[str, object]) -> Iterator[_Prose]:
+    """Every text people read but a source's title, which is not ours to word."""
+    for field in ("name", "summary"):
+        yield from _prose(data.get(field), (field,))
+    for field in ("aliases", "cues", "cautions", "avoid_if"):
+        for n, text in enumerate(_items(data.get(field))):
+            yield from _prose(text, (field, n))
+    inside = (("steps", "text"), ("steps", "alt"), ("days", "note"), ("evidence", "supports"))
+    for field, inner in inside:
+        for n, entry in enumerate(_items(data.get(field))):
+            if isinstance(entry, Mapping):
+                yield from _prose(entry.get(inner), (field, n, inner))
+
+
+def _prose(value: object, where: Where) -> Iterator[_Prose]:
+    if isinstance(value, str):
+        yield _Prose(where, value)
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,1 @@
+"""Content files as text and data: YAML, schema, problems with their lines."""

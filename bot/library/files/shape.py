@@ -1,0 +1,177 @@
+"""Whether the data of a file has the fields, types and limits of the schema."""
+
+from collections.abc import Mapping
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from bot.library.files.problems import Fault, Where, label
+
+_Entry = TypeVar("_Entry", bound=BaseModel)
+
+SHOWN = 60
+"""Characters of a wrong value that a message repeats."""
+
+
+def validated(model: type[_Entry], data: Mapping[str, object]) -> _Entry | list[Fault]:
+    """The entry of that model which `data` describes, or all that is wrong with its fields."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        errors = error.errors(include_url=False)
+    return _Shape(data, model).faults(errors)
+
+
+class _Shape:
+    """What is wrong with one file's data, told by the model it should have."""
+
+    def __init__(self, data: Mapping[str, object], model: type[BaseModel]) -> None:
+        self.data = data
+        self.schema = _json_schema(model)
+
+    def faults(self, errors: list[ErrorDetails]) -> list[Fault]:
+        places = [(_place(it, self.data), it) for it in errors]
+        unknown = {place: self._meant(place) for place, it in places if _is_unknown(it)}
+        meant = {(*place[:-1], name) for place, name in unknown.items()}
+        found = {place: self._unknown_field(place, name) for place, name in unknown.items()}
+        for place, error in places:
+            if not _is_unknown(error) and place not in meant:
+                found.setdefault(place, self._fault(place, error))
+        return list(found.values())
+
+    def _meant(self, where: Where) -> str | None:
+        """The field not given yet that a misspelled one comes close to."""
+        close = get_close_matches(str(where[-1]), self._fields_not_given(where[:-1]), n=1)
+        return close[0] if close else None
+
+    def _fields_not_given(self, where: Where) -> list[str]:
+        group: Any = self.data
+        for part in where:
+            group = group[part]
+        return [it for it in self._schema_at(where).get("properties", {}) if it not in group]
+
+    def _unknown_field(self, where: Where, meant: str | None) -> Fault:
+        unused = ", ".join(self._fields_not_given(where[:-1]))
+        mend = f"remove it, or use one of: {unused}" if unused else "remove it"
+        if meant:
+            mend = f"did you mean {meant}?"
+        return Fault(where, f"{label(where)} is not a field", mend)
+
+    def _fault(self, where: Where, error: ErrorDetails) -> Fault:
+        if error["type"] == "missing":
+            return Fault(where, f"{label(where)} is missing", f"write {self._wanted(where)}")
+        if error["loc"][-1] == "[key]":
+            what = f"{label(where)} is no name"
+            return Fault(where, what, "write it in lower case, its words joined by spaces")
+        value = error["input"]
+        what = f"{label(where)} is {shown(value)}"
+        if error["type"] == "string_too_long":
+            what = f"{label(where)} has {len(value)} characters"
+        mend = f"write {self._wanted(where)}{_about_quotes(error['type'], value)}"
+        return Fault(where, what, mend)
+
+    def _wanted(self, where: Where) -> str:
+        """What belongs there, in words that follow "write "."""
+        schema = self._schema_at(where)
+        if "enum" in schema:
+            return f"one of: {', '.join(schema['enum'])}"
+        return str(schema.get("description", "what the schema asks for"))
+
+    def _schema_at(self, where: Where) -> dict[str, Any]:
+        """The part of the JSON Schema for a place in a file; empty for an unknown one."""
+        found = self._resolved(self.schema, self.data)
+        value: Any = self.data
+        for part in where:
+            inner = found.get("items") if isinstance(part, int) else _property(found, part)
+            try:
+                value = value[part]
+            except (KeyError, IndexError, TypeError):
+                value = None
+            found = self._resolved(inner or {}, value)
+        return found
+
+    def _resolved(self, schema: dict[str, Any], value: object) -> dict[str, Any]:
+        """Follows a reference, and takes the choice that fits the value best, else the first."""
+        target: dict[str, Any] = {}
+        if "$ref" in schema:
+            target = self.schema["$defs"][schema["$ref"].rpartition("/")[2]]
+        choices = schema.get("anyOf") or schema.get("oneOf")
+        if choices:
+            options = [self._resolved(it, value) for it in choices]
+            target = max(options, key=lambda it: _fit(it, value))
+        return target | {k: v for k, v in schema.items() if k not in {"anyOf", "oneOf", "$ref"}}
+
+
+def _fit(schema: dict[str, Any], value: object) -> int:
+    """How well a value fits one choice: for a group, how many of its fields belong there."""
+    match value:
+        case dict():
+            fields = schema.get("properties", {})
+            return sum(it in fields for it in value)
+        case list():
+            return int(schema.get("type") == "array")
+        case str():
+            return int("enum" in schema)
+        case _:
+            return 0
+
+
+def _place(error: ErrorDetails, data: object) -> Where:
+    """Where the error is in the file: without the names of the choices that were tried."""
+    parts, group, last = [], data, len(error["loc"]) - 1
+    for n, part in enumerate(error["loc"]):
+        inside: Any = group
+        if (isinstance(group, Mapping) and part in group) or (
+            isinstance(group, list) and isinstance(part, int) and part < len(group)
+        ):
+            parts.append(part)
+            group = inside[part]
+        elif n == last and error["type"] == "missing":
+            parts.append(part)
+    return tuple(parts)
+
+
+def _is_unknown(error: ErrorDetails) -> bool:
+    return error["type"] == "extra_forbidden"
+
+
+def shown(value: object) -> str:
+    """A value as a message names it: text in quotes, numbers bare."""
+    match value:
+        case None:
+            return "empty"
+        case bool():
+            return "true" if value else "false"
+        case str():
+            return f'"{value}"' if len(value) <= SHOWN else f'"{value[:SHOWN]}…"'
+        case list():
+            return "a list" if value else "an empty list"
+        case dict():
+            return "a group of fields"
+        case _:
+            return str(value)
+
+
+def _about_quotes(error_type: str, value: object) -> str:
+    if error_type in {"int_type", "bool_type", "date_type"} and isinstance(value, str):
+        return ", without quotes"
+    if error_type == "string_type" and isinstance(value, int | float | date):
+        return ", in quotes"
+    return ""
+
+
+@cache
+def _json_schema(model: type[BaseModel]) -> dict[str, Any]:
+    return model.model_json_schema()
+
+
+def _property(schema: dict[str, Any], name: str) -> dict[str, Any]:
+    named: dict[str, Any] = schema.get("properties", {})
+    patterns: dict[str, Any] = schema.get("patternProperties", {})
+    others = next(iter(patterns.values()), schema.get("additionalProperties"))
+    found: dict[str, Any] = named.get(name) or others or {}
+    return found

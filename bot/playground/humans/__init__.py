@@ -1,0 +1,1 @@
+"""People at their Slack clients, and what they do."""

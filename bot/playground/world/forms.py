@@ -1,0 +1,190 @@
+"""The interactive elements of blocks: where they are, what they hold, what a pick makes of it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TypeAlias
+
+from bot.playground.blockkit.compositions import options_of
+from bot.playground.blockkit.elements import ELEMENTS, as_number
+from bot.playground.json_values import Json, an_object, objects, text_at
+
+Values: TypeAlias = dict[str, dict[str, Json]]
+"""Slack's state.values: block_id → action_id → what the element holds."""
+Choice: TypeAlias = str | list[str] | None
+
+INTERACTIVE = ELEMENTS.keys() - {"image"}
+
+_HOLDS: Mapping[str, tuple[str, str]] = {
+    "static_select": ("selected_option", "initial_option"),
+    "external_select": ("selected_option", "initial_option"),
+    "radio_buttons": ("selected_option", "initial_option"),
+    "users_select": ("selected_user", "initial_user"),
+    "channels_select": ("selected_channel", "initial_channel"),
+    "conversations_select": ("selected_conversation", "initial_conversation"),
+    "datepicker": ("selected_date", "initial_date"),
+    "timepicker": ("selected_time", "initial_time"),
+    "datetimepicker": ("selected_date_time", "initial_date_time"),
+    "plain_text_input": ("value", "initial_value"),
+    "number_input": ("value", "initial_value"),
+    "email_text_input": ("value", "initial_value"),
+    "url_text_input": ("value", "initial_value"),
+    "checkboxes": ("selected_options", "initial_options"),
+    "multi_static_select": ("selected_options", "initial_options"),
+    "multi_external_select": ("selected_options", "initial_options"),
+    "multi_users_select": ("selected_users", "initial_users"),
+    "multi_channels_select": ("selected_channels", "initial_channels"),
+    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
+}
+_OF_OPTIONS = frozenset({"selected_option", "selected_options"})
+_COMPLETE = "Please complete this required field."
+
+
+def elements(blocks: object) -> Iterator[tuple[Json, Json]]:
+    """Every interactive element of these blocks, each after the block that holds it."""
+    for block in objects(blocks):
+        inner = objects(block.get("elements")) + objects(block.get("actions"))
+        inner += [an_object(block.get(key)) for key in ("accessory", "element")]
+        for element in inner:
+            if element.get("type") == "card":
+                yield from elements([element])
+            elif text_at(element, "type") in INTERACTIVE:
+                yield block, element
+
+
+def named(blocks: object, new_name: Callable[[], str]) -> tuple[Json, ...]:
+    """The blocks with a block_id and an action_id wherever the app gave none, as Slack does."""
+    return tuple(_named_block(block, new_name) for block in objects(blocks))
+
+
+def _named_block(block: Json, new_name: Callable[[], str]) -> Json:
+    whole: Json = {"block_id": text_at(block, "block_id") or new_name(), **block}
+    for key in ("elements", "actions"):
+        if isinstance(whole.get(key), list):
+            whole[key] = [_named_element(entry, new_name) for entry in objects(whole[key])]
+    for key in ("accessory", "element"):
+        if key in whole:
+            whole[key] = _named_element(an_object(whole[key]), new_name)
+    return whole
+
+
+def _named_element(element: Json, new_name: Callable[[], str]) -> Json:
+    if element.get("type") == "card":
+        return _named_block(element, new_name)
+    if text_at(element, "type") in INTERACTIVE:
+        return {"action_id": new_name(), **element}
+    return element
+
+
+def find(blocks: object, action_id: str) -> tuple[Json, Json] | None:
+    """The block and the element with this action_id."""
+    found = (pair for pair in elements(blocks) if pair[1].get("action_id") == action_id)
+    return next(found, None)
+
+
+def _empty(holds: str) -> object:
+    return [] if holds.endswith("s") else None
+
+
+def initial(element: Json) -> Json | None:
+    """What an element holds before anybody touches it; None if it holds nothing, like a button."""
+    kind = text_at(element, "type")
+    if kind not in _HOLDS:
+        return None
+    holds, begins = _HOLDS[kind]
+    return {"type": kind, holds: element.get(begins, _empty(holds))}
+
+
+def initial_values(blocks: object) -> Values:
+    """The state.values of blocks nobody has touched."""
+    values: Values = {}
+    for block, element in elements(blocks):
+        state = initial(element)
+        if state is not None:
+            of_block = values.setdefault(text_at(block, "block_id"), {})
+            of_block[text_at(element, "action_id")] = state
+    return values
+
+
+def kept(before: Values, blocks: object) -> Values:
+    """The state.values of new blocks, with what was entered before where ids and types agree."""
+    values = initial_values(blocks)
+    for block_id, of_block in values.items():
+        for action_id, state in of_block.items():
+            old = before.get(block_id, {}).get(action_id)
+            if old is not None and old["type"] == state["type"]:
+                of_block[action_id] = old
+    return values
+
+
+def _option(element: Json, value: str) -> Json:
+    for option in objects(options_of(element)):
+        if option.get("value") == value:
+            return option
+    raise ValueError(f"{element.get('action_id')} has no option {value!r}")
+
+
+def picked(element: Json, choice: Choice) -> Json:
+    """What an element holds after a person's choice: an option's value, an id, a text, a time.
+
+    A button holds nothing. Raises ValueError for a choice the element does not offer.
+    """
+    kind = text_at(element, "type")
+    if kind not in _HOLDS and kind != "overflow":
+        if choice is not None:
+            raise ValueError(f"a {kind} offers no choice")
+        return {}
+    holds = "selected_option" if kind == "overflow" else _HOLDS[kind][0]
+    if isinstance(choice, list) != holds.endswith("s"):
+        raise ValueError(f"a {kind} takes {'a list' if holds.endswith('s') else 'one choice'}")
+    if kind == "overflow" and choice is None:
+        raise ValueError("an overflow menu closes without a choice, and tells nobody")
+    if holds == "selected_date_time" and isinstance(choice, str):
+        return {"type": kind, holds: int(choice)}
+    if choice is None or holds not in _OF_OPTIONS:
+        return {"type": kind, holds: choice}
+    if isinstance(choice, list):
+        return {"type": kind, holds: [_option(element, value) for value in choice]}
+    return {"type": kind, holds: _option(element, choice)}
+
+
+def complaints(blocks: object, values: Values) -> dict[str, str]:
+    """Why Slack itself would not let this form be sent: block_id → what it shows there."""
+    found: dict[str, str] = {}
+    for block in objects(blocks):
+        if block.get("type") == "input":
+            element, block_id = an_object(block.get("element")), text_at(block, "block_id")
+            state = values[block_id][text_at(element, "action_id")]
+            complaint = _complaint(element, state, optional=block.get("optional") is True)
+            if complaint:
+                found[block_id] = complaint
+    return found
+
+
+def _complaint(element: Json, state: Json, *, optional: bool) -> str | None:
+    held = state[_HOLDS[text_at(element, "type")][0]]
+    if held in (None, "", []):
+        return None if optional else _COMPLETE
+    if element.get("type") == "number_input":
+        return _number_complaint(element, as_number(held))
+    if isinstance(held, str):
+        return _length_complaint(element, len(held))
+    return None
+
+
+def _number_complaint(element: Json, entered: float | None) -> str | None:
+    if entered is None:
+        return "Enter a number."
+    if element.get("is_decimal_allowed") is False and entered != int(entered):
+        return "Enter a whole number."
+    least, most = as_number(element.get("min_value")), as_number(element.get("max_value"))
+    if (least is not None and entered < least) or (most is not None and entered > most):
+        return "Enter a number within the range."
+    return None
+
+
+def _length_complaint(element: Json, length: int) -> str | None:
+    least, most = element.get("min_length"), element.get("max_length")
+    if isinstance(least, int) and length < least:
+        return f"Enter at least {least} characters."
+    if isinstance(most, int) and length > most:
+        return f"Enter at most {most} characters."
+    return None

@@ -1,0 +1,1 @@
+"""What Limber asks of Slack, with typed outcomes."""

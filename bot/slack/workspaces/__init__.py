@@ -1,0 +1,1 @@
+"""Installation: tokens, OAuth, the app manifest."""

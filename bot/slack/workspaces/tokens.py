@@ -1,0 +1,128 @@
+"""Who Limber is in each workspace: bot tokens, kept encrypted, and Bolt's `authorize` over them."""
+
+import logging
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+
+from bot.domain.clock import Clock
+from bot.store.db.database import Database
+from bot.store.people import workspaces
+from bot.store.people.workspaces import Workspace
+
+log = logging.getLogger(__name__)
+
+REMEMBERED = 10_000
+"""Workspaces whose identity is kept in memory."""
+FRESH = timedelta(minutes=1)
+"""How soon a token that another replica renewed is noticed."""
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Limber's own user in one workspace. `token` is plain here and nowhere else."""
+
+    workspace_id: str
+    bot_id: str
+    bot_user_id: str
+    token: str
+
+    def __repr__(self) -> str:
+        return f"Identity({self.workspace_id})"
+
+
+class Identities(Protocol):
+    async def of(self, workspace_id: str) -> Identity | None:
+        """Limber's identity there, None where it is not installed."""
+        ...
+
+    def drop(self, workspace_id: str) -> None:
+        """Forgets what is remembered of a workspace: its token changed or is gone."""
+        ...
+
+
+class OneIdentity:
+    """The workspace whose token stands in the environment."""
+
+    def __init__(self, identity: Identity) -> None:
+        self._identity = identity
+
+    async def of(self, workspace_id: str) -> Identity | None:
+        return self._identity if workspace_id == self._identity.workspace_id else None
+
+    def drop(self, workspace_id: str) -> None:
+        """Nothing is remembered beyond the environment."""
+
+
+class Seal(Protocol):
+    """Encrypts tokens for the database."""
+
+    def close(self, token: str) -> str: ...
+
+    def open(self, sealed: str) -> str | None:
+        """The token; None when it was sealed with another key."""
+        ...
+
+
+class StoredIdentities:
+    """The workspaces that installed Limber, read from the database and remembered for a while."""
+
+    def __init__(self, database: Database, seal: Seal, clock: Clock) -> None:
+        self._database = database
+        self._seal = seal
+        self._clock = clock
+        self._known: OrderedDict[str, tuple[datetime, Identity | None]] = OrderedDict()
+
+    async def of(self, workspace_id: str) -> Identity | None:
+        known = self._known.get(workspace_id)
+        if known is not None and self._clock() - known[0] < FRESH:
+            return known[1]
+        async with self._database.read() as connection:
+            workspace = await workspaces.find(connection, workspace_id)
+        identity = self._opened(workspace) if workspace is not None else None
+        self._known[workspace_id] = (self._clock(), identity)
+        self._known.move_to_end(workspace_id)
+        if len(self._known) > REMEMBERED:
+            self._known.popitem(last=False)
+        return identity
+
+    def drop(self, workspace_id: str) -> None:
+        self._known.pop(workspace_id, None)
+
+    def _opened(self, workspace: Workspace) -> Identity | None:
+        if workspace.bot_token == "":
+            return None  # revoked, and not installed again since
+        token = self._seal.open(workspace.bot_token) if workspace.bot_token is not None else None
+        if token is None:
+            log.error(
+                "a workspace's token cannot be decrypted: LIMBER_TOKEN_KEY is not the key it was "
+                "stored with; set the old key again, or have the workspace install Limber anew",
+                extra={"workspace": workspace.id},
+            )
+            return None
+        return Identity(workspace.id, workspace.bot_id, workspace.bot_user_id, token)
+
+
+class Authorize(AsyncAuthorize):
+    """Bolt's question on every request, answered from memory without calling Slack."""
+
+    def __init__(self, identities: Identities) -> None:
+        self._identities = identities
+
+    async def __call__(
+        self, *, enterprise_id: str | None, team_id: str | None, **_: object
+    ) -> AuthorizeResult | None:
+        identity = await self._identities.of(team_id) if team_id is not None else None
+        if identity is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_token=identity.token,
+            bot_id=identity.bot_id,
+            bot_user_id=identity.bot_user_id,
+        )

@@ -1,0 +1,337 @@
+"""Nudges: each is one card, and its row is the truth about where it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, case, delete, exists, insert, or_, select, tuple_, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.nudges import Nudge
+from bot.domain.breaks.old_cards import COLLAPSIBLE
+from bot.domain.members import Who
+from bot.store.db.tables import IS_LIVE, members, nudges, workspaces
+from bot.store.people.members import key
+
+_OF_MEMBER = (nudges.c.workspace_id == bindparam("w")) & (nudges.c.user_id == bindparam("u"))
+_EXPIRE = (
+    update(nudges)
+    .where(
+        tuple_(nudges.c.workspace_id, nudges.c.user_id).in_(bindparam("owners", expanding=True)),
+        IS_LIVE,
+    )
+    .values(state=State.EXPIRED.value, ended_at=bindparam("at"))
+)
+_LIVE = select(nudges).where(
+    tuple_(nudges.c.workspace_id, nudges.c.user_id).in_(bindparam("owners", expanding=True)),
+    IS_LIVE,
+)
+_MOVE = (
+    update(nudges)
+    .where(nudges.c.id == bindparam("nudge"))
+    .values(
+        state=bindparam("state"),
+        stage=bindparam("stage"),
+        ended_at=bindparam("ended_at"),
+        collapse_by=None,
+        collapsed_at=None,
+    )
+)
+_SENT = (
+    update(nudges)
+    .where(nudges.c.id == bindparam("nudge"))
+    .values(
+        sent_at=bindparam("sent_at"),
+        channel_id=bindparam("channel_id"),
+        message_ts=bindparam("message_ts"),
+        state=case(
+            (nudges.c.state == State.CLAIMED.value, State.OFFERED.value), else_=nudges.c.state
+        ),
+    )
+)
+_WAITING = (nudges.c.id == bindparam("nudge")) & (nudges.c.state == State.CLAIMED.value)
+_LOST = (
+    update(nudges)
+    .where(_WAITING)
+    .values(state=State.LOST.value, ended_at=bindparam("at"), error=bindparam("error"))
+)
+_SUPERSEDE = (
+    update(nudges)
+    .where(
+        _OF_MEMBER,
+        nudges.c.created_at.between(bindparam("since"), bindparam("made_at")),
+        nudges.c.id != bindparam("nudge"),
+        or_(*(nudges.c.state == it.value for it in sorted(COLLAPSIBLE))),
+        nudges.c.message_ts.is_not(None),
+        nudges.c.collapsed_at.is_(None),
+    )
+    .values(collapse_by=bindparam("until"))
+)
+_WAITS = nudges.c.collapse_by.is_not(None) & (nudges.c.collapse_by > bindparam("at"))
+_WAITING_WORKSPACES = (
+    select(workspaces.c.id)
+    .where(
+        workspaces.c.updates_paced_until.is_(None)
+        | (workspaces.c.updates_paced_until <= bindparam("free_at")),
+        exists().where(nudges.c.workspace_id == workspaces.c.id, _WAITS),
+    )
+    .order_by(workspaces.c.updates_paced_until.nulls_first())
+    .limit(bindparam("most"))
+)
+_TO_COLLAPSE = (
+    select(nudges, members.c.locale)
+    .join(members)
+    .where(nudges.c.workspace_id == bindparam("w"), _WAITS)
+    .order_by(nudges.c.created_at.desc())
+    .limit(bindparam("most"))
+    .with_for_update(of=nudges, skip_locked=True)
+)
+_COLLAPSED = (
+    update(nudges)
+    .where(nudges.c.id == bindparam("nudge"))
+    .values(collapse_by=None, collapsed_at=bindparam("at"))
+)
+_NOT_COLLAPSED = (
+    update(nudges)
+    .where(nudges.c.id == bindparam("nudge"), nudges.c.collapsed_at == bindparam("at"))
+    .values(collapse_by=bindparam("until"), collapsed_at=None)
+)
+
+
+@dataclass(frozen=True)
+class Newer:
+    """A card that has arrived; the older ones of its day, which began at `since`, give way to it
+    and may do so before `until`."""
+
+    nudge: Nudge
+    since: datetime
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Old:
+    """A card to collapse before `until`, and the language of its owner."""
+
+    nudge: Nudge
+    locale: str
+    until: datetime
+
+
+@dataclass(frozen=True)
+class Sent:
+    """Slack took this nudge and put it there."""
+
+    nudge_id: str
+    channel_id: str
+    message_ts: str
+
+
+@dataclass(frozen=True)
+class Lost:
+    """This nudge did not reach anybody, or nobody can say whether it did."""
+
+    nudge_id: str
+    error: str
+
+
+async def live(connection: AsyncConnection, owners: Sequence[Who]) -> dict[Who, Nudge]:
+    """The card that is still open for each of these members, where one is."""
+    if not owners:
+        return {}
+    rows = await connection.execute(_LIVE, {"owners": [tuple(it) for it in owners]})
+    return {it.owner: it for it in map(_nudge, rows)}
+
+
+async def expire_live(connection: AsyncConnection, owners: Sequence[Who], at: datetime) -> None:
+    """Ends whatever card is still open for these members: a newer one takes over."""
+    if owners:
+        await connection.execute(_EXPIRE, {"owners": [tuple(it) for it in owners], "at": at})
+
+
+async def add(connection: AsyncConnection, made: Sequence[Nudge]) -> None:
+    if made:
+        await connection.execute(insert(nudges), [_row(it) for it in made])
+
+
+async def find(connection: AsyncConnection, nudge_id: str) -> Nudge | None:
+    row = (await connection.execute(select(nudges).where(nudges.c.id == nudge_id))).one_or_none()
+    return None if row is None else _nudge(row)
+
+
+async def latest(connection: AsyncConnection, who: Who) -> Nudge | None:
+    """The last card of that member, whatever became of it."""
+    row = (
+        await connection.execute(
+            select(nudges).where(_OF_MEMBER).order_by(nudges.c.created_at.desc()).limit(1),
+            key(who),
+        )
+    ).one_or_none()
+    return None if row is None else _nudge(row)
+
+
+async def move(connection: AsyncConnection, nudge: Nudge, at: datetime) -> None:
+    """Saves how far the card has come; `at` is when it ended, if it did."""
+    progress = nudge.progress
+    await connection.execute(
+        _MOVE,
+        {
+            "nudge": nudge.id,
+            "state": progress.state.value,
+            "stage": progress.stage,
+            "ended_at": None if progress.state.is_live else at,
+        },
+    )
+
+
+async def mark_sent(connection: AsyncConnection, sent: Sequence[Sent], at: datetime) -> None:
+    """Notes where Slack put them. A card that was clicked meanwhile keeps its state."""
+    if not sent:
+        return
+    await connection.execute(
+        _SENT,
+        [
+            {
+                "nudge": it.nudge_id,
+                "sent_at": at,
+                "channel_id": it.channel_id,
+                "message_ts": it.message_ts,
+            }
+            for it in sent
+        ],
+    )
+
+
+async def mark_lost(connection: AsyncConnection, lost: Sequence[Lost], at: datetime) -> None:
+    if lost:
+        await connection.execute(
+            _LOST, [{"nudge": it.nudge_id, "at": at, "error": it.error} for it in lost]
+        )
+
+
+async def remove(connection: AsyncConnection, ids: Sequence[str]) -> None:
+    """Takes back nudges that Slack certainly did not take."""
+    if ids:
+        await connection.execute(delete(nudges).where(_WAITING), [{"nudge": it} for it in ids])
+
+
+async def supersede(connection: AsyncConnection, newer: Sequence[Newer]) -> None:
+    """Queues the older cards of these cards' owners, unless they are one line already."""
+    if newer:
+        await connection.execute(
+            _SUPERSEDE,
+            [
+                {
+                    **key(it.nudge.owner),
+                    "nudge": it.nudge.id,
+                    "made_at": it.nudge.created_at,
+                    "since": it.since,
+                    "until": it.until,
+                }
+                for it in newer
+            ],
+        )
+
+
+async def stay_whole(connection: AsyncConnection, nudge_id: str) -> None:
+    """Somebody is busy with this card: it leaves the queue until the next one arrives."""
+    await connection.execute(
+        update(nudges).where(nudges.c.id == nudge_id).values(collapse_by=None, collapsed_at=None)
+    )
+
+
+async def to_collapse_in(
+    connection: AsyncConnection, at: datetime, free_at: datetime, most: int
+) -> Sequence[str]:
+    """The workspaces with cards to collapse whose updates are scheduled up to `free_at` at most,
+    those first that have waited longest."""
+    found = await connection.scalars(
+        _WAITING_WORKSPACES, {"at": at, "free_at": free_at, "most": most}
+    )
+    return found.all()
+
+
+async def take_old(
+    connection: AsyncConnection, workspace_id: str, at: datetime, most: int
+) -> list[Old]:
+    """Takes cards from the queue, the newest first: they are the caller's to collapse.
+
+    What others hold is left to them, so that this waits for nobody.
+    """
+    rows = await connection.execute(_TO_COLLAPSE, {"w": workspace_id, "at": at, "most": most})
+    old = [Old(_nudge(row), row.locale, row.collapse_by) for row in rows]
+    if old:
+        await connection.execute(_COLLAPSED, [{"nudge": it.nudge.id, "at": at} for it in old])
+    return old
+
+
+async def give_back(connection: AsyncConnection, old: Sequence[Old], taken_at: datetime) -> None:
+    """Queues cards again that were taken at that time, unless they were clicked on since."""
+    if old:
+        await connection.execute(
+            _NOT_COLLAPSED,
+            [{"nudge": it.nudge.id, "at": taken_at, "until": it.until} for it in old],
+        )
+
+
+async def whole_again(connection: AsyncConnection, ids: Sequence[str]) -> list[Nudge]:
+    """Those of the cards taken that somebody clicked on since."""
+    rows = await connection.execute(
+        select(nudges).where(nudges.c.id.in_(ids), nudges.c.collapsed_at.is_(None))
+    )
+    return [_nudge(it) for it in rows]
+
+
+async def leave_as_they_are(connection: AsyncConnection, at: datetime, most: int) -> int:
+    """Clears the queue of at most so many cards whose day is over; answers of how many."""
+    past = (
+        select(nudges.c.id)
+        .where(nudges.c.collapse_by.is_not(None), nudges.c.collapse_by <= at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    done = await connection.execute(
+        update(nudges).where(nudges.c.id.in_(past)).values(collapse_by=None)
+    )
+    return done.rowcount
+
+
+async def prune(connection: AsyncConnection, before: datetime, most: int) -> int:
+    """Deletes at most `most` nudges made before that instant; answers how many."""
+    old = select(nudges.c.id).where(nudges.c.created_at < before).limit(most)
+    done = await connection.execute(delete(nudges).where(nudges.c.id.in_(old)))
+    return done.rowcount
+
+
+def _row(nudge: Nudge) -> dict[str, object]:
+    return {
+        "id": nudge.id,
+        "workspace_id": nudge.workspace_id,
+        "user_id": nudge.user_id,
+        "exercise_id": nudge.exercise_id,
+        "asked": nudge.asked,
+        "state": nudge.progress.state.value,
+        "stage": nudge.progress.stage,
+        "created_at": nudge.created_at,
+        "sent_at": nudge.sent_at,
+        "channel_id": nudge.channel_id,
+        "message_ts": nudge.message_ts,
+    }
+
+
+def _nudge(row: Row[*tuple[Any, ...]]) -> Nudge:
+    it = row._mapping
+    return Nudge(
+        id=it["id"],
+        workspace_id=it["workspace_id"],
+        user_id=it["user_id"],
+        exercise_id=it["exercise_id"],
+        asked=it["asked"],
+        progress=Progress(State(it["state"]), it["stage"]),
+        created_at=it["created_at"],
+        sent_at=it["sent_at"],
+        ended_at=it["ended_at"],
+        channel_id=it["channel_id"],
+        message_ts=it["message_ts"],
+    )

@@ -1,0 +1,88 @@
+"""Bringing the database up to the schema this version knows.
+
+Revisions are numbered files in migrations/versions. Alembic is imported only when there is
+something to do: a start with nothing to upgrade neither waits for it nor keeps it in memory.
+"""
+
+from importlib.resources import files
+
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.store.db.database import Database, DatabaseUnusable
+
+UPGRADE_LOCK = 0x11_3B_E8
+"""The Postgres advisory lock that lets one replica upgrade while the others wait."""
+
+
+def known_revisions() -> tuple[str, ...]:
+    """Every revision of this version, oldest first."""
+    names = (it.name for it in files("bot.store.db").joinpath("migrations/versions").iterdir())
+    return tuple(sorted(it.partition("_")[0] for it in names if it[:1].isdigit()))
+
+
+async def revision(connection: AsyncConnection) -> str | None:
+    """The revision the database is at, None for an empty one."""
+    if not await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version")):
+        return None
+    found: str | None = await connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return found
+
+
+async def is_current(database: Database) -> bool:
+    """Whether nothing is to be upgraded.
+
+    Raises DatabaseUnusable when the database was made by a newer Limber.
+    """
+    async with database.read() as connection:
+        return _is_current(await revision(connection), known_revisions())
+
+
+async def upgrade(database: Database) -> bool:
+    """Applies what is missing, in one transaction; answers whether anything was.
+
+    Raises DatabaseUnusable when the database was made by a newer Limber, or is someone else's.
+    """
+    if await is_current(database):
+        return False
+    known = known_revisions()
+    async with database.write() as connection:
+        if not database.is_sqlite:
+            await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
+        found = await revision(connection)
+        if _is_current(found, known):
+            return False
+        if found is None:
+            await connection.run_sync(_refuse_strangers)
+        await connection.run_sync(_run_alembic)
+    return True
+
+
+def _is_current(found: str | None, known: tuple[str, ...]) -> bool:
+    if found is not None and found not in known:
+        raise DatabaseUnusable(
+            f"DATABASE_URL: the database is at revision {found}, which this version of Limber "
+            f"(up to {known[-1]}) does not know; install the newer Limber that made it."
+        )
+    return found == known[-1]
+
+
+def _refuse_strangers(connection: Connection) -> None:
+    from bot.store.db.tables import metadata  # noqa: PLC0415  only needed here, and only once
+
+    clash = sorted(set(inspect(connection).get_table_names()) & set(metadata.tables))
+    if clash:
+        raise DatabaseUnusable(
+            f"DATABASE_URL: the database already has a table {clash[0]} that Limber did not "
+            "make; give Limber a database of its own."
+        )
+
+
+def _run_alembic(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  see the module's docstring
+    from alembic.config import Config  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", "bot.store.db:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")

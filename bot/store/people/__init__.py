@@ -1,0 +1,1 @@
+"""Members, workspaces, and everything that belongs to one person."""

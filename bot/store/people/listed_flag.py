@@ -1,0 +1,53 @@
+"""Who is on leaderboards: only those who chose to be listed, however many others there are.
+
+So the rows of `weeks` and `team_standings` say themselves whether they are `listed`, as whose they
+are has it, and the index of a board holds no others.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Table, Update, and_, bindparam, exists, not_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.members import Standing, Who
+from bot.store.db.tables import members, team_members, team_standings, weeks
+
+
+def _wants(table: Table) -> ColumnElement[bool]:
+    """Whether whoever a row is of chose to be listed, and has not left."""
+    return exists().where(
+        members.c.workspace_id == table.c.workspace_id,
+        members.c.user_id == table.c.user_id,
+        members.c.listed,
+        members.c.standing != Standing.LEFT.value,
+    )
+
+
+def _lists(table: Table) -> Update:
+    """Puts rows right that say otherwise than whoever they are of."""
+    return update(table).where(table.c.listed != _wants(table)).values(listed=not_(table.c.listed))
+
+
+def _of_one(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.workspace_id == bindparam("w"), table.c.user_id == bindparam("u"))
+
+
+_LIST_WEEKS = _lists(weeks)
+_LIST_STANDINGS = _lists(team_standings)
+_LIST_ONES_WEEKS = _LIST_WEEKS.where(_of_one(weeks))
+_LIST_ONES_STANDINGS = _LIST_STANDINGS.where(
+    _of_one(team_standings),
+    team_standings.c.channel_id.in_(select(team_members.c.channel_id).where(_of_one(team_members))),
+)
+
+
+async def refresh(connection: AsyncConnection, people: Sequence[Who] | None) -> None:
+    """Brings the rows of people, or of everybody, into line with whether they are listed: after
+    that changed, or a row was made."""
+    if people is None:
+        await connection.execute(_LIST_WEEKS)
+        await connection.execute(_LIST_STANDINGS)
+    elif people:
+        keys = [{"w": it.workspace_id, "u": it.user_id} for it in people]
+        await connection.execute(_LIST_ONES_WEEKS, keys)
+        await connection.execute(_LIST_ONES_STANDINGS, keys)

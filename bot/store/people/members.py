@@ -1,0 +1,449 @@
+"""Members: rows to people and back, and the questions asked of them."""
+
+import json
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    Row,
+    Select,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.calendar.busy_signals import Held, Quiet, Signal, Signals
+from bot.domain.calendar.days_off import Calendar
+from bot.domain.calendar.work_week import Shift, WorkWeek
+from bot.domain.exercises.exercise import Load, Position
+from bot.domain.exercises.picking import Only
+from bot.domain.exercises.plan_progress import PlanRun
+from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm, Standing, Who
+from bot.library.almanac import WORLD
+from bot.store.db.tables import members, team_members
+from bot.store.db.upserts import upsert
+from bot.store.people import days_off, listed_flag
+
+log = logging.getLogger(__name__)
+
+UNREADABLE_FOR = timedelta(hours=1)
+"""When a row that holds what cannot be read is looked at again."""
+
+_OF_ONE = (members.c.workspace_id == bindparam("w")) & (members.c.user_id == bindparam("u"))
+_ONE = select(members).where(_OF_ONE)
+_ONE_LOCKED = _ONE.with_for_update()
+_DUE = (
+    select(members)
+    .where(members.c.next_due_at <= bindparam("at"))
+    .order_by(members.c.next_due_at)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+_KEY = (members.c.workspace_id, members.c.user_id)
+_HELD = (
+    select(*_KEY)
+    .where(tuple_(*_KEY).in_(bindparam("people", expanding=True)))
+    .order_by(*_KEY)
+    .with_for_update()
+)
+_KEPT = {"workspace_id", "user_id", "joined_at"}
+_SCHEDULE = {
+    "sitting_since", "eyes_since", "walk_since",
+    "next_due_at", "due_reason", "next_exercise_id",
+    "recent", "nudged_on", "nudged_count", "recheck_at",
+    "plan_id", "plan_day", "plan_on", "plan_done",
+    "held_for", "held_since", "held_until", "unanswered", "asked_at",
+}  # fmt: skip
+
+
+def _setting(columns: set[str]) -> Update:
+    return update(members).where(_OF_ONE).values({it: bindparam(it) for it in sorted(columns)})
+
+
+_SAVE = _setting({it.name for it in members.c} - _KEPT)
+_RESCHEDULE = _setting(_SCHEDULE)
+_PUT_BACK = _RESCHEDULE.where(
+    members.c.next_due_at.is_not_distinct_from(bindparam("assigned")),
+    members.c.recent == bindparam("offered"),
+)
+_PUT_OFF = update(members).where(_OF_ONE).values(next_due_at=bindparam("until"))
+_DEACTIVATE = (
+    update(members)
+    .where(_OF_ONE)
+    .values(standing=Standing.LEFT.value, next_due_at=None, due_reason=None)
+)
+_OUT_OF_TEAMS = delete(team_members).where(
+    team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u")
+)
+
+
+async def find(connection: AsyncConnection, who: Who) -> Member | None:
+    return await _one(connection, _ONE, who)
+
+
+async def lock(connection: AsyncConnection, who: Who) -> Member | None:
+    """The member, held until the transaction ends so that nobody else changes them meanwhile."""
+    return await _one(connection, _ONE_LOCKED, who)
+
+
+async def _one(
+    connection: AsyncConnection, question: Select[*tuple[Any, ...]], who: Who
+) -> Member | None:
+    row = (await connection.execute(question, key(who))).one_or_none()
+    return None if row is None else (await _with_days_off(connection, [as_member(row)]))[0]
+
+
+async def _with_days_off(connection: AsyncConnection, found: list[Member]) -> list[Member]:
+    """The same people with their days off, in one statement."""
+    stretches = await days_off.of_members(connection, [it.who for it in found])
+    return [
+        replace(it, calendar=Calendar(WORLD, stretches[it.who])) if stretches[it.who] else it
+        for it in found
+    ]
+
+
+async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Member]:
+    """The members longest due, held for this transaction; those another replica holds are left.
+
+    A row that cannot be read is put off, so that it stands in nobody's way.
+    """
+    found, unreadable = [], []
+    for row in await connection.execute(_DUE, {"at": at, "most": most}):
+        try:
+            found.append(as_member(row))
+        except (ValueError, TypeError):
+            log.exception("a member's row cannot be read", extra={"workspace": row.workspace_id})
+            unreadable.append({"w": row.workspace_id, "u": row.user_id})
+    if unreadable:
+        until = at + UNREADABLE_FOR
+        await connection.execute(_PUT_OFF, [{**it, "until": until} for it in unreadable])
+    return await _with_days_off(connection, found)
+
+
+async def looked_after(
+    connection: AsyncConnection, workspace_id: str, user_ids: Iterable[str]
+) -> list[str]:
+    """Those of these people of a workspace, by id, who are nudged, or of whom nothing is known
+    but a guess."""
+    question = select(members.c.user_id).where(
+        members.c.workspace_id == workspace_id,
+        members.c.user_id.in_(list(user_ids)),
+        or_(members.c.standing == Standing.ACTIVE.value, members.c.presumed),
+    )
+    return list(await connection.scalars(question))
+
+
+async def lock_all(
+    connection: AsyncConnection, workspace_id: str, user_ids: Iterable[str]
+) -> list[Member]:
+    """These people of a workspace, held until the transaction ends, in the order of all locks."""
+    question = (
+        select(members)
+        .where(members.c.workspace_id == workspace_id, members.c.user_id.in_(list(user_ids)))
+        .order_by(*_KEY)
+        .with_for_update()
+    )
+    rows = await connection.execute(question)
+    return await _with_days_off(connection, [as_member(row) for row in rows])
+
+
+async def hold(connection: AsyncConnection, people: Iterable[Who]) -> set[Who]:
+    """Those of `people` who are still there, held until the transaction ends.
+
+    Whoever writes rows of several members holds them first, in one order: a click holds its
+    member before its card, so that neither ever waits for the other in a circle.
+    """
+    rows = await connection.execute(_HELD, {"people": [tuple(it) for it in people]})
+    return {Who(*row) for row in rows}
+
+
+async def add(connection: AsyncConnection, *people: Member) -> None:
+    await connection.execute(insert(members), [_row(it) for it in people])
+
+
+async def met(connection: AsyncConnection, member: Member) -> Member:
+    """Somebody new, or as they are known if somebody else just met them; held until the
+    transaction ends."""
+    added = await connection.execute(
+        upsert(connection, members).on_conflict_do_nothing(), _row(member)
+    )
+    if added.rowcount == 1:
+        return member
+    return await lock(connection, member.who) or member
+
+
+async def save(connection: AsyncConnection, member: Member) -> None:
+    await save_all(connection, [member])
+
+
+async def save_all(connection: AsyncConnection, people: Sequence[Member]) -> None:
+    """Saves several members in one statement; the caller holds them."""
+    if people:
+        await connection.execute(_SAVE, [{**_row(it), **key(it.who)} for it in people])
+        await listed_flag.refresh(connection, [it.who for it in people])
+
+
+async def reschedule(connection: AsyncConnection, changed: Sequence[Member]) -> None:
+    """Saves what nudging changes of each member, in one statement."""
+    if changed:
+        await connection.execute(_RESCHEDULE, [{**_schedule(it), **key(it.who)} for it in changed])
+
+
+async def put_back(connection: AsyncConnection, changes: Sequence[tuple[Member, Member]]) -> None:
+    """Undoes a claim: from (member as claimed, member to restore), unless they changed since.
+
+    Who was offered something else meanwhile has their break, and is not nudged at once again.
+    """
+    if changes:
+        await connection.execute(
+            _PUT_BACK,
+            [
+                {
+                    **_schedule(to),
+                    **key(to.who),
+                    "assigned": claimed.next_due_at,
+                    "offered": _schedule(claimed)["recent"],
+                }
+                for claimed, to in changes
+            ],
+        )
+
+
+async def deactivate(connection: AsyncConnection, people: Sequence[Who]) -> None:
+    """Ends the nudges of people who no longer have an account, and their part in teams."""
+    if people:
+        await connection.execute(_DEACTIVATE, [key(it) for it in people])
+        await connection.execute(_OUT_OF_TEAMS, [key(it) for it in people])
+        await listed_flag.refresh(connection, people)
+
+
+async def joined(connection: AsyncConnection, who: Who, at: datetime) -> None:
+    """Notes when somebody joined."""
+    await connection.execute(update(members).where(_OF_ONE).values(joined_at=at), key(who))
+
+
+async def forget(connection: AsyncConnection, who: Who) -> None:
+    """Deletes a person and, by the foreign keys, all that hangs on them."""
+    await connection.execute(delete(members).where(_OF_ONE), key(who))
+
+
+async def next_due_at(connection: AsyncConnection) -> datetime | None:
+    """When the next nudge of anybody falls due."""
+    question = (
+        select(members.c.next_due_at)
+        .where(members.c.next_due_at.is_not(None))
+        .order_by(members.c.next_due_at)
+        .limit(1)
+    )
+    found: datetime | None = await connection.scalar(question)
+    return found
+
+
+async def counts(connection: AsyncConnection) -> Mapping[str, int]:
+    """How many people there are of each standing."""
+    rows = await connection.execute(
+        select(members.c.standing, func.count()).group_by(members.c.standing)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def as_member(row: Row[*tuple[Any, ...]]) -> Member:
+    """The person of a row with all columns of `members`, without their days off."""
+    it = row._mapping
+    return Member(
+        workspace_id=it["workspace_id"],
+        user_id=it["user_id"],
+        standing=Standing(it["standing"]),
+        zone=it["zone"],
+        locale=it["locale"],
+        preferences=_preferences(*(it[name] for name in _PREFERENCES)),
+        sitting_since=it["sitting_since"],
+        eyes_since=it["eyes_since"],
+        walk_since=it["walk_since"],
+        paused_until=it["paused_until"],
+        next_due_at=it["next_due_at"],
+        due_reason=DueReason(it["due_reason"]) if it["due_reason"] else None,
+        next_exercise_id=it["next_exercise_id"],
+        recent=_split(it["recent"]),
+        nudged_on=it["nudged_on"],
+        nudged_count=it["nudged_count"],
+        recheck_at=it["recheck_at"],
+        calendar=_NO_DAYS_OFF,
+        plan=PlanRun(it["plan_id"], it["plan_day"], it["plan_on"], _split(it["plan_done"]))
+        if it["plan_id"] is not None
+        else None,
+        signals=Signals(
+            huddle_until=it["huddle_until"],
+            meeting_until=it["meeting_until"],
+            meeting_is_open=it["meeting_is_open"],
+            vacation_until=it["vacation_until"],
+            quiet=Quiet(it["quiet_start"], it["quiet_end"]) if it["quiet_end"] else None,
+        ),
+        held=Held(Signal(it["held_for"]), it["held_since"], it["held_until"])
+        if it["held_for"] is not None
+        else None,
+        unanswered=it["unanswered"],
+        asked_at=it["asked_at"],
+        presumed=it["presumed"],
+    )
+
+
+_NO_DAYS_OFF = Calendar(WORLD)
+_PREFERENCES = (
+    "work_week", "interval_min", "interval_max", "eyes_minutes", "walk_minutes",
+    "fixed_times", "positions", "kneeling", "intermediate", "only_if", "left_out", "areas_left_out",
+    "spared", "pictures", "daily_cap", "holidays", "listed", "nickname", "daily_goal", "unheeded",
+)  # fmt: skip
+"""The columns of the settings, in the order of the function below."""
+
+
+@lru_cache(maxsize=1024)
+def _preferences(
+    work_week: str,
+    interval_min: int,
+    interval_max: int,
+    eyes_minutes: int | None,
+    walk_minutes: int | None,
+    fixed_times: str,
+    positions: str,
+    kneeling: bool,
+    intermediate: bool,
+    only_if: str,
+    left_out: str,
+    areas_left_out: str,
+    spared: str,
+    pictures: str,
+    daily_cap: int | None,
+    holidays: str | None,
+    listed: bool,
+    nickname: str | None,
+    daily_goal: int,
+    unheeded: str,
+) -> Preferences:
+    """Few people change the defaults, so few rows differ: each kind is read once."""
+    return Preferences(
+        week=_week(work_week),
+        rhythm=Rhythm(interval_min, interval_max),
+        eyes_minutes=eyes_minutes,
+        walk_minutes=walk_minutes,
+        fixed_times=tuple(int(it) for it in _split(fixed_times)),
+        positions=frozenset(Position(it) for it in _split(positions)),
+        kneeling=kneeling,
+        intermediate=intermediate,
+        only=frozenset(Only(it) for it in _split(only_if)),
+        left_out=frozenset(_split(left_out)),
+        areas_left_out=frozenset(_split(areas_left_out)),
+        spared=frozenset(Load(it) for it in _split(spared)),
+        pictures=Pictures(pictures),
+        daily_cap=daily_cap,
+        holidays=holidays,
+        listed=listed,
+        nickname=nickname,
+        daily_goal=daily_goal,
+        unheeded=frozenset(Signal(it) for it in _split(unheeded)),
+    )
+
+
+def _week(stored: str) -> WorkWeek:
+    return WorkWeek(tuple(tuple(Shift(*it) for it in day) for day in json.loads(stored)))
+
+
+@lru_cache(maxsize=1024)
+def _stored_week(week: WorkWeek) -> str:
+    return json.dumps([[(it.start, it.end) for it in day] for day in week.days])
+
+
+def _row(member: Member) -> dict[str, object]:
+    preferences = member.preferences
+    return {
+        "workspace_id": member.workspace_id,
+        "user_id": member.user_id,
+        "standing": member.standing.value,
+        "zone": member.zone,
+        "locale": member.locale,
+        "work_week": _stored_week(preferences.week),
+        "interval_min": preferences.rhythm.min_minutes,
+        "interval_max": preferences.rhythm.max_minutes,
+        "eyes_minutes": preferences.eyes_minutes,
+        "walk_minutes": preferences.walk_minutes,
+        "fixed_times": ",".join(map(str, preferences.fixed_times)),
+        "positions": _joined(preferences.positions),
+        "kneeling": preferences.kneeling,
+        "intermediate": preferences.intermediate,
+        "only_if": _joined(preferences.only),
+        "left_out": _joined(preferences.left_out),
+        "areas_left_out": _joined(preferences.areas_left_out),
+        "spared": _joined(preferences.spared),
+        "pictures": preferences.pictures.value,
+        "daily_cap": preferences.daily_cap,
+        "holidays": preferences.holidays,
+        "listed": preferences.listed,
+        "nickname": preferences.nickname,
+        "daily_goal": preferences.daily_goal,
+        "unheeded": _joined(preferences.unheeded),
+        **_signals(member.signals),
+        "paused_until": member.paused_until,
+        "presumed": member.presumed,
+        **_schedule(member),
+    }
+
+
+def _schedule(member: Member) -> dict[str, object]:
+    plan, held = member.plan, member.held
+    return {
+        "sitting_since": member.sitting_since,
+        "eyes_since": member.eyes_since,
+        "walk_since": member.walk_since,
+        "next_due_at": member.next_due_at,
+        "due_reason": member.due_reason.value if member.due_reason else None,
+        "next_exercise_id": member.next_exercise_id,
+        "recent": ",".join(member.recent),
+        "nudged_on": member.nudged_on,
+        "nudged_count": member.nudged_count,
+        "recheck_at": member.recheck_at,
+        "plan_id": plan.plan_id if plan is not None else None,
+        "plan_day": plan.day if plan is not None else None,
+        "plan_on": plan.on if plan is not None else None,
+        "plan_done": ",".join(plan.done) if plan is not None else None,
+        "held_for": held.signal.value if held is not None else None,
+        "held_since": held.since if held is not None else None,
+        "held_until": held.until if held is not None else None,
+        "unanswered": member.unanswered,
+        "asked_at": member.asked_at,
+    }
+
+
+def _signals(signals: Signals) -> dict[str, object]:
+    return {
+        "huddle_until": signals.huddle_until,
+        "meeting_until": signals.meeting_until,
+        "meeting_is_open": signals.meeting_is_open,
+        "vacation_until": signals.vacation_until,
+        "quiet_start": signals.quiet.start if signals.quiet is not None else None,
+        "quiet_end": signals.quiet.end if signals.quiet is not None else None,
+    }
+
+
+def _joined(values: Iterable[str]) -> str:
+    """Always in the same order, so that equal settings are equal rows."""
+    return ",".join(sorted(values))
+
+
+def _split(stored: str) -> tuple[str, ...]:
+    return tuple(it for it in stored.split(",") if it)
+
+
+def key(who: Who) -> dict[str, str]:
+    """Bind parameters that name this person."""
+    return {"w": who.workspace_id, "u": who.user_id}

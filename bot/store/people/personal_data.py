@@ -1,0 +1,116 @@
+"""Everything that is kept of one person: found by asking the tables themselves, so that none is
+left out.
+
+A table with a `user_id` holds rows of people, and goes with them. A few other columns name somebody
+beside what is not theirs: those are emptied. A test holds this list against the tables.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Table, and_, delete, exists, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.members import Who
+from bot.store.db.tables import charts, metadata, sessions, teams, workspaces
+from bot.store.db.tables import members as people
+from bot.store.people import exports, members
+
+Rows = list[dict[str, object]]
+AT_ONCE = 500
+"""Rows read in one go; others get their turn after each."""
+
+PERSONAL = tuple(it for it in metadata.sorted_tables if "user_id" in it.c)
+"""The tables with rows of people."""
+
+NAMING: Mapping[Column[Any], Sequence[Column[Any]]] = {
+    workspaces.c.installer_user_id: (workspaces.c.id, workspaces.c.installed_at),
+    teams.c.set_up_by: (teams.c.workspace_id, teams.c.channel_id, teams.c.set_up_at),
+    sessions.c.host: (
+        sessions.c.workspace_id,
+        sessions.c.channel_id,
+        sessions.c.exercise_id,
+        sessions.c.starts_at,
+    ),
+}
+"""The other columns that name a person, each with what it says of them."""
+
+
+async def everything(connection: AsyncConnection, who: Who) -> Mapping[str, Rows]:
+    """All rows of somebody by table, oldest keys first, and where they are named elsewhere."""
+    found = {str(it.name): await _rows(connection, list(it.c), it, _of(it, who)) for it in PERSONAL}
+    for name, facts in NAMING.items():
+        table = name.table
+        assert isinstance(table, Table)
+        found[str(table.name)] = await _rows(connection, [*facts, name], table, _named(name, who))
+    return found
+
+
+async def _rows(
+    connection: AsyncConnection,
+    columns: Sequence[Column[Any]],
+    table: Table,
+    condition: ColumnElement[bool],
+) -> Rows:
+    question = select(*columns).where(condition).order_by(*table.primary_key.columns)
+    names = [str(it.name) for it in columns]
+    rows: Rows = []
+    async with connection.stream(question) as result:
+        async for some in result.partitions(AT_ONCE):
+            rows += [dict(zip(names, it, strict=True)) for it in some]
+    return rows
+
+
+async def is_known(connection: AsyncConnection, who: Who) -> bool:
+    """Whether anything is kept of somebody, as a member or not."""
+    member = exists().where(_of(people, who))
+    named = (exists().where(_named(it, who)) for it in NAMING)
+    return bool(await connection.scalar(select(or_(member, *named))))
+
+
+async def files(connection: AsyncConnection, who: Who) -> list[str]:
+    """The files at Slack that hold something of somebody."""
+    drawn = await connection.scalars(
+        select(charts.c.file_id).where(_of(charts, who), charts.c.file_id.is_not(None))
+    )
+    return [*drawn, *await exports.files(connection, who)]
+
+
+async def forget(connection: AsyncConnection, who: Who) -> None:
+    """Deletes all rows of somebody, and their name from the rows that are not theirs."""
+    await members.forget(connection, who)
+    for name in NAMING:
+        assert isinstance(name.table, Table)
+        await connection.execute(
+            update(name.table).where(_named(name, who)).values({name.name: None})
+        )
+
+
+async def drop_orphans(connection: AsyncConnection) -> None:
+    """Drops rows and names of people who are members no more, as a deletion in a SQLite database
+    without foreign keys leaves them behind. Who installed Limber need not be a member."""
+    for table in reversed(PERSONAL):
+        if table is not people:
+            gone = _of_nobody(table.c.workspace_id, table.c.user_id)
+            await connection.execute(delete(table).where(gone))
+    for name in NAMING:
+        if name.table is not workspaces:
+            assert isinstance(name.table, Table)
+            gone = _of_nobody(name.table.c.workspace_id, name)
+            await connection.execute(update(name.table).where(gone).values({name.name: None}))
+
+
+def _of_nobody(workspace: Column[Any], user: Column[Any]) -> ColumnElement[bool]:
+    member = exists().where(people.c.workspace_id == workspace, people.c.user_id == user)
+    return and_(user.is_not(None), ~member)
+
+
+def _of(table: Table, who: Who) -> ColumnElement[bool]:
+    return and_(table.c.workspace_id == who.workspace_id, table.c.user_id == who.user_id)
+
+
+def _named(column: Column[Any], who: Who) -> ColumnElement[bool]:
+    """The workspaces' own table has another name for which one it is."""
+    table = column.table
+    workspace = table.c.id if table is workspaces else table.c.workspace_id
+    return and_(workspace == who.workspace_id, column == who.user_id)

@@ -1,0 +1,233 @@
+"""Workspaces: where Limber is installed, and how fast each is posted to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.teams.leaderboards import Board
+from bot.store.db.tables import members, oauth_states, workspaces
+from bot.store.db.upserts import upsert
+
+
+@dataclass(frozen=True, kw_only=True)
+class Workspace:
+    """An installation. `bot_token` is encrypted; None when the environment holds it, and empty
+    once Slack revoked it."""
+
+    id: str
+    app_id: str
+    bot_id: str
+    bot_user_id: str
+    bot_token: str | None
+    scopes: str
+    installer_user_id: str | None
+    installed_at: datetime
+
+
+async def save(connection: AsyncConnection, workspace: Workspace) -> None:
+    """Adds an installation, or renews one: its people and its pacing stay as they are.
+
+    `installed_at` is when it was last renewed, so that older news of its end can be told apart.
+    """
+    values = vars(workspace)
+    made = upsert(connection, workspaces).values(**values)
+    await connection.execute(
+        made.on_conflict_do_update(
+            index_elements=[workspaces.c.id],
+            set_={it: made.excluded[it] for it in values if it != "id"},
+        )
+    )
+
+
+async def find(connection: AsyncConnection, workspace_id: str) -> Workspace | None:
+    columns = [workspaces.c[it] for it in Workspace.__dataclass_fields__]
+    row = (
+        await connection.execute(select(*columns).where(workspaces.c.id == workspace_id))
+    ).one_or_none()
+    return None if row is None else Workspace(**row._mapping)
+
+
+async def boards_off(
+    connection: AsyncConnection, workspace_id: str, *, held: bool = False
+) -> frozenset[Board]:
+    """The leaderboards that admins of a workspace have switched off; `held`: until the transaction
+    ends, for who is about to change that."""
+    question = select(workspaces.c.boards_off).where(workspaces.c.id == workspace_id)
+    if held:
+        question = question.with_for_update(key_share=True)
+    return switched_off(await connection.scalar(question))
+
+
+def switched_off(stored: str | None) -> frozenset[Board]:
+    """The leaderboards that `workspaces.boards_off` names."""
+    return frozenset(it for it in Board if it.value in (stored or "").split(","))
+
+
+async def switch_boards(
+    connection: AsyncConnection, workspace_id: str, off: frozenset[Board]
+) -> None:
+    await connection.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace_id)
+        .values(boards_off=",".join(sorted(it.value for it in off)))
+    )
+
+
+async def revoke(connection: AsyncConnection, workspace_id: str) -> None:
+    """Drops a stored token; everything else stays."""
+    await connection.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace_id, workspaces.c.bot_token.is_not(None))
+        .values(bot_token="")
+    )
+
+
+async def remove(connection: AsyncConnection, workspace_id: str) -> None:
+    """Deletes an installation and everything of its people, who are locked first as ever."""
+    await connection.execute(
+        select(members.c.user_id)
+        .where(members.c.workspace_id == workspace_id)
+        .order_by(members.c.user_id)
+        .with_for_update()
+    )
+    await connection.execute(delete(workspaces).where(workspaces.c.id == workspace_id))
+
+
+async def claim_welcome(connection: AsyncConnection, workspace_id: str, at: datetime) -> bool:
+    """True for the one caller who may welcome the installer."""
+    claimed = await connection.execute(
+        update(workspaces)
+        .where(workspaces.c.id == workspace_id, workspaces.c.welcomed_at.is_(None))
+        .values(welcomed_at=at)
+    )
+    return claimed.rowcount == 1
+
+
+async def paced_until(
+    connection: AsyncConnection, ids: Iterable[str]
+) -> Mapping[str, datetime | None]:
+    """Up to when posts to these workspaces are scheduled, held for this transaction.
+
+    They are locked in order of their ids, so that two replicas never wait for each other; rows
+    that refer to them can be added meanwhile.
+    """
+    rows = await connection.execute(
+        select(workspaces.c.id, workspaces.c.paced_until)
+        .where(workspaces.c.id.in_(sorted(ids)))
+        .order_by(workspaces.c.id)
+        .with_for_update(key_share=True)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def pace(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
+    """Notes up to when posts are scheduled, in the order in which workspaces are locked."""
+    if until:
+        await connection.execute(
+            update(workspaces)
+            .where(workspaces.c.id == bindparam("w"))
+            .values(paced_until=bindparam("until")),
+            [{"w": id_, "until": at} for id_, at in sorted(until.items())],
+        )
+
+
+@dataclass(frozen=True)
+class Look:
+    """A workspace whose people Slack is to be asked about, from `cursor` on, due at `at`."""
+
+    workspace_id: str
+    cursor: str
+    at: datetime | None
+
+
+async def look_due(connection: AsyncConnection, at: datetime) -> Look | None:
+    """The workspace whose look is longest due; one that was never looked at comes first."""
+    row = (
+        await connection.execute(
+            select(workspaces.c.id, workspaces.c.look_cursor, workspaces.c.look_at)
+            .where(or_(workspaces.c.look_at.is_(None), workspaces.c.look_at <= at))
+            .order_by(workspaces.c.look_at.is_not(None), workspaces.c.look_at)
+            .limit(1)
+        )
+    ).one_or_none()
+    return None if row is None else Look(row[0], row[1] or "", row[2])
+
+
+async def claim_look(connection: AsyncConnection, look: Look, until: datetime) -> bool:
+    """True for the one caller who may take this step; nobody else does before `until`."""
+    claimed = await connection.execute(
+        update(workspaces)
+        .where(workspaces.c.id == look.workspace_id)
+        .where(workspaces.c.look_at.is_not_distinct_from(look.at))
+        .values(look_at=until)
+    )
+    return claimed.rowcount == 1
+
+
+async def looked(
+    connection: AsyncConnection, look: Look, cursor: str | None, again: datetime
+) -> None:
+    """Notes where the look goes on, and when."""
+    await connection.execute(
+        update(workspaces)
+        .where(workspaces.c.id == look.workspace_id)
+        .values(look_at=again, look_cursor=cursor)
+    )
+
+
+async def updates_paced_until(
+    connection: AsyncConnection, ids: Iterable[str]
+) -> Mapping[str, datetime | None]:
+    """Up to when updates in these workspaces are scheduled, held for this transaction.
+
+    A workspace that somebody else holds is left out: updates can wait.
+    """
+    rows = await connection.execute(
+        select(workspaces.c.id, workspaces.c.updates_paced_until)
+        .where(workspaces.c.id.in_(sorted(ids)))
+        .order_by(workspaces.c.id)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def updates_held(connection: AsyncConnection, workspace_id: str) -> datetime | None:
+    """Up to when updates in one workspace are scheduled, held for this transaction, however long
+    that takes; rows that refer to the workspace can be added meanwhile."""
+    found: datetime | None = await connection.scalar(
+        select(workspaces.c.updates_paced_until)
+        .where(workspaces.c.id == workspace_id)
+        .with_for_update(key_share=True)
+    )
+    return found
+
+
+async def pace_updates(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
+    """Notes up to when updates are scheduled, in the order in which workspaces are locked."""
+    if until:
+        await connection.execute(
+            update(workspaces)
+            .where(workspaces.c.id == bindparam("w"))
+            .values(updates_paced_until=bindparam("until")),
+            [{"w": id_, "until": at} for id_, at in sorted(until.items())],
+        )
+
+
+async def issue_state(connection: AsyncConnection, state: str, expires_at: datetime) -> None:
+    """Remembers an OAuth state until it comes back or expires."""
+    await connection.execute(insert(oauth_states).values(state=state, expires_at=expires_at))
+
+
+async def consume_state(connection: AsyncConnection, state: str, at: datetime) -> bool:
+    """True once for a state that was issued and has not expired."""
+    gone = await connection.execute(
+        delete(oauth_states).where(oauth_states.c.state == state, oauth_states.c.expires_at > at)
+    )
+    return gone.rowcount == 1
+
+
+async def prune_states(connection: AsyncConnection, at: datetime) -> None:
+    await connection.execute(delete(oauth_states).where(oauth_states.c.expires_at <= at))

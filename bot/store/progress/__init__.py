@@ -1,0 +1,1 @@
+"""The log of breaks, and the summaries that can be rebuilt from it."""

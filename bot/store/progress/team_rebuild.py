@@ -1,0 +1,66 @@
+"""Counting anew what the logs of the present members of teams say.
+
+Standings are theirs alone, and are made from nothing. The days of a team also hold what people did
+who have left it or are forgotten, which no log says any more: so each number of a day is only
+raised to what the present members account for, and never lowered.
+"""
+
+from collections import Counter, defaultdict
+from datetime import date
+
+from sqlalchemy import and_, delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.calendar.work_week import monday
+from bot.domain.teams.teams import Channel
+from bot.store.db.tables import breaks, team_members, team_standings, teams
+from bot.store.people import listed_flag
+from bot.store.teams.team_counts import LIVED, Change, held, raise_to
+
+_OF_MEMBERSHIP = (
+    team_members.c.workspace_id, team_members.c.channel_id, team_members.c.user_id,
+)  # fmt: skip
+_TAKEN = (
+    select(
+        *_OF_MEMBERSHIP,
+        breaks.c.day,
+        func.count().label("breaks"),
+        func.sum(breaks.c.seconds).label("seconds"),
+    )
+    .join(
+        breaks,
+        and_(
+            breaks.c.workspace_id == team_members.c.workspace_id,
+            breaks.c.user_id == team_members.c.user_id,
+            breaks.c.completed_at >= team_members.c.joined_at,
+            breaks.c.day >= team_members.c.joined_on,
+            breaks.c.counts,
+        ),
+    )
+    .group_by(*_OF_MEMBERSHIP, breaks.c.day)
+)
+
+
+async def rebuild_teams(connection: AsyncConnection) -> None:
+    """The caller holds every member, as who writes the counts of teams does."""
+    await connection.execute(held(select(teams.c.channel_id)))
+    standings: Counter[tuple[str, str, str, date]] = Counter()
+    counts: defaultdict[tuple[Channel, date], Counter[str]] = defaultdict(Counter)
+    for row in await connection.execute(_TAKEN):
+        standings[row.workspace_id, row.channel_id, row.user_id, monday(row.day)] += row.breaks
+        counted = counts[Channel(row.workspace_id, row.channel_id), row.day]
+        counted.update(breaks=row.breaks, seconds=row.seconds)
+    for row in await connection.execute(LIVED):
+        counted = counts[Channel(row.workspace_id, row.channel_id), row.day]
+        counted.update(available=row.available, took=row.took)
+    await connection.execute(delete(team_standings))
+    if standings:
+        names = ("workspace_id", "channel_id", "user_id", "week")
+        made = [{**dict(zip(names, it, strict=True)), "breaks": n} for it, n in standings.items()]
+        await connection.execute(insert(team_standings), made)
+    days = [
+        Change(channel, day, it["available"], it["took"], it["breaks"], it["seconds"])
+        for (channel, day), it in counts.items()
+    ]
+    await raise_to(connection, days)
+    await listed_flag.refresh(connection, None)

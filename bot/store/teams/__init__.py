@@ -1,0 +1,1 @@
+"""Teams, their counts, leaderboards, digests and group breaks."""

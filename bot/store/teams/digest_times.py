@@ -1,0 +1,72 @@
+"""The weekly messages of teams: which are due, and whose they are to send."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.teams.teams import Channel, Team
+from bot.store.db.tables import team_standings, teams
+from bot.store.teams.teams import as_team
+
+
+async def next_due_at(connection: AsyncConnection) -> datetime | None:
+    """When a message is next due."""
+    due: datetime | None = await connection.scalar(select(func.min(teams.c.digest_at)))
+    return due
+
+
+async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Team]:
+    """Teams whose message is due, the longest due first, held until the transaction ends.
+
+    A team that somebody else holds is left out: its message is theirs, or comes a round later.
+    """
+    rows = await connection.execute(
+        select(teams)
+        .where(teams.c.digest_at <= at)
+        .order_by(teams.c.digest_at, teams.c.workspace_id, teams.c.channel_id)
+        .limit(most)
+        .with_for_update(skip_locked=True, key_share=True)
+    )
+    return [as_team(row._mapping) for row in rows]
+
+
+async def move(
+    connection: AsyncConnection, channel: Channel, due_at: datetime, to: datetime | None
+) -> bool:
+    """Puts a message that is due at `due_at` to another time; False where the team has changed that
+    meanwhile."""
+    moved = await connection.execute(
+        update(teams).where(_of(channel), teams.c.digest_at == due_at).values(digest_at=to)
+    )
+    return moved.rowcount == 1
+
+
+async def stop(connection: AsyncConnection, channel: Channel) -> None:
+    """Ends the weekly messages of a team."""
+    await connection.execute(
+        update(teams)
+        .where(_of(channel))
+        .values(digest_weekday=None, digest_minute=None, digest_at=None)
+    )
+
+
+async def people(connection: AsyncConnection, channel: Channel, monday: date) -> int:
+    """How many of a team's members took a break in a week."""
+    counted = (
+        select(func.count())
+        .select_from(team_standings)
+        .where(
+            team_standings.c.workspace_id == channel.workspace_id,
+            team_standings.c.channel_id == channel.channel_id,
+            team_standings.c.week == monday,
+            team_standings.c.breaks > 0,
+        )
+    )
+    return await connection.scalar(counted) or 0
+
+
+def _of(channel: Channel) -> ColumnElement[bool]:
+    return and_(
+        teams.c.workspace_id == channel.workspace_id, teams.c.channel_id == channel.channel_id
+    )

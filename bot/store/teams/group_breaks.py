@@ -1,0 +1,324 @@
+"""Breaks together: each is one row and the people in it.
+
+A session is held last of all: after people, weeks, teams and the workspace.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.members import Who
+from bot.domain.teams.group_breaks import Session, State
+from bot.domain.teams.teams import Channel
+from bot.store.db.tables import IS_LIVE_SESSION, session_people, sessions
+from bot.store.db.upserts import upsert
+
+_IS_FREE = or_(sessions.c.editing_until.is_(None), sessions.c.editing_until <= bindparam("at"))
+_DUE = (
+    select(sessions.c.id, sessions.c.workspace_id)
+    .where(sessions.c.due_at <= bindparam("at"), _IS_FREE)
+    .order_by(sessions.c.due_at)
+    .limit(bindparam("most"))
+)
+_ONE = select(sessions).where(sessions.c.id == bindparam("session"))
+_ONE_LOCKED = _ONE.with_for_update()
+_ONE_DUE = _ONE.where(sessions.c.due_at <= bindparam("at"), _IS_FREE).with_for_update()
+_LIVE_IN = select(sessions).where(
+    sessions.c.workspace_id == bindparam("w"),
+    sessions.c.channel_id == bindparam("c"),
+    IS_LIVE_SESSION,
+)
+_PEOPLE = session_people.c.session_id == bindparam("session")
+_WAKE = (
+    update(sessions).where(sessions.c.id == bindparam("session")).values(due_at=bindparam("soon"))
+)
+
+
+@dataclass(frozen=True)
+class Due:
+    """A session that is to be moved on, or drawn again."""
+
+    session_id: str
+    workspace_id: str
+
+
+async def add(connection: AsyncConnection, session: Session, until: datetime) -> bool:
+    """Adds a session whose card is being posted, which is known to have ended by `until`.
+
+    False where its channel has a live one already.
+    """
+    values = {**vars(session), "state": session.state.value, "editing_until": until}
+    added = await connection.execute(
+        upsert(connection, sessions).values(**values).on_conflict_do_nothing()
+    )
+    return added.rowcount == 1
+
+
+async def find(connection: AsyncConnection, session_id: str) -> Session | None:
+    row = (await connection.execute(_ONE, {"session": session_id})).one_or_none()
+    return None if row is None else _session(row)
+
+
+async def lock(connection: AsyncConnection, session_id: str) -> Session | None:
+    """The session, held until the transaction ends."""
+    row = (await connection.execute(_ONE_LOCKED, {"session": session_id})).one_or_none()
+    return None if row is None else _session(row)
+
+
+async def live_in(connection: AsyncConnection, channel: Channel) -> Session | None:
+    """The one of that channel that is called for or under way."""
+    where = {"w": channel.workspace_id, "c": channel.channel_id}
+    row = (await connection.execute(_LIVE_IN, where)).one_or_none()
+    return None if row is None else _session(row)
+
+
+async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Due]:
+    """The sessions that wait to be moved on, those longest due first; none of which the card is
+    being changed."""
+    rows = await connection.execute(_DUE, {"at": at, "most": most})
+    return [Due(*row) for row in rows]
+
+
+async def next_due_at(connection: AsyncConnection) -> datetime | None:
+    """When the next of all sessions is due."""
+    found: datetime | None = await connection.scalar(
+        select(sessions.c.due_at)
+        .where(sessions.c.due_at.is_not(None))
+        .order_by(sessions.c.due_at)
+        .limit(1)
+    )
+    return found
+
+
+async def take(connection: AsyncConnection, session_id: str, at: datetime) -> Session | None:
+    """A due session, held until the transaction ends; None once somebody else has moved it on."""
+    row = (await connection.execute(_ONE_DUE, {"session": session_id, "at": at})).one_or_none()
+    return None if row is None else _session(row)
+
+
+async def save(connection: AsyncConnection, session: Session) -> None:
+    """Saves how a session stands; the caller holds it."""
+    await connection.execute(
+        update(sessions)
+        .where(sessions.c.id == session.id)
+        .values(
+            state=session.state.value,
+            stage=session.stage,
+            due_at=session.due_at,
+            message_ts=session.message_ts,
+            took=session.took,
+        )
+    )
+
+
+async def edit(connection: AsyncConnection, session_id: str, until: datetime) -> None:
+    """Its card is being changed, which is known to have ended by then: until then nobody else
+    changes it."""
+    await connection.execute(
+        update(sessions).where(sessions.c.id == session_id).values(editing_until=until)
+    )
+
+
+async def edited(
+    connection: AsyncConnection,
+    session_id: str,
+    until: datetime,
+    *,
+    drawn: str | None = None,
+    again_at: datetime | None = None,
+) -> None:
+    """The change that was begun with that `until` has ended.
+
+    `drawn` is what the card shows then, empty where nobody knows, None where it is as before;
+    `again_at`: it is to be tried again at that time.
+    """
+    values: dict[str, Any] = {"editing_until": None}
+    if drawn is not None:
+        values["drawn"] = drawn
+    if again_at is not None:
+        values["due_at"] = case(
+            (sessions.c.due_at < again_at, sessions.c.due_at),
+            else_=literal(again_at, sessions.c.due_at.type),
+        )
+    await connection.execute(
+        update(sessions)
+        .where(sessions.c.id == session_id, sessions.c.editing_until == until)
+        .values(**values)
+    )
+
+
+async def remove(connection: AsyncConnection, session_id: str) -> None:
+    """Takes a session back whose card did not come about."""
+    await connection.execute(delete(sessions).where(sessions.c.id == session_id))
+
+
+async def placed(connection: AsyncConnection, session_id: str, message_ts: str) -> None:
+    """Notes where the card is, unless that is known."""
+    await connection.execute(
+        update(sessions)
+        .where(sessions.c.id == session_id, sessions.c.message_ts.is_(None))
+        .values(message_ts=message_ts)
+    )
+
+
+async def wake(connection: AsyncConnection, session: Session, soon: datetime) -> None:
+    """Its card has something new to show by then at the latest; the caller holds it."""
+    if session.due_at is None or session.due_at > soon:
+        await connection.execute(_WAKE, {"session": session.id, "soon": soon})
+
+
+async def enter(connection: AsyncConnection, session_id: str, who: Who, at: datetime) -> bool:
+    """Counts somebody in; False when they were in already."""
+    added = await connection.execute(
+        upsert(connection, session_people)
+        .values(session_id=session_id, **who._asdict(), joined_at=at, settled=False)
+        .on_conflict_do_nothing()
+    )
+    return added.rowcount == 1
+
+
+async def leave(connection: AsyncConnection, session_id: str, who: Who) -> bool:
+    """Counts somebody out, before their break is logged; False when they were not in."""
+    gone = await connection.execute(
+        delete(session_people).where(
+            session_people.c.session_id == session_id,
+            _of(who),
+            session_people.c.settled.is_(False),
+        )
+    )
+    return gone.rowcount == 1
+
+
+async def is_in(connection: AsyncConnection, session_id: str, who: Who) -> bool:
+    found = await connection.scalar(
+        select(session_people.c.user_id).where(session_people.c.session_id == session_id, _of(who))
+    )
+    return found is not None
+
+
+async def count(connection: AsyncConnection, session_id: str) -> int:
+    """How many people are in it."""
+    counted = select(func.count()).select_from(session_people).where(_PEOPLE)
+    return await connection.scalar(counted, {"session": session_id}) or 0
+
+
+async def people(
+    connection: AsyncConnection, session_id: str, after: str, most: int
+) -> Sequence[str]:
+    """Some of the people in it, by id, in order from the one after `after` on."""
+    found = await connection.scalars(
+        select(session_people.c.user_id)
+        .where(_PEOPLE, session_people.c.user_id > after)
+        .order_by(session_people.c.user_id)
+        .limit(most),
+        {"session": session_id},
+    )
+    return found.all()
+
+
+async def unsettled(connection: AsyncConnection, session_id: str, most: int) -> Sequence[str]:
+    """Some of the people for whom nothing was logged yet, by id."""
+    found = await connection.scalars(
+        select(session_people.c.user_id)
+        .where(_PEOPLE, session_people.c.settled.is_(False))
+        .order_by(session_people.c.user_id)
+        .limit(most),
+        {"session": session_id},
+    )
+    return found.all()
+
+
+async def settle(
+    connection: AsyncConnection, session_id: str, user_ids: Sequence[str]
+) -> Mapping[str, datetime]:
+    """Takes these people on, whose rows as members the caller holds: when each of them joined.
+    Whoever was taken on before is left out."""
+    rows = await connection.execute(
+        update(session_people)
+        .where(
+            session_people.c.session_id == session_id,
+            session_people.c.user_id.in_(user_ids),
+            session_people.c.settled.is_(False),
+        )
+        .values(settled=True)
+        .returning(session_people.c.user_id, session_people.c.joined_at)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def recent_exercises(
+    connection: AsyncConnection, channel: Channel, most: int
+) -> tuple[str, ...]:
+    """What was done together in that channel last, newest first."""
+    found = await connection.scalars(
+        select(sessions.c.exercise_id)
+        .where(_in(channel))
+        .order_by(sessions.c.starts_at.desc())
+        .limit(most)
+    )
+    return tuple(found.all())
+
+
+async def daily_took(
+    connection: AsyncConnection, channel: Channel, most: int
+) -> Sequence[int | None]:
+    """How many took part in the last daily breaks of a channel that came to their end, newest
+    first; None stands for the one after which they rested."""
+    rows = await connection.execute(
+        select(sessions.c.took, sessions.c.state)
+        .where(
+            _in(channel),
+            sessions.c.daily,
+            sessions.c.state.in_([State.DONE.value, State.RESTED.value]),
+        )
+        .order_by(sessions.c.starts_at.desc())
+        .limit(most)
+    )
+    return [None if state == State.RESTED.value else took for took, state in rows]
+
+
+async def prune(connection: AsyncConnection, before: datetime, most: int) -> int:
+    """Deletes some sessions that were over before that instant; answers how many."""
+    old = (
+        select(sessions.c.id)
+        .where(sessions.c.starts_at < before, sessions.c.due_at.is_(None))
+        .limit(most)
+    )
+    done = await connection.execute(delete(sessions).where(sessions.c.id.in_(old)))
+    return done.rowcount
+
+
+def _of(who: Who) -> ColumnElement[bool]:
+    return and_(
+        session_people.c.workspace_id == who.workspace_id,
+        session_people.c.user_id == who.user_id,
+    )
+
+
+def _in(channel: Channel) -> ColumnElement[bool]:
+    return and_(
+        sessions.c.workspace_id == channel.workspace_id,
+        sessions.c.channel_id == channel.channel_id,
+    )
+
+
+def _session(row: Row[*tuple[Any, ...]]) -> Session:
+    it = dict(row._mapping)
+    del it["editing_until"]
+    return Session(**{**it, "state": State(it["state"])})

@@ -1,0 +1,1 @@
+"""Taking a break: offers, clicks, feedback, the self-check, plans."""

@@ -1,0 +1,76 @@
+"""After a break: how it was, and what to leave out from now on.
+
+No answer is written down; only what somebody chooses to leave out, or to bring back.
+"""
+
+from bot.cards.breaks import feedback_cards
+from bot.cards.parts.blocks import Card
+from bot.domain.breaks.feedback import Feedback, decided, eased, easier
+from bot.domain.members import Who
+from bot.store.breaks import nudges
+from bot.store.people import members
+from bot.usecases.breaks.card_click import Answer, Turn, find_turn, is_nudged
+from bot.usecases.deps import Kit
+
+
+class Feedbacks:
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+
+    async def click(self, who: Who, nudge_id: str, choice: Feedback) -> Answer:
+        """What a button under a finished break does."""
+        async with self._kit.database.write() as connection:
+            turn = await find_turn(self._kit, connection, who, nudge_id)
+            if isinstance(turn, Answer):
+                return turn
+            if not turn.is_counted:
+                return Answer(await turn.drawn())
+            await nudges.stay_whole(connection, turn.nudge.id)
+            return Answer(await self._answered(turn, choice, await turn.ending()))
+
+    async def _answered(self, turn: Turn, choice: Feedback, ended: Card) -> Card:
+        words, exercise, nudge = turn.words, turn.exercise, turn.nudge
+        match choice:
+            case Feedback.FELT_GOOD:
+                return feedback_cards.felt_good(words, ended)
+            case Feedback.TOO_HARD:
+                return await self._too_hard(turn, ended)
+            case Feedback.HURT:
+                allowed = turn.member.preferences.allowed
+                return feedback_cards.hurt(words, ended, exercise, nudge, allowed)
+            case _:
+                return await self._decided(turn, choice, ended)
+
+    async def _too_hard(self, turn: Turn, ended: Card) -> Card:
+        words, member, exercise, nudge = turn.words, turn.member, turn.exercise, turn.nudge
+        if exercise.id in member.preferences.left_out:
+            return feedback_cards.left_out(words, ended, exercise, nudge, already=True)
+        if not turn.is_todays:
+            return feedback_cards.another_day(words, ended, nudge)
+        instead = easier(exercise, self._kit.library.rotation(member.preferences.allowed))
+        if instead is None:
+            return feedback_cards.nothing_easier(words, ended, nudge)
+        if is_nudged(member):
+            await members.save(turn.connection, eased(member, exercise, instead))
+            return feedback_cards.easier_next(words, ended, exercise, instead, nudge)
+        await members.save(turn.connection, decided(member, exercise, Feedback.LEAVE_OUT))
+        return feedback_cards.easier_by_name(words, ended, exercise, instead, nudge)
+
+    async def _decided(self, turn: Turn, choice: Feedback, ended: Card) -> Card:
+        """Leaves something out, or brings it back; what is so already is only said."""
+        words, exercise, nudge = turn.words, turn.exercise, turn.nudge
+        after = decided(turn.member, exercise, choice)
+        already = after.preferences == turn.member.preferences
+        if not already:
+            await members.save(turn.connection, after)
+        nothing_remains = not self._kit.library.rotation(after.preferences.allowed)
+        match choice:
+            case Feedback.LEAVE_OUT:
+                draw = feedback_cards.left_out
+            case Feedback.LEAVE_OUT_AREA:
+                draw = feedback_cards.area_left_out
+            case Feedback.BRING_BACK:
+                return feedback_cards.brought_back(words, ended, exercise, already=already)
+            case _:
+                return feedback_cards.area_brought_back(words, ended, exercise, already=already)
+        return draw(words, ended, exercise, nudge, already=already, nothing_remains=nothing_remains)

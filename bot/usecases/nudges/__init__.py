@@ -1,0 +1,1 @@
+"""Sending nudges, and clearing up after them."""

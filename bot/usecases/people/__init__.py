@@ -1,0 +1,1 @@
+"""Joining, leaving, pausing, settings; what Slack tells about people."""

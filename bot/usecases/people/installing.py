@@ -1,0 +1,80 @@
+"""Arriving in a workspace, and leaving it without a trace."""
+
+import logging
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cards.home import home_guest
+from bot.domain.members import Who
+from bot.library.words import ENGLISH
+from bot.store.people import workspaces
+from bot.store.people.workspaces import Workspace
+from bot.usecases.deps import Courier, Directory, Kit
+
+log = logging.getLogger(__name__)
+
+
+class Installing:
+    def __init__(self, kit: Kit, courier: Courier, directory: Directory) -> None:
+        self._kit = kit
+        self._courier = courier
+        self._directory = directory
+
+    async def installed(self, workspace: Workspace) -> None:
+        """Remembers the workspace, new or renewed."""
+        async with self._kit.database.write() as connection:
+            await workspaces.save(connection, workspace)
+
+    async def uninstalled(self, workspace_id: str, at: datetime) -> None:
+        """Deletes the workspace and everything of its people; a second time changes nothing.
+
+        `at` is when that happened: of an installation made since it says nothing. A workspace
+        whose token stands in the environment is emptied, and stays known: should the token work
+        again, people need no restart to come back.
+        """
+        async with self._kit.database.write() as connection:
+            known = await self._ended(connection, workspace_id, at)
+            if known is None:
+                return
+            await workspaces.remove(connection, workspace_id)
+            if known.bot_token is None:
+                await workspaces.save(connection, known)
+        log.info("workspace removed", extra={"workspace": workspace_id})
+
+    async def revoked(self, workspace_id: str, at: datetime) -> None:
+        """Forgets a token that no longer works, so that posts stop. What people did stays: it
+        goes when Slack says that Limber was uninstalled."""
+        async with self._kit.database.write() as connection:
+            if await self._ended(connection, workspace_id, at) is not None:
+                await workspaces.revoke(connection, workspace_id)
+        log.info("token revoked", extra={"workspace": workspace_id})
+
+    async def _ended(
+        self, connection: AsyncConnection, workspace_id: str, at: datetime
+    ) -> Workspace | None:
+        """The installation that ended at that instant; None where a newer one took its place."""
+        known = await workspaces.find(connection, workspace_id)
+        if known is not None and at < known.installed_at.replace(microsecond=0):
+            log.info("old news of an uninstallation", extra={"workspace": workspace_id})
+            return None
+        return known
+
+    async def welcome(self, workspace: Workspace) -> None:
+        """Welcomes whoever installed Limber, once in the life of a workspace."""
+        if workspace.installer_user_id is None:
+            return
+        async with self._kit.database.write() as connection:
+            mine = await workspaces.claim_welcome(connection, workspace.id, self._kit.clock())
+        if not mine:
+            return
+        installer = Who(workspace.id, workspace.installer_user_id)
+        profile = await self._directory.profile(installer)
+        words = self._kit.languages.of(
+            profile.locale or ENGLISH if profile is not None else "en-US"
+        )
+        outcome = await self._courier.post(installer, home_guest.welcome(words))
+        log.info(
+            "installer welcomed",
+            extra={"workspace": workspace.id, "outcome": type(outcome).__name__},
+        )

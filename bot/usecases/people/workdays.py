@@ -1,0 +1,274 @@
+"""When somebody works, as they say it: their hours, and the days they have off."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cards import replies
+from bot.cards.parts.blocks import Card
+from bot.cards.schedule import days_off_cards as daysoff_cards
+from bot.cards.schedule import work_hours_cards
+from bot.cards.schedule.days_off_cards import Coming
+from bot.domain.calendar.days_off import Kind, Stretch
+from bot.domain.calendar.work_week import workday
+from bot.domain.members import Member, Who
+from bot.domain.phrases.date_ranges import Vague, read_days, read_days_and_name
+from bot.domain.phrases.work_hours import Unread, read_hours
+from bot.domain.schedule.due_times import rescheduled, scheduled
+from bot.library.almanac import NoPlace, find_place, next_holidays
+from bot.library.words import Words
+from bot.store.people import days_off, members
+from bot.store.progress import history
+from bot.store.progress.history import Workday
+from bot.usecases.deps import Directory, Kit
+from bot.usecases.people.membership import Membership
+
+EVERYONE = frozenset({"everyone", "everybody", "all"})
+NO_HOLIDAYS = frozenset({"off", "none", "no", "never"})
+THEIR_OWN = frozenset({"auto", "automatic", "default", "on"})
+HOLIDAYS_SHOWN = 3
+MOST_STRETCHES = 200
+"""Stretches of days that one person can have noted, with those of everybody."""
+LONGEST_NAME = 60
+"""Characters of the name of a day off."""
+
+
+class Workdays:
+    def __init__(self, kit: Kit, membership: Membership, directory: Directory) -> None:
+        self._kit = kit
+        self._directory = directory
+        self._membership = membership
+
+    async def hours(self, who: Who, phrase: str) -> Card:
+        """Sets the hours that a phrase says; without one, shows those there are."""
+        known = await self._membership.known(who)
+        words = self._kit.words(known)
+        if known is None:
+            return replies.slack_silent(words)
+        if not phrase:
+            return work_hours_cards.present_hours(words, known)
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who) or known
+            before = member.preferences
+            week = read_hours(phrase, before.week)
+            if isinstance(week, Unread):
+                return work_hours_cards.hours_unclear(words, member, week)
+            if not any(week.days):
+                return work_hours_cards.no_hours(words)
+            if not before.rhythm.fits_into(week):
+                return work_hours_cards.hours_too_short(words, member)
+            member = replace(member, preferences=replace(before, week=week))
+            member = scheduled(member, at, self._kit.dice.random())
+            await members.save(connection, member)
+        return work_hours_cards.hours_set(words, member, before.week)
+
+    async def off(self, who: Who, phrase: str) -> Card:
+        """Notes days off; without a phrase, what is coming. "everyone …" is for admins."""
+        first, _, rest = phrase.partition(" ")
+        if first.lower() in EVERYONE:
+            return await self._everyone_off(who, rest.strip())
+        known = await self._membership.known(who)
+        words = self._kit.words(known)
+        if known is None:
+            return replies.slack_silent(words)
+        if not phrase:
+            return daysoff_cards.coming(words, self._coming(known))
+        meant = read_days(phrase, self._today(known))
+        if isinstance(meant, Vague):
+            return daysoff_cards.unclear(words, meant, phrase)
+        stretch = Stretch(self._kit.new_id(), meant.first, meant.last)
+        return await self._add(who, stretch)
+
+    async def sick(self, who: Who, phrase: str) -> Card:
+        """Days off with kind words, today if none are named. That they are for being ill is
+        written down nowhere."""
+        known = await self._membership.known(who)
+        words = self._kit.words(known)
+        if known is None:
+            return replies.slack_silent(words)
+        meant = read_days(phrase or "today", self._today(known))
+        if isinstance(meant, Vague):
+            return daysoff_cards.sick_unclear(words, meant, phrase)
+        stretch = Stretch(self._kit.new_id(), meant.first, meant.last)
+        return await self._add(who, stretch, sick=True)
+
+    async def works(self, who: Who, value: str) -> Card:
+        """Notes that somebody works on days that are off for others."""
+        known = await self._membership.known(who)
+        days = _read_stretch(value)
+        if known is None or days is None:
+            return replies.slack_silent(self._kit.words(known))
+        return await self._add(who, Stretch(self._kit.new_id(), *days, Kind.WORKS))
+
+    async def remove(self, who: Who, stretch_id: str) -> Card:
+        """Takes back what was noted; what is gone already is gone."""
+        known = await self._membership.known(who)
+        words = self._kit.words(known)
+        if known is None:
+            return replies.slack_silent(words)
+        wanted = next((it for it in known.calendar.stretches if it.id == stretch_id), None)
+        if wanted is not None and wanted.for_all and (no := await self._refusal(who, words)):
+            return no
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who) or known
+            left = tuple(it for it in member.calendar.stretches if it.id != stretch_id)
+            if wanted is not None:
+                await days_off.end(connection, who.workspace_id, stretch_id, self._today(member))
+            member = await self._rescheduled(connection, _with(member, left), at)
+        if wanted is not None:
+            await self._recount(who, wanted)
+        said = daysoff_cards.removed(words)
+        if wanted is not None and wanted.for_all:
+            return daysoff_cards.everyones(words, self._shared(member), said=said)
+        return daysoff_cards.coming(words, self._coming(member), said=said)
+
+    async def holidays(self, who: Who, phrase: str) -> Card:
+        """Chooses whose public holidays are off; without a phrase, shows the next ones."""
+        known = await self._membership.known(who)
+        words = self._kit.words(known)
+        if known is None:
+            return replies.slack_silent(words)
+        if phrase:
+            place = _chosen_place(phrase, words)
+            if isinstance(place, NoPlace):
+                return daysoff_cards.place_unclear(words, phrase, place)
+            known = await self._move_holidays(who, known, place)
+        return daysoff_cards.holidays(words, self._coming(known))
+
+    async def _move_holidays(self, who: Who, known: Member, place: str | None) -> Member:
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who) or known
+            chosen = replace(member.preferences, holidays=place)
+            member = replace(member, preferences=chosen)
+            today = self._today(member)
+            if member.day_off(today) is not None:
+                await history.excuse(connection, [Workday.of(member, at)])
+            return await self._rescheduled(connection, member, at)
+
+    async def _everyone_off(self, who: Who, phrase: str) -> Card:
+        known = await self._membership.known(who)
+        words = self._kit.words(known)
+        if known is None:
+            return replies.slack_silent(words)
+        if no := await self._refusal(who, words):
+            return no
+        if not phrase:
+            return daysoff_cards.everyones(words, self._shared(known))
+        meant = read_days_and_name(phrase, self._today(known))
+        if isinstance(meant, Vague):
+            return daysoff_cards.unclear(words, meant, phrase)
+        days, name = meant
+        stretch = Stretch(
+            self._kit.new_id(), days.first, days.last, Kind.OFF, name[:LONGEST_NAME], for_all=True
+        )
+        return await self._add(who, stretch)
+
+    async def _add(self, who: Who, stretch: Stretch, *, sick: bool = False) -> Card:
+        """Notes days for one person or, by an admin, for all; those others are looked at when
+        their next nudge is due."""
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            member = await members.lock(connection, who)
+            words = self._kit.words(member)
+            if member is None:
+                return replies.slack_silent(words)
+            noted, gone = _beside(stretch, member.calendar.stretches)
+            if len(noted) > MOST_STRETCHES:
+                return daysoff_cards.too_many(words)
+            await days_off.remove(connection, who.workspace_id, [it.id for it in gone])
+            await days_off.add(connection, who, stretch)
+            worked = any(map(member.preferences.week.works_on, _days_of(stretch)))
+            member = await self._rescheduled(connection, _with(member, noted), at)
+        await self._recount(who, stretch)
+        if stretch.kind is Kind.WORKS:
+            return daysoff_cards.worked(words, member, stretch)
+        if sick:
+            return daysoff_cards.sick(words, member, stretch)
+        return daysoff_cards.taken(words, member, stretch, worked=worked)
+
+    async def _recount(self, who: Who, moved: Stretch) -> None:
+        """Counts the streaks of those anew who have a later day on record than one of these, in
+        a transaction of its own: it holds people in the order of all locks."""
+        user_id = None if moved.for_all else who.user_id
+        async with self._kit.database.read() as connection:
+            passed = await history.passed_by(
+                connection, who.workspace_id, user_id, moved.first, moved.last
+            )
+        if passed:
+            async with self._kit.database.write() as connection:
+                await history.recount(connection, await members.hold(connection, passed))
+
+    async def _refusal(self, who: Who, words: Words) -> Card | None:
+        """What to say to who may not decide for everybody; Slack is asked each time."""
+        is_admin = await self._directory.is_admin(who)
+        if is_admin is None:
+            return daysoff_cards.admin_unknown(words)
+        return None if is_admin else daysoff_cards.not_admin(words)
+
+    async def _rescheduled(
+        self, connection: AsyncConnection, member: Member, at: datetime
+    ) -> Member:
+        after = rescheduled(member, at, self._kit.dice.random())
+        await members.save(connection, after)
+        return after
+
+    def _coming(self, member: Member) -> Coming:
+        today, place = self._today(member), member.place
+        stretches = [it for it in member.calendar.stretches if it.last >= today]
+        found = next_holidays(place, today, HOLIDAYS_SHOWN) if place else []
+        works = [it for it in stretches if it.kind is Kind.WORKS]
+        named = [(day, name, any(day in it for it in works)) for day, name in found]
+        return Coming(member, sorted(stretches, key=lambda it: (it.first, it.last)), named)
+
+    def _shared(self, member: Member) -> list[Stretch]:
+        return [it for it in self._coming(member).stretches if it.for_all]
+
+    def _today(self, member: Member) -> date:
+        return workday(member.preferences.week, member.zone, self._kit.clock())
+
+
+def _with(member: Member, stretches: tuple[Stretch, ...]) -> Member:
+    return replace(member, calendar=replace(member.calendar, stretches=stretches))
+
+
+def _beside(
+    new: Stretch, there: tuple[Stretch, ...]
+) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    """What stands once `new` is noted, and what it takes the place of: the same days said before,
+    and days that were to be worked until somebody took them off. Days within it that were noted
+    before stay, so that taking it back takes nothing else."""
+
+    def gives_way(it: Stretch) -> bool:
+        if it.for_all is not new.for_all:
+            return False
+        if it.kind is new.kind:
+            return (it.first, it.last) == (new.first, new.last)
+        return it.kind is Kind.WORKS and it.first <= new.last and new.first <= it.last
+
+    gone = tuple(it for it in there if gives_way(it))
+    return (*(it for it in there if it not in gone), new), gone
+
+
+def _days_of(it: Stretch) -> Iterator[date]:
+    return (it.first + timedelta(days=n) for n in range((it.last - it.first).days + 1))
+
+
+def _read_stretch(value: str) -> tuple[date, date] | None:
+    first, _, last = value.partition("/")
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        return None
+    return days if days[0] <= days[1] else None
+
+
+def _chosen_place(phrase: str, words: Words) -> str | NoPlace | None:
+    said = phrase.strip().lower()
+    if said in NO_HOLIDAYS:
+        return ""
+    return None if said in THEIR_OWN else find_place(phrase, words.locale)

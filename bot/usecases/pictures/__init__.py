@@ -1,0 +1,1 @@
+"""Which picture a card carries, and how it gets to Slack."""

@@ -1,0 +1,159 @@
+"""Which figure a card carries: at an address where there is one, else a file that Slack has.
+
+A card never waits for its picture. One that is not drawn yet, or not in the workspace yet, is
+asked for, and the card goes out without it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cards.parts.blocks import Image
+from bot.domain.exercises.exercise import Exercise, Side, Stage
+from bot.domain.members import Member, Pictures, Preferences, Who
+from bot.figures.drawn_figures import Picture, Shelf
+from bot.library.words import Words
+from bot.store.breaks import pictures
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A picture that somebody in a workspace is about to see."""
+
+    workspace_id: str
+    name: str
+    alt: str
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.workspace_id, self.name
+
+
+class Uploads(Protocol):
+    """Brings pictures into workspaces, some time soon."""
+
+    def want(self, wishes: Sequence[Wish]) -> None: ...
+
+
+class Viewer(NamedTuple):
+    """Who looks: in which workspace, and at which kind of pictures."""
+
+    workspace_id: str
+    pictures: Pictures
+
+    @classmethod
+    def of(cls, who: Who, member: Member | None) -> "Viewer":
+        """A person; whoever Limber does not know yet sees what a new member would."""
+        preferences = member.preferences if member is not None else Preferences()
+        return cls(who.workspace_id, preferences.pictures)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """A stage of an exercise as one person is to see it."""
+
+    words: Words
+    viewer: Viewer
+    exercise: Exercise
+    stage: Stage
+    moving: bool
+
+    @property
+    def picture(self) -> Picture:
+        return replace(self.still, film=self.moving and self.viewer.pictures is Pictures.MOVING)
+
+    @property
+    def still(self) -> Picture:
+        other = self.stage.side is Side.OTHER
+        return Picture(self.exercise.id, self.stage.step, other, film=False)
+
+    @property
+    def alt(self) -> str:
+        """The picture in words."""
+        place = f"alt/{self.stage.step + 1}/{self.stage.side or 'both'}"
+        return self.words.of(self.exercise, place, self.exercise.alt(self.stage))
+
+
+Offered = tuple[Words, Viewer, Exercise]
+
+
+class Figures:
+    def __init__(self, shelf: Shelf, address: str | None, uploads: Uploads) -> None:
+        """`address` is where the shelf is served, such as https://limber.example.com/figures;
+        without one, pictures are uploaded."""
+        self._shelf = shelf
+        self._address = address
+        self._uploads = uploads
+
+    async def of_offers(
+        self, connection: AsyncConnection, offers: Sequence[Offered]
+    ) -> list[Image | None]:
+        """A still of what each exercise is about, in one statement for all of them."""
+        sights = [
+            Sight(words, viewer, exercise, exercise.gist, moving=False)
+            for words, viewer, exercise in offers
+        ]
+        if self._shelf.grows:
+            for sight, offered in zip(sights, offers, strict=True):
+                self._shelf.wish(_stills_first([sight, *_walk(*offered)]))
+        if self._address is not None:
+            return [self._at_address(it) for it in sights]
+        wishes = self._wishes(sights)
+        if not wishes:
+            return [None] * len(sights)
+        files = await pictures.files(connection, {it.key for it in wishes})
+        shown = [self._in_slack(it, files) for it in sights]
+        for offered, image in zip(offers, shown, strict=True):
+            if image is None:  # in a minute, whoever starts wants the steps as well
+                self._uploads.want(self._wishes([*sights, *_walk(*offered)]))
+        return shown
+
+    async def of_stage(
+        self, connection: AsyncConnection, words: Words, viewer: Viewer, exercise: Exercise, at: int
+    ) -> Image | None:
+        """The figure of one stage, moving where the person likes that."""
+        walk = list(_walk(words, viewer, exercise))
+        self._shelf.wish(_stills_first(walk[at:]))
+        if self._address is not None:
+            return self._at_address(walk[at])
+        wishes = self._wishes(walk[at:])
+        files = await pictures.files(connection, {it.key for it in wishes})
+        self._uploads.want([it for it in wishes if it.key not in files])
+        return self._in_slack(walk[at], files)
+
+    def _at_address(self, sight: Sight) -> Image | None:
+        name = self._name(sight)
+        return None if name is None else Image(sight.alt, url=f"{self._address}/{name}")
+
+    def _in_slack(self, sight: Sight, files: Mapping[tuple[str, str], str]) -> Image | None:
+        file_id = files.get((sight.viewer.workspace_id, self._name(sight) or ""))
+        return None if file_id is None else Image(sight.alt, file_id=file_id)
+
+    def _wishes(self, sights: Iterable[Sight]) -> list[Wish]:
+        """What there is to upload for these, which is nothing where nothing is drawn."""
+        return [
+            Wish(it.viewer.workspace_id, name, it.alt)
+            for it in sights
+            if (name := self._name(it)) is not None
+        ]
+
+    def _name(self, sight: Sight) -> str | None:
+        if sight.viewer.pictures is Pictures.NONE:
+            return None
+        return self._shelf.find(sight.picture)
+
+
+def _stills_first(sights: Sequence[Sight]) -> Iterator[Picture]:
+    """The pictures to draw for these, in that order; a still is soon there, and every step has
+    one."""
+    wanted = [it for it in sights if it.viewer.pictures is not Pictures.NONE]
+    yield from (it.still for it in wanted)
+    yield from (it.picture for it in wanted)
+
+
+def _walk(words: Words, viewer: Viewer, exercise: Exercise) -> Iterator[Sight]:
+    """Everything that is to be seen on the way through an exercise."""
+    for stage in exercise.script:
+        yield Sight(words, viewer, exercise, stage, moving=True)

@@ -1,0 +1,1 @@
+"""Export, forget-me, and deleting what is no longer needed."""

@@ -1,0 +1,178 @@
+"""Everything that is kept of somebody, brought to them as files that nobody else sees."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+
+from bot.cards import replies
+from bot.cards.parts.blocks import Card
+from bot.cards.privacy import export_files, privacy_cards
+from bot.cards.privacy.export_files import Dossier
+from bot.cards.privacy.privacy_cards import Unsent
+from bot.domain.calendar.work_week import local_date
+from bot.domain.members import Member, Who
+from bot.library.words import Words
+from bot.store.people import exports, file_deletions, members, personal_data
+from bot.usecases.deps import (
+    Courier,
+    Delivered,
+    Document,
+    Files,
+    Kit,
+    Later,
+    NotTaken,
+    Refused,
+    Shared,
+    Unclear,
+    Uploaded,
+)
+from bot.usecases.people.membership import Membership
+from bot.usecases.privacy.file_deletion import Discarding
+
+log = logging.getLogger(__name__)
+
+PAUSE = timedelta(minutes=1)
+"""Between two exports of one person."""
+
+_FORBIDDEN = frozenset(
+    {
+        "file_type_not_allowed",
+        "file_uploads_disabled",
+        "file_uploads_except_images_disabled",
+        "no_permission",
+        "posting_to_channel_denied",
+        "restricted_action",
+    }
+)
+"""What Slack says where a workspace does not want such files."""
+
+
+class _Failed(Exception):
+    """The files did not get to Slack."""
+
+    def __init__(self, error: str, why: Unsent) -> None:
+        super().__init__(error)
+        self.why = why
+
+
+class Exporting:
+    def __init__(
+        self,
+        kit: Kit,
+        membership: Membership,
+        courier: Courier,
+        files: Files,
+        discarding: Discarding,
+        later: Later,
+    ) -> None:
+        self._kit = kit
+        self._membership = membership
+        self._courier = courier
+        self._files = files
+        self._discarding = discarding
+        self._later = later
+
+    async def ask(self, who: Who) -> Card:
+        """Says that the files are coming, and has them brought; once a minute."""
+        async with self._kit.database.read() as connection:
+            is_known = await personal_data.is_known(connection, who)
+        if not is_known:
+            return privacy_cards.nothing_known(self._kit.words(None))
+        known = await self._membership.known(who)  # who only installed Limber is no member
+        words = self._kit.words(known)
+        if known is None:
+            return replies.slack_silent(words)
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            if await members.lock(connection, who) is None:
+                return privacy_cards.nothing_known(words)
+            if not await exports.claim(connection, who, at, at - PAUSE):
+                return privacy_cards.export_came(words)
+        # Whatever else they do must not wait for it.
+        self._later.spawn(partial(self._bring, known), after=("export", who))
+        return privacy_cards.export_comes(words)
+
+    async def _bring(self, member: Member) -> None:
+        words = self._kit.words(member)
+        try:
+            await self._bring_files(member.who, words, await self._documents(member, words))
+        except _Failed as failure:
+            extra = {"workspace": member.workspace_id, "error": str(failure)}
+            log.warning("an export was not sent", extra=extra)
+            await self._tell_of(failure.why, member.who, words)
+        except Exception:
+            await self._tell_of(Unsent.TROUBLE, member.who, words)
+            raise
+
+    async def _tell_of(self, why: Unsent, who: Who, words: Words) -> None:
+        if await self._is_known(who):
+            await self._courier.post(who, privacy_cards.export_failed(words, why))
+
+    async def _is_known(self, who: Who) -> bool:
+        """Whether they are, still: who was forgotten meanwhile hears no more of it."""
+        async with self._kit.database.read() as connection:
+            return await members.find(connection, who) is not None
+
+    async def _documents(self, member: Member, words: Words) -> list[Document]:
+        """All of it as of one instant; written beside everything else, as it may be long."""
+        at = self._kit.clock()
+        async with self._kit.database.read() as connection:
+            found = Dossier(member.who, at, await personal_data.everything(connection, member.who))
+        everything, breaks = await asyncio.gather(
+            asyncio.to_thread(export_files.as_json, words, found),
+            asyncio.to_thread(export_files.as_csv, words, found, partial(self._named, words)),
+        )
+        today = local_date(at, member.zone).isoformat()
+        return [
+            Document(f"limber-{today}.json", words("Everything Limber keeps of you"), everything),
+            Document(f"limber-breaks-{today}.csv", words("Your breaks"), breaks),
+        ]
+
+    def _named(self, words: Words, exercise_id: str) -> str:
+        """An exercise's name; its id where it is no more."""
+        exercise = self._kit.library.exercises.get(exercise_id)
+        return exercise_id if exercise is None else words.of(exercise, "name", exercise.name)
+
+    async def _bring_files(self, who: Who, words: Words, documents: Sequence[Document]) -> None:
+        """Handed in first, so that nothing is announced that cannot come. Raises _Failed."""
+        titles = {await self._handed_in(who, it): it.title for it in documents}
+        if not await self._is_known(who):
+            return  # what was never shared is not kept by Slack
+        posted = await self._courier.post(who, privacy_cards.export(words))
+        if not isinstance(posted, Delivered):
+            raise _Failed(posted.error, Unsent.TROUBLE)
+        async with self._kit.database.write() as connection:
+            before = await exports.files(connection, who)
+            if not await exports.keep(connection, who, [*before, *titles]):
+                return  # forgotten meanwhile, so nothing of theirs is sent
+        shared = await self._files.share(who.workspace_id, posted.channel_id, titles)
+        arrived = isinstance(shared, Shared | Unclear)  # an unclear end may have been a good one
+        await self._keep(who, list(titles) if arrived else before, before if arrived else ())
+        if not isinstance(shared, Shared):
+            raise _failed(shared)
+
+    async def _handed_in(self, who: Who, document: Document) -> str:
+        handed_in = await self._files.hand_in(who.workspace_id, document)
+        if not isinstance(handed_in, Uploaded):
+            raise _failed(handed_in)
+        return handed_in.file_id
+
+    async def _keep(self, who: Who, kept: Sequence[str], unwanted: Sequence[str]) -> None:
+        """Only the newest files stay; none, when their owner was forgotten meanwhile."""
+        async with self._kit.database.write() as connection:
+            if not await exports.keep(connection, who, kept):
+                unwanted = [*kept, *unwanted]
+            await file_deletions.add(connection, who.workspace_id, unwanted, self._kit.clock())
+        if unwanted:
+            self._later.spawn(self._discarding.sweep, after="leftovers")
+
+
+def _failed(outcome: NotTaken | Refused | Unclear) -> _Failed:
+    if not isinstance(outcome, Refused):
+        return _Failed(outcome.error, Unsent.TROUBLE)
+    if outcome.error == "missing_scope":
+        return _Failed(outcome.error, Unsent.SCOPE)
+    forbidden = outcome.error in _FORBIDDEN
+    return _Failed(outcome.error, Unsent.FORBIDDEN if forbidden else Unsent.TROUBLE)

@@ -1,0 +1,1 @@
+"""Teams, leaderboards, digests and group breaks."""

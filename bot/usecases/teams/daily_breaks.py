@@ -1,0 +1,141 @@
+"""The break together that a team has every workday: called for a few minutes before it begins."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.cards.parts.blocks import Card
+from bot.domain.calendar.days_off import Calendar
+from bot.domain.calendar.work_week import local_date
+from bot.domain.exercises.picking import pick
+from bot.domain.pacing import Pace, held_back, reserve
+from bot.domain.teams.group_breaks import LEAD, Session
+from bot.domain.teams.teams import Channel, Team, next_together
+from bot.library.almanac import WORLD
+from bot.store.people import days_off, workspaces
+from bot.store.teams import group_breaks, teams
+from bot.usecases.deps import Courier, Delivered, Kit, NotTaken, Refused
+from bot.usecases.teams.group_breaks import REMEMBERED, SUITS_A_GROUP, announced, post
+
+log = logging.getLogger(__name__)
+
+IN_FLIGHT = 4
+"""Teams at once, to leave connections to the nudges."""
+AT_ONCE = 50
+"""Teams whose break is called for in one round."""
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A break that is this process's to call for; the team's next one comes at `following`."""
+
+    team: Team
+    session: Session
+    card: Card
+    following: datetime | None
+
+
+class Dailies:
+    def __init__(self, kit: Kit, courier: Courier, pace: Pace) -> None:
+        self._kit = kit
+        self._courier = courier
+        self._pace = pace
+        self._room = asyncio.Semaphore(IN_FLIGHT)
+
+    async def call(self) -> Mapping[str, int]:
+        """Posts the daily breaks that begin in a few minutes; answers what became of how many.
+
+        Raises what the database raises while it looks for them; what goes wrong with one team is
+        no other's trouble.
+        """
+        by = self._kit.clock() + LEAD
+        async with self._kit.database.read() as connection:
+            due = await teams.together_due(connection, by, AT_ONCE)
+        return Counter(await asyncio.gather(*(self._guarded(it) for it in due)))
+
+    async def _guarded(self, channel: Channel) -> str:
+        try:
+            async with self._room:
+                return await self._called(channel)
+        except Exception:
+            log.exception("daily break not called", extra={"workspace": channel.workspace_id})
+            return "failed"
+
+    async def _called(self, channel: Channel) -> str:
+        at = self._kit.clock()
+        async with self._kit.database.write() as connection:
+            claimed = await self._claimed(connection, channel, at)
+        if claimed is None:
+            return "waited"
+        outcome = await post(self._kit, self._courier, claimed.session, claimed.card, at)
+        if isinstance(outcome, NotTaken | Refused):
+            await self._not_called(claimed, outcome)
+        return "called" if isinstance(outcome, Delivered) else "not_called"
+
+    async def _claimed(
+        self, connection: AsyncConnection, channel: Channel, at: datetime
+    ) -> Claimed | None:
+        """A team's next break and its card, for whoever moves it on to the day after; None where
+        somebody else did, or there is none on that day."""
+        team = await teams.take_together(connection, channel, at + LEAD)
+        if team is None or team.together_at is None:
+            return None
+        starts_at = team.together_at
+        paced = await workspaces.paced_until(connection, [channel.workspace_id])
+        slots = reserve(self._pace, paced.get(channel.workspace_id), at, 1)
+        if not slots.now and starts_at > at:
+            return None
+        following = next_together(team, max(starts_at, at))
+        await teams.move_together(connection, channel, starts_at, following)
+        if starts_at <= at or await self._is_off(connection, team, starts_at):
+            return None
+        recent = await group_breaks.recent_exercises(connection, channel, REMEMBERED)
+        pool = self._kit.library.rotation(SUITS_A_GROUP)
+        exercise = pick(pool, recent, self._kit.dice.random())
+        if exercise is None:
+            return None
+        session = Session(
+            id=self._kit.new_id(),
+            **channel._asdict(),
+            host=None,
+            daily=True,
+            exercise_id=exercise.id,
+            locale=team.locale,
+            zone=team.zone,
+            starts_at=starts_at,
+        )
+        card = await announced(self._kit, connection, session, exercise, at)
+        if card is None:
+            return None
+        await workspaces.pace(connection, {channel.workspace_id: slots.paced_until})
+        return Claimed(team, session, card, following)
+
+    async def _is_off(self, connection: AsyncConnection, team: Team, starts_at: datetime) -> bool:
+        """Whether nobody is in the team, or that day is off: for everybody in the workspace, or
+        as a public holiday of the country whose clock the team has."""
+        if not await teams.size(connection, team.channel):
+            return True
+        calendar = Calendar(WORLD, await days_off.of_everybody(connection, team.workspace_id))
+        day = local_date(starts_at, team.zone)
+        return calendar.off(day, WORLD.country_of(team.zone)) is not None
+
+    async def _not_called(self, it: Claimed, outcome: NotTaken | Refused) -> None:
+        """What Slack did not take is tried again while there is time, what it refused rests, and
+        a team without its channel ends; unless somebody decided otherwise meanwhile."""
+        at, channel = self._kit.clock(), it.team.channel
+        async with self._kit.database.write() as connection:
+            match outcome:
+                case Refused(is_elsewhere=True):
+                    await teams.remove_this(connection, it.team)
+                case Refused():
+                    await teams.move_together(connection, channel, it.following, None)
+                case NotTaken(retry_after):
+                    starts_at = it.session.starts_at
+                    await teams.move_together(connection, channel, it.following, starts_at)
+                    until = held_back(self._pace, at, retry_after)
+                    await workspaces.pace(connection, {channel.workspace_id: until})
