@@ -28,8 +28,8 @@ from bot.store.progress import history
 from bot.store.progress.history import Workday
 from tests.conftest import PostgresServer
 from tests.endtoend.processes import environment, limber
+from tests.store.progress.test_history import done
 from tests.store.rows import ANA, populate
-from tests.store.test_history import done
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 

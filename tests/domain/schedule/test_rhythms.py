@@ -1,0 +1,266 @@
+"""Several rhythms that are one nudge where they meet, and one step more or fewer."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.calendar.work_week import Shift, WorkWeek
+from bot.domain.exercises.exercise import Kind
+from bot.domain.members import INTERVAL_BOUNDS, DueReason, Member, Preferences, Rhythm
+from bot.domain.schedule.due_times import (
+    leading,
+    needs_at,
+    next_window,
+    nudged,
+    scheduled,
+    up_again,
+    window_of,
+)
+from bot.domain.schedule.rhythms import (
+    CLOSE,
+    WIDTH,
+    Need,
+    Step,
+    need_of,
+    seated,
+    serving,
+    stepped,
+    suited,
+)
+from bot.library.files.location import content_root
+from bot.library.loading import load_library
+from tests.domain.people import ana, utc
+from tests.domain.schedule.test_due_times import rhythms, rolls, weeks
+
+NOW = utc("2026-11-23 09:00")
+SEVERAL = Preferences(eyes_minutes=20, walk_minutes=90)
+EXERCISES = tuple(load_library(content_root()).exercises.values())
+SHARED = Preferences(rhythm=Rhythm(40, 50), eyes_minutes=20, walk_minutes=90)
+
+
+def minutes(count: float) -> timedelta:
+    return timedelta(minutes=count)
+
+
+def lived(member: Member, most: int, roll: float = 0.0) -> Iterator[tuple[datetime, Need, Member]]:
+    """One nudge after the other: when it came, what it offered something for, and before whom."""
+    member = scheduled(member, member.sitting_since, roll)
+    for _ in range(most):
+        assert member.next_due_at is not None
+        at, before = member.next_due_at, member
+        need = leading(needs_at(member, at))
+        member = nudged(member, at, "dead-bug", roll, need)
+        yield at, need, before
+
+
+def test_rhythms_meet_in_one_nudge() -> None:
+    member = ana(preferences=SHARED)
+    came = [(at - NOW, need) for at, need, _ in lived(member, 6)]
+    assert came == [
+        (minutes(20), Need.EYES),
+        (minutes(40), Need.STRETCH),
+        (minutes(60), Need.EYES),
+        (minutes(80), Need.STRETCH),
+        (minutes(90), Need.WALK),
+        (minutes(110), Need.EYES),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("eyes", "sitting", "walk", "needs"),
+    [
+        (20, 20, 20, {Need.EYES}),
+        (15, 30, 30, {Need.EYES, Need.STRETCH}),
+        (14, 30, 30, {Need.STRETCH}),
+        (20, 25, 25, {Need.EYES, Need.STRETCH}),
+        (20, 24, 24, {Need.EYES}),
+        (20, 30, 85, {Need.EYES, Need.STRETCH, Need.WALK}),
+        (10, 10, 90, {Need.WALK}),
+        (10, 10, 10, {Need.STRETCH}),
+    ],
+)
+def test_what_is_due_within_five_minutes_is_served(
+    eyes: int, sitting: int, walk: int, needs: set[Need]
+) -> None:
+    at = NOW + minutes(180)
+    member = ana(
+        preferences=SEVERAL,
+        sitting_since=at - minutes(sitting),
+        eyes_since=at - minutes(eyes),
+        walk_since=at - minutes(walk),
+    )
+    assert needs_at(member, at) == needs
+
+
+@pytest.mark.parametrize(
+    ("need", "sitting", "walk"), [(Need.EYES, 30, 60), (Need.STRETCH, 0, 60), (Need.WALK, 0, 0)]
+)
+def test_the_bigger_serves_the_smaller(need: Need, sitting: int, walk: int) -> None:
+    at = NOW + minutes(60)
+    before = ana(preferences=SEVERAL, sitting_since=at - minutes(30), walk_since=NOW)
+    after = serving(before, need, at)
+    assert at - after.sitting_since == minutes(sitting)
+    assert after.walk_since is not None
+    assert at - after.walk_since == minutes(walk)
+    assert after.last_up == at
+
+
+def test_a_stretch_is_no_walk_even_before_the_first_one() -> None:
+    member = ana(preferences=SEVERAL)
+    after = serving(member, Need.STRETCH, NOW + minutes(30))
+    assert (after.sitting_since, after.walk_since) == (NOW + minutes(30), NOW)
+
+
+def test_who_has_one_rhythm_carries_no_others() -> None:
+    member = ana(eyes_since=NOW, walk_since=NOW)
+    for need in Need:
+        after = serving(member, need, NOW + minutes(30))
+        assert after == seated(member, NOW + minutes(30))
+    assert needs_at(ana(), NOW) == {Need.STRETCH}
+    assert [need_of(it, Preferences()) for it in EXERCISES] == [Need.STRETCH] * len(EXERCISES)
+
+
+def test_a_rest_for_the_eyes_does_not_put_off_the_stretch() -> None:
+    before = scheduled(ana(preferences=SEVERAL), NOW, 0.0)
+    after = up_again(before, NOW + minutes(20), 0.0, need=Need.EYES)
+    assert (after.next_due_at, after.sitting_since) == (NOW + minutes(30), NOW)
+    assert up_again(before, NOW + minutes(20), 0.0).next_due_at == NOW + minutes(40)
+
+
+def test_a_rhythm_switched_on_late_keeps_its_distance() -> None:
+    """It counts as overdue, and the last nudge came just now."""
+    member = ana(
+        preferences=Preferences(rhythm=Rhythm(5, 10), eyes_minutes=20),
+        sitting_since=NOW,
+        eyes_since=NOW + minutes(30),
+    )
+    window = next_window(member, NOW + minutes(31))
+    assert window is not None
+    assert (window.earliest, window.reason) == (NOW + minutes(35), DueReason.LATE)
+
+
+def test_each_morning_every_rhythm_begins_anew() -> None:
+    late = utc("2026-11-20 15:50")
+    member = ana(preferences=SEVERAL, sitting_since=late, eyes_since=late, walk_since=late)
+    at = utc("2026-11-23 07:00")
+    opened = [window_of(member, need, at) for need in Need]
+    starts = [it.earliest for it in opened if it is not None]
+    assert starts == [utc("2026-11-23 08:00") + minutes(it) for it in (20, 30, 90)]
+
+
+def test_each_need_has_its_exercises_and_what_is_left_else() -> None:
+    kinds = {need: {it.kind for it in suited(EXERCISES, need, SEVERAL)[0]} for need in Need}
+    assert kinds[Need.EYES] == {Kind.EYES}
+    assert kinds[Need.WALK] == {Kind.WALKING}
+    assert kinds[Need.STRETCH].isdisjoint({Kind.EYES, Kind.WALKING})
+    others = [it for it in EXERCISES if it.kind is Kind.STRETCH]
+    assert suited(others, Need.EYES, SEVERAL) == (others, Need.STRETCH)
+    assert suited(others, Need.WALK, SEVERAL) == (others, Need.WALK)
+    assert suited([], Need.EYES, SEVERAL) == ([], Need.EYES)
+    assert set(suited(EXERCISES, Need.STRETCH, Preferences())[0]) == set(EXERCISES)
+
+
+every = st.none() | st.integers(*INTERVAL_BOUNDS)
+
+
+@given(
+    rhythm=rhythms,
+    eyes=every,
+    walk=every,
+    cap=st.none() | st.integers(1, 50),
+    roll=rolls,
+    at=st.integers(0, 1440),
+)
+def test_nudges_keep_their_distance_and_the_cap_and_leave_nothing_waiting(
+    rhythm: Rhythm, eyes: int | None, walk: int | None, cap: int | None, roll: float, at: int
+) -> None:
+    preferences = Preferences(rhythm=rhythm, eyes_minutes=eyes, walk_minutes=walk, daily_cap=cap)
+    last: datetime | None = None
+    member = ana(preferences=preferences, sitting_since=NOW + minutes(at))
+    for came, need, before in lived(member, 40, roll):
+        assert last is None or came - last >= CLOSE
+        last = came
+        assert cap is None or before.nudges_on(came.date()) < cap
+        after = serving(before, need, came)
+        if preferences.has_several_rhythms:
+            for each in Need:
+                window = window_of(after, each, came) if each in after_needs(preferences) else None
+                assert window is None or window.earliest >= came + CLOSE
+
+
+@given(eyes=st.integers(5, 120), walk=st.integers(5, 240), roll=rolls)
+def test_no_rhythm_waits_longer_than_its_window(eyes: int, walk: int, roll: float) -> None:
+    preferences = Preferences(eyes_minutes=eyes, walk_minutes=walk)
+    last = {Need.EYES: NOW, Need.WALK: NOW}
+    for came, need, _ in lived(ana(preferences=preferences), 12, roll):
+        if came.date() != NOW.date():
+            break
+        longest = {
+            it: minutes(every_ + WIDTH[it])
+            for it, every_ in zip((Need.EYES, Need.WALK), (eyes, walk), strict=True)
+        }
+        for each, since in last.items():
+            assert came - since <= longest[each] + timedelta(seconds=1)
+        last[Need.EYES] = came
+        if need is Need.WALK:
+            last[Need.WALK] = came
+
+
+def after_needs(preferences: Preferences) -> set[Need]:
+    given_ = {Need.EYES: preferences.eyes_minutes, Need.WALK: preferences.walk_minutes}
+    return {Need.STRETCH, *(it for it, every_ in given_.items() if every_ is not None)}
+
+
+@pytest.mark.parametrize(
+    ("step", "before", "after"),
+    [
+        (Step.FEWER, (30, 40), (40, 50)),
+        (Step.MORE, (30, 40), (20, 30)),
+        (Step.MORE, (12, 20), (5, 13)),
+        (Step.MORE, (5, 20), None),
+        (Step.FEWER, (200, 235), (205, 240)),
+        (Step.FEWER, (200, 240), None),
+    ],
+)
+def test_a_step_is_ten_minutes_as_far_as_there_is_room(
+    step: Step, before: tuple[int, int], after: tuple[int, int] | None
+) -> None:
+    chosen = stepped(Preferences(rhythm=Rhythm(*before)), step)
+    assert (chosen and chosen.rhythm) == (after and Rhythm(*after))
+
+
+def test_a_step_is_one_for_every_rhythm() -> None:
+    fewer = stepped(SEVERAL, Step.FEWER)
+    assert fewer == replace(SEVERAL, rhythm=Rhythm(40, 50), eyes_minutes=30, walk_minutes=100)
+    most = Preferences(rhythm=Rhythm(5, 9), eyes_minutes=5, walk_minutes=12)
+    more = stepped(most, Step.MORE)
+    assert more == replace(most, walk_minutes=5)
+    assert stepped(more, Step.MORE) is None
+
+
+def test_nudges_never_get_so_few_that_none_comes() -> None:
+    short = WorkWeek.regular(frozenset({0}), Shift(600, 645))
+    chosen = stepped(Preferences(week=short), Step.FEWER)
+    assert chosen is not None
+    assert chosen.rhythm == Rhythm(40, 50)
+    last = stepped(chosen, Step.FEWER)
+    assert last is not None
+    assert last.rhythm.min_minutes == 44
+    assert stepped(last, Step.FEWER) is None
+
+
+@given(rhythm=rhythms, week=weeks)
+def test_a_step_keeps_the_width_and_goes_one_way(rhythm: Rhythm, week: WorkWeek) -> None:
+    low, high = INTERVAL_BOUNDS
+    for step in Step:
+        chosen = stepped(Preferences(rhythm=rhythm, week=week), step)
+        if chosen is None:
+            continue
+        after = chosen.rhythm
+        assert after.max_minutes - after.min_minutes == rhythm.max_minutes - rhythm.min_minutes
+        assert low <= after.min_minutes <= after.max_minutes <= high
+        assert (after.min_minutes > rhythm.min_minutes) is (step is Step.FEWER)

@@ -1,0 +1,141 @@
+"""What may happen to an old card between being taken from the queue and becoming a line."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.cards.parts.blocks import Card
+from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.nudges import new_nudge
+from bot.figures.drawn_figures import Shelf
+from bot.library.words import Languages
+from bot.store.breaks import nudges
+from bot.store.db.database import Database
+from bot.store.people import members
+from bot.usecases.deps import Kit, NotTaken, Place, Refused, Unclear, Updated, UpdateOutcome
+from bot.usecases.nudges.collapsing import Collapsing
+from bot.usecases.pictures.figures import Figures
+from tests.store.rows import ANA, NOON, populate
+from tests.usecases.nudges.test_nudging import LIBRARY, NoUploads
+
+OLD = "0" * 32
+Does = Callable[[], Awaitable[UpdateOutcome]]
+
+
+class Edit:
+    """An editor that does what the test says, call after call, and then updates."""
+
+    def __init__(self, *does: Does) -> None:
+        self._does = list(does)
+        self.shown: list[str] = []
+
+    async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
+        self.shown.append(card.text)
+        return await self._does.pop(0)() if self._does else Updated()
+
+
+def collapsing(database: Database, editor: Edit, at: datetime = NOON) -> Collapsing:
+    figures = Figures(Shelf(Path(), {}), None, NoUploads())
+    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: at, random.Random(1))
+    return Collapsing(kit, editor)
+
+
+@pytest.fixture
+async def waiting(database: Database) -> Database:
+    """A card of Ana's waits to become a line."""
+    await populate(database, ANA)
+    async with database.write() as connection:
+        for id_, state in ((OLD, State.EXPIRED), ("1" * 32, State.OFFERED)):
+            card = new_nudge(id_, ANA, "dead-bug", state, NOON, asked=False)
+            await nudges.add(connection, [card])
+            await nudges.mark_sent(connection, [nudges.Sent(id_, "D1", "1.2")], NOON)
+        newer = nudges.Newer(card, NOON - timedelta(hours=1), NOON + timedelta(hours=1))
+        await nudges.supersede(connection, [newer])
+    return database
+
+
+async def fails() -> UpdateOutcome:
+    raise RuntimeError("an editor that breaks its promise")
+
+
+def answers(outcome: UpdateOutcome) -> Does:
+    async def answer() -> UpdateOutcome:
+        return outcome
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("does", "counted"),
+    [
+        (answers(Updated()), "collapsed"),
+        (answers(NotTaken(0, "ratelimited")), "put_back"),
+        (answers(Refused("message_not_found")), "refused"),
+        (answers(Unclear("TimeoutError")), "unclear"),
+        (fails, "unclear"),
+    ],
+)
+async def test_every_end_is_counted(waiting: Database, does: Does, counted: str) -> None:
+    editor = Edit(does)
+    assert await collapsing(waiting, editor).collapse_some() == {counted: 1}
+    again = await collapsing(waiting, editor, NOON + timedelta(seconds=5)).collapse_some()
+    assert again == ({"collapsed": 1} if counted == "put_back" else {})
+
+
+async def test_a_card_that_is_begun_meanwhile_is_drawn_again(waiting: Database) -> None:
+    async def is_clicked() -> UpdateOutcome:
+        async with waiting.write() as connection:
+            await members.lock(connection, ANA)
+            card = await nudges.find(connection, OLD)
+            assert card is not None
+            await nudges.expire_live(connection, [ANA], NOON)
+            await nudges.move(connection, card.moved(Progress(State.STARTED)), NOON)
+        return Updated()
+
+    editor = Edit(is_clicked)
+    counted = await collapsing(waiting, editor).collapse_some()
+    assert counted == {"collapsed": 1, "redrawn": 1}
+    assert [("made room" in it, "step 1" in it) for it in editor.shown] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+async def test_who_was_forgotten_meanwhile_is_nobodys_trouble(waiting: Database) -> None:
+    async def is_forgotten() -> UpdateOutcome:
+        async with waiting.write() as connection:
+            await members.forget(connection, ANA)
+        return NotTaken(30, "ratelimited")
+
+    assert await collapsing(waiting, Edit(is_forgotten)).collapse_some() == {"put_back": 1}
+
+
+async def test_what_was_cut_short_is_not_tried_again(waiting: Database) -> None:
+    asked = asyncio.Event()
+
+    async def never() -> UpdateOutcome:
+        asked.set()
+        await asyncio.Event().wait()
+        raise AssertionError
+
+    editor = Edit(never)
+    task = asyncio.create_task(collapsing(waiting, editor).collapse_some())
+    await asked.wait()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
+    assert await collapsing(waiting, editor).collapse_some() == {}
+    assert len(editor.shown) == 1
+
+
+async def test_nothing_is_begun_while_nudges_are_overdue(waiting: Database) -> None:
+    async with waiting.write() as connection:
+        found = await members.lock(connection, ANA)
+        assert found is not None
+        late = replace(found, next_due_at=NOON - timedelta(seconds=5))
+        await members.reschedule(connection, [late])
+    assert await collapsing(waiting, Edit()).collapse_some() == {}

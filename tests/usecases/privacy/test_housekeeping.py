@@ -1,0 +1,82 @@
+"""What the tidying takes away."""
+
+import random
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select, update
+
+from bot.domain.breaks.card_state import State
+from bot.domain.breaks.nudges import new_nudge
+from bot.figures.drawn_figures import Shelf
+from bot.library.words import Languages
+from bot.store.breaks import nudges
+from bot.store.db.database import Database
+from bot.store.db.tables import nudges as nudges_table
+from bot.store.people import personal_data
+from bot.usecases.deps import Document, Kit, ShareOutcome, UploadOutcome
+from bot.usecases.pictures.figures import Figures
+from bot.usecases.privacy.file_deletion import Discarding
+from bot.usecases.privacy.housekeeping import AT_ONCE, Housekeeping
+from tests.store.rows import ANA, NOON, populate
+from tests.usecases.nudges.test_nudging import LIBRARY, NoUploads
+
+
+class NoFiles:
+    """A Slack to which nobody may bring a file."""
+
+    async def hand_in(self, workspace_id: str, document: Document) -> UploadOutcome:
+        raise AssertionError
+
+    async def share(
+        self, workspace_id: str, channel_id: str, titles: Mapping[str, str]
+    ) -> ShareOutcome:
+        raise AssertionError
+
+    async def delete(self, workspace_id: str, file_id: str) -> bool:
+        raise AssertionError
+
+
+def housekeeping(database: Database) -> Housekeeping:
+    figures = Figures(Shelf(Path(), {}), None, NoUploads())
+    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
+    return Housekeeping(kit, Discarding(kit, NoFiles()))
+
+
+async def test_cards_whose_day_is_over_leave_the_queue_however_many(database: Database) -> None:
+    await populate(database, ANA)
+    old = [
+        new_nudge(f"{n}", ANA, "dead-bug", State.DONE, NOON, asked=False)
+        for n in range(AT_ONCE + 2)
+    ]
+    async with database.write() as connection:
+        await nudges.add(connection, old)
+        await nudges.mark_sent(connection, [nudges.Sent(it.id, "D1", "1.2") for it in old], NOON)
+        await nudges.supersede(connection, [nudges.Newer(old[0], NOON, NOON)])
+        await connection.execute(
+            update(nudges_table)
+            .where(nudges_table.c.id == "1")
+            .values(collapse_by=NOON + timedelta(hours=1))
+        )
+    await housekeeping(database).tidy()
+    async with database.read() as connection:
+        waiting = await connection.scalar(
+            select(func.count()).where(nudges_table.c.collapse_by.is_not(None))
+        )
+    assert waiting == 1
+
+
+async def test_what_could_not_be_shredded_at_once_is_later(
+    database: Database, tmp_path: Path
+) -> None:
+    """On SQLite; elsewhere nothing is owed."""
+    await populate(database, ANA)
+    async with database.write() as connection:
+        await personal_data.forget(connection, ANA)
+    database.owes_shredding = database.is_sqlite
+    await housekeeping(database).tidy()
+    assert not database.owes_shredding
+    assert not any(
+        b"europe/berlin" in it.read_bytes().lower() for it in tmp_path.glob("limber.db*")
+    )

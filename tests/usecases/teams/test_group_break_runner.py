@@ -1,0 +1,125 @@
+"""Breaks together end while everything else goes on, and nobody waits in a circle."""
+
+import asyncio
+import random
+from collections import Counter
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from bot.cards.parts.blocks import Card
+from bot.domain.calendar.work_week import monday
+from bot.domain.members import Who
+from bot.domain.teams.group_breaks import Session, State
+from bot.domain.teams.teams import Channel
+from bot.figures.drawn_figures import Shelf
+from bot.library.catalog import Library
+from bot.library.words import Languages
+from bot.store.db.database import Database
+from bot.store.db.tables import breaks, session_people
+from bot.store.progress import history
+from bot.store.teams import group_breaks
+from bot.usecases.deps import Addressee, Kit, Place, PostOutcome, Updated, UpdateOutcome
+from bot.usecases.pictures.figures import Figures
+from bot.usecases.teams.group_break_runner import CHUNK, InStep, break_id
+from tests.store.rows import NOON, populate
+from tests.store.teams.test_teams import (
+    Counting,
+    found_teams,
+    from_the_log,
+    joins,
+    nudges,
+    stored,
+    takes,
+)
+from tests.usecases.nudges.test_nudging import LIBRARY, NoUploads
+
+ROLLS = LIBRARY.exercises["shoulder-rolls"]
+
+
+class Slack:
+    """Takes everything."""
+
+    async def post(self, to: Addressee, card: Card, *, fresh: bool = False) -> PostOutcome:
+        raise AssertionError
+
+    async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
+        return Updated()
+
+
+def in_step(database: Database, at: datetime, library: Library = LIBRARY) -> InStep:
+    figures = Figures(Shelf(Path(), {}), None, NoUploads())
+    kit = Kit(database, library, Languages({}), figures, lambda: at, random.Random(1))
+    return InStep(kit, Slack())
+
+
+async def runs(database: Database, channel: Channel, *people: Who, at: datetime) -> Session:
+    """A session that is due to end at that instant."""
+    session = Session(
+        id=f"{channel.channel_id}{at:%H%M}",
+        **channel._asdict(),
+        host=None,
+        daily=False,
+        exercise_id=ROLLS.id,
+        locale="en-US",
+        zone="Europe/Berlin",
+        starts_at=at - timedelta(seconds=ROLLS.seconds),
+        state=State.RUNNING,
+        due_at=at,
+        message_ts="1.1",
+    )
+    async with database.write() as connection:
+        assert await group_breaks.add(connection, session, at)
+        for who in people:
+            assert await group_breaks.enter(connection, session.id, who, session.starts_at)
+    return session
+
+
+async def test_ends_of_many_meet_breaks_and_nudges_of_the_same_teams(database: Database) -> None:
+    dice = random.Random(5)
+    people = [Who("T1", f"U{n:02}") for n in range(CHUNK + 5)]
+    channels = [Channel("T1", f"C{n}") for n in range(6)]
+    await populate(database, *people)
+    await found_teams(database, *channels)
+    for who in people:
+        for channel in dice.sample(channels, 3):
+            await joins(database, who, channel)
+    end = NOON + timedelta(hours=3)
+    running = [await runs(database, it, *dice.sample(people, 28), at=end) for it in channels]
+    clock = Counting()
+    work = [in_step(database, end).move_on() for _ in range(2)]
+    alone = [takes(database, f"n{n}", dice.choice(people), clock=clock) for n in range(60)]
+    nudged = [nudges(database, *dice.sample(people, 12)) for _ in range(12)]
+    async with asyncio.timeout(120):
+        rounds = await asyncio.gather(*work, *dice.sample([*alone, *nudged], 72))
+    ends = sum((Counter(it) for it in rounds if it is not None), Counter[str]())
+    assert (ends["updated"], ends["failed"]) == (len(channels), 0)
+    async with database.read() as connection:
+        logged = set(await connection.scalars(select(breaks.c.nudge_id)))
+        left = select(func.count()).where(session_people.c.settled.is_(False))
+        assert await connection.scalar(left) == 0
+        for session in running:
+            found = await group_breaks.find(connection, session.id)
+            assert found is not None
+            assert (found.state, found.took, found.due_at) == (State.DONE, 28, None)
+            there = await group_breaks.people(connection, session.id, "", 99)
+            assert {break_id(session, it) for it in there} <= logged
+    counted, standings = await stored(database)
+    truth, places = await from_the_log(database)
+    assert {key: it for key, it in counted.items() if any(it)} == truth
+    assert standings == places
+
+
+async def test_an_exercise_that_is_no_more_ends_it_without_breaks(database: Database) -> None:
+    ana = Who("T1", "U1")
+    await populate(database, ana)
+    session = await runs(database, Channel("T1", "C1"), ana, at=NOON)
+    others = [it for it in LIBRARY.exercises.values() if it != ROLLS]
+    without = Library.of(others, LIBRARY.plans.values(), "", LIBRARY.statuses)
+    assert await in_step(database, NOON, without).move_on() == {"unchanged": 1}
+    async with database.read() as connection:
+        found = await group_breaks.find(connection, session.id)
+        assert found is not None
+        assert (found.state, found.took, found.due_at) == (State.CALLED_OFF, 0, None)
+        assert await history.breaks_in(connection, ana, monday(NOON.date())) == 0

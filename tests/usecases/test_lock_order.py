@@ -1,0 +1,134 @@
+"""What several do at once to the same people, weeks and teams: nobody waits in a circle.
+
+Each test lets the first of two take what comes first in the order of all locks, has both wait for
+what is held, and lets go. Postgres would end one of them where the order is not kept.
+"""
+
+import asyncio
+import random
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from pathlib import Path
+
+from sqlalchemy import select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.members import Who, newcomer
+from bot.figures.drawn_figures import Shelf
+from bot.library.files.location import content_root
+from bot.library.loading import load_library
+from bot.library.words import Languages
+from bot.store.db.database import Database
+from bot.store.db.tables import teams as teams_table
+from bot.store.people import members, workspaces
+from bot.store.progress import history
+from bot.store.teams import team_counts, teams
+from bot.usecases.deps import Kit
+from bot.usecases.pictures.figures import Figures
+from bot.usecases.privacy.forgetting import Forgetting
+from tests.store.rows import NOON, populate
+from tests.store.teams.test_teams import ANA, BEN, MONDAY, ONE, a_break, found_teams, joins, takes
+
+PATIENCE_S = 30
+LIBRARY = load_library(content_root())
+NEWCOMER = Who(ANA.workspace_id, "U9")
+
+
+async def waiting(database: Database, transactions: int) -> None:
+    """Returns once so many transactions wait for another."""
+    while True:
+        async with database.read() as connection:
+            question = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if await connection.scalar(question) == transactions:
+                return
+        await asyncio.sleep(0.01)
+
+
+@asynccontextmanager
+async def team(database: Database) -> AsyncIterator[AsyncConnection]:
+    """The team of ONE, held."""
+    async with database.write() as connection:
+        await connection.execute(team_counts.held(select(teams_table.c.channel_id)))
+        yield connection
+
+
+class Nothing:
+    """What forgetting leaves to others: no file is there to be deleted."""
+
+    async def sweep(self) -> None:
+        raise AssertionError("no file is there")
+
+    def spawn(self, work: object, *, after: object) -> None:
+        raise AssertionError("no file is there")
+
+
+async def forgets(database: Database, who: Who) -> None:
+    figures = Figures(Shelf(Path(), {}), None, Nothing())  # type: ignore[arg-type]
+    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
+    await Forgetting(kit, Nothing(), Nothing()).forget(who)  # type: ignore[arg-type]
+
+
+async def ends_a_session(database: Database, who: Who) -> None:
+    """As the end of a break together does, for one of those who were in."""
+    async with database.write() as connection:
+        await members.lock(connection, who)
+        await history.hold_weeks(connection, who.workspace_id, {MONDAY})
+        await team_counts.hold(connection, [who])
+        await history.take_break(
+            connection, a_break("n0", who, MONDAY, NOON), scheduled=True, goal=1
+        )
+
+
+async def claims_a_message(database: Database) -> None:
+    async with team(database) as connection:
+        await workspaces.paced_until(connection, [ANA.workspace_id])
+
+
+async def meets_and_joins(database: Database, who: Who) -> None:
+    async with database.write() as connection:
+        await members.met(connection, newcomer(who, "Etc/UTC", "en-US", NOON))
+        await teams.hold(connection, ONE)
+        await teams.enter(connection, ONE, who, NOON, MONDAY)
+
+
+async def at_once(
+    database: Database,
+    held: AbstractAsyncContextManager[AsyncConnection],
+    first: Awaitable[None],
+    second: Awaitable[None],
+) -> None:
+    """Both wait, the first of them first, and then go on."""
+    async with asyncio.timeout(PATIENCE_S), asyncio.TaskGroup() as group, held:
+        for n, work in enumerate((first, second), start=1):
+            group.create_task(work)  # type: ignore[arg-type]
+            if not database.is_sqlite:
+                await waiting(database, n)
+
+
+async def ready(database: Database) -> None:
+    await populate(database, ANA, BEN)
+    await found_teams(database, ONE)
+    for who in (ANA, BEN):
+        await joins(database, who, ONE)
+
+
+async def test_one_is_forgotten_while_another_takes_a_break(database: Database) -> None:
+    await ready(database)
+    await takes(database, "n0", ANA)
+    await at_once(database, team(database), forgets(database, ANA), takes(database, "n1", BEN))
+    async with database.read() as connection:
+        assert (await history.group_week(connection, ANA.workspace_id, MONDAY)).breaks == 1
+
+
+async def test_a_session_ends_as_the_first_of_a_week(database: Database) -> None:
+    await ready(database)
+    session, click = ends_a_session(database, ANA), takes(database, "n1", BEN)
+    await at_once(database, team(database), session, click)
+
+
+async def test_a_newcomer_joins_while_a_message_is_claimed(database: Database) -> None:
+    await ready(database)
+    claim, join = claims_a_message(database), meets_and_joins(database, NEWCOMER)
+    await at_once(database, team(database), claim, join)
+    async with database.read() as connection:
+        assert await teams.size(connection, ONE) == 3
