@@ -1,6 +1,6 @@
 """The composition root: the only place that builds things, in order, and closes them in reverse.
 
-It is also the only place that reads the clock and throws dice; everything below is handed both.
+It alone reads the clock and makes random numbers; everything below is handed both.
 """
 
 import asyncio
@@ -17,11 +17,11 @@ from typing import Any, TypeVar
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.charts.drawing_process import Charting
+from bot.charts.drawing_process import ChartProcess
 from bot.content_process import Content
-from bot.domain.clock import Clock, Dice
+from bot.domain.clock import Clock, RandomSource
 from bot.domain.pacing import Pace
-from bot.domain.schedule.presence_budget import Allowance
+from bot.domain.schedule.presence_budget import PresenceAllowance
 from bot.figures.drawing_process import drawing
 from bot.figures.drawn_figures import Shelf
 from bot.library.files.location import content_root
@@ -30,41 +30,41 @@ from bot.metrics import Metrics
 from bot.settings import Settings, secret
 from bot.slack.calls.api import FRESH_WAITS_S, SlackApi, open_session, web_client
 from bot.slack.calls.auth_check import ask_app_token, ask_bot_token
-from bot.slack.calls.directory import People
+from bot.slack.calls.directory import SlackDirectory
 from bot.slack.requests.clicks import Clicks
 from bot.slack.requests.commands import Commands
-from bot.slack.requests.handlers import Desk
+from bot.slack.requests.handlers import Handlers
 from bot.slack.requests.listeners import bolt_app, listen
 from bot.slack.socket import PING_S, Socket, open_socket
 from bot.slack.tasks import Tasks
 from bot.slack.web import FIGURES_PATH, Readiness, serve, web_app
 from bot.slack.workspaces.oauth import Installations, States, oauth_flow
 from bot.slack.workspaces.tokens import (
-    Authorize,
+    BotAuthorize,
     Identities,
     Identity,
     OneIdentity,
-    Seal,
     StoredIdentities,
+    TokenCipher,
 )
 from bot.store.db.database import Database, DatabaseUnusable
 from bot.store.db.upgrades import upgrade
 from bot.store.people.workspaces import Workspace
 from bot.ticker import TICK_S, Ticker
 from bot.usecases.cases import UseCases
-from bot.usecases.deps import Kit
+from bot.usecases.deps import Deps
 from bot.usecases.nudges.collapsing import Collapsing
 from bot.usecases.nudges.nudging import Nudging
-from bot.usecases.nudges.presence_checks import WITHIN_S, Glancing
+from bot.usecases.nudges.presence_checks import WITHIN_S, PresenceChecks
 from bot.usecases.people.installing import Installing
-from bot.usecases.people.signals import Signalling
-from bot.usecases.pictures.chart_upload import Studio
+from bot.usecases.people.signals import SignalUpdates
+from bot.usecases.pictures.chart_upload import ChartUploads
 from bot.usecases.pictures.figures import Figures
-from bot.usecases.pictures.uploading import PACE_S, Uploading
-from bot.usecases.privacy.file_deletion import Discarding
+from bot.usecases.pictures.uploading import PACE_S, FigureUploads
+from bot.usecases.privacy.file_deletion import FileDeletion
 from bot.usecases.privacy.housekeeping import Housekeeping
-from bot.usecases.teams.daily_breaks import Dailies
-from bot.usecases.teams.group_break_runner import InStep
+from bot.usecases.teams.daily_breaks import DailyBreaks
+from bot.usecases.teams.group_break_runner import GroupBreakRunner
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ class Limber:
     shelf: Shelf
     drawer: asyncio.Task[None] | None
     """Draws what was not drawn at the start."""
-    uploading: Uploading
+    uploading: FigureUploads
     port: int | None
     """Where its web server listens, if it has one."""
 
@@ -113,7 +113,7 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def system_dice() -> Dice:
+def system_random() -> RandomSource:
     return random.SystemRandom()
 
 
@@ -132,9 +132,9 @@ async def open_limber(
     settings: Settings,
     *,
     clock: Clock = system_clock,
-    dice: Dice | None = None,
+    random: RandomSource | None = None,
     pace: Pace = Pace(),  # noqa: B008  frozen
-    glances: Allowance = Allowance(),  # noqa: B008  frozen
+    glances: PresenceAllowance = PresenceAllowance(),  # noqa: B008  frozen
     glance_within_s: float = WITHIN_S,
     tick_s: float = TICK_S,
     ping_s: float = PING_S,
@@ -158,30 +158,32 @@ async def open_limber(
         client = web_client(session, settings.slack_api_url, on_loopback=settings.is_on_loopback)
         identities, workspace = await _identities(settings, client, database, clock)
         api = SlackApi(client, identities, metrics, fresh_waits_s)
-        uploading = Uploading(api, shelf, database, clock, pace_s=upload_pace_s)
+        uploading = FigureUploads(api, shelf, database, clock, pace_s=upload_pace_s)
         api.lost = uploading.lost
         stack.push_async_callback(uploading.close)
         figures = _figures(settings, shelf, uploading)
-        kit = Kit(database, content.library, languages, figures, clock, dice or system_dice())
-        people = People(api)
-        studio = Studio(Charting() if settings.figures_folder is not None else None, api, clock)
-        discarding = Discarding(kit, api)
-        installing = Installing(kit, api, people)
+        deps = Deps(database, content.library, languages, figures, clock, random or system_random())
+        people = SlackDirectory(api)
+        studio = ChartUploads(
+            ChartProcess() if settings.figures_folder is not None else None, api, clock
+        )
+        discarding = FileDeletion(deps, api)
+        installing = Installing(deps, api, people)
         if workspace is not None:
             await installing.installed(workspace)
         drawer = await stack.enter_async_context(drawing(shelf, content.root))
         tasks = Tasks()
         closing = Closing()
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
-        app = _bolt(settings, client, identities, installing, kit, tasks)
-        signals = Signalling(kit, people)
-        cases = UseCases.of(kit, people, api, api, discarding, studio, pace, tasks)
-        desk = Desk(
-            kit=kit,
+        app = _bolt(settings, client, identities, installing, deps, tasks)
+        signals = SignalUpdates(deps, people)
+        cases = UseCases.of(deps, people, api, api, discarding, studio, pace, tasks)
+        desk = Handlers(
+            deps=deps,
             api=api,
             identities=identities,
-            commands=Commands(kit, cases),
-            clicks=Clicks(kit, cases),
+            commands=Commands(deps, cases),
+            clicks=Clicks(deps, cases),
             cases=cases,
             signals=signals,
             installing=installing,
@@ -192,12 +194,12 @@ async def open_limber(
         socket = await _socket(stack, settings, app, metrics, ping_s)
         readiness = _readiness(database, socket)
         port = await _web(stack, settings, app, metrics, readiness, shelf)
-        glancing = Glancing(kit, people, glances, within_s=glance_within_s)
-        nudging = Nudging(kit, api, glancing, pace)
-        collapsing = Collapsing(kit, api)
-        instep = InStep(kit, api)
-        dailies = Dailies(kit, api, pace)
-        housekeeping = Housekeeping(kit, discarding)
+        glancing = PresenceChecks(deps, people, glances, within_s=glance_within_s)
+        nudging = Nudging(deps, api, glancing, pace)
+        collapsing = Collapsing(deps, api)
+        instep = GroupBreakRunner(deps, api)
+        dailies = DailyBreaks(deps, api, pace)
+        housekeeping = Housekeeping(deps, discarding)
         ticker = Ticker(
             nudging,
             collapsing,
@@ -286,10 +288,10 @@ async def _identities(
     return OneIdentity(identity), workspace
 
 
-def _seal(settings: Settings) -> Seal:
-    from bot.slack.workspaces.token_cipher import FernetSeal  # noqa: PLC0415  7 MB that one workspace never needs
+def _seal(settings: Settings) -> TokenCipher:
+    from bot.slack.workspaces.token_cipher import FernetCipher  # noqa: PLC0415  7 MB that one workspace never needs
 
-    return FernetSeal(secret(settings.limber_token_key))
+    return FernetCipher(secret(settings.limber_token_key))
 
 
 def _bolt(
@@ -297,7 +299,7 @@ def _bolt(
     client: AsyncWebClient,
     identities: Identities,
     installing: Installing,
-    kit: Kit,
+    deps: Deps,
     tasks: Tasks,
 ) -> AsyncApp:
     flow = None
@@ -307,13 +309,13 @@ def _bolt(
             client,
             settings.slack_client_id or "",
             secret(settings.slack_client_secret),
-            Installations(installing, identities, seal, kit.clock, tasks),
-            States(kit.database, kit.clock),
+            Installations(installing, identities, seal, deps.clock, tasks),
+            States(deps.database, deps.clock),
             public_url=settings.public_url,
         )
     return bolt_app(
         client,
-        Authorize(identities),
+        BotAuthorize(identities),
         signing_secret=secret(settings.slack_signing_secret),
         oauth_flow=flow,
     )
@@ -327,7 +329,7 @@ def open_shelf(settings: Settings, content: Content) -> Shelf:
     return shelf
 
 
-def _figures(settings: Settings, shelf: Shelf, uploading: Uploading) -> Figures:
+def _figures(settings: Settings, shelf: Shelf, uploading: FigureUploads) -> Figures:
     """Figures have addresses where Slack can reach Limber, and are uploaded where it cannot."""
     if settings.public_url is None or web_port(settings) is None:
         return Figures(shelf, None, uploading)

@@ -14,12 +14,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.metrics import Metrics
 from bot.usecases.nudges.collapsing import Collapsing
 from bot.usecases.nudges.nudging import Nudging, Report
-from bot.usecases.people.signals import Signalling
-from bot.usecases.privacy.file_deletion import Discarding
+from bot.usecases.people.signals import SignalUpdates
+from bot.usecases.privacy.file_deletion import FileDeletion
 from bot.usecases.privacy.housekeeping import Housekeeping
-from bot.usecases.teams.daily_breaks import Dailies
-from bot.usecases.teams.digests import Digests
-from bot.usecases.teams.group_break_runner import InStep
+from bot.usecases.teams.daily_breaks import DailyBreaks
+from bot.usecases.teams.digests import WeeklyDigests
+from bot.usecases.teams.group_break_runner import GroupBreakRunner
 
 log = logging.getLogger(__name__)
 
@@ -45,11 +45,11 @@ class Ticker:
         self,
         nudging: Nudging,
         collapsing: Collapsing,
-        instep: InStep,
-        dailies: Dailies,
-        signals: Signalling,
-        digests: Digests,
-        discarding: Discarding,
+        instep: GroupBreakRunner,
+        dailies: DailyBreaks,
+        signals: SignalUpdates,
+        digests: WeeklyDigests,
+        discarding: FileDeletion,
         housekeeping: Housekeeping,
         metrics: Metrics,
         *,

@@ -25,7 +25,7 @@ MOST_WAITING = 30
 """Orders that wait for their turn; a picture that came much later would not be wanted any more."""
 
 
-class Charting:
+class ChartProcess:
     """The `Painter` of a running Limber."""
 
     def __init__(

@@ -83,7 +83,7 @@ class HistoryOrder:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Share:
+class DayShare:
     """How many of how many took a break, and that in percent, as it is written. Nothing is
     written of a day on which nobody could."""
 
@@ -116,8 +116,8 @@ class TeamLabels:
 class TeamOrder:
     """A team's week from Monday on, and its weeks until then, oldest first."""
 
-    days: tuple[Share, ...]
-    trend: tuple[Share, ...]
+    days: tuple[DayShare, ...]
+    trend: tuple[DayShare, ...]
     labels: TeamLabels
     kind: Literal["team"] = "team"
 

@@ -31,7 +31,7 @@ from bot.domain.calendar.work_week import DEFAULT_WEEK, spans
 from bot.domain.clock import Clock
 from bot.domain.exercises.exercise import Exercise, Side, Stage
 from bot.domain.members import Who
-from bot.domain.schedule.presence_budget import Allowance
+from bot.domain.schedule.presence_budget import PresenceAllowance
 from bot.domain.teams.group_breaks import LEAD
 from bot.figures.drawn_figures import Picture
 from bot.logs import set_up
@@ -51,7 +51,7 @@ SECOND = timedelta(seconds=1)
 TICK_S = 0.25
 """Fast enough that a moved clock shows at once."""
 WELCOME_WITHIN_S = 5
-GLANCES = Allowance(nudges=1, kept=1)
+GLANCES = PresenceAllowance(nudges=1, kept=1)
 """Three people can be looked at before each of their nudges; more could not, within Slack's tier.
 """
 ZONE = "Europe/Berlin"

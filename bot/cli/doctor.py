@@ -22,7 +22,7 @@ from bot.store.db.upgrades import is_current
 from bot.store.people import members
 
 
-class Mark(Enum):
+class Severity(Enum):
     """How a finding begins: the sign, a word where the terminal has no such sign, the colour."""
 
     WELL = ("✓", "well", "green")
@@ -39,7 +39,7 @@ class Mark(Enum):
 
 @dataclass(frozen=True)
 class Finding:
-    mark: Mark
+    mark: Severity
     line: str
 
 
@@ -50,7 +50,7 @@ async def examine(settings: Settings) -> bool:
     async for finding in _findings(settings):
         console.print(finding.mark.shown(console.encoding), end=" ")
         console.print(finding.line, markup=False)
-        well = well and finding.mark is Mark.WELL
+        well = well and finding.mark is Severity.WELL
     console.print("Limber is ready to run." if well else "Mend what is marked, then run it again.")
     return well
 
@@ -59,10 +59,10 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     for section in (_settings, _content, _figures, _database, _slack, _port):
         try:
             async for line in section(settings):
-                yield Finding(Mark.WELL, line)
+                yield Finding(Severity.WELL, line)
         except CannotStart as error:
             for line in error.reasons:
-                yield Finding(Mark.ILL, line)
+                yield Finding(Severity.ILL, line)
 
 
 async def _settings(settings: Settings) -> AsyncIterator[str]:

@@ -5,23 +5,23 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.cards.breaks import break_card, feedback_cards, library_cards, self_check_cards
-from bot.cards.breaks.break_card import Following, Outcome
+from bot.cards.breaks.break_card import BreakOutcome, Following
 from bot.cards.parts.blocks import Card, Image
 from bot.cards.parts.button_values import Sightings
 from bot.cards.progress import plan_cards
 from bot.cards.teams import group_break_cards
-from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.feedback import easier
 from bot.domain.breaks.nudges import Nudge, new_nudge
-from bot.domain.breaks.self_check import PLAN_ID, Seen, gentle_start
+from bot.domain.breaks.self_check import PLAN_ID, Observation, gentle_start
 from bot.domain.exercises.browsing import Selection, leaf
-from bot.domain.exercises.exercise import Exercise, Kind, Side, Stage
+from bot.domain.exercises.exercise import Exercise, ExerciseKind, Side, Stage
 from bot.domain.exercises.picking import Allowed
 from bot.domain.exercises.plan_progress import PlanRun, tasks
 from bot.domain.members import Who
 from bot.domain.progress.streaks import Day, Streak
-from bot.domain.teams.group_breaks import Session
-from bot.domain.teams.group_breaks import State as Together
+from bot.domain.teams.group_breaks import GroupBreak
+from bot.domain.teams.group_breaks import GroupBreakState as Together
 from bot.library.catalog import Library
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Words
@@ -41,7 +41,7 @@ def exhibits(library: Library, words: Words, shown: Shown) -> Iterator[Exhibit]:
     for plan in library.plans.values():
         for day in plan.days:
             run = PlanRun(plan.id, day.day, NOON.date())
-            now = plan_cards.Standing(plan, run, tasks(run, plan, library.exercises, Allowed()))
+            now = plan_cards.PlanStanding(plan, run, tasks(run, plan, library.exercises, Allowed()))
             card = plan_cards.standing(words, now, library.exercises)
             yield Exhibit(f"Plan: {plan.name}", f"day {day.day}", card.blocks, card.text)
     first = leaf(library.exercises.values(), BodyArea, Selection())
@@ -55,9 +55,9 @@ def exhibits(library: Library, words: Words, shown: Shown) -> Iterator[Exhibit]:
 def _of_exercise(
     words: Words, library: Library, exercise: Exercise, shown: Shown
 ) -> Iterator[tuple[str, Card]]:
-    if exercise.kind is Kind.SELF_CHECK:
+    if exercise.kind is ExerciseKind.SELF_CHECK:
         yield "introduced", self_check_cards.intro(words, exercise)
-        for seen in (Sightings(), Sightings((Seen.LIFTED,))):
+        for seen in (Sightings(), Sightings((Observation.LIFTED,))):
             figure = shown(exercise, Stage(exercise.gist.step, seen.side), True)
             yield f"check, {seen.side} side", self_check_cards.side(words, exercise, seen, figure)
         yield from _checked(words, library)
@@ -67,16 +67,16 @@ def _of_exercise(
     )
     for at, stage in enumerate(exercise.script):
         side = {None: "", Side.FIRST: ", one side", Side.OTHER: ", other side"}[stage.side]
-        nudge = _card(exercise).moved(Progress(State.STARTED, at))
+        nudge = _card(exercise).moved(Progress(CardState.STARTED, at))
         picture = shown(exercise, stage, True)
         yield f"step {stage.step + 1}{side}", break_card.stage(words, exercise, nudge, picture)
     yield from _of_session(words, exercise, shown)
     following = Following(NOON + timedelta(minutes=35), NOON, "Etc/UTC")
-    today = Outcome(Day(NOON.date(), True, 1, 1), Streak(1, 1, NOON.date(), 1), following)
+    today = BreakOutcome(Day(NOON.date(), True, 1, 1), Streak(1, 1, NOON.date(), 1), following)
     done = break_card.done(words, exercise, today)
     yield "stopped", break_card.stopped(words, exercise, None, following)
     yield from _afterwards(words, library, exercise, done)
-    for state in (State.SNOOZED, State.SKIPPED, State.EXPIRED):
+    for state in (CardState.SNOOZED, CardState.SKIPPED, CardState.EXPIRED):
         nudge = _card(exercise).moved(Progress(state))
         yield state.value, break_card.ended(words, exercise, nudge, following)
 
@@ -84,8 +84,8 @@ def _of_exercise(
 def _checked(words: Words, library: Library) -> Iterator[tuple[str, Card]]:
     gentle = gentle_start(library.rotation(Allowed()))
     plan = library.plans.get(PLAN_ID)
-    for seen in Seen:
-        if seen is not Seen.HURT:
+    for seen in Observation:
+        if seen is not Observation.HURT:
             both = Sightings((seen, seen))
             card = self_check_cards.result(words, both, gentle, plan, is_nudged=True)
             yield f"checked, {seen} on both sides", card
@@ -116,9 +116,9 @@ def _afterwards(
 
 def _of_session(words: Words, exercise: Exercise, shown: Shown) -> Iterator[tuple[str, Card]]:
     """The same in a channel, for everybody at once."""
-    if exercise.kind is Kind.SELF_CHECK:
+    if exercise.kind is ExerciseKind.SELF_CHECK:
         return
-    session = Session(
+    session = GroupBreak(
         id="0" * 32,
         workspace_id="T",
         channel_id="C",
@@ -142,4 +142,4 @@ def _of_session(words: Words, exercise: Exercise, shown: Shown) -> Iterator[tupl
 
 
 def _card(exercise: Exercise) -> Nudge:
-    return new_nudge("0" * 32, Who("T", "U"), exercise.id, State.OFFERED, NOON, asked=False)
+    return new_nudge("0" * 32, Who("T", "U"), exercise.id, CardState.OFFERED, NOON, asked=False)

@@ -1,4 +1,4 @@
-"""The two things a rule may never fetch by itself: the time and a throw of the dice."""
+"""The two things a rule may never fetch by itself: the time and a random number."""
 
 from datetime import datetime
 from typing import Protocol
@@ -10,7 +10,7 @@ class Clock(Protocol):
     def __call__(self) -> datetime: ...
 
 
-class Dice(Protocol):
+class RandomSource(Protocol):
     """The part of `random.Random` that Limber uses."""
 
     def random(self) -> float:

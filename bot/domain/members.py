@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from bot.domain.calendar.busy_signals import Held, Hold, Signal, Signals, hold_at
+from bot.domain.calendar.busy_signals import Busy, Deferral, Signal, Signals, busy_at
 from bot.domain.calendar.days_off import Calendar, DayOff
 from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
 from bot.domain.exercises.exercise import Load, Position
@@ -30,7 +30,7 @@ class Who(NamedTuple):
     user_id: str
 
 
-class Standing(StrEnum):
+class MemberStatus(StrEnum):
     """Where a person stands: GUESTS took a break without joining; only ACTIVE ones are nudged."""
 
     GUEST = "guest"
@@ -164,7 +164,7 @@ class Member:
 
     workspace_id: str
     user_id: str
-    standing: Standing
+    standing: MemberStatus
     zone: str
     locale: str
     preferences: Preferences = field(default_factory=Preferences)
@@ -188,7 +188,7 @@ class Member:
     recheck_at: datetime | None = None
     """From when on a nudge brings up the self-check again, for who asked for that."""
     signals: Signals = field(default_factory=Signals)
-    held: Held | None = None
+    deferral: Deferral | None = None
     """The last nudge that waited for the end of a signal, or for their return."""
     calendar: Calendar = field(default_factory=Calendar, compare=False)
     """Their days off, which have rows of their own."""
@@ -238,9 +238,9 @@ class Member:
     def is_on_vacation(self, at: datetime) -> bool:
         return self.vacation_until is not None and at < self.vacation_until
 
-    def hold(self, at: datetime) -> Hold | None:
+    def busy(self, at: datetime) -> Busy | None:
         """What holds a nudge back at this instant, as far as Slack has told."""
-        return hold_at(self.signals, self.preferences.heeded, at)
+        return busy_at(self.signals, self.preferences.heeded, at)
 
 
 def newcomer(who: Who, zone: str, locale: str, at: datetime) -> Member:
@@ -249,7 +249,7 @@ def newcomer(who: Who, zone: str, locale: str, at: datetime) -> Member:
     return Member(
         workspace_id=who.workspace_id,
         user_id=who.user_id,
-        standing=Standing.GUEST,
+        standing=MemberStatus.GUEST,
         zone=zone,
         locale=locale,
         sitting_since=at,

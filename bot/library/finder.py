@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeAlias
 
-from bot.domain.exercises.exercise import Exercise, Kind, Level, Position
+from bot.domain.exercises.exercise import Exercise, ExerciseKind, Level, Position
 from bot.library.names import NEIGHBOURS, area_keys, key
 from bot.library.vocabulary import BodyArea
 
@@ -82,7 +82,7 @@ def _in_area(area: BodyArea, exercises: Sequence[Exercise]) -> FoundArea:
 
 def _gentle(exercise: Exercise) -> bool:
     """May stand in for what was asked: nobody with a sore knee is answered with kneeling."""
-    plain = exercise.level is Level.BEGINNER and exercise.kind is not Kind.SELF_CHECK
+    plain = exercise.level is Level.BEGINNER and exercise.kind is not ExerciseKind.SELF_CHECK
     return plain and not exercise.kneeling
 
 

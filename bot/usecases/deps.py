@@ -8,9 +8,9 @@ from typing import Protocol
 
 from bot.cards.parts.blocks import Card
 from bot.domain.calendar.busy_signals import Quiet
-from bot.domain.clock import Clock, Dice
+from bot.domain.clock import Clock, RandomSource
 from bot.domain.members import Member, Who
-from bot.domain.schedule.jitter import Rolls
+from bot.domain.schedule.jitter import Jitter
 from bot.domain.schedule.presence_budget import Presence
 from bot.domain.teams.teams import Channel
 from bot.library.catalog import Library
@@ -20,7 +20,7 @@ from bot.usecases.pictures.figures import Figures
 
 
 @dataclass(frozen=True)
-class Kit:
+class Deps:
     """Made once by app.py and handed to every use case."""
 
     database: Database
@@ -28,15 +28,15 @@ class Kit:
     languages: Languages
     figures: Figures
     clock: Clock
-    dice: Dice
+    random: RandomSource
 
     @cached_property
-    def _rolls(self) -> Rolls:
-        return Rolls(self.dice)
+    def _jitter(self) -> Jitter:
+        return Jitter(self.random)
 
-    def roll(self, who: Who) -> float:
+    def jitter(self, who: Who) -> float:
         """A throw that chooses somebody's next instant, spread over their workspace."""
-        return self._rolls.next(who.workspace_id)
+        return self._jitter.next(who.workspace_id)
 
     def words(self, member: Member | None) -> Words:
         """The language of a member; English for somebody Limber does not know yet."""
@@ -44,11 +44,11 @@ class Kit:
 
     def new_id(self) -> str:
         """An id that nobody can guess and no two cards share."""
-        return f"{self.dice.getrandbits(128):032x}"
+        return f"{self.random.getrandbits(128):032x}"
 
 
 @dataclass(frozen=True)
-class Place:
+class MessageRef:
     """Where a card stands."""
 
     channel_id: str
@@ -171,7 +171,7 @@ class Files(Protocol):
 class Editor(Protocol):
     """Changes cards that were brought."""
 
-    async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
+    async def update(self, workspace_id: str, place: MessageRef, card: Card) -> UpdateOutcome:
         """Asks once. Raises nothing: every end is one of the outcomes."""
         ...
 

@@ -44,10 +44,10 @@ from bot.store.db.tables import members as member_rows
 from bot.store.people import listed_flag
 from bot.store.teams import leaderboards as store
 from bot.store.teams import teams as team_rows
-from bot.usecases.deps import Kit
+from bot.usecases.deps import Deps
 from bot.usecases.people.membership import Membership
 from bot.usecases.pictures.figures import Figures
-from bot.usecases.teams.leaderboards import Boards
+from bot.usecases.teams.leaderboards import Leaderboards
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
 from tests.benchmark.nudges import NoUploads
 
@@ -113,7 +113,7 @@ async def measured(database: Database, library: Library) -> tuple[int, Found]:
         await connection.execute(text("ANALYZE"))
     everybodys, mine = _channels(people)[:2]
     ana, loner = people[0].who, people[-1].who
-    kit = Kit(
+    deps = Deps(
         database,
         library,
         Languages({}),
@@ -122,7 +122,7 @@ async def measured(database: Database, library: Library) -> tuple[int, Found]:
         random.Random(1),
     )
     nobody = Nobody()
-    boards = Boards(kit, Membership(kit, nobody), nobody)  # type: ignore[arg-type]
+    boards = Leaderboards(deps, Membership(deps, nobody), nobody)  # type: ignore[arg-type]
     workspace_id = ana.workspace_id
     looks: Asked = {
         f"a team of {PEOPLE:,}": lambda it: store.listed(it, everybodys, THIS_WEEK, 50),
@@ -204,7 +204,7 @@ async def _counted(connection: AsyncConnection, channel: Channel) -> list[tuple[
 
 async def _fill(database: Database, people: list[Member]) -> int:
     """Teams, and breaks with their summaries; the log is made from those within the database."""
-    dice, channels = random.Random(3), _channels(people)
+    rng, channels = random.Random(3), _channels(people)
     workspace_id = people[0].workspace_id
     async with database.write() as connection:
         await _put(
@@ -247,7 +247,7 @@ async def _fill(database: Database, people: list[Member]) -> int:
                 }
                 for it in people
                 for n in range(WEEKS)
-                for taken in [dice.randint(*A_WEEK)]
+                for taken in [rng.randint(*A_WEEK)]
             ),
         )
         await _put(
@@ -258,7 +258,7 @@ async def _fill(database: Database, people: list[Member]) -> int:
                     **it._asdict(),
                     "day": day,
                     "available": 25,
-                    "took": dice.randint(8, 25),
+                    "took": rng.randint(8, 25),
                     "breaks": 60,
                     "seconds": 5400,
                 }

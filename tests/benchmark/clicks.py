@@ -25,7 +25,7 @@ from bot.app import open_limber
 from bot.domain.pacing import Pace
 from bot.playground.delivery.request_url import signature
 from bot.settings import Secret, Settings
-from bot.slack.workspaces.tokens import Authorize, Identity, OneIdentity
+from bot.slack.workspaces.tokens import BotAuthorize, Identity, OneIdentity
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
 
 SECRET = "a-signing-secret"
@@ -106,7 +106,7 @@ async def bare_bolt(*, before_response: bool) -> AsyncIterator[str]:
     app = AsyncApp(
         logger=logger,
         client=AsyncWebClient(logger=logger),
-        authorize=Authorize(identity),  # type: ignore[arg-type]
+        authorize=BotAuthorize(identity),  # type: ignore[arg-type]
         signing_secret=SECRET,
         process_before_response=before_response,
     )

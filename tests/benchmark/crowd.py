@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.members import DueReason, Member, Standing
+from bot.domain.members import DueReason, Member, MemberStatus
 from bot.store.db.database import Database
 from bot.store.db.upgrades import upgrade
 from bot.store.people import members, workspaces
@@ -25,7 +25,7 @@ def crowd(
         Member(
             workspace_id=f"T{n // per_workspace:06}",
             user_id=f"U{n:07}",
-            standing=Standing.ACTIVE,
+            standing=MemberStatus.ACTIVE,
             zone="Etc/UTC",
             locale="en-US",
             sitting_since=begins - timedelta(minutes=35),

@@ -12,13 +12,13 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.breaks import break_card
-from bot.domain.breaks.card_state import State
+from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.nudges import new_nudge
 from bot.domain.exercises.picking import pick
 from bot.domain.members import Member
 from bot.domain.pacing import Pace
 from bot.domain.schedule.due_times import nudged
-from bot.domain.schedule.presence_budget import Allowance
+from bot.domain.schedule.presence_budget import PresenceAllowance
 from bot.figures.drawn_figures import Shelf
 from bot.library.catalog import Library
 from bot.library.files.location import content_root
@@ -26,14 +26,14 @@ from bot.library.loading import load_library
 from bot.library.words import Languages
 from bot.metrics import Metrics
 from bot.slack.calls.api import SlackApi, open_session, sdk_logger, web_client
-from bot.slack.calls.directory import People
+from bot.slack.calls.directory import SlackDirectory
 from bot.slack.workspaces.tokens import Identity
 from bot.store.breaks import nudges
 from bot.store.db.database import Database
 from bot.store.people import members
-from bot.usecases.deps import Kit
+from bot.usecases.deps import Deps
 from bot.usecases.nudges.nudging import Nudging
-from bot.usecases.nudges.presence_checks import Glancing
+from bot.usecases.nudges.presence_checks import PresenceChecks
 from bot.usecases.pictures.figures import Figures
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
 
@@ -76,7 +76,7 @@ async def posting_alone(api_url: str, library: Library, count: int) -> Rate:
     card = break_card.offer(
         words,
         exercise,
-        new_nudge("0" * 32, owner, exercise.id, State.CLAIMED, MONDAY_NOON, asked=False),
+        new_nudge("0" * 32, owner, exercise.id, CardState.CLAIMED, MONDAY_NOON, asked=False),
     )
     room = asyncio.Semaphore(IN_FLIGHT)
     async with aiohttp.ClientSession() as session:
@@ -102,10 +102,12 @@ async def limber(api_url: str, library: Library, folder: Path, count: int) -> Ra
         async with open_session() as session:
             api = SlackApi(web_client(session, api_url, on_loopback=True), Everywhere(), Metrics())
             figures = Figures(Shelf(folder, {}), "https://limber.example.com/figures", NoUploads())
-            kit = Kit(
+            deps = Deps(
                 database, library, Languages({}), figures, lambda: MONDAY_NOON, random.Random(1)
             )
-            nudging = Nudging(kit, api, Glancing(kit, People(api), Allowance()), Pace())
+            nudging = Nudging(
+                deps, api, PresenceChecks(deps, SlackDirectory(api), PresenceAllowance()), Pace()
+            )
             sent = 0
 
             async def everything() -> None:
@@ -119,7 +121,7 @@ async def limber(api_url: str, library: Library, folder: Path, count: int) -> Ra
 
 async def naive(api_url: str, library: Library, folder: Path, count: int) -> Rate:
     """What everyone writes: for each person a transaction, a post on a new session, another one."""
-    words, dice = Languages({}).of("en-US"), random.Random(1)
+    words, rng = Languages({}).of("en-US"), random.Random(1)
     room = asyncio.Semaphore(NAIVE_IN_FLIGHT)
     async with Database.open(f"sqlite:///{folder / 'naive.db'}") as database:
         people = crowd(count, count)
@@ -133,10 +135,10 @@ async def naive(api_url: str, library: Library, folder: Path, count: int) -> Rat
                 exercise = pick(library.rotation(found.preferences.allowed), found.recent, 0.5)
                 assert exercise is not None
                 nudge = new_nudge(
-                    f"{dice.getrandbits(128):032x}",
+                    f"{rng.getrandbits(128):032x}",
                     found.who,
                     exercise.id,
-                    State.CLAIMED,
+                    CardState.CLAIMED,
                     MONDAY_NOON,
                     asked=False,
                 )

@@ -7,14 +7,14 @@ from itertools import combinations
 
 from bot.cards import replies
 from bot.cards.breaks import break_card, feedback_cards, library_cards, past_card, self_check_cards
-from bot.cards.breaks.break_card import Following, Outcome
+from bot.cards.breaks.break_card import BreakOutcome, Following
 from bot.cards.home import home_guest, home_tab, why_card
 from bot.cards.parts.blocks import Card, Image, View
 from bot.cards.parts.button_values import Sightings
 from bot.cards.privacy import privacy_cards
 from bot.cards.privacy.privacy_cards import Unsent
 from bot.cards.progress import goal_cards, history_chart, plan_cards, streak_card
-from bot.cards.progress.streak_card import Overview, Together
+from bot.cards.progress.streak_card import Overview, WorkspaceWeek
 from bot.cards.schedule import (
     check_in_cards,
     days_off_cards,
@@ -30,31 +30,31 @@ from bot.cards.teams import (
     team_cards,
     team_settings,
 )
-from bot.domain.breaks.card_state import Progress, Refusal, State
+from bot.domain.breaks.card_state import CardState, Progress, Refusal
 from bot.domain.breaks.nudges import Nudge
-from bot.domain.breaks.self_check import CHECK_ID, RECHECK_AFTER, Seen
-from bot.domain.calendar.busy_signals import Held, Quiet, Signal, Signals
-from bot.domain.calendar.days_off import DayOff, Kind, Stretch, Why
+from bot.domain.breaks.self_check import CHECK_ID, RECHECK_AFTER, Observation
+from bot.domain.calendar.busy_signals import Deferral, Quiet, Signal, Signals
+from bot.domain.calendar.days_off import DateRange, DayKind, DayOff, Why
 from bot.domain.calendar.work_week import DEFAULT_WEEK, Shift, WorkWeek
 from bot.domain.exercises.browsing import Selection, leaf
 from bot.domain.exercises.exercise import Exercise, Load, Position, Stage
 from bot.domain.exercises.picking import Allowed, Only
 from bot.domain.exercises.plan_progress import PlanRun, tasks
-from bot.domain.members import DueReason, Member, Pictures, Preferences, Standing
+from bot.domain.members import DueReason, Member, MemberStatus, Pictures, Preferences
 from bot.domain.phrases.date_ranges import Vague
 from bot.domain.phrases.fixed_times import Wrong, WrongTimes
-from bot.domain.phrases.moments import Unclear
+from bot.domain.phrases.moments import Unreadable
 from bot.domain.phrases.together_command import Misread
 from bot.domain.phrases.until import Ending, Reading
 from bot.domain.phrases.work_hours import Fault, Unread
-from bot.domain.progress.heatmap import grid
+from bot.domain.progress.heatmap import heat_map
 from bot.domain.progress.streaks import Day, Streak, fold
-from bot.domain.schedule.rhythms import Need, Step, stepped
-from bot.domain.teams.group_breaks import Session
-from bot.domain.teams.group_breaks import State as SessionState
-from bot.domain.teams.leaderboards import Board, Place, TeamPlace, TeamTally
+from bot.domain.schedule.rhythms import Need, PaceStep, stepped
+from bot.domain.teams.group_breaks import GroupBreak
+from bot.domain.teams.group_breaks import GroupBreakState as SessionState
+from bot.domain.teams.leaderboards import Board, Rank, TeamRank, TeamTally
 from bot.domain.teams.teams import Appointment, Channel, Team, TeamDay, TeamNow, TeamStreak
-from bot.domain.teams.weekly_digest import told, week_told
+from bot.domain.teams.weekly_digest import digest_of, week_told
 from bot.library.almanac import NoPlace
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
@@ -77,7 +77,7 @@ LONG_TEXT = "<!channel> & " + "so very long " * 200
 Shown = Card | View
 
 
-def nudge(state: State, stage: int = 0, *, asked: bool = False, n: int = 0) -> Nudge:
+def nudge(state: CardState, stage: int = 0, *, asked: bool = False, n: int = 0) -> Nudge:
     return Nudge(
         id=f"{n:032x}",
         workspace_id="T1",
@@ -123,24 +123,27 @@ def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]
     for n in range(3):
         yield (
             f"offer {n} {exercise.id}",
-            break_card.offer(words, exercise, nudge(State.OFFERED, n=n)),
+            break_card.offer(words, exercise, nudge(CardState.OFFERED, n=n)),
         )
     yield (
         f"asked {exercise.id}",
-        break_card.offer(words, exercise, nudge(State.OFFERED, asked=True), snoozes=False),
+        break_card.offer(words, exercise, nudge(CardState.OFFERED, asked=True), snoozes=False),
     )
     picture = figure(words, exercise, exercise.gist)
-    yield f"drawn {exercise.id}", break_card.offer(words, exercise, nudge(State.OFFERED), picture)
+    yield (
+        f"drawn {exercise.id}",
+        break_card.offer(words, exercise, nudge(CardState.OFFERED), picture),
+    )
     for at, here in enumerate(exercise.script):
         picture = figure(words, exercise, here)
-        drawn = break_card.stage(words, exercise, nudge(State.STARTED, at), picture)
+        drawn = break_card.stage(words, exercise, nudge(CardState.STARTED, at), picture)
         yield f"stage {at} {exercise.id}", drawn
         yield f"stale {at} {exercise.id}", break_card.explained(words, Refusal.ELSEWHERE, drawn)
 
 
 def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
     for due in (None, NOW):
-        for state in State:
+        for state in CardState:
             following = Following(due, NOW - timedelta(hours=20), "Etc/UTC")
             drawn = break_card.ended(words, exercise, nudge(state), following)
             yield f"ended {state} {due}", drawn
@@ -148,17 +151,17 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
         for breaks, scheduled, current in ((1, True, 1), (7, True, 120), (1, False, 0)):
             day = Day(TODAY, scheduled, 3, breaks)
             following = Following(due, NOW, "Etc/UTC")
-            outcome = Outcome(day, Streak(current, current, TODAY, breaks), following)
+            outcome = BreakOutcome(day, Streak(current, current, TODAY, breaks), following)
             label = f"{breaks} {scheduled} {due}"
             yield f"done {label}", break_card.done(words, exercise, outcome)
             yield f"stopped {label}", break_card.stopped(words, exercise, outcome, following)
             yield f"just stopped {label}", break_card.stopped(words, exercise, None, following)
     yield from _counted(words, exercise)
     yield "done before", break_card.done(words, exercise, None)
-    offered = break_card.offer(words, exercise, nudge(State.OFFERED))
+    offered = break_card.offer(words, exercise, nudge(CardState.OFFERED))
     yield "nothing else", break_card.nothing_else(words, offered)
     put_off = break_card.ended(
-        words, exercise, nudge(State.SNOOZED), Following(NOW, NOW, "Etc/UTC")
+        words, exercise, nudge(CardState.SNOOZED), Following(NOW, NOW, "Etc/UTC")
     )
     for reading in Reading:
         drawn = snooze_menu.understood(words, put_off, Ending(NOW, reading), MEMBER)
@@ -177,7 +180,7 @@ def _counted(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
                 for n in range(3):
                     day = Day(TODAY, scheduled, 3, breaks, goal=3)
                     streak = Streak(current, 20, TODAY, 30, earned_on=TODAY)
-                    outcome = Outcome(day, streak, following, counted=n < 2, frozen=frozen[:n])
+                    outcome = BreakOutcome(day, streak, following, counted=n < 2, frozen=frozen[:n])
                     label = f"{scheduled} {breaks} {current} {n}"
                     yield f"counted {label}", break_card.done(words, exercise, outcome)
                     stopped = break_card.stopped(words, exercise, outcome, following)
@@ -186,10 +189,10 @@ def _counted(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
 
 def _past(words: Words, exercise: Exercise | None) -> Iterator[tuple[str, Shown]]:
     for progress in (
-        Progress(State.DONE, 1),
-        Progress(State.STOPPED, 0),
-        Progress(State.STOPPED, 1),
-        Progress(State.EXPIRED),
+        Progress(CardState.DONE, 1),
+        Progress(CardState.STOPPED, 0),
+        Progress(CardState.STOPPED, 1),
+        Progress(CardState.EXPIRED),
     ):
         label = f"{progress} {exercise.id if exercise is not None else None}"
         yield f"past {label}", past_card.past(words, exercise, progress)
@@ -206,18 +209,18 @@ def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
                 for done in ((), day.exercises[:1], day.exercises):
                     run = PlanRun(plan.id, day.day, TODAY, done)
                     today = tasks(run, plan, LIBRARY.exercises, allowed)
-                    now = plan_cards.Standing(plan, run, today)
+                    now = plan_cards.PlanStanding(plan, run, today)
                     label = f"{plan.id} {day.day} {len(done)} {len(allowed.areas_left_out)}"
                     yield f"plan {label}", plan_cards.standing(words, now, LIBRARY.exercises)
                     yield f"home in plan {label}", home_tab.home_tab(words, _in_plan(now))
-                    outcome = Outcome(
+                    outcome = BreakOutcome(
                         Day(TODAY, True, 1, 1), Streak(1, 1, TODAY, 1), following, now
                     )
                     yield f"done in plan {label}", break_card.done(words, exercise, outcome)
 
 
-def _in_plan(now: plan_cards.Standing) -> Overview:
-    nobody = Together(people=0, breaks=0, mine=0, places=())
+def _in_plan(now: plan_cards.PlanStanding) -> Overview:
+    nobody = WorkspaceWeek(people=0, breaks=0, mine=0, places=())
     day = Day(TODAY, True, 2, 0)
     return Overview(member=MEMBER, at=NOW, today=day, streak=Streak(), together=nobody, plan=now)
 
@@ -239,16 +242,16 @@ def _library(words: Words) -> Iterator[tuple[str, Shown]]:
 def _fitting(words: Words) -> Iterator[tuple[str, Shown]]:
     for exercise in LIBRARY.exercises.values():
         picture = figure(words, exercise, exercise.gist)
-        offered = break_card.offer(words, exercise, nudge(State.OFFERED), picture)
+        offered = break_card.offer(words, exercise, nudge(CardState.OFFERED), picture)
         yield (
             f"fitting {exercise.id}",
-            check_in_cards.question(words, offered, nudge(State.OFFERED)),
+            check_in_cards.question(words, offered, nudge(CardState.OFFERED)),
         )
         saids = [
             check_in_cards.fine(words),
             replies.paused(words, MEMBER, Ending(NOW, Reading.TIME)),
         ]
-        for step in Step:
+        for step in PaceStep:
             chosen = stepped(MEMBER.preferences, step)
             assert chosen is not None
             member = replace(MEMBER, preferences=chosen)
@@ -259,11 +262,11 @@ def _fitting(words: Words) -> Iterator[tuple[str, Shown]]:
             yield f"fitting answered {n} {exercise.id}", check_in_cards.answered(offered, said)
     idle = replace(MEMBER, next_due_at=None, due_reason=None)
     yield "repaced idle", check_in_cards.repaced(words, idle, MEMBER.preferences)
-    offered = break_card.offer(words, LIBRARY.exercises["dead-bug"], nudge(State.OFFERED))
+    offered = break_card.offer(words, LIBRARY.exercises["dead-bug"], nudge(CardState.OFFERED))
     fixed = replace(MEMBER, preferences=Preferences(fixed_times=(600, 750)))
     for member in (MEMBER, fixed):
         yield f"times {member}", check_in_cards.fixed_times(words, member)
-        yield f"no step from {member}", check_in_cards.no_further(words, member, Step.MORE)
+        yield f"no step from {member}", check_in_cards.no_further(words, member, PaceStep.MORE)
     yield "times set", check_in_cards.repaced(words, fixed, MEMBER.preferences)
     yield "times joined", replies.joined(words, fixed)
     for wrong in Wrong:
@@ -275,8 +278,8 @@ def _fitting(words: Words) -> Iterator[tuple[str, Shown]]:
 
 def _afterwards(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
     day, following = Day(TODAY, True, 3, 7), Following(NOW, NOW, "Etc/UTC")
-    outcome = Outcome(day, Streak(120, 120, TODAY, 7), following)
-    done, easier = nudge(State.DONE), LIBRARY.exercises["stand-and-walk"]
+    outcome = BreakOutcome(day, Streak(120, 120, TODAY, 7), following)
+    done, easier = nudge(CardState.DONE), LIBRARY.exercises["stand-and-walk"]
     for kind, ended in (
         ("done", break_card.done(words, exercise, outcome)),
         ("stopped", break_card.stopped(words, exercise, outcome, following)),
@@ -324,22 +327,22 @@ def _selfcheck(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "check", self_check_cards.intro(words, check)
     yield "check, one side", self_check_cards.side(words, check, Sightings())
     yield "check hurt", self_check_cards.hurt(words)
-    for one in Seen:
+    for one in Observation:
         yield f"check, other side {one}", self_check_cards.side(words, check, Sightings((one,)))
-        for other in Seen:
+        for other in Observation:
             seen = Sightings((one, other))
             yield (
                 f"checked {one} {other}",
                 self_check_cards.result(words, seen, gentle, PLAN, is_nudged=True),
             )
-    both = Sightings((Seen.DOWN, Seen.LIFTED))
+    both = Sightings((Observation.DOWN, Observation.LIFTED))
     yield (
         "checked, nothing to do",
         self_check_cards.result(words, both, None, None, is_nudged=False),
     )
     again = replace(MEMBER, recheck_at=NOW + RECHECK_AFTER)
     yield "check to come", self_check_cards.will_remind(words, again)
-    offered = break_card.offer(words, gentle, nudge(State.OFFERED))
+    offered = break_card.offer(words, gentle, nudge(CardState.OFFERED))
     yield "check brought up", self_check_cards.brought_up(words, offered)
     yield "check brought up alone", self_check_cards.brought_up(words, replies.just_move(words))
 
@@ -370,14 +373,14 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "has left", replies.not_a_member(words, left=True)
     yield "how to stop", replies.how_to_stop(words)
     yield "pain", replies.pain(words)
-    for reason in Unclear:
+    for reason in Unreadable:
         for typed in ("", LONG_TEXT):
             yield f"pause {reason} {bool(typed)}", unread_time.pause(words, reason, typed)
         yield f"snooze {reason}", unread_time.snooze(words, reason, LONG_TEXT)
     yield "help", replies.help_card(words)
     for nearest in ((), ("join",), ("join", "dead bug", "leave")):
         yield f"unknown {len(nearest)}", replies.unknown(words, LONG_TEXT, nearest)
-    offered = break_card.offer(words, LIBRARY.exercises["dead-bug"], nudge(State.OFFERED))
+    offered = break_card.offer(words, LIBRARY.exercises["dead-bug"], nudge(CardState.OFFERED))
     yield "from nearby", replies.from_nearby(words, offered, LONG_TEXT)
     yield "nothing suits", replies.nothing_suits(words)
     yield "just move", replies.just_move(words)
@@ -402,11 +405,11 @@ def _privacy(words: Words) -> Iterator[tuple[str, Shown]]:
 
 
 def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
-    crowd = tuple(Place(n, f"U{n:08}", 99) for n in range(1, 11))
+    crowd = tuple(Rank(n, f"U{n:08}", 99) for n in range(1, 11))
     for name, so_far in (
-        ("none", Together(people=0, breaks=0, mine=0, places=())),
-        ("one", Together(people=1, breaks=1, mine=1, places=())),
-        ("crowd", Together(people=400, breaks=9000, mine=12, places=crowd)),
+        ("none", WorkspaceWeek(people=0, breaks=0, mine=0, places=())),
+        ("one", WorkspaceWeek(people=1, breaks=1, mine=1, places=())),
+        ("crowd", WorkspaceWeek(people=400, breaks=9000, mine=12, places=crowd)),
     ):
         yield f"leaderboard {name}", leaderboard_cards.of_workspace(words, so_far)
         for member in _members():
@@ -430,7 +433,7 @@ def _overviews(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _histories(words, so_far)
 
 
-def _histories(words: Words, together: Together) -> Iterator[tuple[str, Shown]]:
+def _histories(words: Words, together: WorkspaceWeek) -> Iterator[tuple[str, Shown]]:
     begun = TODAY - timedelta(days=100)
     lives = {
         "none": [],
@@ -451,7 +454,7 @@ def _histories(words: Words, together: Together) -> Iterator[tuple[str, Shown]]:
                 at=NOW,
                 today=today,
                 streak=replace(fold(days, TODAY), seconds=123456),
-                grid=grid(days, TODAY),
+                grid=heat_map(days, TODAY),
                 together=together,
             )
             yield f"home of {name} {goal}", home_tab.home_tab(words, seen)
@@ -463,13 +466,13 @@ def _histories(words: Words, together: Together) -> Iterator[tuple[str, Shown]]:
     yield "goal unclear", goal_cards.goal_unclear(words, LONG_TEXT)
 
 
-def _standings() -> Iterator[plan_cards.Standing | None]:
+def _standings() -> Iterator[plan_cards.PlanStanding | None]:
     """What Home says of plans: none, one half done, one whose day is done."""
     yield None
     first = PLAN.days[0].exercises
     for done in (first[:1], first):
         run = PlanRun(PLAN.id, 1, TODAY, done)
-        yield plan_cards.Standing(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
+        yield plan_cards.PlanStanding(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
 
 
 def _charts(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -479,7 +482,7 @@ def _charts(words: Words) -> Iterator[tuple[str, Shown]]:
     some = [Day(it, it.weekday() < 5, 3, it.day % 5, 3) for it in dates]
     much = [Day(it, True, 20, 10**6, 8) for it in dates]
     for name, lived in (("new", []), ("some", some), ("much", much)):
-        weeks = grid(lived, TODAY)
+        weeks = heat_map(lived, TODAY)
         order = history_chart.history(words, weeks, lived, TODAY, MEMBER)
         shown = history_chart.history_card(words, order, weeks.weeks[-1].monday, "F0000001")
         yield f"history {name}", shown
@@ -500,7 +503,7 @@ def _digests(words: Words) -> Iterator[tuple[str, Shown]]:
                     TeamDay(monday_told + timedelta(days=n), available, took if n else 0, 3 * took)
                     for n in range(-7, 5)
                 ]
-                told_ = told(team, due, lived, took, streak)
+                told_ = digest_of(team, due, lived, took, streak)
                 picture = Image(digest_card.in_words(words, told_), file_id="F0000001")
                 label = f"{goal} {took} of {available} {streak}"
                 yield f"digest {label}", digest_card.digest(words, told_)
@@ -509,7 +512,7 @@ def _digests(words: Words) -> Iterator[tuple[str, Shown]]:
 
 
 def _whys(words: Words) -> Iterator[tuple[str, Shown]]:
-    nothing = Together(people=0, breaks=0, mine=0, places=())
+    nothing = WorkspaceWeek(people=0, breaks=0, mine=0, places=())
     for member in _held():
         day = Day(TODAY, True, 2, 0)
         seen = Overview(member=member, at=NOW, today=day, streak=Streak(), together=nothing)
@@ -523,7 +526,7 @@ def _members() -> list[Member | None]:
     return [
         None,
         *due,
-        replace(MEMBER, standing=Standing.LEFT, next_due_at=None, due_reason=None),
+        replace(MEMBER, standing=MemberStatus.LEFT, next_due_at=None, due_reason=None),
         replace(MEMBER, next_due_at=None, due_reason=None),
         replace(MEMBER, paused_until=NOW + timedelta(hours=2)),
         replace(MEMBER, signals=Signals(vacation_until=NOW + timedelta(days=2))),
@@ -563,14 +566,14 @@ def _held() -> Iterator[Member]:
     )  # fmt: skip
     yield from (replace(MEMBER, signals=it) for it in ahead)
     for signal in (Signal.HUDDLE, Signal.MEETING, Signal.DND):
-        waiting = Held(signal, NOW - timedelta(minutes=9))
-        yield replace(MEMBER, due_reason=DueReason.HELD, held=waiting)
-        yield replace(MEMBER, held=replace(waiting, until=NOW), sitting_since=NOW)
+        waiting = Deferral(signal, NOW - timedelta(minutes=9))
+        yield replace(MEMBER, due_reason=DueReason.HELD, deferral=waiting)
+        yield replace(MEMBER, deferral=replace(waiting, until=NOW), sitting_since=NOW)
         dropped = NOW - timedelta(minutes=50)
-        yield replace(MEMBER, held=replace(waiting, until=NOW), sitting_since=dropped)
-    away = Held(Signal.AWAY, NOW - timedelta(minutes=9))
-    yield replace(MEMBER, due_reason=DueReason.AWAY, held=away)
-    back = replace(MEMBER, held=replace(away, until=NOW), sitting_since=NOW)
+        yield replace(MEMBER, deferral=replace(waiting, until=NOW), sitting_since=dropped)
+    away = Deferral(Signal.AWAY, NOW - timedelta(minutes=9))
+    yield replace(MEMBER, due_reason=DueReason.AWAY, deferral=away)
+    back = replace(MEMBER, deferral=replace(away, until=NOW), sitting_since=NOW)
     yield from (replace(back, due_reason=it) for it in (DueReason.INTERVAL, DueReason.OPENING))
 
 
@@ -609,7 +612,7 @@ def _workdays(words: Words) -> Iterator[tuple[str, Shown]]:
     odd = WorkWeek(
         tuple((Shift(540 + n, 560), Shift(600, 720), Shift(1320, 1800)) for n in range(7))
     )
-    guest = replace(MEMBER, standing=Standing.GUEST, next_due_at=None, due_reason=None)
+    guest = replace(MEMBER, standing=MemberStatus.GUEST, next_due_at=None, due_reason=None)
     for name, member in (("member", MEMBER), ("guest", guest)):
         for week in (DEFAULT_WEEK, odd):
             worker = replace(member, preferences=Preferences(week=week))
@@ -628,7 +631,7 @@ def _workdays(words: Words) -> Iterator[tuple[str, Shown]]:
 
 
 def _together(words: Words) -> Iterator[tuple[str, Shown]]:
-    called = Session(
+    called = GroupBreak(
         id="0" * 32,
         workspace_id="T1",
         channel_id="C1",
@@ -663,7 +666,7 @@ def _together(words: Words) -> Iterator[tuple[str, Shown]]:
     yield from _told_of_together(words, called)
 
 
-def _told_of_together(words: Words, called: Session) -> Iterator[tuple[str, Shown]]:
+def _told_of_together(words: Words, called: GroupBreak) -> Iterator[tuple[str, Shown]]:
     """What is said to one person alone."""
     for session in (
         called,
@@ -682,7 +685,7 @@ def _told_of_together(words: Words, called: Session) -> Iterator[tuple[str, Show
         yield f"not theirs {label}", group_break_cards.not_yours(words, session)
     for took_part in (True, False):
         yield f"over {took_part}", group_break_cards.over(words, took_part=took_part)
-    for reason in Unclear:
+    for reason in Unreadable:
         yield f"call {reason}", group_break_cards.unclear(words, Misread(reason, LONG_TEXT))
     yield "together gone", group_break_cards.gone(words)
     yield "together off", group_break_cards.is_off(words)
@@ -701,9 +704,9 @@ def _told_of_together(words: Words, called: Session) -> Iterator[tuple[str, Show
 def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
     name = words("Founders' Day")
     stretches = [
-        Stretch(f"{n:032x}", TODAY, TODAY + timedelta(days=n % 3), kind, name * for_all, for_all)
+        DateRange(f"{n:032x}", TODAY, TODAY + timedelta(days=n % 3), kind, name * for_all, for_all)
         for n in range(15)
-        for kind, for_all in ((Kind.OFF, False), (Kind.WORKS, False), (Kind.OFF, True))
+        for kind, for_all in ((DayKind.OFF, False), (DayKind.WORKS, False), (DayKind.OFF, True))
     ]
     for place in (None, "", "1", "1-2"):
         member = replace(MEMBER, preferences=Preferences(holidays=place))
@@ -748,7 +751,7 @@ def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
                 today=Day(TODAY, True, 2, 1),
                 streak=Streak(),
                 day_off=DayOff(cause, called, TODAY, TODAY),
-                together=Together(people=0, breaks=0, mine=0, places=()),
+                together=WorkspaceWeek(people=0, breaks=0, mine=0, places=()),
             )
             yield f"why {cause} {called}", why_card.why_card(words, seen)
             yield f"home {cause} {called}", home_tab.home_tab(words, seen)
@@ -781,7 +784,7 @@ def _nows() -> Iterator[TeamNow]:
 
 
 def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
-    guest = replace(MEMBER, standing=Standing.GUEST, next_due_at=None, due_reason=None)
+    guest = replace(MEMBER, standing=MemberStatus.GUEST, next_due_at=None, due_reason=None)
     for n, now in enumerate(_nows()):
         for is_in in (True, False):
             yield f"team {n} {is_in}", team_cards.standing(words, now, n % 3, is_in=is_in)
@@ -792,7 +795,7 @@ def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
             at=NOW,
             today=Day(TODAY, True, 2, 1),
             streak=Streak(),
-            together=Together(people=0, breaks=0, mine=0, places=()),
+            together=WorkspaceWeek(people=0, breaks=0, mine=0, places=()),
             teams=(now,) * (n % 3 + 1),
             more_teams=n % 3,
         )
@@ -831,8 +834,8 @@ def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
 
 def _boards(words: Words) -> Iterator[tuple[str, Shown]]:
     named = words("Speedy")
-    people = tuple(Place(n, f"U{n:08}", 60 - n, named if n % 2 else None) for n in range(1, 11))
-    listed = [TeamPlace(n, TeamTally(f"C{n:08}", 100 - n, 100 + n * n)) for n in range(1, 11)]
+    people = tuple(Rank(n, f"U{n:08}", 60 - n, named if n % 2 else None) for n in range(1, 11))
+    listed = [TeamRank(n, TeamTally(f"C{n:08}", 100 - n, 100 + n * n)) for n in range(1, 11)]
     for n, now in enumerate(_nows()):
         for places in ((), people):
             for mine in (0, 1, 12):
@@ -842,10 +845,10 @@ def _boards(words: Words) -> Iterator[tuple[str, Shown]]:
                     leaderboard_cards.of_team(words, now, places, mine, is_in=mine % 2 == 0),
                 )
     for everybody in (
-        Together(people=0, breaks=0, mine=0, places=()),
-        Together(people=1, breaks=1, mine=1, places=()),
-        Together(people=9, breaks=90, mine=0, places=people),
-        Together(people=900, breaks=9000, mine=90, places=people),
+        WorkspaceWeek(people=0, breaks=0, mine=0, places=()),
+        WorkspaceWeek(people=1, breaks=1, mine=1, places=()),
+        WorkspaceWeek(people=9, breaks=90, mine=0, places=people),
+        WorkspaceWeek(people=900, breaks=9000, mine=90, places=people),
     ):
         board = leaderboard_cards.of_workspace(words, everybody)
         yield f"board of all {everybody.people}", board

@@ -6,11 +6,11 @@ from bot.charts.orders import (
     MOST,
     WEEKDAYS,
     Cell,
+    DayShare,
     HistoryLabels,
     HistoryOrder,
     Look,
     Order,
-    Share,
     TeamLabels,
     TeamOrder,
 )
@@ -42,9 +42,9 @@ def filled(cell: Cell, *, today: int = 0, labels: HistoryLabels = LABELS) -> His
     return HistoryOrder(weeks=((cell,) * WEEKDAYS,) * 12, today=today, labels=labels)
 
 
-def share(took: int, available: int) -> Share:
+def share(took: int, available: int) -> DayShare:
     said = f"{round(100 * took / available)}%" if available else ""
-    return Share(took=took, available=available, said=said)
+    return DayShare(took=took, available=available, said=said)
 
 
 def team(took: int, available: int, labels: TeamLabels = TEAM_LABELS) -> TeamOrder:

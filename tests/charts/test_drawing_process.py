@@ -8,7 +8,7 @@ import orjson
 import pytest
 
 from bot.charts.__main__ import drawn
-from bot.charts.drawing_process import AT_ONCE, Charting
+from bot.charts.drawing_process import AT_ONCE, ChartProcess
 from tests.charts.orders import EVERY, OFF, filled
 
 ORDER = filled(OFF)
@@ -20,18 +20,18 @@ def script(text: str) -> tuple[str, str]:
 
 
 async def test_it_draws_what_is_ordered() -> None:
-    assert await Charting().draw(EVERY["mixed"]) == drawn(orjson.dumps(EVERY["mixed"]))
+    assert await ChartProcess().draw(EVERY["mixed"]) == drawn(orjson.dumps(EVERY["mixed"]))
 
 
 @pytest.mark.parametrize("does", ["raise SystemExit(3)", "pass", "os.kill(os.getpid(), 9)"])
 async def test_a_worker_that_fails_gives_no_picture(does: str) -> None:
-    assert await Charting(script(does)).draw(ORDER) is None
+    assert await ChartProcess(script(does)).draw(ORDER) is None
 
 
 async def test_one_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     stays = script(f"open({str(pid)!r}, 'w').write(str(os.getpid())); time.sleep(1000)")
-    assert await Charting(stays, seconds=3).draw(ORDER) is None
+    assert await ChartProcess(stays, seconds=3).draw(ORDER) is None
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
 
@@ -40,7 +40,7 @@ async def test_one_that_nobody_waits_for_any_more_is_ended(tmp_path: Path) -> No
     pipe = tmp_path / "pid"
     os.mkfifo(pipe)
     stays = script(f"open({str(pipe)!r}, 'w').write(str(os.getpid())); time.sleep(1000)")
-    drawing = asyncio.create_task(Charting(stays).draw(ORDER))
+    drawing = asyncio.create_task(ChartProcess(stays).draw(ORDER))
     pid = int(await asyncio.to_thread(pipe.read_text))
     drawing.cancel()
     await asyncio.wait([drawing])
@@ -57,13 +57,13 @@ async def test_few_draw_at_once(tmp_path: Path) -> None:
         f"time.sleep(0.1); n = len(os.listdir({str(here)!r})); "
         f"open({str(seen)!r}, 'a').write(f'{{n}}\\n'); os.remove(me); print('drawn')"
     )
-    charting = Charting(counts)
+    charting = ChartProcess(counts)
     drawings = await asyncio.gather(*(charting.draw(ORDER) for _ in range(6)))
     assert drawings == [b"drawn\n"] * 6
     assert max(map(int, seen.read_text().split())) <= AT_ONCE
 
 
 async def test_who_comes_too_late_in_a_rush_goes_without() -> None:
-    charting = Charting(script("print('drawn')"), most_waiting=3)
+    charting = ChartProcess(script("print('drawn')"), most_waiting=3)
     drawings = await asyncio.gather(*(charting.draw(ORDER) for _ in range(5)))
     assert drawings == [b"drawn\n"] * 3 + [None] * 2

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.members import Member, Standing
+from bot.domain.members import Member, MemberStatus
 
 
 def utc(text: str) -> datetime:
@@ -15,7 +15,7 @@ def ana(**changes: object) -> Member:
     member = Member(
         workspace_id="T1",
         user_id="U1",
-        standing=Standing.ACTIVE,
+        standing=MemberStatus.ACTIVE,
         zone="Europe/Berlin",
         locale="en-US",
         sitting_since=utc("2026-11-23 09:00"),

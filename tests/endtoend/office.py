@@ -13,7 +13,7 @@ from bot.app import Limber, open_limber, system_clock
 from bot.content_opening import open_content
 from bot.content_process import Content
 from bot.domain.members import Member, Who
-from bot.domain.schedule.presence_budget import Allowance
+from bot.domain.schedule.presence_budget import PresenceAllowance
 from bot.library.files.location import content_root
 from bot.playground.clock import MovableClock
 from bot.playground.humans.humans import Human
@@ -27,7 +27,7 @@ from bot.store.people import members
 MONDAY_9_IN_BERLIN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 NEVER_S = 3600.0
 """Ticks come when a test asks for them."""
-NONE = Allowance(nudges=10**9, time=timedelta(days=10**4))
+NONE = PresenceAllowance(nudges=10**9, time=timedelta(days=10**4))
 """So few glances that there are none."""
 PATIENCE_S = 30.0
 """Real seconds in which whoever is looked at is seen, on a busy machine too."""
@@ -170,7 +170,7 @@ async def open_office(
     *,
     over_http: bool = False,
     installed: bool = True,
-    glances: Allowance = NONE,
+    glances: PresenceAllowance = NONE,
     tick_s: float = NEVER_S,
     **changes: object,
 ) -> AsyncIterator[Office]:
@@ -193,7 +193,7 @@ async def open_office(
             clock=clock,
             glances=glances,
             glance_within_s=PATIENCE_S,
-            dice=random.Random(7),
+            random=random.Random(7),
             tick_s=tick_s,
             ping_s=PING_S,
             upload_pace_s=0,

@@ -5,7 +5,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from bot.domain.breaks.card_state import State
+from bot.domain.breaks.card_state import CardState
 from bot.domain.members import Rhythm
 from bot.playground.humans.humans import Human
 from bot.playground.world.world import Message
@@ -113,7 +113,7 @@ async def test_an_old_answer_still_counts(desk: Office, ana: Human) -> None:
     await desk.settles()
     assert (await desk.member(ana)).preferences.rhythm == Rhythm(40, 50)
     async with desk.limber.database.read() as connection:
-        live = select(nudges.c.created_at).where(nudges.c.state == State.OFFERED.value)
+        live = select(nudges.c.created_at).where(nudges.c.state == CardState.OFFERED.value)
         [created_at] = (await connection.scalars(live)).all()
     assert isinstance(created_at, datetime)
     assert created_at == desk.clock()

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import event
 
-from bot.domain.members import Standing
+from bot.domain.members import MemberStatus
 from bot.playground.humans.humans import Human
 from bot.playground.world.views import View
 from tests.endtoend.office import Office
@@ -157,7 +157,7 @@ async def test_whoever_has_not_joined_can_try_an_exercise_from_home(
     await desk.slack.until(lambda: "in the Messages tab" in wording(ana.home))
     done = await desk.walks_through(ana, ana.latest())
     assert "Streak: 1 workday." in done.text
-    assert (await desk.member(ana)).standing is Standing.GUEST
+    assert (await desk.member(ana)).standing is MemberStatus.GUEST
 
 
 async def test_a_plan_is_begun_followed_and_stopped_on_home(office: Office, ana: Human) -> None:

@@ -7,14 +7,14 @@ import pytest
 
 from bot.domain.calendar.busy_signals import Signal
 from bot.domain.members import DueReason
-from bot.domain.schedule.presence_budget import Allowance
+from bot.domain.schedule.presence_budget import PresenceAllowance
 from bot.playground.faults import Faults
 from bot.playground.humans.humans import Human
 from tests.endtoend.office import Office, frozen_clock, open_office
 
 MINUTE = timedelta(minutes=1)
 LOOK = "users.getPresence"
-PLENTY = Allowance(nudges=1, kept=1)
+PLENTY = PresenceAllowance(nudges=1, kept=1)
 """A glance before every nudge."""
 
 
@@ -159,7 +159,7 @@ async def test_a_huddle_is_no_reason_to_look(desk: Office, ana: Human) -> None:
 
 
 async def test_without_glances_to_spare_nobody_is_looked_at(sqlite_url: str) -> None:
-    async with open_office(sqlite_url, frozen_clock(), glances=Allowance()) as office:
+    async with open_office(sqlite_url, frozen_clock(), glances=PresenceAllowance()) as office:
         ben = office.slack.add_person("Ben", tz="Europe/Berlin")
         await office.joins(ben)
         ben.go_away()

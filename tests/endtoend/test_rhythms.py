@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.domain.exercises.exercise import Kind
+from bot.domain.exercises.exercise import ExerciseKind
 from bot.domain.members import Rhythm
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
@@ -17,7 +17,7 @@ EYES = "Let your eyes rest on something far away meanwhile."
 STRETCH = "This counts as your stretch, too."
 
 
-def kind_of(card: Message) -> Kind:
+def kind_of(card: Message) -> ExerciseKind:
     return KINDS[name_of(card)]
 
 
@@ -39,14 +39,14 @@ async def test_the_bigger_need_decides_and_the_card_says_what_else_it_serves(
         card = await office.nudged(ana)
         seen.append((kind_of(card), EYES in card.text, STRETCH in card.text))
     kinds = [it[0] for it in seen]
-    assert kinds[0] is Kind.EYES
-    assert kinds[1] not in {Kind.EYES, Kind.WALKING}
-    assert Kind.WALKING in kinds
+    assert kinds[0] is ExerciseKind.EYES
+    assert kinds[1] not in {ExerciseKind.EYES, ExerciseKind.WALKING}
+    assert ExerciseKind.WALKING in kinds
     for kind, eyes, stretch in seen:
-        assert not (kind is Kind.EYES and (eyes or stretch))
-        assert kind is Kind.WALKING or not stretch
+        assert not (kind is ExerciseKind.EYES and (eyes or stretch))
+        assert kind is ExerciseKind.WALKING or not stretch
     assert seen[1][1]
-    assert (Kind.WALKING, True, True) in seen
+    assert (ExerciseKind.WALKING, True, True) in seen
 
 
 async def test_resting_the_eyes_does_not_put_off_the_stretch(desk: Office, ana: Human) -> None:
@@ -57,14 +57,14 @@ async def test_resting_the_eyes_does_not_put_off_the_stretch(desk: Office, ana: 
         "It is a stretch, and a rest for your eyes." in (await desk.says(ana, "/stretch why")).text
     )
     card = await desk.nudged(ana)
-    assert kind_of(card) is not Kind.EYES
+    assert kind_of(card) is not ExerciseKind.EYES
     assert desk.clock() - start <= timedelta(minutes=46)
 
 
 async def test_filters_still_hold(desk: Office, ana: Human) -> None:
     await lives(desk, ana, eyes_minutes=20, areas_left_out=frozenset({"eyes"}))
     card = await desk.nudged(ana)
-    assert kind_of(card) is not Kind.EYES
+    assert kind_of(card) is not ExerciseKind.EYES
     assert EYES in card.text
     member = await desk.member(ana)
     assert member.sitting_since == desk.clock()

@@ -10,8 +10,8 @@ from sqlalchemy import func, select, update
 
 from bot.app import open_limber
 from bot.domain.calendar.work_week import monday
-from bot.domain.members import Member, Standing, Who
-from bot.domain.teams.group_breaks import COALESCE, Session, State
+from bot.domain.members import Member, MemberStatus, Who
+from bot.domain.teams.group_breaks import COALESCE, GroupBreak, GroupBreakState
 from bot.domain.teams.teams import Channel as ChannelId
 from bot.domain.teams.teams import Team
 from bot.playground.faults import Faults
@@ -79,7 +79,7 @@ class Hall:
         self.office.clock.reach(at)
         await self.round()
 
-    async def session(self) -> Session:
+    async def session(self) -> GroupBreak:
         """The last one that was called for."""
         async with self.office.limber.database.read() as connection:
             found = await connection.scalar(
@@ -453,7 +453,7 @@ async def test_limber_was_away_for_all_of_it(desk: Office, ana: Human) -> None:
     await hall.at(desk.clock() + timedelta(hours=1))
     assert hall.card.text.startswith("I was not there when this one was to begin")
     assert await hall.logged() == []
-    assert (await hall.session()).state is State.MISSED
+    assert (await hall.session()).state is GroupBreakState.MISSED
 
 
 async def test_two_replicas_share_the_work(
@@ -556,7 +556,7 @@ async def test_a_channel_that_is_gone_ends_it_quietly(desk: Office, ana: Human, 
         await hall.at(desk.clock() + timedelta(minutes=2))
     assert desk.slack.calls(UPDATE) == []
     session = await hall.session()
-    assert (session.state, session.due_at) == (State.CALLED_OFF, None)
+    assert (session.state, session.due_at) == (GroupBreakState.CALLED_OFF, None)
     assert await hall.logged() == []
     due = (await desk.member(ana)).next_due_at
     assert due is not None
@@ -568,9 +568,9 @@ async def test_old_news_of_a_channel_ends_nothing(desk: Office, ana: Human) -> N
     await hall.says(ana, "/stretch together")
     gone = {"type": "channel_left", "channel": hall.channel.id, "actor_id": ana.id}
     await tells(desk, gone, desk.clock() - timedelta(minutes=1))
-    assert (await hall.session()).state is State.CALLED
+    assert (await hall.session()).state is GroupBreakState.CALLED
     await tells(desk, gone, desk.clock())
-    assert (await hall.session()).state is State.CALLED_OFF
+    assert (await hall.session()).state is GroupBreakState.CALLED_OFF
 
 
 async def test_a_card_that_slack_did_not_take(desk: Office, ana: Human) -> None:
@@ -665,7 +665,11 @@ async def test_who_nobody_knew_is_a_guest(office: Office, ana: Human, ben: Human
     told = await hall.clicks(ben, JOIN)
     assert "no nudges, unless you ask for them" in told.text
     guest = await office.member(ben)
-    assert (guest.standing, guest.zone, guest.presumed) == (Standing.GUEST, "Europe/Berlin", True)
+    assert (guest.standing, guest.zone, guest.presumed) == (
+        MemberStatus.GUEST,
+        "Europe/Berlin",
+        True,
+    )
     await hall.runs()
     assert len(office.slack.calls("users.info")) == asked
     assert len(await hall.logged()) == 1
@@ -673,7 +677,7 @@ async def test_who_nobody_knew_is_a_guest(office: Office, ana: Human, ben: Human
     await office.joins(ben)
     member = await office.member(ben)
     assert (member.zone, member.presumed) == ("America/New_York", False)
-    assert member.standing is Standing.ACTIVE
+    assert member.standing is MemberStatus.ACTIVE
 
 
 async def test_the_look_at_people_learns_of_guests(desk: Office, ana: Human, ben: Human) -> None:
@@ -924,7 +928,7 @@ def _member(office: Office, human: Human, **changes: object) -> Member:
     facts: dict[str, object] = {
         "workspace_id": human.workspace.id,
         "user_id": human.id,
-        "standing": Standing.ACTIVE,
+        "standing": MemberStatus.ACTIVE,
         "zone": "Europe/Berlin",
         "locale": "en-US",
         "sitting_since": office.clock(),

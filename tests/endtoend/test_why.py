@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.schedule.presence_budget import Allowance
+from bot.domain.schedule.presence_budget import PresenceAllowance
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from bot.playground.humans.humans import Human
@@ -26,7 +26,7 @@ Act = Callable[[Office, Human], Awaitable[object]]
 @pytest.fixture
 async def office(sqlite_url: str) -> AsyncIterator[Office]:
     """Monday, 23 November 2026, 9:00 in Berlin; there is a glance for every nudge."""
-    glances = Allowance(nudges=1, kept=1)
+    glances = PresenceAllowance(nudges=1, kept=1)
     async with open_office(sqlite_url, frozen_clock(), glances=glances) as opened:
         yield opened
 

@@ -321,7 +321,7 @@ async def live(
                 settings,
                 content=shipped(figures=False),
                 clock=clock,
-                dice=random.Random(f"{stop.start}"),
+                random=random.Random(f"{stop.start}"),
                 tick_s=NEVER_S,
                 ping_s=PATIENCE_S,
                 glance_within_s=PATIENCE_S,

@@ -11,16 +11,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.cards.parts.blocks import Card
-from bot.domain.members import DueReason, Member, Standing, Who
+from bot.domain.members import DueReason, Member, MemberStatus, Who
 from bot.domain.pacing import Pace
-from bot.domain.schedule.presence_budget import Allowance, Presence
+from bot.domain.schedule.presence_budget import Presence, PresenceAllowance
 from bot.library.catalog import Library
 from bot.library.words import Languages
 from bot.store.db.database import Database
 from bot.store.people import members
-from bot.usecases.deps import Delivered, Kit, PostOutcome
+from bot.usecases.deps import Delivered, Deps, PostOutcome
 from bot.usecases.nudges.nudging import Nudging
-from bot.usecases.nudges.presence_checks import Glancing
+from bot.usecases.nudges.presence_checks import PresenceChecks
 from bot.usecases.pictures.figures import Figures
 from tests.benchmark.crowd import settle
 
@@ -83,7 +83,7 @@ def crowd(count: int) -> list[Member]:
         Member(
             workspace_id="T1",
             user_id=f"U{n:07}",
-            standing=Standing.ACTIVE,
+            standing=MemberStatus.ACTIVE,
             zone="Etc/UTC",
             locale="en-US",
             sitting_since=FRIDAY - 35 * MINUTE,
@@ -102,8 +102,8 @@ async def rush(
     Between two ticks are `tick_s` seconds, or more where nobody is due.
     """
     slack = Slack()
-    kit = Kit(database, library, Languages({}), figures, lambda: slack.now, random.Random(1))
-    nudging = Nudging(kit, slack, Glancing(kit, slack, Allowance()), Pace())
+    deps = Deps(database, library, Languages({}), figures, lambda: slack.now, random.Random(1))
+    nudging = Nudging(deps, slack, PresenceChecks(deps, slack, PresenceAllowance()), Pace())
     await settle(database, crowd(count))
     firsts: dict[str, datetime] = {}
     put_off = 0

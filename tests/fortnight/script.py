@@ -240,7 +240,7 @@ def fortnight(count: int, *, holds: bool = True, holidays: bool = True) -> tuple
 
 
 def _life(n: int, *, holds: bool, holidays: bool) -> Life:
-    dice = random.Random(f"fortnight {n}")
+    rng = random.Random(f"fortnight {n}")
     zone = ZONES[n % len(ZONES)]
     least, most = RHYTHMS[n % len(RHYTHMS)]
     country, off = COUNTRIES.get(zone, (None, [])) if holidays else (None, [])
@@ -253,7 +253,7 @@ def _life(n: int, *, holds: bool, holidays: bool) -> Life:
         cap=CAPS[(n + n // len(CAPS)) % len(CAPS)],
         country=country,
         holidays=frozenset(off),
-        answers=_answers(n, dice, least),
+        answers=_answers(n, rng, least),
     )
     joins: tuple[Happening, ...] = (Joins(FROM + n * MINUTE),)
     first, second = TRAITS[n % len(TRAITS)], TRAITS[(n * 3 + n // len(TRAITS) + 5) % len(TRAITS)]
@@ -261,20 +261,20 @@ def _life(n: int, *, holds: bool, holidays: bool) -> Life:
     for trait, part in ((first, 0), (second, 1)):
         if part and second is first:
             break
-        life = trait(life, _Days(life, part), dice)
+        life = trait(life, _Days(life, part), rng)
     life = _steps_out(replace(life, is_looked_at=n % 7 != 3), random.Random(f"away {n}"))
     holding = Huddle | Status | Quiet | Away
     kept = (it for it in life.happenings if holds or not isinstance(it, holding))
     return replace(life, happenings=tuple(sorted(kept, key=lambda it: it.at)))
 
 
-def _answers(n: int, dice: random.Random, least: int) -> tuple[Answer | None, ...]:
+def _answers(n: int, rng: random.Random, least: int) -> tuple[Answer | None, ...]:
     """One nudge in a dozen or so is answered, each person's in another order."""
     given: list[Answer | None] = [*Answer, Answer.BREAK]
     if least <= ANSWERED_AFTER[Answer.PUT_OFF] / MINUTE + 5:
         given.remove(Answer.PUT_OFF)
     given += [None] * (len(given) * 11)
-    dice.shuffle(given)
+    rng.shuffle(given)
     return tuple(given)
 
 
@@ -300,9 +300,9 @@ class _Days:
     def start(self, number: int) -> datetime:
         return self.starts[number % len(self.starts)].astimezone(UTC)
 
-    def during(self, number: int, dice: random.Random) -> datetime:
+    def during(self, number: int, rng: random.Random) -> datetime:
         """A moment within the first hours of a shift, while Limber runs."""
-        return running(self.start(number) + dice.randrange(20, 150) * MINUTE)
+        return running(self.start(number) + rng.randrange(20, 150) * MINUTE)
 
 
 def running(at: datetime) -> datetime:
@@ -326,62 +326,62 @@ def _local_midnight(life: Life, at: datetime, days: int) -> datetime:
     return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
-def _steps_out(life: Life, dice: random.Random) -> Life:
+def _steps_out(life: Life, rng: random.Random) -> Life:
     """On three workdays of four, mostly for half an hour or two."""
     starts = {it for half in (0, 1) for it in _Days(life, half).all()}
     back = FROM
     for start in sorted(starts):
-        at = running(start + dice.randrange(30, 300) * MINUTE)
-        if dice.random() < 0.75 and at > back:
-            back = running(at + dice.choice((25, 40, 60, 90, 130, 280)) * MINUTE)
+        at = running(start + rng.randrange(30, 300) * MINUTE)
+        if rng.random() < 0.75 and at > back:
+            back = running(at + rng.choice((25, 40, 60, 90, 130, 280)) * MINUTE)
             life = _with(life, Away(at, back))
     return life
 
 
-def plain(life: Life, days: _Days, dice: random.Random) -> Life:
+def plain(life: Life, days: _Days, rng: random.Random) -> Life:
     return life
 
 
-def huddles(life: Life, days: _Days, dice: random.Random) -> Life:
+def huddles(life: Life, days: _Days, rng: random.Random) -> Life:
     """Short ones and long ones, left in time."""
     for n, minutes in enumerate((12, 45, 100)):
-        at = days.during(n, dice)
+        at = days.during(n, rng)
         left = running(at + minutes * MINUTE)
         life = _with(life, Huddle(at, left + 30 * MINUTE, left))
     return life
 
 
-def lost_huddles(life: Life, days: _Days, dice: random.Random) -> Life:
+def lost_huddles(life: Life, days: _Days, rng: random.Random) -> Life:
     """Slack's own expiry ends them: no event tells."""
     for n, minutes in enumerate((35, 70)):
-        at = days.during(n, dice)
+        at = days.during(n, rng)
         life = _with(life, Huddle(at, at + minutes * MINUTE, None))
     return life
 
 
-def meetings(life: Life, days: _Days, dice: random.Random) -> Life:
+def meetings(life: Life, days: _Days, rng: random.Random) -> Life:
     """From the calendar, with their end."""
     for n, minutes in enumerate((25, 55, 30, 90)):
-        at = days.during(n, dice)
+        at = days.during(n, rng)
         end = at + minutes * MINUTE
         life = _with(life, Status(at, "In a meeting", ":spiral_calendar_pad:", end))
     return life
 
 
-def short_meetings(life: Life, days: _Days, dice: random.Random) -> Life:
+def short_meetings(life: Life, days: _Days, rng: random.Random) -> Life:
     """Over before their time."""
     for n, minutes in enumerate((50, 90)):
-        at = days.during(n, dice)
+        at = days.during(n, rng)
         cleared = running(at + minutes // 2 * MINUTE)
         end = max(at + minutes * MINUTE, cleared + 5 * MINUTE)
         life = _with(life, Status(at, "In a meeting", ":spiral_calendar_pad:", end, cleared))
     return life
 
 
-def until_midnight(life: Life, days: _Days, dice: random.Random) -> Life:
+def until_midnight(life: Life, days: _Days, rng: random.Random) -> Life:
     """A status for the whole day, as Slack offers it, and taken off long before that; and do not
     disturb until the next morning, which ends by hand."""
-    at, quiet = days.during(0, dice), days.during(2, dice)
+    at, quiet = days.during(0, rng), days.during(2, rng)
     cleared, ended = running(at + 55 * MINUTE), running(quiet + 70 * MINUTE)
     return _with(
         life,
@@ -390,22 +390,22 @@ def until_midnight(life: Life, days: _Days, dice: random.Random) -> Life:
     )
 
 
-def endless_meeting(life: Life, days: _Days, dice: random.Random) -> Life:
+def endless_meeting(life: Life, days: _Days, rng: random.Random) -> Life:
     """A status without an end, forgotten until five hours later."""
-    at = days.during(1, dice)
+    at = days.during(1, rng)
     cleared = running(at + timedelta(hours=5))
     return _with(life, Status(at, "In a meeting", ":spiral_calendar_pad:", None, cleared))
 
 
-def vacation(life: Life, days: _Days, dice: random.Random) -> Life:
+def vacation(life: Life, days: _Days, rng: random.Random) -> Life:
     """Two days and a bit."""
-    at = days.during(1, dice)
+    at = days.during(1, rng)
     return _with(life, Status(at, "Vacationing", ":palm_tree:", _local_midnight(life, at, 3)))
 
 
-def short_vacation(life: Life, days: _Days, dice: random.Random) -> Life:
+def short_vacation(life: Life, days: _Days, rng: random.Random) -> Life:
     """Back early; with a huddle on the way out."""
-    at = days.during(0, dice)
+    at = days.during(0, rng)
     left = running(at + 20 * MINUTE)
     on = running(left + 30 * MINUTE)
     back = running(on + timedelta(hours=26))
@@ -417,9 +417,9 @@ def short_vacation(life: Life, days: _Days, dice: random.Random) -> Life:
     )
 
 
-def quiet_once(life: Life, days: _Days, dice: random.Random) -> Life:
+def quiet_once(life: Life, days: _Days, rng: random.Random) -> Life:
     """An hour of focus told ahead, and half an hour at once that is cut short."""
-    at, now = days.during(0, dice), days.during(2, dice)
+    at, now = days.during(0, rng), days.during(2, rng)
     start = at + 40 * MINUTE
     ended = running(now + 15 * MINUTE)
     return _with(
@@ -429,7 +429,7 @@ def quiet_once(life: Life, days: _Days, dice: random.Random) -> Life:
     )
 
 
-def quiet_daily(life: Life, days: _Days, dice: random.Random) -> Life:
+def quiet_daily(life: Life, days: _Days, rng: random.Random) -> Life:
     """Nights without Slack, which last an hour into the shift."""
     start = days.start(0)
     at = running(start - timedelta(hours=14))
@@ -438,62 +438,62 @@ def quiet_daily(life: Life, days: _Days, dice: random.Random) -> Life:
     )
 
 
-def pauses(life: Life, days: _Days, dice: random.Random) -> Life:
+def pauses(life: Life, days: _Days, rng: random.Random) -> Life:
     for n, (words, minutes) in enumerate((("2h", 120), ("45m", 45), ("1 day", 1440))):
-        at = days.during(n, dice)
+        at = days.during(n, rng)
         life = _with(life, Pauses(at, words, at + minutes * MINUTE))
     return life
 
 
-def pause_for_days(life: Life, days: _Days, dice: random.Random) -> Life:
+def pause_for_days(life: Life, days: _Days, rng: random.Random) -> Life:
     """Until Monday, and until tomorrow."""
-    at = days.during(0, dice)
+    at = days.during(0, rng)
     weekday = at.astimezone(ZoneInfo(life.zone_at(at))).weekday()
     return _with(life, Pauses(at, "till monday", _local_midnight(life, at, 7 - weekday)))
 
 
-def resumes(life: Life, days: _Days, dice: random.Random) -> Life:
-    at = days.during(1, dice)
+def resumes(life: Life, days: _Days, rng: random.Random) -> Life:
+    at = days.during(1, rng)
     back = running(at + 50 * MINUTE)
     return _with(life, Pauses(at, "4h", at + 240 * MINUTE), Resumes(back))
 
 
-def travels(life: Life, days: _Days, dice: random.Random) -> Life:
+def travels(life: Life, days: _Days, rng: random.Random) -> Life:
     """To a zone where the clocks go back on another day, and home again."""
     away = "America/New_York" if life.zone.startswith("Europe") else "Europe/Madrid"
-    there, back = days.during(1, dice), days.during(3, dice)
+    there, back = days.during(1, rng), days.during(3, rng)
     there, back = min(there, back), max(there, back)
     return _with(life, Travels(there, away), Travels(back + timedelta(hours=3), life.zone))
 
 
-def crosses_the_date_line(life: Life, days: _Days, dice: random.Random) -> Life:
+def crosses_the_date_line(life: Life, days: _Days, rng: random.Random) -> Life:
     """A day is lost, and on the way back one comes twice."""
     west = life.zone.startswith(("America", "Pacific/Honolulu"))
     there = "Pacific/Auckland" if west else "Pacific/Honolulu"
-    on, back = days.during(0, dice), days.during(2, dice)
+    on, back = days.during(0, rng), days.during(2, rng)
     on, back = min(on, back), max(on, back)
     return _with(life, Travels(on, there), Travels(back + timedelta(hours=5), life.zone))
 
 
-def joins_late(life: Life, days: _Days, dice: random.Random) -> Life:
+def joins_late(life: Life, days: _Days, rng: random.Random) -> Life:
     """In the middle of a shift."""
     others = tuple(it for it in life.happenings if not isinstance(it, Joins))
     first = min((it.at for it in others), default=TILL) - MINUTE
-    return replace(life, happenings=(Joins(min(days.during(1, dice), first)), *others))
+    return replace(life, happenings=(Joins(min(days.during(1, rng), first)), *others))
 
 
-def leaves(life: Life, days: _Days, dice: random.Random) -> Life:
-    return _with(life, Leaves(running(_last(life, days.during(3, dice)))))
+def leaves(life: Life, days: _Days, rng: random.Random) -> Life:
+    return _with(life, Leaves(running(_last(life, days.during(3, rng)))))
 
 
-def comes_back(life: Life, days: _Days, dice: random.Random) -> Life:
-    left = days.during(0, dice)
+def comes_back(life: Life, days: _Days, rng: random.Random) -> Life:
+    left = days.during(0, rng)
     return _with(life, Leaves(left), Joins(running(left + timedelta(hours=25))))
 
 
-def gone(life: Life, days: _Days, dice: random.Random) -> Life:
+def gone(life: Life, days: _Days, rng: random.Random) -> Life:
     """The account ends, and with it all that would have happened."""
-    at = days.during(2, dice)
+    at = days.during(2, rng)
     return _with(life, Gone(running(_last(life, at))))
 
 
@@ -503,8 +503,8 @@ def _last(life: Life, at: datetime) -> datetime:
     return max(at, *(it + 5 * MINUTE for it in ends if isinstance(it, datetime)))
 
 
-def own_breaks(life: Life, days: _Days, dice: random.Random) -> Life:
-    return _with(life, *(OwnBreak(days.during(n, dice)) for n in range(3)))
+def own_breaks(life: Life, days: _Days, rng: random.Random) -> Life:
+    return _with(life, *(OwnBreak(days.during(n, rng)) for n in range(3)))
 
 
 TRAITS: tuple[Trait, ...] = (

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.exercises.exercise import (
     Effect,
     Exercise,
-    Kind,
+    ExerciseKind,
     Level,
     Load,
     Position,
@@ -89,7 +89,7 @@ def test_a_picture_is_told_in_one_sentence(exercise: Exercise) -> None:
 @each
 def test_work_is_pictured_with_what_it_works(exercise: Exercise) -> None:
     """A hold or repeats highlight a part of the body; walking, eyes and rest need not."""
-    if exercise.kind in {Kind.STRETCH, Kind.STRENGTH, Kind.MOBILITY}:
+    if exercise.kind in {ExerciseKind.STRETCH, ExerciseKind.STRENGTH, ExerciseKind.MOBILITY}:
         for step in exercise.steps:
             if step.hold or step.reps:
                 assert step.alt.endswith("highlighted."), step.alt
@@ -187,7 +187,7 @@ def test_a_step_that_moves_leaves_time_to_move(exercise: Exercise) -> None:
 
 @each
 def test_a_break_stays_short(exercise: Exercise) -> None:
-    shortest = 40 if exercise.kind is Kind.EYES else 60
+    shortest = 40 if exercise.kind is ExerciseKind.EYES else 60
 
     assert shortest <= exercise.seconds <= 180
 
@@ -231,14 +231,14 @@ def test_the_general_stop_sign_is_left_to_the_card(exercise: Exercise) -> None:
 
 @each
 def test_summaries_of_stretches_say_what_they_are_not(exercise: Exercise) -> None:
-    if exercise.kind is Kind.STRETCH:
+    if exercise.kind is ExerciseKind.STRETCH:
         assert "may ease a stiff feeling and is not a treatment" in exercise.summary
 
 
 @each
 def test_stretches_keep_the_recommended_dose(exercise: Exercise) -> None:
     """10 to 30 s, up to about 60 s a side (American College of Sports Medicine, 2021)."""
-    if exercise.kind is Kind.STRETCH:
+    if exercise.kind is ExerciseKind.STRETCH:
         hold_s = exercise.dose.hold_s or 0
         assert 10 <= hold_s <= 30
         assert hold_s * exercise.dose.sets <= 60
@@ -252,7 +252,7 @@ def test_evidence_is_a_source_with_a_year_or_says_general_practice(exercise: Exe
 
 def test_what_nobody_is_offered_unasked() -> None:
     assert BY_ID["lizard-pose"].level is Level.INTERMEDIATE
-    assert BY_ID["thomas-test"].kind is Kind.SELF_CHECK
+    assert BY_ID["thomas-test"].kind is ExerciseKind.SELF_CHECK
 
     offered = rotation(EXERCISES, Allowed())
     assert not any(it.kneeling or it.level is not Level.BEGINNER for it in offered)
@@ -270,14 +270,14 @@ def test_every_floor_exercise_leads_to_one_off_the_floor() -> None:
         return {exercise.position}.union(*(reachable(it) for it in easier))
 
     for exercise in EXERCISES:
-        if exercise.position is Position.FLOOR and exercise.kind is not Kind.SELF_CHECK:
+        if exercise.position is Position.FLOOR and exercise.kind is not ExerciseKind.SELF_CHECK:
             assert reachable(exercise) - {Position.FLOOR}, exercise.id
 
 
 def test_what_demands_most_has_an_easier_form() -> None:
     demanding = {Position.STANDING, Position.FLOOR}
     for exercise in EXERCISES:
-        if exercise.kind is Kind.STRENGTH and exercise.position in demanding:
+        if exercise.kind is ExerciseKind.STRENGTH and exercise.position in demanding:
             assert exercise.regressions, exercise.id
 
 
@@ -299,7 +299,7 @@ each_plan = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
 def test_a_plan_asks_nobody_for_what_is_only_by_choice(plan: Plan) -> None:
     planned = [BY_ID[name] for day in plan.days for name in day.exercises]
 
-    assert not any(it.kind is Kind.SELF_CHECK for it in planned)
+    assert not any(it.kind is ExerciseKind.SELF_CHECK for it in planned)
     assert "lizard-pose" not in {it.id for it in planned}
 
 

@@ -23,7 +23,7 @@ from bot.store.db.tables import teams as teams_table
 from bot.store.people import members, workspaces
 from bot.store.progress import history
 from bot.store.teams import team_counts, teams
-from bot.usecases.deps import Kit
+from bot.usecases.deps import Deps
 from bot.usecases.pictures.figures import Figures
 from bot.usecases.privacy.forgetting import Forgetting
 from tests.store.rows import NOON, populate
@@ -48,7 +48,7 @@ async def waiting(database: Database, transactions: int) -> None:
 async def team(database: Database) -> AsyncIterator[AsyncConnection]:
     """The team of ONE, held."""
     async with database.write() as connection:
-        await connection.execute(team_counts.held(select(teams_table.c.channel_id)))
+        await connection.execute(team_counts.locking(select(teams_table.c.channel_id)))
         yield connection
 
 
@@ -64,16 +64,16 @@ class Nothing:
 
 async def forgets(database: Database, who: Who) -> None:
     figures = Figures(Shelf(Path(), {}), None, Nothing())  # type: ignore[arg-type]
-    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
-    await Forgetting(kit, Nothing(), Nothing()).forget(who)  # type: ignore[arg-type]
+    deps = Deps(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
+    await Forgetting(deps, Nothing(), Nothing()).forget(who)  # type: ignore[arg-type]
 
 
 async def ends_a_session(database: Database, who: Who) -> None:
     """As the end of a break together does, for one of those who were in."""
     async with database.write() as connection:
         await members.lock(connection, who)
-        await history.hold_weeks(connection, who.workspace_id, {MONDAY})
-        await team_counts.hold(connection, [who])
+        await history.lock_weeks(connection, who.workspace_id, {MONDAY})
+        await team_counts.lock(connection, [who])
         await history.take_break(
             connection, a_break("n0", who, MONDAY, NOON), scheduled=True, goal=1
         )
@@ -86,8 +86,8 @@ async def claims_a_message(database: Database) -> None:
 
 async def meets_and_joins(database: Database, who: Who) -> None:
     async with database.write() as connection:
-        await members.met(connection, newcomer(who, "Etc/UTC", "en-US", NOON))
-        await teams.hold(connection, ONE)
+        await members.get_or_add(connection, newcomer(who, "Etc/UTC", "en-US", NOON))
+        await teams.lock(connection, ONE)
         await teams.enter(connection, ONE, who, NOON, MONDAY)
 
 

@@ -18,15 +18,15 @@ from bot.cards.parts.blocks import (
     note,
     section,
 )
-from bot.cards.parts.button_values import Ticket, action_id
+from bot.cards.parts.button_values import NudgeRef, action_id
 from bot.cards.progress import plan_cards
-from bot.cards.progress.plan_cards import Standing
+from bot.cards.progress.plan_cards import PlanStanding
 from bot.cards.progress.streak_card import held_by_freezes
 from bot.cards.schedule import snooze_menu
-from bot.domain.breaks.card_state import Action, Refusal, State, other_side
+from bot.domain.breaks.card_state import Action, CardState, Refusal, other_side
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.calendar.work_week import local_date
-from bot.domain.exercises.exercise import Exercise, Kind, Position, Side, Stage, Step
+from bot.domain.exercises.exercise import Exercise, ExerciseKind, Position, Side, Stage, Step
 from bot.domain.progress.streaks import SOON, Day, Streak
 from bot.library.words import Words, plain
 
@@ -45,13 +45,13 @@ class Following:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class BreakOutcome:
     """What a finished break amounts to."""
 
     today: Day
     streak: Streak
     following: Following
-    plan: Standing | None = None
+    plan: PlanStanding | None = None
     counted: bool = True
     """Whether it counts: not if one that does was only just before."""
     frozen: Sequence[date] = ()
@@ -73,7 +73,7 @@ def offer(
     """
     opening = _opening(words, exercise, nudge)
     what, *asides = description(words, exercise)
-    ticket = Ticket(nudge.id).value
+    ticket = NudgeRef(nudge.id).value
     snooze = [button(words("Snooze 10 min"), action_id(Action.SNOOZE), ticket)] * snoozes
     otherwise = [snooze_menu.menu(words, nudge)] * snoozes
     blocks = [
@@ -133,7 +133,7 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, figure: Image | None =
     return card(blocks, f"{title}.", text, *asides)
 
 
-def done(words: Words, exercise: Exercise, outcome: Outcome | None) -> Card:
+def done(words: Words, exercise: Exercise, outcome: BreakOutcome | None) -> Card:
     """`outcome` on the day itself: on another one its "today" would be wrong."""
     first = words("*Done: {name}.* Well done.", name=words.of(exercise, "name", exercise.name))
     if outcome is None:
@@ -145,7 +145,7 @@ def done(words: Words, exercise: Exercise, outcome: Outcome | None) -> Card:
 
 
 def stopped(
-    words: Words, exercise: Exercise, outcome: Outcome | None, following: Following
+    words: Words, exercise: Exercise, outcome: BreakOutcome | None, following: Following
 ) -> Card:
     """Stopped on the way; `outcome` where what was done counts as a break."""
     lines = [
@@ -168,19 +168,19 @@ def ended(words: Words, exercise: Exercise, nudge: Nudge, following: Following) 
     """A card that is over without a completed break, or put off: one line, and a way back."""
     name = words.of(exercise, "name", exercise.name)
     match nudge.progress.state:
-        case State.SNOOZED if following.due_at is not None:
+        case CardState.SNOOZED if following.due_at is not None:
             line = words(
                 "Snoozed. *{name}* comes back: {when}.", name=name, when=_when(words, following)
             )
             return _with_way_back(nudge, line, words("Start now"))
-        case State.SNOOZED:
+        case CardState.SNOOZED:
             line = words("*{name}* is put off.", name=name)
             return _with_way_back(nudge, line, words("Start now"))
-        case State.SKIPPED:
+        case CardState.SKIPPED:
             line = words("Skipped *{name}*. That is fine.", name=name)
             after = _next_nudge(words, following)
             return _with_way_back(nudge, line, words("Do it after all"), *after)
-        case State.SWAPPED:
+        case CardState.SWAPPED:
             return note(words("*{name}* was swapped for another exercise.", name=name))
         case _:
             return note(
@@ -261,7 +261,7 @@ def _care(words: Words, exercise: Exercise, step: Step, at: int) -> list[str]:
 def cautions(words: Words, exercise: Exercise) -> str:
     """What to mind before the first step."""
     all_of_it = _said(words, exercise, "caution", exercise.cautions)
-    if exercise.kind is not Kind.EYES:
+    if exercise.kind is not ExerciseKind.EYES:
         stop = words("Stop if you feel pain, dizziness, numbness or tingling.")
         all_of_it = f"{stop} {all_of_it}"
     return words("*Before you start:* {cautions}", cautions=all_of_it)
@@ -307,7 +307,7 @@ def place(words: Words, exercise: Exercise, at: int) -> str:
 
 def length(words: Words, exercise: Exercise, step: Step) -> str:
     """How long a step takes, or how often it is done."""
-    if step.hold and exercise.kind is Kind.EYES:
+    if step.hold and exercise.kind is ExerciseKind.EYES:
         return words.many("For {n} second.", "For {n} seconds.", step.seconds)
     if step.hold:
         hold = words.many("Hold for {n} second.", "Hold for {n} seconds.", step.seconds)
@@ -323,7 +323,7 @@ def length(words: Words, exercise: Exercise, step: Step) -> str:
 
 def _walk_buttons(words: Words, exercise: Exercise, nudge: Nudge) -> list[Block]:
     at = nudge.progress.stage
-    ticket = Ticket(nudge.id, at).value
+    ticket = NudgeRef(nudge.id, at).value
     onward = button(
         _onward(words, exercise.script, at), action_id(Action.NEXT), ticket, style="primary"
     )
@@ -343,7 +343,7 @@ def _onward(words: Words, script: tuple[Stage, ...], at: int) -> str:
     return words("Other side") if turns else words("Next")
 
 
-def _today(words: Words, outcome: Outcome) -> str:
+def _today(words: Words, outcome: BreakOutcome) -> str:
     """How many breaks that makes today, seen against the goal."""
     today = outcome.today
     if not outcome.counted:
@@ -364,7 +364,7 @@ def _too_soon(words: Words) -> str:
     )
 
 
-def _streak(words: Words, outcome: Outcome) -> str:
+def _streak(words: Words, outcome: BreakOutcome) -> str:
     streak, today = outcome.streak, outcome.today
     if not today.scheduled and not streak.current:
         return words("On a day off, too: a bonus.")
@@ -383,7 +383,7 @@ def _streak(words: Words, outcome: Outcome) -> str:
     return f"{now} {words.many('{n} more keeps today.', '{n} more keep today.', left)}"
 
 
-def _freezes(words: Words, outcome: Outcome) -> list[str]:
+def _freezes(words: Words, outcome: BreakOutcome) -> list[str]:
     """What became of freezes: told with the first break since, and with the one that earned it."""
     today, streak = outcome.today, outcome.streak
     lines = []
@@ -397,7 +397,7 @@ def _freezes(words: Words, outcome: Outcome) -> list[str]:
 
 
 def _with_way_back(nudge: Nudge, line: str, label: str, *asides: str) -> Card:
-    way_back = button(label, action_id(Action.START), Ticket(nudge.id).value)
+    way_back = button(label, action_id(Action.START), NudgeRef(nudge.id).value)
     return card([section(line), actions(way_back), *map(context, asides)], line, *asides)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from bot.cards.parts.blocks import Block, Card, actions, button, context, section
 from bot.cards.parts.body_areas import area_name
-from bot.cards.parts.button_values import Ticket, action_id
+from bot.cards.parts.button_values import NudgeRef, action_id
 from bot.cards.replies import nothing_left, urgent
 from bot.domain.breaks.feedback import Feedback
 from bot.domain.breaks.nudges import Nudge
@@ -168,7 +168,7 @@ def _undo(words: Words, choice: Feedback, nudge: Nudge) -> Block:
 
 
 def _button(label: str, choice: Feedback, nudge: Nudge) -> Block:
-    return button(label, action_id(choice), Ticket(nudge.id).value)
+    return button(label, action_id(choice), NudgeRef(nudge.id).value)
 
 
 def _name(words: Words, exercise: Exercise) -> str:

@@ -3,7 +3,7 @@
 from math import ceil
 
 from bot.cards.parts.blocks import Card, card, context
-from bot.domain.breaks.card_state import Progress, State, counts
+from bot.domain.breaks.card_state import CardState, Progress, counts
 from bot.domain.exercises.exercise import Exercise
 from bot.library.words import Words
 
@@ -22,16 +22,16 @@ def _line(words: Words, exercise: Exercise | None, progress: Progress) -> str:
         return words("This card has made room for a newer one.")
     name = words.of(exercise, "name", exercise.name)
     match progress.state:
-        case State.DONE:
+        case CardState.DONE:
             return words.many(
                 "*Done: {name}*, about {n} minute.",
                 "*Done: {name}*, about {n} minutes.",
                 ceil(exercise.seconds / 60),
                 name=name,
             )
-        case State.STOPPED if counts(progress):
+        case CardState.STOPPED if counts(progress):
             return words("*{name}*, as far as it felt right.", name=name)
-        case State.STOPPED:
+        case CardState.STOPPED:
             return words(
                 "Stopped *{name}*. Stopping is always a good choice.",
                 name=name,

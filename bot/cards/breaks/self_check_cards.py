@@ -29,7 +29,7 @@ from bot.cards.parts.blocks import (
 )
 from bot.cards.parts.button_values import Sightings
 from bot.cards.replies import urgent
-from bot.domain.breaks.self_check import Seen
+from bot.domain.breaks.self_check import Observation
 from bot.domain.exercises.exercise import Exercise, Side, Step
 from bot.domain.exercises.plans import Plan
 from bot.domain.members import Member
@@ -143,11 +143,11 @@ def _next_steps(
 
 def _answers(words: Words, sightings: Sightings) -> list[Block]:
     labels = {
-        Seen.DOWN: words("It stayed down"),
-        Seen.LIFTED: words("The thigh lifted"),
-        Seen.BENT: words("The knee bent"),
-        Seen.UNSURE: words("Not sure"),
-        Seen.HURT: words("It hurt"),
+        Observation.DOWN: words("It stayed down"),
+        Observation.LIFTED: words("The thigh lifted"),
+        Observation.BENT: words("The knee bent"),
+        Observation.UNSURE: words("Not sure"),
+        Observation.HURT: words("It hurt"),
     }
     return [
         button(label, action, sightings.then(it).value)
@@ -155,19 +155,19 @@ def _answers(words: Words, sightings: Sightings) -> list[Block]:
     ]
 
 
-def _meaning(words: Words, seen: Seen) -> str:
+def _meaning(words: Words, seen: Observation) -> str:
     match seen:
-        case Seen.DOWN:
+        case Observation.DOWN:
             return words(
                 "the leg stayed down. Nothing stood out, though a pelvis that tilts can hide "
                 "stiffness."
             )
-        case Seen.LIFTED:
+        case Observation.LIFTED:
             return words(
                 "the thigh lifted. The front of that hip may be stiff; it may also be the pelvis, "
                 "or how you are built."
             )
-        case Seen.BENT:
+        case Observation.BENT:
             return words(
                 "the knee bent. That mostly goes with a thigh that lifts: the front of that hip "
                 "may be stiff, or the rectus femoris, a muscle along the front of the thigh. "

@@ -8,9 +8,9 @@ from bot.cards.replies import nothing_left
 from bot.cards.schedule.check_in_cards import step_buttons
 from bot.cards.schedule.days_off_cards import because, works_then
 from bot.cards.schedule.hours_in_words import interval
-from bot.domain.calendar.busy_signals import Held, Signal
+from bot.domain.calendar.busy_signals import Deferral, Signal
 from bot.domain.calendar.work_week import local_date
-from bot.domain.members import DueReason, Member, Standing
+from bot.domain.members import DueReason, Member, MemberStatus
 from bot.domain.schedule.due_times import gives_way, is_snoozed, leading, needs_at
 from bot.domain.schedule.rhythms import Need, rhythms, served_at
 from bot.library.words import Words
@@ -29,7 +29,7 @@ def why_card(words: Words, overview: Overview) -> Card:
 def why(words: Words, overview: Overview) -> str:
     """A few sentences for anybody, joined or not."""
     member = overview.member
-    if member is None or member.standing is not Standing.ACTIVE:
+    if member is None or member.standing is not MemberStatus.ACTIVE:
         return words("No nudge is planned, as you are not in. `/stretch join` changes that.")
     if member.next_due_at is None or member.due_reason is None:
         if member.preferences.fixed_times:
@@ -56,30 +56,30 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
             until=words.day_and_time(member.vacation_until, member.zone),
             when=when,
         )
-    elif member.due_reason is DueReason.HELD and member.held is not None:
-        since = words.time_of_day(member.held.since, member.zone)
-        yield _waiting(words, member.held.signal, since)
+    elif member.due_reason is DueReason.HELD and member.deferral is not None:
+        since = words.time_of_day(member.deferral.since, member.zone)
+        yield _waiting(words, member.deferral.signal, since)
         yield words("It comes a few minutes after that ends; by what I know, {when}.", when=when)
-    elif member.held is not None and gives_way(member, overview.at):
-        since = words.time_of_day(member.held.since, member.zone)
-        yield _waiting(words, member.held.signal, since)
+    elif member.deferral is not None and gives_way(member, overview.at):
+        since = words.time_of_day(member.deferral.since, member.zone)
+        yield _waiting(words, member.deferral.signal, since)
         yield words(
             "By what I know, that goes on past your hours, so the next one comes {when}. Should it "
             "end sooner, so does the wait.",
             when=when,
         )
-    elif member.due_reason is DueReason.AWAY and member.held is not None:
+    elif member.due_reason is DueReason.AWAY and member.deferral is not None:
         yield words(
             "When a nudge was due at {since}, Slack showed you as away, and perhaps you were up "
             "already.",
-            since=words.time_of_day(member.held.since, member.zone),
+            since=words.time_of_day(member.deferral.since, member.zone),
         )
         yield words("I look again: {when}. Once you are back, the interval starts over.", when=when)
     else:
         yield words("Next nudge: {when}.", when=when)
         yield from _because(words, overview, member)
-        if overview.hold is not None:
-            yield _would_wait(words, overview.hold.signal)
+        if overview.busy is not None:
+            yield _would_wait(words, overview.busy.signal)
     if not overview.is_served:
         yield nothing_left(words)
 
@@ -102,20 +102,20 @@ def _would_wait(words: Words, signal: Signal) -> str:
 
 def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
     """What became of the nudge that last waited, for the rest of that day."""
-    held = member.held
-    if held is None or held.until is None or member.due_reason is DueReason.HELD:
+    deferral = member.deferral
+    if deferral is None or deferral.until is None or member.due_reason is DueReason.HELD:
         return
-    if local_date(held.since, member.zone) != local_date(overview.at, member.zone):
+    if local_date(deferral.since, member.zone) != local_date(overview.at, member.zone):
         return
     if gives_way(member, overview.at):
         return
-    if held.signal is Signal.AWAY:
+    if deferral.signal is Signal.AWAY:
         if not _has_returned(member):
-            yield _gave_way(words, member, held)
-    elif member.last_up >= held.until:
-        yield _waited(words, member, held)
-    elif member.last_up < held.since:
-        yield _did_not_come(words, held.signal)
+            yield _gave_way(words, member, deferral)
+    elif member.last_up >= deferral.until:
+        yield _waited(words, member, deferral)
+    elif member.last_up < deferral.since:
+        yield _did_not_come(words, deferral.signal)
 
 
 def _lost(words: Words, overview: Overview, member: Member) -> Iterator[str]:
@@ -130,30 +130,30 @@ def _lost(words: Words, overview: Overview, member: Member) -> Iterator[str]:
 
 def _has_returned(member: Member) -> bool:
     """Whether the interval began when they were seen to be back."""
-    held = member.held
-    if held is None or held.signal is not Signal.AWAY:
+    deferral = member.deferral
+    if deferral is None or deferral.signal is not Signal.AWAY:
         return False
-    return member.due_reason is DueReason.INTERVAL and held.until == member.sitting_since
+    return member.due_reason is DueReason.INTERVAL and deferral.until == member.sitting_since
 
 
-def _gave_way(words: Words, member: Member, held: Held) -> str:
+def _gave_way(words: Words, member: Member, deferral: Deferral) -> str:
     return words(
         "Earlier today one was due at {since}; Slack showed you as away, so it did not come.",
-        since=words.time_of_day(held.since, member.zone),
+        since=words.time_of_day(deferral.since, member.zone),
     )
 
 
-def _waited(words: Words, member: Member, held: Held) -> str:
-    assert held.until is not None
-    since = words.time_of_day(held.since, member.zone)
-    until = words.time_of_day(held.until, member.zone)
-    if held.signal is Signal.HUDDLE:
+def _waited(words: Words, member: Member, deferral: Deferral) -> str:
+    assert deferral.until is not None
+    since = words.time_of_day(deferral.since, member.zone)
+    until = words.time_of_day(deferral.until, member.zone)
+    if deferral.signal is Signal.HUDDLE:
         return words(
             "Earlier today one waited from {since} to {until} for the end of a huddle.",
             since=since,
             until=until,
         )
-    if held.signal is Signal.DND:
+    if deferral.signal is Signal.DND:
         return words(
             "Earlier today one waited from {since} to {until} for the end of do not disturb.",
             since=since,

@@ -1,7 +1,7 @@
 """Action ids of the buttons that are not part of an exercise card."""
 
 from bot.cards.parts.button_values import PREFIX
-from bot.domain.breaks.self_check import Seen
+from bot.domain.breaks.self_check import Observation
 
 JOIN = f"{PREFIX}join"
 LEAVE = f"{PREFIX}leave"
@@ -69,6 +69,6 @@ TEAM_SAVED = f"{PREFIX}team_saved"
 BOARDS_SAVED = f"{PREFIX}boards_saved"
 """The callback id of the modal in which admins switch leaderboards off."""
 
-SAW = tuple(f"{PREFIX}saw_{n}" for n, _ in enumerate(Seen, start=1))
+SAW = tuple(f"{PREFIX}saw_{n}" for n, _ in enumerate(Observation, start=1))
 """The action ids of the self-check's answers. They only number the buttons: action ids of unknown
 buttons are logged, and what somebody saw is in the values alone."""

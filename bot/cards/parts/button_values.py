@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.domain.breaks.self_check import Seen
+from bot.domain.breaks.self_check import Observation
 from bot.domain.exercises.exercise import Side
 from bot.domain.members import Preferences, Rhythm
 from bot.domain.phrases.until import Length, Occasion
@@ -14,7 +14,7 @@ PREFIX = "limber."
 
 
 @dataclass(frozen=True)
-class Ticket:
+class NudgeRef:
     nudge_id: str
     stage: int | None = None
 
@@ -23,7 +23,7 @@ class Ticket:
         return self.nudge_id if self.stage is None else f"{self.nudge_id}:{self.stage}"
 
     @classmethod
-    def read(cls, value: str) -> "Ticket | None":
+    def read(cls, value: str) -> "NudgeRef | None":
         """The ticket in a button's value, None for anything Limber never wrote."""
         nudge_id, colon, stage = value.partition(":")
         if not nudge_id.isalnum() or (colon and not (stage.isascii() and stage.isdigit())):
@@ -32,7 +32,7 @@ class Ticket:
 
 
 @dataclass(frozen=True)
-class SnoozeTicket:
+class SnoozeRef:
     """Which card is put off, and for how long: an option's value in the menu for that."""
 
     nudge_id: str
@@ -44,7 +44,7 @@ class SnoozeTicket:
         return f"{self.nudge_id}/{how.minutes if isinstance(how, Length) else how.value}"
 
     @classmethod
-    def read(cls, value: str) -> "SnoozeTicket | None":
+    def read(cls, value: str) -> "SnoozeRef | None":
         """The ticket in an option's value, None for anything Limber never wrote."""
         nudge_id, _, how = value.partition("/")
         try:
@@ -55,7 +55,7 @@ class SnoozeTicket:
 
 
 @dataclass(frozen=True)
-class PaceTicket:
+class PaceRef:
     """How often nudges came: what an undo goes back to. No rhythm is written as 0."""
 
     paced: Paced
@@ -73,7 +73,7 @@ class PaceTicket:
         return "-".join(map(str, numbers))
 
     @classmethod
-    def read(cls, value: str) -> "PaceTicket | None":
+    def read(cls, value: str) -> "PaceRef | None":
         """The ticket in a button's value, None for anything Limber never wrote."""
         try:
             low, high, eyes, walk, *times = map(int, value.split("-"))
@@ -88,7 +88,7 @@ class PaceTicket:
 class Sightings:
     """What somebody saw in the self-check, one side after the other: the button's value."""
 
-    seen: tuple[Seen, ...] = ()
+    seen: tuple[Observation, ...] = ()
 
     @property
     def value(self) -> str:
@@ -99,14 +99,14 @@ class Sightings:
         """The side to look at next."""
         return Side.OTHER if self.seen else Side.FIRST
 
-    def then(self, seen: Seen) -> "Sightings":
+    def then(self, seen: Observation) -> "Sightings":
         return Sightings((*self.seen, seen))
 
     @classmethod
     def read(cls, value: str) -> "Sightings | None":
         """The sightings in a button's value, None for anything Limber never wrote."""
         try:
-            seen = tuple(Seen(it) for it in value.split("."))
+            seen = tuple(Observation(it) for it in value.split("."))
         except ValueError:
             return None
         return cls(seen) if len(seen) <= len(Side) else None

@@ -20,7 +20,7 @@ the first four in the width of Chinese and Japanese letters."""
 
 
 @dataclass(frozen=True)
-class Dossier:
+class PersonalData:
     """All rows of a person, by table, as of an instant."""
 
     who: Who
@@ -28,7 +28,7 @@ class Dossier:
     tables: Mapping[str, Rows]
 
 
-def as_json(words: Words, dossier: Dossier) -> bytes:
+def as_json(words: Words, dossier: PersonalData) -> bytes:
     """Every row as it is kept, each table with what it means. Instants are in UTC."""
     means = meanings(words)
     return orjson.dumps(
@@ -49,7 +49,7 @@ def as_json(words: Words, dossier: Dossier) -> bytes:
     )
 
 
-def as_csv(words: Words, dossier: Dossier, named: Callable[[str], str]) -> bytes:
+def as_csv(words: Words, dossier: PersonalData, named: Callable[[str], str]) -> bytes:
     """Their breaks, the oldest first, for any spreadsheet; `named` is an exercise's name by id."""
     written = StringIO()
     table = csv.writer(written)

@@ -7,23 +7,23 @@ The squares differ in size and shape, not only in colour.
 from datetime import timedelta
 
 from bot.cards.parts.blocks import Block, context, section
-from bot.domain.progress.heatmap import SILENT, Grid, Mark
+from bot.domain.progress.heatmap import SILENT, DayMark, HeatMap
 from bot.library.words import Words
 
 WORKWEEK = 5
 """Days, from Monday on, that are there even with nothing to say of them."""
 
 SQUARES = {
-    Mark.KEPT: "🟦",
-    Mark.SOME: "🔹",
-    Mark.NONE: "⬜",
-    Mark.FROZEN: "❄️",
-    Mark.NEUTRAL: "▫️",
-    Mark.FUTURE: "",
+    DayMark.KEPT: "🟦",
+    DayMark.SOME: "🔹",
+    DayMark.NONE: "⬜",
+    DayMark.FROZEN: "❄️",
+    DayMark.NEUTRAL: "▫️",
+    DayMark.FUTURE: "",
 }
 
 
-def squares(words: Words, grid: Grid) -> list[Block]:
+def squares(words: Words, grid: HeatMap) -> list[Block]:
     """The workweek, and a weekend on which there is something to see; none of it before there is
     any."""
     said = section(numbers(words, grid))
@@ -32,10 +32,10 @@ def squares(words: Words, grid: Grid) -> list[Block]:
     return [said, section("\n".join(_rows(words, grid))), context(_legend(words))]
 
 
-def numbers(words: Words, grid: Grid) -> str:
+def numbers(words: Words, grid: HeatMap) -> str:
     """What the squares show, in one sentence."""
     kept, some, none, frozen = (
-        len(grid.days(it)) for it in (Mark.KEPT, Mark.SOME, Mark.NONE, Mark.FROZEN)
+        len(grid.days(it)) for it in (DayMark.KEPT, DayMark.SOME, DayMark.NONE, DayMark.FROZEN)
     )
     parts = [
         (kept, words.many("{n} workday kept", "{n} workdays kept", kept)),
@@ -57,7 +57,7 @@ def numbers(words: Words, grid: Grid) -> str:
     )  # fmt: skip
 
 
-def _rows(words: Words, grid: Grid) -> list[str]:
+def _rows(words: Words, grid: HeatMap) -> list[str]:
     first = grid.weeks[0].monday
     names = [words.short_weekday(first + timedelta(days=n)) for n in range(7)]
     longest = max(map(len, names))
@@ -74,9 +74,9 @@ def _legend(words: Words) -> str:
     return words(
         "A column is a week, this one last. {kept} kept, {some} some breaks, {none} none, "
         "{frozen} held by a freeze, {neutral} does not count: off, paused, or hardly a nudge.",
-        kept=SQUARES[Mark.KEPT],
-        some=SQUARES[Mark.SOME],
-        none=SQUARES[Mark.NONE],
-        frozen=SQUARES[Mark.FROZEN],
-        neutral=SQUARES[Mark.NEUTRAL],
+        kept=SQUARES[DayMark.KEPT],
+        some=SQUARES[DayMark.SOME],
+        none=SQUARES[DayMark.NONE],
+        frozen=SQUARES[DayMark.FROZEN],
+        neutral=SQUARES[DayMark.NEUTRAL],
     )

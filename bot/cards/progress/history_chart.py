@@ -9,31 +9,31 @@ from datetime import date, timedelta
 from bot.cards.parts.blocks import Card, Image, image
 from bot.charts.orders import Cell, HistoryLabels, HistoryOrder, Look, label
 from bot.domain.members import Member
-from bot.domain.progress.heatmap import Grid, Mark
+from bot.domain.progress.heatmap import DayMark, HeatMap
 from bot.domain.progress.streaks import Day
 from bot.library.words import Words
 
-_LOOKS: Mapping[Mark, Look] = {
-    Mark.KEPT: Look.KEPT,
-    Mark.SOME: Look.SOME,
-    Mark.NONE: Look.OPEN,
-    Mark.FROZEN: Look.FROZEN,
-    Mark.NEUTRAL: Look.OFF,
-    Mark.FUTURE: Look.AHEAD,
+_LOOKS: Mapping[DayMark, Look] = {
+    DayMark.KEPT: Look.KEPT,
+    DayMark.SOME: Look.SOME,
+    DayMark.NONE: Look.OPEN,
+    DayMark.FROZEN: Look.FROZEN,
+    DayMark.NEUTRAL: Look.OFF,
+    DayMark.FUTURE: Look.AHEAD,
 }
 
 
 def history(
-    words: Words, grid: Grid, days: Sequence[Day], today: date, member: Member
+    words: Words, grid: HeatMap, days: Sequence[Day], today: date, member: Member
 ) -> HistoryOrder:
     """What is drawn of somebody's weeks, which `days` has the numbers of."""
     by_date = {it.date: it for it in days}
 
-    def cell(mark: Mark, date_: date) -> Cell:
+    def cell(mark: DayMark, date_: date) -> Cell:
         day = by_date.get(date_)
         if day is not None:
             return Cell(look=_LOOKS[mark], breaks=day.breaks, goal=day.goal)
-        is_off = mark is Mark.FUTURE and not member.works_on(date_)
+        is_off = mark is DayMark.FUTURE and not member.works_on(date_)
         return Cell(look=Look.OFF if is_off else _LOOKS[mark], goal=member.preferences.daily_goal)
 
     weeks = tuple(
@@ -43,7 +43,7 @@ def history(
     return HistoryOrder(weeks=weeks, today=today.weekday(), labels=_labels(words, grid))
 
 
-def _labels(words: Words, grid: Grid) -> HistoryLabels:
+def _labels(words: Words, grid: HeatMap) -> HistoryLabels:
     first = grid.weeks[0].monday
     months = [it.monday.month for it in grid.weeks]
     begins = [n == 0 or months[n - 1] != month for n, month in enumerate(months)]

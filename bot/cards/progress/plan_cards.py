@@ -26,7 +26,7 @@ from bot.library.words import Words
 
 
 @dataclass(frozen=True)
-class Standing:
+class PlanStanding:
     """A plan, how far somebody is, and what today brings."""
 
     plan: Plan
@@ -59,7 +59,7 @@ def choice_home(words: Words, plans: Sequence[Plan]) -> View:
     return home([header(words("Plans")), back, *choice(words, plans).blocks])
 
 
-def at_home(words: Words, now: Standing | None) -> list[Block]:
+def at_home(words: Words, now: PlanStanding | None) -> list[Block]:
     """What Home says of the plan somebody follows, or that there are plans."""
     if now is None:
         see = button(words("See the plans"), PLANS, "plans")
@@ -72,7 +72,7 @@ def at_home(words: Words, now: Standing | None) -> list[Block]:
     return [section(" ".join(lines)), context(_ahead(words, now)), actions(*_ways(words, now))]
 
 
-def standing(words: Words, now: Standing, exercises: Mapping[str, Exercise]) -> Card:
+def standing(words: Words, now: PlanStanding, exercises: Mapping[str, Exercise]) -> Card:
     """The plan somebody follows: today's exercises, and the way on or out."""
     plan, run = now.plan, now.run
     title = words(
@@ -100,7 +100,7 @@ def stopped(words: Words) -> Card:
     )
 
 
-def news(words: Words, now: Standing) -> str:
+def news(words: Words, now: PlanStanding) -> str:
     """What a finished break means for the plan."""
     done = sum(it.is_done for it in now.tasks)
     name = words.of(now.plan, "name", now.plan.name)
@@ -138,7 +138,7 @@ def _task(words: Words, task: Task, exercises: Mapping[str, Exercise]) -> str:
     return f"• {name}"
 
 
-def _ahead(words: Words, now: Standing) -> str:
+def _ahead(words: Words, now: PlanStanding) -> str:
     if is_through(now.run, now.plan):
         return words("This is the last day. Tomorrow the nudges choose freely again.")
     if next_task(now.tasks, ()) is None:
@@ -155,7 +155,7 @@ def _choices(words: Words, plan: Plan, exercises: Mapping[str, Exercise]) -> lis
     return [words("By your own choice: {commands}.", commands=asked)]
 
 
-def _ways(words: Words, now: Standing) -> list[Block]:
+def _ways(words: Words, now: PlanStanding) -> list[Block]:
     stop = {
         **button(words("Stop the plan"), PLAN_STOPS, "stop"),
         "confirm": confirm(

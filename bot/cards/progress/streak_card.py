@@ -8,14 +8,14 @@ from bot.cards.parts.blocks import Card, card, context, section
 from bot.cards.parts.quoting import quoted
 from bot.cards.progress.goal_cards import another, goal_line
 from bot.cards.progress.heatmap_squares import numbers, squares
-from bot.cards.progress.plan_cards import Standing
-from bot.domain.calendar.busy_signals import Hold
+from bot.cards.progress.plan_cards import PlanStanding
+from bot.domain.calendar.busy_signals import Busy
 from bot.domain.calendar.days_off import DayOff
 from bot.domain.members import Member
 from bot.domain.phrases.nicknames import runs_leftwards
-from bot.domain.progress.heatmap import Grid, Mark
+from bot.domain.progress.heatmap import DayMark, HeatMap
 from bot.domain.progress.streaks import KEPT_FOR_A_FREEZE, MOST_FREEZES, Day, Streak
-from bot.domain.teams.leaderboards import LEAST_LISTED, Place
+from bot.domain.teams.leaderboards import LEAST_LISTED, Rank
 from bot.domain.teams.teams import TeamNow
 from bot.library.words import Words
 
@@ -24,13 +24,13 @@ LATELY = timedelta(days=7)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Together:
+class WorkspaceWeek:
     """A workspace's week: how many people took how many breaks, and who chose to be listed."""
 
     people: int
     breaks: int
     mine: int
-    places: tuple[Place, ...]
+    places: tuple[Rank, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,10 +48,10 @@ class Overview:
     """When the last nudge went out, if it did not arrive."""
     is_served: bool = True
     """Whether any exercise is left that suits their settings."""
-    grid: Grid | None = None
+    grid: HeatMap | None = None
     """The last weeks; None where nobody looks at them."""
-    together: Together
-    plan: Standing | None = None
+    together: WorkspaceWeek
+    plan: PlanStanding | None = None
     """Where they stand in the plan they follow."""
     teams: tuple[TeamNow, ...] = ()
     """The first teams they are in."""
@@ -65,7 +65,7 @@ class Overview:
     @property
     def lately_frozen(self) -> list[date]:
         """The days of the last week for which a freeze was used, while the streak goes on."""
-        frozen = self.grid.days(Mark.FROZEN) if self.grid and self.streak.current else []
+        frozen = self.grid.days(DayMark.FROZEN) if self.grid and self.streak.current else []
         return [it for it in frozen if self.today.date - it <= LATELY]
 
     @property
@@ -73,10 +73,10 @@ class Overview:
         return self.member is not None and self.member.is_paused(self.at)
 
     @property
-    def hold(self) -> Hold | None:
+    def busy(self) -> Busy | None:
         """What will hold the next nudge back, as far as is known."""
         due = self.member.next_due_at if self.member is not None else None
-        return self.member.hold(max(due, self.at)) if self.member and due else None
+        return self.member.busy(max(due, self.at)) if self.member and due else None
 
 
 def streak_card(words: Words, overview: Overview) -> Card:
@@ -177,7 +177,7 @@ def today_line(words: Words, overview: Overview) -> str:
     return words.many("{n} break today.", "{n} breaks today.", today.breaks)
 
 
-def together_line(words: Words, together: Together) -> str:
+def together_line(words: Words, together: WorkspaceWeek) -> str:
     """The group's number, once enough people are in it that it points at nobody."""
     if together.people < LEAST_LISTED:
         return words(
@@ -191,7 +191,7 @@ def together_line(words: Words, together: Together) -> str:
     )
 
 
-def my_share(words: Words, together: Together) -> str:
+def my_share(words: Words, together: WorkspaceWeek) -> str:
     if together.people < LEAST_LISTED:
         if not together.mine:
             return words("You have taken none yet this week, and that is fine.")
@@ -203,7 +203,7 @@ def my_share(words: Words, together: Together) -> str:
     return words.many("{n} of them is yours.", "{n} of them are yours.", together.mine)
 
 
-def place_line(words: Words, place: Place) -> str:
+def place_line(words: Words, place: Rank) -> str:
     """A listed person, by their nickname if they gave one."""
     name = f"<@{place.user_id}>"
     if place.nickname:

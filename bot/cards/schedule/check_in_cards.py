@@ -10,13 +10,13 @@ from bot.cards.parts.action_ids import (
     REPACE,
 )
 from bot.cards.parts.blocks import Block, Card, actions, button, card, context, note, section
-from bot.cards.parts.button_values import PaceTicket, Ticket
+from bot.cards.parts.button_values import NudgeRef, PaceRef
 from bot.cards.parts.quoting import quoted
 from bot.cards.schedule.hours_in_words import pace
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.members import Member, Preferences
 from bot.domain.phrases.fixed_times import APART, MOST, Wrong, WrongTimes
-from bot.domain.schedule.rhythms import Need, Paced, Step
+from bot.domain.schedule.rhythms import Need, Paced, PaceStep
 from bot.library.words import Words
 
 
@@ -24,7 +24,7 @@ def question(words: Words, offered: Card, nudge: Nudge) -> Card:
     """A nudge after several that nobody answered: the exercise as ever, and one question."""
     line = words("The last few did not quite fit, it seems. Shall I change something?")
     kept = words("I ask this once. Without an answer all stays as it is.")
-    ticket = Ticket(nudge.id).value
+    ticket = NudgeRef(nudge.id).value
     answers = actions(
         button(words("Fewer nudges"), FIT_FEWER, ticket),
         button(words("Other hours"), OPEN_SETTINGS, "settings"),
@@ -65,7 +65,7 @@ def repaced(words: Words, member: Member, before: Preferences) -> Card:
         when = words.day_and_time(member.next_due_at, member.zone)
         lines.append(words("Next nudge: {when}.", when=when))
     now, then = Paced.of(member.preferences), Paced.of(before)
-    undo = button(_undo(words, now, then), REPACE, PaceTicket(then).value)
+    undo = button(_undo(words, now, then), REPACE, PaceRef(then).value)
     return card([section(" ".join(lines)), actions(undo)], *lines)
 
 
@@ -75,12 +75,12 @@ def _undo(words: Words, now: Paced, then: Paced) -> str:
     return words("More again") if _minutes(now) > _minutes(then) else words("Fewer again")
 
 
-def no_further(words: Words, member: Member, step: Step) -> Card:
+def no_further(words: Words, member: Member, step: PaceStep) -> Card:
     """There is no room for another step."""
     now = _pace(words, member)
     if member.preferences.fixed_times:
         return fixed_times(words, member)
-    if step is Step.MORE:
+    if step is PaceStep.MORE:
         return note(" ".join([*now, words("That is as often as I nudge.")]))
     return note(" ".join([*now, words("Fewer than that do not fit into your hours.")]))
 
@@ -131,6 +131,6 @@ def _minutes(paced: Paced) -> int:
 def step_buttons(words: Words) -> list[Block]:
     """One click each way."""
     return [
-        button(words("Fewer nudges"), FEWER, Step.FEWER.value),
-        button(words("More nudges"), MORE, Step.MORE.value),
+        button(words("Fewer nudges"), FEWER, PaceStep.FEWER.value),
+        button(words("More nudges"), MORE, PaceStep.MORE.value),
     ]

@@ -7,7 +7,7 @@ from datetime import date
 from bot.cards.parts.action_ids import DAYS_WORKED, STRETCH_REMOVED
 from bot.cards.parts.blocks import Block, Card, actions, button, card, context, note, section
 from bot.cards.parts.quoting import quoted
-from bot.domain.calendar.days_off import DayOff, Kind, Stretch, Why
+from bot.domain.calendar.days_off import DateRange, DayKind, DayOff, Why
 from bot.domain.members import Member
 from bot.domain.phrases.date_ranges import Vague
 from bot.library.almanac import NoPlace, place_name
@@ -22,7 +22,7 @@ class Coming:
     """What is coming for one person. `holidays` are (day, name, whether they work then)."""
 
     member: Member
-    stretches: Sequence[Stretch]
+    stretches: Sequence[DateRange]
     holidays: Sequence[tuple[date, str, bool]] = ()
 
 
@@ -53,7 +53,7 @@ def coming(words: Words, it: Coming, *, said: str = "") -> Card:
     return card([*blocks, context(*more)], *lines, *more)
 
 
-def taken(words: Words, member: Member, stretch: Stretch, *, worked: bool) -> Card:
+def taken(words: Words, member: Member, stretch: DateRange, *, worked: bool) -> Card:
     """A stretch of days that was just noted; `worked`: any of them was a workday."""
     when = days(words, stretch.first, stretch.last)
     if stretch.for_all:
@@ -67,7 +67,7 @@ def taken(words: Words, member: Member, stretch: Stretch, *, worked: bool) -> Ca
     return card([section(" ".join(lines)), actions(undo)], *lines)
 
 
-def sick(words: Words, member: Member, stretch: Stretch) -> Card:
+def sick(words: Words, member: Member, stretch: DateRange) -> Card:
     """Days off for who is ill."""
     lines = [
         words(
@@ -80,7 +80,7 @@ def sick(words: Words, member: Member, stretch: Stretch) -> Card:
     return card([section(" ".join(lines)), actions(undo)], *lines)
 
 
-def worked(words: Words, member: Member, stretch: Stretch) -> Card:
+def worked(words: Words, member: Member, stretch: DateRange) -> Card:
     """Days that are worked after all."""
     when = days(words, stretch.first, stretch.last)
     lines = [words("*Noted.* You work: {days}.", days=when), *_next_nudge(words, member)]
@@ -88,7 +88,7 @@ def worked(words: Words, member: Member, stretch: Stretch) -> Card:
     return card([section(" ".join(lines)), actions(undo)], *lines)
 
 
-def everyones(words: Words, stretches: Sequence[Stretch], *, said: str = "") -> Card:
+def everyones(words: Words, stretches: Sequence[DateRange], *, said: str = "") -> Card:
     """For an admin: the days on which the whole workspace is off."""
     lines = [said] if said else []
     lines.append(
@@ -229,20 +229,20 @@ def _whose_holidays(words: Words, member: Member) -> str:
     return words("Public holidays of {place} are off.", place=place)
 
 
-def _stretch_line(words: Words, it: Stretch) -> str:
+def _stretch_line(words: Words, it: DateRange) -> str:
     when = days(words, it.first, it.last)
-    if it.kind is Kind.WORKS:
+    if it.kind is DayKind.WORKS:
         return words("You work: {days}", days=when)
     if it.for_all:
         return words("Everybody here: {days}", days=_named(words, when, it))
     return words("You: {days}", days=when)
 
 
-def _named(words: Words, when: str, it: Stretch) -> str:
+def _named(words: Words, when: str, it: DateRange) -> str:
     return words("{days}, {name}", days=when, name=quoted(it.name)) if it.name else when
 
 
-def _way_back(words: Words, it: Stretch, n: int) -> Block:
+def _way_back(words: Words, it: DateRange, n: int) -> Block:
     if it.for_all:
         return _works_button(words, it.first, it.last, n)
     return button(words("Remove"), f"{STRETCH_REMOVED}.{n}", it.id)

@@ -12,7 +12,7 @@ from bot.cards.parts.blocks import (
     multi_select,
 )
 from bot.cards.parts.body_areas import area_name
-from bot.domain.exercises.exercise import Exercise, Kind, Load, Position
+from bot.domain.exercises.exercise import Exercise, ExerciseKind, Load, Position
 from bot.domain.exercises.picking import Only
 from bot.domain.members import Preferences
 from bot.library.vocabulary import BodyArea
@@ -138,7 +138,7 @@ def _left_out(words: Words, preferences: Preferences, exercises: Iterable[Exerci
 
 
 def _offered(exercises: Iterable[Exercise]) -> list[Exercise]:
-    return [it for it in exercises if it.kind is not Kind.SELF_CHECK]
+    return [it for it in exercises if it.kind is not ExerciseKind.SELF_CHECK]
 
 
 def _by_area(words: Words, exercises: Iterable[Exercise]) -> Iterator[Group]:

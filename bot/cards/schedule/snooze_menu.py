@@ -2,7 +2,7 @@
 
 from bot.cards.parts.action_ids import SNOOZE_FOR
 from bot.cards.parts.blocks import Block, Card, Choice, context, overflow
-from bot.cards.parts.button_values import SnoozeTicket
+from bot.cards.parts.button_values import SnoozeRef
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.members import DueReason, Member
 from bot.domain.phrases.until import NO_MEETING, Ending, Length, Occasion, Reading
@@ -15,7 +15,7 @@ def menu(words: Words, nudge: Nudge) -> Block:
     """Every other snooze than the usual one."""
     return overflow(
         SNOOZE_FOR,
-        [Choice(SnoozeTicket(nudge.id, it).value, _label(words, it)) for it in MENU],
+        [Choice(SnoozeRef(nudge.id, it).value, _label(words, it)) for it in MENU],
     )
 
 

@@ -3,11 +3,11 @@
 from bot.cards.parts.action_ids import PAUSE_HOUR, PAUSE_TODAY
 from bot.cards.parts.blocks import Card, actions, button, card, context, note, section
 from bot.cards.parts.quoting import quoted
-from bot.domain.phrases.moments import Unclear
+from bot.domain.phrases.moments import Unreadable
 from bot.library.words import Words
 
 
-def pause(words: Words, why: Unclear, typed: str) -> Card:
+def pause(words: Words, why: Unreadable, typed: str) -> Card:
     examples = words(
         "Try `/stretch pause 30m`, `/stretch pause 2h`, `/stretch pause till 14:00` "
         "or `/stretch pause till monday`."
@@ -20,35 +20,35 @@ def pause(words: Words, why: Unclear, typed: str) -> Card:
         )
         return card([section(line), ways, context(examples)], line, examples)
     match why:
-        case Unclear.TOO_FAR:
+        case Unreadable.TOO_FAR:
             line = words(
                 "A pause lasts a year at most. For longer, `/stretch leave` keeps your streak."
             )
-        case Unclear.ENDLESS:
+        case Unreadable.ENDLESS:
             line = words(
                 "A pause always ends by itself, so I need to know when. "
                 "To stop for good, `/stretch leave` keeps your streak."
             )
-        case Unclear.NO_DATE:
+        case Unreadable.NO_DATE:
             line = words(
                 "I cannot know when that is over for you: “{typed}”. Name a day or a time, "
                 "as in `/stretch pause till 2 jan`.",
                 typed=quoted(typed),
             )
-        case Unclear.RANGE:
+        case Unreadable.RANGE:
             line = words("A pause begins right away, so tell me only when it ends.")
         case _:
             line = _line(words, why, typed)
     return note(f"{line} {examples}")
 
 
-def snooze(words: Words, why: Unclear, typed: str) -> Card:
+def snooze(words: Words, why: Unreadable, typed: str) -> Card:
     examples = words(
         "Try `/stretch snooze 20`, `/stretch snooze till 14:00`, `/stretch snooze after lunch` "
         "or `/stretch snooze tomorrow`."
     )
     match why:
-        case Unclear.FOR_A_PAUSE:
+        case Unreadable.FOR_A_PAUSE:
             return note(
                 words(
                     "That is long for a snooze, and just right for a pause: "
@@ -56,29 +56,29 @@ def snooze(words: Words, why: Unclear, typed: str) -> Card:
                     typed=quoted(typed),
                 )
             )
-        case Unclear.TOO_FAR | Unclear.ENDLESS:
+        case Unreadable.TOO_FAR | Unreadable.ENDLESS:
             line = words("A snooze ends by itself, on your next working day at the latest.")
-        case Unclear.NO_DATE:
+        case Unreadable.NO_DATE:
             line = words("I cannot know when that is over for you: “{typed}”.", typed=quoted(typed))
-        case Unclear.RANGE:
+        case Unreadable.RANGE:
             line = words("A snooze begins right away, so tell me only when it ends.")
         case _:
             line = _line(words, why, typed)
     return note(f"{line} {examples}")
 
 
-def _line(words: Words, why: Unclear, typed: str) -> str:
+def _line(words: Words, why: Unreadable, typed: str) -> str:
     """What is said alike of a pause and of a snooze."""
     match why:
-        case Unclear.PAST:
+        case Unreadable.PAST:
             return words("“{typed}” is already over.", typed=quoted(typed))
-        case Unclear.TWO_DATES:
+        case Unreadable.TWO_DATES:
             return words(
                 "“{typed}” could be two different days. With the month as a word I know which, "
                 "as in `24 dec`.",
                 typed=quoted(typed),
             )
-        case Unclear.VAGUE:
+        case Unreadable.VAGUE:
             return words("“{typed}” could mean more than one thing.", typed=quoted(typed))
         case _:
             return words("I did not understand “{typed}”.", typed=quoted(typed))

@@ -17,10 +17,10 @@ from bot.cards.parts.blocks import (
     image,
     section,
 )
-from bot.charts.orders import Share as Drawn
+from bot.charts.orders import DayShare as Drawn
 from bot.charts.orders import TeamLabels, TeamOrder, label
 from bot.domain.teams.teams import SEVERAL, Team, TeamDay
-from bot.domain.teams.weekly_digest import Digest, Kind, Share
+from bot.domain.teams.weekly_digest import Digest, KindWord, WeekShare
 from bot.library.words import Words
 
 WORKWEEK = 5
@@ -95,18 +95,18 @@ def _goal(words: Words, told: Digest) -> list[str]:
 
 def kind_line(words: Words, told: Digest) -> str:
     match told.kind:
-        case Kind.GOAL:
+        case KindWord.GOAL:
             return words("You set out for a goal together, and there you are. Well done.")
-        case Kind.EVERYBODY:
+        case KindWord.EVERYBODY:
             return words(
                 "On {weekday} everybody who could took a break. How nice is that.",
                 weekday=words.weekday(told.full_days[0]),
             )
-        case Kind.MORE:
+        case KindWord.MORE:
             return words("A larger share of you made room to move than the week before.")
-        case Kind.STREAK:
+        case KindWord.STREAK:
             return words("No streak of this team was ever longer. Enjoy it.")
-        case Kind.ANY:
+        case KindWord.ANY:
             kind = (
                 words("Every minute out of the chair was a minute well spent."),
                 words("Small breaks add up, and these did."),
@@ -141,7 +141,7 @@ def stopped(words: Words, channel_id: str) -> Card:
     return card([section(line), actions(change)], line)
 
 
-def percent(words: Words, share: Share) -> str:
+def percent(words: Words, share: WeekShare) -> str:
     return words("{n}%", n=share.percent)
 
 
@@ -150,7 +150,7 @@ def drawing(words: Words, told: Digest) -> TeamOrder:
     days = [it for n, it in enumerate(told.days) if n < WORKWEEK or it.tells]
     weeks = [told.monday - timedelta(weeks=n) for n in reversed(range(len(told.shares)))]
     return TeamOrder(
-        days=tuple(_drawn(words, Share.over([it])) for it in days),
+        days=tuple(_drawn(words, WeekShare.over([it])) for it in days),
         trend=tuple(_drawn(words, it) for it in told.shares),
         labels=TeamLabels(
             days=label(words("How many took a break, day by day")),
@@ -162,7 +162,7 @@ def drawing(words: Words, told: Digest) -> TeamOrder:
     )
 
 
-def _drawn(words: Words, share: Share) -> Drawn:
+def _drawn(words: Words, share: WeekShare) -> Drawn:
     took = min(share.took, share.available)
     said = percent(words, share) if share.available else ""
     return Drawn(took=took, available=share.available, said=label(said))

@@ -29,15 +29,15 @@ from bot.cards.parts.blocks import (
 from bot.cards.parts.quoting import quoted
 from bot.domain.calendar.work_week import local_date
 from bot.domain.exercises.exercise import Exercise
-from bot.domain.phrases.moments import Unclear
+from bot.domain.phrases.moments import Unreadable
 from bot.domain.phrases.together_command import Misread
-from bot.domain.teams.group_breaks import Session, State
+from bot.domain.teams.group_breaks import GroupBreak, GroupBreakState
 from bot.library.words import Words
 
 
 def shown(
     words: Words,
-    session: Session,
+    session: GroupBreak,
     exercise: Exercise,
     people: int,
     at: datetime,
@@ -45,9 +45,9 @@ def shown(
 ) -> Card:
     """The card in the channel, as the session stands."""
     match session.state:
-        case State.CALLED:
+        case GroupBreakState.CALLED:
             return called(words, session, exercise, people, at, figure)
-        case State.RUNNING:
+        case GroupBreakState.RUNNING:
             return step(words, session, exercise, people, figure)
         case _:
             return ended(words, session, exercise, people)
@@ -55,7 +55,7 @@ def shown(
 
 def called(
     words: Words,
-    session: Session,
+    session: GroupBreak,
     exercise: Exercise,
     people: int,
     at: datetime,
@@ -82,7 +82,7 @@ def called(
 
 
 def step(
-    words: Words, session: Session, exercise: Exercise, people: int, figure: Image | None = None
+    words: Words, session: GroupBreak, exercise: Exercise, people: int, figure: Image | None = None
 ) -> Card:
     """One step, for everybody at once."""
     here = exercise.script[session.stage]
@@ -108,13 +108,13 @@ def step(
     return card(blocks, f"{title}.", text, *asides)
 
 
-def ended(words: Words, session: Session, exercise: Exercise, people: int) -> Card:
+def ended(words: Words, session: GroupBreak, exercise: Exercise, people: int) -> Card:
     """What stays of it: one line."""
     name = words.of(exercise, "name", exercise.name)
     match session.state:
-        case State.RESTED:
+        case GroupBreakState.RESTED:
             return _rested(words, name)
-        case State.DONE | State.STOPPED if people and session.counts:
+        case GroupBreakState.DONE | GroupBreakState.STOPPED if people and session.counts:
             return note(
                 words.many(
                     "*{n} person took this break: {name}.* Well done.",
@@ -123,11 +123,11 @@ def ended(words: Words, session: Session, exercise: Exercise, people: int) -> Ca
                     name=name,
                 )
             )
-        case State.DONE:
+        case GroupBreakState.DONE:
             return note(
                 words("*{name}* has passed. `/stretch together` calls for another.", name=name)
             )
-        case State.MISSED:
+        case GroupBreakState.MISSED:
             return note(
                 words(
                     "I was not there when this one was to begin, and I am sorry. "
@@ -150,7 +150,7 @@ def _rested(words: Words, name: str) -> Card:
     return card([section(line), actions(back)], line)
 
 
-def is_called(words: Words, session: Session, at: datetime) -> Card:
+def is_called(words: Words, session: GroupBreak, at: datetime) -> Card:
     """To whoever called for it, once the card is in the channel."""
     line = words(
         "Your invitation is in the channel. It starts at {time}. Will you join it yourself?",
@@ -160,9 +160,9 @@ def is_called(words: Words, session: Session, at: datetime) -> Card:
     return card([section(line), buttons], line)
 
 
-def is_there(words: Words, session: Session, at: datetime) -> Card:
+def is_there(words: Words, session: GroupBreak, at: datetime) -> Card:
     """One at a time in a channel: to whoever would call for a second."""
-    if session.state is State.RUNNING:
+    if session.state is GroupBreakState.RUNNING:
         line = words("A break together is under way in this channel. Join in, if you like.")
     else:
         line = words(
@@ -174,11 +174,11 @@ def is_there(words: Words, session: Session, at: datetime) -> Card:
 
 
 def joined(
-    words: Words, session: Session, at: datetime, *, already: bool = False, nudged: bool = True
+    words: Words, session: GroupBreak, at: datetime, *, already: bool = False, nudged: bool = True
 ) -> Card:
     """To who is in. `nudged`: they have joined Limber too."""
     first = words("*You are in already.*") if already else words("*You are in.*")
-    if session.state is State.RUNNING:
+    if session.state is GroupBreakState.RUNNING:
         then = words("It is under way: follow the card above.")
     else:
         then = words("It starts at {time}, on the card above.", time=_start(words, session, at))
@@ -191,7 +191,7 @@ def joined(
     )
 
 
-def left(words: Words, session: Session) -> Card:
+def left(words: Words, session: GroupBreak) -> Card:
     line = words("You are out of it, and nobody is told.")
     return card([section(line), actions(_join(words("Join again"), session))], line)
 
@@ -213,7 +213,7 @@ def is_off(words: Words) -> Card:
     return note(words("It is called off. The card says so in a moment."))
 
 
-def not_yours(words: Words, session: Session) -> Card:
+def not_yours(words: Words, session: GroupBreak) -> Card:
     """To who would call off what others called for."""
     if session.daily:
         return note(
@@ -256,11 +256,11 @@ def unclear(words: Words, misread: Misread) -> Card:
     )
     typed = quoted(misread.typed)
     match misread.why:
-        case Unclear.TOO_FAR:
+        case Unreadable.TOO_FAR:
             line = words("A break together can be called for a day ahead, and no longer.")
-        case Unclear.PAST:
+        case Unreadable.PAST:
             line = words("“{typed}” is over already.", typed=typed)
-        case Unclear.VAGUE:
+        case Unreadable.VAGUE:
             line = words("“{typed}” could be more than one time.", typed=typed)
         case _:
             line = words("I did not understand “{typed}” as a time.", typed=typed)
@@ -309,7 +309,7 @@ def perhaps_posted(words: Words) -> Card:
     )
 
 
-def _start(words: Words, session: Session, at: datetime) -> str:
+def _start(words: Words, session: GroupBreak, at: datetime) -> str:
     """The time alone for the same day; Slack shows both in each reader's own clock."""
     days = {local_date(it, session.zone) for it in (session.starts_at, at)}
     say = words.time_of_day if len(days) == 1 else words.day_and_time
@@ -326,11 +326,11 @@ def _drawn(figure: Image | None) -> list[Block]:
     return [] if figure is None else [image(figure)]
 
 
-def _join(label: str, session: Session, *, style: str | None = None) -> Block:
+def _join(label: str, session: GroupBreak, *, style: str | None = None) -> Block:
     return button(label, TOGETHER_JOIN, session.id, style=style)
 
 
-def _off(words: Words, session: Session) -> Block:
+def _off(words: Words, session: GroupBreak) -> Block:
     return {
         **button(words("Call it off"), TOGETHER_OFF, session.id),
         "confirm": confirm(

@@ -24,7 +24,7 @@ from bot.cards.parts.blocks import (
     section,
 )
 from bot.cards.parts.quoting import quoted
-from bot.cards.progress.streak_card import Together, my_share, place_line, together_line
+from bot.cards.progress.streak_card import WorkspaceWeek, my_share, place_line, together_line
 from bot.cards.teams.team_lines import (
     bar,
     goal_line,
@@ -33,7 +33,7 @@ from bot.cards.teams.team_lines import (
     team_streak_line,
     today_line,
 )
-from bot.domain.teams.leaderboards import LEAST_LISTED, Board, Place, TeamPlace
+from bot.domain.teams.leaderboards import LEAST_LISTED, Board, Rank, TeamRank
 from bot.domain.teams.teams import SEVERAL, TeamNow
 from bot.library.words import Words
 
@@ -41,7 +41,7 @@ BOARDS = "boards"
 """The field with the boards that are shown."""
 
 
-def of_team(words: Words, now: TeamNow, places: Sequence[Place], mine: int, *, is_in: bool) -> Card:
+def of_team(words: Words, now: TeamNow, places: Sequence[Rank], mine: int, *, is_in: bool) -> Card:
     """What a team did this week together, and the people of it who chose to be listed. `mine` is
     what counts in it of who `is_in` it; of a visitor, all of theirs."""
     title = words("This week, together")
@@ -57,7 +57,7 @@ def of_team(words: Words, now: TeamNow, places: Sequence[Place], mine: int, *, i
     return card([*blocks, context(_rule(words))], *spoken, _rule(words))
 
 
-def of_workspace(words: Words, together: Together) -> Card:
+def of_workspace(words: Words, together: WorkspaceWeek) -> Card:
     """The week of everybody, for who is in no team; people only where enough are listed."""
     title = words("This week, together")
     lines = [together_line(words, together), my_share(words, together)]
@@ -66,7 +66,7 @@ def of_workspace(words: Words, together: Together) -> Card:
     return card([*blocks, context(_rule(words))], *spoken, _rule(words))
 
 
-def of_teams(words: Words, places: Sequence[TeamPlace], mine: Sequence[TeamPlace]) -> Card:
+def of_teams(words: Words, places: Sequence[TeamRank], mine: Sequence[TeamRank]) -> Card:
     """The first teams of the workspace; `mine` are teams of the reader's further down."""
     title = words("This week, by team")
     rule = words(
@@ -174,13 +174,13 @@ def window(words: Words, shown: Card) -> View:
     return modal("board", words("Leaderboard"), shown.blocks, submit=None, close=words("Close"))
 
 
-def _people(words: Words, places: Sequence[Place]) -> list[Block]:
+def _people(words: Words, places: Sequence[Rank]) -> list[Block]:
     if not places:
         return []
     return [section("\n".join(place_line(words, it) for it in places))]
 
 
-def _team_line(words: Words, place: TeamPlace) -> str:
+def _team_line(words: Words, place: TeamRank) -> str:
     tally = place.tally
     return words(
         "{rank}. {channel}: {percent}%",

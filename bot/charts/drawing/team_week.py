@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from bot.charts.drawing.canvas import Canvas, Point, width_of
 from bot.charts.drawing.palette import GROUND, INK, LINE, QUIET, RIM, SHADES
-from bot.charts.orders import Share, TeamOrder
+from bot.charts.orders import DayShare, TeamOrder
 
 WIDTH = 720
 MARGIN = 24
@@ -53,7 +53,7 @@ def _days(canvas: Canvas, order: TeamOrder, base: float) -> None:
         canvas.text((x, base + 26), label, LABEL, QUIET, within=step)
 
 
-def _bar(canvas: Canvas, at: Point, share: Share, step: float) -> None:
+def _bar(canvas: Canvas, at: Point, share: DayShare, step: float) -> None:
     (x, base), wide = at, min(step * 0.56, MOST_WIDE)
     if not share.available:
         canvas.line([(x - 10, base - 14), (x + 10, base - 14)], QUIET, 3)
@@ -87,7 +87,7 @@ def _trend(canvas: Canvas, order: TeamOrder, base: float) -> None:
         canvas.text((point[0], point[1] - 26), share.said, NUMBER, bold=is_last, apart=True)
 
 
-def _point(share: Share, n: int, step: float, base: float) -> Point | None:
+def _point(share: DayShare, n: int, step: float, base: float) -> Point | None:
     if not share.available:
         return None
     return MARGIN + (n + 0.5) * step, base - TREND_HIGH * share.took / share.available

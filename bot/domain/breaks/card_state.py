@@ -10,7 +10,7 @@ from enum import StrEnum
 from bot.domain.exercises.exercise import Side, Stage
 
 
-class State(StrEnum):
+class CardState(StrEnum):
     """CLAIMED is on its way to Slack; the last five are over, for one reason or another."""
 
     CLAIMED = "claimed"
@@ -30,8 +30,8 @@ class State(StrEnum):
         return self in LIVE
 
 
-OPEN = frozenset({State.CLAIMED, State.OFFERED})
-LIVE = OPEN | {State.STARTED, State.SNOOZED, State.SKIPPED}
+OPEN = frozenset({CardState.CLAIMED, CardState.OFFERED})
+LIVE = OPEN | {CardState.STARTED, CardState.SNOOZED, CardState.SKIPPED}
 
 
 class Action(StrEnum):
@@ -56,7 +56,7 @@ class Refusal(StrEnum):
 class Progress:
     """Where a card stands. `stage` counts from 0 through the exercise's script."""
 
-    state: State
+    state: CardState
     stage: int = 0
 
 
@@ -69,7 +69,7 @@ def act(
     """
     if not progress.state.is_live:
         return Refusal.OVER
-    if progress.state is State.STARTED:
+    if progress.state is CardState.STARTED:
         return _walk(progress, action, script, seen)
     if seen is not None:
         return Refusal.ELSEWHERE
@@ -79,16 +79,16 @@ def act(
 def _answer(progress: Progress, action: Action) -> Progress | Refusal:
     """An offer is answered; one that was snoozed or skipped can still be started."""
     if action is Action.START:
-        return Progress(State.STARTED)
+        return Progress(CardState.STARTED)
     if progress.state not in OPEN:
         return Refusal.ELSEWHERE
     match action:
         case Action.SNOOZE:
-            return replace(progress, state=State.SNOOZED)
+            return replace(progress, state=CardState.SNOOZED)
         case Action.SWAP:
-            return replace(progress, state=State.SWAPPED)
+            return replace(progress, state=CardState.SWAPPED)
         case Action.SKIP:
-            return replace(progress, state=State.SKIPPED)
+            return replace(progress, state=CardState.SKIPPED)
         case _:
             return Refusal.ELSEWHERE
 
@@ -100,7 +100,7 @@ def _walk(
         return Refusal.ELSEWHERE
     match action:
         case Action.NEXT if progress.stage + 1 >= len(script):
-            return replace(progress, state=State.DONE)
+            return replace(progress, state=CardState.DONE)
         case Action.NEXT:
             return replace(progress, stage=progress.stage + 1)
         case Action.BACK if progress.stage > 0:
@@ -108,7 +108,7 @@ def _walk(
         case Action.OTHER_SIDE if (other := other_side(progress.stage, script)) is not None:
             return replace(progress, stage=other)
         case Action.STOP:
-            return replace(progress, state=State.STOPPED)
+            return replace(progress, state=CardState.STOPPED)
         case _:
             return Refusal.ELSEWHERE
 
@@ -128,4 +128,6 @@ def counts(progress: Progress) -> bool:
 
     Stopping must never cost a streak, or the streak would argue for going on in pain.
     """
-    return progress.state is State.DONE or (progress.state is State.STOPPED and progress.stage > 0)
+    return progress.state is CardState.DONE or (
+        progress.state is CardState.STOPPED and progress.stage > 0
+    )

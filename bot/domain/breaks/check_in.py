@@ -8,7 +8,7 @@ are not asked again until they did something in between, and not within a week.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.breaks.card_state import State
+from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.nudges import NO_EXERCISE, Nudge
 from bot.domain.members import Member
 from bot.domain.schedule.due_times import is_welcome_back, rechecks
@@ -27,9 +27,9 @@ def counted(member: Member, card: Nudge | None, at: datetime) -> Member:
     """
     if is_welcome_back(member, at):
         return replace(member, unanswered=0)
-    if card is None or card.progress.state is State.CLAIMED or card.exercise_id == NO_EXERCISE:
+    if card is None or card.progress.state is CardState.CLAIMED or card.exercise_id == NO_EXERCISE:
         return member
-    ignored = card.progress.state is State.OFFERED and not card.asked
+    ignored = card.progress.state is CardState.OFFERED and not card.asked
     return replace(member, unanswered=member.unanswered + 1 if ignored else 0)
 
 

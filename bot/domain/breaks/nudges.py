@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.members import Who
 
 NO_EXERCISE = ""
@@ -38,7 +38,7 @@ class Nudge:
 
 
 def new_nudge(
-    id_: str, owner: Who, exercise_id: str, state: State, at: datetime, *, asked: bool
+    id_: str, owner: Who, exercise_id: str, state: CardState, at: datetime, *, asked: bool
 ) -> Nudge:
     """A card for its `owner`, made at `at`."""
     return Nudge(

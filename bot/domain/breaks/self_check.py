@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.exercises.exercise import Exercise, Kind, Level, Position
+from bot.domain.exercises.exercise import Exercise, ExerciseKind, Level, Position
 from bot.domain.members import Member
 
 CHECK_ID = "thomas-test"
@@ -23,7 +23,7 @@ MUSCLE = "hip flexors"
 RECHECK_AFTER = timedelta(weeks=2)
 
 
-class Seen(StrEnum):
+class Observation(StrEnum):
     """What the leg that lies down did, or why nobody can say."""
 
     DOWN = "down"
@@ -41,7 +41,9 @@ def gentle_start(rotation: Iterable[Exercise]) -> Exercise | None:
     fitting = (
         it
         for it in rotation
-        if MUSCLE in it.primary_muscles and it.kind is Kind.STRETCH and it.level is Level.BEGINNER
+        if MUSCLE in it.primary_muscles
+        and it.kind is ExerciseKind.STRETCH
+        and it.level is Level.BEGINNER
     )
     return min(fitting, key=_gentlest_first, default=None)
 

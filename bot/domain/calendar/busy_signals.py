@@ -118,7 +118,7 @@ class Signals:
 
 
 @dataclass(frozen=True)
-class Hold:
+class Busy:
     """Nudges wait at least until `until`; `signal` is the one in force at the instant asked."""
 
     signal: Signal
@@ -126,7 +126,7 @@ class Hold:
 
 
 @dataclass(frozen=True)
-class Held:
+class Deferral:
     """A nudge that waited or gave way: for what, since when, until when; None while it does."""
 
     signal: Signal
@@ -134,7 +134,7 @@ class Held:
     until: datetime | None = None
 
 
-def hold_at(signals: Signals, heeded: frozenset[Signal], at: datetime) -> Hold | None:
+def busy_at(signals: Signals, heeded: frozenset[Signal], at: datetime) -> Busy | None:
     """What holds a nudge back at `at`, if anything, to the end of what follows without a gap."""
     first = signals.ends(heeded, at)
     if first is None:
@@ -145,10 +145,10 @@ def hold_at(signals: Signals, heeded: frozenset[Signal], at: datetime) -> Hold |
         if following is None:
             break
         until = following[1]
-    return Hold(signal, until)
+    return Busy(signal, until)
 
 
-def settled(until: datetime, roll: float) -> datetime:
+def settle_after(until: datetime, jitter: float) -> datetime:
     """A moment after the end of a hold, which a throw in [0, 1) chooses, in whole seconds."""
     shortest, longest = SETTLE
-    return until + shortest + timedelta(seconds=int((longest - shortest).total_seconds() * roll))
+    return until + shortest + timedelta(seconds=int((longest - shortest).total_seconds() * jitter))

@@ -35,7 +35,7 @@ class NoAlmanac:
 NO_ALMANAC = NoAlmanac()
 
 
-class Kind(StrEnum):
+class DayKind(StrEnum):
     """What somebody said of a stretch of days; WORKS takes days out of a longer rest."""
 
     OFF = "off"
@@ -43,13 +43,13 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Stretch:
+class DateRange:
     """Days in a row, `last` included, of one person or, `for_all`, of their whole workspace."""
 
     id: str
     first: date
     last: date
-    kind: Kind = Kind.OFF
+    kind: DayKind = DayKind.OFF
     name: str = ""
     for_all: bool = False
 
@@ -80,7 +80,7 @@ class Calendar:
     """The days that somebody has off besides those of their week."""
 
     almanac: Almanac = NO_ALMANAC
-    stretches: tuple[Stretch, ...] = ()
+    stretches: tuple[DateRange, ...] = ()
 
     def off(self, day: date, place: str | None) -> DayOff | None:
         """Why somebody in that place is off on that day; None when they are not.
@@ -89,7 +89,7 @@ class Calendar:
         and that over a public holiday.
         """
         on_that_day = [it for it in self.stretches if day in it]
-        if any(it.kind is Kind.WORKS for it in on_that_day):
+        if any(it.kind is DayKind.WORKS for it in on_that_day):
             return None
         if on_that_day:
             first = min(on_that_day, key=lambda it: (it.for_all, it.first))

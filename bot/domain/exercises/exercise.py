@@ -11,7 +11,7 @@ from enum import StrEnum
 from functools import cached_property
 
 
-class Kind(StrEnum):
+class ExerciseKind(StrEnum):
     STRETCH = "stretch"
     STRENGTH = "strength"
     MOBILITY = "mobility"
@@ -142,7 +142,7 @@ class Exercise:
     id: str
     name: str
     aliases: tuple[str, ...]
-    kind: Kind
+    kind: ExerciseKind
     level: Level
     position: Position
     body_area: str
@@ -171,7 +171,7 @@ class Exercise:
 
     @property
     def effect(self) -> Effect:
-        return Effect.STRENGTHEN if self.kind is Kind.STRENGTH else Effect.RELAX
+        return Effect.STRENGTHEN if self.kind is ExerciseKind.STRENGTH else Effect.RELAX
 
     @cached_property
     def script(self) -> tuple[Stage, ...]:

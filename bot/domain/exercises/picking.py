@@ -9,13 +9,13 @@ from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
 
-from bot.domain.exercises.exercise import Effect, Exercise, Kind, Level, Load, Position
+from bot.domain.exercises.exercise import Effect, Exercise, ExerciseKind, Level, Load, Position
 
 RELAX_IN_A_ROW = 2
 MEMORY = 12
 """How many offers back the rotation remembers."""
 CHOICE = 3
-"""How many of the longest-unseen exercises the dice choose among."""
+"""How many of the longest-unseen exercises the random choose among."""
 
 
 class Only(StrEnum):
@@ -51,7 +51,7 @@ class Allowed(NamedTuple):
     def suits(self, exercise: Exercise) -> bool:
         """Whether it may come unasked. Self-checks and expert ones never do."""
         return (
-            exercise.kind is not Kind.SELF_CHECK
+            exercise.kind is not ExerciseKind.SELF_CHECK
             and exercise.position in self.positions
             and (exercise.level is Level.BEGINNER or self._dares(exercise))
             and (self.kneeling or not exercise.kneeling)
@@ -74,7 +74,7 @@ def rotation(exercises: Iterable[Exercise], allowed: Allowed) -> tuple[Exercise,
     return tuple(filter(allowed.suits, exercises))
 
 
-def pick(pool: Sequence[Exercise], recent: Sequence[str], roll: float) -> Exercise | None:
+def pick(pool: Sequence[Exercise], recent: Sequence[str], jitter: float) -> Exercise | None:
     """The exercise that a throw in [0, 1) chooses from `pool`; None from an empty one.
 
     `recent` holds the ids offered before, newest first. The last one never comes twice running
@@ -91,7 +91,7 @@ def pick(pool: Sequence[Exercise], recent: Sequence[str], roll: float) -> Exerci
     if not unseen_first:
         return None
     choice = _longest_unseen(unseen_first, recent)
-    return choice[int(roll * len(choice))]
+    return choice[int(jitter * len(choice))]
 
 
 def next_effect(past: Sequence[Exercise]) -> Effect:

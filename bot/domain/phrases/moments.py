@@ -61,7 +61,7 @@ _RANGE = re.compile(
 )
 
 
-class Unclear(StrEnum):
+class Unreadable(StrEnum):
     """Why a phrase gives no instant."""
 
     UNKNOWN = "unknown"
@@ -117,7 +117,7 @@ def tidy(phrase: str) -> Said:
     return Said(with_digits(words), is_end, said)
 
 
-def read_time(phrase: str, at: datetime, zone_name: str) -> datetime | Unclear:
+def read_time(phrase: str, at: datetime, zone_name: str) -> datetime | Unreadable:
     """The instant (UTC) at which something asked for with `phrase` ends.
 
     Understood are lengths ("45", "45m", "2h30", "1.5 h", "3 days"), days ("today", "tomorrow",
@@ -127,7 +127,7 @@ def read_time(phrase: str, at: datetime, zone_name: str) -> datetime | Unclear:
     return read_said(tidy(phrase), at, zone_name)
 
 
-def read_said(said: Said, at: datetime, zone_name: str) -> datetime | Unclear:
+def read_said(said: Said, at: datetime, zone_name: str) -> datetime | Unreadable:
     """The same for a phrase that is tidy."""
     words = said.words
     if said.is_end and (hour := _HOUR_AND_MINUTES.fullmatch(words)):
@@ -141,27 +141,27 @@ def read_said(said: Said, at: datetime, zone_name: str) -> datetime | Unclear:
     return _unread(said)
 
 
-def _checked(end: datetime, at: datetime) -> datetime | Unclear:
+def _checked(end: datetime, at: datetime) -> datetime | Unreadable:
     if end <= at:
-        return Unclear.PAST
-    return Unclear.TOO_FAR if end - at > LONGEST else end.astimezone(UTC)
+        return Unreadable.PAST
+    return Unreadable.TOO_FAR if end - at > LONGEST else end.astimezone(UTC)
 
 
-def _unread(said: Said) -> Unclear:
+def _unread(said: Said) -> Unreadable:
     """Why nobody could tell when that is."""
     if is_either(said.words):
-        return Unclear.TWO_DATES
+        return Unreadable.TWO_DATES
     if said.words == "yesterday" or said.as_typed.endswith(" ago"):
-        return Unclear.PAST
+        return Unreadable.PAST
     for why, sign in (
-        (Unclear.ENDLESS, _ENDLESS),
-        (Unclear.VAGUE, _VAGUE),
-        (Unclear.NO_DATE, _NO_DATE),
-        (Unclear.RANGE, _RANGE),
+        (Unreadable.ENDLESS, _ENDLESS),
+        (Unreadable.VAGUE, _VAGUE),
+        (Unreadable.NO_DATE, _NO_DATE),
+        (Unreadable.RANGE, _RANGE),
     ):
         if sign.search(said.as_typed) or sign.search(said.words):
             return why
-    return Unclear.UNKNOWN
+    return Unreadable.UNKNOWN
 
 
 def _length(said: Said, moment: _Moment) -> datetime | None:

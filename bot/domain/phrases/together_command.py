@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.phrases.moments import Unclear, read_time, tidy
+from bot.domain.phrases.moments import Unreadable, read_time, tidy
 
 USUAL = timedelta(minutes=5)
 """How long people have to join, unless somebody says otherwise."""
@@ -25,7 +25,7 @@ _DAILY = re.compile(
     r"\b(?:daily|(?:every|each) (?:day|workday|working day|weekday|morning|afternoon))\b"
 )
 _PLEASE = re.compile(r"^please\b,? ?|,? ?\bplease$", re.IGNORECASE)
-_CERTAIN = frozenset({Unclear.PAST, Unclear.TOO_FAR})
+_CERTAIN = frozenset({Unreadable.PAST, Unreadable.TOO_FAR})
 """Said of what is a time without doubt."""
 _LEADS = ("in", "at")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|noon|midday|midnight")
@@ -34,7 +34,7 @@ _NAMED = frozenset({"noon", "midday", "midnight"})
 
 
 @dataclass(frozen=True)
-class Call:
+class GroupBreakCall:
     """A break together that begins at `starts_at`; `exercise` is as typed, empty for any."""
 
     exercise: str
@@ -55,11 +55,13 @@ class Daily:
 class Misread:
     """A time that gives no beginning, and why."""
 
-    why: Unclear
+    why: Unreadable
     typed: str
 
 
-def read_call(text: str, at: datetime, zone_name: str) -> Call | CallOff | Daily | Misread:
+def read_call(
+    text: str, at: datetime, zone_name: str
+) -> GroupBreakCall | CallOff | Daily | Misread:
     """What `text`, typed after `/stretch together`, asks for.
 
     A time is said with "in" or "at", before or after the exercise, or stands alone at either end:
@@ -73,16 +75,16 @@ def read_call(text: str, at: datetime, zone_name: str) -> Call | CallOff | Daily
         return Daily()
     begun = at.replace(microsecond=0)
     if not said or said in _SOON:
-        return Call("", begun + USUAL)
+        return GroupBreakCall("", begun + USUAL)
     unread = None
     for exercise, when in _readings(words):
         start = _start(when, begun, zone_name)
         if isinstance(start, datetime):
-            return Call(exercise, start)
+            return GroupBreakCall(exercise, start)
         if start in _CERTAIN:
             return Misread(start, when)
         unread = unread or _fault(when, start)
-    return unread or Call(words, begun + USUAL)
+    return unread or GroupBreakCall(words, begun + USUAL)
 
 
 def _readings(words: str) -> Iterator[tuple[str, str]]:
@@ -110,21 +112,21 @@ def _stands_alone(words: str) -> bool:
     return bool(said in _NOW or _CLOCK.fullmatch(said) or _LENGTH.fullmatch(said))
 
 
-def _start(when: str, at: datetime, zone_name: str) -> datetime | Unclear:
+def _start(when: str, at: datetime, zone_name: str) -> datetime | Unreadable:
     if when.lower() in _NOW:
         return at + AT_ONCE
     start = read_time(when, at, zone_name)
-    if isinstance(start, Unclear):
+    if isinstance(start, Unreadable):
         return start
     words = tidy(when).words
     if not any(it.isdigit() for it in words) and words not in _NAMED:
-        return Unclear.VAGUE  # "at friday" is a day, and a break begins at a time
-    return start if start - at <= LATEST else Unclear.TOO_FAR
+        return Unreadable.VAGUE  # "at friday" is a day, and a break begins at a time
+    return start if start - at <= LATEST else Unreadable.TOO_FAR
 
 
-def _fault(when: str, why: Unclear) -> Misread | None:
+def _fault(when: str, why: Unreadable) -> Misread | None:
     """What is wrong with a time; None for what was most likely no time at all."""
     if when.partition(" ")[0].lower() not in _LEADS:
         return None
     digits = any(it.isdigit() for it in tidy(when).words)
-    return Misread(why, when) if digits or why is not Unclear.UNKNOWN else None
+    return Misread(why, when) if digits or why is not Unreadable.UNKNOWN else None

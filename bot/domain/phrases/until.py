@@ -17,7 +17,7 @@ from bot.domain.calendar.work_week import Span, WorkWeek, spans, workday, zone
 from bot.domain.members import Member
 from bot.domain.phrases.dates import TODAY, TOMORROW
 from bot.domain.phrases.durations import length_in
-from bot.domain.phrases.moments import LONGEST, Said, Unclear, read_said, tidy
+from bot.domain.phrases.moments import LONGEST, Said, Unreadable, read_said, tidy
 
 SETTLE = timedelta(minutes=2)
 """After a meeting: time to get out of it."""
@@ -103,42 +103,42 @@ class Present:
 
     @classmethod
     def of(cls, member: Member, at: datetime) -> "Present":
-        hold = member.hold(at)
-        busy_until = hold.until if hold is not None else None
+        busy = member.busy(at)
+        busy_until = busy.until if busy is not None else None
         return cls(at, member.zone, member.preferences.week, busy_until)
 
 
-def end_of_pause(phrase: str, present: Present) -> Ending | Unclear:
+def end_of_pause(phrase: str, present: Present) -> Ending | Unreadable:
     """The end of a pause asked for with `phrase`."""
     said = tidy(phrase)
     occasion = _occasion(said)
     if occasion is not None:
         return end_of(occasion, present)
     end = read_said(said, present.at, present.zone)
-    return end if isinstance(end, Unclear) else Ending(end, Reading.TIME)
+    return end if isinstance(end, Unreadable) else Ending(end, Reading.TIME)
 
 
-def read_snooze(phrase: str, present: Present) -> Snooze | Unclear:
+def read_snooze(phrase: str, present: Present) -> Snooze | Unreadable:
     """The snooze asked for with `phrase`; without words it is the usual one."""
     said = tidy(phrase)
     if not said.words:
-        return SNOOZE if said == Said("") else Unclear.UNKNOWN
+        return SNOOZE if said == Said("") else Unreadable.UNKNOWN
     if said.words in TODAY | TOMORROW:
         return Occasion.TOMORROW
     occasion = _occasion(said)
     if occasion is not None:
         return occasion
     end = read_said(said, present.at, present.zone)
-    if end is Unclear.TOO_FAR:
+    if end is Unreadable.TOO_FAR:
         return end
     length = None if said.is_end else length_in(said.words.removeprefix("after "), LONGEST)
     if length is not None and length > timedelta(minutes=Length.BOUNDS[1]):
-        return Unclear.FOR_A_PAUSE
-    if isinstance(end, Unclear):
+        return Unreadable.FOR_A_PAUSE
+    if isinstance(end, Unreadable):
         return end
     if length is not None:
         return Length(ceil(length / timedelta(minutes=1)))
-    return Until(end) if end < last_snooze(present) else Unclear.FOR_A_PAUSE
+    return Until(end) if end < last_snooze(present) else Unreadable.FOR_A_PAUSE
 
 
 def end_of_snooze(snooze: Snooze, present: Present) -> Ending:

@@ -12,7 +12,7 @@ WEEKS = 12
 A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
-class Mark(StrEnum):
+class DayMark(StrEnum):
     """What became of one day."""
 
     KEPT = "kept"
@@ -29,19 +29,19 @@ class Mark(StrEnum):
     """Not here yet, today with no break so far among it."""
 
 
-SILENT = frozenset({Mark.NEUTRAL, Mark.FUTURE})
+SILENT = frozenset({DayMark.NEUTRAL, DayMark.FUTURE})
 """Marks that say nothing of what somebody did."""
 
 
 @dataclass(frozen=True)
 class Week:
     monday: date
-    marks: tuple[Mark, ...]
+    marks: tuple[DayMark, ...]
     """Seven, Monday first."""
 
 
 @dataclass(frozen=True)
-class Grid:
+class HeatMap:
     """Weeks, oldest first; the last one is that of today."""
 
     weeks: tuple[Week, ...]
@@ -53,7 +53,7 @@ class Grid:
         """Whether there is anything to see on any day."""
         return any(not SILENT.issuperset(week.marks) for week in self.weeks)
 
-    def days(self, mark: Mark) -> list[date]:
+    def days(self, mark: DayMark) -> list[date]:
         """The days that have that mark, oldest first."""
         return [
             week.monday + n * A_DAY
@@ -63,7 +63,7 @@ class Grid:
         ]
 
 
-def grid(days: Sequence[Day], today: date, weeks: int = WEEKS) -> Grid:
+def heat_map(days: Sequence[Day], today: date, weeks: int = WEEKS) -> HeatMap:
     """The last `weeks` weeks of a person. `days` is their whole history, oldest first: which days
     a freeze was used for follows from all that was before."""
     by_date = {it.date: it for it in days}
@@ -71,11 +71,11 @@ def grid(days: Sequence[Day], today: date, weeks: int = WEEKS) -> Grid:
     first = monday(today)
     mondays = [first - n * A_WEEK for n in reversed(range(weeks))]
 
-    def mark(date_: date) -> Mark:
+    def mark(date_: date) -> DayMark:
         day = by_date.get(date_, Day(date_, scheduled=False))
-        return Mark.FROZEN if date_ in frozen else _mark(day, today)
+        return DayMark.FROZEN if date_ in frozen else _mark(day, today)
 
-    return Grid(
+    return HeatMap(
         tuple(Week(it, tuple(mark(it + n * A_DAY) for n in range(7))) for it in mondays),
         tuple(by_date[it].breaks if it in by_date else 0 for it in _week_of(first)),
     )
@@ -85,11 +85,11 @@ def _week_of(first: date) -> list[date]:
     return [first + n * A_DAY for n in range(7)]
 
 
-def _mark(day: Day, today: date) -> Mark:
+def _mark(day: Day, today: date) -> DayMark:
     if day.kept:
-        return Mark.KEPT
+        return DayMark.KEPT
     if day.breaks:
-        return Mark.SOME
+        return DayMark.SOME
     if day.date >= today:
-        return Mark.FUTURE
-    return Mark.NONE if day.missed else Mark.NEUTRAL
+        return DayMark.FUTURE
+    return DayMark.NONE if day.missed else DayMark.NEUTRAL

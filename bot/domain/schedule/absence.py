@@ -8,7 +8,7 @@ a nudge comes whatever Slack shows: see `glances`.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain.calendar.busy_signals import Held, Signal
+from bot.domain.calendar.busy_signals import Deferral, Signal
 from bot.domain.members import DueReason, Member, Rhythm
 from bot.domain.schedule.due_times import Window, scheduled, works_through
 from bot.domain.schedule.rhythms import seated
@@ -16,38 +16,40 @@ from bot.domain.schedule.rhythms import seated
 _USUAL = Rhythm()
 
 
-def found_away(member: Member, now: datetime, roll: float) -> Member:
+def found_away(member: Member, now: datetime, jitter: float) -> Member:
     """The member whom a nudge due at `now` would not have found.
 
     However long their own interval is, they are looked at again after no more than the usual one.
     What would be on another shift, or at a fixed time, is a nudge like any other.
     """
-    anew = scheduled(seated(member, now), now, roll)
+    anew = scheduled(seated(member, now), now, jitter)
     since = _away_since(member, now)
-    again = _usual_window(now).at(roll)
+    again = _usual_window(now).at(jitter)
     is_fixed = bool(member.preferences.fixed_times)
     if is_fixed or anew.next_due_at is None or not works_through(member, now, again):
-        return replace(anew, held=Held(Signal.AWAY, since, now))
+        return replace(anew, deferral=Deferral(Signal.AWAY, since, now))
     due = min(anew.next_due_at, again)
-    return replace(anew, next_due_at=due, due_reason=DueReason.AWAY, held=Held(Signal.AWAY, since))
+    return replace(
+        anew, next_due_at=due, due_reason=DueReason.AWAY, deferral=Deferral(Signal.AWAY, since)
+    )
 
 
-def returned(member: Member, now: datetime, roll: float) -> Member:
+def returned(member: Member, now: datetime, jitter: float) -> Member:
     """The member who was away and is there again."""
-    away = Held(Signal.AWAY, _away_since(member, now), now)
-    return scheduled(replace(seated(member, now), held=away), now, roll)
+    away = Deferral(Signal.AWAY, _away_since(member, now), now)
+    return scheduled(replace(seated(member, now), deferral=away), now, jitter)
 
 
-def there(member: Member, now: datetime, roll: float) -> Member:
+def seen_active(member: Member, now: datetime, jitter: float) -> Member:
     """The member after they did something, whatever it was."""
     here = replace(member, unanswered=0)
-    return returned(here, now, roll) if here.due_reason is DueReason.AWAY else here
+    return returned(here, now, jitter) if here.due_reason is DueReason.AWAY else here
 
 
 def _away_since(member: Member, now: datetime) -> datetime:
-    if member.due_reason is not DueReason.AWAY or member.held is None:
+    if member.due_reason is not DueReason.AWAY or member.deferral is None:
         return now
-    return member.held.since
+    return member.deferral.since
 
 
 def _usual_window(now: datetime) -> Window:

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import takewhile
 
-from bot.domain.calendar.busy_signals import Held, Hold, Signal, settled
+from bot.domain.calendar.busy_signals import Busy, Deferral, Signal, settle_after
 from bot.domain.calendar.days_off import DayOff
 from bot.domain.calendar.work_week import Span, end_of_work, spans, times_in, workday
 from bot.domain.exercises.picking import remembered
-from bot.domain.members import DueReason, Member, Rhythm, Standing
+from bot.domain.members import DueReason, Member, MemberStatus, Rhythm
 from bot.domain.phrases.until import Ending, Reading
 from bot.domain.schedule.rhythms import CLOSE, Need, rhythms, served_at, serving
 
@@ -36,15 +36,15 @@ class Window:
     latest: datetime
     reason: DueReason
 
-    def at(self, roll: float) -> datetime:
+    def at(self, jitter: float) -> datetime:
         """The instant of this window that a throw in [0, 1) stands for, in whole seconds."""
-        seconds = int((self.latest - self.earliest).total_seconds() * roll)
+        seconds = int((self.latest - self.earliest).total_seconds() * jitter)
         return self.earliest + timedelta(seconds=seconds)
 
 
 def next_window(member: Member, now: datetime) -> Window | None:
     """The window of a member's next nudge; None when they are not nudged or never work."""
-    if member.standing is not Standing.ACTIVE:
+    if member.standing is not MemberStatus.ACTIVE:
         return None
     if member.preferences.fixed_times:
         return _next_fixed(member, now)
@@ -159,15 +159,15 @@ def _capped_today(member: Member, now: datetime) -> bool:
     return preferences.daily_cap is not None and member.nudges_on(today) >= preferences.daily_cap
 
 
-def scheduled(member: Member, now: datetime, roll: float) -> Member:
+def scheduled(member: Member, now: datetime, jitter: float) -> Member:
     """The member with their next nudge set afresh from what is known now."""
     window = next_window(member, now)
     if window is None:
         return replace(member, next_due_at=None, due_reason=None)
-    return replace(member, next_due_at=window.at(roll), due_reason=window.reason)
+    return replace(member, next_due_at=window.at(jitter), due_reason=window.reason)
 
 
-def rescheduled(member: Member, now: datetime, roll: float) -> Member:
+def rescheduled(member: Member, now: datetime, jitter: float) -> Member:
     """The member with their next nudge set afresh after their settings changed.
 
     A snooze is kept as it is, if it still fits.
@@ -175,7 +175,7 @@ def rescheduled(member: Member, now: datetime, roll: float) -> Member:
     due = member.next_due_at if member.due_reason is DueReason.SNOOZED else None
     if due is not None and due > now and _may_come(member, due):
         return member
-    return scheduled(member, now, roll)
+    return scheduled(member, now, jitter)
 
 
 def expected(member: Member, now: datetime) -> Member:
@@ -187,26 +187,28 @@ def expected(member: Member, now: datetime) -> Member:
     return scheduled(member, now, 0.5)
 
 
-def travelled(member: Member, now: datetime, roll: float) -> Member:
+def zone_changed(member: Member, now: datetime, jitter: float) -> Member:
     """The member with their next nudge set afresh after their zone changed."""
-    after = rescheduled(member, now, roll)
+    after = rescheduled(member, now, jitter)
     moved = after.due_reason is DueReason.OPENING
     return replace(after, due_reason=DueReason.TRAVELLED) if moved else after
 
 
-def snoozed(member: Member, now: datetime, exercise_id: str, roll: float, until: Ending) -> Member:
+def snoozed(
+    member: Member, now: datetime, exercise_id: str, jitter: float, until: Ending
+) -> Member:
     """The member with the same exercise due again after a snooze.
 
     A snooze that would end after work, or past the daily cap, waits for the next regular window;
     so does one till tomorrow. Who has not joined is not nudged by a snooze either.
     """
-    if member.standing is not Standing.ACTIVE:
+    if member.standing is not MemberStatus.ACTIVE:
         return member
     again = replace(member, next_exercise_id=exercise_id, sitting_since=now)
-    return _put_off(again, now, until, until.at, roll)
+    return _put_off(again, now, until, until.at, jitter)
 
 
-def delayed(member: Member, now: datetime, roll: float, until: Ending) -> Member:
+def delayed(member: Member, now: datetime, jitter: float, until: Ending) -> Member:
     """The member with the next nudge put off by a snooze, before it came; the same limits hold.
 
     A length is added to when it would have come; any other end is the earliest that it comes.
@@ -218,27 +220,27 @@ def delayed(member: Member, now: datetime, roll: float, until: Ending) -> Member
         due = max(member.next_due_at, now) + (until.at - now)
     elif member.next_due_at >= due:
         return member
-    return _put_off(member, now, until, due, roll)
+    return _put_off(member, now, until, due, jitter)
 
 
-def _put_off(member: Member, now: datetime, until: Ending, due: datetime, roll: float) -> Member:
+def _put_off(member: Member, now: datetime, until: Ending, due: datetime, jitter: float) -> Member:
     """Due at that instant, or in the first regular window after it.
 
     Till the end of a meeting it waits as a nudge does that fell due in it, and so follows what
     Slack tells of that end: a huddle has none until it is over.
     """
-    hold = member.hold(now) if until.reading is Reading.MEETING else None
-    if hold is not None:
-        return held(member, now, hold, roll)
+    busy = member.busy(now) if until.reading is Reading.MEETING else None
+    if busy is not None:
+        return deferred(member, now, busy, jitter)
     if until.reading is not Reading.TOMORROW and _may_come(member, due):
         return replace(member, next_due_at=due, due_reason=DueReason.SNOOZED)
-    return scheduled(replace(member, sitting_since=due), now, roll)
+    return scheduled(replace(member, sitting_since=due), now, jitter)
 
 
-def up_again(
+def restarted(
     member: Member,
     now: datetime,
-    roll: float,
+    jitter: float,
     *,
     undo: bool = False,
     need: Need = Need.STRETCH,
@@ -251,27 +253,27 @@ def up_again(
     got_up = replace(serving(member, need, now), next_exercise_id=None, unanswered=0)
     if not undo and member.sitting_since > now:
         got_up = replace(got_up, sitting_since=member.sitting_since)
-    after = scheduled(got_up, now, roll)
+    after = scheduled(got_up, now, jitter)
     snooze = member.next_due_at if is_snoozed(member, now) and not undo else None
     if snooze is None or after.next_due_at is None or after.next_due_at >= snooze:
         return after
     return replace(after, next_due_at=snooze, due_reason=DueReason.SNOOZED)
 
 
-def kept_free(member: Member, now: datetime, until: datetime, roll: float) -> Member:
+def skipped_until(member: Member, now: datetime, until: datetime, jitter: float) -> Member:
     """The member who takes a break together that ends at `until`: a nudge that would come before,
     or too soon after, gives way to the next regular one. A second time changes nothing."""
     due = member.next_due_at
     if due is None or due >= until + CLOSE:
         return member
-    return scheduled(replace(member, sitting_since=max(member.sitting_since, until)), now, roll)
+    return scheduled(replace(member, sitting_since=max(member.sitting_since, until)), now, jitter)
 
 
-def set_free(member: Member, now: datetime, until: datetime, roll: float) -> Member:
+def freed(member: Member, now: datetime, until: datetime, jitter: float) -> Member:
     """The member who does not take that break after all: from now on as if they had."""
     if member.sitting_since != until or until <= now:
         return member
-    return scheduled(replace(member, sitting_since=now), now, roll)
+    return scheduled(replace(member, sitting_since=now), now, jitter)
 
 
 def is_snoozed(member: Member, now: datetime) -> bool:
@@ -281,34 +283,36 @@ def is_snoozed(member: Member, now: datetime) -> bool:
     return member.due_reason is DueReason.SNOOZED or member.sitting_since > now
 
 
-def held(member: Member, now: datetime, hold: Hold, roll: float) -> Member:
+def deferred(member: Member, now: datetime, busy: Busy, jitter: float) -> Member:
     """The member with a nudge that is due at `now`, or already waits, put off to a moment after
     the hold; one that would come outside their hours gives way to the next regular one."""
-    waits = member.held if _waits(member) or gives_way(member, now) else None
+    waits = member.deferral if _waits(member) or gives_way(member, now) else None
     since = waits.since if waits is not None else now
-    due = settled(hold.until, roll)
+    due = settle_after(busy.until, jitter)
     if _may_come(member, due):
-        waiting = replace(member, held=Held(hold.signal, since))
+        waiting = replace(member, deferral=Deferral(busy.signal, since))
         return replace(waiting, next_due_at=due, due_reason=DueReason.HELD)
-    return scheduled(replace(member, held=Held(hold.signal, since, hold.until)), due, roll)
+    return scheduled(
+        replace(member, deferral=Deferral(busy.signal, since, busy.until)), due, jitter
+    )
 
 
-def signalled(member: Member, now: datetime, roll: float) -> Member:
+def signalled(member: Member, now: datetime, jitter: float) -> Member:
     """The member after Slack told something new of them: a nudge that waits goes when its hold
     is over, sooner or later than was expected."""
     waits, gave_way = _waits(member), gives_way(member, now)
     if member.next_due_at is None or not (waits or gave_way):
         return member
-    hold = member.hold(now)
-    if hold is not None:
-        return held(member, now, hold, roll)
-    due = settled(now, roll)
+    busy = member.busy(now)
+    if busy is not None:
+        return deferred(member, now, busy, jitter)
+    due = settle_after(now, jitter)
     due = min(due, member.next_due_at) if waits else due
     if _may_come(member, due):
-        waiting = replace(member.held, until=None) if member.held is not None else None
-        return replace(member, next_due_at=due, due_reason=DueReason.HELD, held=waiting)
-    over = replace(member.held, until=now) if member.held is not None else None
-    regular = scheduled(replace(member, held=over), now, roll)
+        waiting = replace(member.deferral, until=None) if member.deferral is not None else None
+        return replace(member, next_due_at=due, due_reason=DueReason.HELD, deferral=waiting)
+    over = replace(member.deferral, until=now) if member.deferral is not None else None
+    regular = scheduled(replace(member, deferral=over), now, jitter)
     if regular.next_due_at is None or (waits and member.next_due_at <= regular.next_due_at):
         return member
     return regular
@@ -317,10 +321,10 @@ def signalled(member: Member, now: datetime, roll: float) -> Member:
 def gives_way(member: Member, now: datetime) -> bool:
     """Whether a nudge of theirs was due in a hold that goes on past their hours, by what is known:
     should it end sooner, the nudge comes after all."""
-    held = member.held
-    if held is None or held.until is None or held.signal is Signal.AWAY:
+    deferral = member.deferral
+    if deferral is None or deferral.until is None or deferral.signal is Signal.AWAY:
         return False
-    return member.last_up < held.since and now < held.until
+    return member.last_up < deferral.since and now < deferral.until
 
 
 def _waits(member: Member) -> bool:
@@ -340,7 +344,7 @@ def slowed(member: Member, until: datetime) -> Member:
 
 
 def nudged(
-    member: Member, now: datetime, exercise_id: str, roll: float, need: Need = Need.STRETCH
+    member: Member, now: datetime, exercise_id: str, jitter: float, need: Need = Need.STRETCH
 ) -> Member:
     """The member after a nudge at `now`: counted, remembered, and the next one set.
 
@@ -355,15 +359,15 @@ def nudged(
         nudged_on=today,
         nudged_count=member.nudges_on(today) + 1,
         recheck_at=None if rechecks(member, now) else member.recheck_at,
-        held=_over(member, now),
+        deferral=_over(member, now),
     )
-    return scheduled(counted, now, roll)
+    return scheduled(counted, now, jitter)
 
 
-def _over(member: Member, now: datetime) -> Held | None:
+def _over(member: Member, now: datetime) -> Deferral | None:
     """What their nudge waited for, once it came."""
     waited = member.due_reason in _WAITING
-    return replace(member.held, until=now) if member.held and waited else member.held
+    return replace(member.deferral, until=now) if member.deferral and waited else member.deferral
 
 
 def rechecks(member: Member, now: datetime) -> bool:
@@ -373,7 +377,7 @@ def rechecks(member: Member, now: datetime) -> bool:
 
 def may_be_nudged(member: Member, now: datetime) -> bool:
     """Whether a nudge that is due may go out at this instant, not too late and within hours."""
-    if member.standing is not Standing.ACTIVE or member.next_due_at is None:
+    if member.standing is not MemberStatus.ACTIVE or member.next_due_at is None:
         return False
     in_time = member.next_due_at <= now <= member.next_due_at + LATE_AFTER
     return in_time and _may_come(member, now)

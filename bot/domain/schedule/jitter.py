@@ -7,21 +7,21 @@ that open together fill minute by minute alike, without counting what is due whe
 
 from math import sqrt
 
-from bot.domain.clock import Dice
+from bot.domain.clock import RandomSource
 
 _STEP = (sqrt(5) - 1) / 2
 
 
-class Rolls:
+class Jitter:
     """The throws that choose instants, a sequence for each workspace; it begins anywhere."""
 
-    def __init__(self, dice: Dice) -> None:
-        self._dice = dice
+    def __init__(self, random: RandomSource) -> None:
+        self._random = random
         self._last: dict[str, float] = {}
 
     def next(self, workspace_id: str) -> float:
         """A number in [0, 1)."""
         last = self._last.get(workspace_id)
-        roll = self._dice.random() if last is None else (last + _STEP) % 1.0
-        self._last[workspace_id] = roll
-        return roll
+        jitter = self._random.random() if last is None else (last + _STEP) % 1.0
+        self._last[workspace_id] = jitter
+        return jitter

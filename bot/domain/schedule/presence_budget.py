@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.domain.calendar.busy_signals import UNENDED, Signal
-from bot.domain.clock import Dice
+from bot.domain.clock import RandomSource
 from bot.domain.members import DueReason, Member, Who
 from bot.domain.schedule.due_times import is_welcome_back
 
@@ -28,7 +28,7 @@ class Presence(StrEnum):
 
 
 @dataclass(frozen=True)
-class Allowance:
+class PresenceAllowance:
     """One glance for every so many `nudges` and one for every so much `time`; `kept` of them are
     saved up at most.
 
@@ -42,7 +42,7 @@ class Allowance:
 
 
 @dataclass(slots=True)
-class _Purse:
+class _Budget:
     """What a workspace has saved up; `since` is when that was reckoned."""
 
     saved: float
@@ -50,17 +50,17 @@ class _Purse:
     rests_until: datetime | None = None
 
 
-class Glances:
+class PresenceBudget:
     """Hands out glances; it begins with none."""
 
-    def __init__(self, allowance: Allowance, dice: Dice) -> None:
+    def __init__(self, allowance: PresenceAllowance, random: RandomSource) -> None:
         self._allowance = allowance
-        self._dice = dice
-        self._purses: dict[str, _Purse] = {}
+        self._random = random
+        self._purses: dict[str, _Budget] = {}
 
     def chosen(self, workspace_id: str, due: Sequence[Member], at: datetime) -> set[Who]:
         """Those of the people of a workspace about to be nudged who are looked at first."""
-        purse = self._purses.setdefault(workspace_id, _Purse(0, at))
+        purse = self._purses.setdefault(workspace_id, _Budget(0, at))
         self._earn(purse, len(due), at)
         found = set()
         if purse.rests_until is None or at >= purse.rests_until:
@@ -76,15 +76,15 @@ class Glances:
         if workspace_id in self._purses:
             self._purses[workspace_id].rests_until = at + RESTS
 
-    def _earn(self, purse: _Purse, nudges: int, at: datetime) -> None:
+    def _earn(self, purse: _Budget, nudges: int, at: datetime) -> None:
         passed = max(timedelta(), at - purse.since) / self._allowance.time
         purse.saved = min(self._allowance.kept, purse.saved + passed)
         purse.saved += nudges / self._allowance.nudges
         purse.since = max(purse.since, at)
 
-    def _worth_it(self, purse: _Purse, member: Member) -> bool:
+    def _worth_it(self, purse: _Budget, member: Member) -> bool:
         fullness = purse.saved / self._allowance.kept
-        return _is_expected(member) or self._dice.random() < fullness * fullness
+        return _is_expected(member) or self._random.random() < fullness * fullness
 
 
 def _may_be_seen(member: Member) -> bool:
@@ -93,8 +93,8 @@ def _may_be_seen(member: Member) -> bool:
     due = member.next_due_at
     if Signal.AWAY not in member.preferences.heeded or due is None:
         return False
-    if _is_expected(member) and member.held is not None:
-        return due < member.held.since + UNENDED[Signal.AWAY]
+    if _is_expected(member) and member.deferral is not None:
+        return due < member.deferral.since + UNENDED[Signal.AWAY]
     return not is_welcome_back(member, due)
 
 

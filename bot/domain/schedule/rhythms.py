@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from bot.domain.exercises.exercise import Exercise, Kind
+from bot.domain.exercises.exercise import Exercise, ExerciseKind
 from bot.domain.members import INTERVAL_BOUNDS, Member, Preferences, Rhythm
 
 STEP = 10
@@ -35,7 +35,7 @@ class Need(StrEnum):
 
 WIDTH = {Need.EYES: 5, Need.WALK: 10}
 """How long the window of a rhythm that is one number stays open, in minutes."""
-KINDS = {Kind.EYES: Need.EYES, Kind.WALKING: Need.WALK}
+KINDS = {ExerciseKind.EYES: Need.EYES, ExerciseKind.WALKING: Need.WALK}
 """The exercises that serve another need than stretching does."""
 
 
@@ -100,7 +100,7 @@ def suited(
     return pool, max(need, Need.STRETCH, key=lambda it: it.size)
 
 
-class Step(StrEnum):
+class PaceStep(StrEnum):
     FEWER = "fewer"
     MORE = "more"
 
@@ -127,7 +127,7 @@ class Paced(NamedTuple):
         return replace(preferences, **self._asdict())
 
 
-def stepped(preferences: Preferences, step: Step) -> Preferences | None:
+def stepped(preferences: Preferences, step: PaceStep) -> Preferences | None:
     """The settings one step on, every rhythm of them; None where there is no room for one.
 
     Fixed times have no steps. Between two nudges there is always less time than their longest
@@ -147,10 +147,10 @@ def stepped(preferences: Preferences, step: Step) -> Preferences | None:
     return None if after == now else after.on(preferences)
 
 
-def _by(step: Step, earliest: int, latest: int, most: int) -> int:
+def _by(step: PaceStep, earliest: int, latest: int, most: int) -> int:
     """By how many minutes a window can move."""
     low, high = INTERVAL_BOUNDS
-    if step is Step.MORE:
+    if step is PaceStep.MORE:
         return -min(STEP, earliest - low)
     return max(0, min(STEP, high - latest, most - earliest))
 

@@ -32,7 +32,7 @@ COUNTS_PACE = replace(UPDATES, burst=6)
 """The steps of a session come before the number of who joined, and that before old cards."""
 
 
-class State(StrEnum):
+class GroupBreakState(StrEnum):
     """CALLED waits for its beginning; the last five are over, for one reason or another."""
 
     CALLED = "called"
@@ -50,11 +50,11 @@ class State(StrEnum):
         return self in LIVE
 
 
-LIVE = frozenset({State.CALLED, State.RUNNING})
+LIVE = frozenset({GroupBreakState.CALLED, GroupBreakState.RUNNING})
 
 
 @dataclass(frozen=True, kw_only=True)
-class Session:
+class GroupBreak:
     """One break together. All instants are UTC.
 
     `zone` and `locale` are the channel's: of its team, else of whoever called. `stage` is how far
@@ -70,7 +70,7 @@ class Session:
     locale: str
     zone: str
     starts_at: datetime
-    state: State = State.CALLED
+    state: GroupBreakState = GroupBreakState.CALLED
     stage: int = 0
     drawn: str = ""
     """What its card shows, as far as that is known: see `sight`."""
@@ -93,11 +93,11 @@ class Session:
     @property
     def counts(self) -> bool:
         """Whether it was a break for who took part: all of it, or a part before it ended."""
-        done = self.state in {State.DONE, State.RESTED}
-        return done or (self.state is State.STOPPED and self.stage > 0)
+        done = self.state in {GroupBreakState.DONE, GroupBreakState.RESTED}
+        return done or (self.state is GroupBreakState.STOPPED and self.stage > 0)
 
 
-def by_the_clock(session: Session, exercise: Exercise, at: datetime) -> Session:
+def by_the_clock(session: GroupBreak, exercise: Exercise, at: datetime) -> GroupBreak:
     """The session as it stands at an instant, with the next time at which that changes.
 
     One that is over stays as it ended, and is due no more.
@@ -111,36 +111,42 @@ def by_the_clock(session: Session, exercise: Exercise, at: datetime) -> Session:
     for stage, place in enumerate(exercise.script):
         until += timedelta(seconds=exercise.steps[place.step].seconds)
         if at < until:
-            return replace(session, state=State.RUNNING, stage=stage, due_at=until)
-    ended = State.DONE if session.state is State.RUNNING else State.MISSED
-    last = len(exercise.script) - 1 if ended is State.DONE else 0
+            return replace(session, state=GroupBreakState.RUNNING, stage=stage, due_at=until)
+    ended = (
+        GroupBreakState.DONE if session.state is GroupBreakState.RUNNING else GroupBreakState.MISSED
+    )
+    last = len(exercise.script) - 1 if ended is GroupBreakState.DONE else 0
     return replace(session, state=ended, stage=last, due_at=None)
 
 
-def called_off(session: Session, exercise: Exercise, at: datetime) -> Session:
+def called_off(session: GroupBreak, exercise: Exercise, at: datetime) -> GroupBreak:
     """The session once somebody ended it; one that was over by then stays as it was."""
     now = by_the_clock(session, exercise, at)
     if not now.state.is_live:
         return now
-    ended = State.STOPPED if now.state is State.RUNNING else State.CALLED_OFF
+    ended = (
+        GroupBreakState.STOPPED
+        if now.state is GroupBreakState.RUNNING
+        else GroupBreakState.CALLED_OFF
+    )
     return replace(now, state=ended, due_at=None)
 
 
-def begins_quiet(session: Session, at: datetime) -> bool:
+def begins_quiet(session: GroupBreak, at: datetime) -> bool:
     """Whether it is time to keep nudges away from who joined: once, when it was due for that."""
     quiet_from = session.starts_at - AROUND
     return session.due_at is not None and session.due_at <= quiet_from <= at
 
 
-def pace_of(session: Session) -> Pace:
+def pace_of(session: GroupBreak) -> Pace:
     """How far ahead on the schedule of edits the next one of this session may reach."""
-    return COUNTS_PACE if session.state is State.CALLED else STEPS_PACE
+    return COUNTS_PACE if session.state is GroupBreakState.CALLED else STEPS_PACE
 
 
-def seconds_of(session: Session, exercise: Exercise, joined_at: datetime) -> int:
+def seconds_of(session: GroupBreak, exercise: Exercise, joined_at: datetime) -> int:
     """How much of what was done together somebody was there for, at least one second."""
     reached = exercise.script
-    if session.state is State.STOPPED:
+    if session.state is GroupBreakState.STOPPED:
         reached = exercise.script[: session.stage]
     done = sum(exercise.steps[it.step].seconds for it in reached)
     missed = int((joined_at - session.starts_at).total_seconds())

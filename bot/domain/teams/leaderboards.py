@@ -35,24 +35,24 @@ class Tally:
 
 
 @dataclass(frozen=True)
-class Place:
+class Rank:
     rank: int
     user_id: str
     breaks: int
     nickname: str | None = None
 
 
-def places(tallies: Sequence[Tally]) -> tuple[Place, ...]:
+def ranked(tallies: Sequence[Tally]) -> tuple[Rank, ...]:
     """The places of who is first, most breaks first; nothing for a group too small to rank."""
     listed = [it for it in tallies if it.breaks > 0]
     if len(listed) < LEAST_LISTED:
         return ()
     ordered = sorted(listed, key=lambda it: (-it.breaks, it.user_id))
     ranks = {it.breaks: 1 + sum(other.breaks > it.breaks for other in listed) for it in listed}
-    return tuple(Place(ranks[it.breaks], it.user_id, it.breaks, it.nickname) for it in ordered)
+    return tuple(Rank(ranks[it.breaks], it.user_id, it.breaks, it.nickname) for it in ordered)
 
 
-def own_place(breaks: int, *, ahead: int, enough: bool) -> int | None:
+def own_rank(breaks: int, *, ahead: int, enough: bool) -> int | None:
     """Somebody's place among those listed, `ahead` of whom have more breaks, be they listed
     themselves or not; None without a break, or where not `enough` people are listed."""
     return 1 + ahead if breaks > 0 and enough else None
@@ -73,18 +73,18 @@ class TeamTally(NamedTuple):
 
 
 @dataclass(frozen=True)
-class TeamPlace:
+class TeamRank:
     rank: int
     tally: TeamTally
 
 
-def team_places(tallies: Sequence[TeamTally]) -> tuple[TeamPlace, ...]:
+def ranked_teams(tallies: Sequence[TeamTally]) -> tuple[TeamRank, ...]:
     """The teams in which anybody took a break, the largest share first. Those that show the same
     share stand on the same place."""
     shown = sorted((-it.percent, it.channel_id, it) for it in tallies if it.took > 0)
     ranks: dict[int, int] = {}
     return tuple(
-        TeamPlace(ranks.setdefault(share, rank), it)
+        TeamRank(ranks.setdefault(share, rank), it)
         for rank, (share, _, it) in enumerate(shown, start=1)
     )
 

@@ -25,7 +25,7 @@ RISE = 5
 """A share of the team that grew by so many percent is."""
 
 
-class Kind(StrEnum):
+class KindWord(StrEnum):
     """What its kind line is about."""
 
     GOAL = "goal"
@@ -36,14 +36,14 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Share:
+class WeekShare:
     """How many of those who could took a break, over some days."""
 
     took: int = 0
     available: int = 0
 
     @classmethod
-    def over(cls, days: Iterable[TeamDay]) -> "Share":
+    def over(cls, days: Iterable[TeamDay]) -> "WeekShare":
         """Each person counts once a day, on days of which a share is told."""
         lived = [it for it in days if it.tells]
         return cls(sum(it.took for it in lived), sum(it.available for it in lived))
@@ -64,7 +64,7 @@ class Digest:
     people: int
     days: tuple[TeamDay, ...]
     """Seven of them, Monday first."""
-    shares: tuple[Share, ...]
+    shares: tuple[WeekShare, ...]
     """Of the weeks until then, the oldest first, this one last."""
     streak: TeamStreak
 
@@ -73,13 +73,13 @@ class Digest:
         return sum(it.breaks for it in self.days)
 
     @property
-    def share(self) -> Share:
+    def share(self) -> WeekShare:
         return self.shares[-1]
 
     @property
     def rise(self) -> int:
         """By how many percent more took a break than the week before; 0 if not more."""
-        before = self.shares[-2] if len(self.shares) > 1 else Share()
+        before = self.shares[-2] if len(self.shares) > 1 else WeekShare()
         if not before.available or not self.share.available:
             return 0
         return max(0, self.share.percent - before.percent)
@@ -95,16 +95,16 @@ class Digest:
         return [it.date for it in self.days if it.tells and it.took >= it.available]
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> KindWord:
         if self.reached:
-            return Kind.GOAL
+            return KindWord.GOAL
         if self.full_days:
-            return Kind.EVERYBODY
+            return KindWord.EVERYBODY
         if self.rise >= RISE:
-            return Kind.MORE
+            return KindWord.MORE
         if self.streak.current == self.streak.longest >= LONG_STREAK:
-            return Kind.STREAK
-        return Kind.ANY
+            return KindWord.STREAK
+        return KindWord.ANY
 
     def pick(self, of: int) -> int:
         """The same one of so many for the same team and week, and another the week after."""
@@ -130,7 +130,7 @@ def first_day(monday: date) -> date:
     return monday - timedelta(weeks=WEEKS - 1)
 
 
-def told(
+def digest_of(
     team: Team,
     due: datetime,
     days: Sequence[TeamDay],
@@ -142,14 +142,14 @@ def told(
     by_date = {it.date: it for it in days}
     weeks = [monday - timedelta(weeks=n) for n in reversed(range(WEEKS))]
     lived = [_week(by_date, it) for it in weeks]
-    begun = next((n for n, it in enumerate(lived) if Share.over(it).available), WEEKS - 1)
+    begun = next((n for n, it in enumerate(lived) if WeekShare.over(it).available), WEEKS - 1)
     return Digest(
         team=team,
         monday=monday,
         is_over=is_over,
         people=people,
         days=lived[-1],
-        shares=tuple(Share.over(it) for it in lived[begun:]),
+        shares=tuple(WeekShare.over(it) for it in lived[begun:]),
         streak=streak,
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 
-from bot.domain.exercises.exercise import Kind, Level, Load, Position, Sides
+from bot.domain.exercises.exercise import ExerciseKind, Level, Load, Position, Sides
 from bot.library.checks.wording import reading_seconds
 from bot.library.files.problems import Fault
 from bot.library.files.schema import ExerciseFile
@@ -29,7 +29,7 @@ def remarks(entry: ExerciseFile) -> Iterator[Fault]:
     """What is allowed, and keeps an exercise from being offered to everybody unasked."""
     if entry.level is not Level.BEGINNER:
         yield Fault(("level",), f"level is {entry.level}", "it comes only when asked for by name")
-    if entry.kind is Kind.SELF_CHECK:
+    if entry.kind is ExerciseKind.SELF_CHECK:
         yield Fault(("kind",), "kind is self-check", "it comes only when asked for by name")
     if entry.position is Position.FLOOR or entry.kneeling:
         what = "it is done on the floor or kneeling"
@@ -77,9 +77,13 @@ def _reps_are_as_dosed(entry: ExerciseFile) -> Iterator[Fault]:
 
 def _kind_has_its_dose(entry: ExerciseFile) -> Iterator[Fault]:
     dose = entry.dose
-    if entry.kind is Kind.STRENGTH and dose.reps is None:
+    if entry.kind is ExerciseKind.STRENGTH and dose.reps is None:
         yield Fault(("dose",), "kind is strength, but dose has no reps", "write reps into dose")
-    if entry.kind in {Kind.STRETCH, Kind.MOBILITY} and dose.reps is None and dose.hold_s is None:
+    if (
+        entry.kind in {ExerciseKind.STRETCH, ExerciseKind.MOBILITY}
+        and dose.reps is None
+        and dose.hold_s is None
+    ):
         what = f"kind is {entry.kind}, but dose has neither hold_s nor reps"
         yield Fault(("dose",), what, "write one of them into dose")
 

@@ -13,7 +13,7 @@ from bot.domain.exercises.exercise import (
     Dose,
     Evidence,
     Exercise,
-    Kind,
+    ExerciseKind,
     Level,
     Load,
     Position,
@@ -125,7 +125,7 @@ class ExerciseFile(Entry):
     aliases: list[Annotated[Short, Field(description="another name, up to 60 characters")]] = Field(
         description="a list of other names people may type, or [] for none"
     )
-    kind: Annotated[Kind, Field(strict=False)] = Field(description="the kind of exercise")
+    kind: Annotated[ExerciseKind, Field(strict=False)] = Field(description="the kind of exercise")
     level: Annotated[Level, Field(strict=False)] = Field(
         description="who can do it; only beginner is ever offered unasked"
     )

@@ -1,6 +1,6 @@
 """Slack's rules for Block Kit, as pure functions from a payload to the faults in it.
 
-The limits are those of docs.slack.dev/reference/block-kit; the wording of a fault is Slack's
+The limits are those of docs.slack.dev/reference/block-deps; the wording of a fault is Slack's
 own wherever it is known.
 """
 

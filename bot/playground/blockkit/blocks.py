@@ -1,6 +1,6 @@
 """The blocks, one entry each.
 
-Source: docs.slack.dev/reference/block-kit/blocks. Blocks Slack only began to take lately (alert,
+Source: docs.slack.dev/reference/block-deps/blocks. Blocks Slack only began to take lately (alert,
 container) and those no app may post (file, call) count as unknown.
 """
 

@@ -1,6 +1,6 @@
 """Text objects, options, confirmation dialogs and pictures: what blocks and elements are made of.
 
-Source: docs.slack.dev/reference/block-kit/composition-objects.
+Source: docs.slack.dev/reference/block-deps/composition-objects.
 """
 
 from collections.abc import Mapping

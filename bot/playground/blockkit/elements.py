@@ -1,6 +1,6 @@
 """Interactive elements, and which block takes which.
 
-Source: docs.slack.dev/reference/block-kit/block-elements.
+Source: docs.slack.dev/reference/block-deps/block-elements.
 """
 
 from collections.abc import Mapping

@@ -1,6 +1,6 @@
 """The rich_text block: sections, lists, quotes and preformatted text, and the runs in them.
 
-Source: docs.slack.dev/reference/block-kit/blocks/rich-text-block.
+Source: docs.slack.dev/reference/block-deps/blocks/rich-text-block.
 """
 
 from collections.abc import Mapping

@@ -24,8 +24,8 @@ from bot.usecases.deps import (
     Addressee,
     Delivered,
     Document,
+    MessageRef,
     NotTaken,
-    Place,
     PostOutcome,
     Refused,
     Shared,
@@ -151,7 +151,7 @@ class SlackApi:
             return await self._posted(to, without_images(card))
         return outcome
 
-    async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
+    async def update(self, workspace_id: str, place: MessageRef, card: Card) -> UpdateOutcome:
         """Another card in place of one that was posted: asked once, and nobody is notified.
 
         A card that Slack refuses for its picture is shown without one.

@@ -19,7 +19,7 @@ LAST_STAMP = 253_402_300_800
 """Unix seconds at the end of the year 9999, beyond which there are no dates."""
 
 
-class People:
+class SlackDirectory:
     """Asks Slack who people are, and how they are to be disturbed."""
 
     def __init__(self, api: SlackApi) -> None:

@@ -51,25 +51,25 @@ from bot.cards.parts.action_ids import (
     TRY,
 )
 from bot.cards.parts.blocks import Card, View
-from bot.cards.parts.button_values import PaceTicket, Sightings, SnoozeTicket, Ticket, action_id
+from bot.cards.parts.button_values import NudgeRef, PaceRef, Sightings, SnoozeRef, action_id
 from bot.domain.breaks.card_state import Action
 from bot.domain.breaks.feedback import Feedback
 from bot.domain.exercises.browsing import Selection
-from bot.domain.exercises.exercise import Kind
+from bot.domain.exercises.exercise import ExerciseKind
 from bot.domain.members import Who
-from bot.domain.schedule.rhythms import Step
+from bot.domain.schedule.rhythms import PaceStep
 from bot.domain.teams.teams import Channel
 from bot.slack.requests.payloads import Click
 from bot.usecases.breaks.card_click import Answer, Show
 from bot.usecases.cases import UseCases
-from bot.usecases.deps import Kit, Place
+from bot.usecases.deps import Deps, MessageRef
 
 Handler = Callable[[Click], Awaitable[Answer | View]]
 
 
 class Clicks:
-    def __init__(self, kit: Kit, cases: UseCases) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps, cases: UseCases) -> None:
+        self._deps = deps
         self._cases = cases
         self._handlers: Mapping[str, Handler] = {
             **{action_id(it): self._on_card for it in Action},
@@ -85,8 +85,8 @@ class Clicks:
             EXPORT: self._exports,
             FORGET: self._forgets,
             RESUME: self._resumes,
-            FEWER: self._steps(Step.FEWER),
-            MORE: self._steps(Step.MORE),
+            FEWER: self._steps(PaceStep.FEWER),
+            MORE: self._steps(PaceStep.MORE),
             REPACE: self._repaces,
             FIT_FEWER: self._answers(cases.fitting.fewer),
             FIT_TODAY: self._answers(cases.fitting.pause_today),
@@ -126,7 +126,7 @@ class Clicks:
         return None if handler is None else await handler(click)
 
     async def _on_card(self, click: Click) -> Answer:
-        ticket = Ticket.read(click.value)
+        ticket = NudgeRef.read(click.value)
         if ticket is None:
             return await self._unknown_card(click)
         action = Action(click.action_id.rpartition(".")[2])
@@ -135,7 +135,7 @@ class Clicks:
         )
 
     async def _snoozes(self, click: Click) -> Answer:
-        ticket = SnoozeTicket.read(click.value)
+        ticket = SnoozeRef.read(click.value)
         if ticket is None:
             return await self._unknown_card(click)
         return await self._cases.stretching.click(
@@ -143,7 +143,7 @@ class Clicks:
         )
 
     async def _after_break(self, click: Click) -> Answer:
-        ticket = Ticket.read(click.value)
+        ticket = NudgeRef.read(click.value)
         if ticket is None:
             return await self._unknown_card(click)
         choice = Feedback(click.action_id.rpartition(".")[2])
@@ -193,21 +193,21 @@ class Clicks:
 
         return pauses
 
-    def _steps(self, step: Step) -> Handler:
+    def _steps(self, step: PaceStep) -> Handler:
         async def steps(click: Click) -> Answer:
             return _beside(click, await self._cases.membership.step(click.who, step))
 
         return steps
 
     async def _repaces(self, click: Click) -> Answer:
-        ticket = PaceTicket.read(click.value)
+        ticket = PaceRef.read(click.value)
         if ticket is None:
             return await self._unknown_card(click)
         return _beside(click, await self._cases.membership.repace(click.who, ticket.paced))
 
     def _answers(self, answer: Callable[[Who, str], Awaitable[Answer]]) -> Handler:
         async def answers(click: Click) -> Answer:
-            ticket = Ticket.read(click.value)
+            ticket = NudgeRef.read(click.value)
             if ticket is None:
                 return await self._unknown_card(click)
             return await answer(click.who, ticket.nudge_id)
@@ -228,10 +228,10 @@ class Clicks:
         return Answer(await self._cases.browsing.card(click.who, selection))
 
     async def _tries(self, click: Click) -> Answer:
-        exercise = self._kit.library.exercises.get(click.value)
+        exercise = self._deps.library.exercises.get(click.value)
         if exercise is None:
             card = await self._cases.stretching.offer(click.who)
-        elif exercise.kind is Kind.SELF_CHECK:
+        elif exercise.kind is ExerciseKind.SELF_CHECK:
             card = await self._cases.selfchecks.intro(click.who)
         else:
             card = await self._cases.stretching.offer_named(click.who, exercise)
@@ -319,8 +319,8 @@ def _beside(click: Click, card: Card) -> Answer:
     return Answer(card, Show.IN_PLACE if click.is_ephemeral else Show.TO_CLICKER)
 
 
-def _place(click: Click) -> Place | None:
+def _place(click: Click) -> MessageRef | None:
     """Where a clicked card stands; one that only its reader sees stands nowhere for long."""
     if not click.channel_id or not click.message_ts or click.is_ephemeral:
         return None
-    return Place(click.channel_id, click.message_ts)
+    return MessageRef(click.channel_id, click.message_ts)

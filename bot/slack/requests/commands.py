@@ -9,14 +9,14 @@ from functools import partial
 from bot.cards import replies
 from bot.cards.parts.blocks import Card, View
 from bot.domain.exercises.browsing import Selection
-from bot.domain.exercises.exercise import Kind
+from bot.domain.exercises.exercise import ExerciseKind
 from bot.domain.members import Who
-from bot.domain.schedule.rhythms import Step
+from bot.domain.schedule.rhythms import PaceStep
 from bot.domain.teams.teams import Channel
 from bot.library.finder import SUGGESTIONS, Found, FoundArea, NotFound
 from bot.slack.requests.payloads import Command
 from bot.usecases.cases import UseCases
-from bot.usecases.deps import Kit
+from bot.usecases.deps import Deps
 
 
 class Verb(StrEnum):
@@ -172,8 +172,8 @@ Answerer = Callable[[Asked], Awaitable[Card | View | Followed]]
 class Commands:
     """Answers each command with a card, or with a modal to open."""
 
-    def __init__(self, kit: Kit, cases: UseCases) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps, cases: UseCases) -> None:
+        self._deps = deps
         self._cases = cases
         self._answers: Mapping[Verb, Answerer] = {
             Verb.STRETCH: lambda it: cases.stretching.offer(it.who),
@@ -182,8 +182,8 @@ class Commands:
             Verb.PAUSE: lambda it: cases.membership.pause(it.who, it.words),
             Verb.RESUME: lambda it: cases.membership.resume(it.who),
             Verb.SNOOZE: lambda it: cases.membership.snooze(it.who, it.words),
-            Verb.MORE: lambda it: cases.membership.step(it.who, Step.MORE),
-            Verb.FEWER: lambda it: cases.membership.step(it.who, Step.FEWER),
+            Verb.MORE: lambda it: cases.membership.step(it.who, PaceStep.MORE),
+            Verb.FEWER: lambda it: cases.membership.step(it.who, PaceStep.FEWER),
             Verb.TIMES: lambda it: cases.membership.times(it.who, it.words),
             Verb.STOP: lambda it: cases.membership.how_to_stop(it.who),
             Verb.SETTINGS: lambda it: cases.membership.settings(it.who, it.response_url),
@@ -220,14 +220,14 @@ class Commands:
         return Followed(card, partial(self._cases.charts.of_history, asked.who))
 
     async def _help(self, asked: Asked) -> Card:
-        return replies.help_card(self._kit.words(await self._cases.membership.find(asked.who)))
+        return replies.help_card(self._deps.words(await self._cases.membership.find(asked.who)))
 
     async def _found(self, asked: Asked) -> Card:
-        words = self._kit.words(await self._cases.membership.find(asked.who))
+        words = self._deps.words(await self._cases.membership.find(asked.who))
         if speaks_of_pain(asked.words):
             return replies.pain(words)
-        match self._kit.library.find(asked.words):
-            case Found(exercise) if exercise.kind is Kind.SELF_CHECK:
+        match self._deps.library.find(asked.words):
+            case Found(exercise) if exercise.kind is ExerciseKind.SELF_CHECK:
                 return await self._cases.selfchecks.intro(asked.who)
             case Found(exercise):
                 return await self._cases.stretching.offer_named(asked.who, exercise)

@@ -35,9 +35,9 @@ from bot.slack.tasks import Tasks, Work
 from bot.slack.workspaces.tokens import Identities
 from bot.usecases.breaks.card_click import Answer, Show
 from bot.usecases.cases import UseCases
-from bot.usecases.deps import Kit
+from bot.usecases.deps import Deps
 from bot.usecases.people.installing import Installing
-from bot.usecases.people.signals import Signalling
+from bot.usecases.people.signals import SignalUpdates
 
 log = logging.getLogger(__name__)
 
@@ -47,14 +47,14 @@ ON_HOME = "home"
 
 
 @dataclass(frozen=True)
-class Desk:
-    kit: Kit
+class Handlers:
+    deps: Deps
     api: SlackApi
     identities: Identities
     commands: Commands
     clicks: Clicks
     cases: UseCases
-    signals: Signalling
+    signals: SignalUpdates
     installing: Installing
     tasks: Tasks
     metrics: Metrics
@@ -188,7 +188,7 @@ class Desk:
         """Opens a modal, or says that it did not open."""
         opened = await self.api.open_view(who.workspace_id, trigger_id, view)
         if not opened and answer_to is not None:
-            await self.api.respond(answer_to, replies.failed(self.kit.words(None)), replace=False)
+            await self.api.respond(answer_to, replies.failed(self.deps.words(None)), replace=False)
 
     async def _answer_on_home(self, click: Click, card: Card) -> None:
         """Home shows what changed by itself; an exercise goes into the messages, and what cannot
@@ -259,7 +259,7 @@ class Desk:
             await self._apologise(who, answer_to)
 
     async def _apologise(self, who: Who, answer_to: str | None) -> None:
-        words = self.kit.words(None)
+        words = self.deps.words(None)
         if answer_to == ON_HOME:
             await self.api.publish_home(who, home_tab.failed(words))
         elif answer_to is not None:

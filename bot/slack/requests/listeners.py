@@ -18,9 +18,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.cards.parts.action_ids import BOARDS_SAVED, SETTINGS_SAVED, TEAM_SAVED
 from bot.slack.requests import payloads
-from bot.slack.requests.handlers import Desk
+from bot.slack.requests.handlers import Handlers
 from bot.slack.requests.payloads import Body, Malformed
-from bot.slack.workspaces.tokens import Authorize
+from bot.slack.workspaces.tokens import BotAuthorize
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ REMEMBERED = 10_000
 
 def bolt_app(
     client: AsyncWebClient,
-    authorize: Authorize,
+    authorize: BotAuthorize,
     *,
     signing_secret: str,
     oauth_flow: AsyncOAuthFlow | None,
@@ -80,9 +80,9 @@ class WellFormed(AsyncMiddleware):
         return await next()
 
 
-def listen(app: AsyncApp, desk: Desk) -> None:
+def listen(app: AsyncApp, desk: Handlers) -> None:
     """Registers every listener. Few of them: Bolt asks each in turn for every request."""
-    deliveries = Deliveries()
+    deliveries = RetryFilter()
     app.middleware(deliveries.once)
     app.action(ANY)(deliveries.acked(desk.click))
     app.command(COMMAND)(deliveries.acked(desk.command))
@@ -99,7 +99,7 @@ def listen(app: AsyncApp, desk: Desk) -> None:
     app.error(deliveries.answered)
 
 
-class Deliveries:
+class RetryFilter:
     """Knows a repeated delivery by its event id or its trigger id.
 
     Bolt's middleware does not see how a listener ends, so each listener is wrapped as well.

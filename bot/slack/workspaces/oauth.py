@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.domain.clock import Clock
 from bot.slack.tasks import Tasks
 from bot.slack.workspaces.manifest import BOT_SCOPES
-from bot.slack.workspaces.tokens import Identities, Seal
+from bot.slack.workspaces.tokens import Identities, TokenCipher
 from bot.store.db.database import Database
 from bot.store.people import workspaces
 from bot.store.people.workspaces import Workspace
@@ -31,7 +31,12 @@ class Installations(AsyncInstallationStore):
     """Takes what the flow brings. Bolt never reads from it: Authorize does that."""
 
     def __init__(
-        self, installing: Installing, identities: Identities, seal: Seal, clock: Clock, tasks: Tasks
+        self,
+        installing: Installing,
+        identities: Identities,
+        seal: TokenCipher,
+        clock: Clock,
+        tasks: Tasks,
     ) -> None:
         self._installing = installing
         self._identities = identities

@@ -3,7 +3,7 @@
 from cryptography.fernet import Fernet, InvalidToken
 
 
-class FernetSeal:
+class FernetCipher:
     def __init__(self, key: str) -> None:
         self._fernet = Fernet(key)
 

@@ -58,7 +58,7 @@ class OneIdentity:
         """Nothing is remembered beyond the environment."""
 
 
-class Seal(Protocol):
+class TokenCipher(Protocol):
     """Encrypts tokens for the database."""
 
     def close(self, token: str) -> str: ...
@@ -71,7 +71,7 @@ class Seal(Protocol):
 class StoredIdentities:
     """The workspaces that installed Limber, read from the database and remembered for a while."""
 
-    def __init__(self, database: Database, seal: Seal, clock: Clock) -> None:
+    def __init__(self, database: Database, seal: TokenCipher, clock: Clock) -> None:
         self._database = database
         self._seal = seal
         self._clock = clock
@@ -107,7 +107,7 @@ class StoredIdentities:
         return Identity(workspace.id, workspace.bot_id, workspace.bot_user_id, token)
 
 
-class Authorize(AsyncAuthorize):
+class BotAuthorize(AsyncAuthorize):
     """Bolt's question on every request, answered from memory without calling Slack."""
 
     def __init__(self, identities: Identities) -> None:

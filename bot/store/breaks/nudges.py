@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, case, delete, exists, insert, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.breaks.old_cards import COLLAPSIBLE
 from bot.domain.members import Who
@@ -22,7 +22,7 @@ _EXPIRE = (
         tuple_(nudges.c.workspace_id, nudges.c.user_id).in_(bindparam("owners", expanding=True)),
         IS_LIVE,
     )
-    .values(state=State.EXPIRED.value, ended_at=bindparam("at"))
+    .values(state=CardState.EXPIRED.value, ended_at=bindparam("at"))
 )
 _LIVE = select(nudges).where(
     tuple_(nudges.c.workspace_id, nudges.c.user_id).in_(bindparam("owners", expanding=True)),
@@ -47,15 +47,16 @@ _SENT = (
         channel_id=bindparam("channel_id"),
         message_ts=bindparam("message_ts"),
         state=case(
-            (nudges.c.state == State.CLAIMED.value, State.OFFERED.value), else_=nudges.c.state
+            (nudges.c.state == CardState.CLAIMED.value, CardState.OFFERED.value),
+            else_=nudges.c.state,
         ),
     )
 )
-_WAITING = (nudges.c.id == bindparam("nudge")) & (nudges.c.state == State.CLAIMED.value)
+_WAITING = (nudges.c.id == bindparam("nudge")) & (nudges.c.state == CardState.CLAIMED.value)
 _LOST = (
     update(nudges)
     .where(_WAITING)
-    .values(state=State.LOST.value, ended_at=bindparam("at"), error=bindparam("error"))
+    .values(state=CardState.LOST.value, ended_at=bindparam("at"), error=bindparam("error"))
 )
 _SUPERSEDE = (
     update(nudges)
@@ -328,7 +329,7 @@ def _nudge(row: Row[*tuple[Any, ...]]) -> Nudge:
         user_id=it["user_id"],
         exercise_id=it["exercise_id"],
         asked=it["asked"],
-        progress=Progress(State(it["state"]), it["stage"]),
+        progress=Progress(CardState(it["state"]), it["stage"]),
         created_at=it["created_at"],
         sent_at=it["sent_at"],
         ended_at=it["ended_at"],

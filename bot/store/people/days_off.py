@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.calendar.days_off import Kind, Stretch
+from bot.domain.calendar.days_off import DateRange, DayKind
 from bot.domain.members import Who
 from bot.store.db.tables import days, days_off
 
@@ -36,7 +36,7 @@ _OF_THEM = (
 _ON_THAT_DAY = exists().where(
     days_off.c.workspace_id == days.c.workspace_id,
     or_(days_off.c.user_id.is_(None), days_off.c.user_id == days.c.user_id),
-    days_off.c.kind == Kind.OFF.value,
+    days_off.c.kind == DayKind.OFF.value,
     days_off.c.first_day <= days.c.day,
     days_off.c.last_day >= days.c.day,
 )
@@ -49,7 +49,7 @@ def counted_against() -> ColumnElement[bool]:
 
 async def of_members(
     connection: AsyncConnection, people: Sequence[Who]
-) -> Mapping[Who, tuple[Stretch, ...]]:
+) -> Mapping[Who, tuple[DateRange, ...]]:
     """The days off of each of these people, their workspace's among them, in one statement."""
     if not people:
         return {}
@@ -57,21 +57,21 @@ async def of_members(
         "workspaces": sorted({it.workspace_id for it in people}),
         "users": sorted({it.user_id for it in people}),
     }
-    own: defaultdict[Who, list[Stretch]] = defaultdict(list)
-    shared: defaultdict[str, list[Stretch]] = defaultdict(list)
+    own: defaultdict[Who, list[DateRange]] = defaultdict(list)
+    shared: defaultdict[str, list[DateRange]] = defaultdict(list)
     for row in await connection.execute(_OF_THEM, asked):
         stretch, who = _stretch(row), Who(row.workspace_id, row.user_id)
         (shared[who.workspace_id] if stretch.for_all else own[who]).append(stretch)
     return {it: (*own[it], *shared[it.workspace_id]) for it in people}
 
 
-async def of_everybody(connection: AsyncConnection, workspace_id: str) -> tuple[Stretch, ...]:
+async def of_everybody(connection: AsyncConnection, workspace_id: str) -> tuple[DateRange, ...]:
     """The days that everybody in a workspace has off."""
     rows = await connection.execute(_OF_THEM, {"workspaces": [workspace_id], "users": []})
     return tuple(map(_stretch, rows))
 
 
-async def add(connection: AsyncConnection, who: Who, it: Stretch) -> None:
+async def add(connection: AsyncConnection, who: Who, it: DateRange) -> None:
     await connection.execute(
         insert(days_off).values(
             id=it.id,
@@ -105,7 +105,9 @@ async def prune(connection: AsyncConnection, before: date) -> None:
     """Throws away what ended before a date. That those days were off stays on record: they are
     excused, so that a streak that is counted anew is the same."""
     over = days_off.c.last_day < before
-    rows = await connection.execute(select(days_off).where(over, days_off.c.kind == Kind.OFF.value))
+    rows = await connection.execute(
+        select(days_off).where(over, days_off.c.kind == DayKind.OFF.value)
+    )
     for it in rows.all():
         await connection.execute(
             update(days)
@@ -120,6 +122,6 @@ async def prune(connection: AsyncConnection, before: date) -> None:
     await connection.execute(delete(days_off).where(over))
 
 
-def _stretch(row: Row[*tuple[Any, ...]]) -> Stretch:
+def _stretch(row: Row[*tuple[Any, ...]]) -> DateRange:
     for_all = row.user_id is None
-    return Stretch(row.id, row.first_day, row.last_day, Kind(row.kind), row.name, for_all)
+    return DateRange(row.id, row.first_day, row.last_day, DayKind(row.kind), row.name, for_all)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, Table, Update, and_, bindparam, exists, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.members import Standing, Who
+from bot.domain.members import MemberStatus, Who
 from bot.store.db.tables import members, team_members, team_standings, weeks
 
 
@@ -19,7 +19,7 @@ def _wants(table: Table) -> ColumnElement[bool]:
         members.c.workspace_id == table.c.workspace_id,
         members.c.user_id == table.c.user_id,
         members.c.listed,
-        members.c.standing != Standing.LEFT.value,
+        members.c.standing != MemberStatus.LEFT.value,
     )
 
 

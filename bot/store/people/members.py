@@ -23,13 +23,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.calendar.busy_signals import Held, Quiet, Signal, Signals
+from bot.domain.calendar.busy_signals import Deferral, Quiet, Signal, Signals
 from bot.domain.calendar.days_off import Calendar
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.exercises.exercise import Load, Position
 from bot.domain.exercises.picking import Only
 from bot.domain.exercises.plan_progress import PlanRun
-from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm, Standing, Who
+from bot.domain.members import DueReason, Member, MemberStatus, Pictures, Preferences, Rhythm, Who
 from bot.library.almanac import WORLD
 from bot.store.db.tables import members, team_members
 from bot.store.db.upserts import upsert
@@ -81,7 +81,7 @@ _PUT_OFF = update(members).where(_OF_ONE).values(next_due_at=bindparam("until"))
 _DEACTIVATE = (
     update(members)
     .where(_OF_ONE)
-    .values(standing=Standing.LEFT.value, next_due_at=None, due_reason=None)
+    .values(standing=MemberStatus.LEFT.value, next_due_at=None, due_reason=None)
 )
 _OUT_OF_TEAMS = delete(team_members).where(
     team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u")
@@ -131,7 +131,7 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Memb
     return await _with_days_off(connection, found)
 
 
-async def looked_after(
+async def nudged_ids(
     connection: AsyncConnection, workspace_id: str, user_ids: Iterable[str]
 ) -> list[str]:
     """Those of these people of a workspace, by id, who are nudged, or of whom nothing is known
@@ -139,7 +139,7 @@ async def looked_after(
     question = select(members.c.user_id).where(
         members.c.workspace_id == workspace_id,
         members.c.user_id.in_(list(user_ids)),
-        or_(members.c.standing == Standing.ACTIVE.value, members.c.presumed),
+        or_(members.c.standing == MemberStatus.ACTIVE.value, members.c.presumed),
     )
     return list(await connection.scalars(question))
 
@@ -158,7 +158,7 @@ async def lock_all(
     return await _with_days_off(connection, [as_member(row) for row in rows])
 
 
-async def hold(connection: AsyncConnection, people: Iterable[Who]) -> set[Who]:
+async def lock_existing(connection: AsyncConnection, people: Iterable[Who]) -> set[Who]:
     """Those of `people` who are still there, held until the transaction ends.
 
     Whoever writes rows of several members holds them first, in one order: a click holds its
@@ -172,7 +172,7 @@ async def add(connection: AsyncConnection, *people: Member) -> None:
     await connection.execute(insert(members), [_row(it) for it in people])
 
 
-async def met(connection: AsyncConnection, member: Member) -> Member:
+async def get_or_add(connection: AsyncConnection, member: Member) -> Member:
     """Somebody new, or as they are known if somebody else just met them; held until the
     transaction ends."""
     added = await connection.execute(
@@ -264,7 +264,7 @@ def as_member(row: Row[*tuple[Any, ...]]) -> Member:
     return Member(
         workspace_id=it["workspace_id"],
         user_id=it["user_id"],
-        standing=Standing(it["standing"]),
+        standing=MemberStatus(it["standing"]),
         zone=it["zone"],
         locale=it["locale"],
         preferences=_preferences(*(it[name] for name in _PREFERENCES)),
@@ -290,7 +290,7 @@ def as_member(row: Row[*tuple[Any, ...]]) -> Member:
             vacation_until=it["vacation_until"],
             quiet=Quiet(it["quiet_start"], it["quiet_end"]) if it["quiet_end"] else None,
         ),
-        held=Held(Signal(it["held_for"]), it["held_since"], it["held_until"])
+        deferral=Deferral(Signal(it["held_for"]), it["held_since"], it["held_until"])
         if it["held_for"] is not None
         else None,
         unanswered=it["unanswered"],
@@ -400,7 +400,7 @@ def _row(member: Member) -> dict[str, object]:
 
 
 def _schedule(member: Member) -> dict[str, object]:
-    plan, held = member.plan, member.held
+    plan, deferral = member.plan, member.deferral
     return {
         "sitting_since": member.sitting_since,
         "eyes_since": member.eyes_since,
@@ -416,9 +416,9 @@ def _schedule(member: Member) -> dict[str, object]:
         "plan_day": plan.day if plan is not None else None,
         "plan_on": plan.on if plan is not None else None,
         "plan_done": ",".join(plan.done) if plan is not None else None,
-        "held_for": held.signal.value if held is not None else None,
-        "held_since": held.since if held is not None else None,
-        "held_until": held.until if held is not None else None,
+        "held_for": deferral.signal.value if deferral is not None else None,
+        "held_since": deferral.since if deferral is not None else None,
+        "held_until": deferral.until if deferral is not None else None,
         "unanswered": member.unanswered,
         "asked_at": member.asked_at,
     }

@@ -135,7 +135,7 @@ async def pace(connection: AsyncConnection, until: Mapping[str, datetime]) -> No
 
 
 @dataclass(frozen=True)
-class Look:
+class PeopleSync:
     """A workspace whose people Slack is to be asked about, from `cursor` on, due at `at`."""
 
     workspace_id: str
@@ -143,7 +143,7 @@ class Look:
     at: datetime | None
 
 
-async def look_due(connection: AsyncConnection, at: datetime) -> Look | None:
+async def sync_due(connection: AsyncConnection, at: datetime) -> PeopleSync | None:
     """The workspace whose look is longest due; one that was never looked at comes first."""
     row = (
         await connection.execute(
@@ -153,10 +153,10 @@ async def look_due(connection: AsyncConnection, at: datetime) -> Look | None:
             .limit(1)
         )
     ).one_or_none()
-    return None if row is None else Look(row[0], row[1] or "", row[2])
+    return None if row is None else PeopleSync(row[0], row[1] or "", row[2])
 
 
-async def claim_look(connection: AsyncConnection, look: Look, until: datetime) -> bool:
+async def claim_sync(connection: AsyncConnection, look: PeopleSync, until: datetime) -> bool:
     """True for the one caller who may take this step; nobody else does before `until`."""
     claimed = await connection.execute(
         update(workspaces)
@@ -167,8 +167,8 @@ async def claim_look(connection: AsyncConnection, look: Look, until: datetime) -
     return claimed.rowcount == 1
 
 
-async def looked(
-    connection: AsyncConnection, look: Look, cursor: str | None, again: datetime
+async def save_sync(
+    connection: AsyncConnection, look: PeopleSync, cursor: str | None, again: datetime
 ) -> None:
     """Notes where the look goes on, and when."""
     await connection.execute(

@@ -143,7 +143,7 @@ async def _log_break(connection: AsyncConnection, done: Break) -> bool:
     return bool(added)
 
 
-async def hold_weeks(connection: AsyncConnection, workspace_id: str, weeks_: set[date]) -> None:
+async def lock_weeks(connection: AsyncConnection, workspace_id: str, weeks_: set[date]) -> None:
     """Holds the counts of a workspace's weeks, for who logs breaks of many people at once: after
     those people, and before their teams. A week that has none yet gets some to hold."""
     nothing = {"workspace_id": workspace_id, "people": 0, "breaks": 0, "seconds": 0}
@@ -239,7 +239,7 @@ async def lower_goal(connection: AsyncConnection, it: Workday) -> None:
         await recount(connection, [it.who])
 
 
-async def passed_by(
+async def needs_recount(
     connection: AsyncConnection, workspace_id: str, user_id: str | None, first: date, last: date
 ) -> list[Who]:
     """Whose streaks are to be counted anew once these days are off, or no longer so: those, of

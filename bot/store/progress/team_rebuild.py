@@ -15,7 +15,7 @@ from bot.domain.calendar.work_week import monday
 from bot.domain.teams.teams import Channel
 from bot.store.db.tables import breaks, team_members, team_standings, teams
 from bot.store.people import listed_flag
-from bot.store.teams.team_counts import LIVED, Change, held, raise_to
+from bot.store.teams.team_counts import LIVED, Change, locking, raise_to
 
 _OF_MEMBERSHIP = (
     team_members.c.workspace_id, team_members.c.channel_id, team_members.c.user_id,
@@ -43,7 +43,7 @@ _TAKEN = (
 
 async def rebuild_teams(connection: AsyncConnection) -> None:
     """The caller holds every member, as who writes the counts of teams does."""
-    await connection.execute(held(select(teams.c.channel_id)))
+    await connection.execute(locking(select(teams.c.channel_id)))
     standings: Counter[tuple[str, str, str, date]] = Counter()
     counts: defaultdict[tuple[Channel, date], Counter[str]] = defaultdict(Counter)
     for row in await connection.execute(_TAKEN):

@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who
-from bot.domain.teams.group_breaks import Session, State
+from bot.domain.teams.group_breaks import GroupBreak, GroupBreakState
 from bot.domain.teams.teams import Channel
 from bot.store.db.tables import IS_LIVE_SESSION, session_people, sessions
 from bot.store.db.upserts import upsert
@@ -58,7 +58,7 @@ class Due:
     workspace_id: str
 
 
-async def add(connection: AsyncConnection, session: Session, until: datetime) -> bool:
+async def add(connection: AsyncConnection, session: GroupBreak, until: datetime) -> bool:
     """Adds a session whose card is being posted, which is known to have ended by `until`.
 
     False where its channel has a live one already.
@@ -70,18 +70,18 @@ async def add(connection: AsyncConnection, session: Session, until: datetime) ->
     return added.rowcount == 1
 
 
-async def find(connection: AsyncConnection, session_id: str) -> Session | None:
+async def find(connection: AsyncConnection, session_id: str) -> GroupBreak | None:
     row = (await connection.execute(_ONE, {"session": session_id})).one_or_none()
     return None if row is None else _session(row)
 
 
-async def lock(connection: AsyncConnection, session_id: str) -> Session | None:
+async def lock(connection: AsyncConnection, session_id: str) -> GroupBreak | None:
     """The session, held until the transaction ends."""
     row = (await connection.execute(_ONE_LOCKED, {"session": session_id})).one_or_none()
     return None if row is None else _session(row)
 
 
-async def live_in(connection: AsyncConnection, channel: Channel) -> Session | None:
+async def live_in(connection: AsyncConnection, channel: Channel) -> GroupBreak | None:
     """The one of that channel that is called for or under way."""
     where = {"w": channel.workspace_id, "c": channel.channel_id}
     row = (await connection.execute(_LIVE_IN, where)).one_or_none()
@@ -106,13 +106,13 @@ async def next_due_at(connection: AsyncConnection) -> datetime | None:
     return found
 
 
-async def take(connection: AsyncConnection, session_id: str, at: datetime) -> Session | None:
+async def take(connection: AsyncConnection, session_id: str, at: datetime) -> GroupBreak | None:
     """A due session, held until the transaction ends; None once somebody else has moved it on."""
     row = (await connection.execute(_ONE_DUE, {"session": session_id, "at": at})).one_or_none()
     return None if row is None else _session(row)
 
 
-async def save(connection: AsyncConnection, session: Session) -> None:
+async def save(connection: AsyncConnection, session: GroupBreak) -> None:
     """Saves how a session stands; the caller holds it."""
     await connection.execute(
         update(sessions)
@@ -177,7 +177,7 @@ async def placed(connection: AsyncConnection, session_id: str, message_ts: str) 
     )
 
 
-async def wake(connection: AsyncConnection, session: Session, soon: datetime) -> None:
+async def wake(connection: AsyncConnection, session: GroupBreak, soon: datetime) -> None:
     """Its card has something new to show by then at the latest; the caller holds it."""
     if session.due_at is None or session.due_at > soon:
         await connection.execute(_WAKE, {"session": session.id, "soon": soon})
@@ -285,12 +285,12 @@ async def daily_took(
         .where(
             _in(channel),
             sessions.c.daily,
-            sessions.c.state.in_([State.DONE.value, State.RESTED.value]),
+            sessions.c.state.in_([GroupBreakState.DONE.value, GroupBreakState.RESTED.value]),
         )
         .order_by(sessions.c.starts_at.desc())
         .limit(most)
     )
-    return [None if state == State.RESTED.value else took for took, state in rows]
+    return [None if state == GroupBreakState.RESTED.value else took for took, state in rows]
 
 
 async def prune(connection: AsyncConnection, before: datetime, most: int) -> int:
@@ -318,7 +318,7 @@ def _in(channel: Channel) -> ColumnElement[bool]:
     )
 
 
-def _session(row: Row[*tuple[Any, ...]]) -> Session:
+def _session(row: Row[*tuple[Any, ...]]) -> GroupBreak:
     it = dict(row._mapping)
     del it["editing_until"]
-    return Session(**{**it, "state": State(it["state"])})
+    return GroupBreak(**{**it, "state": GroupBreakState(it["state"])})

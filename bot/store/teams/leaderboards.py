@@ -32,7 +32,7 @@ Scope = Channel | str
 
 
 @dataclass(frozen=True)
-class Seen:
+class BoardView:
     """Whose board somebody is shown: of a team, or of everybody where there is none; whether they
     are in that team, and which boards are switched off. `member` is who asks, without their days
     off; None where Limber does not know them."""
@@ -108,17 +108,17 @@ _TEAMS_OF_WEEK = (
 )
 
 
-async def seen(connection: AsyncConnection, who: Who, channel: Channel | None) -> Seen:
+async def seen(connection: AsyncConnection, who: Who, channel: Channel | None) -> BoardView:
     """What somebody is shown who asks in a channel, or in none."""
     asked = {**key(who), "c": None if channel is None else channel.channel_id}
     row = (await connection.execute(_SEEN, asked)).one_or_none()
     if row is None:
-        return Seen(None, frozenset(), None, is_in=False)
+        return BoardView(None, frozenset(), None, is_in=False)
     found = row._mapping
     member = as_member(row) if found["user_id"] is not None else None
     there = {it.name: found[f"{_TEAMS}{it.name}"] for it in teams.c}
     team = as_team(there) if there["channel_id"] is not None else None
-    return Seen(member, switched_off(found["boards_off"]), team, is_in=found["is_in"])
+    return BoardView(member, switched_off(found["boards_off"]), team, is_in=found["is_in"])
 
 
 async def listed(connection: AsyncConnection, scope: Scope, week: date, most: int) -> list[Tally]:

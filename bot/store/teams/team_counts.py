@@ -62,7 +62,7 @@ class Change:
     seconds: int = 0
 
 
-def held(question: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
+def locking(question: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
     """The same, with the rows of the teams held in the order of all locks."""
     in_order = question.order_by(teams.c.workspace_id, teams.c.channel_id)
     return in_order.with_for_update(key_share=True, of=teams)
@@ -91,7 +91,7 @@ _LIVED_BY_ONE = LIVED.where(
     team_members.c.user_id == bindparam("u"),
     days.c.day >= bindparam("first"),
 )
-_HOLD = held(
+_HOLD = locking(
     select(teams.c.channel_id)
     .join(team_members, _OF_TEAM)
     .where(
@@ -100,7 +100,7 @@ _HOLD = held(
         )
     )
 )
-_BREAK = held(
+_BREAK = locking(
     select(
         teams.c.channel_id,
         (team_members.c.joined_at <= bindparam("at")).label("is_theirs"),
@@ -115,7 +115,7 @@ _BREAK = held(
         days.c.day == bindparam("day"),
     )
 )
-_NUDGED = held(
+_NUDGED = locking(
     select(teams.c.workspace_id, teams.c.channel_id, days.c.user_id, days.c.day, days.c.nudges)
     .join(team_members, _OF_TEAM)
     .join(days, _THEIR_DAYS)
@@ -128,7 +128,7 @@ _NUDGED = held(
 )
 
 
-async def hold(connection: AsyncConnection, people: Iterable[Who]) -> None:
+async def lock(connection: AsyncConnection, people: Iterable[Who]) -> None:
     """Holds the teams of several members: first of all, for who counts breaks of many at once."""
     await connection.execute(_HOLD, {"people": [tuple(it) for it in people]})
 

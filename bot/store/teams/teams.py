@@ -99,9 +99,9 @@ async def find(connection: AsyncConnection, channel: Channel) -> Team | None:
     return None if row is None else as_team(row._mapping)
 
 
-async def hold(connection: AsyncConnection, channel: Channel) -> Team | None:
+async def lock(connection: AsyncConnection, channel: Channel) -> Team | None:
     """The team, held until the transaction ends; after the members that it writes to."""
-    question = team_counts.held(select(teams).where(_of(teams, channel)))
+    question = team_counts.locking(select(teams).where(_of(teams, channel)))
     row = (await connection.execute(question)).one_or_none()
     return None if row is None else as_team(row._mapping)
 
@@ -189,7 +189,7 @@ async def leave_all(connection: AsyncConnection, who: Who, on: date) -> None:
         .where(teams.c.workspace_id == who.workspace_id)
         .where(or_(team_members.c.user_id.is_not(None), teams.c.set_up_by == who.user_id))
     )
-    held = (await connection.execute(team_counts.held(theirs))).all()
+    held = (await connection.execute(team_counts.locking(theirs))).all()
     mine = [Channel(it.workspace_id, it.channel_id) for it in held if it.user_id is not None]
     await team_counts.leaves(connection, mine, who, on)
     await connection.execute(
@@ -257,7 +257,7 @@ async def together_due(connection: AsyncConnection, by: datetime, most: int) -> 
 async def take_together(connection: AsyncConnection, channel: Channel, by: datetime) -> Team | None:
     """One of those, held until the transaction ends; None once somebody else has taken it."""
     question = select(teams).where(_of(teams, channel), teams.c.together_at <= by)
-    row = (await connection.execute(team_counts.held(question))).one_or_none()
+    row = (await connection.execute(team_counts.locking(question))).one_or_none()
     return None if row is None else as_team(row._mapping)
 
 

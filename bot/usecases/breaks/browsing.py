@@ -8,13 +8,13 @@ from bot.domain.members import Who
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Words
 from bot.store.people import members
-from bot.usecases.deps import Kit
+from bot.usecases.deps import Deps
 from bot.usecases.pictures.figures import Viewer
 
 
 class Browsing:
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps) -> None:
+        self._deps = deps
 
     async def card(self, who: Who, selection: Selection) -> Card:
         """One page of the library as a message."""
@@ -25,12 +25,12 @@ class Browsing:
         return library_cards.library_home(*await self._leaf(who, selection))
 
     async def _leaf(self, who: Who, selection: Selection) -> tuple[Words, Leaf, Images]:
-        found = leaf(self._kit.library.exercises.values(), BodyArea, selection)
-        async with self._kit.database.read() as connection:
+        found = leaf(self._deps.library.exercises.values(), BodyArea, selection)
+        async with self._deps.database.read() as connection:
             member = await members.find(connection, who)
-            words = self._kit.words(member)
+            words = self._deps.words(member)
             viewer = Viewer.of(who, member)
             offers = [(words, viewer, it) for it in found.exercises]
-            shown = await self._kit.figures.of_offers(connection, offers)
+            shown = await self._deps.figures.of_offers(connection, offers)
         pairs = zip(found.exercises, shown, strict=True)
         return words, found, {it.id: figure for it, figure in pairs if figure is not None}

@@ -11,20 +11,20 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.breaks import break_card, feedback_cards
-from bot.cards.breaks.break_card import Following, Outcome
+from bot.cards.breaks.break_card import BreakOutcome, Following
 from bot.cards.parts.blocks import Card
-from bot.domain.breaks.card_state import Progress, State, counts
+from bot.domain.breaks.card_state import CardState, Progress, counts
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.calendar.work_week import workday
 from bot.domain.exercises.exercise import Exercise
-from bot.domain.members import Member, Standing, Who
+from bot.domain.members import Member, MemberStatus, Who
 from bot.library.words import Words
 from bot.store.breaks import nudges
 from bot.store.people import members
 from bot.store.progress import history
 from bot.store.progress.history import Break, Workday
 from bot.usecases.breaks.plan_progress import Course
-from bot.usecases.deps import Kit, Place
+from bot.usecases.deps import Deps, MessageRef
 from bot.usecases.pictures.figures import Viewer
 
 
@@ -42,11 +42,11 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Turn:
+class CardClick:
     """One click being carried out: the transaction, whose it is, and which card."""
 
     connection: AsyncConnection
-    kit: Kit
+    deps: Deps
     member: Member
     exercise: Exercise
     nudge: Nudge
@@ -54,7 +54,7 @@ class Turn:
 
     @property
     def words(self) -> Words:
-        return self.kit.words(self.member)
+        return self.deps.words(self.member)
 
     @property
     def day(self) -> date:
@@ -76,7 +76,7 @@ class Turn:
 
         A card that was thought lost has arrived, as it was clicked.
         """
-        if self.nudge.progress.state not in {State.EXPIRED, State.LOST}:
+        if self.nudge.progress.state not in {CardState.EXPIRED, CardState.LOST}:
             return False
         week = self.member.preferences.week
         return workday(week, self.member.zone, self.nudge.created_at) == self.day
@@ -90,14 +90,14 @@ class Turn:
         stage = min(progress.stage, len(self.exercise.script) - 1)
         if not revived:
             return replace(progress, stage=stage)
-        return Progress(State.OFFERED if seen is None else State.STARTED, stage)
+        return Progress(CardState.OFFERED if seen is None else CardState.STARTED, stage)
 
-    async def is_at(self, place: Place) -> None:
+    async def is_at(self, place: MessageRef) -> None:
         """Notes where the card is."""
         sent = nudges.Sent(self.nudge.id, place.channel_id, place.message_ts)
         await nudges.mark_sent(self.connection, [sent], self.at)
 
-    async def goes_on_as(self, member: Member) -> "Turn":
+    async def goes_on_as(self, member: Member) -> "CardClick":
         """Saves what comes next for the card's owner."""
         await members.reschedule(self.connection, [member])
         return replace(self, member=member)
@@ -125,28 +125,28 @@ class Turn:
     def _seconds(self) -> int:
         """How long the stages that were reached take."""
         progress, script = self.nudge.progress, self.exercise.script
-        reached = script if progress.state is State.DONE else script[: progress.stage]
+        reached = script if progress.state is CardState.DONE else script[: progress.stage]
         return sum(self.exercise.steps[it.step].seconds for it in reached)
 
     async def drawn(self) -> Card:
         """The card as its row says it stands."""
         words, exercise, nudge = self.words, self.exercise, self.nudge
         match nudge.progress.state:
-            case State.CLAIMED | State.OFFERED:
-                [figure] = await self.kit.figures.of_offers(
+            case CardState.CLAIMED | CardState.OFFERED:
+                [figure] = await self.deps.figures.of_offers(
                     self.connection, [(words, self._viewer, exercise)]
                 )
                 snoozes = is_nudged(self.member)
                 return break_card.offer(words, exercise, nudge, figure, snoozes=snoozes)
-            case State.STARTED:
+            case CardState.STARTED:
                 at = nudge.progress.stage
-                figure = await self.kit.figures.of_stage(
+                figure = await self.deps.figures.of_stage(
                     self.connection, words, self._viewer, exercise, at
                 )
                 return break_card.stage(words, exercise, nudge, figure)
-            case State.DONE | State.STOPPED if self.is_counted:
+            case CardState.DONE | CardState.STOPPED if self.is_counted:
                 return feedback_cards.question(words, await self.ending(), nudge)
-            case State.STOPPED:
+            case CardState.STOPPED:
                 return await self.ending()
             case _:
                 return break_card.ended(words, exercise, nudge, self.following)
@@ -163,16 +163,16 @@ class Turn:
     async def ending(self) -> Card:
         """The card of a break that is over, without the question how it was."""
         outcome = await self._outcome() if self.is_counted and self.is_todays else None
-        if self.nudge.progress.state is State.DONE:
+        if self.nudge.progress.state is CardState.DONE:
             return break_card.done(self.words, self.exercise, outcome)
         return break_card.stopped(self.words, self.exercise, outcome, self.following)
 
-    async def _outcome(self) -> Outcome:
+    async def _outcome(self) -> BreakOutcome:
         """What the finished break amounts to, on the day itself."""
         who, day = self.member.who, self.day
-        course = Course.of(self.kit.library, self.member, self.at)
+        course = Course.of(self.deps.library, self.member, self.at)
         streak = await history.streak(self.connection, who, day)
-        return Outcome(
+        return BreakOutcome(
             await history.day(self.connection, Workday.of(self.member, self.at)),
             streak,
             self.following,
@@ -182,22 +182,22 @@ class Turn:
         )
 
 
-async def find_turn(
-    kit: Kit, connection: AsyncConnection, who: Who, nudge_id: str
-) -> Turn | Answer:
+async def find_click(
+    deps: Deps, connection: AsyncConnection, who: Who, nudge_id: str
+) -> CardClick | Answer:
     """The turn of who clicked, their row held; or what to say where there is none."""
     member = await members.lock(connection, who)
     nudge = await nudges.find(connection, nudge_id)
-    words = kit.words(member)
+    words = deps.words(member)
     if nudge is None:
         return Answer(break_card.gone(words))
     if member is None or nudge.owner != who:
         return Answer(break_card.foreign(words), Show.TO_CLICKER)
-    exercise = kit.library.exercises.get(nudge.exercise_id)
+    exercise = deps.library.exercises.get(nudge.exercise_id)
     if exercise is None:
         return Answer(break_card.gone(words))
-    return Turn(connection, kit, member, exercise, nudge, kit.clock())
+    return CardClick(connection, deps, member, exercise, nudge, deps.clock())
 
 
 def is_nudged(member: Member) -> bool:
-    return member.standing is Standing.ACTIVE
+    return member.standing is MemberStatus.ACTIVE

@@ -9,18 +9,18 @@ from bot.domain.breaks.feedback import Feedback, decided, eased, easier
 from bot.domain.members import Who
 from bot.store.breaks import nudges
 from bot.store.people import members
-from bot.usecases.breaks.card_click import Answer, Turn, find_turn, is_nudged
-from bot.usecases.deps import Kit
+from bot.usecases.breaks.card_click import Answer, CardClick, find_click, is_nudged
+from bot.usecases.deps import Deps
 
 
 class Feedbacks:
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps) -> None:
+        self._deps = deps
 
     async def click(self, who: Who, nudge_id: str, choice: Feedback) -> Answer:
         """What a button under a finished break does."""
-        async with self._kit.database.write() as connection:
-            turn = await find_turn(self._kit, connection, who, nudge_id)
+        async with self._deps.database.write() as connection:
+            turn = await find_click(self._deps, connection, who, nudge_id)
             if isinstance(turn, Answer):
                 return turn
             if not turn.is_counted:
@@ -28,7 +28,7 @@ class Feedbacks:
             await nudges.stay_whole(connection, turn.nudge.id)
             return Answer(await self._answered(turn, choice, await turn.ending()))
 
-    async def _answered(self, turn: Turn, choice: Feedback, ended: Card) -> Card:
+    async def _answered(self, turn: CardClick, choice: Feedback, ended: Card) -> Card:
         words, exercise, nudge = turn.words, turn.exercise, turn.nudge
         match choice:
             case Feedback.FELT_GOOD:
@@ -41,13 +41,13 @@ class Feedbacks:
             case _:
                 return await self._decided(turn, choice, ended)
 
-    async def _too_hard(self, turn: Turn, ended: Card) -> Card:
+    async def _too_hard(self, turn: CardClick, ended: Card) -> Card:
         words, member, exercise, nudge = turn.words, turn.member, turn.exercise, turn.nudge
         if exercise.id in member.preferences.left_out:
             return feedback_cards.left_out(words, ended, exercise, nudge, already=True)
         if not turn.is_todays:
             return feedback_cards.another_day(words, ended, nudge)
-        instead = easier(exercise, self._kit.library.rotation(member.preferences.allowed))
+        instead = easier(exercise, self._deps.library.rotation(member.preferences.allowed))
         if instead is None:
             return feedback_cards.nothing_easier(words, ended, nudge)
         if is_nudged(member):
@@ -56,14 +56,14 @@ class Feedbacks:
         await members.save(turn.connection, decided(member, exercise, Feedback.LEAVE_OUT))
         return feedback_cards.easier_by_name(words, ended, exercise, instead, nudge)
 
-    async def _decided(self, turn: Turn, choice: Feedback, ended: Card) -> Card:
+    async def _decided(self, turn: CardClick, choice: Feedback, ended: Card) -> Card:
         """Leaves something out, or brings it back; what is so already is only said."""
         words, exercise, nudge = turn.words, turn.exercise, turn.nudge
         after = decided(turn.member, exercise, choice)
         already = after.preferences == turn.member.preferences
         if not already:
             await members.save(turn.connection, after)
-        nothing_remains = not self._kit.library.rotation(after.preferences.allowed)
+        nothing_remains = not self._deps.library.rotation(after.preferences.allowed)
         match choice:
             case Feedback.LEAVE_OUT:
                 draw = feedback_cards.left_out

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.cards.progress.plan_cards import Standing
+from bot.cards.progress.plan_cards import PlanStanding
 from bot.domain.calendar.work_week import workday
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.plan_progress import next_task, on_day, tasks, with_done
@@ -16,7 +16,7 @@ class Course:
     """Where a person stands in the plan they follow, on their workday of an instant."""
 
     member: Member
-    standing: Standing
+    standing: PlanStanding
 
     @classmethod
     def of(cls, library: Library, member: Member, at: datetime) -> "Course | None":
@@ -29,7 +29,7 @@ class Course:
         if run is None:
             return None
         found = tasks(run, plan, library.exercises, member.preferences.allowed)
-        return cls(member, Standing(plan, run, found))
+        return cls(member, PlanStanding(plan, run, found))
 
     def next_exercise(self) -> Exercise | None:
         """What comes next of today's, None once all is done."""

@@ -8,19 +8,19 @@ from bot.cards import replies
 from bot.cards.breaks import self_check_cards
 from bot.cards.parts.blocks import Card, Image
 from bot.cards.parts.button_values import Sightings
-from bot.domain.breaks.self_check import CHECK_ID, PLAN_ID, Seen, gentle_start, reminded
+from bot.domain.breaks.self_check import CHECK_ID, PLAN_ID, Observation, gentle_start, reminded
 from bot.domain.exercises.exercise import Exercise, Side, Stage
-from bot.domain.members import Member, Preferences, Standing, Who
+from bot.domain.members import Member, MemberStatus, Preferences, Who
 from bot.store.people import members
 from bot.usecases.breaks.card_click import is_nudged
 from bot.usecases.breaks.stretching import Stretching
-from bot.usecases.deps import Kit
+from bot.usecases.deps import Deps
 from bot.usecases.pictures.figures import Viewer
 
 
 class SelfChecks:
-    def __init__(self, kit: Kit, stretching: Stretching) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps, stretching: Stretching) -> None:
+        self._deps = deps
         self._stretching = stretching
 
     async def intro(self, who: Who) -> Card:
@@ -40,12 +40,12 @@ class SelfChecks:
 
     async def remind(self, who: Who) -> Card:
         """Brings the check up again in two weeks, for somebody who is nudged."""
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
-            words = self._kit.words(member)
+            words = self._deps.words(member)
             if member is None or not is_nudged(member):
-                has_left = member is not None and member.standing is Standing.LEFT
+                has_left = member is not None and member.standing is MemberStatus.LEFT
                 return replies.not_a_member(words, left=has_left)
             member = reminded(member, at)
             await members.save(connection, member)
@@ -53,13 +53,13 @@ class SelfChecks:
 
     async def _drawn(self, who: Who, sightings: Sightings | None) -> Card:
         member = await self._find(who)
-        words = self._kit.words(member)
-        check = self._kit.library.exercises.get(CHECK_ID)
+        words = self._deps.words(member)
+        check = self._deps.library.exercises.get(CHECK_ID)
         if check is None:
             return replies.nothing_suits(words)
         if sightings is None:
             return self_check_cards.intro(words, check)
-        if Seen.HURT in sightings.seen:
+        if Observation.HURT in sightings.seen:
             return self_check_cards.hurt(words)
         if len(sightings.seen) < len(Side):
             return self_check_cards.side(
@@ -67,22 +67,22 @@ class SelfChecks:
             )
         nudged = member is not None and is_nudged(member)
         gentle = self._gentle(member)
-        plan = self._kit.library.plans.get(PLAN_ID) if gentle is not None else None
+        plan = self._deps.library.plans.get(PLAN_ID) if gentle is not None else None
         return self_check_cards.result(words, sightings, gentle, plan, is_nudged=nudged)
 
     async def _figure(
         self, who: Who, member: Member | None, check: Exercise, side: Side
     ) -> Image | None:
         """How the moment looks at which the leg is watched."""
-        words, viewer = self._kit.words(member), Viewer.of(who, member)
+        words, viewer = self._deps.words(member), Viewer.of(who, member)
         at = check.script.index(Stage(check.gist.step, side))
-        async with self._kit.database.read() as connection:
-            return await self._kit.figures.of_stage(connection, words, viewer, check, at)
+        async with self._deps.database.read() as connection:
+            return await self._deps.figures.of_stage(connection, words, viewer, check, at)
 
     async def _find(self, who: Who) -> Member | None:
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             return await members.find(connection, who)
 
     def _gentle(self, member: Member | None) -> Exercise | None:
         preferences = member.preferences if member is not None else Preferences()
-        return gentle_start(self._kit.library.rotation(preferences.allowed))
+        return gentle_start(self._deps.library.rotation(preferences.allowed))

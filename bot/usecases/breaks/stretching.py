@@ -10,27 +10,27 @@ from bot.cards import replies
 from bot.cards.breaks import break_card
 from bot.cards.parts.blocks import Card
 from bot.cards.schedule import snooze_menu
-from bot.domain.breaks.card_state import Action, Progress, Refusal, State, act, counts
+from bot.domain.breaks.card_state import Action, CardState, Progress, Refusal, act, counts
 from bot.domain.breaks.nudges import Nudge, new_nudge
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import pick, remembered
 from bot.domain.members import Member, Who
 from bot.domain.phrases.until import SNOOZE, Ending, Present, Snooze, end_of_snooze
-from bot.domain.schedule.due_times import snoozed, up_again
+from bot.domain.schedule.due_times import restarted, snoozed
 from bot.domain.schedule.rhythms import need_of
 from bot.store.breaks import nudges
 from bot.store.people import members
 from bot.store.progress import history
 from bot.store.progress.history import Workday
-from bot.usecases.breaks.card_click import Answer, Turn, find_turn, is_nudged
+from bot.usecases.breaks.card_click import Answer, CardClick, find_click, is_nudged
 from bot.usecases.breaks.plan_progress import Course
-from bot.usecases.deps import Kit, Place
+from bot.usecases.deps import Deps, MessageRef
 from bot.usecases.people.membership import Membership
 
 
 class Stretching:
-    def __init__(self, kit: Kit, membership: Membership) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps, membership: Membership) -> None:
+        self._deps = deps
         self._membership = membership
 
     async def offer(self, who: Who) -> Card:
@@ -59,15 +59,15 @@ class Stretching:
         nudge_id: str,
         action: Action,
         seen: int | None,
-        place: Place | None,
+        place: MessageRef | None,
         snooze: Snooze = SNOOZE,
     ) -> Answer:
         """What a button of a card does; `seen` is the stage that the button was drawn for.
 
         `snooze` is how long one lasts, if it is that.
         """
-        async with self._kit.database.write() as connection:
-            turn = await find_turn(self._kit, connection, who, nudge_id)
+        async with self._deps.database.write() as connection:
+            turn = await find_click(self._deps, connection, who, nudge_id)
             if isinstance(turn, Answer):
                 return turn
             if turn.nudge.sent_at is None and place is not None:
@@ -76,14 +76,14 @@ class Stretching:
             progress = act(standing, action, turn.exercise.script, seen)
             if isinstance(progress, Refusal):
                 return Answer(break_card.explained(turn.words, progress, await turn.drawn()))
-            if progress.state is State.SWAPPED and not self._others(turn):
+            if progress.state is CardState.SWAPPED and not self._others(turn):
                 return Answer(break_card.nothing_else(turn.words, await turn.drawn()))
             if turn.is_revivable:
                 await nudges.expire_live(connection, [who], turn.at)
             until = end_of_snooze(snooze, Present.of(turn.member, turn.at))
             moved = await self._moved(turn, progress, until)
             card = await moved.drawn()
-            if progress.state is State.SNOOZED:
+            if progress.state is CardState.SNOOZED:
                 card = snooze_menu.understood(moved.words, card, until, moved.member)
             return Answer(card)
 
@@ -93,62 +93,62 @@ class Stretching:
         """A card for one exercise of the pool. Whatever card was open is closed: one live each."""
         known = await self._membership.known(who)
         if known is None:
-            return replies.slack_silent(self._kit.words(None))
-        words = self._kit.words(known)
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+            return replies.slack_silent(self._deps.words(None))
+        words = self._deps.words(known)
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who) or known
-            exercise = pick(pool(member), member.recent, self._kit.dice.random())
+            exercise = pick(pool(member), member.recent, self._deps.random.random())
             if exercise is None:
                 return replies.nothing_suits(words)
             nudge = await self._put(connection, member, exercise, at, asked=True)
-            turn = Turn(connection, self._kit, member, exercise, nudge, at)
+            turn = CardClick(connection, self._deps, member, exercise, nudge, at)
             card = await turn.drawn()
         return replies.from_nearby(words, card, instead_of) if instead_of else card
 
-    async def _moved(self, turn: Turn, progress: Progress, snooze: Ending) -> Turn:
+    async def _moved(self, turn: CardClick, progress: Progress, snooze: Ending) -> CardClick:
         """The card and its owner after a click that fits."""
         was = turn.nudge.progress.state
         turn = replace(turn, nudge=turn.nudge.moved(progress))
         await nudges.move(turn.connection, turn.nudge, turn.at)
-        roll = self._kit.roll(turn.member.who)
+        jitter = self._deps.jitter(turn.member.who)
         match progress.state:
-            case State.SWAPPED:
+            case CardState.SWAPPED:
                 return await self._swapped(turn)
-            case State.SNOOZED:
-                member = snoozed(turn.member, turn.at, turn.exercise.id, roll, snooze)
+            case CardState.SNOOZED:
+                member = snoozed(turn.member, turn.at, turn.exercise.id, jitter, snooze)
                 if snooze.ends_the_day and is_nudged(member):
                     await history.excuse(turn.connection, [Workday.of(member, turn.at)])
                 return await turn.goes_on_as(member)
-            case State.DONE | State.STOPPED:
+            case CardState.DONE | CardState.STOPPED:
                 member = turn.member
                 if counts(progress):
                     await turn.log_break()
                     member = self._with_break(turn)
                 need = need_of(turn.exercise, member.preferences)
-                return await turn.goes_on_as(up_again(member, turn.at, roll, need=need))
-            case State.STARTED if progress.stage == 0:
-                undo = was is State.SNOOZED
+                return await turn.goes_on_as(restarted(member, turn.at, jitter, need=need))
+            case CardState.STARTED if progress.stage == 0:
+                undo = was is CardState.SNOOZED
                 need = need_of(turn.exercise, turn.member.preferences)
-                after = up_again(turn.member, turn.at, roll, undo=undo, need=need)
+                after = restarted(turn.member, turn.at, jitter, undo=undo, need=need)
                 return await turn.goes_on_as(after)
             case _:
                 return turn
 
     def _rotation(self, member: Member) -> Sequence[Exercise]:
-        return self._kit.library.rotation(member.preferences.allowed)
+        return self._deps.library.rotation(member.preferences.allowed)
 
     def _planned_or_any(self, member: Member) -> Sequence[Exercise]:
-        course = Course.of(self._kit.library, member, self._kit.clock())
+        course = Course.of(self._deps.library, member, self._deps.clock())
         planned = course.next_exercise() if course is not None else None
         return self._rotation(member) if planned is None else (planned,)
 
-    def _with_break(self, turn: Turn) -> Member:
+    def _with_break(self, turn: CardClick) -> Member:
         """The member after a break, further in their plan if it was of that."""
-        course = Course.of(self._kit.library, turn.member, turn.at)
+        course = Course.of(self._deps.library, turn.member, turn.at)
         return turn.member if course is None else course.with_break(turn.exercise.id)
 
-    def _others(self, turn: Turn) -> list[Exercise]:
+    def _others(self, turn: CardClick) -> list[Exercise]:
         """What a card can be swapped for."""
         return [it for it in self._rotation(turn.member) if it.id != turn.exercise.id]
 
@@ -163,7 +163,7 @@ class Stretching:
     ) -> Nudge:
         """A new live card for a member, in place of whatever card was open."""
         nudge = new_nudge(
-            self._kit.new_id(), member.who, exercise.id, State.OFFERED, at, asked=asked
+            self._deps.new_id(), member.who, exercise.id, CardState.OFFERED, at, asked=asked
         )
         await nudges.expire_live(connection, [member.who], at)
         await nudges.add(connection, [nudge])
@@ -171,13 +171,13 @@ class Stretching:
         await members.reschedule(connection, [replace(member, recent=recent, unanswered=0)])
         return nudge
 
-    async def _swapped(self, turn: Turn) -> Turn:
+    async def _swapped(self, turn: CardClick) -> CardClick:
         """Another exercise in the same place; the swapped one stays in the history."""
-        other = pick(self._others(turn), turn.member.recent, self._kit.dice.random())
+        other = pick(self._others(turn), turn.member.recent, self._deps.random.random())
         assert other is not None, "a swap for nothing is refused"
         old = turn.nudge
         made = await self._put(turn.connection, turn.member, other, turn.at, asked=old.asked)
         swapped = replace(turn, exercise=other, nudge=made)
         if old.channel_id is not None and old.message_ts is not None:
-            await swapped.is_at(Place(old.channel_id, old.message_ts))
+            await swapped.is_at(MessageRef(old.channel_id, old.message_ts))
         return swapped

@@ -10,51 +10,51 @@ from bot.cards.parts.blocks import Card
 from bot.cards.progress.history_chart import history, history_card, history_in_words
 from bot.domain.calendar.work_week import workday
 from bot.domain.members import Member, Pictures, Who
-from bot.domain.progress.heatmap import grid
+from bot.domain.progress.heatmap import heat_map
 from bot.store.people import history_charts, members
 from bot.store.progress.history import days_of
-from bot.usecases.deps import Kit
-from bot.usecases.pictures.chart_upload import Commission, Studio
+from bot.usecases.deps import Deps
+from bot.usecases.pictures.chart_upload import ChartRequest, ChartUploads
 
 EVERY = timedelta(minutes=1)
 """Between two pictures of one person."""
 NAME = "weeks.png"
 
 
-class Charts:
-    def __init__(self, kit: Kit, studio: Studio) -> None:
-        self._kit = kit
+class HistoryCharts:
+    def __init__(self, deps: Deps, studio: ChartUploads) -> None:
+        self._deps = deps
         self._studio = studio
 
     async def of_history(self, who: Who) -> Card | None:
         """A picture of somebody's weeks; None where they get none, or not now."""
-        at = self._kit.clock()
-        async with self._kit.database.read() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.read() as connection:
             days = await days_of(connection, who)
         if not days:
             return None  # nor does it use up the minute
         member = await self._begun(who, at)
         if member is None:
             return None
-        words = self._kit.words(member)
+        words = self._deps.words(member)
         today = workday(member.preferences.week, member.zone, at)
-        weeks = grid(days, today)
+        weeks = heat_map(days, today)
         if not weeks.tells:
             return None
         order, monday = history(words, weeks, days, today, member), weeks.weeks[-1].monday
         alt = history_in_words(words, order, monday)
-        file_id = await self._studio.made(Commission(who.workspace_id, NAME, order, alt))
+        file_id = await self._studio.made(ChartRequest(who.workspace_id, NAME, order, alt))
         if file_id is None:
             return None
-        async with self._kit.database.write() as connection:
-            kept = await history_charts.replace(connection, who, file_id, self._kit.clock())
+        async with self._deps.database.write() as connection:
+            kept = await history_charts.replace(connection, who, file_id, self._deps.clock())
         return history_card(words, order, monday, file_id) if kept else None
 
     async def _begun(self, who: Who, at: datetime) -> Member | None:
         """The person, if a picture of theirs is this process's to draw now."""
         if not self._studio.is_open(who.workspace_id):
             return None
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
             if member is None or member.preferences.pictures is Pictures.NONE:
                 return None

@@ -10,13 +10,13 @@ from bot.cards.home.why_card import why_card
 from bot.cards.parts.blocks import Card, View
 from bot.cards.privacy import privacy_cards
 from bot.cards.progress import plan_cards, streak_card
-from bot.cards.progress.streak_card import Overview, Together
-from bot.domain.breaks.card_state import State
+from bot.cards.progress.streak_card import Overview, WorkspaceWeek
+from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.calendar.days_off import DayOff
 from bot.domain.calendar.work_week import local_date, monday, workday
-from bot.domain.members import DueReason, Member, Standing, Who
-from bot.domain.progress.heatmap import grid
+from bot.domain.members import DueReason, Member, MemberStatus, Who
+from bot.domain.progress.heatmap import heat_map
 from bot.domain.progress.streaks import Day, Streak
 from bot.domain.schedule.due_times import expected, first_day_off
 from bot.store.breaks import nudges
@@ -25,7 +25,7 @@ from bot.store.progress import history
 from bot.store.progress.history import Workday
 from bot.store.teams import teams
 from bot.usecases.breaks.plan_progress import Course
-from bot.usecases.deps import Kit
+from bot.usecases.deps import Deps
 from bot.usecases.teams.team_views import seen_now
 
 TEAMS_SHOWN = 3
@@ -33,8 +33,8 @@ TEAMS_SHOWN = 3
 
 
 class Overviews:
-    def __init__(self, kit: Kit) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps) -> None:
+        self._deps = deps
 
     async def home(
         self,
@@ -47,16 +47,16 @@ class Overviews:
         """The Home tab; `sent` after an exercise was put into the messages, `said` with what came
         of something done there, `of_data` with what came of a click among the buttons of one's
         data."""
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             seen = await self._seen(connection, who)
             member = seen.member
             if member is not None:
                 seen = await self._with_streak(connection, who, seen)
-            if member is not None and member.standing is Standing.ACTIVE:
+            if member is not None and member.standing is MemberStatus.ACTIVE:
                 seen = replace(seen, together=await together(connection, who, seen.today.date))
                 seen = replace(seen, plan=self._plan(member, seen.at))
             seen = await self._with_teams(connection, who, seen)
-        words = self._kit.words(member)
+        words = self._deps.words(member)
         if member is None:  # somebody was forgotten: there are no such buttons any more
             said, of_data = of_data or said, None
         news = said.text if said is not None else ""
@@ -66,29 +66,29 @@ class Overviews:
         return home_tab.home_tab(words, seen, news=news, data_news=data_news)
 
     async def streak(self, who: Who) -> Card:
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             seen = await self._with_streak(connection, who, await self._seen(connection, who))
-        return streak_card.streak_card(self._kit.words(seen.member), seen)
+        return streak_card.streak_card(self._deps.words(seen.member), seen)
 
     async def why(self, who: Who) -> Card:
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             seen = await self._seen(connection, who)
-        return why_card(self._kit.words(seen.member), seen)
+        return why_card(self._deps.words(seen.member), seen)
 
     async def privacy(self, who: Who) -> Card:
         """What is kept of somebody, and who sees it."""
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             member = await members.find(connection, who)
             is_known = await personal_data.is_known(connection, who)
-        return privacy_cards.answer(self._kit.words(member), is_known=is_known)
+        return privacy_cards.answer(self._deps.words(member), is_known=is_known)
 
-    def _plan(self, member: Member, at: datetime) -> plan_cards.Standing | None:
-        course = Course.of(self._kit.library, member, at)
+    def _plan(self, member: Member, at: datetime) -> plan_cards.PlanStanding | None:
+        course = Course.of(self._deps.library, member, at)
         return course.standing if course is not None else None
 
     async def _seen(self, connection: AsyncConnection, who: Who) -> Overview:
         """The person and their today, with nothing counted yet."""
-        at = self._kit.clock()
+        at = self._deps.clock()
         found = await members.find(connection, who)
         member = expected(found, at) if found is not None else None
         card = await nudges.latest(connection, who) if member is not None else None
@@ -100,8 +100,8 @@ class Overviews:
             day_off=_waited_for(member, at),
             lost_at=_lost_at(member, card, at),
             is_served=member is None
-            or bool(self._kit.library.rotation(member.preferences.allowed)),
-            together=Together(people=0, breaks=0, mine=0, places=()),
+            or bool(self._deps.library.rotation(member.preferences.allowed)),
+            together=WorkspaceWeek(people=0, breaks=0, mine=0, places=()),
         )
 
     async def _with_streak(self, connection: AsyncConnection, who: Who, seen: Overview) -> Overview:
@@ -113,7 +113,7 @@ class Overviews:
             seen,
             today=await history.day(connection, Workday.of(seen.member, seen.at)),
             streak=await history.streak(connection, who, today),
-            grid=grid(await history.days_of(connection, who), today),
+            grid=heat_map(await history.days_of(connection, who), today),
         )
 
     async def _with_teams(self, connection: AsyncConnection, who: Who, seen: Overview) -> Overview:
@@ -122,12 +122,12 @@ class Overviews:
         return replace(seen, teams=shown, more_teams=len(found) - len(shown))
 
 
-async def together(connection: AsyncConnection, who: Who, today: date) -> Together:
+async def together(connection: AsyncConnection, who: Who, today: date) -> WorkspaceWeek:
     """The workspace's week, without places."""
     week = monday(today)
     group = await history.group_week(connection, who.workspace_id, week)
     mine = await history.breaks_in(connection, who, week)
-    return Together(people=group.people, breaks=group.breaks, mine=mine, places=())
+    return WorkspaceWeek(people=group.people, breaks=group.breaks, mine=mine, places=())
 
 
 def _waited_for(member: Member | None, at: datetime) -> DayOff | None:
@@ -140,7 +140,7 @@ def _waited_for(member: Member | None, at: datetime) -> DayOff | None:
 
 def _lost_at(member: Member | None, card: Nudge | None, at: datetime) -> datetime | None:
     """When the last nudge of that day went out, unless it arrived or something came after it."""
-    if member is None or card is None or card.progress.state is not State.LOST:
+    if member is None or card is None or card.progress.state is not CardState.LOST:
         return None
     is_todays = local_date(card.created_at, member.zone) == local_date(at, member.zone)
     return card.created_at if is_todays and member.last_up <= card.created_at else None

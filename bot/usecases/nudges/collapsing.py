@@ -19,8 +19,17 @@ from bot.domain.pacing import UPDATES, held_back, reserve
 from bot.store.breaks import nudges
 from bot.store.breaks.nudges import Old
 from bot.store.people import members, workspaces
-from bot.usecases.breaks.card_click import Turn
-from bot.usecases.deps import Editor, Kit, NotTaken, Place, Refused, Unclear, Updated, UpdateOutcome
+from bot.usecases.breaks.card_click import CardClick
+from bot.usecases.deps import (
+    Deps,
+    Editor,
+    MessageRef,
+    NotTaken,
+    Refused,
+    Unclear,
+    Updated,
+    UpdateOutcome,
+)
 
 log = logging.getLogger(__name__)
 
@@ -39,8 +48,8 @@ class Taken:
 
 
 class Collapsing:
-    def __init__(self, kit: Kit, editor: Editor) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps, editor: Editor) -> None:
+        self._deps = deps
         self._editor = editor
         self._room = asyncio.Semaphore(IN_FLIGHT)
 
@@ -59,12 +68,12 @@ class Collapsing:
         return Counter(_named(how) for how in ends) + Counter(redrawn=redrawn)
 
     async def _take(self) -> Taken:
-        at = self._kit.clock()
+        at = self._deps.clock()
         waiting = await self._waiting_in(at)
         old, until = list[Old](), dict[str, datetime]()
         if not waiting:
             return Taken(old, at)
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             paced = await workspaces.updates_paced_until(connection, waiting)
             for workspace_id, paced_until in paced.items():
                 free = reserve(PACE, paced_until, at, PACE.burst).now
@@ -76,7 +85,7 @@ class Collapsing:
 
     async def _waiting_in(self, at: datetime) -> Sequence[str]:
         """The workspaces in which something can be collapsed now; none while nudges are late."""
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             due = await members.next_due_at(connection)
             if due is not None and due <= at - BEHIND:
                 return []
@@ -84,15 +93,15 @@ class Collapsing:
             return await nudges.to_collapse_in(connection, at, free_at, WORKSPACES)
 
     async def _collapsed(self, it: Old) -> UpdateOutcome:
-        words = self._kit.languages.of(it.locale)
-        exercise = self._kit.library.exercises.get(it.nudge.exercise_id)
+        words = self._deps.languages.of(it.locale)
+        exercise = self._deps.library.exercises.get(it.nudge.exercise_id)
         return await self._show(it.nudge, past_card.past(words, exercise, it.nudge.progress))
 
     async def _show(self, nudge: Nudge, card: Card) -> UpdateOutcome:
         """The card where the nudge is. Whatever goes wrong is the outcome of this one alone."""
         assert nudge.channel_id is not None
         assert nudge.message_ts is not None
-        place = Place(nudge.channel_id, nudge.message_ts)
+        place = MessageRef(nudge.channel_id, nudge.message_ts)
         async with self._room:
             try:
                 outcome = await self._editor.update(nudge.workspace_id, place, card)
@@ -112,23 +121,23 @@ class Collapsing:
         """Queues again what Slack did not take, and holds those workspaces back as it asked."""
         if not back:
             return
-        async with self._kit.database.write() as connection:
-            await members.hold(connection, [it.nudge.owner for it, _ in back])
+        async with self._deps.database.write() as connection:
+            await members.lock_existing(connection, [it.nudge.owner for it, _ in back])
             await nudges.give_back(connection, [it for it, _ in back], taken.at)
-            await workspaces.pace_updates(connection, _holds(back, self._kit.clock()))
+            await workspaces.pace_updates(connection, _holds(back, self._deps.clock()))
 
     async def _redraw(self, ids: Sequence[str]) -> int:
         """Shows cards again as they stand that were clicked on while they were collapsed: the
         answer to the click may have come first."""
         if not ids:
             return 0
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             clicked = await nudges.whole_again(connection, ids)
             turns = [
-                Turn(connection, self._kit, member, exercise, it, self._kit.clock())
+                CardClick(connection, self._deps, member, exercise, it, self._deps.clock())
                 for it in clicked
                 if (member := await members.find(connection, it.owner)) is not None
-                and (exercise := self._kit.library.exercises.get(it.exercise_id)) is not None
+                and (exercise := self._deps.library.exercises.get(it.exercise_id)) is not None
             ]
             cards = [(it.nudge, await it.drawn()) for it in turns]
         await asyncio.gather(*(self._show(*it) for it in cards))

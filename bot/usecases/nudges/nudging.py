@@ -21,7 +21,7 @@ from bot.cards import replies
 from bot.cards.breaks import break_card, self_check_cards
 from bot.cards.parts.blocks import Card, Image
 from bot.cards.schedule import check_in_cards
-from bot.domain.breaks.card_state import State
+from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.check_in import asks, counted
 from bot.domain.breaks.nudges import NO_EXERCISE, Nudge, new_nudge
 from bot.domain.calendar.work_week import day_around
@@ -30,7 +30,7 @@ from bot.domain.exercises.picking import pick
 from bot.domain.members import Member
 from bot.domain.pacing import Pace, held_back, reserve
 from bot.domain.schedule.due_times import (
-    held,
+    deferred,
     is_welcome_back,
     leading,
     may_be_nudged,
@@ -47,8 +47,8 @@ from bot.store.people import members, workspaces
 from bot.store.progress import history
 from bot.store.progress.history import Workday
 from bot.usecases.breaks.plan_progress import Course
-from bot.usecases.deps import Courier, Delivered, Kit, NotTaken, PostOutcome, Refused, Unclear
-from bot.usecases.nudges.presence_checks import Elsewhere, Glancing
+from bot.usecases.deps import Courier, Delivered, Deps, NotTaken, PostOutcome, Refused, Unclear
+from bot.usecases.nudges.presence_checks import Elsewhere, PresenceChecks
 from bot.usecases.pictures.figures import Viewer
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ PARKED = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
-class Claimed:
+class ClaimedNudge:
     """A nudge that is this process's to send, and the member before and after it was claimed.
 
     Without an exercise it only reminds them to move: their settings leave none to offer.
@@ -80,7 +80,7 @@ class Claimed:
     is_looked_at: bool = False
     """Whether Slack is asked first if they are there."""
 
-    def after_card(self, card: Nudge | None) -> "Claimed":
+    def after_card(self, card: Nudge | None) -> "ClaimedNudge":
         """The same once it is known what became of their card before."""
         at = self.nudge.created_at
         before = counted(self.before, card, at)
@@ -115,8 +115,8 @@ class Report:
 
 
 class Nudging:
-    def __init__(self, kit: Kit, courier: Courier, glancing: Glancing, pace: Pace) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps, courier: Courier, glancing: PresenceChecks, pace: Pace) -> None:
+        self._deps = deps
         self._courier = courier
         self._glancing = glancing
         self._pace = pace
@@ -144,14 +144,14 @@ class Nudging:
         for post in self._posts:
             post.cancel()
 
-    async def _claim(self, report: Report) -> tuple[list[Claimed], bool]:
+    async def _claim(self, report: Report) -> tuple[list[ClaimedNudge], bool]:
         """What is this process's to send now, and whether there may be more."""
-        at = self._kit.clock()
-        async with self._kit.database.read() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.read() as connection:
             oldest = await members.next_due_at(connection)
         if oldest is None or oldest > at:
             return [], False
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             due = await members.due(connection, at, BATCH)
             ready, moved = self._decided(due, at)
             paced = await workspaces.paced_until(
@@ -171,26 +171,28 @@ class Nudging:
         return claimed, len(due) == BATCH
 
     async def _illustrated(
-        self, connection: AsyncConnection, claimed: Sequence[Claimed]
-    ) -> list[Claimed]:
+        self, connection: AsyncConnection, claimed: Sequence[ClaimedNudge]
+    ) -> list[ClaimedNudge]:
         """The same nudges with their pictures, as far as those are there."""
         offers = [
-            (self._kit.words(it.before), Viewer.of(it.before.who, it.before), it.exercise)
+            (self._deps.words(it.before), Viewer.of(it.before.who, it.before), it.exercise)
             for it in claimed
             if it.exercise is not None
         ]
-        shown = iter(await self._kit.figures.of_offers(connection, offers))
+        shown = iter(await self._deps.figures.of_offers(connection, offers))
         return [it if it.exercise is None else replace(it, figure=next(shown)) for it in claimed]
 
-    def _decided(self, due: Iterable[Member], at: datetime) -> tuple[list[Claimed], list[Member]]:
+    def _decided(
+        self, due: Iterable[Member], at: datetime
+    ) -> tuple[list[ClaimedNudge], list[Member]]:
         """Whose nudge may go out now, and who is moved on; one bad row stops nobody else."""
         ready, moved = [], []
         for member in due:
             try:
                 if not may_be_nudged(member, at):
-                    moved.append(scheduled(member, at, self._kit.roll(member.who)))
-                elif (hold := member.hold(at)) is not None:
-                    moved.append(held(member, at, hold, self._kit.roll(member.who)))
+                    moved.append(scheduled(member, at, self._deps.jitter(member.who)))
+                elif (busy := member.busy(at)) is not None:
+                    moved.append(deferred(member, at, busy, self._deps.jitter(member.who)))
                 else:
                     ready.append(self._claimed(member, at))
             except Exception:
@@ -199,10 +201,10 @@ class Nudging:
         return ready, moved
 
     def _portion(
-        self, ready: Sequence[Claimed], paced: Mapping[str, datetime | None], at: datetime
-    ) -> tuple[list[Claimed], list[Member], dict[str, datetime]]:
+        self, ready: Sequence[ClaimedNudge], paced: Mapping[str, datetime | None], at: datetime
+    ) -> tuple[list[ClaimedNudge], list[Member], dict[str, datetime]]:
         """Who is nudged now, who a little later, and up to when each workspace is now paced."""
-        by_workspace: defaultdict[str, list[Claimed]] = defaultdict(list)
+        by_workspace: defaultdict[str, list[ClaimedNudge]] = defaultdict(list)
         for it in ready:
             by_workspace[it.before.workspace_id].append(it)
         claimed, delayed, until = [], [], {}
@@ -216,23 +218,23 @@ class Nudging:
             until[workspace_id] = slots.paced_until
         return claimed, delayed, until
 
-    def _claimed(self, member: Member, at: datetime) -> Claimed:
+    def _claimed(self, member: Member, at: datetime) -> ClaimedNudge:
         needs = needs_at(member, at)
         exercise, need = self._exercise_for(member, at, leading(needs))
         exercise_id = NO_EXERCISE if exercise is None else exercise.id
         nudge = new_nudge(
-            self._kit.new_id(), member.who, exercise_id, State.CLAIMED, at, asked=False
+            self._deps.new_id(), member.who, exercise_id, CardState.CLAIMED, at, asked=False
         )
-        after = nudged(member, at, exercise_id, self._kit.roll(member.who), need)
+        after = nudged(member, at, exercise_id, self._deps.jitter(member.who), need)
         served = frozenset(it for it in needs if it.size < need.size) | {need}
-        return Claimed(nudge, exercise, member, after, served)
+        return ClaimedNudge(nudge, exercise, member, after, served)
 
     def _exercise_for(
         self, member: Member, at: datetime, need: Need
     ) -> tuple[Exercise | None, Need]:
         """What is owed, unless it was left out since; else what their plan has for today; else
         one of the rotation, if it has any. With it comes the need that it serves."""
-        library, preferences = self._kit.library, member.preferences
+        library, preferences = self._deps.library, member.preferences
         allowed = preferences.allowed
         owed = library.exercises.get(member.next_exercise_id or NO_EXERCISE)
         if owed is not None and not allowed.leaves_out(owed):
@@ -242,9 +244,9 @@ class Nudging:
         if planned is not None and need is Need.STRETCH:
             return planned, need
         pool, need = suited(library.rotation(allowed), need, preferences)
-        return pick(pool, member.recent, self._kit.dice.random()), need
+        return pick(pool, member.recent, self._deps.random.random()), need
 
-    async def _send(self, claimed: Sequence[Claimed]) -> list[tuple[Claimed, Outcome]]:
+    async def _send(self, claimed: Sequence[ClaimedNudge]) -> list[tuple[ClaimedNudge, Outcome]]:
         if self._given_up or not claimed:
             return [(it, NotTaken(0, "shutdown")) for it in claimed]
         chosen = self._glancing.chosen(it.before for it in claimed)
@@ -254,7 +256,7 @@ class Nudging:
         ends = [NotTaken(0, "shutdown") if it.cancelled() else it.result() for it in self._posts]
         return list(zip(claimed, ends, strict=True))
 
-    async def _post(self, it: Claimed) -> Outcome:
+    async def _post(self, it: ClaimedNudge) -> Outcome:
         """Posts one card. Whatever goes wrong is the outcome of this one, and of no other.
 
         Cancelled before its turn it ends as cancelled: nothing was posted.
@@ -264,7 +266,7 @@ class Nudging:
             return elsewhere
         async with self._room:
             try:
-                card = _card(self._kit.words(it.before), it)
+                card = _card(self._deps.words(it.before), it)
                 return await self._courier.post(it.before.who, card)
             except asyncio.CancelledError:
                 return Unclear("shutdown")
@@ -272,17 +274,17 @@ class Nudging:
                 log.exception("a nudge failed", extra={"workspace": it.before.workspace_id})
                 return Unclear(type(error).__name__)
 
-    async def _record(self, outcomes: Sequence[tuple[Claimed, Outcome]]) -> Report:
+    async def _record(self, outcomes: Sequence[tuple[ClaimedNudge, Outcome]]) -> Report:
         if not outcomes:
             return Report()
-        at = self._kit.clock()
+        at = self._deps.clock()
         sent = [(it, how) for it, how in outcomes if isinstance(how, Delivered)]
         back = [(it, how) for it, how in outcomes if isinstance(how, NotTaken)]
         away = [(it, how) for it, how in outcomes if isinstance(how, Elsewhere)]
         lost = [(it, how) for it, how in outcomes if isinstance(how, Refused | Unclear)]
         gone = [it.nudge.owner for it, how in lost if isinstance(how, Refused) and how.gone]
-        async with self._kit.database.write() as connection:
-            there = await members.hold(connection, [it.nudge.owner for it, _ in outcomes])
+        async with self._deps.database.write() as connection:
+            there = await members.lock_existing(connection, [it.nudge.owner for it, _ in outcomes])
             await nudges.mark_sent(
                 connection, [nudges.Sent(it.nudge.id, *_where(how)) for it, how in sent], at
             )
@@ -311,7 +313,9 @@ class Nudging:
         _log_failures([*back, *lost])
         return Report(sent=len(sent), put_back=len(back), away=len(away), lost=len(lost))
 
-    def _holds(self, back: Iterable[tuple[Claimed, NotTaken]], at: datetime) -> dict[str, datetime]:
+    def _holds(
+        self, back: Iterable[tuple[ClaimedNudge, NotTaken]], at: datetime
+    ) -> dict[str, datetime]:
         """Up to when each workspace is held back because Slack asked for it."""
         holds: dict[str, datetime] = {}
         for it, how in back:
@@ -320,7 +324,7 @@ class Nudging:
         return holds
 
 
-def _card(words: Words, it: Claimed) -> Card:
+def _card(words: Words, it: ClaimedNudge) -> Card:
     if it.exercise is None:
         card = replies.just_move(words)
     else:
@@ -338,13 +342,13 @@ def _where(how: Delivered) -> tuple[str, str]:
     return how.channel_id, how.message_ts
 
 
-def _newer(it: Claimed) -> nudges.Newer:
+def _newer(it: ClaimedNudge) -> nudges.Newer:
     """A nudge that arrived: what came before it on that day is no longer the card to click on."""
     day = day_around(it.before.preferences.week, it.before.zone, it.nudge.created_at)
     return nudges.Newer(it.nudge, day.start, day.end)
 
 
-def _workday(it: Claimed) -> Workday:
+def _workday(it: ClaimedNudge) -> Workday:
     """Whom a nudge reached, on which workday of theirs.
 
     Only what can be answered with a break counts here, or a reminder could end a streak.
@@ -356,7 +360,7 @@ def _retried(before: Member, at: datetime, how: NotTaken) -> Member:
     return slowed(before, at + timedelta(seconds=how.retry_after))
 
 
-def _log_failures(failed: Iterable[tuple[Claimed, NotTaken | Refused | Unclear]]) -> None:
+def _log_failures(failed: Iterable[tuple[ClaimedNudge, NotTaken | Refused | Unclear]]) -> None:
     """One line a workspace and kind of failure, however many nudges it hit."""
     kinds = Counter((it.nudge.workspace_id, type(how).__name__, how.error) for it, how in failed)
     for (workspace, outcome, error), count in kinds.items():

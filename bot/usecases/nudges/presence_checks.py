@@ -13,8 +13,8 @@ from datetime import datetime
 
 from bot.domain.members import DueReason, Member, Who
 from bot.domain.schedule.absence import found_away, returned
-from bot.domain.schedule.presence_budget import Allowance, Glances, Presence
-from bot.usecases.deps import Kit, Watcher
+from bot.domain.schedule.presence_budget import Presence, PresenceAllowance, PresenceBudget
+from bot.usecases.deps import Deps, Watcher
 
 log = logging.getLogger(__name__)
 
@@ -29,21 +29,26 @@ class Elsewhere:
     presence: Presence
 
 
-class Glancing:
+class PresenceChecks:
     def __init__(
-        self, kit: Kit, watcher: Watcher, allowance: Allowance, *, within_s: float = WITHIN_S
+        self,
+        deps: Deps,
+        watcher: Watcher,
+        allowance: PresenceAllowance,
+        *,
+        within_s: float = WITHIN_S,
     ) -> None:
-        self._kit = kit
+        self._deps = deps
         self._watcher = watcher
         self._within_s = within_s
-        self._glances = Glances(allowance, kit.dice)
+        self._glances = PresenceBudget(allowance, deps.random)
 
     def chosen(self, due: Iterable[Member]) -> set[Who]:
         """Those of the people about to be nudged who are looked at first."""
         by_workspace: defaultdict[str, list[Member]] = defaultdict(list)
         for member in due:
             by_workspace[member.workspace_id].append(member)
-        at = self._kit.clock()
+        at = self._deps.clock()
         chosen = (self._glances.chosen(*it, at) for it in by_workspace.items())
         return {who for each in chosen for who in each}
 
@@ -58,7 +63,7 @@ class Glancing:
     def put_off(self, member: Member, how: Elsewhere, at: datetime) -> Member:
         """The member who is not nudged at `at`, and when they are instead."""
         after = found_away if how.presence is Presence.AWAY else returned
-        return after(member, at, self._kit.roll(member.who))
+        return after(member, at, self._deps.jitter(member.who))
 
     async def _presence(self, who: Who) -> Presence | None:
         presence = None
@@ -70,5 +75,5 @@ class Glancing:
         except Exception:
             log.exception("presence not told", extra={"workspace": who.workspace_id})
         if presence is None:
-            self._glances.unanswered(who.workspace_id, self._kit.clock())
+            self._glances.unanswered(who.workspace_id, self._deps.clock())
         return presence

@@ -10,20 +10,20 @@ from bot.domain.members import Who
 from bot.library.words import ENGLISH
 from bot.store.people import workspaces
 from bot.store.people.workspaces import Workspace
-from bot.usecases.deps import Courier, Directory, Kit
+from bot.usecases.deps import Courier, Deps, Directory
 
 log = logging.getLogger(__name__)
 
 
 class Installing:
-    def __init__(self, kit: Kit, courier: Courier, directory: Directory) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps, courier: Courier, directory: Directory) -> None:
+        self._deps = deps
         self._courier = courier
         self._directory = directory
 
     async def installed(self, workspace: Workspace) -> None:
         """Remembers the workspace, new or renewed."""
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             await workspaces.save(connection, workspace)
 
     async def uninstalled(self, workspace_id: str, at: datetime) -> None:
@@ -33,7 +33,7 @@ class Installing:
         whose token stands in the environment is emptied, and stays known: should the token work
         again, people need no restart to come back.
         """
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             known = await self._ended(connection, workspace_id, at)
             if known is None:
                 return
@@ -45,7 +45,7 @@ class Installing:
     async def revoked(self, workspace_id: str, at: datetime) -> None:
         """Forgets a token that no longer works, so that posts stop. What people did stays: it
         goes when Slack says that Limber was uninstalled."""
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             if await self._ended(connection, workspace_id, at) is not None:
                 await workspaces.revoke(connection, workspace_id)
         log.info("token revoked", extra={"workspace": workspace_id})
@@ -64,13 +64,13 @@ class Installing:
         """Welcomes whoever installed Limber, once in the life of a workspace."""
         if workspace.installer_user_id is None:
             return
-        async with self._kit.database.write() as connection:
-            mine = await workspaces.claim_welcome(connection, workspace.id, self._kit.clock())
+        async with self._deps.database.write() as connection:
+            mine = await workspaces.claim_welcome(connection, workspace.id, self._deps.clock())
         if not mine:
             return
         installer = Who(workspace.id, workspace.installer_user_id)
         profile = await self._directory.profile(installer)
-        words = self._kit.languages.of(
+        words = self._deps.languages.of(
             profile.locale or ENGLISH if profile is not None else "en-US"
         )
         outcome = await self._courier.post(installer, home_guest.welcome(words))

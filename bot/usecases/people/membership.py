@@ -12,16 +12,16 @@ from bot.cards.parts.blocks import Card, View
 from bot.cards.progress import goal_cards
 from bot.cards.schedule import check_in_cards, settings_modal, unread_time
 from bot.cards.schedule.settings_modal import Faults, Form
-from bot.domain.breaks.card_state import OPEN, Progress, State
+from bot.domain.breaks.card_state import OPEN, CardState, Progress
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.calendar.busy_signals import Quiet, Signals
 from bot.domain.calendar.work_week import workday
-from bot.domain.members import DueReason, Member, Preferences, Standing, Who
+from bot.domain.members import DueReason, Member, MemberStatus, Preferences, Who
 from bot.domain.phrases.daily_goal import goal_in
 from bot.domain.phrases.fixed_times import OFF, WrongTimes, read_times
-from bot.domain.phrases.moments import Unclear
+from bot.domain.phrases.moments import Unreadable
 from bot.domain.phrases.until import Present, end_of_pause, end_of_snooze, read_snooze
-from bot.domain.schedule.absence import there
+from bot.domain.schedule.absence import seen_active
 from bot.domain.schedule.due_times import (
     delayed,
     is_snoozed,
@@ -30,14 +30,14 @@ from bot.domain.schedule.due_times import (
     scheduled,
     snoozed,
 )
-from bot.domain.schedule.rhythms import Paced, Step, seated, stepped
+from bot.domain.schedule.rhythms import Paced, PaceStep, seated, stepped
 from bot.library.words import ENGLISH, Words
 from bot.store.breaks import nudges
 from bot.store.people import members
 from bot.store.progress import history
 from bot.store.progress.history import Workday
-from bot.usecases.deps import Directory, Kit, Profile
-from bot.usecases.people.signals import told
+from bot.usecases.deps import Deps, Directory, Profile
+from bot.usecases.people.signals import signals_after
 
 JUST_CAME = timedelta(minutes=10)
 """A card this new is what "snooze" means; later it means the next one."""
@@ -52,7 +52,7 @@ class Visit:
     has_left: bool
     words: Words
     at: datetime
-    roll: float
+    jitter: float
 
     def refusal(self) -> Card:
         """What to say to somebody who has not joined, or has left."""
@@ -60,7 +60,7 @@ class Visit:
 
     async def saves(self, member: Member) -> Member:
         """The member as saved, with their next nudge set afresh."""
-        after = replace(scheduled(member, self.at, self.roll), unanswered=0)
+        after = replace(scheduled(member, self.at, self.jitter), unanswered=0)
         await members.save(self.connection, after)
         return after
 
@@ -70,14 +70,14 @@ class Visit:
 
 
 class Membership:
-    def __init__(self, kit: Kit, directory: Directory) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps, directory: Directory) -> None:
+        self._deps = deps
         self._directory = directory
-        self._exercises = tuple(kit.library.exercises.values())
+        self._exercises = tuple(deps.library.exercises.values())
 
     async def find(self, who: Who) -> Member | None:
         """The person, if Limber knows them."""
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             return await members.find(connection, who)
 
     async def known(self, who: Who) -> Member | None:
@@ -93,21 +93,21 @@ class Membership:
             return found
         quiets = await self._directory.quiet(who.workspace_id, [who.user_id])
         quiet = (quiets or {}).get(who.user_id)
-        async with self._kit.database.write() as connection:
-            return await self._met(connection, who, profile, quiet, self._kit.clock())
+        async with self._deps.database.write() as connection:
+            return await self._met(connection, who, profile, quiet, self._deps.clock())
 
     async def join(self, who: Who) -> Card:
         known = await self.known(who)
         if known is None:
-            return replies.slack_silent(self._kit.words(None))
-        words = self._kit.words(known)
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+            return replies.slack_silent(self._deps.words(None))
+        words = self._deps.words(known)
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who) or known
-            if member.standing is Standing.ACTIVE:
+            if member.standing is MemberStatus.ACTIVE:
                 return replies.already_joined(words, member)
             member = self._rescheduled(
-                replace(seated(member, at), standing=Standing.ACTIVE, paused_until=None),
+                replace(seated(member, at), standing=MemberStatus.ACTIVE, paused_until=None),
                 at,
             )
             await members.save(connection, member)
@@ -122,7 +122,7 @@ class Membership:
             await visit.saves(
                 replace(
                     visit.member,
-                    standing=Standing.LEFT,
+                    standing=MemberStatus.LEFT,
                     paused_until=None,
                     next_exercise_id=None,
                     recheck_at=None,
@@ -137,7 +137,7 @@ class Membership:
             if visit.member is None:
                 return visit.refusal()
             end = end_of_pause(phrase, Present.of(visit.member, visit.at))
-            if isinstance(end, Unclear):
+            if isinstance(end, Unreadable):
                 return unread_time.pause(visit.words, end, phrase)
             member = await visit.saves(replace(visit.member, paused_until=end.at))
             excused = rests_today(member, visit.at)
@@ -148,9 +148,9 @@ class Membership:
     async def how_to_stop(self, who: Who) -> Card:
         """The ways to stop, for somebody who has joined."""
         member = await self.find(who)
-        words = self._kit.words(member)
-        if member is None or member.standing is not Standing.ACTIVE:
-            has_left = member is not None and member.standing is Standing.LEFT
+        words = self._deps.words(member)
+        if member is None or member.standing is not MemberStatus.ACTIVE:
+            has_left = member is not None and member.standing is MemberStatus.LEFT
             return replies.not_a_member(words, left=has_left)
         return replies.how_to_stop(words)
 
@@ -170,22 +170,22 @@ class Membership:
                 return visit.refusal()
             present = Present.of(visit.member, visit.at)
             snooze = read_snooze(phrase, present)
-            if isinstance(snooze, Unclear):
+            if isinstance(snooze, Unreadable):
                 return unread_time.snooze(visit.words, snooze, phrase)
             until = end_of_snooze(snooze, present)
             card = await nudges.latest(visit.connection, who)
             if card is not None and _just_came(card, visit.at):
-                put_off = card.moved(Progress(State.SNOOZED))
+                put_off = card.moved(Progress(CardState.SNOOZED))
                 await nudges.move(visit.connection, put_off, visit.at)
-                after = snoozed(visit.member, visit.at, card.exercise_id, visit.roll, until)
+                after = snoozed(visit.member, visit.at, card.exercise_id, visit.jitter, until)
             else:
-                after = delayed(visit.member, visit.at, visit.roll, until)
+                after = delayed(visit.member, visit.at, visit.jitter, until)
             await members.save(visit.connection, after)
             if until.ends_the_day and after != visit.member:
                 await visit.excuses_today(visit.member)
             return replies.snoozed(visit.words, visit.member, after, until)
 
-    async def step(self, who: Who, step: Step) -> Card:
+    async def step(self, who: Who, step: PaceStep) -> Card:
         """One step more or fewer nudges."""
         async with self._visit(who) as visit:
             if visit.member is None:
@@ -218,7 +218,7 @@ class Membership:
             return await self._paced(visit, visit.member, chosen)
 
     async def _paced(self, visit: Visit, member: Member, chosen: Preferences) -> Card:
-        after = rescheduled(replace(member, preferences=chosen), visit.at, visit.roll)
+        after = rescheduled(replace(member, preferences=chosen), visit.at, visit.jitter)
         await members.save(visit.connection, replace(after, unanswered=0))
         return check_in_cards.repaced(visit.words, after, member.preferences)
 
@@ -227,16 +227,16 @@ class Membership:
         found = await self.find(who)
         if found is None or not (found.unanswered or found.due_reason is DueReason.AWAY):
             return
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
             if member is not None:
-                here = there(member, self._kit.clock(), self._kit.roll(who))
+                here = seen_active(member, self._deps.clock(), self._deps.jitter(who))
                 await members.reschedule(connection, [here])
 
     async def goal(self, who: Who, phrase: str) -> Card:
         """Sets how many breaks keep a workday; without a number, says how many do."""
         known = await self.known(who)
-        words = self._kit.words(known)
+        words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         if not phrase:
@@ -244,8 +244,8 @@ class Membership:
         goal = goal_in(phrase)
         if goal is None:
             return goal_cards.goal_unclear(words, phrase)
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             before = await members.lock(connection, who) or known
             chosen = replace(before.preferences, daily_goal=goal)
             member = replace(before, preferences=chosen, unanswered=0)
@@ -257,7 +257,7 @@ class Membership:
     async def settings(self, who: Who, answer_to: str) -> View | Card:
         """The settings modal, or why there is none; `answer_to` comes back with it."""
         known = await self.known(who)
-        words = self._kit.words(known)
+        words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         return settings_modal.settings(words, known, self._exercises, answer_to)
@@ -267,12 +267,12 @@ class Membership:
         member = await self.find(who)
         before = member.preferences if member is not None else Preferences()
         place = member.place if member is not None else None
-        return settings_modal.chosen(self._kit.words(member), form, before, self._exercises, place)
+        return settings_modal.chosen(self._deps.words(member), form, before, self._exercises, place)
 
     async def save_settings(self, who: Who, preferences: Preferences) -> Card | None:
         """Saves the settings; answers what that means for the next nudge, if anything."""
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
             if member is None:
                 return None
@@ -284,22 +284,22 @@ class Membership:
             today = workday(preferences.week, member.zone, at)
             if member.day_off(today) is not None:
                 await history.excuse(connection, [Workday.of(member, at)])
-        remains = bool(self._kit.library.rotation(member.preferences.allowed))
-        return replies.settings_saved(self._kit.words(member), member, remains=remains)
+        remains = bool(self._deps.library.rotation(member.preferences.allowed))
+        return replies.settings_saved(self._deps.words(member), member, remains=remains)
 
     @asynccontextmanager
     async def _visit(self, who: Who) -> AsyncIterator[Visit]:
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             found = await members.lock(connection, who)
-            standing = found.standing if found is not None else Standing.GUEST
+            standing = found.standing if found is not None else MemberStatus.GUEST
             yield Visit(
                 connection=connection,
-                member=found if standing is Standing.ACTIVE else None,
-                has_left=standing is Standing.LEFT,
-                words=self._kit.words(found),
+                member=found if standing is MemberStatus.ACTIVE else None,
+                has_left=standing is MemberStatus.LEFT,
+                words=self._deps.words(found),
                 at=at,
-                roll=self._kit.roll(who),
+                jitter=self._deps.jitter(who),
             )
 
     async def _met(
@@ -313,18 +313,18 @@ class Membership:
         met = await members.lock(connection, who)
         if met is not None and not met.presumed:
             return met
-        signals = told(Signals(quiet=quiet), profile, self._kit.library.statuses, at)
+        signals = signals_after(Signals(quiet=quiet), profile, self._deps.library.statuses, at)
         member = Member(
             workspace_id=who.workspace_id,
             user_id=who.user_id,
-            standing=Standing.GUEST,
+            standing=MemberStatus.GUEST,
             zone=profile.zone,
             locale=profile.locale or ENGLISH,
             sitting_since=at,
             signals=signals,
         )
         if met is None:
-            met = await members.met(connection, member)
+            met = await members.get_or_add(connection, member)
             if met is member or not met.presumed:
                 return met
         told_of = replace(
@@ -335,7 +335,7 @@ class Membership:
         return known
 
     def _rescheduled(self, member: Member, at: datetime) -> Member:
-        return rescheduled(member, at, self._kit.roll(member.who))
+        return rescheduled(member, at, self._deps.jitter(member.who))
 
 
 async def _goal_moved(

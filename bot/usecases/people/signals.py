@@ -11,13 +11,13 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar.busy_signals import Quiet, Signals, Status
-from bot.domain.members import Member, Standing, Who
-from bot.domain.schedule.due_times import scheduled, signalled, travelled
+from bot.domain.members import Member, MemberStatus, Who
+from bot.domain.schedule.due_times import scheduled, signalled, zone_changed
 from bot.domain.schedule.statuses import Statuses
 from bot.store.people import members, workspaces
 from bot.store.progress import history
 from bot.store.progress.history import Workday
-from bot.usecases.deps import Directory, Kit, Page, Profile
+from bot.usecases.deps import Deps, Directory, Page, Profile
 
 LOOK_EVERY = timedelta(hours=12)
 """Often enough to be between any two windows of do not disturb of a day, to the same hours."""
@@ -28,9 +28,9 @@ AFTER_TROUBLE = timedelta(minutes=30)
 """When a look that Slack did not answer begins anew."""
 
 
-class Signalling:
-    def __init__(self, kit: Kit, directory: Directory) -> None:
-        self._kit = kit
+class SignalUpdates:
+    def __init__(self, deps: Deps, directory: Directory) -> None:
+        self._deps = deps
         self._directory = directory
 
     async def changed(self, who: Who, profile: Profile) -> None:
@@ -39,12 +39,12 @@ class Signalling:
         It says so of everybody in the workspace: only what concerns a member waits for the right
         to write.
         """
-        at = self._kit.clock()
-        async with self._kit.database.read() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.read() as connection:
             found = await members.find(connection, who)
         if found is None or not self._differs(found, profile, at):
             return
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
             if member is None:
                 return
@@ -58,12 +58,12 @@ class Signalling:
 
     async def quieted(self, who: Who, quiet: Quiet | None) -> None:
         """Slack says that somebody's do-not-disturb hours changed."""
-        at = self._kit.clock()
-        async with self._kit.database.read() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.read() as connection:
             found = await members.find(connection, who)
         if found is None or found.signals.quiet == quiet:
             return
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
             if member is not None:
                 await members.save(connection, self._with_quiet(member, quiet, at))
@@ -74,26 +74,26 @@ class Signalling:
         Slack is asked between two transactions, so a step may be taken twice, which changes
         nothing.
         """
-        at = self._kit.clock()
-        async with self._kit.database.read() as connection:
-            due = await workspaces.look_due(connection, at)
+        at = self._deps.clock()
+        async with self._deps.database.read() as connection:
+            due = await workspaces.sync_due(connection, at)
         if due is None:
             return False
-        async with self._kit.database.write() as connection:
-            if not await workspaces.claim_look(connection, due, at + AFTER_TROUBLE):
+        async with self._deps.database.write() as connection:
+            if not await workspaces.claim_sync(connection, due, at + AFTER_TROUBLE):
                 return True
         page = await self._directory.page(due.workspace_id, due.cursor)
         if page is None:
-            async with self._kit.database.write() as connection:
-                await workspaces.looked(connection, due, None, at + AFTER_TROUBLE)
+            async with self._deps.database.write() as connection:
+                await workspaces.save_sync(connection, due, None, at + AFTER_TROUBLE)
             return True
-        async with self._kit.database.read() as connection:
-            ids = await members.looked_after(connection, due.workspace_id, page.profiles)
+        async with self._deps.database.read() as connection:
+            ids = await members.nudged_ids(connection, due.workspace_id, page.profiles)
         quiets = await self._directory.quiet(due.workspace_id, sorted(ids)) if ids else {}
         after = LOOK_EVERY if page.cursor is None else STEP
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             await self._update(connection, due.workspace_id, ids, page, quiets or {})
-            await workspaces.looked(connection, due, page.cursor, self._kit.clock() + after)
+            await workspaces.save_sync(connection, due, page.cursor, self._deps.clock() + after)
         return True
 
     async def _update(
@@ -105,7 +105,7 @@ class Signalling:
         quiets: Mapping[str, Quiet | None],
     ) -> None:
         """Writes what is new about these people, in one statement."""
-        at = self._kit.clock()
+        at = self._deps.clock()
         changed, gone, away = [], [], []
         for before in await members.lock_all(connection, workspace_id, user_ids):
             profile = page.profiles[before.user_id]
@@ -126,7 +126,7 @@ class Signalling:
 
     def _differs(self, member: Member, profile: Profile, at: datetime) -> bool:
         if profile.deleted:
-            return member.standing is not Standing.LEFT
+            return member.standing is not MemberStatus.LEFT
         return self._with_profile(member, profile, at) != member
 
     def _with_profile(self, member: Member, profile: Profile, at: datetime) -> Member:
@@ -134,7 +134,7 @@ class Signalling:
             member,
             zone=profile.zone,
             locale=profile.locale or member.locale,
-            signals=told(member.signals, profile, self._kit.library.statuses, at),
+            signals=signals_after(member.signals, profile, self._deps.library.statuses, at),
             presumed=False,
         )
 
@@ -142,18 +142,18 @@ class Signalling:
         after = self._with_profile(before, profile, at)
         if after == before:
             return before
-        roll = self._kit.roll(before.who)
+        jitter = self._deps.jitter(before.who)
         if after.vacation_until != before.vacation_until:
-            return scheduled(after, at, roll)
+            return scheduled(after, at, jitter)
         if after.zone != before.zone:
-            return travelled(after, at, roll)
-        return signalled(after, at, roll)
+            return zone_changed(after, at, jitter)
+        return signalled(after, at, jitter)
 
     def _with_quiet(self, member: Member, quiet: Quiet | None, at: datetime) -> Member:
         if member.signals.quiet == quiet:
             return member
         after = replace(member, signals=replace(member.signals, quiet=quiet))
-        return signalled(after, at, self._kit.roll(member.who))
+        return signalled(after, at, self._deps.jitter(member.who))
 
 
 def _went_away(before: Member, after: Member, at: datetime) -> bool:
@@ -163,11 +163,11 @@ def _went_away(before: Member, after: Member, at: datetime) -> bool:
 
 async def _excuse(connection: AsyncConnection, people: Iterable[Member], at: datetime) -> None:
     """Whatever came today, these people, who are away from now on, have not missed it."""
-    nudged = [it for it in people if it.standing is Standing.ACTIVE]
+    nudged = [it for it in people if it.standing is MemberStatus.ACTIVE]
     await history.excuse(connection, [Workday.of(it, at) for it in nudged])
 
 
-def told(before: Signals, profile: Profile, statuses: Statuses, at: datetime) -> Signals:
+def signals_after(before: Signals, profile: Profile, statuses: Statuses, at: datetime) -> Signals:
     """The signals once Slack has shown this profile."""
     meaning = statuses.meaning(profile.status_text, profile.status_emoji)
     status = Status(meaning, profile.status_until) if meaning is not None else None

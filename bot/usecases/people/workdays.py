@@ -11,7 +11,7 @@ from bot.cards.parts.blocks import Card
 from bot.cards.schedule import days_off_cards as daysoff_cards
 from bot.cards.schedule import work_hours_cards
 from bot.cards.schedule.days_off_cards import Coming
-from bot.domain.calendar.days_off import Kind, Stretch
+from bot.domain.calendar.days_off import DateRange, DayKind
 from bot.domain.calendar.work_week import workday
 from bot.domain.members import Member, Who
 from bot.domain.phrases.date_ranges import Vague, read_days, read_days_and_name
@@ -22,7 +22,7 @@ from bot.library.words import Words
 from bot.store.people import days_off, members
 from bot.store.progress import history
 from bot.store.progress.history import Workday
-from bot.usecases.deps import Directory, Kit
+from bot.usecases.deps import Deps, Directory
 from bot.usecases.people.membership import Membership
 
 EVERYONE = frozenset({"everyone", "everybody", "all"})
@@ -36,21 +36,21 @@ LONGEST_NAME = 60
 
 
 class Workdays:
-    def __init__(self, kit: Kit, membership: Membership, directory: Directory) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps, membership: Membership, directory: Directory) -> None:
+        self._deps = deps
         self._directory = directory
         self._membership = membership
 
     async def hours(self, who: Who, phrase: str) -> Card:
         """Sets the hours that a phrase says; without one, shows those there are."""
         known = await self._membership.known(who)
-        words = self._kit.words(known)
+        words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         if not phrase:
             return work_hours_cards.present_hours(words, known)
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who) or known
             before = member.preferences
             week = read_hours(phrase, before.week)
@@ -61,7 +61,7 @@ class Workdays:
             if not before.rhythm.fits_into(week):
                 return work_hours_cards.hours_too_short(words, member)
             member = replace(member, preferences=replace(before, week=week))
-            member = scheduled(member, at, self._kit.dice.random())
+            member = scheduled(member, at, self._deps.random.random())
             await members.save(connection, member)
         return work_hours_cards.hours_set(words, member, before.week)
 
@@ -71,7 +71,7 @@ class Workdays:
         if first.lower() in EVERYONE:
             return await self._everyone_off(who, rest.strip())
         known = await self._membership.known(who)
-        words = self._kit.words(known)
+        words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         if not phrase:
@@ -79,20 +79,20 @@ class Workdays:
         meant = read_days(phrase, self._today(known))
         if isinstance(meant, Vague):
             return daysoff_cards.unclear(words, meant, phrase)
-        stretch = Stretch(self._kit.new_id(), meant.first, meant.last)
+        stretch = DateRange(self._deps.new_id(), meant.first, meant.last)
         return await self._add(who, stretch)
 
     async def sick(self, who: Who, phrase: str) -> Card:
         """Days off with kind words, today if none are named. That they are for being ill is
         written down nowhere."""
         known = await self._membership.known(who)
-        words = self._kit.words(known)
+        words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         meant = read_days(phrase or "today", self._today(known))
         if isinstance(meant, Vague):
             return daysoff_cards.sick_unclear(words, meant, phrase)
-        stretch = Stretch(self._kit.new_id(), meant.first, meant.last)
+        stretch = DateRange(self._deps.new_id(), meant.first, meant.last)
         return await self._add(who, stretch, sick=True)
 
     async def works(self, who: Who, value: str) -> Card:
@@ -100,20 +100,20 @@ class Workdays:
         known = await self._membership.known(who)
         days = _read_stretch(value)
         if known is None or days is None:
-            return replies.slack_silent(self._kit.words(known))
-        return await self._add(who, Stretch(self._kit.new_id(), *days, Kind.WORKS))
+            return replies.slack_silent(self._deps.words(known))
+        return await self._add(who, DateRange(self._deps.new_id(), *days, DayKind.WORKS))
 
     async def remove(self, who: Who, stretch_id: str) -> Card:
         """Takes back what was noted; what is gone already is gone."""
         known = await self._membership.known(who)
-        words = self._kit.words(known)
+        words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         wanted = next((it for it in known.calendar.stretches if it.id == stretch_id), None)
         if wanted is not None and wanted.for_all and (no := await self._refusal(who, words)):
             return no
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who) or known
             left = tuple(it for it in member.calendar.stretches if it.id != stretch_id)
             if wanted is not None:
@@ -129,7 +129,7 @@ class Workdays:
     async def holidays(self, who: Who, phrase: str) -> Card:
         """Chooses whose public holidays are off; without a phrase, shows the next ones."""
         known = await self._membership.known(who)
-        words = self._kit.words(known)
+        words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         if phrase:
@@ -140,8 +140,8 @@ class Workdays:
         return daysoff_cards.holidays(words, self._coming(known))
 
     async def _move_holidays(self, who: Who, known: Member, place: str | None) -> Member:
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who) or known
             chosen = replace(member.preferences, holidays=place)
             member = replace(member, preferences=chosen)
@@ -152,7 +152,7 @@ class Workdays:
 
     async def _everyone_off(self, who: Who, phrase: str) -> Card:
         known = await self._membership.known(who)
-        words = self._kit.words(known)
+        words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         if no := await self._refusal(who, words):
@@ -163,18 +163,23 @@ class Workdays:
         if isinstance(meant, Vague):
             return daysoff_cards.unclear(words, meant, phrase)
         days, name = meant
-        stretch = Stretch(
-            self._kit.new_id(), days.first, days.last, Kind.OFF, name[:LONGEST_NAME], for_all=True
+        stretch = DateRange(
+            self._deps.new_id(),
+            days.first,
+            days.last,
+            DayKind.OFF,
+            name[:LONGEST_NAME],
+            for_all=True,
         )
         return await self._add(who, stretch)
 
-    async def _add(self, who: Who, stretch: Stretch, *, sick: bool = False) -> Card:
+    async def _add(self, who: Who, stretch: DateRange, *, sick: bool = False) -> Card:
         """Notes days for one person or, by an admin, for all; those others are looked at when
         their next nudge is due."""
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
-            words = self._kit.words(member)
+            words = self._deps.words(member)
             if member is None:
                 return replies.slack_silent(words)
             noted, gone = _beside(stretch, member.calendar.stretches)
@@ -185,23 +190,23 @@ class Workdays:
             worked = any(map(member.preferences.week.works_on, _days_of(stretch)))
             member = await self._rescheduled(connection, _with(member, noted), at)
         await self._recount(who, stretch)
-        if stretch.kind is Kind.WORKS:
+        if stretch.kind is DayKind.WORKS:
             return daysoff_cards.worked(words, member, stretch)
         if sick:
             return daysoff_cards.sick(words, member, stretch)
         return daysoff_cards.taken(words, member, stretch, worked=worked)
 
-    async def _recount(self, who: Who, moved: Stretch) -> None:
+    async def _recount(self, who: Who, moved: DateRange) -> None:
         """Counts the streaks of those anew who have a later day on record than one of these, in
         a transaction of its own: it holds people in the order of all locks."""
         user_id = None if moved.for_all else who.user_id
-        async with self._kit.database.read() as connection:
-            passed = await history.passed_by(
+        async with self._deps.database.read() as connection:
+            passed = await history.needs_recount(
                 connection, who.workspace_id, user_id, moved.first, moved.last
             )
         if passed:
-            async with self._kit.database.write() as connection:
-                await history.recount(connection, await members.hold(connection, passed))
+            async with self._deps.database.write() as connection:
+                await history.recount(connection, await members.lock_existing(connection, passed))
 
     async def _refusal(self, who: Who, words: Words) -> Card | None:
         """What to say to who may not decide for everybody; Slack is asked each time."""
@@ -213,7 +218,7 @@ class Workdays:
     async def _rescheduled(
         self, connection: AsyncConnection, member: Member, at: datetime
     ) -> Member:
-        after = rescheduled(member, at, self._kit.dice.random())
+        after = rescheduled(member, at, self._deps.random.random())
         await members.save(connection, after)
         return after
 
@@ -221,40 +226,40 @@ class Workdays:
         today, place = self._today(member), member.place
         stretches = [it for it in member.calendar.stretches if it.last >= today]
         found = next_holidays(place, today, HOLIDAYS_SHOWN) if place else []
-        works = [it for it in stretches if it.kind is Kind.WORKS]
+        works = [it for it in stretches if it.kind is DayKind.WORKS]
         named = [(day, name, any(day in it for it in works)) for day, name in found]
         return Coming(member, sorted(stretches, key=lambda it: (it.first, it.last)), named)
 
-    def _shared(self, member: Member) -> list[Stretch]:
+    def _shared(self, member: Member) -> list[DateRange]:
         return [it for it in self._coming(member).stretches if it.for_all]
 
     def _today(self, member: Member) -> date:
-        return workday(member.preferences.week, member.zone, self._kit.clock())
+        return workday(member.preferences.week, member.zone, self._deps.clock())
 
 
-def _with(member: Member, stretches: tuple[Stretch, ...]) -> Member:
+def _with(member: Member, stretches: tuple[DateRange, ...]) -> Member:
     return replace(member, calendar=replace(member.calendar, stretches=stretches))
 
 
 def _beside(
-    new: Stretch, there: tuple[Stretch, ...]
-) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    new: DateRange, there: tuple[DateRange, ...]
+) -> tuple[tuple[DateRange, ...], tuple[DateRange, ...]]:
     """What stands once `new` is noted, and what it takes the place of: the same days said before,
     and days that were to be worked until somebody took them off. Days within it that were noted
     before stay, so that taking it back takes nothing else."""
 
-    def gives_way(it: Stretch) -> bool:
+    def gives_way(it: DateRange) -> bool:
         if it.for_all is not new.for_all:
             return False
         if it.kind is new.kind:
             return (it.first, it.last) == (new.first, new.last)
-        return it.kind is Kind.WORKS and it.first <= new.last and new.first <= it.last
+        return it.kind is DayKind.WORKS and it.first <= new.last and new.first <= it.last
 
     gone = tuple(it for it in there if gives_way(it))
     return (*(it for it in there if it not in gone), new), gone
 
 
-def _days_of(it: Stretch) -> Iterator[date]:
+def _days_of(it: DateRange) -> Iterator[date]:
     return (it.first + timedelta(days=n) for n in range((it.last - it.first).days + 1))
 
 

@@ -40,7 +40,7 @@ class Pictures(Protocol):
 
 
 @dataclass(frozen=True)
-class Commission:
+class ChartRequest:
     """A picture that is wanted: in which workspace, under which name, and in words."""
 
     workspace_id: str
@@ -49,7 +49,7 @@ class Commission:
     alt: str
 
 
-class Studio:
+class ChartUploads:
     def __init__(self, painter: Painter | None, files: Pictures, clock: Clock) -> None:
         """Without a painter there are no pictures."""
         self._painter = painter
@@ -62,14 +62,14 @@ class Studio:
         until = self._barred.get(workspace_id)
         return self._painter is not None and (until is None or self._clock() >= until)
 
-    async def made(self, it: Commission) -> str | None:
+    async def made(self, it: ChartRequest) -> str | None:
         """The file that Slack has of the picture; None where there is none."""
         if self._painter is None or not self.is_open(it.workspace_id):
             return None
         picture = await self._painter.draw(it.order)
         return None if picture is None else await self._uploaded(it, picture)
 
-    async def _uploaded(self, it: Commission, picture: bytes) -> str | None:
+    async def _uploaded(self, it: ChartRequest, picture: bytes) -> str | None:
         outcome = await self._files.upload_picture(it.workspace_id, it.name, picture, it.alt)
         if isinstance(outcome, NotTaken) and outcome.retry_after <= LONGEST_WAIT_S:
             await asyncio.sleep(outcome.retry_after)

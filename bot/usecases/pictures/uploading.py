@@ -33,7 +33,7 @@ class Files(Protocol):
         ...
 
 
-class Uploading:
+class FigureUploads:
     """The `Uploads` of a running Limber."""
 
     def __init__(

@@ -9,7 +9,7 @@ from functools import partial
 from bot.cards import replies
 from bot.cards.parts.blocks import Card
 from bot.cards.privacy import export_files, privacy_cards
-from bot.cards.privacy.export_files import Dossier
+from bot.cards.privacy.export_files import PersonalData
 from bot.cards.privacy.privacy_cards import Unsent
 from bot.domain.calendar.work_week import local_date
 from bot.domain.members import Member, Who
@@ -18,9 +18,9 @@ from bot.store.people import exports, file_deletions, members, personal_data
 from bot.usecases.deps import (
     Courier,
     Delivered,
+    Deps,
     Document,
     Files,
-    Kit,
     Later,
     NotTaken,
     Refused,
@@ -29,7 +29,7 @@ from bot.usecases.deps import (
     Uploaded,
 )
 from bot.usecases.people.membership import Membership
-from bot.usecases.privacy.file_deletion import Discarding
+from bot.usecases.privacy.file_deletion import FileDeletion
 
 log = logging.getLogger(__name__)
 
@@ -60,14 +60,14 @@ class _Failed(Exception):
 class Exporting:
     def __init__(
         self,
-        kit: Kit,
+        deps: Deps,
         membership: Membership,
         courier: Courier,
         files: Files,
-        discarding: Discarding,
+        discarding: FileDeletion,
         later: Later,
     ) -> None:
-        self._kit = kit
+        self._deps = deps
         self._membership = membership
         self._courier = courier
         self._files = files
@@ -76,16 +76,16 @@ class Exporting:
 
     async def ask(self, who: Who) -> Card:
         """Says that the files are coming, and has them brought; once a minute."""
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             is_known = await personal_data.is_known(connection, who)
         if not is_known:
-            return privacy_cards.nothing_known(self._kit.words(None))
+            return privacy_cards.nothing_known(self._deps.words(None))
         known = await self._membership.known(who)  # who only installed Limber is no member
-        words = self._kit.words(known)
+        words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             if await members.lock(connection, who) is None:
                 return privacy_cards.nothing_known(words)
             if not await exports.claim(connection, who, at, at - PAUSE):
@@ -95,7 +95,7 @@ class Exporting:
         return privacy_cards.export_comes(words)
 
     async def _bring(self, member: Member) -> None:
-        words = self._kit.words(member)
+        words = self._deps.words(member)
         try:
             await self._bring_files(member.who, words, await self._documents(member, words))
         except _Failed as failure:
@@ -112,14 +112,16 @@ class Exporting:
 
     async def _is_known(self, who: Who) -> bool:
         """Whether they are, still: who was forgotten meanwhile hears no more of it."""
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             return await members.find(connection, who) is not None
 
     async def _documents(self, member: Member, words: Words) -> list[Document]:
         """All of it as of one instant; written beside everything else, as it may be long."""
-        at = self._kit.clock()
-        async with self._kit.database.read() as connection:
-            found = Dossier(member.who, at, await personal_data.everything(connection, member.who))
+        at = self._deps.clock()
+        async with self._deps.database.read() as connection:
+            found = PersonalData(
+                member.who, at, await personal_data.everything(connection, member.who)
+            )
         everything, breaks = await asyncio.gather(
             asyncio.to_thread(export_files.as_json, words, found),
             asyncio.to_thread(export_files.as_csv, words, found, partial(self._named, words)),
@@ -132,7 +134,7 @@ class Exporting:
 
     def _named(self, words: Words, exercise_id: str) -> str:
         """An exercise's name; its id where it is no more."""
-        exercise = self._kit.library.exercises.get(exercise_id)
+        exercise = self._deps.library.exercises.get(exercise_id)
         return exercise_id if exercise is None else words.of(exercise, "name", exercise.name)
 
     async def _bring_files(self, who: Who, words: Words, documents: Sequence[Document]) -> None:
@@ -143,7 +145,7 @@ class Exporting:
         posted = await self._courier.post(who, privacy_cards.export(words))
         if not isinstance(posted, Delivered):
             raise _Failed(posted.error, Unsent.TROUBLE)
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             before = await exports.files(connection, who)
             if not await exports.keep(connection, who, [*before, *titles]):
                 return  # forgotten meanwhile, so nothing of theirs is sent
@@ -161,10 +163,10 @@ class Exporting:
 
     async def _keep(self, who: Who, kept: Sequence[str], unwanted: Sequence[str]) -> None:
         """Only the newest files stay; none, when their owner was forgotten meanwhile."""
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             if not await exports.keep(connection, who, kept):
                 unwanted = [*kept, *unwanted]
-            await file_deletions.add(connection, who.workspace_id, unwanted, self._kit.clock())
+            await file_deletions.add(connection, who.workspace_id, unwanted, self._deps.clock())
         if unwanted:
             self._later.spawn(self._discarding.sweep, after="leftovers")
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.store.people import file_deletions
 from bot.store.people.file_deletions import Leftover
-from bot.usecases.deps import Files, Kit
+from bot.usecases.deps import Deps, Files
 
 log = logging.getLogger(__name__)
 
@@ -19,9 +19,9 @@ AGAIN_AFTER = timedelta(minutes=10)
 TRIED_FOR = timedelta(days=7)
 
 
-class Discarding:
-    def __init__(self, kit: Kit, files: Files) -> None:
-        self._kit = kit
+class FileDeletion:
+    def __init__(self, deps: Deps, files: Files) -> None:
+        self._deps = deps
         self._files = files
 
     async def sweep(self) -> None:
@@ -34,20 +34,20 @@ class Discarding:
             *(self._files.delete(it.workspace_id, it.file_id) for it in taken)
         )
         gone = [it for it, is_gone in zip(taken, ends, strict=True) if is_gone]
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             await file_deletions.remove(connection, gone)
-            given_up = await file_deletions.give_up(connection, self._kit.clock() - TRIED_FOR)
+            given_up = await file_deletions.give_up(connection, self._deps.clock() - TRIED_FOR)
         if given_up:
             log.warning("files could not be deleted at slack", extra={"files": given_up})
 
     async def _taken(self) -> Sequence[Leftover]:
         """Files that are this process's to delete."""
-        at = self._kit.clock()
-        async with self._kit.database.read() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.read() as connection:
             due = await file_deletions.next_due_at(connection)
         if due is None or due > at:
             return []
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             found = await file_deletions.due(connection, at, AT_ONCE, OF_ONE_WORKSPACE)
             return [
                 it for it in found if await file_deletions.claim(connection, it, at + AGAIN_AFTER)

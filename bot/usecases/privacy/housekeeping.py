@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from bot.store.breaks import nudges
 from bot.store.people import days_off, history_charts, workspaces
 from bot.store.teams import group_breaks
-from bot.usecases.deps import Kit
-from bot.usecases.privacy.file_deletion import Discarding
+from bot.usecases.deps import Deps
+from bot.usecases.privacy.file_deletion import FileDeletion
 
 NUDGES_KEPT = timedelta(days=90)
 """Old cards go; breaks, days and streaks stay."""
@@ -19,20 +19,20 @@ AT_ONCE = 1000
 
 
 class Housekeeping:
-    def __init__(self, kit: Kit, discarding: Discarding) -> None:
-        self._kit = kit
+    def __init__(self, deps: Deps, discarding: FileDeletion) -> None:
+        self._deps = deps
         self._discarding = discarding
 
     async def tidy(self) -> int:
         """Deletes some old nudges, files nobody wants and stale OAuth states, and leaves alone the
         cards of days that are over; answers how many nudges were deleted."""
-        at = self._kit.clock()
+        at = self._deps.clock()
         await self._discarding.sweep()
-        if self._kit.database.owes_shredding:
-            await self._kit.database.shred()
+        if self._deps.database.owes_shredding:
+            await self._deps.database.shred()
         while await self._leave_alone(at) == AT_ONCE:
             pass
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             await workspaces.prune_states(connection, at)
             await group_breaks.prune(connection, at - NUDGES_KEPT, AT_ONCE)
             await days_off.prune(connection, (at - DAYS_OFF_KEPT).date())
@@ -41,5 +41,5 @@ class Housekeeping:
 
     async def _leave_alone(self, at: datetime) -> int:
         """A few of the cards that did not become one line in time; answers how many."""
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             return await nudges.leave_as_they_are(connection, at, AT_ONCE)

@@ -14,12 +14,12 @@ from bot.domain.calendar.days_off import Calendar
 from bot.domain.calendar.work_week import local_date
 from bot.domain.exercises.picking import pick
 from bot.domain.pacing import Pace, held_back, reserve
-from bot.domain.teams.group_breaks import LEAD, Session
+from bot.domain.teams.group_breaks import LEAD, GroupBreak
 from bot.domain.teams.teams import Channel, Team, next_together
 from bot.library.almanac import WORLD
 from bot.store.people import days_off, workspaces
 from bot.store.teams import group_breaks, teams
-from bot.usecases.deps import Courier, Delivered, Kit, NotTaken, Refused
+from bot.usecases.deps import Courier, Delivered, Deps, NotTaken, Refused
 from bot.usecases.teams.group_breaks import REMEMBERED, SUITS_A_GROUP, announced, post
 
 log = logging.getLogger(__name__)
@@ -31,18 +31,18 @@ AT_ONCE = 50
 
 
 @dataclass(frozen=True)
-class Claimed:
+class ClaimedDaily:
     """A break that is this process's to call for; the team's next one comes at `following`."""
 
     team: Team
-    session: Session
+    session: GroupBreak
     card: Card
     following: datetime | None
 
 
-class Dailies:
-    def __init__(self, kit: Kit, courier: Courier, pace: Pace) -> None:
-        self._kit = kit
+class DailyBreaks:
+    def __init__(self, deps: Deps, courier: Courier, pace: Pace) -> None:
+        self._deps = deps
         self._courier = courier
         self._pace = pace
         self._room = asyncio.Semaphore(IN_FLIGHT)
@@ -53,8 +53,8 @@ class Dailies:
         Raises what the database raises while it looks for them; what goes wrong with one team is
         no other's trouble.
         """
-        by = self._kit.clock() + LEAD
-        async with self._kit.database.read() as connection:
+        by = self._deps.clock() + LEAD
+        async with self._deps.database.read() as connection:
             due = await teams.together_due(connection, by, AT_ONCE)
         return Counter(await asyncio.gather(*(self._guarded(it) for it in due)))
 
@@ -67,19 +67,19 @@ class Dailies:
             return "failed"
 
     async def _called(self, channel: Channel) -> str:
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             claimed = await self._claimed(connection, channel, at)
         if claimed is None:
             return "waited"
-        outcome = await post(self._kit, self._courier, claimed.session, claimed.card, at)
+        outcome = await post(self._deps, self._courier, claimed.session, claimed.card, at)
         if isinstance(outcome, NotTaken | Refused):
             await self._not_called(claimed, outcome)
         return "called" if isinstance(outcome, Delivered) else "not_called"
 
     async def _claimed(
         self, connection: AsyncConnection, channel: Channel, at: datetime
-    ) -> Claimed | None:
+    ) -> ClaimedDaily | None:
         """A team's next break and its card, for whoever moves it on to the day after; None where
         somebody else did, or there is none on that day."""
         team = await teams.take_together(connection, channel, at + LEAD)
@@ -95,12 +95,12 @@ class Dailies:
         if starts_at <= at or await self._is_off(connection, team, starts_at):
             return None
         recent = await group_breaks.recent_exercises(connection, channel, REMEMBERED)
-        pool = self._kit.library.rotation(SUITS_A_GROUP)
-        exercise = pick(pool, recent, self._kit.dice.random())
+        pool = self._deps.library.rotation(SUITS_A_GROUP)
+        exercise = pick(pool, recent, self._deps.random.random())
         if exercise is None:
             return None
-        session = Session(
-            id=self._kit.new_id(),
+        session = GroupBreak(
+            id=self._deps.new_id(),
             **channel._asdict(),
             host=None,
             daily=True,
@@ -109,11 +109,11 @@ class Dailies:
             zone=team.zone,
             starts_at=starts_at,
         )
-        card = await announced(self._kit, connection, session, exercise, at)
+        card = await announced(self._deps, connection, session, exercise, at)
         if card is None:
             return None
         await workspaces.pace(connection, {channel.workspace_id: slots.paced_until})
-        return Claimed(team, session, card, following)
+        return ClaimedDaily(team, session, card, following)
 
     async def _is_off(self, connection: AsyncConnection, team: Team, starts_at: datetime) -> bool:
         """Whether nobody is in the team, or that day is off: for everybody in the workspace, or
@@ -124,11 +124,11 @@ class Dailies:
         day = local_date(starts_at, team.zone)
         return calendar.off(day, WORLD.country_of(team.zone)) is not None
 
-    async def _not_called(self, it: Claimed, outcome: NotTaken | Refused) -> None:
+    async def _not_called(self, it: ClaimedDaily, outcome: NotTaken | Refused) -> None:
         """What Slack did not take is tried again while there is time, what it refused rests, and
         a team without its channel ends; unless somebody decided otherwise meanwhile."""
-        at, channel = self._kit.clock(), it.team.channel
-        async with self._kit.database.write() as connection:
+        at, channel = self._deps.clock(), it.team.channel
+        async with self._deps.database.write() as connection:
             match outcome:
                 case Refused(is_elsewhere=True):
                     await teams.remove_this(connection, it.team)

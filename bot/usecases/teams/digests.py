@@ -20,11 +20,11 @@ from bot.domain.calendar.work_week import local_date
 from bot.domain.members import Who
 from bot.domain.pacing import Pace, held_back, reserve
 from bot.domain.teams.teams import Channel, Team, TeamStreak, next_digest
-from bot.domain.teams.weekly_digest import Digest, due_instant, first_day, told, week_told
+from bot.domain.teams.weekly_digest import Digest, digest_of, due_instant, first_day, week_told
 from bot.store.people import file_deletions, members, workspaces
 from bot.store.teams import digest_times, teams
-from bot.usecases.deps import Courier, Delivered, Kit, NotTaken, PostOutcome, Refused, Unclear
-from bot.usecases.pictures.chart_upload import Commission, Studio
+from bot.usecases.deps import Courier, Delivered, Deps, NotTaken, PostOutcome, Refused, Unclear
+from bot.usecases.pictures.chart_upload import ChartRequest, ChartUploads
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +40,7 @@ _EVER = date(1, 1, 1)
 
 
 @dataclass(frozen=True)
-class Claimed:
+class ClaimedDigest:
     """A message that is this process's to send, for which it was due at `due`; the team's next one
     comes at `following`."""
 
@@ -57,9 +57,9 @@ class Skipped:
 End = PostOutcome | Skipped
 
 
-class Digests:
-    def __init__(self, kit: Kit, courier: Courier, studio: Studio, pace: Pace) -> None:
-        self._kit = kit
+class WeeklyDigests:
+    def __init__(self, deps: Deps, courier: Courier, studio: ChartUploads, pace: Pace) -> None:
+        self._deps = deps
         self._courier = courier
         self._studio = studio
         self._pace = pace
@@ -85,8 +85,8 @@ class Digests:
 
     async def stop(self, who: Who, channel: Channel | None) -> Card:
         """Ends the weekly messages of a team, for any of its members."""
-        async with self._kit.database.write() as connection:
-            words = self._kit.words(await members.find(connection, who))
+        async with self._deps.database.write() as connection:
+            words = self._deps.words(await members.find(connection, who))
             if channel is None or await teams.find(connection, channel) is None:
                 return gone(words)
             if not await teams.is_in(connection, channel, who.user_id):
@@ -94,16 +94,16 @@ class Digests:
             await digest_times.stop(connection, channel)
         return cards.stopped(words, channel.channel_id)
 
-    async def _claim(self) -> Sequence[Claimed]:
+    async def _claim(self) -> Sequence[ClaimedDigest]:
         """What is this process's to send now. The pace is asked for what it holds and for nothing
         else: two replicas that look at once must not put off each other's."""
-        at = self._kit.clock()
-        async with self._kit.database.read() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.read() as connection:
             due_at = await digest_times.next_due_at(connection)
         if due_at is None or due_at > at:
             return []
         claimed = []
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             due = await digest_times.due(connection, at, BATCH)
             due = await self._readable(connection, due)
             instants = {it.channel: due_instant(it, at) for it in due}
@@ -115,12 +115,12 @@ class Digests:
                 assert team.digest_at is not None
                 await digest_times.move(connection, team.channel, team.digest_at, to)
                 if instant is not None and following is not None and team.channel not in later:
-                    claimed.append(Claimed(team, instant, following))
+                    claimed.append(ClaimedDigest(team, instant, following))
         return claimed
 
     async def _readable(self, connection: AsyncConnection, due: Sequence[Team]) -> list[Team]:
         """Those whose time can be told; one that cannot is no other's trouble, and rests a day."""
-        readable, at = [], self._kit.clock()
+        readable, at = [], self._deps.clock()
         for team in due:
             try:
                 next_digest(team, at)
@@ -151,7 +151,7 @@ class Digests:
         await workspaces.pace(connection, until)
         return later
 
-    async def _sent(self, it: Claimed, stopping: asyncio.Event) -> End:
+    async def _sent(self, it: ClaimedDigest, stopping: asyncio.Event) -> End:
         """Sends one message. Whatever goes wrong is the end of this one, and of no other."""
         async with self._room:
             try:
@@ -160,7 +160,7 @@ class Digests:
                 log.exception("a weekly message failed", extra={"workspace": it.team.workspace_id})
                 return Unclear(type(error).__name__)
 
-    async def _posted(self, it: Claimed, stopping: asyncio.Event) -> End:
+    async def _posted(self, it: ClaimedDigest, stopping: asyncio.Event) -> End:
         digest = await self._told(it)
         if digest is None or not digest.breaks:
             return Skipped()
@@ -168,7 +168,7 @@ class Digests:
         if stopping.is_set():
             how: PostOutcome = NotTaken(0, "shutdown")
         else:
-            card = cards.digest(self._kit.languages.of(it.team.locale), digest, picture)
+            card = cards.digest(self._deps.languages.of(it.team.locale), digest, picture)
             how = await self._courier.post(it.team.channel, card, fresh=picture is not None)
         if isinstance(how, NotTaken | Refused) and picture is not None:
             await self._drop(it.team, picture)
@@ -176,12 +176,12 @@ class Digests:
             await self._end(it.team)
         return how
 
-    async def _told(self, it: Claimed) -> Digest | None:
+    async def _told(self, it: ClaimedDigest) -> Digest | None:
         """What there is to tell by the team's settings of now, for others may have come first;
         None where nobody wants to be told any more."""
         monday, _ = week_told(it.team, it.due)
         today = local_date(it.due, it.team.zone)
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             team = await teams.find(connection, it.team.channel)
             if team is None or team.digest is None:
                 return None
@@ -191,7 +191,7 @@ class Digests:
         for day in days:
             streak = streak.then(day, today)
         since = first_day(monday)
-        return told(team, it.due, [day for day in days if day.date >= since], people, streak)
+        return digest_of(team, it.due, [day for day in days if day.date >= since], people, streak)
 
     async def _picture(self, digest: Digest, stopping: asyncio.Event) -> Image | None:
         """The week drawn, unless that takes too long or Limber is about to stop."""
@@ -214,30 +214,30 @@ class Digests:
             await asyncio.gather(making, told_to_stop, return_exceptions=True)
 
     async def _drawn(self, digest: Digest) -> Image | None:
-        words = self._kit.languages.of(digest.team.locale)
+        words = self._deps.languages.of(digest.team.locale)
         alt, order = cards.in_words(words, digest), cards.drawing(words, digest)
-        wanted = Commission(digest.team.workspace_id, NAME, order, alt)
+        wanted = ChartRequest(digest.team.workspace_id, NAME, order, alt)
         file_id = await self._studio.made(wanted)
         return None if file_id is None else Image(alt, file_id=file_id)
 
     async def _end(self, team: Team) -> None:
         """A team without its channel is none; Slack's word of that was lost."""
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             await teams.remove_this(connection, team)
         log.info("team ended with its channel", extra={"workspace": team.workspace_id})
 
     async def _drop(self, team: Team, picture: Image) -> None:
         """Has a picture deleted that nothing shows."""
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             files = [picture.file_id] if picture.file_id is not None else []
-            await file_deletions.add(connection, team.workspace_id, files, self._kit.clock())
+            await file_deletions.add(connection, team.workspace_id, files, self._deps.clock())
 
-    async def _put_back(self, back: Sequence[tuple[Claimed, NotTaken]]) -> None:
+    async def _put_back(self, back: Sequence[tuple[ClaimedDigest, NotTaken]]) -> None:
         """What Slack did not take is due again when it said, as long as that is not too late."""
         if not back:
             return
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             until: dict[str, datetime] = {}
             for it, how in sorted(back, key=lambda pair: pair[0].team.channel):
                 again = at + timedelta(seconds=how.retry_after)

@@ -22,15 +22,15 @@ from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import remembered
 from bot.domain.members import Member, Pictures
 from bot.domain.pacing import UPDATES, held_back, reserve
-from bot.domain.schedule.due_times import kept_free, set_free, up_again
+from bot.domain.schedule.due_times import freed, restarted, skipped_until
 from bot.domain.schedule.rhythms import need_of
 from bot.domain.teams.group_breaks import (
     AGAIN,
     EDIT_WITHIN,
     GIVE_UP,
     RESTS_AFTER,
-    Session,
-    State,
+    GroupBreak,
+    GroupBreakState,
     begins_quiet,
     by_the_clock,
     called_off,
@@ -44,7 +44,16 @@ from bot.store.progress.history import Break
 from bot.store.teams import group_breaks, team_counts, teams
 from bot.store.teams.group_breaks import Due
 from bot.usecases.breaks.plan_progress import Course
-from bot.usecases.deps import Editor, Kit, NotTaken, Place, Refused, Unclear, Updated, UpdateOutcome
+from bot.usecases.deps import (
+    Deps,
+    Editor,
+    MessageRef,
+    NotTaken,
+    Refused,
+    Unclear,
+    Updated,
+    UpdateOutcome,
+)
 from bot.usecases.pictures.figures import Viewer
 
 log = logging.getLogger(__name__)
@@ -56,14 +65,14 @@ CHUNK = 25
 
 
 @dataclass(frozen=True)
-class Claimed:
+class ClaimedStep:
     """A session that is this process's to move on, as it stands now.
 
     `exercise` is None where the library has it no longer, `card` where there is nothing to show.
     `until` names the edit.
     """
 
-    session: Session
+    session: GroupBreak
     exercise: Exercise | None
     card: Card | None
     sight: str
@@ -73,9 +82,9 @@ class Claimed:
     """Whether it has just ended as the last of several that nobody joined."""
 
 
-class InStep:
-    def __init__(self, kit: Kit, editor: Editor) -> None:
-        self._kit = kit
+class GroupBreakRunner:
+    def __init__(self, deps: Deps, editor: Editor) -> None:
+        self._deps = deps
         self._editor = editor
 
     async def move_on(self) -> Mapping[str, int]:
@@ -84,8 +93,8 @@ class InStep:
         Raises what the database raises while it looks for them; what goes wrong with one session
         is no other's trouble.
         """
-        async with self._kit.database.read() as connection:
-            due = await group_breaks.due(connection, self._kit.clock(), AT_ONCE)
+        async with self._deps.database.read() as connection:
+            due = await group_breaks.due(connection, self._deps.clock(), AT_ONCE)
         return Counter(await asyncio.gather(*(self._guarded(it) for it in due)))
 
     async def _guarded(self, due: Due) -> str:
@@ -110,11 +119,11 @@ class InStep:
             await self._close(claimed)
         return how
 
-    async def _claim(self, due: Due) -> Claimed | None:
+    async def _claim(self, due: Due) -> ClaimedStep | None:
         """The session as it stands now, saved; None where there is nothing to do, or no room for
         an edit that can wait."""
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             paced = await workspaces.updates_held(connection, due.workspace_id)
             session = await group_breaks.take(connection, due.session_id, at)
             if session is None:
@@ -122,7 +131,7 @@ class InStep:
             if session.message_ts is None and session.state.is_live:
                 await group_breaks.remove(connection, session.id)
                 return None
-            exercise = self._kit.library.exercises.get(session.exercise_id)
+            exercise = self._deps.library.exercises.get(session.exercise_id)
             now = await self._now(connection, session, exercise, at)
             people = now.took
             if people is None:
@@ -141,33 +150,33 @@ class InStep:
                 await group_breaks.edit(connection, session.id, until)
                 await workspaces.pace_updates(connection, {due.workspace_id: slots.paced_until})
                 card = await self._card(connection, now, exercise, people, at)
-        quiet = now.state is State.CALLED and begins_quiet(session, at)
-        rests = session.state.is_live and now.state is State.RESTED
-        return Claimed(now, exercise, card, sight, until, quiet, rests)
+        quiet = now.state is GroupBreakState.CALLED and begins_quiet(session, at)
+        rests = session.state.is_live and now.state is GroupBreakState.RESTED
+        return ClaimedStep(now, exercise, card, sight, until, quiet, rests)
 
     async def _now(
         self,
         connection: AsyncConnection,
-        session: Session,
+        session: GroupBreak,
         exercise: Exercise | None,
         at: datetime,
-    ) -> Session:
+    ) -> GroupBreak:
         """The session by the clock; where that ended it, with how many took part."""
         if exercise is None:
-            ended = State.CALLED_OFF if session.state.is_live else session.state
+            ended = GroupBreakState.CALLED_OFF if session.state.is_live else session.state
             return replace(session, state=ended, message_ts=None, took=session.took or 0)
         now = by_the_clock(session, exercise, at)
         if now.state.is_live or not session.state.is_live:
             return now
         took = await group_breaks.count(connection, session.id) if now.counts else 0
-        if now.state is State.DONE and now.daily and not took:
+        if now.state is GroupBreakState.DONE and now.daily and not took:
             before = await group_breaks.daily_took(connection, now.channel, RESTS_AFTER - 1)
             if list(before) == [0] * (RESTS_AFTER - 1):
-                return replace(now, state=State.RESTED, took=took)
+                return replace(now, state=GroupBreakState.RESTED, took=took)
         return replace(now, took=took)
 
     @staticmethod
-    def _wants_edit(now: Session, exercise: Exercise, sight: str, at: datetime) -> bool:
+    def _wants_edit(now: GroupBreak, exercise: Exercise, sight: str, at: datetime) -> bool:
         """Whether the card shows something else, and it is not too late to change it."""
         if now.message_ts is None or sight == now.drawn:
             return False
@@ -176,31 +185,31 @@ class InStep:
     async def _card(
         self,
         connection: AsyncConnection,
-        session: Session,
+        session: GroupBreak,
         exercise: Exercise,
         people: int,
         at: datetime,
     ) -> Card:
-        words = self._kit.languages.of(session.locale)
+        words = self._deps.languages.of(session.locale)
         viewer = Viewer(session.workspace_id, Pictures.MOVING)
         figure: Image | None = None
-        if session.state is State.CALLED:
-            [figure] = await self._kit.figures.of_offers(connection, [(words, viewer, exercise)])
-        elif session.state is State.RUNNING:
-            figure = await self._kit.figures.of_stage(
+        if session.state is GroupBreakState.CALLED:
+            [figure] = await self._deps.figures.of_offers(connection, [(words, viewer, exercise)])
+        elif session.state is GroupBreakState.RUNNING:
+            figure = await self._deps.figures.of_stage(
                 connection, words, viewer, exercise, session.stage
             )
         return group_break_cards.shown(words, session, exercise, people, at, figure)
 
-    async def _show(self, claimed: Claimed, card: Card) -> UpdateOutcome:
+    async def _show(self, claimed: ClaimedStep, card: Card) -> UpdateOutcome:
         session = claimed.session
         assert session.message_ts is not None
-        place = Place(session.channel_id, session.message_ts)
+        place = MessageRef(session.channel_id, session.message_ts)
         return await self._editor.update(session.workspace_id, place, card)
 
-    async def _record(self, claimed: Claimed, outcome: UpdateOutcome) -> None:
-        session, at = claimed.session, self._kit.clock()
-        async with self._kit.database.write() as connection:
+    async def _record(self, claimed: ClaimedStep, outcome: UpdateOutcome) -> None:
+        session, at = claimed.session, self._deps.clock()
+        async with self._deps.database.write() as connection:
             match outcome:
                 case Updated():
                     await group_breaks.edited(
@@ -220,7 +229,7 @@ class InStep:
                     await self._end_quietly(connection, claimed, error, at)
 
     async def _end_quietly(
-        self, connection: AsyncConnection, claimed: Claimed, error: str, at: datetime
+        self, connection: AsyncConnection, claimed: ClaimedStep, error: str, at: datetime
     ) -> None:
         """Its card is out of reach: deleted, or in a channel that Limber is in no more."""
         session = await group_breaks.lock(connection, claimed.session.id)
@@ -237,27 +246,27 @@ class InStep:
             extra={"workspace": session.workspace_id, "error": error},
         )
 
-    async def _keep_free(self, session: Session, exercise: Exercise) -> None:
+    async def _keep_free(self, session: GroupBreak, exercise: Exercise) -> None:
         """Nobody who joined is nudged from now on until it is over."""
-        at, after = self._kit.clock(), ""
+        at, after = self._deps.clock(), ""
         while True:
-            async with self._kit.database.read() as connection:
+            async with self._deps.database.read() as connection:
                 ids = await group_breaks.people(connection, session.id, after, CHUNK)
             if not ids:
                 return
-            async with self._kit.database.write() as connection:
+            async with self._deps.database.write() as connection:
                 found = await members.lock_all(connection, session.workspace_id, ids)
                 end = session.ends_at(exercise)
-                kept = [(it, kept_free(it, at, end, self._kit.roll(it.who))) for it in found]
+                kept = [(it, skipped_until(it, at, end, self._deps.jitter(it.who))) for it in found]
                 await members.reschedule(connection, [to for it, to in kept if to != it])
             after = ids[-1]
 
-    async def _close(self, claimed: Claimed) -> None:
+    async def _close(self, claimed: ClaimedStep) -> None:
         """Logs what there is to log, and lets the session rest once its card says that it ended."""
         while await self._settle_some(claimed.session, claimed.exercise):
             pass
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             if claimed.rests:
                 await self._rest(connection, claimed.session)
             session = await group_breaks.lock(connection, claimed.session.id)
@@ -269,28 +278,28 @@ class InStep:
                 await group_breaks.save(connection, replace(session, due_at=None))
 
     @staticmethod
-    async def _rest(connection: AsyncConnection, session: Session) -> None:
+    async def _rest(connection: AsyncConnection, session: GroupBreak) -> None:
         """The team's daily break comes no more, unless it was set anew meanwhile."""
-        team = await teams.hold(connection, session.channel)
+        team = await teams.lock(connection, session.channel)
         if team is not None:
             following = next_together(team, session.starts_at)
             await teams.move_together(connection, session.channel, following, None)
 
-    async def _settle_some(self, session: Session, exercise: Exercise | None) -> bool:
+    async def _settle_some(self, session: GroupBreak, exercise: Exercise | None) -> bool:
         """Logs the break of a few people, or lets them go without one; False once all are done."""
-        at = self._kit.clock()
-        async with self._kit.database.read() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.read() as connection:
             ids = await group_breaks.unsettled(connection, session.id, CHUNK)
         if not ids:
             return False
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             found = await members.lock_all(connection, session.workspace_id, ids)
             joined = await group_breaks.settle(connection, session.id, ids)
             if exercise is None:
                 return True
             found = [it for it in found if it.user_id in joined]
             end = session.ends_at(exercise)
-            after = [set_free(it, at, end, self._kit.roll(it.who)) for it in found]
+            after = [freed(it, at, end, self._deps.jitter(it.who)) for it in found]
             if session.counts:
                 done = [
                     self._break(session, exercise, it, joined[it.user_id], min(at, end))
@@ -303,7 +312,7 @@ class InStep:
 
     @staticmethod
     def _break(
-        session: Session, exercise: Exercise, member: Member, joined_at: datetime, at: datetime
+        session: GroupBreak, exercise: Exercise, member: Member, joined_at: datetime, at: datetime
     ) -> Break:
         """What one person did, under a name of its own: logged twice, it is logged once."""
         return Break(
@@ -323,21 +332,21 @@ class InStep:
         the order in which one break after the other would hold it."""
         for workspace_id in {it.workspace_id for _, it in done}:
             weeks = {monday(it.day) for _, it in done}
-            await history.hold_weeks(connection, workspace_id, weeks)
-        await team_counts.hold(connection, [it.who for it, _ in done])
+            await history.lock_weeks(connection, workspace_id, weeks)
+        await team_counts.lock(connection, [it.who for it, _ in done])
         for member, it in done:
             scheduled, goal = member.works_on(it.day), member.preferences.daily_goal
             await history.take_break(connection, it, scheduled=scheduled, goal=goal)
 
     def _up(self, member: Member, exercise: Exercise, at: datetime) -> Member:
         """The member after that break: their interval begins anew, as after any other."""
-        course = Course.of(self._kit.library, member, at)
+        course = Course.of(self._deps.library, member, at)
         member = member if course is None else course.with_break(exercise.id)
         need = need_of(exercise, member.preferences)
-        up = up_again(member, at, self._kit.roll(member.who), need=need)
+        up = restarted(member, at, self._deps.jitter(member.who), need=need)
         return replace(up, recent=remembered(up.recent, exercise.id))
 
 
-def break_id(session: Session, user_id: str) -> str:
+def break_id(session: GroupBreak, user_id: str) -> str:
     """Names one person's break of a session, so that it is logged once."""
     return sha256(f"{session.id}/{user_id}".encode()).hexdigest()[:32]

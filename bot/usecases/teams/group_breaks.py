@@ -14,17 +14,17 @@ from bot.cards import replies
 from bot.cards.parts.blocks import Card
 from bot.cards.schedule import days_off_cards
 from bot.cards.teams import group_break_cards
-from bot.domain.exercises.exercise import Exercise, Kind
+from bot.domain.exercises.exercise import Exercise, ExerciseKind
 from bot.domain.exercises.picking import Allowed, Only, pick
-from bot.domain.members import Member, Pictures, Standing, Who, newcomer
-from bot.domain.phrases.together_command import Call, CallOff, Daily, Misread, read_call
-from bot.domain.schedule.due_times import kept_free, set_free
+from bot.domain.members import Member, MemberStatus, Pictures, Who, newcomer
+from bot.domain.phrases.together_command import CallOff, Daily, GroupBreakCall, Misread, read_call
+from bot.domain.schedule.due_times import freed, skipped_until
 from bot.domain.teams.group_breaks import (
     AROUND,
     COALESCE,
     EDIT_WITHIN,
-    Session,
-    State,
+    GroupBreak,
+    GroupBreakState,
     by_the_clock,
     called_off,
 )
@@ -33,7 +33,16 @@ from bot.library.finder import SUGGESTIONS, Found, FoundArea
 from bot.library.words import Words
 from bot.store.people import members
 from bot.store.teams import group_breaks, teams
-from bot.usecases.deps import Courier, Delivered, Directory, Kit, NotTaken, Place, Refused, Unclear
+from bot.usecases.deps import (
+    Courier,
+    Delivered,
+    Deps,
+    Directory,
+    MessageRef,
+    NotTaken,
+    Refused,
+    Unclear,
+)
 from bot.usecases.people.membership import Membership
 from bot.usecases.pictures.figures import Viewer
 
@@ -47,11 +56,11 @@ PLACED_WITHIN = timedelta(minutes=1)
 """When a card of which Slack said nothing, and on which nobody clicked, is given up."""
 
 
-class Together:
+class GroupBreaks:
     def __init__(
-        self, kit: Kit, membership: Membership, directory: Directory, courier: Courier
+        self, deps: Deps, membership: Membership, directory: Directory, courier: Courier
     ) -> None:
-        self._kit = kit
+        self._deps = deps
         self._membership = membership
         self._directory = directory
         self._courier = courier
@@ -59,12 +68,12 @@ class Together:
     async def call(self, who: Who, channel: Channel | None, phrase: str) -> Card:
         """Calls for a break together in a channel, as `phrase` says; or calls it off."""
         known = await self._membership.known(who)
-        words = self._kit.words(known)
+        words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         if channel is None:
             return group_break_cards.not_here(words)
-        at = self._kit.clock()
+        at = self._deps.clock()
         match read_call(phrase, at, known.zone):
             case CallOff():
                 return await self._call_off_there(who, channel, words)
@@ -72,18 +81,18 @@ class Together:
                 return group_break_cards.daily_is_the_teams(words)
             case Misread() as misread:
                 return group_break_cards.unclear(words, misread)
-            case Call(asked, starts_at):
+            case GroupBreakCall(asked, starts_at):
                 chosen = await self._chosen(words, channel, asked)
                 if isinstance(chosen, Card):
                     return chosen
                 return await self._called(known, channel, chosen, starts_at, at)
 
-    async def join(self, who: Who, session_id: str, place: Place | None) -> Card:
+    async def join(self, who: Who, session_id: str, place: MessageRef | None) -> Card:
         """Counts somebody in, once; they need not be known yet. `place` is where they clicked."""
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
-            words = self._kit.words(member)
+            words = self._deps.words(member)
             if member is None:  # before a session is held, so that locks are taken in their order
                 seen = await group_breaks.find(connection, session_id)
                 guest = self._newcomer(who, seen, at)
@@ -93,8 +102,8 @@ class Together:
                         if seen is None
                         else group_break_cards.over(words)
                     )
-                member = await members.met(connection, guest)
-                words = self._kit.words(member)
+                member = await members.get_or_add(connection, guest)
+                words = self._deps.words(member)
             stands = await self._standing(connection, who, session_id, at)
             if stands is None:
                 return group_break_cards.gone(words)
@@ -107,17 +116,17 @@ class Together:
             if came:
                 await _wake(connection, session, at)
             if at >= session.starts_at - AROUND:
-                after = kept_free(member, at, ends_at, self._kit.roll(who))
+                after = skipped_until(member, at, ends_at, self._deps.jitter(who))
                 await _changed(connection, member, after)
-        is_nudged = member.standing is Standing.ACTIVE
+        is_nudged = member.standing is MemberStatus.ACTIVE
         return group_break_cards.joined(words, session, at, already=not came, nudged=is_nudged)
 
     async def leave(self, who: Who, session_id: str) -> Card:
         """Counts somebody out, as long as it is not over."""
-        at = self._kit.clock()
-        async with self._kit.database.write() as connection:
+        at = self._deps.clock()
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
-            words = self._kit.words(member)
+            words = self._deps.words(member)
             stands = await self._standing(connection, who, session_id, at)
             if stands is None or member is None:
                 return group_break_cards.gone(words)
@@ -126,14 +135,14 @@ class Together:
                 return await self._over(connection, who, session, words)
             if await group_breaks.leave(connection, session_id, who):
                 await _wake(connection, session, at)
-                after = set_free(member, at, ends_at, self._kit.roll(who))
+                after = freed(member, at, ends_at, self._deps.jitter(who))
                 await _changed(connection, member, after)
         return group_break_cards.left(words, session)
 
     async def call_off(self, who: Who, session_id: str) -> Card:
         """Ends it for everybody: for its host, or the team whose daily one it is, or an admin."""
-        async with self._kit.database.read() as connection:
-            words = self._kit.words(await members.find(connection, who))
+        async with self._deps.database.read() as connection:
+            words = self._deps.words(await members.find(connection, who))
             session = await self._find(connection, who, session_id)
         if session is None:
             return group_break_cards.gone(words)
@@ -144,20 +153,20 @@ class Together:
 
         News from before its card was posted says nothing about it.
         """
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             session = await group_breaks.live_in(connection, channel)
         if session is None or session.message_ts is None:
             return
         if at.timestamp() < int(float(session.message_ts)):
             return
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             await self._end(connection, session.id, is_there=False)
 
     async def bring_back(self, who: Who, channel: Channel) -> Card:
         """Lets a team's daily break come again after it rested."""
-        at = self._kit.clock()
-        async with self._kit.database.read() as connection:
-            words = self._kit.words(await members.find(connection, who))
+        at = self._deps.clock()
+        async with self._deps.database.read() as connection:
+            words = self._deps.words(await members.find(connection, who))
             team = await teams.find(connection, channel)
             is_in = await teams.is_in(connection, channel, who.user_id)
         if team is None or team.together is None:
@@ -166,38 +175,40 @@ class Together:
             who, words, group_break_cards.not_back(words), is_theirs=is_in
         ):
             return no
-        async with self._kit.database.write() as connection:
-            team = await teams.hold(connection, channel)
+        async with self._deps.database.write() as connection:
+            team = await teams.lock(connection, channel)
             starts = next_together(team, at) if team is not None else None
             if team is None or starts is None:
                 return group_break_cards.not_back(words)
             await teams.move_together(connection, channel, None, starts)
         return group_break_cards.back(words, team.together_at or starts, team.zone)
 
-    async def _find(self, connection: AsyncConnection, who: Who, session_id: str) -> Session | None:
+    async def _find(
+        self, connection: AsyncConnection, who: Who, session_id: str
+    ) -> GroupBreak | None:
         """The session, if it is one of that person's workspace."""
         found = await group_breaks.find(connection, session_id)
         return found if found is not None and found.workspace_id == who.workspace_id else None
 
     async def _standing(
         self, connection: AsyncConnection, who: Who, session_id: str, at: datetime
-    ) -> tuple[Session, datetime] | None:
+    ) -> tuple[GroupBreak, datetime] | None:
         """A session of that person's workspace as it stands now, held until the transaction ends,
         and when it is over. None where there is none, or its exercise is no more."""
         return self._by_now(who, await group_breaks.lock(connection, session_id), at)
 
     def _by_now(
-        self, who: Who, session: Session | None, at: datetime
-    ) -> tuple[Session, datetime] | None:
+        self, who: Who, session: GroupBreak | None, at: datetime
+    ) -> tuple[GroupBreak, datetime] | None:
         if session is None or session.workspace_id != who.workspace_id:
             return None
-        exercise = self._kit.library.exercises.get(session.exercise_id)
+        exercise = self._deps.library.exercises.get(session.exercise_id)
         if exercise is None:
             return None
         now = by_the_clock(session, exercise, at)
         return replace(now, due_at=session.due_at), session.ends_at(exercise)
 
-    def _newcomer(self, who: Who, seen: Session | None, at: datetime) -> Member | None:
+    def _newcomer(self, who: Who, seen: GroupBreak | None, at: datetime) -> Member | None:
         """Somebody whom Limber never met, and who joins what is not over."""
         stands = self._by_now(who, seen, at)
         if stands is None or not stands[0].state.is_live:
@@ -205,17 +216,17 @@ class Together:
         return newcomer(who, stands[0].zone, stands[0].locale, at)
 
     async def _over(
-        self, connection: AsyncConnection, who: Who, session: Session, words: Words
+        self, connection: AsyncConnection, who: Who, session: GroupBreak, words: Words
     ) -> Card:
         there = session.counts and await group_breaks.is_in(connection, session.id, who)
         return group_break_cards.over(words, took_part=there)
 
     async def _chosen(self, words: Words, channel: Channel, asked: str) -> Exercise | Card:
         """The exercise that was asked for by name; else one that suits a group."""
-        pool = self._kit.library.rotation(SUITS_A_GROUP)
+        pool = self._deps.library.rotation(SUITS_A_GROUP)
         if asked:
-            match self._kit.library.find(asked):
-                case Found(exercise) if exercise.kind is Kind.SELF_CHECK:
+            match self._deps.library.find(asked):
+                case Found(exercise) if exercise.kind is ExerciseKind.SELF_CHECK:
                     return group_break_cards.only_alone(words)
                 case Found(exercise):
                     return exercise
@@ -226,19 +237,19 @@ class Together:
                 case missed:
                     near = tuple(f"together {it.name.lower()}" for it in missed.suggestions)
                     return replies.unknown(words, asked, near[:SUGGESTIONS])
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             recent = await group_breaks.recent_exercises(connection, channel, REMEMBERED)
-        picked = pick(pool, recent, self._kit.dice.random())
+        picked = pick(pool, recent, self._deps.random.random())
         return picked if picked is not None else group_break_cards.nothing_for_a_group(words, asked)
 
     async def _called(
         self, host: Member, channel: Channel, exercise: Exercise, starts_at: datetime, at: datetime
     ) -> Card:
-        words = self._kit.words(host)
-        async with self._kit.database.read() as connection:
+        words = self._deps.words(host)
+        async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
-        session = Session(
-            id=self._kit.new_id(),
+        session = GroupBreak(
+            id=self._deps.new_id(),
             **channel._asdict(),
             host=host.user_id,
             daily=False,
@@ -247,14 +258,14 @@ class Together:
             zone=host.zone if team is None else team.zone,
             starts_at=starts_at,
         )
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             if await members.lock(connection, host.who) is None:  # forgotten meanwhile
                 session = replace(session, host=None)
-            card = await announced(self._kit, connection, session, exercise, at)
+            card = await announced(self._deps, connection, session, exercise, at)
             there = None if card is not None else await group_breaks.live_in(connection, channel)
         if card is None:
             return group_break_cards.is_there(words, there or session, at)
-        match await post(self._kit, self._courier, session, card, at):
+        match await post(self._deps, self._courier, session, card, at):
             case Delivered():
                 return group_break_cards.is_called(words, session, at)
             case Refused(is_elsewhere=True):
@@ -265,34 +276,34 @@ class Together:
                 return group_break_cards.not_posted(words)
 
     async def _call_off_there(self, who: Who, channel: Channel, words: Words) -> Card:
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             session = await group_breaks.live_in(connection, channel)
         if session is None:
             return group_break_cards.nothing_on(words)
         return await self._call_off(who, session, words)
 
-    async def _call_off(self, who: Who, session: Session, words: Words) -> Card:
-        async with self._kit.database.read() as connection:
+    async def _call_off(self, who: Who, session: GroupBreak, words: Words) -> Card:
+        async with self._deps.database.read() as connection:
             is_theirs = session.host == who.user_id or (
                 session.daily and await teams.is_in(connection, session.channel, who.user_id)
             )
         not_yours = group_break_cards.not_yours(words, session)
         if no := await self._refusal(who, words, not_yours, is_theirs=is_theirs):
             return no
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             ended = await self._end(connection, session.id, is_there=True)
         return group_break_cards.is_off(words) if ended else group_break_cards.over(words)
 
     async def _end(self, connection: AsyncConnection, session_id: str, *, is_there: bool) -> bool:
         """Ends a session before its time; False where it was over. `is_there`: its card is, to be
         drawn for the last time."""
-        at = self._kit.clock()
+        at = self._deps.clock()
         found = await group_breaks.lock(connection, session_id)
-        exercise = None if found is None else self._kit.library.exercises.get(found.exercise_id)
+        exercise = None if found is None else self._deps.library.exercises.get(found.exercise_id)
         if found is None or exercise is None or not found.state.is_live:
             return False
         ended = called_off(found, exercise, at)
-        if ended.state not in {State.STOPPED, State.CALLED_OFF}:
+        if ended.state not in {GroupBreakState.STOPPED, GroupBreakState.CALLED_OFF}:
             return False
         took = await group_breaks.count(connection, session_id) if ended.counts else 0
         message_ts = ended.message_ts if is_there else None
@@ -312,21 +323,21 @@ class Together:
 
 
 async def announced(
-    kit: Kit, connection: AsyncConnection, session: Session, exercise: Exercise, at: datetime
+    deps: Deps, connection: AsyncConnection, session: GroupBreak, exercise: Exercise, at: datetime
 ) -> Card | None:
     """Adds the row of a session, and answers the card to post; None where its channel has one."""
     due_at = by_the_clock(session, exercise, at).due_at or at
     row = replace(session, due_at=min(due_at, at + PLACED_WITHIN))
     if not await group_breaks.add(connection, row, at + EDIT_WITHIN):
         return None
-    words = kit.languages.of(session.locale)
+    words = deps.languages.of(session.locale)
     viewer = Viewer(session.workspace_id, Pictures.MOVING)
-    [figure] = await kit.figures.of_offers(connection, [(words, viewer, exercise)])
+    [figure] = await deps.figures.of_offers(connection, [(words, viewer, exercise)])
     return group_break_cards.called(words, session, exercise, 0, at, figure)
 
 
 async def post(
-    kit: Kit, courier: Courier, session: Session, card: Card, at: datetime
+    deps: Deps, courier: Courier, session: GroupBreak, card: Card, at: datetime
 ) -> Delivered | Refused | Unclear | NotTaken:
     """Posts the card of a new session, and records what became of it.
 
@@ -335,7 +346,7 @@ async def post(
     """
     outcome = await courier.post(session.channel, card)
     until = at + EDIT_WITHIN
-    async with kit.database.write() as connection:
+    async with deps.database.write() as connection:
         match outcome:
             case Delivered(_, message_ts):
                 await group_breaks.placed(connection, session.id, message_ts)
@@ -352,10 +363,10 @@ async def post(
     return outcome
 
 
-async def _wake(connection: AsyncConnection, session: Session, at: datetime) -> None:
+async def _wake(connection: AsyncConnection, session: GroupBreak, at: datetime) -> None:
     """Has the number of who is in drawn again, before it begins; after that it comes with the
     next step, so that nobody's moving figure starts anew."""
-    if session.state is State.CALLED:
+    if session.state is GroupBreakState.CALLED:
         await group_breaks.wake(connection, session, at + COALESCE)
 
 

@@ -14,14 +14,14 @@ from bot.cards.teams import leaderboard_cards as cards
 from bot.cards.teams import team_cards
 from bot.domain.calendar.work_week import monday
 from bot.domain.members import Member, Who
-from bot.domain.teams.leaderboards import Board, own_place, places, team_places
+from bot.domain.teams.leaderboards import Board, own_rank, ranked, ranked_teams
 from bot.domain.teams.teams import Channel, Team
 from bot.library.words import Words
 from bot.store.people import workspaces
 from bot.store.progress import history
 from bot.store.teams import leaderboards, teams
-from bot.store.teams.leaderboards import Seen
-from bot.usecases.deps import Directory, Kit
+from bot.store.teams.leaderboards import BoardView
+from bot.usecases.deps import Deps, Directory
 from bot.usecases.home.overviews import together
 from bot.usecases.people.membership import Membership
 from bot.usecases.teams.team_views import seen_now, today_of, workday_of
@@ -32,9 +32,9 @@ SETTINGS = frozenset({"settings", "config", "admin", "switches"})
 EVERYONE = frozenset({"everyone", "everybody", "all", "workspace"})
 
 
-class Boards:
-    def __init__(self, kit: Kit, membership: Membership, directory: Directory) -> None:
-        self._kit = kit
+class Leaderboards:
+    def __init__(self, deps: Deps, membership: Membership, directory: Directory) -> None:
+        self._deps = deps
         self._membership = membership
         self._directory = directory
 
@@ -58,12 +58,12 @@ class Boards:
                 return await self.of_teams(who)
             case Board.ME | "my" | "mine":
                 return await self.of_me(who, channel)
-        return cards.unclear(self._kit.words(await self._membership.find(who)), typed)
+        return cards.unclear(self._deps.words(await self._membership.find(who)), typed)
 
     async def show(self, who: Who, channel: Channel | None) -> Card:
         """The team of the channel it was asked in, else the first of the person's own, else
         everybody in the workspace."""
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             member, words, seen = await self._asked(connection, who, channel)
             if Board.TEAM in seen.off:
                 return cards.switched_off(words)
@@ -73,7 +73,7 @@ class Boards:
 
     async def of_team(self, who: Who, channel: Channel, *, here: bool) -> Card:
         """The board of one team; `here`: somebody asks in its channel."""
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             _, words, seen = await self._asked(connection, who, channel)
             if Board.TEAM in seen.off:
                 return cards.switched_off(words)
@@ -85,10 +85,10 @@ class Boards:
 
     async def in_a_window(self, who: Who, card: Card) -> View:
         """A card where there is no message to answer in."""
-        return cards.window(self._kit.words(await self._membership.find(who)), card)
+        return cards.window(self._deps.words(await self._membership.find(who)), card)
 
     async def of_everybody(self, who: Who) -> Card:
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             member, words, seen = await self._asked(connection, who, None)
             if Board.TEAM in seen.off:
                 return cards.switched_off(words)
@@ -96,12 +96,12 @@ class Boards:
 
     async def of_teams(self, who: Who) -> Card:
         """The teams of the workspace, and those of the reader's that are further down."""
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             member, words, seen = await self._asked(connection, who, None)
             if Board.TEAMS in seen.off:
                 return cards.switched_off(words)
             week = monday(self._today(member))
-            ranked = team_places(
+            ranked = ranked_teams(
                 await leaderboards.teams_of_week(connection, who.workspace_id, week)
             )
             further = ranked[PLACES_SHOWN:]
@@ -111,17 +111,17 @@ class Boards:
 
     async def of_me(self, who: Who, channel: Channel | None) -> Card:
         """Somebody's own place, told to them alone."""
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             member, words, seen = await self._asked(connection, who, channel)
             if Board.ME in seen.off:
                 return cards.switched_off(words)
-            team, at = seen.team if seen.is_in else None, self._kit.clock()
+            team, at = seen.team if seen.is_in else None, self._deps.clock()
             today = self._today(member) if team is None else today_of(team, at)
             scope = who.workspace_id if team is None else team.channel
             own = await leaderboards.own_week(connection, scope, monday(today), who)
         return cards.of_me(
             words,
-            own_place(own.breaks, ahead=own.ahead, enough=own.enough),
+            own_rank(own.breaks, ahead=own.ahead, enough=own.enough),
             own.breaks,
             channel_id=team.channel_id if team is not None else None,
             listed=member is not None and member.preferences.listed,
@@ -129,13 +129,13 @@ class Boards:
 
     async def switch(self, who: Who, named: str, *, on: bool) -> Card:
         """Boards off or on for the whole workspace, by an admin: the one that is named, or all."""
-        words = self._kit.words(await self._membership.find(who))
+        words = self._deps.words(await self._membership.find(who))
         boards_meant = [it for it in Board if named in ("", it.value)]
         if not boards_meant:
             return cards.unclear(words, named)
         if no := await self._refusal(who, words):
             return no
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             off = await workspaces.boards_off(connection, who.workspace_id, held=True)
             off = off - set(boards_meant) if on else off | set(boards_meant)
             await workspaces.switch_boards(connection, who.workspace_id, off)
@@ -143,34 +143,34 @@ class Boards:
 
     async def choose(self, who: Who, answer_to: str) -> View | Card:
         """The switches, for admins; `answer_to` comes back with the form."""
-        words = self._kit.words(await self._membership.find(who))
+        words = self._deps.words(await self._membership.find(who))
         if no := await self._refusal(who, words):
             return no
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             off = await workspaces.boards_off(connection, who.workspace_id)
         return cards.choose(words, off, answer_to)
 
     async def save(self, who: Who, shown: frozenset[Board]) -> Card:
         """What an admin chose; Slack is asked again who they are."""
-        words = self._kit.words(await self._membership.find(who))
+        words = self._deps.words(await self._membership.find(who))
         if no := await self._refusal(who, words):
             return no
         off = frozenset(Board) - shown
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             await workspaces.switch_boards(connection, who.workspace_id, off)
         return cards.switched(words, off)
 
     async def _asked(
         self, connection: AsyncConnection, who: Who, channel: Channel | None
-    ) -> tuple[Member | None, Words, Seen]:
+    ) -> tuple[Member | None, Words, BoardView]:
         """Who asks, in which words they are answered, and what they are shown."""
         seen = await leaderboards.seen(connection, who, channel)
-        return seen.member, self._kit.words(seen.member), seen
+        return seen.member, self._deps.words(seen.member), seen
 
     async def _of_team(
         self, connection: AsyncConnection, who: Who, words: Words, team: Team, *, is_in: bool
     ) -> Card:
-        at = self._kit.clock()
+        at = self._deps.clock()
         week = monday(today_of(team, at))
         now = await seen_now(connection, team, at)
         tallies = await leaderboards.listed(connection, team.channel, week, PLACES_SHOWN)
@@ -178,7 +178,7 @@ class Boards:
             mine = (await leaderboards.own_week(connection, team.channel, week, who)).breaks
         else:
             mine = await history.breaks_in(connection, who, week)
-        return cards.of_team(words, now, places(tallies), mine, is_in=is_in)
+        return cards.of_team(words, now, ranked(tallies), mine, is_in=is_in)
 
     async def _of_everybody(
         self, connection: AsyncConnection, who: Who, words: Words, member: Member | None
@@ -188,7 +188,7 @@ class Boards:
         tallies = await leaderboards.listed(
             connection, who.workspace_id, monday(today), PLACES_SHOWN
         )
-        return cards.of_workspace(words, replace(all_, places=places(tallies)))
+        return cards.of_workspace(words, replace(all_, places=ranked(tallies)))
 
     async def _refusal(self, who: Who, words: Words) -> Card | None:
         """What to say to who is no admin; Slack is asked each time."""
@@ -199,5 +199,5 @@ class Boards:
 
     def _today(self, member: Member | None) -> date:
         """A person's own workday; UTC's for somebody Limber does not know."""
-        at = self._kit.clock()
+        at = self._deps.clock()
         return at.date() if member is None else workday_of(member, at)

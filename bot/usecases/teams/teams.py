@@ -29,7 +29,7 @@ from bot.domain.teams.teams import (
 from bot.library.words import Words
 from bot.store.people import members, workspaces
 from bot.store.teams import teams
-from bot.usecases.deps import Courier, Delivered, Directory, Kit, Refused, Unclear
+from bot.usecases.deps import Courier, Delivered, Deps, Directory, Refused, Unclear
 from bot.usecases.home.overviews import TEAMS_SHOWN
 from bot.usecases.people.membership import Membership
 from bot.usecases.teams.team_views import seen_now, workday_of
@@ -46,9 +46,9 @@ SETTINGS = frozenset({"settings", GOAL, "digest", "summary", "together", "config
 
 class Teams:
     def __init__(
-        self, kit: Kit, membership: Membership, directory: Directory, courier: Courier
+        self, deps: Deps, membership: Membership, directory: Directory, courier: Courier
     ) -> None:
-        self._kit = kit
+        self._deps = deps
         self._membership = membership
         self._directory = directory
         self._courier = courier
@@ -76,8 +76,8 @@ class Teams:
 
     async def show(self, who: Who, channel: Channel | None) -> Card:
         """How the team of a channel stands; elsewhere, the teams somebody is in."""
-        words, at = await self._words(who), self._kit.clock()
-        async with self._kit.database.read() as connection:
+        words, at = await self._words(who), self._deps.clock()
+        async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel) if channel is not None else None
             if team is not None:
                 is_in = await teams.is_in(connection, team.channel, who.user_id)
@@ -96,15 +96,15 @@ class Teams:
         known = await self._membership.known(who)
         if known is None:
             return replies.slack_silent(words)
-        words = self._kit.words(known)
+        words = self._deps.words(known)
         team = self._new(channel, known)
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             if await members.lock(connection, who) is None:  # forgotten meanwhile
                 team = replace(team, set_up_by=None)
             is_new = await teams.add(connection, team)
         if not is_new:
             return await self._is_there(who, channel, words)
-        told = self._kit.languages.of(team.locale)
+        told = self._deps.languages.of(team.locale)
         outcome = await self._courier.post(
             channel, cards.invitation(told, team, await self._name(who))
         )
@@ -125,7 +125,7 @@ class Teams:
         words = await self._words(who)
         if channel is None:
             return cards.where_to_type(words)
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
         if team is None:
             return cards.no_team(words, channel)
@@ -134,26 +134,26 @@ class Teams:
     async def end(self, who: Who, channel: Channel) -> Card:
         """Ends a team; a second time changes nothing."""
         words = await self._words(who)
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
         if team is None:
             return cards.gone(words)
         if no := await self._refusal(who, channel, words):
             return no
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             ended = await teams.remove(connection, channel)
         if not ended:
             return cards.gone(words)
-        told = self._kit.languages.of(team.locale)
+        told = self._deps.languages.of(team.locale)
         await self._courier.post(channel, cards.ended_by(told, await self._name(who)))
         return cards.ended(words)
 
     async def ask_to_join(self, who: Who, channel: Channel | None) -> Card:
         """What being in the team means, with a button: joining is by click."""
-        words, at = await self._words(who), self._kit.clock()
+        words, at = await self._words(who), self._deps.clock()
         if channel is None:
             return cards.where_to_type(words)
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
             if team is None:
                 return cards.no_team(words, channel)
@@ -164,17 +164,17 @@ class Teams:
     async def join(self, who: Who, channel: Channel | None) -> Card:
         """A click on Join, of somebody who need not be known yet; `channel` is where the button
         stands, whatever it carries."""
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
-            at, words = self._kit.clock(), self._kit.words(member)
+            at, words = self._deps.clock(), self._deps.words(member)
             seen = await teams.find(connection, channel) if channel is not None else None
             if channel is None or seen is None:
                 return cards.gone(words)
             if member is None:  # before the team is held, so that locks are taken in their order
                 guest = newcomer(who, seen.zone, seen.locale, at)
-                member = await members.met(connection, guest)
-                words = self._kit.words(member)
-            team = await teams.hold(connection, channel)
+                member = await members.get_or_add(connection, guest)
+                words = self._deps.words(member)
+            team = await teams.lock(connection, channel)
             if team is None:
                 return cards.gone(words)
             is_new = await teams.enter(connection, channel, who, at, workday_of(member, at))
@@ -188,11 +188,11 @@ class Teams:
 
     async def leave(self, who: Who, channel: Channel, *, here: bool) -> Card:
         words = await self._words(who)
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
         if team is None:
             return cards.no_team(words, channel) if here else cards.gone(words)
-        if not await self._leave(who, channel, self._kit.clock()):
+        if not await self._leave(who, channel, self._deps.clock()):
             return cards.not_in(words)
         return cards.left(words, team, here=here)
 
@@ -204,7 +204,7 @@ class Teams:
         words = await self._words(who)
         if channel is None:
             return await self.show(who, None)
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
             if team is None:
                 return cards.no_team(words, channel)
@@ -217,22 +217,22 @@ class Teams:
         """The team as a form would have it, or what is wrong with it; None for a team that is
         gone, or not theirs."""
         words = await self._words(who)
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
             is_in = await teams.is_in(connection, channel, who.user_id)
         return team_settings.chosen(words, form, team) if team is not None and is_in else None
 
     async def save_settings(self, who: Who, channel: Channel, form: TeamForm) -> Card:
         words = await self._words(who)
-        async with self._kit.database.write() as connection:
-            team = await teams.hold(connection, channel)
+        async with self._deps.database.write() as connection:
+            team = await teams.lock(connection, channel)
             if team is None:
                 return cards.gone(words)
             if not await teams.is_in(connection, channel, who.user_id):
                 return cards.members_decide(words)
             chosen = team_settings.chosen(words, form, team)
             assert isinstance(chosen, Team), "the form was checked before"
-            after = _due(chosen, self._kit.clock(), before=team)
+            after = _due(chosen, self._deps.clock(), before=team)
             await teams.save(connection, after)
         return cards.settings_saved(words, after)
 
@@ -241,36 +241,36 @@ class Teams:
 
         News from before they joined the team says nothing about that.
         """
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             here = await workspaces.find(connection, channel.workspace_id)
             since = await teams.joined_at(connection, channel, user_id)
         if here is not None and user_id == here.bot_user_id:
             await self.gone(channel, at)
         elif since is not None and since.replace(microsecond=0) <= at:
-            await self._leave(Who(channel.workspace_id, user_id), channel, self._kit.clock())
+            await self._leave(Who(channel.workspace_id, user_id), channel, self._deps.clock())
 
     async def gone(self, channel: Channel, at: datetime) -> None:
         """A channel is no more, or Limber no longer in it: its team ends.
 
         News from before the team began says nothing about it.
         """
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
         if team is None or at < team.set_up_at.replace(microsecond=0):
             return
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             await teams.remove(connection, channel)
         log.info("team ended with its channel", extra={"workspace": channel.workspace_id})
 
     async def _is_there(self, who: Who, channel: Channel, words: Words) -> Card:
         """To who would begin a team where there is one."""
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
             if team is None:
                 return cards.gone(words)
             is_in = await teams.is_in(connection, channel, who.user_id)
             said = words("This channel has a team already.")
-            at = self._kit.clock()
+            at = self._deps.clock()
             return await self._standing(connection, words, team, at, is_in=is_in, said=said)
 
     async def _standing(
@@ -288,16 +288,16 @@ class Teams:
         return cards.standing(words, now, size, is_in=is_in, said=said)
 
     async def _leave(self, who: Who, channel: Channel, at: datetime) -> bool:
-        async with self._kit.database.write() as connection:
+        async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
-            if member is None or await teams.hold(connection, channel) is None:
+            if member is None or await teams.lock(connection, channel) is None:
                 return False
             return await teams.leave(connection, channel, who, workday_of(member, at))
 
     async def _refusal(self, who: Who, channel: Channel, words: Words) -> Card | None:
         """What to say to who may not end a team: neither of its people nor, as Slack is asked
         then, an admin."""
-        async with self._kit.database.read() as connection:
+        async with self._deps.database.read() as connection:
             is_in = await teams.is_in(connection, channel, who.user_id)
         is_admin = is_in or await self._directory.is_admin(who)
         if is_admin is None:
@@ -306,14 +306,14 @@ class Teams:
 
     async def _undo(self, team: Team) -> None:
         """Takes back a team that Slack did not let begin, unless another has since."""
-        async with self._kit.database.write() as connection:
-            there = await teams.hold(connection, team.channel)
+        async with self._deps.database.write() as connection:
+            there = await teams.lock(connection, team.channel)
             if there is not None and there.set_up_at == team.set_up_at:
                 await teams.remove(connection, team.channel)
 
     def _new(self, channel: Channel, known: Member) -> Team:
         """A team as it begins, on the clock and in the language of who begins it."""
-        at = self._kit.clock()
+        at = self._deps.clock()
         team = Team(
             workspace_id=channel.workspace_id,
             channel_id=channel.channel_id,
@@ -331,7 +331,7 @@ class Teams:
         return profile.name if profile is not None else ""
 
     async def _words(self, who: Who) -> Words:
-        return self._kit.words(await self._membership.find(who))
+        return self._deps.words(await self._membership.find(who))
 
 
 def _goal_in(typed: str) -> int | None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cards.breaks import past_card
-from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.old_cards import COLLAPSIBLE
 from bot.library.words import Languages
 from tests.cards.gallery import LIBRARY
@@ -14,17 +14,21 @@ WORDS = Languages({}).of("en-US")
 @pytest.mark.parametrize(
     ("progress", "exercise_id", "line"),
     [
-        (Progress(State.DONE, 3), "bridge", "Done: Bridge, about 2 minutes."),
-        (Progress(State.DONE, 1), "blink-break", "Done: Blink break, about 1 minute."),
-        (Progress(State.STOPPED, 2), "bridge", "Bridge, as far as it felt right."),
+        (Progress(CardState.DONE, 3), "bridge", "Done: Bridge, about 2 minutes."),
+        (Progress(CardState.DONE, 1), "blink-break", "Done: Blink break, about 1 minute."),
+        (Progress(CardState.STOPPED, 2), "bridge", "Bridge, as far as it felt right."),
         (
-            Progress(State.STOPPED, 0),
+            Progress(CardState.STOPPED, 0),
             "bridge",
             "Stopped Bridge. Stopping is always a good choice.",
         ),
-        (Progress(State.EXPIRED, 2), "bridge", "Bridge has made room for the next break."),
-        (Progress(State.EXPIRED), "no longer there", "This card has made room for a newer one."),
-        (Progress(State.DONE), "no longer there", "This card has made room for a newer one."),
+        (Progress(CardState.EXPIRED, 2), "bridge", "Bridge has made room for the next break."),
+        (
+            Progress(CardState.EXPIRED),
+            "no longer there",
+            "This card has made room for a newer one.",
+        ),
+        (Progress(CardState.DONE), "no longer there", "This card has made room for a newer one."),
     ],
 )
 def test_each_end_has_its_line(progress: Progress, exercise_id: str, line: str) -> None:

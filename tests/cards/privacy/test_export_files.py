@@ -8,7 +8,7 @@ from io import StringIO
 import pytest
 
 from bot.cards.privacy import export_files
-from bot.cards.privacy.export_files import Dossier, as_csv, as_json, harmless
+from bot.cards.privacy.export_files import PersonalData, as_csv, as_json, harmless
 from bot.library.words import Languages
 from bot.store.people import personal_data
 from tests.domain.people import utc
@@ -33,7 +33,7 @@ def done(n: int, at: datetime = NOON, **changes: object) -> dict[str, object]:
 
 
 def table(*breaks: dict[str, object], name: str = "Dead bug") -> list[list[str]]:
-    written = as_csv(ENGLISH, Dossier(ANA, NOON, {"breaks": breaks}), lambda _: name)
+    written = as_csv(ENGLISH, PersonalData(ANA, NOON, {"breaks": breaks}), lambda _: name)
     assert written.startswith(b"\xef\xbb\xbf")
     return list(csv.reader(StringIO(written.decode("utf-8-sig"))))
 
@@ -46,7 +46,7 @@ def test_every_table_with_somebody_in_it_has_its_meaning() -> None:
 
 
 def test_all_of_it_is_json_that_explains_itself() -> None:
-    written = as_json(ENGLISH, Dossier(ANA, NOON, {"breaks": [done(1)], "charts": []}))
+    written = as_json(ENGLISH, PersonalData(ANA, NOON, {"breaks": [done(1)], "charts": []}))
     read = json.loads(written)
     assert read["about"].startswith("Everything that Limber keeps about you")
     assert read["made_at"] == "2026-11-23T12:00:00+00:00"

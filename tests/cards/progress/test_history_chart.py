@@ -15,10 +15,10 @@ from bot.charts.__main__ import drawn
 from bot.charts.drawing.canvas import can_write
 from bot.charts.orders import HistoryOrder, Look, Order
 from bot.domain.members import Preferences
-from bot.domain.progress.heatmap import grid
+from bot.domain.progress.heatmap import heat_map
 from bot.domain.progress.streaks import KEPT_FOR_A_FREEZE, Day
 from bot.domain.teams.teams import TeamDay, TeamStreak
-from bot.domain.teams.weekly_digest import told
+from bot.domain.teams.weekly_digest import digest_of
 from bot.library.words import Languages, Words
 from bot.playground.api.methods.files import MOST_ALT_TEXT
 from tests.cards import gallery
@@ -36,7 +36,7 @@ Made = Callable[[Words], Order]
 
 
 def history(*lived: Day) -> tuple[HistoryOrder, str]:
-    weeks = grid(lived, THURSDAY)
+    weeks = heat_map(lived, THURSDAY)
     order = history_chart.history(ENGLISH, weeks, lived, THURSDAY, MEMBER)
     return order, history_chart.history_in_words(ENGLISH, order, MONDAY)
 
@@ -71,7 +71,7 @@ def test_a_freeze_is_told() -> None:
 
 
 def test_days_ahead_have_their_goal_and_days_off_ahead_none() -> None:
-    order = history_chart.history(ENGLISH, grid([], THURSDAY), [], THURSDAY, MEMBER)
+    order = history_chart.history(ENGLISH, heat_map([], THURSDAY), [], THURSDAY, MEMBER)
     thursday, friday, saturday, sunday = order.weeks[-1][3:]
     assert [it.look for it in (thursday, friday, saturday, sunday)] == [
         Look.AHEAD,
@@ -84,15 +84,15 @@ def test_days_ahead_have_their_goal_and_days_off_ahead_none() -> None:
 
 @pytest.mark.parametrize("today", [MONDAY + timedelta(days=n) for n in range(0, 400, 13)])
 def test_months_stand_where_they_begin_and_never_on_each_other(today: date) -> None:
-    order = history_chart.history(ENGLISH, grid([], today), [], today, MEMBER)
+    order = history_chart.history(ENGLISH, heat_map([], today), [], today, MEMBER)
     at = [n for n, label in enumerate(order.labels.columns) if label]
     assert len(at) >= 2
     assert all(b - a >= 3 for a, b in pairwise(at))
 
 
 def orders() -> list[tuple[str, Made]]:
-    weeks = grid([], THURSDAY)
-    digest = told(
+    weeks = heat_map([], THURSDAY)
+    digest = digest_of(
         team("T1", "C1", utc("2026-11-01 09:00")),
         utc("2026-11-27 14:00"),
         [TeamDay(MONDAY + timedelta(days=n), 9, 5, 5) for n in range(7)],

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards.parts.button_values import SnoozeTicket
+from bot.cards.parts.button_values import SnoozeRef
 from bot.cards.schedule import unread_time
 from bot.domain.calendar.work_week import DEFAULT_WEEK, Shift, WorkWeek
 from bot.domain.members import Preferences
-from bot.domain.phrases.moments import LONGEST, Unclear
+from bot.domain.phrases.moments import LONGEST, Unreadable
 from bot.domain.phrases.until import (
     Ending,
     Length,
@@ -54,7 +54,7 @@ def on_the_wall(end: datetime, zone: str = BERLIN) -> str:
 def pause_of(phrase: str, present: Present = NOW) -> str:
     """When a pause ends, or the answer to who asked for it."""
     end = end_of_pause(phrase, present)
-    if isinstance(end, Unclear):
+    if isinstance(end, Unreadable):
         return unread_time.pause(ENGLISH, end, phrase).text.removesuffix(TRY_PAUSE)
     return on_the_wall(end.at, present.zone)
 
@@ -62,7 +62,7 @@ def pause_of(phrase: str, present: Present = NOW) -> str:
 def snooze_of(phrase: str, present: Present = NOW) -> str:
     """When a snooze ends, or the answer to who asked for it."""
     snooze = read_snooze(phrase, present)
-    if isinstance(snooze, Unclear):
+    if isinstance(snooze, Unreadable):
         return unread_time.snooze(ENGLISH, snooze, phrase).text.removesuffix(TRY_SNOOZE)
     return on_the_wall(end_of_snooze(snooze, present).at, present.zone)
 
@@ -226,7 +226,7 @@ def test_a_snooze_follows_the_persons_own_day(
 ) -> None:
     present = Present(utc(f"2026-{at}"), zone, week)
     snooze = read_snooze(phrase, present)
-    assert not isinstance(snooze, Unclear)
+    assert not isinstance(snooze, Unreadable)
     found = end_of_snooze(snooze, present)
     assert (on_the_wall(found.at, zone), found.reading) == (end, reading)
 
@@ -260,15 +260,15 @@ def test_a_length_has_bounds(minutes: int) -> None:
 
 @pytest.mark.parametrize("snooze", [Length(1), Length(240), *Occasion])
 def test_a_choice_comes_back_as_it_was_sent(snooze: Length | Occasion) -> None:
-    ticket = SnoozeTicket("a1", snooze)
-    assert SnoozeTicket.read(ticket.value) == ticket
+    ticket = SnoozeRef("a1", snooze)
+    assert SnoozeRef.read(ticket.value) == ticket
 
 
 @pytest.mark.parametrize(
     "value", ["", "a1", "/5", "a1/", "a1/0", "a1/241", "a1/x", "a1/\u00b2", "a1/-5", "!/5"]
 )
 def test_a_made_up_choice_is_none(value: str) -> None:
-    assert SnoozeTicket.read(value) is None
+    assert SnoozeRef.read(value) is None
 
 
 numbers = st.one_of(
@@ -314,7 +314,7 @@ presents = st.builds(
 @given(phrases, presents)
 def test_a_pause_is_ahead_within_a_year_and_ends_by_itself(phrase: str, present: Present) -> None:
     end = end_of_pause(phrase, present)
-    if isinstance(end, Unclear):
+    if isinstance(end, Unreadable):
         assert unread_time.pause(ENGLISH, end, phrase).text
         return
     assert present.at < end.at <= present.at + LONGEST
@@ -333,7 +333,7 @@ def test_a_pause_is_ahead_within_a_year_and_ends_by_itself(phrase: str, present:
 @given(phrases | st.just(""), presents)
 def test_a_snooze_is_ahead_and_within_the_next_working_day(phrase: str, present: Present) -> None:
     snooze = read_snooze(phrase, present)
-    if isinstance(snooze, Unclear):
+    if isinstance(snooze, Unreadable):
         assert unread_time.snooze(ENGLISH, snooze, phrase).text
         return
     end = end_of_snooze(snooze, present).at
@@ -351,7 +351,7 @@ snoozes = st.one_of(
 
 @given(snoozes, presents, st.none() | st.integers(1, 3), st.floats(0, 1, exclude_max=True))
 def test_a_snooze_is_never_early_and_escapes_nothing(
-    snooze: Snooze, present: Present, cap: int | None, roll: float
+    snooze: Snooze, present: Present, cap: int | None, jitter: float
 ) -> None:
     at = present.at
     if isinstance(snooze, Until):
@@ -364,9 +364,9 @@ def test_a_snooze_is_never_early_and_escapes_nothing(
         nudged_on=at.date(),
         nudged_count=2,
     )
-    again = snoozed(member, at, "dead-bug", roll, end)
+    again = snoozed(member, at, "dead-bug", jitter, end)
     assert again.next_exercise_id == "dead-bug"
-    later = delayed(scheduled(member, at, roll), at, roll, end)
+    later = delayed(scheduled(member, at, jitter), at, jitter, end)
     for it in (again, later):
         assert (it.next_due_at is None) == (not any(present.week.days))
         if it.next_due_at is not None:

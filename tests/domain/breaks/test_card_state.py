@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.breaks.card_state import Action, Progress, Refusal, State, act, other_side
+from bot.domain.breaks.card_state import Action, CardState, Progress, Refusal, act, other_side
 from bot.domain.exercises.exercise import Side, Stage
 
 TWO_SIDES = (
@@ -15,30 +15,30 @@ TWO_SIDES = (
     Stage(2, Side.OTHER),
 )
 NO_SIDES = (Stage(0, None), Stage(1, None))
-OFFER = Progress(State.OFFERED)
+OFFER = Progress(CardState.OFFERED)
 
 
 def started(stage: int) -> Progress:
-    return Progress(State.STARTED, stage)
+    return Progress(CardState.STARTED, stage)
 
 
 @pytest.mark.parametrize(
     ("before", "action", "seen", "after"),
     [
         (OFFER, Action.START, None, started(0)),
-        (Progress(State.CLAIMED), Action.START, None, started(0)),
-        (OFFER, Action.SNOOZE, None, Progress(State.SNOOZED)),
-        (OFFER, Action.SWAP, None, Progress(State.SWAPPED)),
-        (OFFER, Action.SKIP, None, Progress(State.SKIPPED)),
-        (Progress(State.SKIPPED), Action.START, None, started(0)),
-        (Progress(State.SNOOZED), Action.START, None, started(0)),
+        (Progress(CardState.CLAIMED), Action.START, None, started(0)),
+        (OFFER, Action.SNOOZE, None, Progress(CardState.SNOOZED)),
+        (OFFER, Action.SWAP, None, Progress(CardState.SWAPPED)),
+        (OFFER, Action.SKIP, None, Progress(CardState.SKIPPED)),
+        (Progress(CardState.SKIPPED), Action.START, None, started(0)),
+        (Progress(CardState.SNOOZED), Action.START, None, started(0)),
         (started(0), Action.NEXT, 0, started(1)),
         (started(2), Action.NEXT, 2, started(3)),
-        (started(4), Action.NEXT, 4, Progress(State.DONE, 4)),
+        (started(4), Action.NEXT, 4, Progress(CardState.DONE, 4)),
         (started(2), Action.BACK, 2, started(1)),
         (started(0), Action.OTHER_SIDE, 0, started(3)),
-        (Progress(State.STARTED, 1), Action.OTHER_SIDE, 1, Refusal.ELSEWHERE),
-        (started(1), Action.STOP, 1, Progress(State.STOPPED, 1)),
+        (Progress(CardState.STARTED, 1), Action.OTHER_SIDE, 1, Refusal.ELSEWHERE),
+        (started(1), Action.STOP, 1, Progress(CardState.STOPPED, 1)),
         # What does not fit the card changes nothing.
         (started(1), Action.NEXT, 0, Refusal.ELSEWHERE),
         (started(1), Action.START, None, Refusal.ELSEWHERE),
@@ -47,13 +47,13 @@ def started(stage: int) -> Progress:
         (started(3), Action.OTHER_SIDE, 3, Refusal.ELSEWHERE),
         (OFFER, Action.NEXT, 0, Refusal.ELSEWHERE),
         (OFFER, Action.NEXT, None, Refusal.ELSEWHERE),
-        (Progress(State.SNOOZED), Action.SNOOZE, None, Refusal.ELSEWHERE),
-        (Progress(State.SKIPPED), Action.SWAP, None, Refusal.ELSEWHERE),
-        (Progress(State.DONE, 4), Action.NEXT, 4, Refusal.OVER),
-        (Progress(State.STOPPED, 1), Action.NEXT, 1, Refusal.OVER),
-        (Progress(State.EXPIRED), Action.START, None, Refusal.OVER),
-        (Progress(State.SWAPPED), Action.START, None, Refusal.OVER),
-        (Progress(State.LOST), Action.START, None, Refusal.OVER),
+        (Progress(CardState.SNOOZED), Action.SNOOZE, None, Refusal.ELSEWHERE),
+        (Progress(CardState.SKIPPED), Action.SWAP, None, Refusal.ELSEWHERE),
+        (Progress(CardState.DONE, 4), Action.NEXT, 4, Refusal.OVER),
+        (Progress(CardState.STOPPED, 1), Action.NEXT, 1, Refusal.OVER),
+        (Progress(CardState.EXPIRED), Action.START, None, Refusal.OVER),
+        (Progress(CardState.SWAPPED), Action.START, None, Refusal.OVER),
+        (Progress(CardState.LOST), Action.START, None, Refusal.OVER),
     ],
 )
 def test_a_click(
@@ -73,11 +73,11 @@ def test_a_repeated_click_never_counts_twice(
 ) -> None:
     card = OFFER
     for action in actions:
-        seen = card.stage if card.state is State.STARTED else None
+        seen = card.stage if card.state is CardState.STARTED else None
         after = act(card, action, script, seen)
         if isinstance(after, Refusal):
             continue
-        if action is Action.START or after.state is not State.STARTED:
+        if action is Action.START or after.state is not CardState.STARTED:
             assert isinstance(act(after, action, script, seen), Refusal)
         card = after
         assert 0 <= card.stage < len(script)
@@ -89,4 +89,4 @@ def test_next_always_leads_to_the_end(script: tuple[Stage, ...]) -> None:
     for _ in script:
         assert isinstance(card, Progress)
         card = act(card, Action.NEXT, script, card.stage)
-    assert card == Progress(State.DONE, len(script) - 1)
+    assert card == Progress(CardState.DONE, len(script) - 1)

@@ -5,30 +5,30 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.breaks.card_state import State
+from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.check_in import ASK_AFTER, asks, counted
 from bot.domain.breaks.nudges import NO_EXERCISE, Nudge, new_nudge
 from bot.domain.calendar.busy_signals import Signals
-from bot.domain.schedule.due_times import up_again
+from bot.domain.schedule.due_times import restarted
 from tests.domain.people import ana, utc
 
 NOW = utc("2026-11-23 12:00")
 
 
-def card(state: State, *, asked: bool = False, exercise_id: str = "dead-bug") -> Nudge:
+def card(state: CardState, *, asked: bool = False, exercise_id: str = "dead-bug") -> Nudge:
     return new_nudge("a" * 32, ana().who, exercise_id, state, NOW, asked=asked)
 
 
 @pytest.mark.parametrize(
     ("before", "count"),
     [
-        pytest.param(card(State.OFFERED), 3, id="ignored"),
-        pytest.param(card(State.OFFERED, asked=True), 0, id="asked for since"),
-        pytest.param(card(State.STARTED), 0, id="begun"),
-        pytest.param(card(State.SKIPPED), 0, id="skipped"),
-        pytest.param(card(State.SNOOZED), 0, id="snoozed"),
-        pytest.param(card(State.CLAIMED), 2, id="perhaps never arrived"),
-        pytest.param(card(State.OFFERED, exercise_id=NO_EXERCISE), 2, id="nothing to answer"),
+        pytest.param(card(CardState.OFFERED), 3, id="ignored"),
+        pytest.param(card(CardState.OFFERED, asked=True), 0, id="asked for since"),
+        pytest.param(card(CardState.STARTED), 0, id="begun"),
+        pytest.param(card(CardState.SKIPPED), 0, id="skipped"),
+        pytest.param(card(CardState.SNOOZED), 0, id="snoozed"),
+        pytest.param(card(CardState.CLAIMED), 2, id="perhaps never arrived"),
+        pytest.param(card(CardState.OFFERED, exercise_id=NO_EXERCISE), 2, id="nothing to answer"),
         pytest.param(None, 2, id="lost, or counted when it ended"),
     ],
 )
@@ -37,7 +37,7 @@ def test_what_counts_as_no_answer(before: Nudge | None, count: int) -> None:
 
 
 def test_a_break_begins_the_count_anew() -> None:
-    assert up_again(ana(unanswered=3), NOW, 0.5).unanswered == 0
+    assert restarted(ana(unanswered=3), NOW, 0.5).unanswered == 0
 
 
 def test_who_comes_back_from_a_vacation_ignored_nothing() -> None:
@@ -46,7 +46,7 @@ def test_who_comes_back_from_a_vacation_ignored_nothing() -> None:
         sitting_since=NOW - timedelta(days=9),
         signals=Signals(vacation_until=NOW - timedelta(hours=1)),
     )
-    assert counted(back, card(State.OFFERED), NOW).unanswered == 0
+    assert counted(back, card(CardState.OFFERED), NOW).unanswered == 0
 
 
 @pytest.mark.parametrize("count", range(2 * ASK_AFTER))

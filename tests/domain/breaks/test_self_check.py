@@ -3,15 +3,15 @@
 from datetime import timedelta
 
 from bot.cards.parts.button_values import Sightings
-from bot.domain.breaks.self_check import MUSCLE, Seen, gentle_start, reminded
-from bot.domain.exercises.exercise import Kind, Level, Position
+from bot.domain.breaks.self_check import MUSCLE, Observation, gentle_start, reminded
+from bot.domain.exercises.exercise import ExerciseKind, Level, Position
 from bot.domain.schedule.due_times import nudged, rechecks
 from bot.library.vocabulary import Muscle
 from tests.domain.exercises.test_picking import exercise
 from tests.domain.people import ana, utc
 
 NOON = utc("2026-11-23 12:00")
-MARCH = exercise("a-march", Kind.STRENGTH, muscles=(MUSCLE,))
+MARCH = exercise("a-march", ExerciseKind.STRENGTH, muscles=(MUSCLE,))
 STANCE = exercise("stance", muscles=(MUSCLE,))
 KNEELING = exercise("kneeling", muscles=(MUSCLE,), kneeling=True)
 LUNGE = exercise("a-lunge", muscles=(MUSCLE,), position=Position.STANDING)
@@ -37,7 +37,10 @@ def test_a_reminder_comes_once_after_two_weeks() -> None:
 
 
 def test_only_what_was_written_is_read() -> None:
-    for sightings in (Sightings((Seen.DOWN,)), Sightings((Seen.BENT, Seen.UNSURE))):
+    for sightings in (
+        Sightings((Observation.DOWN,)),
+        Sightings((Observation.BENT, Observation.UNSURE)),
+    ):
         assert Sightings.read(sightings.value) == sightings
     for value in ("", "up", "down.", "down.down.down", "down:down", "'; drop table members"):
         assert Sightings.read(value) is None

@@ -11,25 +11,25 @@ from hypothesis import strategies as st
 from bot.domain.calendar.busy_signals import (
     SETTLE,
     UNENDED,
-    Held,
-    Hold,
+    Busy,
+    Deferral,
     Quiet,
     Signal,
     Signals,
     Status,
-    hold_at,
+    busy_at,
 )
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Preferences
 from bot.domain.schedule.due_times import (
+    deferred,
     gives_way,
-    held,
     is_welcome_back,
     next_window,
     nudged,
+    restarted,
     scheduled,
     signalled,
-    up_again,
 )
 from bot.domain.schedule.statuses import Statuses
 from bot.library.files.location import content_root
@@ -48,42 +48,42 @@ def at(clock: str) -> datetime:
     ("signals", "expected"),
     [
         pytest.param(Signals(), None, id="nothing"),
-        pytest.param(Signals(huddle_until=at("10:00")), Hold(Signal.HUDDLE, at("10:00")), id="huddle"),
+        pytest.param(Signals(huddle_until=at("10:00")), Busy(Signal.HUDDLE, at("10:00")), id="huddle"),
         pytest.param(Signals(huddle_until=at("09:35")), None, id="just over"),
-        pytest.param(Signals(meeting_until=at("10:00")), Hold(Signal.MEETING, at("10:00")), id="meeting"),
-        pytest.param(Signals(quiet=Quiet(at("09:35"), at("11:00"))), Hold(Signal.DND, at("11:00")), id="quiet begins"),
+        pytest.param(Signals(meeting_until=at("10:00")), Busy(Signal.MEETING, at("10:00")), id="meeting"),
+        pytest.param(Signals(quiet=Quiet(at("09:35"), at("11:00"))), Busy(Signal.DND, at("11:00")), id="quiet begins"),
         pytest.param(Signals(quiet=Quiet(at("09:36"), at("11:00"))), None, id="quiet not yet"),
         pytest.param(Signals(quiet=Quiet(at("09:00"), at("09:35"))), None, id="quiet is over"),
         pytest.param(
             Signals(quiet=Quiet(utc("2026-11-22 09:00"), utc("2026-11-22 10:00"))),
-            Hold(Signal.DND, at("10:00")), id="quiet daily",
+            Busy(Signal.DND, at("10:00")), id="quiet daily",
         ),
         pytest.param(Signals(quiet=Quiet(utc("2026-11-21 09:00"), utc("2026-11-21 10:00"))), None, id="quiet two days ago"),
         pytest.param(
             Signals(huddle_until=at("10:00"), meeting_until=at("10:30")),
-            Hold(Signal.MEETING, at("10:30")), id="the longer of two",
+            Busy(Signal.MEETING, at("10:30")), id="the longer of two",
         ),
         pytest.param(
             Signals(huddle_until=at("10:00"), quiet=Quiet(at("10:01"), at("11:00"))),
-            Hold(Signal.HUDDLE, at("11:00")), id="one after the other",
+            Busy(Signal.HUDDLE, at("11:00")), id="one after the other",
         ),
         pytest.param(
             Signals(huddle_until=at("10:00"), quiet=Quiet(at("10:05"), at("11:00"))),
-            Hold(Signal.HUDDLE, at("10:00")), id="a gap between",
+            Busy(Signal.HUDDLE, at("10:00")), id="a gap between",
         ),
         pytest.param(Signals(vacation_until=at("12:00")), None, id="a vacation is like a pause"),
     ],
 )  # fmt: skip
-def test_what_holds(signals: Signals, expected: Hold | None) -> None:
-    assert hold_at(signals, EVERY, NOW) == expected
+def test_what_holds(signals: Signals, expected: Busy | None) -> None:
+    assert busy_at(signals, EVERY, NOW) == expected
 
 
 @pytest.mark.parametrize("signal", [Signal.HUDDLE, Signal.MEETING, Signal.DND])
 def test_each_signal_can_be_switched_off(signal: Signal) -> None:
     until = NOW + timedelta(hours=1)
     signals = Signals(huddle_until=until, meeting_until=until, quiet=Quiet(NOW, until))
-    assert hold_at(signals, frozenset({signal}), NOW) == Hold(signal, until)
-    assert hold_at(signals, frozenset(), NOW) is None
+    assert busy_at(signals, frozenset({signal}), NOW) == Busy(signal, until)
+    assert busy_at(signals, frozenset(), NOW) is None
 
 
 @given(
@@ -96,16 +96,16 @@ def test_after_a_hold_nothing_holds(begin: tuple[int, int, int], length: int, th
     quiet = Quiet(start, start + timedelta(minutes=length))
     signals = Signals(huddle_until=huddle, meeting_until=meeting, quiet=quiet)
     now = NOW + timedelta(minutes=then)
-    hold = hold_at(signals, EVERY, now)
+    hold = busy_at(signals, EVERY, now)
     if hold is not None:
         assert hold.until > now
-        assert hold_at(signals, EVERY, hold.until + SETTLE[0]) is None
+        assert busy_at(signals, EVERY, hold.until + SETTLE[0]) is None
 
 
 @given(st.floats(0, 1, exclude_max=True))
-def test_a_held_nudge_comes_a_moment_after(roll: float) -> None:
+def test_a_held_nudge_comes_a_moment_after(jitter: float) -> None:
     member = ana(next_due_at=NOW, due_reason=DueReason.INTERVAL)
-    waiting = held(member, NOW, Hold(Signal.HUDDLE, at("10:00")), roll)
+    waiting = deferred(member, NOW, Busy(Signal.HUDDLE, at("10:00")), jitter)
     assert waiting.next_due_at is not None
     assert SETTLE[0] <= waiting.next_due_at - at("10:00") <= SETTLE[1]
     assert waiting.due_reason is DueReason.HELD
@@ -114,7 +114,7 @@ def test_a_held_nudge_comes_a_moment_after(roll: float) -> None:
 
 def test_a_hold_that_ends_early_lets_it_go_early_and_one_that_goes_on_keeps_it() -> None:
     member = ana(next_due_at=NOW, signals=Signals(huddle_until=at("10:00")))
-    waiting = held(member, NOW, Hold(Signal.HUDDLE, at("10:00")), 0)
+    waiting = deferred(member, NOW, Busy(Signal.HUDDLE, at("10:00")), 0)
 
     left = signalled(replace(waiting, signals=Signals()), at("09:40"), 0)
     assert left.next_due_at == at("09:42")
@@ -122,8 +122,8 @@ def test_a_hold_that_ends_early_lets_it_go_early_and_one_that_goes_on_keeps_it()
     longer = Signals(huddle_until=at("10:00"), meeting_until=at("10:30"))
     kept = signalled(replace(waiting, signals=longer), at("09:50"), 0)
     assert kept.next_due_at == at("10:32")
-    assert kept.held is not None
-    assert kept.held.since == NOW
+    assert kept.deferral is not None
+    assert kept.deferral.since == NOW
 
     late = signalled(replace(waiting, signals=Signals()), at("10:01"), 0.9)
     assert late.next_due_at == at("10:02"), "never later than was planned"
@@ -136,19 +136,19 @@ def test_what_does_not_wait_is_not_moved_by_a_signal() -> None:
 
 def test_a_hold_past_the_day_gives_way_to_the_next_day() -> None:
     member = ana(next_due_at=at("15:50"), sitting_since=at("15:15"))
-    after = held(member, at("15:50"), Hold(Signal.MEETING, at("16:00")), 0)
+    after = deferred(member, at("15:50"), Busy(Signal.MEETING, at("16:00")), 0)
     assert after.next_due_at is not None
     assert after.next_due_at.date() == datetime(2026, 11, 24).date()
     assert after.due_reason is DueReason.OPENING
 
 
 def test_a_nudge_closes_what_was_held() -> None:
-    waiting = held(ana(next_due_at=NOW), NOW, Hold(Signal.DND, at("10:00")), 0)
+    waiting = deferred(ana(next_due_at=NOW), NOW, Busy(Signal.DND, at("10:00")), 0)
     sent = nudged(waiting, at("10:02"), "dead-bug", 0)
-    assert sent.held is not None
-    assert (sent.held.since, sent.held.until) == (NOW, at("10:02"))
+    assert sent.deferral is not None
+    assert (sent.deferral.since, sent.deferral.until) == (NOW, at("10:02"))
     again = nudged(sent, at("10:35"), "dead-bug", 0)
-    assert again.held == sent.held
+    assert again.deferral == sent.deferral
 
 
 def test_a_vacation_is_followed_by_a_whole_interval_and_a_welcome() -> None:
@@ -281,9 +281,9 @@ TUESDAY_930 = utc("2026-11-24 08:30")
 def outlasted() -> Member:
     """A nudge was due at 9:35, in a meeting that goes on past the day by what is known."""
     busy = ana(next_due_at=NOW, signals=Signals(meeting_until=ALL_DAY))
-    hold = busy.hold(NOW)
+    hold = busy.busy(NOW)
     assert hold is not None
-    return held(busy, NOW, hold, 0)
+    return deferred(busy, NOW, hold, 0)
 
 
 def test_what_gave_way_to_a_long_hold_comes_after_all_when_that_ends_sooner() -> None:
@@ -292,10 +292,10 @@ def test_what_gave_way_to_a_long_hold_comes_after_all_when_that_ends_sooner() ->
     assert gives_way(waiting, at("10:00"))
     free = signalled(replace(waiting, signals=Signals()), at("10:00"), 0)
     assert (free.next_due_at, free.due_reason) == (at("10:02"), DueReason.HELD)
-    assert free.held == Held(Signal.MEETING, NOW)
+    assert free.deferral == Deferral(Signal.MEETING, NOW)
     shorter = signalled(replace(waiting, signals=Signals(huddle_until=at("11:00"))), at("10:00"), 0)
     assert (shorter.next_due_at, shorter.due_reason) == (at("11:02"), DueReason.HELD)
-    assert shorter.held == Held(Signal.HUDDLE, NOW)
+    assert shorter.deferral == Deferral(Signal.HUDDLE, NOW)
 
 
 @pytest.mark.parametrize(
@@ -307,17 +307,17 @@ def test_what_gave_way_to_a_long_hold_comes_after_all_when_that_ends_sooner() ->
     ],
 )
 def test_a_long_hold_that_ends_after_work_costs_no_other_day(until: datetime) -> None:
-    waiting = held(ana(next_due_at=NOW), NOW, Hold(Signal.MEETING, until), 0)
+    waiting = deferred(ana(next_due_at=NOW), NOW, Busy(Signal.MEETING, until), 0)
     free = signalled(waiting, at("18:00"), 0)
     assert (free.next_due_at, free.due_reason) == (TUESDAY_930, DueReason.OPENING)
-    assert free.held == Held(Signal.MEETING, NOW, at("18:00"))
+    assert free.deferral == Deferral(Signal.MEETING, NOW, at("18:00"))
 
 
 def test_a_hold_that_ends_as_work_does_keeps_its_nudge_for_later() -> None:
     """At lunch, in a meeting that goes on after it."""
     split = WorkWeek(((Shift(540, 720), Shift(780, 1020)),) * 5 + ((), ()))
     member = ana(next_due_at=NOW, preferences=Preferences(week=split))
-    waiting = held(member, NOW, Hold(Signal.MEETING, at("12:10")), 0)
+    waiting = deferred(member, NOW, Busy(Signal.MEETING, at("12:10")), 0)
     assert waiting.next_due_at == at("12:12")
     assert signalled(waiting, at("11:30"), 0) == waiting, "it would only come later after lunch"
 
@@ -325,7 +325,7 @@ def test_a_hold_that_ends_as_work_does_keeps_its_nudge_for_later() -> None:
 @pytest.mark.parametrize(
     "meanwhile",
     [
-        pytest.param(lambda it: up_again(it, at("09:50"), 0), id="a break of their own"),
+        pytest.param(lambda it: restarted(it, at("09:50"), 0), id="a break of their own"),
         pytest.param(lambda it: nudged(it, at("09:50"), "dead-bug", 0), id="a nudge"),
     ],
 )

@@ -7,7 +7,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.exercises.exercise import Dose, Effect, Exercise, Kind, Level, Position, Sides, Step
+from bot.domain.exercises.exercise import (
+    Dose,
+    Effect,
+    Exercise,
+    ExerciseKind,
+    Level,
+    Position,
+    Sides,
+    Step,
+)
 from bot.domain.exercises.picking import (
     MARKS,
     Allowed,
@@ -21,7 +30,7 @@ from bot.domain.exercises.picking import (
 
 def exercise(
     id_: str,
-    kind: Kind = Kind.STRETCH,
+    kind: ExerciseKind = ExerciseKind.STRETCH,
     *,
     position: Position = Position.SEATED,
     level: Level = Level.BEGINNER,
@@ -60,7 +69,7 @@ def exercise(
 
 
 POOL = tuple(exercise(f"relax-{n}") for n in range(4)) + tuple(
-    exercise(f"strong-{n}", Kind.STRENGTH) for n in range(2)
+    exercise(f"strong-{n}", ExerciseKind.STRENGTH) for n in range(2)
 )
 
 FLOOR = frozenset({Position.FLOOR})
@@ -117,7 +126,7 @@ def test_the_next_one_is_for_another_part_of_the_body() -> None:
         (exercise("a", level=Level.INTERMEDIATE), Allowed(), False),
         (exercise("a", level=Level.INTERMEDIATE), Allowed(intermediate=True), True),
         (exercise("a", level=Level.EXPERT), Allowed(intermediate=True), False),
-        (exercise("a", Kind.SELF_CHECK), Allowed(), False),
+        (exercise("a", ExerciseKind.SELF_CHECK), Allowed(), False),
         (exercise("a"), Allowed(left_out=frozenset({"a"})), False),
         (exercise("a"), Allowed(left_out=frozenset({"b"})), True),
         (exercise("a", area="hips"), Allowed(areas_left_out=frozenset({"hips"})), False),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar.days_off import Calendar, DayOff, Kind, Stretch, Why
+from bot.domain.calendar.days_off import Calendar, DateRange, DayKind, DayOff, Why
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Preferences
 from bot.domain.phrases.date_ranges import Days, Vague, read_days, read_days_and_name
@@ -127,9 +127,11 @@ def test_whatever_is_typed_has_an_answer(typed: str, today: date) -> None:
         assert today <= read.first <= read.last <= today + timedelta(days=366)
 
 
-def off(first: str, last: str = "", kind: Kind = Kind.OFF, *, for_all: bool = False) -> Stretch:
+def off(
+    first: str, last: str = "", kind: DayKind = DayKind.OFF, *, for_all: bool = False
+) -> DateRange:
     days = [date.fromisoformat(f"2026-{it}") for it in (first, last or first)]
-    return Stretch("1", *days, kind, "Rest" if for_all else "", for_all=for_all)
+    return DateRange("1", *days, kind, "Rest" if for_all else "", for_all=for_all)
 
 
 @pytest.mark.parametrize(
@@ -139,13 +141,13 @@ def off(first: str, last: str = "", kind: Kind = Kind.OFF, *, for_all: bool = Fa
         ([off("11-24")], Why.OWN),
         ([off("11-24", for_all=True)], Why.EVERYONE),
         ([off("11-20", "11-30", for_all=True), off("11-24")], Why.OWN),
-        ([off("11-24", kind=Kind.WORKS)], None),
-        ([off("11-20", "11-30"), off("11-24", kind=Kind.WORKS)], None),
-        ([off("11-24", for_all=True), off("11-24", kind=Kind.WORKS)], None),
+        ([off("11-24", kind=DayKind.WORKS)], None),
+        ([off("11-20", "11-30"), off("11-24", kind=DayKind.WORKS)], None),
+        ([off("11-24", for_all=True), off("11-24", kind=DayKind.WORKS)], None),
         ([off("11-25")], Why.HOLIDAY),
     ],
 )
-def test_who_is_off_and_why(stretches: list[Stretch], why: Why | None) -> None:
+def test_who_is_off_and_why(stretches: list[DateRange], why: Why | None) -> None:
     found = Calendar(HOLIDAY, tuple(stretches)).off(TUESDAY, "DE")
     assert (found.why if found is not None else None) is why
 
@@ -166,7 +168,7 @@ def test_whose_holidays(holidays: str | None, zone: str, is_off: bool) -> None:
     assert it.works_on(TUESDAY) is not is_off
 
 
-def resting(*stretches: Stretch, **changes: object) -> Member:
+def resting(*stretches: DateRange, **changes: object) -> Member:
     return ana(calendar=Calendar(HOLIDAY, stretches), **changes)
 
 
@@ -176,12 +178,14 @@ def resting(*stretches: Stretch, **changes: object) -> Member:
         pytest.param([], "11-23 15:50", "11-25 08:30", "day_off", id="a holiday"),
         pytest.param([off("11-25", "11-27")], "11-23 15:50", "11-30 08:30", "day_off", id="a bridge"),
         pytest.param([off("11-23")], "11-23 10:00", "11-25 08:30", "day_off", id="today"),
-        pytest.param([off("11-24", kind=Kind.WORKS)], "11-23 15:50", "11-24 08:30", "opening", id="worked"),
+        pytest.param([off("11-24", kind=DayKind.WORKS)], "11-23 15:50", "11-24 08:30", "opening", id="worked"),
         pytest.param([off("11-28", "11-29")], "11-27 15:50", "11-30 08:30", "opening", id="a weekend"),
         pytest.param([off("11-24", "12-31")], "11-23 15:50", "2027-01-01 08:30", "day_off", id="long"),
     ],
 )  # fmt: skip
-def test_days_off_are_left_out(stretches: list[Stretch], now: str, opens: str, reason: str) -> None:
+def test_days_off_are_left_out(
+    stretches: list[DateRange], now: str, opens: str, reason: str
+) -> None:
     at = utc(f"2026-{now}")
     window = next_window(resting(*stretches, sitting_since=at), at)
     assert window is not None
@@ -190,7 +194,7 @@ def test_days_off_are_left_out(stretches: list[Stretch], now: str, opens: str, r
 
 
 def test_a_year_off_has_an_end() -> None:
-    year = Stretch("1", TODAY, TODAY + timedelta(days=366))
+    year = DateRange("1", TODAY, TODAY + timedelta(days=366))
     window = next_window(resting(year), utc("2026-11-23 10:00"))
     assert window is not None
     assert window.earliest == utc("2027-11-25 08:30")

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
 from bot.domain.members import DueReason, Preferences
 from bot.domain.phrases.fixed_times import APART, Wrong, WrongTimes, read_times, written
-from bot.domain.schedule.due_times import next_window, nudged, scheduled, up_again
+from bot.domain.schedule.due_times import next_window, nudged, restarted, scheduled
 from tests.domain.people import ana, utc
-from tests.domain.schedule.test_due_times import rolls
+from tests.domain.schedule.test_due_times import jitters
 
 TEN_AND_HALF_TWELVE = Preferences(fixed_times=(600, 750))
 NIGHTS = WorkWeek.regular(frozenset(range(7)), Shift(22 * 60, 30 * 60))
@@ -99,7 +99,7 @@ def test_other_rhythms_rest_meanwhile() -> None:
     both = replace(TEN_AND_HALF_TWELVE, eyes_minutes=20)
     member = ana(preferences=both, sitting_since=utc("2026-11-23 09:01"))
     assert scheduled(member, member.sitting_since, 0.0).next_due_at == utc("2026-11-23 11:30")
-    assert up_again(member, utc("2026-11-23 09:30"), 0.0).next_due_at == utc("2026-11-23 11:30")
+    assert restarted(member, utc("2026-11-23 09:30"), 0.0).next_due_at == utc("2026-11-23 11:30")
 
 
 def test_none_within_the_hours_means_none() -> None:
@@ -111,22 +111,22 @@ def test_none_within_the_hours_means_none() -> None:
 @given(
     tens=st.sets(st.integers(54, 101), min_size=1, max_size=6),
     day=st.dates(date(2026, 3, 1), date(2026, 11, 30)),
-    roll=rolls,
+    jitter=jitters,
 )
 def test_they_are_times_of_the_wall_clock_right_through_the_year(
-    zone: str, tens: set[int], day: date, roll: float
+    zone: str, tens: set[int], day: date, jitter: float
 ) -> None:
     times = tuple(sorted(it * 10 for it in tens))
     start = datetime.combine(day, time(0), UTC)
     preferences = Preferences(fixed_times=times)
-    member = scheduled(ana(zone=zone, preferences=preferences, sitting_since=start), start, roll)
+    member = scheduled(ana(zone=zone, preferences=preferences, sitting_since=start), start, jitter)
     for _ in range(12):
         at = member.next_due_at
         assert at is not None
         wall = at.astimezone(ZoneInfo(zone))
         minute = wall.hour * 60 + wall.minute
         assert any(it <= minute < it + 2 for it in times)
-        member = nudged(member, at, "dead-bug", roll)
+        member = nudged(member, at, "dead-bug", jitter)
 
 
 @pytest.mark.parametrize(

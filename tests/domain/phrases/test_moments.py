@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.phrases.moments import Unclear, read_time
+from bot.domain.phrases.moments import Unreadable, read_time
 from tests.domain.people import utc
 
 MONDAY_10_IN_BERLIN = utc("2026-11-23 09:00")
@@ -92,39 +92,39 @@ def test_understood(phrase: str, end: str) -> None:
 @pytest.mark.parametrize(
     ("phrase", "why"),
     [
-        ("", Unclear.UNKNOWN),
-        ("a while", Unclear.VAGUE),
-        ("till the cows come home", Unclear.UNKNOWN),
-        ("25:00", Unclear.UNKNOWN),
-        ("13pm", Unclear.UNKNOWN),
-        ("31 feb", Unclear.UNKNOWN),
-        ("2026-02-30", Unclear.UNKNOWN),
-        ("5 parsecs", Unclear.UNKNOWN),
-        ("mo", Unclear.UNKNOWN),
-        ("-5", Unclear.UNKNOWN),
-        ("until 1299", Unclear.UNKNOWN),
-        ("²", Unclear.UNKNOWN),
-        ("5/12", Unclear.TWO_DATES),
-        ("31/31", Unclear.UNKNOWN),
-        ("24:01", Unclear.UNKNOWN),
-        ("friday 25:00", Unclear.UNKNOWN),
-        ("9" * 5000, Unclear.UNKNOWN),
-        ("today 9:00", Unclear.PAST),
-        ("13 months", Unclear.TOO_FAR),
-        ("999 months", Unclear.TOO_FAR),
-        ("0", Unclear.PAST),
-        ("0h", Unclear.PAST),
-        ("2020-01-01", Unclear.PAST),
-        ("2026-11-23", Unclear.PAST),
-        ("99999999999999999999999 weeks", Unclear.TOO_FAR),
-        ("9" * 320, Unclear.UNKNOWN),
-        ("9" * 320 + "h30", Unclear.UNKNOWN),
-        ("9" * 5000 + "h30", Unclear.UNKNOWN),
-        ("2 years", Unclear.TOO_FAR),
-        ("400 days", Unclear.TOO_FAR),
+        ("", Unreadable.UNKNOWN),
+        ("a while", Unreadable.VAGUE),
+        ("till the cows come home", Unreadable.UNKNOWN),
+        ("25:00", Unreadable.UNKNOWN),
+        ("13pm", Unreadable.UNKNOWN),
+        ("31 feb", Unreadable.UNKNOWN),
+        ("2026-02-30", Unreadable.UNKNOWN),
+        ("5 parsecs", Unreadable.UNKNOWN),
+        ("mo", Unreadable.UNKNOWN),
+        ("-5", Unreadable.UNKNOWN),
+        ("until 1299", Unreadable.UNKNOWN),
+        ("²", Unreadable.UNKNOWN),
+        ("5/12", Unreadable.TWO_DATES),
+        ("31/31", Unreadable.UNKNOWN),
+        ("24:01", Unreadable.UNKNOWN),
+        ("friday 25:00", Unreadable.UNKNOWN),
+        ("9" * 5000, Unreadable.UNKNOWN),
+        ("today 9:00", Unreadable.PAST),
+        ("13 months", Unreadable.TOO_FAR),
+        ("999 months", Unreadable.TOO_FAR),
+        ("0", Unreadable.PAST),
+        ("0h", Unreadable.PAST),
+        ("2020-01-01", Unreadable.PAST),
+        ("2026-11-23", Unreadable.PAST),
+        ("99999999999999999999999 weeks", Unreadable.TOO_FAR),
+        ("9" * 320, Unreadable.UNKNOWN),
+        ("9" * 320 + "h30", Unreadable.UNKNOWN),
+        ("9" * 5000 + "h30", Unreadable.UNKNOWN),
+        ("2 years", Unreadable.TOO_FAR),
+        ("400 days", Unreadable.TOO_FAR),
     ],
 )
-def test_refused(phrase: str, why: Unclear) -> None:
+def test_refused(phrase: str, why: Unreadable) -> None:
     assert read_time(phrase, MONDAY_10_IN_BERLIN, "Europe/Berlin") is why
 
 
@@ -140,7 +140,7 @@ def test_a_time_the_clocks_skip_still_ends() -> None:
 @given(st.text(max_size=40))
 def test_whatever_is_typed_there_is_an_answer(phrase: str) -> None:
     end = read_time(phrase, MONDAY_10_IN_BERLIN, "Europe/Berlin")
-    assert isinstance(end, Unclear) or end > MONDAY_10_IN_BERLIN
+    assert isinstance(end, Unreadable) or end > MONDAY_10_IN_BERLIN
 
 
 @given(st.integers(1, 23), st.integers(1, 59))

@@ -6,14 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.phrases.moments import Unclear
-from bot.domain.phrases.together_command import LATEST, Call, CallOff, Daily, Misread, read_call
+from bot.domain.phrases.moments import Unreadable
+from bot.domain.phrases.together_command import (
+    LATEST,
+    CallOff,
+    Daily,
+    GroupBreakCall,
+    Misread,
+    read_call,
+)
 from tests.domain.people import utc
 
 MONDAY_10_IN_BERLIN = utc("2026-11-23 09:00:30.5")
 
 
-def read(text: str, zone: str = "Europe/Berlin") -> Call | CallOff | Daily | Misread:
+def read(text: str, zone: str = "Europe/Berlin") -> GroupBreakCall | CallOff | Daily | Misread:
     return read_call(text, MONDAY_10_IN_BERLIN, zone)
 
 
@@ -70,11 +77,11 @@ def at(written: str) -> datetime:
     ],
 )
 def test_an_exercise_and_a_beginning(typed: str, exercise: str, starts: str) -> None:
-    assert read(typed) == Call(exercise, at(starts))
+    assert read(typed) == GroupBreakCall(exercise, at(starts))
 
 
 def test_the_time_is_that_of_whoever_calls() -> None:
-    assert read("at 14:00", "America/New_York") == Call("", at("11-23 19:00"))
+    assert read("at 14:00", "America/New_York") == GroupBreakCall("", at("11-23 19:00"))
 
 
 @pytest.mark.parametrize("typed", ["off", "stop", "cancel", "Cancel", "call it off", "nevermind"])
@@ -90,20 +97,20 @@ def test_every_day_is_another_matter(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "why"),
     [
-        ("at 25:00", Unclear.UNKNOWN),
-        ("neck tilt at 25:00", Unclear.UNKNOWN),
-        ("in 0m", Unclear.PAST),
-        ("in a while", Unclear.VAGUE),
-        ("in 5-10 minutes", Unclear.VAGUE),
-        ("at friday", Unclear.VAGUE),
-        ("in the afternoon", Unclear.VAGUE),
-        ("in 2 days", Unclear.TOO_FAR),
-        ("at 10:00 on friday", Unclear.TOO_FAR),
-        ("in 1000 days", Unclear.TOO_FAR),
-        ("at christmas", Unclear.NO_DATE),
+        ("at 25:00", Unreadable.UNKNOWN),
+        ("neck tilt at 25:00", Unreadable.UNKNOWN),
+        ("in 0m", Unreadable.PAST),
+        ("in a while", Unreadable.VAGUE),
+        ("in 5-10 minutes", Unreadable.VAGUE),
+        ("at friday", Unreadable.VAGUE),
+        ("in the afternoon", Unreadable.VAGUE),
+        ("in 2 days", Unreadable.TOO_FAR),
+        ("at 10:00 on friday", Unreadable.TOO_FAR),
+        ("in 1000 days", Unreadable.TOO_FAR),
+        ("at christmas", Unreadable.NO_DATE),
     ],
 )
-def test_a_time_that_gives_no_beginning(typed: str, why: Unclear) -> None:
+def test_a_time_that_gives_no_beginning(typed: str, why: Unreadable) -> None:
     found = read(typed)
     assert isinstance(found, Misread)
     assert found.why is why
@@ -113,7 +120,7 @@ def test_a_time_that_gives_no_beginning(typed: str, why: Unclear) -> None:
 @given(st.text(st.sampled_from(list("in at0123456789:hm pnowek-./")), max_size=40))
 def test_whatever_is_typed_is_answered(typed: str) -> None:
     found = read(typed)
-    if isinstance(found, Call):
+    if isinstance(found, GroupBreakCall):
         ahead = found.starts_at - MONDAY_10_IN_BERLIN.replace(microsecond=0)
         assert ahead <= LATEST
         assert found.starts_at > MONDAY_10_IN_BERLIN

@@ -7,14 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar.busy_signals import Held, Hold, Signal, Signals
+from bot.domain.calendar.busy_signals import Busy, Deferral, Signal, Signals
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import DueReason, Member, Preferences, Rhythm
-from bot.domain.schedule.absence import found_away, returned, there
-from bot.domain.schedule.due_times import held, is_welcome_back, may_be_nudged, nudged, slowed
+from bot.domain.schedule.absence import found_away, returned, seen_active
+from bot.domain.schedule.due_times import deferred, is_welcome_back, may_be_nudged, nudged, slowed
 from tests.domain.calendar.test_work_week import instants, zones
 from tests.domain.people import ana, utc
-from tests.domain.schedule.test_due_times import rhythms, rolls, weeks
+from tests.domain.schedule.test_due_times import jitters, rhythms, weeks
 
 MINUTE = timedelta(minutes=1)
 
@@ -46,17 +46,17 @@ SPLIT = WorkWeek(((Shift(540, 660), Shift(661, 1050)),) * 5 + ((), ()))
         pytest.param(Preferences(week=SPLIT), "09:50", "10:31", "10:41", DueReason.OPENING, id="another shift"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("roll", [0, 0.5, 0.999])
+@pytest.mark.parametrize("jitter", [0, 0.5, 0.999])
 def test_when_who_is_away_is_looked_at_again(
-    preferences: Preferences, now: str, earliest: str, latest: str, reason: DueReason, roll: float
+    preferences: Preferences, now: str, earliest: str, latest: str, reason: DueReason, jitter: float
 ) -> None:
-    after = found_away(due(preferences=preferences), at(now), roll)
+    after = found_away(due(preferences=preferences), at(now), jitter)
     assert after.next_due_at is not None
     assert at(earliest) <= after.next_due_at <= at(latest)
     assert after.due_reason is reason
     assert after.sitting_since == at(now)
     is_waited_for = reason is DueReason.AWAY
-    assert after.held == Held(Signal.AWAY, at(now), None if is_waited_for else at(now))
+    assert after.deferral == Deferral(Signal.AWAY, at(now), None if is_waited_for else at(now))
     assert may_be_nudged(after, after.next_due_at)
 
 
@@ -64,7 +64,7 @@ def test_at_the_end_of_work_they_are_left_alone_until_the_next_day() -> None:
     after = found_away(due(), at("15:50"), 0)
     assert after.next_due_at == utc("2026-11-24 08:30")
     assert after.due_reason is DueReason.OPENING
-    assert after.held == Held(Signal.AWAY, at("15:50"), at("15:50"))
+    assert after.deferral == Deferral(Signal.AWAY, at("15:50"), at("15:50"))
 
 
 def test_nothing_is_counted_and_nothing_that_was_owed_is_lost() -> None:
@@ -76,7 +76,7 @@ def test_nothing_is_counted_and_nothing_that_was_owed_is_lost() -> None:
             sitting_since=before.sitting_since,
             next_due_at=before.next_due_at,
             due_reason=before.due_reason,
-            held=None,
+            deferral=None,
         )
         == before
     )
@@ -85,40 +85,40 @@ def test_nothing_is_counted_and_nothing_that_was_owed_is_lost() -> None:
 def test_still_away_keeps_since_when() -> None:
     once = found_away(due(), NOW, 0)
     twice = found_away(once, at("10:05"), 0)
-    assert twice.held == Held(Signal.AWAY, NOW)
+    assert twice.deferral == Deferral(Signal.AWAY, NOW)
     assert twice.next_due_at == at("10:35")
 
 
-@given(rolls)
-def test_who_is_back_has_a_whole_interval(roll: float) -> None:
-    away = found_away(due(), NOW, roll)
+@given(jitters)
+def test_who_is_back_has_a_whole_interval(jitter: float) -> None:
+    away = found_away(due(), NOW, jitter)
     assert away.next_due_at is not None
-    back = returned(away, away.next_due_at, roll)
+    back = returned(away, away.next_due_at, jitter)
     assert back.next_due_at is not None
     assert 30 * MINUTE <= back.next_due_at - away.next_due_at <= 40 * MINUTE
     assert back.due_reason is DueReason.INTERVAL
-    assert back.held == Held(Signal.AWAY, NOW, away.next_due_at)
+    assert back.deferral == Deferral(Signal.AWAY, NOW, away.next_due_at)
 
 
 def test_whatever_they_do_shows_that_they_are_back() -> None:
     away = found_away(due(unanswered=3), NOW, 0)
-    here = there(away, at("09:50"), 0)
+    here = seen_active(away, at("09:50"), 0)
     assert (here.next_due_at, here.unanswered) == (at("10:20"), 0)
-    assert here.held == Held(Signal.AWAY, NOW, at("09:50"))
-    assert there(due(unanswered=3), NOW, 0) == due()
+    assert here.deferral == Deferral(Signal.AWAY, NOW, at("09:50"))
+    assert seen_active(due(unanswered=3), NOW, 0) == due()
 
 
 def test_a_nudge_that_nobody_was_looked_at_for_ends_it() -> None:
     away = found_away(due(), NOW, 0)
     sent = nudged(away, at("10:05"), "dead-bug", 0)
-    assert sent.held == Held(Signal.AWAY, NOW, at("10:05"))
+    assert sent.deferral == Deferral(Signal.AWAY, NOW, at("10:05"))
     assert sent.due_reason is DueReason.INTERVAL
 
 
 def test_a_huddle_when_they_would_be_looked_at_again_is_a_hold_of_its_own() -> None:
     away = found_away(due(), NOW, 0)
-    waiting = held(away, at("10:05"), Hold(Signal.HUDDLE, at("10:30")), 0)
-    assert waiting.held == Held(Signal.HUDDLE, at("10:05"))
+    waiting = deferred(away, at("10:05"), Busy(Signal.HUDDLE, at("10:30")), 0)
+    assert waiting.deferral == Deferral(Signal.HUDDLE, at("10:05"))
 
 
 @pytest.mark.parametrize(
@@ -145,16 +145,16 @@ def test_a_vacation_that_is_over_is_still_welcomed_from() -> None:
     assert not is_welcome_back(found_away(vacation, NOW, 0), at("10:05"))
 
 
-@given(zones, instants, weeks, rhythms, rolls, st.booleans())
+@given(zones, instants, weeks, rhythms, jitters, st.booleans())
 def test_wherever_and_whenever_it_is_ahead_and_within_hours(
-    zone: str, now: datetime, week: WorkWeek, rhythm: Rhythm, roll: float, is_back: bool
+    zone: str, now: datetime, week: WorkWeek, rhythm: Rhythm, jitter: float, is_back: bool
 ) -> None:
     """Over changes of the clock, nights and days too short for a nudge."""
     now = now.replace(microsecond=0)
     preferences = Preferences(week=week, rhythm=rhythm)
     member = due(zone=zone, preferences=preferences, sitting_since=now - timedelta(hours=5))
     change = returned if is_back else found_away
-    after = change(replace(member, next_due_at=now), now, roll)
+    after = change(replace(member, next_due_at=now), now, jitter)
     if after.next_due_at is None:
         assert not any(it.end - it.start > rhythm.min_minutes for day in week.days for it in day)
         return

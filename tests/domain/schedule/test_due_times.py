@@ -8,22 +8,22 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from bot.domain.calendar.days_off import Calendar, Stretch
+from bot.domain.calendar.days_off import Calendar, DateRange
 from bot.domain.calendar.work_week import Shift, WorkWeek
-from bot.domain.members import DueReason, Preferences, Rhythm, Standing
+from bot.domain.members import DueReason, MemberStatus, Preferences, Rhythm
 from bot.domain.phrases.until import Ending, Reading
 from bot.domain.schedule.due_times import (
     expected,
+    freed,
     is_snoozed,
-    kept_free,
     may_be_nudged,
     next_window,
     nudged,
+    restarted,
     scheduled,
-    set_free,
+    skipped_until,
     snoozed,
-    travelled,
-    up_again,
+    zone_changed,
 )
 from bot.domain.schedule.rhythms import CLOSE
 from tests.domain.calendar.test_work_week import instants, zones
@@ -113,8 +113,8 @@ def test_the_daily_cap_moves_the_next_nudge_to_the_next_workday() -> None:
     assert (window.earliest, window.reason) == (utc("2026-11-24 08:30"), DueReason.CAP)
 
 
-@pytest.mark.parametrize("standing", [Standing.GUEST, Standing.LEFT])
-def test_only_who_joined_is_nudged(standing: Standing) -> None:
+@pytest.mark.parametrize("standing", [MemberStatus.GUEST, MemberStatus.LEFT])
+def test_only_who_joined_is_nudged(standing: MemberStatus) -> None:
     member = ana(standing=standing)
     assert scheduled(member, utc("2026-11-23 09:00"), 0.5).next_due_at is None
     assert not may_be_nudged(
@@ -202,19 +202,24 @@ shifts = st.tuples(st.integers(0, 1380), st.integers(1, 1440)).map(
 weeks = st.builds(
     WorkWeek.regular, st.frozensets(st.integers(0, 6), min_size=1, max_size=7), shifts
 ).filter(lambda week: all(shift.end <= 1440 for day in week.days for shift in day))
-rolls = st.floats(0, 1, exclude_max=True)
+jitters = st.floats(0, 1, exclude_max=True)
 
 
 @given(
-    zone=zones, since=instants, rhythm=rhythms, week=weeks, roll=rolls, away=st.integers(0, 9000)
+    zone=zones,
+    since=instants,
+    rhythm=rhythms,
+    week=weeks,
+    jitter=jitters,
+    away=st.integers(0, 9000),
 )
 def test_a_nudge_falls_in_hours_never_early_and_never_in_the_past(
-    zone: str, since: datetime, rhythm: Rhythm, week: WorkWeek, roll: float, away: int
+    zone: str, since: datetime, rhythm: Rhythm, week: WorkWeek, jitter: float, away: int
 ) -> None:
     since = since.replace(microsecond=0)
     now = since + timedelta(minutes=away)
     member = ana(zone=zone, sitting_since=since, preferences=Preferences(week=week, rhythm=rhythm))
-    member = scheduled(member, now, roll)
+    member = scheduled(member, now, jitter)
     assume(member.next_due_at is not None)
     due = member.next_due_at
     assert due is not None
@@ -228,13 +233,15 @@ def test_a_nudge_falls_in_hours_never_early_and_never_in_the_past(
     assert may_be_nudged(member, due)
 
 
-@given(since=instants, roll=rolls)
-def test_nudges_follow_one_another_at_the_persons_own_rhythm(since: datetime, roll: float) -> None:
-    member = scheduled(ana(sitting_since=since.replace(microsecond=0)), since, roll)
+@given(since=instants, jitter=jitters)
+def test_nudges_follow_one_another_at_the_persons_own_rhythm(
+    since: datetime, jitter: float
+) -> None:
+    member = scheduled(ana(sitting_since=since.replace(microsecond=0)), since, jitter)
     for _ in range(30):
         assert member.next_due_at is not None
         at = member.next_due_at
-        member = nudged(member, at, "dead-bug", roll)
+        member = nudged(member, at, "dead-bug", jitter)
         assert member.next_due_at is not None
         gap = member.next_due_at - at
         assert gap >= timedelta(minutes=30)
@@ -244,9 +251,9 @@ def test_nudges_follow_one_another_at_the_persons_own_rhythm(since: datetime, ro
 
 def test_hours_that_are_counted_elsewhere_now_are_a_reason_of_their_own() -> None:
     now = utc("2026-11-23 09:10")
-    there = travelled(ana(zone="America/New_York"), now, 0)
+    there = zone_changed(ana(zone="America/New_York"), now, 0)
     assert (there.next_due_at, there.due_reason) == (utc("2026-11-23 14:30"), DueReason.TRAVELLED)
-    here = travelled(ana(zone="Europe/London"), now, 0)
+    here = zone_changed(ana(zone="Europe/London"), now, 0)
     assert (here.next_due_at, here.due_reason) == (utc("2026-11-23 09:30"), DueReason.INTERVAL)
 
 
@@ -255,7 +262,7 @@ def test_what_cannot_come_when_it_is_due_is_expected_when_it_can() -> None:
     planned = scheduled(ana(), now, 0)
     assert expected(planned, now) == planned
     today = date(2026, 11, 23)
-    off = Calendar(stretches=(Stretch("d", today, today, for_all=True),))
+    off = Calendar(stretches=(DateRange("d", today, today, for_all=True),))
     later = expected(replace(planned, calendar=off), now)
     assert later.next_due_at == utc("2026-11-24 08:35")
     assert later.due_reason is DueReason.DAY_OFF
@@ -271,9 +278,9 @@ def test_what_cannot_come_when_it_is_due_is_expected_when_it_can() -> None:
         pytest.param(Preferences(fixed_times=(625, 640, 700)), id="fixed times"),
     ],
 )
-@given(due=st.integers(1, 60), ends=st.integers(1, 14), roll=st.floats(0, 0.999))
+@given(due=st.integers(1, 60), ends=st.integers(1, 14), jitter=st.floats(0, 0.999))
 def test_nothing_comes_around_a_break_together(
-    preferences: Preferences, due: int, ends: int, roll: float
+    preferences: Preferences, due: int, ends: int, jitter: float
 ) -> None:
     now = utc("2026-11-23 09:20")
     end = now + timedelta(minutes=ends)
@@ -282,16 +289,16 @@ def test_nothing_comes_around_a_break_together(
         next_due_at=now + timedelta(minutes=due),
         due_reason=DueReason.INTERVAL,
     )
-    kept = kept_free(before, now, end, roll)
+    kept = skipped_until(before, now, end, jitter)
     assert kept.next_due_at is not None
     assert kept.next_due_at >= end + CLOSE
     assert (kept == before) is (due >= ends + 5)
-    assert kept_free(kept, now, end, roll) == kept
-    up = up_again(kept, end, roll)
+    assert skipped_until(kept, now, end, jitter) == kept
+    up = restarted(kept, end, jitter)
     assert up.sitting_since == end
     assert up.next_due_at is not None
     assert up.next_due_at >= end + CLOSE
-    free = set_free(kept, now, end, roll)
+    free = freed(kept, now, end, jitter)
     assert (free == kept) is (kept == before)
     assert free.next_due_at is not None
     assert free.sitting_since <= now < free.next_due_at
@@ -299,9 +306,9 @@ def test_nothing_comes_around_a_break_together(
 
 def test_who_is_not_nudged_or_put_it_off_is_left_alone() -> None:
     now, end = utc("2026-11-23 09:20"), utc("2026-11-23 09:26")
-    guest = ana(standing=Standing.GUEST)
-    assert kept_free(guest, now, end, 0.5) == guest
+    guest = ana(standing=MemberStatus.GUEST)
+    assert skipped_until(guest, now, end, 0.5) == guest
     tomorrow = ana(sitting_since=utc("2026-11-23 23:00"), next_due_at=utc("2026-11-24 08:35"))
     assert is_snoozed(tomorrow, now)
-    assert kept_free(tomorrow, now, end, 0.5) == tomorrow
-    assert set_free(tomorrow, now, end, 0.5) == tomorrow
+    assert skipped_until(tomorrow, now, end, 0.5) == tomorrow
+    assert freed(tomorrow, now, end, 0.5) == tomorrow

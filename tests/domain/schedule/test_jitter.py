@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.members import Member
 from bot.domain.schedule.due_times import next_window, nudged, scheduled
-from bot.domain.schedule.jitter import Rolls
+from bot.domain.schedule.jitter import Jitter
 from tests.domain.people import ana, utc
 
 NINE = utc("2026-11-23 08:00")
@@ -18,7 +18,7 @@ NINE = utc("2026-11-23 08:00")
 
 @pytest.mark.parametrize("people", [50, 1000, 5000])
 def test_a_workspace_that_begins_at_nine_is_spread_evenly(people: int) -> None:
-    rolls = Rolls(random.Random(7))
+    rolls = Jitter(random.Random(7))
     minutes: Counter[int] = Counter()
     for _ in range(people):
         due = scheduled(ana(sitting_since=NINE), NINE, rolls.next("T1")).next_due_at
@@ -30,7 +30,7 @@ def test_a_workspace_that_begins_at_nine_is_spread_evenly(people: int) -> None:
 
 def test_it_stays_even_over_the_day() -> None:
     """Everybody's second nudge, and third, are spread by whatever instants came before."""
-    rolls = Rolls(random.Random(7))
+    rolls = Jitter(random.Random(7))
     members: list[Member] = [
         scheduled(ana(sitting_since=NINE), NINE, rolls.next("T1")) for _ in range(2000)
     ]
@@ -47,7 +47,7 @@ def test_it_stays_even_over_the_day() -> None:
 
 
 def test_workspaces_do_not_disturb_one_another() -> None:
-    alone, both = Rolls(random.Random(7)), Rolls(random.Random(7))
+    alone, both = Jitter(random.Random(7)), Jitter(random.Random(7))
     first = [alone.next("T1") for _ in range(5)]
     mixed = []
     for _ in range(5):
@@ -58,7 +58,7 @@ def test_workspaces_do_not_disturb_one_another() -> None:
 
 @given(st.integers(0, 2**32), st.integers(1, 300))
 def test_a_throw_is_in_the_window(seed: int, throws: int) -> None:
-    rolls = Rolls(random.Random(seed))
+    rolls = Jitter(random.Random(seed))
     window = next_window(ana(sitting_since=NINE), NINE)
     assert window is not None
     for _ in range(throws):

@@ -9,26 +9,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar.busy_signals import Held, Signal, Signals
+from bot.domain.calendar.busy_signals import Deferral, Signal, Signals
 from bot.domain.members import DueReason, Member, Preferences
-from bot.domain.schedule.presence_budget import RESTS, Allowance, Glances
+from bot.domain.schedule.presence_budget import RESTS, PresenceAllowance, PresenceBudget
 from tests.domain.people import ana, utc
 
 NOON = utc("2026-11-23 12:00")
 HOUR = timedelta(hours=1)
-PLENTY = Allowance(nudges=1, kept=1)
-WAITED_FOR = {"due_reason": DueReason.AWAY, "held": Held(Signal.AWAY, NOON - HOUR)}
+PLENTY = PresenceAllowance(nudges=1, kept=1)
+WAITED_FOR = {"due_reason": DueReason.AWAY, "deferral": Deferral(Signal.AWAY, NOON - HOUR)}
 
 
 def crowd(count: int, **changes: object) -> list[Member]:
     return [ana(user_id=f"U{n}", next_due_at=NOON, **changes) for n in range(count)]
 
 
-def glances(allowance: Allowance = PLENTY, seed: int = 1) -> Glances:
-    return Glances(allowance, random.Random(seed))
+def glances(allowance: PresenceAllowance = PLENTY, seed: int = 1) -> PresenceBudget:
+    return PresenceBudget(allowance, random.Random(seed))
 
 
-def names(glances: Glances, due: Sequence[Member], at: datetime = NOON) -> list[str]:
+def names(glances: PresenceBudget, due: Sequence[Member], at: datetime = NOON) -> list[str]:
     return sorted(it.user_id for it in glances.chosen("T1", due, at))
 
 
@@ -39,14 +39,14 @@ def test_where_there_is_one_for_every_nudge_everybody_is_looked_at() -> None:
 
 
 def test_it_begins_with_none() -> None:
-    assert names(glances(Allowance()), crowd(20)) == []
+    assert names(glances(PresenceAllowance()), crowd(20)) == []
 
 
 @pytest.mark.parametrize(
     "changes",
     [
         pytest.param({"preferences": Preferences(unheeded=frozenset({Signal.AWAY}))}, id="switched off"),
-        pytest.param({"due_reason": DueReason.AWAY, "held": Held(Signal.AWAY, NOON - 2 * HOUR)}, id="waited for two hours"),
+        pytest.param({"due_reason": DueReason.AWAY, "deferral": Deferral(Signal.AWAY, NOON - 2 * HOUR)}, id="waited for two hours"),
         pytest.param({"signals": Signals(vacation_until=NOON), "sitting_since": NOON - 24 * HOUR}, id="welcomed back"),
     ],
 )  # fmt: skip
@@ -55,13 +55,13 @@ def test_who_is_not_looked_at(changes: dict[str, object]) -> None:
 
 
 def test_who_is_waited_for_comes_first() -> None:
-    scarce = glances(Allowance(nudges=10, kept=1))
+    scarce = glances(PresenceAllowance(nudges=10, kept=1))
     due = [*crowd(9), ana(user_id="UAWAY", next_due_at=NOON, **WAITED_FOR)]
     assert names(scarce, due) == ["UAWAY"]
 
 
 def test_who_is_waited_for_is_looked_at_with_the_last_glance_there_is() -> None:
-    allowance = Allowance(nudges=1000, time=HOUR, kept=10)
+    allowance = PresenceAllowance(nudges=1000, time=HOUR, kept=10)
     for seed in range(20):
         few = glances(allowance, seed)
         few.chosen("T1", [], NOON)
@@ -73,7 +73,7 @@ def test_the_more_there_is_the_likelier_it_is() -> None:
     def often(hours: int) -> int:
         found = 0
         for seed in range(200):
-            some = glances(Allowance(nudges=1000, time=HOUR, kept=10), seed)
+            some = glances(PresenceAllowance(nudges=1000, time=HOUR, kept=10), seed)
             some.chosen("T1", [], NOON)
             found += len(some.chosen("T1", crowd(1), NOON + hours * HOUR))
         return found
@@ -99,7 +99,7 @@ def test_workspaces_have_each_their_own() -> None:
 
 
 def test_a_clock_that_goes_back_earns_nothing() -> None:
-    scarce = glances(Allowance(nudges=1000, time=HOUR, kept=1))
+    scarce = glances(PresenceAllowance(nudges=1000, time=HOUR, kept=1))
     for n in range(50):
         scarce.chosen("T1", [], NOON - (n % 2) * HOUR)
     assert names(scarce, crowd(1)) == []
@@ -112,7 +112,7 @@ def test_never_more_than_the_allowance_and_well_within_the_tier(
     batches: list[tuple[int, int]], seed: int
 ) -> None:
     """Batches of people, so many seconds apart; some among them are waited for."""
-    allowance = Allowance()
+    allowance = PresenceAllowance()
     spent, people, at = [], 0, NOON
     some = glances(allowance, seed)
     for seconds, count in batches:

@@ -9,22 +9,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar.work_week import Shift, WorkWeek
-from bot.domain.exercises.exercise import Kind
+from bot.domain.exercises.exercise import ExerciseKind
 from bot.domain.members import INTERVAL_BOUNDS, DueReason, Member, Preferences, Rhythm
 from bot.domain.schedule.due_times import (
     leading,
     needs_at,
     next_window,
     nudged,
+    restarted,
     scheduled,
-    up_again,
     window_of,
 )
 from bot.domain.schedule.rhythms import (
     CLOSE,
     WIDTH,
     Need,
-    Step,
+    PaceStep,
     need_of,
     seated,
     serving,
@@ -34,7 +34,7 @@ from bot.domain.schedule.rhythms import (
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from tests.domain.people import ana, utc
-from tests.domain.schedule.test_due_times import rhythms, rolls, weeks
+from tests.domain.schedule.test_due_times import jitters, rhythms, weeks
 
 NOW = utc("2026-11-23 09:00")
 SEVERAL = Preferences(eyes_minutes=20, walk_minutes=90)
@@ -46,14 +46,16 @@ def minutes(count: float) -> timedelta:
     return timedelta(minutes=count)
 
 
-def lived(member: Member, most: int, roll: float = 0.0) -> Iterator[tuple[datetime, Need, Member]]:
+def lived(
+    member: Member, most: int, jitter: float = 0.0
+) -> Iterator[tuple[datetime, Need, Member]]:
     """One nudge after the other: when it came, what it offered something for, and before whom."""
-    member = scheduled(member, member.sitting_since, roll)
+    member = scheduled(member, member.sitting_since, jitter)
     for _ in range(most):
         assert member.next_due_at is not None
         at, before = member.next_due_at, member
         need = leading(needs_at(member, at))
-        member = nudged(member, at, "dead-bug", roll, need)
+        member = nudged(member, at, "dead-bug", jitter, need)
         yield at, need, before
 
 
@@ -126,9 +128,9 @@ def test_who_has_one_rhythm_carries_no_others() -> None:
 
 def test_a_rest_for_the_eyes_does_not_put_off_the_stretch() -> None:
     before = scheduled(ana(preferences=SEVERAL), NOW, 0.0)
-    after = up_again(before, NOW + minutes(20), 0.0, need=Need.EYES)
+    after = restarted(before, NOW + minutes(20), 0.0, need=Need.EYES)
     assert (after.next_due_at, after.sitting_since) == (NOW + minutes(30), NOW)
-    assert up_again(before, NOW + minutes(20), 0.0).next_due_at == NOW + minutes(40)
+    assert restarted(before, NOW + minutes(20), 0.0).next_due_at == NOW + minutes(40)
 
 
 def test_a_rhythm_switched_on_late_keeps_its_distance() -> None:
@@ -154,10 +156,10 @@ def test_each_morning_every_rhythm_begins_anew() -> None:
 
 def test_each_need_has_its_exercises_and_what_is_left_else() -> None:
     kinds = {need: {it.kind for it in suited(EXERCISES, need, SEVERAL)[0]} for need in Need}
-    assert kinds[Need.EYES] == {Kind.EYES}
-    assert kinds[Need.WALK] == {Kind.WALKING}
-    assert kinds[Need.STRETCH].isdisjoint({Kind.EYES, Kind.WALKING})
-    others = [it for it in EXERCISES if it.kind is Kind.STRETCH]
+    assert kinds[Need.EYES] == {ExerciseKind.EYES}
+    assert kinds[Need.WALK] == {ExerciseKind.WALKING}
+    assert kinds[Need.STRETCH].isdisjoint({ExerciseKind.EYES, ExerciseKind.WALKING})
+    others = [it for it in EXERCISES if it.kind is ExerciseKind.STRETCH]
     assert suited(others, Need.EYES, SEVERAL) == (others, Need.STRETCH)
     assert suited(others, Need.WALK, SEVERAL) == (others, Need.WALK)
     assert suited([], Need.EYES, SEVERAL) == ([], Need.EYES)
@@ -172,16 +174,16 @@ every = st.none() | st.integers(*INTERVAL_BOUNDS)
     eyes=every,
     walk=every,
     cap=st.none() | st.integers(1, 50),
-    roll=rolls,
+    jitter=jitters,
     at=st.integers(0, 1440),
 )
 def test_nudges_keep_their_distance_and_the_cap_and_leave_nothing_waiting(
-    rhythm: Rhythm, eyes: int | None, walk: int | None, cap: int | None, roll: float, at: int
+    rhythm: Rhythm, eyes: int | None, walk: int | None, cap: int | None, jitter: float, at: int
 ) -> None:
     preferences = Preferences(rhythm=rhythm, eyes_minutes=eyes, walk_minutes=walk, daily_cap=cap)
     last: datetime | None = None
     member = ana(preferences=preferences, sitting_since=NOW + minutes(at))
-    for came, need, before in lived(member, 40, roll):
+    for came, need, before in lived(member, 40, jitter):
         assert last is None or came - last >= CLOSE
         last = came
         assert cap is None or before.nudges_on(came.date()) < cap
@@ -192,11 +194,11 @@ def test_nudges_keep_their_distance_and_the_cap_and_leave_nothing_waiting(
                 assert window is None or window.earliest >= came + CLOSE
 
 
-@given(eyes=st.integers(5, 120), walk=st.integers(5, 240), roll=rolls)
-def test_no_rhythm_waits_longer_than_its_window(eyes: int, walk: int, roll: float) -> None:
+@given(eyes=st.integers(5, 120), walk=st.integers(5, 240), jitter=jitters)
+def test_no_rhythm_waits_longer_than_its_window(eyes: int, walk: int, jitter: float) -> None:
     preferences = Preferences(eyes_minutes=eyes, walk_minutes=walk)
     last = {Need.EYES: NOW, Need.WALK: NOW}
-    for came, need, _ in lived(ana(preferences=preferences), 12, roll):
+    for came, need, _ in lived(ana(preferences=preferences), 12, jitter):
         if came.date() != NOW.date():
             break
         longest = {
@@ -218,49 +220,49 @@ def after_needs(preferences: Preferences) -> set[Need]:
 @pytest.mark.parametrize(
     ("step", "before", "after"),
     [
-        (Step.FEWER, (30, 40), (40, 50)),
-        (Step.MORE, (30, 40), (20, 30)),
-        (Step.MORE, (12, 20), (5, 13)),
-        (Step.MORE, (5, 20), None),
-        (Step.FEWER, (200, 235), (205, 240)),
-        (Step.FEWER, (200, 240), None),
+        (PaceStep.FEWER, (30, 40), (40, 50)),
+        (PaceStep.MORE, (30, 40), (20, 30)),
+        (PaceStep.MORE, (12, 20), (5, 13)),
+        (PaceStep.MORE, (5, 20), None),
+        (PaceStep.FEWER, (200, 235), (205, 240)),
+        (PaceStep.FEWER, (200, 240), None),
     ],
 )
 def test_a_step_is_ten_minutes_as_far_as_there_is_room(
-    step: Step, before: tuple[int, int], after: tuple[int, int] | None
+    step: PaceStep, before: tuple[int, int], after: tuple[int, int] | None
 ) -> None:
     chosen = stepped(Preferences(rhythm=Rhythm(*before)), step)
     assert (chosen and chosen.rhythm) == (after and Rhythm(*after))
 
 
 def test_a_step_is_one_for_every_rhythm() -> None:
-    fewer = stepped(SEVERAL, Step.FEWER)
+    fewer = stepped(SEVERAL, PaceStep.FEWER)
     assert fewer == replace(SEVERAL, rhythm=Rhythm(40, 50), eyes_minutes=30, walk_minutes=100)
     most = Preferences(rhythm=Rhythm(5, 9), eyes_minutes=5, walk_minutes=12)
-    more = stepped(most, Step.MORE)
+    more = stepped(most, PaceStep.MORE)
     assert more == replace(most, walk_minutes=5)
-    assert stepped(more, Step.MORE) is None
+    assert stepped(more, PaceStep.MORE) is None
 
 
 def test_nudges_never_get_so_few_that_none_comes() -> None:
     short = WorkWeek.regular(frozenset({0}), Shift(600, 645))
-    chosen = stepped(Preferences(week=short), Step.FEWER)
+    chosen = stepped(Preferences(week=short), PaceStep.FEWER)
     assert chosen is not None
     assert chosen.rhythm == Rhythm(40, 50)
-    last = stepped(chosen, Step.FEWER)
+    last = stepped(chosen, PaceStep.FEWER)
     assert last is not None
     assert last.rhythm.min_minutes == 44
-    assert stepped(last, Step.FEWER) is None
+    assert stepped(last, PaceStep.FEWER) is None
 
 
 @given(rhythm=rhythms, week=weeks)
 def test_a_step_keeps_the_width_and_goes_one_way(rhythm: Rhythm, week: WorkWeek) -> None:
     low, high = INTERVAL_BOUNDS
-    for step in Step:
+    for step in PaceStep:
         chosen = stepped(Preferences(rhythm=rhythm, week=week), step)
         if chosen is None:
             continue
         after = chosen.rhythm
         assert after.max_minutes - after.min_minutes == rhythm.max_minutes - rhythm.min_minutes
         assert low <= after.min_minutes <= after.max_minutes <= high
-        assert (after.min_minutes > rhythm.min_minutes) is (step is Step.FEWER)
+        assert (after.min_minutes > rhythm.min_minutes) is (step is PaceStep.FEWER)

@@ -14,8 +14,8 @@ from bot.domain.teams.group_breaks import (
     AROUND,
     COUNTS_PACE,
     STEPS_PACE,
-    Session,
-    State,
+    GroupBreak,
+    GroupBreakState,
     begins_quiet,
     by_the_clock,
     called_off,
@@ -33,8 +33,8 @@ TILT = load_library(content_root()).exercises["neck-tilt"]
 """Both sides, in seven stages of 12, 12, 10, 8, 12, 10 and 8 seconds."""
 
 
-def session(exercise: Exercise = ROLLS, **changes: object) -> Session:
-    called = Session(
+def session(exercise: Exercise = ROLLS, **changes: object) -> GroupBreak:
+    called = GroupBreak(
         id="0" * 32,
         workspace_id="T1",
         channel_id="C1",
@@ -52,7 +52,12 @@ def at(seconds: float) -> datetime:
     return START + timedelta(seconds=seconds)
 
 
-CALLED, RUNNING, DONE, MISSED = State.CALLED, State.RUNNING, State.DONE, State.MISSED
+CALLED, RUNNING, DONE, MISSED = (
+    GroupBreakState.CALLED,
+    GroupBreakState.RUNNING,
+    GroupBreakState.DONE,
+    GroupBreakState.MISSED,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,10 +78,12 @@ CALLED, RUNNING, DONE, MISSED = State.CALLED, State.RUNNING, State.DONE, State.M
         (RUNNING, 9999, DONE, 3, None),
         (CALLED, 68, MISSED, 0, None),
         (DONE, 5, DONE, 0, None),
-        (State.CALLED_OFF, 5, State.CALLED_OFF, 0, None),
+        (GroupBreakState.CALLED_OFF, 5, GroupBreakState.CALLED_OFF, 0, None),
     ],
 )
-def test_by_the_clock(state: State, now: float, then: State, stage: int, due: int | None) -> None:
+def test_by_the_clock(
+    state: GroupBreakState, now: float, then: GroupBreakState, stage: int, due: int | None
+) -> None:
     found = by_the_clock(session(state=state), ROLLS, at(now))
     assert (found.state, found.stage) == (then, stage)
     assert found.due_at == (None if due is None else at(due))
@@ -106,13 +113,13 @@ def test_however_late_it_is_looked_at(seconds: list[float]) -> None:
 @pytest.mark.parametrize(
     ("now", "state", "counts"),
     [
-        (-60, State.CALLED_OFF, False),
-        (5, State.STOPPED, False),
-        (20, State.STOPPED, True),
-        (80, State.DONE, True),
+        (-60, GroupBreakState.CALLED_OFF, False),
+        (5, GroupBreakState.STOPPED, False),
+        (20, GroupBreakState.STOPPED, True),
+        (80, GroupBreakState.DONE, True),
     ],
 )
-def test_called_off(now: int, state: State, counts: bool) -> None:
+def test_called_off(now: int, state: GroupBreakState, counts: bool) -> None:
     running = session(state=RUNNING if now > 0 else CALLED)
     ended = called_off(running, ROLLS, at(now))
     assert (ended.state, ended.counts, ended.due_at) == (state, counts, None)
@@ -138,16 +145,18 @@ def test_nudges_are_kept_away_once(due: int, now: int, begins: bool) -> None:
 @pytest.mark.parametrize(
     ("state", "stage", "joined", "seconds"),
     [
-        (State.DONE, 3, -60, 68),
-        (State.DONE, 3, 0, 68),
-        (State.DONE, 3, 20, 48),
-        (State.DONE, 3, 67, 1),
-        (State.STOPPED, 2, -60, 35),
-        (State.STOPPED, 2, 34, 1),
-        (State.STOPPED, 2, 50, 1),
+        (GroupBreakState.DONE, 3, -60, 68),
+        (GroupBreakState.DONE, 3, 0, 68),
+        (GroupBreakState.DONE, 3, 20, 48),
+        (GroupBreakState.DONE, 3, 67, 1),
+        (GroupBreakState.STOPPED, 2, -60, 35),
+        (GroupBreakState.STOPPED, 2, 34, 1),
+        (GroupBreakState.STOPPED, 2, 50, 1),
     ],
 )
-def test_how_much_of_it_somebody_did(state: State, stage: int, joined: int, seconds: int) -> None:
+def test_how_much_of_it_somebody_did(
+    state: GroupBreakState, stage: int, joined: int, seconds: int
+) -> None:
     assert seconds_of(session(state=state, stage=stage), ROLLS, at(joined)) == seconds
 
 

@@ -3,35 +3,35 @@
 import pytest
 
 from bot.domain.teams.leaderboards import (
-    Place,
+    Rank,
     Tally,
     TeamTally,
-    own_place,
+    own_rank,
     percent,
-    places,
-    team_places,
+    ranked,
+    ranked_teams,
 )
 
 
 def test_equals_share_a_place() -> None:
     tallies = [Tally("a", 9), Tally("b", 7), Tally("c", 7), Tally("d", 5), Tally("e", 1)]
-    assert [(it.rank, it.user_id) for it in places(tallies)] == [
+    assert [(it.rank, it.user_id) for it in ranked(tallies)] == [
         (1, "a"), (2, "b"), (2, "c"), (4, "d"), (5, "e"),
     ]  # fmt: skip
 
 
 def test_nobody_is_listed_with_nothing() -> None:
     tallies = [Tally(name, 3) for name in "abcde"] + [Tally("idle", 0)]
-    assert "idle" not in {it.user_id for it in places(tallies)}
+    assert "idle" not in {it.user_id for it in ranked(tallies)}
 
 
 def test_a_small_group_names_nobody() -> None:
-    assert places([Tally(name, 3) for name in "abcd"] + [Tally("e", 0)]) == ()
+    assert ranked([Tally(name, 3) for name in "abcd"] + [Tally("e", 0)]) == ()
 
 
 def test_who_gave_a_nickname_is_called_so() -> None:
     tallies = [Tally(name, 3) for name in "abcd"] + [Tally("e", 9, "Speedy")]
-    assert places(tallies)[0] == Place(1, "e", 9, "Speedy")
+    assert ranked(tallies)[0] == Rank(1, "e", 9, "Speedy")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_who_gave_a_nickname_is_called_so() -> None:
     ],
 )
 def test_ones_own_place(breaks: int, ahead: int, enough: bool, place: int | None) -> None:
-    assert own_place(breaks, ahead=ahead, enough=enough) == place
+    assert own_rank(breaks, ahead=ahead, enough=enough) == place
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,6 @@ def test_teams_are_compared_by_the_share_of_their_people() -> None:
         TeamTally("nobody", 0, 9),
         TeamTally("weekend", 0, 0),
     ]
-    assert [(it.rank, it.tally.channel_id) for it in team_places(tallies)] == [
+    assert [(it.rank, it.tally.channel_id) for it in ranked_teams(tallies)] == [
         (1, "alike"), (1, "small"), (3, "large"), (4, "hardly"),
     ]  # fmt: skip

@@ -8,11 +8,11 @@ import pytest
 from bot.domain.teams.teams import Appointment, Team, TeamDay, TeamStreak
 from bot.domain.teams.weekly_digest import (
     WEEKS,
-    Kind,
-    Share,
+    KindWord,
+    WeekShare,
+    digest_of,
     due_instant,
     first_day,
-    told,
     week_told,
 )
 from tests.domain.people import utc
@@ -95,11 +95,11 @@ def test_the_day_is_that_of_the_teams_clock() -> None:
 def test_it_tells_a_week_and_how_it_came_about() -> None:
     before = days(2, 4, since=MONDAY - timedelta(weeks=2))
     last = days(3, 3, since=MONDAY - timedelta(weeks=1))
-    digest = told(TEAM, DUE, [*before, *last, *days(5, 6, 4)], 7, TeamStreak(2, 9))
+    digest = digest_of(TEAM, DUE, [*before, *last, *days(5, 6, 4)], 7, TeamStreak(2, 9))
     assert [it.date for it in digest.days] == [MONDAY + timedelta(days=n) for n in range(7)]
     assert [it.took for it in digest.days] == [5, 6, 4, 0, 0, 0, 0]
     assert digest.breaks == 15
-    assert digest.shares == (Share(6, 20), Share(6, 20), Share(15, 30))
+    assert digest.shares == (WeekShare(6, 20), WeekShare(6, 20), WeekShare(15, 30))
     assert [it.percent for it in digest.shares] == [30, 30, 50]
     assert digest.rise == 20
 
@@ -107,26 +107,26 @@ def test_it_tells_a_week_and_how_it_came_about() -> None:
 def test_weeks_before_there_was_a_team_are_left_out_and_empty_ones_between_are_not() -> None:
     old = days(5, since=first_day(MONDAY) - timedelta(days=3))
     some = days(5, since=MONDAY - timedelta(weeks=3))
-    digest = told(TEAM, DUE, [*old, *some, *days(5)], 5, TeamStreak())
+    digest = digest_of(TEAM, DUE, [*old, *some, *days(5)], 5, TeamStreak())
     assert [it.available for it in digest.shares] == [10, 0, 0, 10]
-    assert len(told(TEAM, DUE, [], 0, TeamStreak()).shares) == 1
+    assert len(digest_of(TEAM, DUE, [], 0, TeamStreak()).shares) == 1
     first = days(5, since=first_day(MONDAY))
-    assert len(told(TEAM, DUE, first, 5, TeamStreak()).shares) == WEEKS
+    assert len(digest_of(TEAM, DUE, first, 5, TeamStreak()).shares) == WEEKS
 
 
 @pytest.mark.parametrize(
     ("took", "before", "streak", "goal", "kind"),
     [
-        pytest.param((5, 6), (5, 6), (2, 9), 11, Kind.GOAL, id="goal reached"),
-        pytest.param((5, 6), (5, 6), (2, 9), 12, Kind.ANY, id="goal not reached"),
-        pytest.param((5, 10), (5, 6), (2, 9), None, Kind.EVERYBODY, id="a full day"),
-        pytest.param((5, 6), (5, 5), (2, 9), None, Kind.MORE, id="five percent more"),
-        pytest.param((5, 6), (6, 6), (2, 9), None, Kind.ANY, id="fewer"),
-        pytest.param((5, 6), (), (2, 9), None, Kind.ANY, id="nothing to compare with"),
-        pytest.param((5, 6), (5, 6), (9, 9), None, Kind.STREAK, id="the longest streak"),
-        pytest.param((5, 6), (5, 6), (4, 4), None, Kind.ANY, id="a short streak"),
-        pytest.param((5, 6), (5, 6), (9, 12), None, Kind.ANY, id="not the longest"),
-        pytest.param((0, 0), (5, 6), (0, 9), None, Kind.ANY, id="a quiet week"),
+        pytest.param((5, 6), (5, 6), (2, 9), 11, KindWord.GOAL, id="goal reached"),
+        pytest.param((5, 6), (5, 6), (2, 9), 12, KindWord.ANY, id="goal not reached"),
+        pytest.param((5, 10), (5, 6), (2, 9), None, KindWord.EVERYBODY, id="a full day"),
+        pytest.param((5, 6), (5, 5), (2, 9), None, KindWord.MORE, id="five percent more"),
+        pytest.param((5, 6), (6, 6), (2, 9), None, KindWord.ANY, id="fewer"),
+        pytest.param((5, 6), (), (2, 9), None, KindWord.ANY, id="nothing to compare with"),
+        pytest.param((5, 6), (5, 6), (9, 9), None, KindWord.STREAK, id="the longest streak"),
+        pytest.param((5, 6), (5, 6), (4, 4), None, KindWord.ANY, id="a short streak"),
+        pytest.param((5, 6), (5, 6), (9, 12), None, KindWord.ANY, id="not the longest"),
+        pytest.param((0, 0), (5, 6), (0, 9), None, KindWord.ANY, id="a quiet week"),
     ],
 )
 def test_the_kind_line_is_about_what_went_well(
@@ -134,23 +134,25 @@ def test_the_kind_line_is_about_what_went_well(
     before: tuple[int, ...],
     streak: tuple[int, int],
     goal: int | None,
-    kind: Kind,
+    kind: KindWord,
 ) -> None:
     lived = [*days(*before, since=MONDAY - timedelta(weeks=1)), *days(*took)]
     team = replace(TEAM, weekly_goal=goal)
-    assert told(team, DUE, lived, 5, TeamStreak(*streak)).kind is kind
+    assert digest_of(team, DUE, lived, 5, TeamStreak(*streak)).kind is kind
 
 
-@pytest.mark.parametrize(("of", "kind"), [(1, Kind.ANY), (2, Kind.ANY), (3, Kind.EVERYBODY)])
-def test_one_or_two_are_not_everybody(of: int, kind: Kind) -> None:
-    assert told(TEAM, DUE, days(of, 0, of=of), 1, TeamStreak()).kind is kind
+@pytest.mark.parametrize(
+    ("of", "kind"), [(1, KindWord.ANY), (2, KindWord.ANY), (3, KindWord.EVERYBODY)]
+)
+def test_one_or_two_are_not_everybody(of: int, kind: KindWord) -> None:
+    assert digest_of(TEAM, DUE, days(of, 0, of=of), 1, TeamStreak()).kind is kind
 
 
 def test_the_line_is_the_same_for_a_week_and_changes_with_it() -> None:
     def picked(week: int, channel: str = "C1") -> int:
         team = replace(TEAM, channel_id=channel)
         due = DUE + timedelta(weeks=week)
-        return told(team, due, [], 5, TeamStreak()).pick(6)
+        return digest_of(team, due, [], 5, TeamStreak()).pick(6)
 
     assert picked(0) == picked(0)
     assert sorted(picked(n) for n in range(6)) == list(range(6))

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import Nudge, new_nudge
 from bot.domain.members import Who
 from bot.store.breaks import nudges
@@ -15,7 +15,7 @@ from tests.store.rows import ANA, NOON, populate
 
 
 def claimed(id_: str = "a" * 32, who: Who = ANA) -> Nudge:
-    return new_nudge(id_, who, "dead-bug", State.CLAIMED, NOON, asked=False)
+    return new_nudge(id_, who, "dead-bug", CardState.CLAIMED, NOON, asked=False)
 
 
 async def found(database: Database, id_: str = "a" * 32) -> Nudge | None:
@@ -35,7 +35,7 @@ async def test_a_person_has_one_live_card(database: Database) -> None:
         await nudges.add(connection, [claimed("b" * 32)])
     old = await found(database)
     assert old is not None
-    assert old.progress.state is State.EXPIRED
+    assert old.progress.state is CardState.EXPIRED
 
 
 async def test_the_live_cards_of_some_people_are_found(database: Database) -> None:
@@ -56,7 +56,7 @@ async def test_a_sent_card_is_offered_where_slack_put_it(database: Database) -> 
         await nudges.mark_sent(connection, [nudges.Sent("a" * 32, "D1", "1.2")], NOON)
     assert await found(database) == replace(
         claimed(),
-        progress=Progress(State.OFFERED),
+        progress=Progress(CardState.OFFERED),
         sent_at=NOON,
         channel_id="D1",
         message_ts="1.2",
@@ -67,13 +67,13 @@ async def test_a_click_that_was_faster_than_the_record_stands(database: Database
     await populate(database, ANA)
     async with database.write() as connection:
         await nudges.add(connection, [claimed()])
-        await nudges.move(connection, claimed().moved(Progress(State.STARTED, 2)), NOON)
+        await nudges.move(connection, claimed().moved(Progress(CardState.STARTED, 2)), NOON)
         await nudges.mark_sent(connection, [nudges.Sent("a" * 32, "D1", "1.2")], NOON)
         await nudges.mark_lost(connection, [nudges.Lost("a" * 32, "late news")], NOON)
         await nudges.remove(connection, ["a" * 32])
     card = await found(database)
     assert card is not None
-    assert card.progress == Progress(State.STARTED, 2)
+    assert card.progress == Progress(CardState.STARTED, 2)
 
 
 async def test_what_slack_did_not_take_is_taken_back(database: Database) -> None:

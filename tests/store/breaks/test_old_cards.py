@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import new_nudge
 from bot.domain.members import Who
 from bot.store.breaks import nudges
@@ -23,7 +23,7 @@ BEN = Who("T2", "U1")
 async def put(
     database: Database,
     id_: str,
-    state: State = State.DONE,
+    state: CardState = CardState.DONE,
     *,
     who: Who = ANA,
     made: datetime = NOON,
@@ -38,7 +38,7 @@ async def put(
 
 async def arrives(database: Database, id_: str, *, who: Who = ANA, at: datetime = NOON) -> None:
     """A newer card, which Slack has taken."""
-    nudge = new_nudge(id_, who, "dead-bug", State.OFFERED, at, asked=False)
+    nudge = new_nudge(id_, who, "dead-bug", CardState.OFFERED, at, asked=False)
     async with database.write() as connection:
         await nudges.expire_live(connection, [who], at)
         await nudges.add(connection, [nudge])
@@ -56,19 +56,19 @@ async def taken(
 @pytest.mark.parametrize(
     ("state", "ids"),
     [
-        (State.CLAIMED, ["old"]),
-        (State.OFFERED, ["old"]),
-        (State.STARTED, ["old"]),
-        (State.SNOOZED, ["old"]),
-        (State.SKIPPED, ["old"]),
-        (State.DONE, ["old"]),
-        (State.STOPPED, ["old"]),
-        (State.EXPIRED, ["old"]),
-        (State.SWAPPED, []),
-        (State.LOST, []),
+        (CardState.CLAIMED, ["old"]),
+        (CardState.OFFERED, ["old"]),
+        (CardState.STARTED, ["old"]),
+        (CardState.SNOOZED, ["old"]),
+        (CardState.SKIPPED, ["old"]),
+        (CardState.DONE, ["old"]),
+        (CardState.STOPPED, ["old"]),
+        (CardState.EXPIRED, ["old"]),
+        (CardState.SWAPPED, []),
+        (CardState.LOST, []),
     ],
 )
-async def test_which_cards_give_way(database: Database, state: State, ids: list[str]) -> None:
+async def test_which_cards_give_way(database: Database, state: CardState, ids: list[str]) -> None:
     await populate(database, ANA)
     await put(database, "old", state)
     await arrives(database, "new")
@@ -117,7 +117,7 @@ async def test_a_click_takes_a_card_out_of_the_queue(database: Database) -> None
     async with database.write() as connection:
         card = await nudges.find(connection, "walked")
         assert card is not None
-        await nudges.move(connection, card.moved(Progress(State.DONE)), NOON)
+        await nudges.move(connection, card.moved(Progress(CardState.DONE)), NOON)
         await nudges.stay_whole(connection, "answered")
     assert await taken(database) == []
     await arrives(database, "newer")

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import event, func, select
 
-from bot.domain.calendar.days_off import Kind, Stretch
+from bot.domain.calendar.days_off import DateRange, DayKind
 from bot.domain.members import Who
 from bot.store.db import tables
 from bot.store.db.database import Database
@@ -14,9 +14,9 @@ from tests.store.rows import ANA, NOON, populate
 
 BEN, CHLOE = Who("T1", "U2"), Who("T2", "U1")
 CHRISTMAS, NEW_YEAR = date(2026, 12, 24), date(2027, 1, 2)
-OWN = Stretch("1", CHRISTMAS, NEW_YEAR)
-WORKS = Stretch("2", CHRISTMAS, CHRISTMAS, Kind.WORKS)
-SHARED = Stretch("3", NEW_YEAR, NEW_YEAR, Kind.OFF, "Rest", for_all=True)
+OWN = DateRange("1", CHRISTMAS, NEW_YEAR)
+WORKS = DateRange("2", CHRISTMAS, CHRISTMAS, DayKind.WORKS)
+SHARED = DateRange("3", NEW_YEAR, NEW_YEAR, DayKind.OFF, "Rest", for_all=True)
 
 
 async def fill(database: Database) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.exercises.exercise import Load, Position
 from bot.domain.exercises.picking import Only
-from bot.domain.members import DueReason, Member, Pictures, Preferences, Rhythm, Standing, Who
+from bot.domain.members import DueReason, Member, MemberStatus, Pictures, Preferences, Rhythm, Who
 from bot.store.db.database import Database
 from bot.store.people import members, workspaces
 from tests.domain.people import ana
@@ -71,7 +71,7 @@ async def test_only_who_joined_can_be_due(database: Database) -> None:
     await populate(database, ANA)
     with pytest.raises(IntegrityError):
         async with database.write() as connection:
-            await members.save(connection, replace(EVERYTHING, standing=Standing.LEFT))
+            await members.save(connection, replace(EVERYTHING, standing=MemberStatus.LEFT))
 
 
 async def test_the_longest_due_come_first(database: Database) -> None:

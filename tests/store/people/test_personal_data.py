@@ -181,12 +181,12 @@ def bytes_on_disk(sqlite_url: str) -> bytes:
 
 async def lives_on(database: Database, crowd: list[Who]) -> None:
     """Each person gets some cards, in no order."""
-    dice = Random(7)
+    random = Random(7)
     card = {"exercise_id": "x", "asked": False, "state": "done", "stage": 0, "created_at": NOON}
     for _ in range(10):
         async with database.write() as connection:
-            for who in dice.sample(crowd, len(crowd)):
-                id_ = f"{dice.getrandbits(128):032x}"
+            for who in random.sample(crowd, len(crowd)):
+                id_ = f"{random.getrandbits(128):032x}"
                 await connection.execute(nudges.insert().values(**who._asdict(), **card, id=id_))
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.calendar.days_off import Stretch
+from bot.domain.calendar.days_off import DateRange
 from bot.domain.members import Who
 from bot.domain.progress.streaks import Streak, fold, frozen_days, summary
 from bot.store.db.database import Database
@@ -105,7 +105,7 @@ class Life:
     at: datetime
     abroad: dict[Who, int] = field(default_factory=lambda: dict.fromkeys(PEOPLE, 0))
     persons: dict[Who, Person] = field(default_factory=lambda: {it: Person() for it in PEOPLE})
-    noted: list[tuple[Who, Stretch]] = field(default_factory=list)
+    noted: list[tuple[Who, DateRange]] = field(default_factory=list)
     ids: Iterator[int] = field(default_factory=count)
 
     def today(self, who: Who) -> date:
@@ -201,7 +201,7 @@ class Life:
     async def takes_off(self, who: Who, n: int, *, for_all: bool) -> None:
         first = self.today(who)
         last = first + timedelta(days=n - 1)
-        stretch = Stretch(f"{next(self.ids)}", first, last, for_all=for_all)
+        stretch = DateRange(f"{next(self.ids)}", first, last, for_all=for_all)
         for it in PEOPLE if for_all else (who,):
             self.persons[it].is_off(first, stretch.id, n)
         await days_off.add(self.connection, who, stretch)
@@ -220,9 +220,9 @@ class Life:
         self.noted.pop()
         await self.recount(of, stretch)
 
-    async def recount(self, who: Who, it: Stretch) -> None:
+    async def recount(self, who: Who, it: DateRange) -> None:
         user_id = None if it.for_all else who.user_id
-        passed = await history.passed_by(
+        passed = await history.needs_recount(
             self.connection, who.workspace_id, user_id, it.first, it.last
         )
         await history.recount(self.connection, passed)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.members import Standing, Who
+from bot.domain.members import MemberStatus, Who
 from bot.domain.teams.leaderboards import Tally, TeamTally
 from bot.domain.teams.teams import Channel
 from bot.store.db.database import Database
@@ -37,7 +37,7 @@ async def prefers(database: Database, who: Who, **changes: object) -> None:
         await members.save(connection, replace(found, preferences=chosen))
 
 
-async def stands(database: Database, who: Who, standing: Standing) -> None:
+async def stands(database: Database, who: Who, standing: MemberStatus) -> None:
     async with database.write() as connection:
         found = await members.lock(connection, who)
         assert found is not None
@@ -88,12 +88,12 @@ async def test_who_has_left_is_on_no_board(database: Database) -> None:
     await office(database)
     for who in (ANA, BEN):
         await prefers(database, who, listed=True)
-    await stands(database, ANA, Standing.LEFT)
+    await stands(database, ANA, MemberStatus.LEFT)
     async with database.write() as connection:
         await members.deactivate(connection, [BEN])
     for scope in (ONE, EVERYBODY):
         assert await board(database, scope) == []
-    await stands(database, ANA, Standing.GUEST)
+    await stands(database, ANA, MemberStatus.GUEST)
     assert await board(database, ONE) == [Tally("U1", 3)]
 
 

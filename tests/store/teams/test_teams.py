@@ -70,7 +70,7 @@ async def joins(
     """Joins as of what the clock says once the person is held."""
     async with database.write() as connection:
         await members.lock(connection, who)
-        if await teams.hold(connection, channel) is None:
+        if await teams.lock(connection, channel) is None:
             return False
         return await teams.enter(connection, channel, who, clock(), on)
 
@@ -80,7 +80,7 @@ async def leaves(
 ) -> bool:
     async with database.write() as connection:
         await members.lock(connection, who)
-        await teams.hold(connection, channel)
+        await teams.lock(connection, channel)
         return await teams.leave(connection, channel, who, on)
 
 
@@ -116,7 +116,7 @@ async def nudges(
     database: Database, *people: Who, day: date = MONDAY, scheduled: bool = True
 ) -> None:
     async with database.write() as connection:
-        await members.hold(connection, people)
+        await members.lock_existing(connection, people)
         await history.count_nudges(connection, [Workday(it, day, scheduled, 1) for it in people])
 
 
@@ -543,13 +543,13 @@ async def from_the_log(database: Database) -> tuple[Counted, dict[tuple[Channel,
 async def test_many_at_once_in_overlapping_teams_are_all_counted(database: Database) -> None:
     """Breaks, batches of nudges, days excused, people joining: at once, and nobody waits in a
     circle. Afterwards the summaries are what the log says."""
-    dice = random.Random(5)
+    rng = random.Random(5)
     people = [Who("T1", f"U{n:02}") for n in range(24)]
     channels = [Channel("T1", f"C{n}") for n in range(6)]
     await populate(database, *people)
     await found_teams(database, *channels)
     clock = Counting()
-    joining = [(who, it) for who in people for it in dice.sample(channels, 3)]
+    joining = [(who, it) for who in people for it in rng.sample(channels, 3)]
     for who, channel in joining[::2]:
         await joins(database, who, channel, clock=clock)
     late = [joins(database, who, channel, clock=clock) for who, channel in joining[1::2]]
@@ -557,19 +557,19 @@ async def test_many_at_once_in_overlapping_teams_are_all_counted(database: Datab
         takes(
             database,
             f"n{n}",
-            dice.choice(people),
+            rng.choice(people),
             day=MONDAY + timedelta(days=n % 2),
             clock=clock,
         )
         for n in range(120)
     ]
     nudged = [
-        nudges(database, *dice.sample(people, 12), day=MONDAY + timedelta(days=n % 2))
+        nudges(database, *rng.sample(people, 12), day=MONDAY + timedelta(days=n % 2))
         for n in range(24)
     ]
-    excused = [excuses(database, who) for who in dice.sample(people, 12)]
+    excused = [excuses(database, who) for who in rng.sample(people, 12)]
     work = [*late, *taken, *nudged, *excused]
-    dice.shuffle(work)
+    rng.shuffle(work)
     async with asyncio.timeout(60):
         await asyncio.gather(*work)
     counted, standings = await stored(database)

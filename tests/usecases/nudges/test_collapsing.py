@@ -10,14 +10,14 @@ from pathlib import Path
 import pytest
 
 from bot.cards.parts.blocks import Card
-from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import new_nudge
 from bot.figures.drawn_figures import Shelf
 from bot.library.words import Languages
 from bot.store.breaks import nudges
 from bot.store.db.database import Database
 from bot.store.people import members
-from bot.usecases.deps import Kit, NotTaken, Place, Refused, Unclear, Updated, UpdateOutcome
+from bot.usecases.deps import Deps, MessageRef, NotTaken, Refused, Unclear, Updated, UpdateOutcome
 from bot.usecases.nudges.collapsing import Collapsing
 from bot.usecases.pictures.figures import Figures
 from tests.store.rows import ANA, NOON, populate
@@ -34,15 +34,15 @@ class Edit:
         self._does = list(does)
         self.shown: list[str] = []
 
-    async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
+    async def update(self, workspace_id: str, place: MessageRef, card: Card) -> UpdateOutcome:
         self.shown.append(card.text)
         return await self._does.pop(0)() if self._does else Updated()
 
 
 def collapsing(database: Database, editor: Edit, at: datetime = NOON) -> Collapsing:
     figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: at, random.Random(1))
-    return Collapsing(kit, editor)
+    deps = Deps(database, LIBRARY, Languages({}), figures, lambda: at, random.Random(1))
+    return Collapsing(deps, editor)
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ async def waiting(database: Database) -> Database:
     """A card of Ana's waits to become a line."""
     await populate(database, ANA)
     async with database.write() as connection:
-        for id_, state in ((OLD, State.EXPIRED), ("1" * 32, State.OFFERED)):
+        for id_, state in ((OLD, CardState.EXPIRED), ("1" * 32, CardState.OFFERED)):
             card = new_nudge(id_, ANA, "dead-bug", state, NOON, asked=False)
             await nudges.add(connection, [card])
             await nudges.mark_sent(connection, [nudges.Sent(id_, "D1", "1.2")], NOON)
@@ -94,7 +94,7 @@ async def test_a_card_that_is_begun_meanwhile_is_drawn_again(waiting: Database) 
             card = await nudges.find(connection, OLD)
             assert card is not None
             await nudges.expire_live(connection, [ANA], NOON)
-            await nudges.move(connection, card.moved(Progress(State.STARTED)), NOON)
+            await nudges.move(connection, card.moved(Progress(CardState.STARTED)), NOON)
         return Updated()
 
     editor = Edit(is_clicked)

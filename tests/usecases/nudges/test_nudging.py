@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import select, text, update
 
 from bot.cards.parts.blocks import Card
-from bot.domain.breaks.card_state import Progress, State
+from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.exercises.picking import remembered
 from bot.domain.members import Who
 from bot.domain.pacing import Pace
-from bot.domain.schedule.presence_budget import Allowance, Presence
+from bot.domain.schedule.presence_budget import Presence, PresenceAllowance
 from bot.figures.drawn_figures import Shelf
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
@@ -29,9 +29,9 @@ from bot.store.db.tables import days
 from bot.store.db.tables import members as members_table
 from bot.store.db.tables import nudges as nudges_table
 from bot.store.people import members
-from bot.usecases.deps import Delivered, Kit, NotTaken, PostOutcome
+from bot.usecases.deps import Delivered, Deps, NotTaken, PostOutcome
 from bot.usecases.nudges.nudging import IN_FLIGHT, Nudging
-from bot.usecases.nudges.presence_checks import Glancing
+from bot.usecases.nudges.presence_checks import PresenceChecks
 from bot.usecases.pictures.figures import Figures, Wish
 from tests.domain.people import ana
 from tests.store.rows import ANA, NOON, populate
@@ -72,8 +72,8 @@ class NoUploads:
 
 def nudging(database: Database, courier: Post) -> Nudging:
     figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
-    return Nudging(kit, courier, Glancing(kit, Nobody(), Allowance()), Pace())
+    deps = Deps(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
+    return Nudging(deps, courier, PresenceChecks(deps, Nobody(), PresenceAllowance()), Pace())
 
 
 async def states(database: Database) -> dict[str, str]:
@@ -216,7 +216,7 @@ async def test_a_click_and_a_record_never_wait_for_each_other(database: Database
             assert card is not None
             holding.set()
             await somebody_waits(database)
-            await nudges.move(connection, card.moved(Progress(State.STARTED)), NOON)
+            await nudges.move(connection, card.moved(Progress(CardState.STARTED)), NOON)
 
     async def is_clicked() -> PostOutcome:
         clicks.append(asyncio.create_task(click()))

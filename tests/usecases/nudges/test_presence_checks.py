@@ -9,19 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.calendar.busy_signals import Held, Signal
+from bot.domain.calendar.busy_signals import Deferral, Signal
 from bot.domain.members import DueReason, Member, Who
 from bot.domain.pacing import Pace
-from bot.domain.schedule.presence_budget import Allowance, Presence
+from bot.domain.schedule.presence_budget import Presence, PresenceAllowance
 from bot.figures.drawn_figures import Shelf
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from bot.library.words import Languages
 from bot.store.db.database import Database
 from bot.store.people import members
-from bot.usecases.deps import Kit
+from bot.usecases.deps import Deps
 from bot.usecases.nudges.nudging import Nudging
-from bot.usecases.nudges.presence_checks import Glancing
+from bot.usecases.nudges.presence_checks import PresenceChecks
 from bot.usecases.pictures.figures import Figures
 from tests.store.rows import ANA, NOON, populate
 from tests.usecases.nudges.test_nudging import NoUploads, Post, counted, states
@@ -29,7 +29,7 @@ from tests.usecases.nudges.test_nudging import NoUploads, Post, counted, states
 BEN, CHLOE = Who("T1", "U2"), Who("T1", "U3")
 LIBRARY = load_library(content_root())
 MINUTE = timedelta(minutes=1)
-PLENTY = Allowance(nudges=1, kept=1)
+PLENTY = PresenceAllowance(nudges=1, kept=1)
 
 
 class Watch:
@@ -47,8 +47,8 @@ class Watch:
 
 def nudging(database: Database, courier: Post, watch: Watch, *, within_s: float = 60) -> Nudging:
     figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
-    return Nudging(kit, courier, Glancing(kit, watch, PLENTY, within_s=within_s), Pace())
+    deps = Deps(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
+    return Nudging(deps, courier, PresenceChecks(deps, watch, PLENTY, within_s=within_s), Pace())
 
 
 async def away() -> Presence | None:
@@ -85,7 +85,7 @@ async def test_who_is_away_gets_none_and_nobody_else_is_touched(database: Databa
     assert await states(database) == {"U2": "offered"}
     assert await counted(database) == {"U2"}
     ana = await member(database, ANA)
-    assert (ana.due_reason, ana.held) == (DueReason.AWAY, Held(Signal.AWAY, NOON))
+    assert (ana.due_reason, ana.deferral) == (DueReason.AWAY, Deferral(Signal.AWAY, NOON))
     assert (ana.nudged_count, ana.recent) == (0, ())
     assert ana.next_due_at is not None
     assert 30 * MINUTE <= ana.next_due_at - NOON <= 40 * MINUTE
@@ -108,7 +108,7 @@ async def test_who_was_away_and_is_back_is_not_nudged_at_once(database: Database
     waiting = {
         "next_due_at": NOON,
         "due_reason": DueReason.AWAY,
-        "held": Held(Signal.AWAY, NOON - 35 * MINUTE),
+        "deferral": Deferral(Signal.AWAY, NOON - 35 * MINUTE),
     }
     await populate(database, ANA, BEN, **waiting)
     courier, watch = Post(), Watch(U2=silent)
@@ -117,7 +117,7 @@ async def test_who_was_away_and_is_back_is_not_nudged_at_once(database: Database
     assert courier.posted == ["U2"]
     ana = await member(database, ANA)
     assert ana.due_reason is DueReason.INTERVAL
-    assert ana.held == Held(Signal.AWAY, NOON - 35 * MINUTE, NOON)
+    assert ana.deferral == Deferral(Signal.AWAY, NOON - 35 * MINUTE, NOON)
     assert ana.next_due_at is not None
     assert ana.next_due_at >= NOON + 30 * MINUTE
 

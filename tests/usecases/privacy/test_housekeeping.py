@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import func, select, update
 
-from bot.domain.breaks.card_state import State
+from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.nudges import new_nudge
 from bot.figures.drawn_figures import Shelf
 from bot.library.words import Languages
@@ -15,9 +15,9 @@ from bot.store.breaks import nudges
 from bot.store.db.database import Database
 from bot.store.db.tables import nudges as nudges_table
 from bot.store.people import personal_data
-from bot.usecases.deps import Document, Kit, ShareOutcome, UploadOutcome
+from bot.usecases.deps import Deps, Document, ShareOutcome, UploadOutcome
 from bot.usecases.pictures.figures import Figures
-from bot.usecases.privacy.file_deletion import Discarding
+from bot.usecases.privacy.file_deletion import FileDeletion
 from bot.usecases.privacy.housekeeping import AT_ONCE, Housekeeping
 from tests.store.rows import ANA, NOON, populate
 from tests.usecases.nudges.test_nudging import LIBRARY, NoUploads
@@ -40,14 +40,14 @@ class NoFiles:
 
 def housekeeping(database: Database) -> Housekeeping:
     figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
-    return Housekeeping(kit, Discarding(kit, NoFiles()))
+    deps = Deps(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
+    return Housekeeping(deps, FileDeletion(deps, NoFiles()))
 
 
 async def test_cards_whose_day_is_over_leave_the_queue_however_many(database: Database) -> None:
     await populate(database, ANA)
     old = [
-        new_nudge(f"{n}", ANA, "dead-bug", State.DONE, NOON, asked=False)
+        new_nudge(f"{n}", ANA, "dead-bug", CardState.DONE, NOON, asked=False)
         for n in range(AT_ONCE + 2)
     ]
     async with database.write() as connection:

@@ -24,15 +24,15 @@ from bot.store.teams import digest_times, teams
 from bot.usecases.deps import (
     Addressee,
     Delivered,
-    Kit,
+    Deps,
     NotTaken,
     PostOutcome,
     Uploaded,
     UploadOutcome,
 )
-from bot.usecases.pictures.chart_upload import Studio
+from bot.usecases.pictures.chart_upload import ChartUploads
 from bot.usecases.pictures.figures import Figures, Wish
-from bot.usecases.teams.digests import BATCH, Digests
+from bot.usecases.teams.digests import BATCH, WeeklyDigests
 from tests.domain.people import utc
 from tests.store.rows import ANA, NOON, populate
 from tests.teamwork import founded, team
@@ -92,10 +92,10 @@ def replica(
     painter: Draws | None = None,
     at: datetime = DUE,
     pace: Pace = Pace(),  # noqa: B008  frozen
-) -> Digests:
+) -> WeeklyDigests:
     figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    kit = Kit(database, LIBRARY, Languages({}), figures, lambda: at, random.Random(1))
-    return Digests(kit, courier, Studio(painter, Takes(), kit.clock), pace)
+    deps = Deps(database, LIBRARY, Languages({}), figures, lambda: at, random.Random(1))
+    return WeeklyDigests(deps, courier, ChartUploads(painter, Takes(), deps.clock), pace)
 
 
 async def found(database: Database, count: int) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from bot.cards.parts.blocks import Card
 from bot.domain.calendar.work_week import monday
 from bot.domain.members import Who
-from bot.domain.teams.group_breaks import Session, State
+from bot.domain.teams.group_breaks import GroupBreak, GroupBreakState
 from bot.domain.teams.teams import Channel
 from bot.figures.drawn_figures import Shelf
 from bot.library.catalog import Library
@@ -20,9 +20,9 @@ from bot.store.db.database import Database
 from bot.store.db.tables import breaks, session_people
 from bot.store.progress import history
 from bot.store.teams import group_breaks
-from bot.usecases.deps import Addressee, Kit, Place, PostOutcome, Updated, UpdateOutcome
+from bot.usecases.deps import Addressee, Deps, MessageRef, PostOutcome, Updated, UpdateOutcome
 from bot.usecases.pictures.figures import Figures
-from bot.usecases.teams.group_break_runner import CHUNK, InStep, break_id
+from bot.usecases.teams.group_break_runner import CHUNK, GroupBreakRunner, break_id
 from tests.store.rows import NOON, populate
 from tests.store.teams.test_teams import (
     Counting,
@@ -44,19 +44,19 @@ class Slack:
     async def post(self, to: Addressee, card: Card, *, fresh: bool = False) -> PostOutcome:
         raise AssertionError
 
-    async def update(self, workspace_id: str, place: Place, card: Card) -> UpdateOutcome:
+    async def update(self, workspace_id: str, place: MessageRef, card: Card) -> UpdateOutcome:
         return Updated()
 
 
-def in_step(database: Database, at: datetime, library: Library = LIBRARY) -> InStep:
+def in_step(database: Database, at: datetime, library: Library = LIBRARY) -> GroupBreakRunner:
     figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    kit = Kit(database, library, Languages({}), figures, lambda: at, random.Random(1))
-    return InStep(kit, Slack())
+    deps = Deps(database, library, Languages({}), figures, lambda: at, random.Random(1))
+    return GroupBreakRunner(deps, Slack())
 
 
-async def runs(database: Database, channel: Channel, *people: Who, at: datetime) -> Session:
+async def runs(database: Database, channel: Channel, *people: Who, at: datetime) -> GroupBreak:
     """A session that is due to end at that instant."""
-    session = Session(
+    session = GroupBreak(
         id=f"{channel.channel_id}{at:%H%M}",
         **channel._asdict(),
         host=None,
@@ -65,7 +65,7 @@ async def runs(database: Database, channel: Channel, *people: Who, at: datetime)
         locale="en-US",
         zone="Europe/Berlin",
         starts_at=at - timedelta(seconds=ROLLS.seconds),
-        state=State.RUNNING,
+        state=GroupBreakState.RUNNING,
         due_at=at,
         message_ts="1.1",
     )
@@ -77,22 +77,22 @@ async def runs(database: Database, channel: Channel, *people: Who, at: datetime)
 
 
 async def test_ends_of_many_meet_breaks_and_nudges_of_the_same_teams(database: Database) -> None:
-    dice = random.Random(5)
+    rng = random.Random(5)
     people = [Who("T1", f"U{n:02}") for n in range(CHUNK + 5)]
     channels = [Channel("T1", f"C{n}") for n in range(6)]
     await populate(database, *people)
     await found_teams(database, *channels)
     for who in people:
-        for channel in dice.sample(channels, 3):
+        for channel in rng.sample(channels, 3):
             await joins(database, who, channel)
     end = NOON + timedelta(hours=3)
-    running = [await runs(database, it, *dice.sample(people, 28), at=end) for it in channels]
+    running = [await runs(database, it, *rng.sample(people, 28), at=end) for it in channels]
     clock = Counting()
     work = [in_step(database, end).move_on() for _ in range(2)]
-    alone = [takes(database, f"n{n}", dice.choice(people), clock=clock) for n in range(60)]
-    nudged = [nudges(database, *dice.sample(people, 12)) for _ in range(12)]
+    alone = [takes(database, f"n{n}", rng.choice(people), clock=clock) for n in range(60)]
+    nudged = [nudges(database, *rng.sample(people, 12)) for _ in range(12)]
     async with asyncio.timeout(120):
-        rounds = await asyncio.gather(*work, *dice.sample([*alone, *nudged], 72))
+        rounds = await asyncio.gather(*work, *rng.sample([*alone, *nudged], 72))
     ends = sum((Counter(it) for it in rounds if it is not None), Counter[str]())
     assert (ends["updated"], ends["failed"]) == (len(channels), 0)
     async with database.read() as connection:
@@ -102,7 +102,7 @@ async def test_ends_of_many_meet_breaks_and_nudges_of_the_same_teams(database: D
         for session in running:
             found = await group_breaks.find(connection, session.id)
             assert found is not None
-            assert (found.state, found.took, found.due_at) == (State.DONE, 28, None)
+            assert (found.state, found.took, found.due_at) == (GroupBreakState.DONE, 28, None)
             there = await group_breaks.people(connection, session.id, "", 99)
             assert {break_id(session, it) for it in there} <= logged
     counted, standings = await stored(database)
@@ -121,5 +121,5 @@ async def test_an_exercise_that_is_no_more_ends_it_without_breaks(database: Data
     async with database.read() as connection:
         found = await group_breaks.find(connection, session.id)
         assert found is not None
-        assert (found.state, found.took, found.due_at) == (State.CALLED_OFF, 0, None)
+        assert (found.state, found.took, found.due_at) == (GroupBreakState.CALLED_OFF, 0, None)
         assert await history.breaks_in(connection, ana, monday(NOON.date())) == 0
