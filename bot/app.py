@@ -31,8 +31,8 @@ from bot.settings import Settings, secret
 from bot.slack.calls.api import FRESH_WAITS_S, SlackApi, open_session, web_client
 from bot.slack.calls.auth_check import ask_app_token, ask_bot_token
 from bot.slack.calls.directory import SlackDirectory
-from bot.slack.requests.clicks import Clicks
-from bot.slack.requests.commands import Commands
+from bot.slack.requests.answers import Answers
+from bot.slack.requests.events import Events
 from bot.slack.requests.handlers import Handlers
 from bot.slack.requests.listeners import bolt_app, listen
 from bot.slack.socket import PING_S, Socket, open_socket
@@ -50,21 +50,21 @@ from bot.slack.workspaces.tokens import (
 from bot.store.db.database import Database, DatabaseUnusable
 from bot.store.db.upgrades import upgrade
 from bot.store.people.workspaces import Workspace
-from bot.ticker import TICK_S, Ticker
-from bot.usecases.cases import UseCases
+from bot.ticker import TICK_S, Ticker, jobs
 from bot.usecases.deps import Deps
-from bot.usecases.nudges.collapsing import Collapsing
+from bot.usecases.features import open_registry
+from bot.usecases.home.overviews import Overviews
 from bot.usecases.nudges.nudging import Nudging
 from bot.usecases.nudges.presence_checks import WITHIN_S, PresenceChecks
 from bot.usecases.people.installing import Installing
+from bot.usecases.people.membership import Membership
 from bot.usecases.people.signals import SignalUpdates
 from bot.usecases.pictures.chart_upload import ChartUploads
 from bot.usecases.pictures.figures import Figures
+from bot.usecases.pictures.lost import LostPictures
 from bot.usecases.pictures.uploading import PACE_S, FigureUploads
-from bot.usecases.privacy.file_deletion import FileDeletion
-from bot.usecases.privacy.housekeeping import Housekeeping
-from bot.usecases.teams.daily_breaks import DailyBreaks
-from bot.usecases.teams.group_break_runner import GroupBreakRunner
+from bot.usecases.teams.group_breaks import GroupBreaks
+from bot.usecases.teams.teams import Teams
 
 log = logging.getLogger(__name__)
 
@@ -150,71 +150,75 @@ async def open_limber(
     """
     content = content or _read_here(settings)
     shelf = open_shelf(settings, content)
-    languages = Languages.load(content.root)
-    metrics = Metrics()
+    metrics, tasks, closing = Metrics(), Tasks(), Closing()
     async with AsyncExitStack() as stack:
-        database = await stack.enter_async_context(open_database(secret(settings.database_url)))
         session = await stack.enter_async_context(open_session())
         client = web_client(session, settings.slack_api_url, on_loopback=settings.is_on_loopback)
-        identities, workspace = await _identities(settings, client, database, clock)
-        api = SlackApi(client, identities, metrics, fresh_waits_s)
+        bot = await _ask_slack(settings, client)
+        database = await stack.enter_async_context(open_database(secret(settings.database_url)))
+        identities = _identities(settings, bot, database, clock)
+        lost = LostPictures(database, tasks)
+        api = SlackApi(client, identities, metrics, lost.report, fresh_waits_s)
         uploading = FigureUploads(api, shelf, database, clock, pace_s=upload_pace_s)
-        api.lost = uploading.lost
         stack.push_async_callback(uploading.close)
-        figures = _figures(settings, shelf, uploading)
-        deps = Deps(database, content.library, languages, figures, clock, random or system_random())
-        people = SlackDirectory(api)
-        studio = ChartUploads(
-            ChartProcess() if settings.figures_folder is not None else None, api, clock
+        deps = Deps(
+            database=database,
+            library=content.library,
+            languages=Languages.load(content.root),
+            clock=clock,
+            random=random or system_random(),
+            figures=_figures(settings, shelf, uploading),
+            charts=ChartUploads(_painter(settings), api, clock),
+            courier=api,
+            editor=api,
+            files=api,
+            directory=SlackDirectory(api),
+            later=tasks,
+            pace=pace,
         )
-        discarding = FileDeletion(deps, api)
-        installing = Installing(deps, api, people)
-        if workspace is not None:
-            await installing.installed(workspace)
+        installing = Installing(deps)
+        if bot is not None:
+            await installing.installed(bot.workspace(clock()))
         drawer = await stack.enter_async_context(drawing(shelf, content.root))
-        tasks = Tasks()
-        closing = Closing()
         stack.push_async_callback(lambda: tasks.finish(closing.left()))
         app = _bolt(settings, client, identities, installing, deps, tasks)
-        signals = SignalUpdates(deps, people)
-        cases = UseCases.of(deps, people, api, api, discarding, studio, pace, tasks)
-        desk = Handlers(
-            deps=deps,
-            api=api,
-            identities=identities,
-            commands=Commands(deps, cases),
-            clicks=Clicks(deps, cases),
-            cases=cases,
-            signals=signals,
-            installing=installing,
-            tasks=tasks,
-            metrics=metrics,
-        )
-        listen(app, desk)
+        _listen(app, deps, api, tasks, metrics, identities, installing)
         socket = await _socket(stack, settings, app, metrics, ping_s)
         readiness = _readiness(database, socket)
         port = await _web(stack, settings, app, metrics, readiness, shelf)
-        glancing = PresenceChecks(deps, people, glances, within_s=glance_within_s)
-        nudging = Nudging(deps, api, glancing, pace)
-        collapsing = Collapsing(deps, api)
-        instep = GroupBreakRunner(deps, api)
-        dailies = DailyBreaks(deps, api, pace)
-        housekeeping = Housekeeping(deps, discarding)
-        ticker = Ticker(
-            nudging,
-            collapsing,
-            instep,
-            dailies,
-            signals,
-            cases.digests,
-            discarding,
-            housekeeping,
-            metrics,
-            tick_s=tick_s,
-        )
+        presence = PresenceChecks(deps, glances, within_s=glance_within_s)
+        ticker = _ticker(deps, Nudging(deps, presence), metrics, tick_s)
         ticker.start()
         stack.push_async_callback(lambda: ticker.stop(closing.left()))
         yield Limber(database, ticker, tasks, shelf, drawer, uploading, port)
+
+
+def _listen(
+    app: AsyncApp,
+    deps: Deps,
+    api: SlackApi,
+    tasks: Tasks,
+    metrics: Metrics,
+    identities: Identities,
+    installing: Installing,
+) -> None:
+    answers = Answers(api, Overviews(deps), tasks, metrics, deps.words(None))
+    events = Events(
+        answers=answers,
+        identities=identities,
+        signals=SignalUpdates(deps),
+        installing=installing,
+        teams=Teams(deps),
+        group_breaks=GroupBreaks(deps),
+        metrics=metrics,
+    )
+    listen(app, Handlers(open_registry(deps), answers, Membership(deps)), events)
+
+
+def _ticker(deps: Deps, nudging: Nudging, metrics: Metrics, tick_s: float) -> Ticker:
+    stopping = asyncio.Event()
+    table = jobs(deps, nudging, metrics, stopping, tick_s)
+    return Ticker(table, metrics, stopping, nudging.give_up)
 
 
 async def run(settings: Settings, content: Content | None) -> None:
@@ -264,31 +268,54 @@ def _whereabouts(settings: Settings, limber: Limber) -> dict[str, object]:
     return facts if limber.port is None else {**facts, "port": limber.port}
 
 
-async def _identities(
-    settings: Settings, client: AsyncWebClient, database: Database, clock: Clock
-) -> tuple[Identities, Workspace | None]:
-    """Who Limber is, asked of Slack at once, so that a wrong token shows before anything opens."""
+@dataclass(frozen=True)
+class _OneBot:
+    """The bot whose token is in the environment, as Slack knows it."""
+
+    identity: Identity
+    app_id: str
+
+    def workspace(self, at: datetime) -> Workspace:
+        return Workspace(
+            id=self.identity.workspace_id,
+            app_id=self.app_id,
+            bot_id=self.identity.bot_id,
+            bot_user_id=self.identity.bot_user_id,
+            bot_token=None,
+            scopes="",
+            installer_user_id=None,
+            installed_at=at,
+        )
+
+
+async def _ask_slack(settings: Settings, client: AsyncWebClient) -> _OneBot | None:
+    """Tries the tokens before anything is opened; None where workspaces install Limber themselves.
+
+    Raises CannotStart with what is wrong and how to fix it.
+    """
     if settings.is_socket_mode:
         await ask_app_token(client, secret(settings.slack_app_token))
     if settings.serves_many:
-        return StoredIdentities(database, _seal(settings), clock), None
+        return None
     token = secret(settings.slack_bot_token)
     facts = await ask_bot_token(client, token)
     identity = Identity(str(facts["team_id"]), str(facts["bot_id"]), str(facts["user_id"]), token)
-    workspace = Workspace(
-        id=identity.workspace_id,
-        app_id=str(facts.get("app_id") or ""),
-        bot_id=identity.bot_id,
-        bot_user_id=identity.bot_user_id,
-        bot_token=None,
-        scopes="",
-        installer_user_id=None,
-        installed_at=clock(),
-    )
-    return OneIdentity(identity), workspace
+    return _OneBot(identity, str(facts.get("app_id") or ""))
 
 
-def _seal(settings: Settings) -> TokenCipher:
+def _identities(
+    settings: Settings, bot: _OneBot | None, database: Database, clock: Clock
+) -> Identities:
+    if bot is None:
+        return StoredIdentities(database, _cipher(settings), clock)
+    return OneIdentity(bot.identity)
+
+
+def _painter(settings: Settings) -> ChartProcess | None:
+    return ChartProcess() if settings.figures_folder is not None else None
+
+
+def _cipher(settings: Settings) -> TokenCipher:
     from bot.slack.workspaces.token_cipher import FernetCipher  # noqa: PLC0415  7 MB that one workspace never needs
 
     return FernetCipher(secret(settings.limber_token_key))
@@ -304,12 +331,12 @@ def _bolt(
 ) -> AsyncApp:
     flow = None
     if isinstance(identities, StoredIdentities):
-        seal = _seal(settings)
+        cipher = _cipher(settings)
         flow = oauth_flow(
             client,
             settings.slack_client_id or "",
             secret(settings.slack_client_secret),
-            Installations(installing, identities, seal, deps.clock, tasks),
+            Installations(installing, identities, cipher, deps.clock, tasks),
             States(deps.database, deps.clock),
             public_url=settings.public_url,
         )

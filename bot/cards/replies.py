@@ -1,5 +1,6 @@
 """Short answers to commands and clicks, one function a situation."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from bot.cards.parts.action_ids import (
@@ -138,35 +139,14 @@ def settings_saved(words: Words, member: Member, *, remains: bool) -> Card:
     return _and_next(words, member, said)
 
 
-def help_card(words: Words) -> Card:
+def help_card(words: Words, commands: Sequence[str]) -> Card:
+    """`commands` are their lines in English."""
     first = words("*Limber* gets you out of your chair now and then. What you can type:")
-    lines = [
-        words("`/stretch`: a short exercise, now"),
-        words("`/stretch hips` or `/stretch walk`: one for a part of the body, or by name"),
-        words("`/stretch check`: a rough check of your hips, for your eyes only"),
-        words("`/stretch library`: everything there is, with pictures"),
-        words("`/stretch plan`: a few days with an aim"),
-        words("`/stretch together`, `/stretch together at 14:00`: a break with a whole channel"),
-        words("`/stretch join`, `/stretch leave`: nudges on, nudges off"),
-        words("`/stretch pause 2h`, `/stretch pause till monday`, `/stretch resume`"),
-        words("`/stretch snooze`: ten minutes later; or `20`, `after lunch`, `tomorrow`"),
-        words("`/stretch hours mon-thu 9-12 13-17`: when you work"),
-        words("`/stretch off 24 dec`, `/stretch off`: days off; `/stretch holidays`"),
-        words("`/stretch sick`, `/stretch sick till wed`: off to get well"),
-        words("`/stretch more`, `/stretch fewer`: one step more or fewer nudges"),
-        words("`/stretch times 10:00 15:00`: nudges at those times; `/stretch times off`"),
-        words("`/stretch settings`: days, hours, how often, which exercises"),
-        words("`/stretch streak`, `/stretch leaderboard`: how it is going"),
-        words("`/stretch team`: breaks side by side, with the people of a channel"),
-        words("`/stretch goal 2`: how many breaks keep a workday"),
-        words("`/stretch why`: when the next nudge comes, and why then"),
-        words("`/stretch privacy`: what I keep of you, and who sees it"),
-        words("`/stretch export`: everything I keep about you, as files"),
-        words("`/stretch forget-me`: delete everything about you"),
-    ]
+    search = words("`/stretch hips` or `/stretch walk`: one for a part of the body, or by name")
+    lines = [words(commands[0]), search, *map(words, commands[1:])]
     care = [disclaimer(words), urgent(words)]
-    blocks = [section(first), section("\n".join(f"• {it}" for it in lines)), context(*care)]
-    return card(blocks, first, *(f"{it}." for it in lines), *care)
+    blocks = [section(first), section("\n".join(f"• {line}" for line in lines)), context(*care)]
+    return card(blocks, first, *(f"{line}." for line in lines), *care)
 
 
 def unknown(words: Words, typed: str, nearest: tuple[str, ...]) -> Card:
@@ -235,6 +215,16 @@ def slack_silent(words: Words) -> Card:
     return note(
         words(
             "Slack did not tell me your time zone just now, so I changed nothing. "
+            "Please try again in a minute."
+        )
+    )
+
+
+def admin_unknown(words: Words) -> Card:
+    """Slack did not say whether they are an admin."""
+    return note(
+        words(
+            "Slack did not tell me just now whether you are an admin here, so I changed nothing. "
             "Please try again in a minute."
         )
     )

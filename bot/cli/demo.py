@@ -46,6 +46,8 @@ from bot.slack.workspaces.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.store.db.database import Database
 from bot.store.people import members
 from bot.store.teams import digest_times, group_breaks, teams
+from bot.ticker import DIGESTS, GROUP_BREAKS, NUDGES
+from bot.usecases.features import all_commands
 
 SECOND = timedelta(seconds=1)
 TICK_S = 0.25
@@ -57,42 +59,6 @@ GLANCES = PresenceAllowance(nudges=1, kept=1)
 ZONE = "Europe/Berlin"
 LEFT_TODAY = timedelta(hours=2)
 """The demo begins now if that much of the workday is left, else when the next one begins."""
-
-
-HINTS = (
-    ("", "a short exercise, now"),
-    ("library", "everything there is, with pictures"),
-    ("plan", "a few days with an aim"),
-    ("together …", "a break with everybody in a channel: in 5m, at 14:00, neck tilt"),
-    ("join", "get nudges during your working day"),
-    ("why", "when the next nudge comes, and why then"),
-    ("pause …", "for a while: 2h, till mon, until 14:00"),
-    ("resume", "end a pause"),
-    ("snooze …", "ten minutes later, or: 20, after lunch, tomorrow"),
-    ("hours …", "when you work: mon-thu 9-12 13-17, fri 9-13"),
-    ("off …", "days off: tomorrow, 24 dec, 22 dec - 2 jan"),
-    ("sick …", "off to get well: today, till wed"),
-    ("holidays …", "whose public holidays are off: DE-BY, Canada, off"),
-    ("more", "one step more nudges"),
-    ("fewer", "one step fewer nudges"),
-    ("times …", "nudges at fixed times: 10:00 15:00; or: off"),
-    ("settings", "days, hours, how often, which exercises"),
-    ("check", "a rough check of your hips, only for you"),
-    ("streak", "workdays in a row, freezes, twelve weeks"),
-    ("goal …", "how many breaks keep a workday: 2"),
-    ("leaderboard", "the week, together"),
-    ("leaderboard teams", "the teams of this workspace"),
-    ("leaderboard me", "your own place, only for you"),
-    ("team", "how the team of a channel stands"),
-    ("team on", "start a team in this channel"),
-    ("team settings", "a goal, a weekly summary, a break together"),
-    ("leave", "no more nudges"),
-    ("privacy", "what is kept of you, and who sees it"),
-    ("export", "everything kept about you, as files"),
-    ("forget-me", "delete everything about you"),
-    ("help", "what one can type"),
-)
-"""What the page suggests while somebody types /stretch."""
 
 
 @dataclass
@@ -133,9 +99,9 @@ class Bot:
             if now >= at:
                 return
             clock.reach(now)
-            await self.limber.ticker.tick()
-            await self.limber.ticker.together()
-            await self.limber.ticker.digest()
+            await self.limber.ticker.run(NUDGES)
+            await self.limber.ticker.run(GROUP_BREAKS)
+            await self.limber.ticker.run(DIGESTS)
 
     async def _next_due(self, database: Database) -> datetime | None:
         """When the next nudge, step of a break together, or weekly message is due."""
@@ -211,7 +177,7 @@ async def _slack(clock: MovableClock, port: int, bot: Bot) -> AsyncIterator[Stan
         await bot.live_until(clock, at)
 
     jumps = {"next nudge": next_nudge, "next workday": next_workday}
-    app = App(scopes=frozenset(BOT_SCOPES), bot_events=frozenset(BOT_EVENTS), hints=HINTS)
+    app = App(scopes=frozenset(BOT_SCOPES), bot_events=frozenset(BOT_EVENTS), hints=_hints())
     async with StandIn.open(
         clock=clock,
         port=_free(port),
@@ -222,6 +188,11 @@ async def _slack(clock: MovableClock, port: int, bot: Bot) -> AsyncIterator[Stan
         exhibits=bot.exhibits,
     ) as slack:
         yield slack
+
+
+def _hints() -> tuple[tuple[str, str], ...]:
+    """What the page suggests while somebody types /stretch."""
+    return tuple(hint for command in all_commands() for hint in command.hints.items())
 
 
 def _free(port: int) -> int:

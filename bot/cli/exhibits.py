@@ -17,7 +17,7 @@ from bot.domain.breaks.self_check import PLAN_ID, Observation, gentle_start
 from bot.domain.exercises.browsing import Selection, leaf
 from bot.domain.exercises.exercise import Exercise, ExerciseKind, Side, Stage
 from bot.domain.exercises.picking import Allowed
-from bot.domain.exercises.plan_progress import PlanRun, tasks
+from bot.domain.exercises.plan_progress import PlanProgress, PlanRun, tasks
 from bot.domain.members import Who
 from bot.domain.progress.streaks import Day, Streak
 from bot.domain.teams.group_breaks import GroupBreak
@@ -41,7 +41,7 @@ def exhibits(library: Library, words: Words, shown: Shown) -> Iterator[Exhibit]:
     for plan in library.plans.values():
         for day in plan.days:
             run = PlanRun(plan.id, day.day, NOON.date())
-            now = plan_cards.PlanStanding(plan, run, tasks(run, plan, library.exercises, Allowed()))
+            now = PlanProgress(plan, run, tasks(run, plan, library.exercises, Allowed()))
             card = plan_cards.standing(words, now, library.exercises)
             yield Exhibit(f"Plan: {plan.name}", f"day {day.day}", card.blocks, card.text)
     first = leaf(library.exercises.values(), BodyArea, Selection())

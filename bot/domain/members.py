@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bot.domain.calendar.busy_signals import Busy, Deferral, Signal, Signals, busy_at
 from bot.domain.calendar.days_off import Calendar, DayOff
-from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
+from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek, workday
 from bot.domain.exercises.exercise import Load, Position
 from bot.domain.exercises.picking import Allowed, Only
 from bot.domain.exercises.plan_progress import PlanRun
@@ -164,7 +164,7 @@ class Member:
 
     workspace_id: str
     user_id: str
-    standing: MemberStatus
+    status: MemberStatus
     zone: str
     locale: str
     preferences: Preferences = field(default_factory=Preferences)
@@ -209,6 +209,20 @@ class Member:
         chosen = self.preferences.holidays
         return (self.calendar.almanac.country_of(self.zone) if chosen is None else chosen) or None
 
+    @property
+    def is_active(self) -> bool:
+        """Whether they have joined, so that they are nudged."""
+        return self.status is MemberStatus.ACTIVE
+
+    @property
+    def has_left(self) -> bool:
+        return self.status is MemberStatus.LEFT
+
+    def workday(self, at: datetime) -> date:
+        """The day that something they do at this instant counts for: a night shift belongs to the
+        day on which it began."""
+        return workday(self.preferences.week, self.zone, at)
+
     def day_off(self, day: date) -> DayOff | None:
         """Why that date is off, whatever their week says; None when it is not."""
         return self.calendar.off(day, self.place)
@@ -249,7 +263,7 @@ def newcomer(who: Who, zone: str, locale: str, at: datetime) -> Member:
     return Member(
         workspace_id=who.workspace_id,
         user_id=who.user_id,
-        standing=MemberStatus.GUEST,
+        status=MemberStatus.GUEST,
         zone=zone,
         locale=locale,
         sitting_since=at,

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property, lru_cache, partial
 from types import MappingProxyType
 from typing import Self
 
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import Allowed, rotation
+from bot.domain.exercises.plan_progress import PlanProgress, on_day, tasks
 from bot.domain.exercises.plans import Plan
+from bot.domain.members import Member
 from bot.domain.schedule.statuses import Statuses
 from bot.library.finder import Match, find
 
@@ -52,6 +55,17 @@ class Library:
     def rotation(self, allowed: Allowed) -> tuple[Exercise, ...]:
         """What may be offered unasked to a person who allows this; perhaps nothing."""
         return self._rotations(allowed)
+
+    def plan_progress(self, member: Member, at: datetime) -> PlanProgress | None:
+        """Where a member stands in their plan; None without one, or once they are through."""
+        plan = self.plans.get(member.plan.plan_id) if member.plan is not None else None
+        if member.plan is None or plan is None:
+            return None
+        run = on_day(member.plan, plan, member.workday(at))
+        if run is None:
+            return None
+        allowed = member.preferences.allowed
+        return PlanProgress(plan, run, tasks(run, plan, self.exercises, allowed))
 
     @cached_property
     def _rotations(self) -> Callable[[Allowed], tuple[Exercise, ...]]:

@@ -33,23 +33,19 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.members import Member
+from bot.domain.members import Member, Who
 from bot.domain.teams.teams import Channel
-from bot.figures.drawn_figures import Shelf
 from bot.library.catalog import Library
-from bot.library.words import Languages
 from bot.store.db.database import Database
 from bot.store.db.tables import breaks, team_days, team_members, team_standings, teams, weeks
 from bot.store.db.tables import members as member_rows
 from bot.store.people import listed_flag
 from bot.store.teams import leaderboards as store
 from bot.store.teams import teams as team_rows
-from bot.usecases.deps import Deps
-from bot.usecases.people.membership import Membership
-from bot.usecases.pictures.figures import Figures
+from bot.usecases.requests import Request, Typed
 from bot.usecases.teams.leaderboards import Leaderboards
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
-from tests.benchmark.nudges import NoUploads
+from tests.deps import deps_of
 
 PEOPLE = 5000
 TEAMS = 200
@@ -113,16 +109,7 @@ async def measured(database: Database, library: Library) -> tuple[int, Found]:
         await connection.execute(text("ANALYZE"))
     everybodys, mine = _channels(people)[:2]
     ana, loner = people[0].who, people[-1].who
-    deps = Deps(
-        database,
-        library,
-        Languages({}),
-        Figures(Shelf(Path(), {}), None, NoUploads()),
-        lambda: MONDAY_NOON,
-        random.Random(1),
-    )
-    nobody = Nobody()
-    boards = Leaderboards(deps, Membership(deps, nobody), nobody)  # type: ignore[arg-type]
+    boards = Leaderboards(deps_of(database, lambda: MONDAY_NOON, library))
     workspace_id = ana.workspace_id
     looks: Asked = {
         f"a team of {PEOPLE:,}": lambda it: store.listed(it, everybodys, THIS_WEEK, 50),
@@ -131,11 +118,11 @@ async def measured(database: Database, library: Library) -> tuple[int, Found]:
         f"my place among {PEOPLE:,}": lambda it: store.own_week(it, everybodys, THIS_WEEK, ana),
     }
     answers: Asked = {
-        "leaderboard, a team of 25": lambda _: boards.answer(ana, "", mine, ""),
-        f"leaderboard, a team of {PEOPLE:,}": lambda _: boards.answer(ana, "", everybodys, ""),
-        "leaderboard, the workspace": lambda _: boards.answer(loner, "everyone", None, ""),
-        "leaderboard teams": lambda _: boards.answer(ana, "teams", None, ""),
-        "leaderboard me": lambda _: boards.answer(ana, "me", everybodys, ""),
+        "leaderboard, a team of 25": lambda _: boards.answer(_typed(ana, "", mine)),
+        f"leaderboard, a team of {PEOPLE:,}": lambda _: boards.answer(_typed(ana, "", everybodys)),
+        "leaderboard, the workspace": lambda _: boards.answer(_typed(loner, "everyone", None)),
+        "leaderboard teams": lambda _: boards.answer(_typed(ana, "teams", None)),
+        "leaderboard me": lambda _: boards.answer(_typed(ana, "me", everybodys)),
     }
     counts: Asked = {"a plain count over the log": lambda it: _counted(it, everybodys)}
     found = Found(
@@ -152,6 +139,10 @@ async def measured(database: Database, library: Library) -> tuple[int, Found]:
         counted = await _counted(connection, everybodys)
     assert [(it.user_id, it.breaks) for it in board] == counted, "not what the log says"
     return logged, found
+
+
+def _typed(who: Who, text: str, channel: Channel | None) -> Request:
+    return Request(who, text, Typed("https://hooks.example.com"), channel)
 
 
 async def _timed(database: Database, asked: Asked, rounds: int = ROUNDS) -> list[Answer]:

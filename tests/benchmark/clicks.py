@@ -26,6 +26,7 @@ from bot.domain.pacing import Pace
 from bot.playground.delivery.request_url import signature
 from bot.settings import Secret, Settings
 from bot.slack.workspaces.tokens import BotAuthorize, Identity, OneIdentity
+from bot.ticker import NUDGES
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
 
 SECRET = "a-signing-secret"
@@ -148,7 +149,7 @@ async def limber(api_url: str, folder: Path, clicks: int, nudges: int) -> list[L
         at_rest = await measured("Limber", url, clicks)
         await running.tasks.finish(60)
         await settle(running.database, crowd(nudges, nudges, per_workspace=nudges))
-        sending = asyncio.create_task(running.ticker.tick())
+        sending = asyncio.create_task(running.ticker.run(NUDGES))
         beside = await measured("Limber, while sending", url, clicks // 2, 0.002)
         await sending
         await running.tasks.finish(60)

@@ -25,7 +25,7 @@ def crowd(
         Member(
             workspace_id=f"T{n // per_workspace:06}",
             user_id=f"U{n:07}",
-            standing=MemberStatus.ACTIVE,
+            status=MemberStatus.ACTIVE,
             zone="Etc/UTC",
             locale="en-US",
             sitting_since=begins - timedelta(minutes=35),

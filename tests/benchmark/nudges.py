@@ -16,7 +16,6 @@ from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.nudges import new_nudge
 from bot.domain.exercises.picking import pick
 from bot.domain.members import Member
-from bot.domain.pacing import Pace
 from bot.domain.schedule.due_times import nudged
 from bot.domain.schedule.presence_budget import PresenceAllowance
 from bot.figures.drawn_figures import Shelf
@@ -31,11 +30,11 @@ from bot.slack.workspaces.tokens import Identity
 from bot.store.breaks import nudges
 from bot.store.db.database import Database
 from bot.store.people import members
-from bot.usecases.deps import Deps
 from bot.usecases.nudges.nudging import Nudging
 from bot.usecases.nudges.presence_checks import PresenceChecks
 from bot.usecases.pictures.figures import Figures
 from tests.benchmark.crowd import MONDAY_NOON, crowd, settle
+from tests.deps import AnyUploads, deps_of
 
 IN_FLIGHT = 64
 NAIVE_IN_FLIGHT = 16
@@ -54,12 +53,6 @@ class Everywhere:
         return Identity(workspace_id, "B1", "UBOT", "xoxb-1-benchmark")
 
     def drop(self, workspace_id: str) -> None: ...
-
-
-class NoUploads:
-    """For pictures that have addresses."""
-
-    def want(self, wishes: object) -> None: ...
 
 
 async def timed(name: str, count: int, work: Callable[[], Awaitable[object]]) -> Rate:
@@ -100,14 +93,18 @@ async def limber(api_url: str, library: Library, folder: Path, count: int) -> Ra
     async with Database.open(f"sqlite:///{folder / 'limber.db'}") as database:
         await settle(database, crowd(count, count))
         async with open_session() as session:
-            api = SlackApi(web_client(session, api_url, on_loopback=True), Everywhere(), Metrics())
-            figures = Figures(Shelf(folder, {}), "https://limber.example.com/figures", NoUploads())
-            deps = Deps(
-                database, library, Languages({}), figures, lambda: MONDAY_NOON, random.Random(1)
+            client = web_client(session, api_url, on_loopback=True)
+            api = SlackApi(client, Everywhere(), Metrics(), lambda _workspace, _files: None)
+            address = "https://limber.example.com/figures"
+            deps = deps_of(
+                database,
+                lambda: MONDAY_NOON,
+                library,
+                figures=Figures(Shelf(folder, {}), address, AnyUploads()),
+                courier=api,
+                directory=SlackDirectory(api),
             )
-            nudging = Nudging(
-                deps, api, PresenceChecks(deps, SlackDirectory(api), PresenceAllowance()), Pace()
-            )
+            nudging = Nudging(deps, PresenceChecks(deps, PresenceAllowance()))
             sent = 0
 
             async def everything() -> None:

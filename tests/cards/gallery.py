@@ -39,7 +39,7 @@ from bot.domain.calendar.work_week import DEFAULT_WEEK, Shift, WorkWeek
 from bot.domain.exercises.browsing import Selection, leaf
 from bot.domain.exercises.exercise import Exercise, Load, Position, Stage
 from bot.domain.exercises.picking import Allowed, Only
-from bot.domain.exercises.plan_progress import PlanRun, tasks
+from bot.domain.exercises.plan_progress import PlanProgress, PlanRun, tasks
 from bot.domain.members import DueReason, Member, MemberStatus, Pictures, Preferences
 from bot.domain.phrases.date_ranges import Vague
 from bot.domain.phrases.fixed_times import Wrong, WrongTimes
@@ -60,6 +60,7 @@ from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Words
+from bot.usecases.features import all_commands
 from tests.domain.people import ana, utc
 
 NOW = utc("2026-11-23 09:00")
@@ -209,7 +210,7 @@ def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
                 for done in ((), day.exercises[:1], day.exercises):
                     run = PlanRun(plan.id, day.day, TODAY, done)
                     today = tasks(run, plan, LIBRARY.exercises, allowed)
-                    now = plan_cards.PlanStanding(plan, run, today)
+                    now = PlanProgress(plan, run, today)
                     label = f"{plan.id} {day.day} {len(done)} {len(allowed.areas_left_out)}"
                     yield f"plan {label}", plan_cards.standing(words, now, LIBRARY.exercises)
                     yield f"home in plan {label}", home_tab.home_tab(words, _in_plan(now))
@@ -219,7 +220,7 @@ def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
                     yield f"done in plan {label}", break_card.done(words, exercise, outcome)
 
 
-def _in_plan(now: plan_cards.PlanStanding) -> Overview:
+def _in_plan(now: PlanProgress) -> Overview:
     nobody = WorkspaceWeek(people=0, breaks=0, mine=0, places=())
     day = Day(TODAY, True, 2, 0)
     return Overview(member=MEMBER, at=NOW, today=day, streak=Streak(), together=nobody, plan=now)
@@ -377,7 +378,7 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
         for typed in ("", LONG_TEXT):
             yield f"pause {reason} {bool(typed)}", unread_time.pause(words, reason, typed)
         yield f"snooze {reason}", unread_time.snooze(words, reason, LONG_TEXT)
-    yield "help", replies.help_card(words)
+    yield "help", replies.help_card(words, [it.help for it in all_commands() if it.help])
     for nearest in ((), ("join",), ("join", "dead bug", "leave")):
         yield f"unknown {len(nearest)}", replies.unknown(words, LONG_TEXT, nearest)
     offered = break_card.offer(words, LIBRARY.exercises["dead-bug"], nudge(CardState.OFFERED))
@@ -466,13 +467,13 @@ def _histories(words: Words, together: WorkspaceWeek) -> Iterator[tuple[str, Sho
     yield "goal unclear", goal_cards.goal_unclear(words, LONG_TEXT)
 
 
-def _standings() -> Iterator[plan_cards.PlanStanding | None]:
+def _standings() -> Iterator[PlanProgress | None]:
     """What Home says of plans: none, one half done, one whose day is done."""
     yield None
     first = PLAN.days[0].exercises
     for done in (first[:1], first):
         run = PlanRun(PLAN.id, 1, TODAY, done)
-        yield plan_cards.PlanStanding(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
+        yield PlanProgress(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
 
 
 def _charts(words: Words) -> Iterator[tuple[str, Shown]]:
@@ -526,7 +527,7 @@ def _members() -> list[Member | None]:
     return [
         None,
         *due,
-        replace(MEMBER, standing=MemberStatus.LEFT, next_due_at=None, due_reason=None),
+        replace(MEMBER, status=MemberStatus.LEFT, next_due_at=None, due_reason=None),
         replace(MEMBER, next_due_at=None, due_reason=None),
         replace(MEMBER, paused_until=NOW + timedelta(hours=2)),
         replace(MEMBER, signals=Signals(vacation_until=NOW + timedelta(days=2))),
@@ -612,7 +613,7 @@ def _workdays(words: Words) -> Iterator[tuple[str, Shown]]:
     odd = WorkWeek(
         tuple((Shift(540 + n, 560), Shift(600, 720), Shift(1320, 1800)) for n in range(7))
     )
-    guest = replace(MEMBER, standing=MemberStatus.GUEST, next_due_at=None, due_reason=None)
+    guest = replace(MEMBER, status=MemberStatus.GUEST, next_due_at=None, due_reason=None)
     for name, member in (("member", MEMBER), ("guest", guest)):
         for week in (DEFAULT_WEEK, odd):
             worker = replace(member, preferences=Preferences(week=week))
@@ -739,7 +740,7 @@ def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
         yield f"sick {vague}", days_off_cards.sick_unclear(words, vague, LONG_TEXT)
     yield "too many days", days_off_cards.too_many(words)
     yield "not an admin", days_off_cards.not_admin(words)
-    yield "admin unknown", days_off_cards.admin_unknown(words)
+    yield "admin unknown", replies.admin_unknown(words)
     for near in ((), ("1",), ("1", "2")):
         yield f"no place {near}", days_off_cards.place_unclear(words, LONG_TEXT, NoPlace(near))
     waiting = replace(MEMBER, due_reason=DueReason.DAY_OFF)
@@ -784,7 +785,7 @@ def _nows() -> Iterator[TeamNow]:
 
 
 def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
-    guest = replace(MEMBER, standing=MemberStatus.GUEST, next_due_at=None, due_reason=None)
+    guest = replace(MEMBER, status=MemberStatus.GUEST, next_due_at=None, due_reason=None)
     for n, now in enumerate(_nows()):
         for is_in in (True, False):
             yield f"team {n} {is_in}", team_cards.standing(words, now, n % 3, is_in=is_in)

@@ -15,7 +15,7 @@ def ana(**changes: object) -> Member:
     member = Member(
         workspace_id="T1",
         user_id="U1",
-        standing=MemberStatus.ACTIVE,
+        status=MemberStatus.ACTIVE,
         zone="Europe/Berlin",
         locale="en-US",
         sitting_since=utc("2026-11-23 09:00"),

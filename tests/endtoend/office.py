@@ -23,6 +23,7 @@ from bot.settings import SECRETS, Secret, Settings
 from bot.slack.workspaces.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.store.db.tables import metadata
 from bot.store.people import members
+from bot.ticker import NUDGES
 
 MONDAY_9_IN_BERLIN = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
 NEVER_S = 3600.0
@@ -145,7 +146,7 @@ class Office:
     async def ticks(self, at: datetime) -> None:
         """The clock moves on to `at`, if it is not there yet, and what is due is delivered."""
         self.clock.move_to(max(at, self.clock()))
-        await self.limber.ticker.tick()
+        await self.limber.ticker.run(NUDGES)
 
     async def walks_through(self, human: Human, card: Message) -> Message:
         """The card after Start and every Next, to the end."""

@@ -14,6 +14,7 @@ from bot.charts.drawing.history import WIDTH
 from bot.domain.members import Pictures
 from bot.playground.humans.humans import Human
 from bot.playground.world.world import Message, StoredFile
+from bot.ticker import FILE_DELETION, HOUSEKEEPING
 from bot.usecases.privacy.housekeeping import CHARTS_KEPT
 from tests.endtoend.office import Office, frozen_clock, open_office
 
@@ -128,10 +129,10 @@ async def test_a_newer_one_takes_the_place_of_the_one_before(office: Office, ana
     office.clock.move(MINUTE)
     await shown(office, ana)
     assert len(charts(office)) == 2
-    await office.limber.ticker.discard()
+    await office.limber.ticker.run(FILE_DELETION)
     [after] = charts(office)
     assert after.id != before.id
-    await office.limber.ticker.discard()
+    await office.limber.ticker.run(FILE_DELETION)
     assert len(office.slack.calls(DELETED)) == 1
 
 
@@ -210,12 +211,12 @@ async def test_a_picture_goes_after_a_day(desk: Office, ana: Human) -> None:
     await begins(desk, ana)
     await shown(desk, ana)
     desk.clock.move(CHARTS_KEPT)
-    await desk.limber.ticker.tidy()
-    await desk.limber.ticker.discard()
+    await desk.limber.ticker.run(HOUSEKEEPING)
+    await desk.limber.ticker.run(FILE_DELETION)
     assert len(charts(desk)) == 1
     desk.clock.move(timedelta(seconds=1))
-    await desk.limber.ticker.tidy()
-    await desk.limber.ticker.discard()
+    await desk.limber.ticker.run(HOUSEKEEPING)
+    await desk.limber.ticker.run(FILE_DELETION)
     assert charts(desk) == []
 
 
@@ -237,12 +238,12 @@ async def test_a_deletion_is_tried_until_it_is_done(office: Office, ana: Human) 
         lambda: faults.drop_after(DELETED),
     ):
         order()
-        await office.limber.ticker.discard()
-        await office.limber.ticker.discard()
+        await office.limber.ticker.run(FILE_DELETION)
+        await office.limber.ticker.run(FILE_DELETION)
         office.clock.move(timedelta(minutes=10))
     assert len(office.slack.calls(DELETED)) == 4
     assert len((await office.stored())["leftovers"]) == 1
-    await office.limber.ticker.discard()  # it was gone already, which is as well
+    await office.limber.ticker.run(FILE_DELETION)  # it was gone already, which is as well
     assert office.slack.forgive("file_deleted")
     assert (await office.stored())["leftovers"] == []
     assert len(charts(office)) == 1
@@ -251,9 +252,9 @@ async def test_a_deletion_is_tried_until_it_is_done(office: Office, ana: Human) 
 async def test_what_slack_does_not_delete_for_a_week_is_let_go_of(desk: Office, ana: Human) -> None:
     await replaced(desk, ana)
     desk.slack.faults.refuse(DELETED, "file_deleting_disabled", times=2)
-    await desk.limber.ticker.discard()
+    await desk.limber.ticker.run(FILE_DELETION)
     desk.clock.move(timedelta(days=7, seconds=1))
-    await desk.limber.ticker.discard()
+    await desk.limber.ticker.run(FILE_DELETION)
     assert (await desk.stored())["leftovers"] == []
 
 

@@ -14,6 +14,7 @@ from bot.playground.tiers import PER_MINUTE
 from bot.playground.world.world import Message
 from bot.store.db.tables import members as members_table
 from bot.store.people import members
+from bot.ticker import NUDGES, OLD_CARDS
 from tests.domain.people import ana as somebody
 from tests.endtoend.office import (
     NEVER_S,
@@ -47,7 +48,7 @@ async def collapses(office: Office, rounds: int = 1) -> None:
     """So many rounds of collapsing, with as much time between them as they have in earnest."""
     for _ in range(rounds):
         office.clock.move(timedelta(seconds=2))
-        await office.limber.ticker.collapse()
+        await office.limber.ticker.run(OLD_CARDS)
 
 
 async def test_a_nudge_leaves_one_line_of_the_one_before(office: Office, ana: Human) -> None:
@@ -153,10 +154,10 @@ async def test_nothing_is_collapsed_while_nudges_are_late(desk: Office, ana: Hum
     due = (await desk.member(ana)).next_due_at
     assert due is not None
     desk.clock.move_to(due + timedelta(seconds=5))
-    await desk.limber.ticker.collapse()
+    await desk.limber.ticker.run(OLD_CARDS)
     assert card(ana, first) == first
-    await desk.limber.ticker.tick()
-    await desk.limber.ticker.collapse()
+    await desk.limber.ticker.run(NUDGES)
+    await desk.limber.ticker.run(OLD_CARDS)
     assert is_line(card(ana, first))
 
 
@@ -212,7 +213,7 @@ async def test_more_people_than_the_tier_allows(desk: Office) -> None:
     for sent in (120, 240):
         await are_due(desk)
         for _ in range(15):
-            await desk.limber.ticker.tick()
+            await desk.limber.ticker.run(NUDGES)
             await collapses(desk)
         assert len(desk.slack.calls(POST)) == sent
     await collapses(desk, 90)
@@ -296,8 +297,8 @@ async def test_two_replicas_update_nothing_twice(
     ) as other:
         for _ in range(4):
             office.clock.move(timedelta(seconds=2))
-            await office.limber.ticker.collapse()
-            await other.ticker.collapse()
+            await office.limber.ticker.run(OLD_CARDS)
+            await other.ticker.run(OLD_CARDS)
     updated = [it.args["ts"] for it in office.slack.calls(UPDATE)]
     assert len(updated) == len(set(updated)) == PACE.burst + 2
     assert PER_MINUTE[UPDATE] > PACE.per_minute + PACE.burst

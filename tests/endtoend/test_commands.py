@@ -34,7 +34,7 @@ async def test_leaving_ends_the_nudges_and_keeps_the_streak(office: Office, ana:
     await office.walks_through(ana, card)
     assert "no more nudges" in (await office.says(ana, "/stretch leave")).text
     member = await office.member(ana)
-    assert member.standing is MemberStatus.LEFT
+    assert member.status is MemberStatus.LEFT
     assert member.next_due_at is None
     office.clock.move(timedelta(days=1))
     assert "Streak: 1 workday." in (await office.says(ana, "/stretch streak")).text
@@ -132,7 +132,7 @@ async def test_a_guest_may_stretch_without_joining(office: Office, ana: Human) -
     done = await office.walks_through(ana, await office.says(ana, "/stretch"))
     assert "Streak: 1 workday." in done.text
     assert "next nudge" not in done.text
-    assert (await office.member(ana)).standing is MemberStatus.GUEST
+    assert (await office.member(ana)).status is MemberStatus.GUEST
     assert "as you are not in" in (await office.says(ana, "/stretch why")).text
 
 

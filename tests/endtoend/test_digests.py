@@ -15,6 +15,7 @@ from bot.playground.humans.humans import Human
 from bot.playground.world.world import Channel as Room
 from bot.playground.world.world import Message
 from bot.store.teams import teams
+from bot.ticker import DIGESTS
 from tests.domain.people import utc
 from tests.endtoend.office import Office, frozen_clock, open_office
 from tests.teamwork import founded, team
@@ -43,7 +44,7 @@ class Crew:
     async def at(self, at: datetime) -> list[Message]:
         """The clock moves on, and weekly messages that are due are sent."""
         self.office.clock.move_to(at)
-        await self.office.limber.ticker.digest()
+        await self.office.limber.ticker.run(DIGESTS)
         return self.heard()
 
     async def stored(self) -> Team | None:
@@ -252,7 +253,7 @@ async def test_many_teams_are_told_a_few_at_a_time(desk: Office) -> None:
             await founded(connection, made, {who: 1}, MONDAY, [(1, 1)])
     desk.clock.move_to(DUE)
     for _ in range(3):
-        await desk.limber.ticker.digest()
+        await desk.limber.ticker.run(DIGESTS)
         desk.clock.move(timedelta(seconds=5))
     assert [len(it.messages) for it in rooms] == [1] * 25
 

@@ -15,6 +15,7 @@ from bot.playground.humans.humans import Human
 from bot.playground.world.world import Message
 from bot.store.db.tables import workspaces
 from bot.store.people import exports, file_deletions
+from bot.ticker import HOUSEKEEPING
 from bot.usecases.privacy.file_deletion import AGAIN_AFTER
 from tests.endtoend.office import Office
 
@@ -210,6 +211,6 @@ async def test_files_of_somebody_forgotten_go_from_slack_even_if_it_is_down_firs
     await office.settles()
     assert len(ana.files()) == 1
     office.clock.move(AGAIN_AFTER)
-    await office.limber.ticker.tidy()
+    await office.limber.ticker.run(HOUSEKEEPING)
     assert ana.files() == []
     assert (await office.stored())["leftovers"] == []

@@ -146,7 +146,7 @@ async def test_who_lost_their_account_is_not_tried_for_ever(desk: Office, ana: H
     await desk.joins(ana)
     desk.slack.faults.refuse(POST, "user_disabled")
     await due_now(desk, ana)
-    assert (await desk.member(ana)).standing is MemberStatus.LEFT
+    assert (await desk.member(ana)).status is MemberStatus.LEFT
 
 
 async def test_one_refusal_does_not_hold_up_the_others(desk: Office, ana: Human) -> None:

@@ -8,6 +8,7 @@ import pytest
 from bot.domain.calendar.busy_signals import Signal
 from bot.playground.humans.humans import Human
 from bot.playground.world.people import Dnd
+from bot.ticker import PEOPLE
 from tests.endtoend.office import Office
 
 MINUTE = timedelta(minutes=1)
@@ -143,7 +144,7 @@ async def test_the_look_finds_what_no_event_told(office: Office, ana: Human) -> 
     ana.workspace.change(
         ana.id, tz="Asia/Tokyo", dnd=quiet, status_text="On a call", status_expires=quiet.end
     )
-    await office.limber.ticker.look()
+    await office.limber.ticker.run(PEOPLE)
     member = await office.member(ana)
     assert member.zone == "Asia/Tokyo"
     assert member.signals.meeting_until == quiet.end
@@ -151,10 +152,10 @@ async def test_the_look_finds_what_no_event_told(office: Office, ana: Human) -> 
     assert member.locale == "en-US"
 
     asked = len(office.slack.calls("users.list"))
-    await office.limber.ticker.look()
+    await office.limber.ticker.run(PEOPLE)
     assert len(office.slack.calls("users.list")) == asked, "twice a day"
     office.clock.move_to(office.clock() + timedelta(hours=13))
-    await office.limber.ticker.look()
+    await office.limber.ticker.run(PEOPLE)
     assert len(office.slack.calls("users.list")) == asked + 1
 
 
@@ -165,7 +166,7 @@ async def test_the_look_goes_page_by_page_within_the_limits(desk: Office, ana: H
     await desk.joins(last)
     last.workspace.change(last.id, tz="Asia/Tokyo")
     for _ in range(12):
-        await desk.limber.ticker.look()
+        await desk.limber.ticker.run(PEOPLE)
         desk.clock.move_to(desk.clock() + timedelta(seconds=5))
     assert len(desk.slack.calls("users.list")) == 3
     assert (await desk.member(last)).zone == "Asia/Tokyo"
@@ -176,10 +177,10 @@ async def test_a_look_that_slack_does_not_answer_begins_anew_later(
 ) -> None:
     await desk.joins(ana)
     desk.slack.faults.too_many("users.list", retry_after=30)
-    await desk.limber.ticker.look()
+    await desk.limber.ticker.run(PEOPLE)
     ana.workspace.change(ana.id, tz="Asia/Tokyo")
-    await desk.limber.ticker.look()
+    await desk.limber.ticker.run(PEOPLE)
     assert (await desk.member(ana)).zone == "Europe/Berlin"
     desk.clock.move_to(desk.clock() + 31 * MINUTE)
-    await desk.limber.ticker.look()
+    await desk.limber.ticker.run(PEOPLE)
     assert (await desk.member(ana)).zone == "Asia/Tokyo"

@@ -157,7 +157,7 @@ async def test_whoever_has_not_joined_can_try_an_exercise_from_home(
     await desk.slack.until(lambda: "in the Messages tab" in wording(ana.home))
     done = await desk.walks_through(ana, ana.latest())
     assert "Streak: 1 workday." in done.text
-    assert (await desk.member(ana)).standing is MemberStatus.GUEST
+    assert (await desk.member(ana)).status is MemberStatus.GUEST
 
 
 async def test_a_plan_is_begun_followed_and_stopped_on_home(office: Office, ana: Human) -> None:

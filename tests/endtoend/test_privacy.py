@@ -20,9 +20,10 @@ from bot.domain.members import Who
 from bot.logs import set_up
 from bot.playground.humans.humans import Human
 from bot.playground.world.world import StoredFile
-from bot.slack.requests.commands import Verb
 from bot.store.db.tables import metadata
 from bot.store.people import personal_data
+from bot.ticker import HOUSEKEEPING
+from bot.usecases.features import all_commands
 from tests.endtoend.office import Office, frozen_clock, open_office
 from tests.endtoend.test_home_and_settings import wording
 from tests.filling import fill, mark
@@ -257,7 +258,7 @@ async def comes_back(office: Office, human: Human, card: Any) -> None:
     for typed in ("why", "streak", "leaderboard", "help", "export", "forget-me"):
         await office.says(human, f"/stretch {typed}")
     await office.ticks(office.clock())
-    await office.limber.ticker.tidy()
+    await office.limber.ticker.run(HOUSEKEEPING)
     await office.settles()
 
 
@@ -295,7 +296,7 @@ async def test_nobody_sees_anything_of_anybody_who_did_not_choose_it(
     for human in (*others, ben):
         await office.joins(human)
         await office.walks_through(human, await office.says(human, "/stretch look away"))
-    for typed in (*(it.value for it in Verb if it is not Verb.FIND), "off everyone 24 dec Eve"):
+    for typed in (*(it.verb for it in all_commands()), "off everyone 24 dec Eve"):
         for where in (ben.dm, channel):
             await ben.types(f"/stretch {typed}", where)
             await office.limber.tasks.finish(DRAWN_WITHIN_S)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from bot.playground.humans.humans import Human
 from bot.playground.world.world import Message
 from bot.store.db.tables import breaks, days
+from bot.ticker import PEOPLE
 from tests.endtoend.office import Office, frozen_clock, open_office
 from tests.endtoend.test_home_and_settings import home, settings, wording
 from tests.endtoend.test_snoozing import chooses
@@ -260,7 +261,7 @@ async def on_vacation(office: Office, human: Human) -> None:
 async def on_vacation_untold(office: Office, human: Human) -> None:
     until = office.clock() + 2 * DAY
     human.workspace.change(human.id, status_text="Vacationing", status_expires=until)
-    await office.limber.ticker.look()
+    await office.limber.ticker.run(PEOPLE)
 
 
 async def gone(office: Office, human: Human) -> None:

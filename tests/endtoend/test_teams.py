@@ -134,14 +134,14 @@ async def test_a_guest_in_a_team_is_nudged_only_if_they_ask(
     said = await joins_team(office, ben, card)
     assert "I send you nothing unasked." in said.text
     assert buttons(said) == ["Count me in", "Leaderboard"]
-    assert (await office.member(ben)).standing is MemberStatus.GUEST
+    assert (await office.member(ben)).status is MemberStatus.GUEST
     await office.ticks(office.clock() + timedelta(hours=3))
     assert ben.sees() == []
     await stretches(office, ben)
     day = await today(office, channel)
     assert (day.available, day.took, day.breaks) == (1, 1, 1)
     await office.clicks_in(ben, "join", said, channel)
-    assert (await office.member(ben)).standing is MemberStatus.ACTIVE
+    assert (await office.member(ben)).status is MemberStatus.ACTIVE
 
 
 async def test_repeated_clicks_join_once(office: Office, ana: Human, ben: Human) -> None:

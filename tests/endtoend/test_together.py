@@ -23,6 +23,7 @@ from bot.store.db.tables import sessions as sessions_table
 from bot.store.people import members
 from bot.store.progress import history
 from bot.store.teams import group_breaks, teams
+from bot.ticker import DAILY_BREAKS, GROUP_BREAKS, NUDGES, OLD_CARDS, PEOPLE
 from tests.endtoend.office import NEVER_S, PING_S, Office, settings_for
 from tests.endtoend.test_breaks import buttons
 from tests.endtoend.test_teams import tells
@@ -71,8 +72,8 @@ class Hall:
         return self.told(human)[-1]
 
     async def round(self) -> None:
-        await self.office.limber.ticker.daily()
-        await self.office.limber.ticker.together()
+        await self.office.limber.ticker.run(DAILY_BREAKS)
+        await self.office.limber.ticker.run(GROUP_BREAKS)
 
     async def at(self, at: datetime) -> None:
         """The clock moves there in one go, and what is due is done."""
@@ -386,10 +387,10 @@ async def test_a_restart_in_the_middle(office: Office, ana: Human, database_url:
         settings, clock=office.clock, tick_s=NEVER_S, ping_s=PING_S, upload_pace_s=0
     ) as other:
         office.clock.move(timedelta(seconds=37))
-        await other.ticker.together()
+        await other.ticker.run(GROUP_BREAKS)
         assert "step 3 of 4" in hall.card.text
         office.clock.move(timedelta(minutes=3))
-        await other.ticker.together()
+        await other.ticker.run(GROUP_BREAKS)
     assert hall.card.text.startswith("1 person took this break")
     assert await hall.logged() == [(ana.id, 68)]
 
@@ -400,7 +401,7 @@ async def test_killed_while_slack_is_asked(office: Office, ana: Human) -> None:
     await hall.clicks(ana, JOIN)
     office.clock.move(timedelta(minutes=5))
     office.slack.faults.hang(UPDATE)
-    killed = asyncio.create_task(office.limber.ticker.together())
+    killed = asyncio.create_task(office.limber.ticker.run(GROUP_BREAKS))
     await office.slack.until(lambda: office.slack.calls(UPDATE))
     killed.cancel()
     await asyncio.gather(killed, return_exceptions=True)
@@ -421,7 +422,7 @@ async def test_killed_at_the_end(desk: Office, ana: Human) -> None:
     await hall.at(desk.clock() + timedelta(minutes=5))
     desk.clock.move(timedelta(minutes=2))
     desk.slack.faults.hang(UPDATE)
-    killed = asyncio.create_task(desk.limber.ticker.together())
+    killed = asyncio.create_task(desk.limber.ticker.run(GROUP_BREAKS))
     await desk.slack.until(lambda: len(desk.slack.calls(UPDATE)) == 2)
     killed.cancel()
     await asyncio.gather(killed, return_exceptions=True)
@@ -469,7 +470,9 @@ async def test_two_replicas_share_the_work(
     ) as other:
         while (due := (await hall.session()).due_at) is not None:
             office.clock.reach(due)
-            await asyncio.gather(office.limber.ticker.together(), other.ticker.together())
+            await asyncio.gather(
+                office.limber.ticker.run(GROUP_BREAKS), other.ticker.run(GROUP_BREAKS)
+            )
     shown = [it.args["text"] for it in office.slack.calls(UPDATE)]
     assert len(shown) == len(set(shown)) == 9
     assert await hall.logged() == [(ana.id, 72), (ben.id, 72)]
@@ -620,7 +623,7 @@ async def test_nobody_who_is_in_is_nudged_around_it(desk: Office, ana: Human, be
     nudges = len(ana.sees())
     for _ in range(14):
         desk.clock.move(timedelta(seconds=30))
-        await desk.limber.ticker.tick()
+        await desk.limber.ticker.run(NUDGES)
         await hall.round()
     assert len(ana.sees()) == nudges
     member = await desk.member(ana)
@@ -665,7 +668,7 @@ async def test_who_nobody_knew_is_a_guest(office: Office, ana: Human, ben: Human
     told = await hall.clicks(ben, JOIN)
     assert "no nudges, unless you ask for them" in told.text
     guest = await office.member(ben)
-    assert (guest.standing, guest.zone, guest.presumed) == (
+    assert (guest.status, guest.zone, guest.presumed) == (
         MemberStatus.GUEST,
         "Europe/Berlin",
         True,
@@ -677,7 +680,7 @@ async def test_who_nobody_knew_is_a_guest(office: Office, ana: Human, ben: Human
     await office.joins(ben)
     member = await office.member(ben)
     assert (member.zone, member.presumed) == ("America/New_York", False)
-    assert member.standing is MemberStatus.ACTIVE
+    assert member.status is MemberStatus.ACTIVE
 
 
 async def test_the_look_at_people_learns_of_guests(desk: Office, ana: Human, ben: Human) -> None:
@@ -686,7 +689,7 @@ async def test_the_look_at_people_learns_of_guests(desk: Office, ana: Human, ben
     await hall.clicks(ben, JOIN)
     while (await desk.member(ben)).presumed:
         desk.clock.move(timedelta(minutes=1))
-        await desk.limber.ticker.look()
+        await desk.limber.ticker.run(PEOPLE)
     assert (await desk.member(ben)).zone == "America/New_York"
 
 
@@ -717,7 +720,7 @@ async def test_many_channels_at_once_stay_within_the_tier(desk: Office, ana: Hum
     while desk.clock() < end:
         desk.clock.move(SECOND)
         await halls[0].round()
-        await desk.limber.ticker.collapse()
+        await desk.limber.ticker.run(OLD_CARDS)
     assert all(it.card.text.startswith("1 person took this break") for it in halls)
     calls = [it.at for it in desk.slack.calls(UPDATE)]
     assert [it.error for it in desk.slack.log if it.error is not None] == []
@@ -920,7 +923,7 @@ async def test_two_replicas_post_one_daily_card(
     async with open_limber(
         settings, clock=office.clock, tick_s=NEVER_S, ping_s=PING_S, upload_pace_s=0
     ) as other:
-        await asyncio.gather(office.limber.ticker.daily(), other.ticker.daily())
+        await asyncio.gather(office.limber.ticker.run(DAILY_BREAKS), other.ticker.run(DAILY_BREAKS))
     assert len(office.slack.calls(POST)) == 1
 
 
@@ -928,7 +931,7 @@ def _member(office: Office, human: Human, **changes: object) -> Member:
     facts: dict[str, object] = {
         "workspace_id": human.workspace.id,
         "user_id": human.id,
-        "standing": MemberStatus.ACTIVE,
+        "status": MemberStatus.ACTIVE,
         "zone": "Europe/Berlin",
         "locale": "en-US",
         "sitting_since": office.clock(),

@@ -11,13 +11,10 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
-from bot.figures.drawn_figures import Shelf
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from bot.logs import set_up
 from bot.store.db.database import Database
-from bot.usecases.pictures.figures import Figures
-from tests.benchmark.nudges import NoUploads
 from tests.fortnight.checker import calls_a_nudge, check, sightings
 from tests.fortnight.runner import live, quick_folder
 from tests.fortnight.rush import MINUTE, Rush, rush
@@ -73,9 +70,8 @@ def _rush(given: argparse.Namespace, folder: str) -> bool:
 
 
 async def _rushed(people: int, url: str) -> Rush:
-    figures = Figures(Shelf(Path(), {}), None, NoUploads())
     async with Database.open(url) as database:
-        return await rush(database, load_library(content_root()), figures, people, tick_s=1)
+        return await rush(database, load_library(content_root()), people, tick_s=1)
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world.world import App, Message
 from bot.slack.workspaces.manifest import BOT_EVENTS, BOT_SCOPES
+from bot.ticker import NUDGES, OLD_CARDS, PEOPLE
 from tests.endtoend.office import NEVER_S, Office, frozen_clock, settings_for, shipped
 from tests.fortnight.checker import Call, Deed, Did, Story
 from tests.fortnight.script import (
@@ -107,9 +108,9 @@ class Run:
         while self.now < end:
             await self._begins_what_is_due()
             if self._due() <= self.now or self.now - ticked >= HEARTBEAT:
-                await office.limber.ticker.tick()
-                await office.limber.ticker.collapse()
-                await office.limber.ticker.look()
+                await office.limber.ticker.run(NUDGES)
+                await office.limber.ticker.run(OLD_CARDS)
+                await office.limber.ticker.run(PEOPLE)
                 ticked = self.now
                 self._hears()
             due = max(min(self._due(), ticked + HEARTBEAT), ticked + STEP)

@@ -5,24 +5,21 @@ there everybody gets a nudge, and with it the time of their first one on Monday.
 """
 
 import asyncio
-import random
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.cards.parts.blocks import Card
 from bot.domain.members import DueReason, Member, MemberStatus, Who
-from bot.domain.pacing import Pace
 from bot.domain.schedule.presence_budget import Presence, PresenceAllowance
 from bot.library.catalog import Library
-from bot.library.words import Languages
 from bot.store.db.database import Database
 from bot.store.people import members
-from bot.usecases.deps import Delivered, Deps, PostOutcome
 from bot.usecases.nudges.nudging import Nudging
 from bot.usecases.nudges.presence_checks import PresenceChecks
-from bot.usecases.pictures.figures import Figures
+from bot.usecases.ports import Delivered, PostOutcome
 from tests.benchmark.crowd import settle
+from tests.deps import deps_of
 
 FRIDAY = datetime(2026, 11, 20, 16, 15, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -83,7 +80,7 @@ def crowd(count: int) -> list[Member]:
         Member(
             workspace_id="T1",
             user_id=f"U{n:07}",
-            standing=MemberStatus.ACTIVE,
+            status=MemberStatus.ACTIVE,
             zone="Etc/UTC",
             locale="en-US",
             sitting_since=FRIDAY - 35 * MINUTE,
@@ -94,16 +91,14 @@ def crowd(count: int) -> list[Member]:
     ]
 
 
-async def rush(
-    database: Database, library: Library, figures: Figures, count: int, *, tick_s: float
-) -> Rush:
+async def rush(database: Database, library: Library, count: int, *, tick_s: float) -> Rush:
     """From Friday afternoon to Monday, until everybody has had their first nudge.
 
     Between two ticks are `tick_s` seconds, or more where nobody is due.
     """
     slack = Slack()
-    deps = Deps(database, library, Languages({}), figures, lambda: slack.now, random.Random(1))
-    nudging = Nudging(deps, slack, PresenceChecks(deps, slack, PresenceAllowance()), Pace())
+    deps = deps_of(database, lambda: slack.now, library, courier=slack, directory=slack)
+    nudging = Nudging(deps, PresenceChecks(deps, PresenceAllowance()))
     await settle(database, crowd(count))
     firsts: dict[str, datetime] = {}
     put_off = 0

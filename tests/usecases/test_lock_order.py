@@ -5,27 +5,23 @@ what is held, and lets go. Postgres would end one of them where the order is not
 """
 
 import asyncio
-import random
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from pathlib import Path
 
 from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who, newcomer
-from bot.figures.drawn_figures import Shelf
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.words import Languages
 from bot.store.db.database import Database
 from bot.store.db.tables import teams as teams_table
 from bot.store.people import members, workspaces
 from bot.store.progress import history
 from bot.store.teams import team_counts, teams
-from bot.usecases.deps import Deps
-from bot.usecases.pictures.figures import Figures
 from bot.usecases.privacy.forgetting import Forgetting
+from bot.usecases.requests import OnHome, Request
+from tests.deps import deps_of
 from tests.store.rows import NOON, populate
 from tests.store.teams.test_teams import ANA, BEN, MONDAY, ONE, a_break, found_teams, joins, takes
 
@@ -63,9 +59,7 @@ class Nothing:
 
 
 async def forgets(database: Database, who: Who) -> None:
-    figures = Figures(Shelf(Path(), {}), None, Nothing())  # type: ignore[arg-type]
-    deps = Deps(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
-    await Forgetting(deps, Nothing(), Nothing()).forget(who)  # type: ignore[arg-type]
+    await Forgetting(deps_of(database, lambda: NOON)).forget(Request(who, "", OnHome()))
 
 
 async def ends_a_session(database: Database, who: Who) -> None:

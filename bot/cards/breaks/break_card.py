@@ -20,13 +20,13 @@ from bot.cards.parts.blocks import (
 )
 from bot.cards.parts.button_values import NudgeRef, action_id
 from bot.cards.progress import plan_cards
-from bot.cards.progress.plan_cards import PlanStanding
 from bot.cards.progress.streak_card import held_by_freezes
 from bot.cards.schedule import snooze_menu
 from bot.domain.breaks.card_state import Action, CardState, Refusal, other_side
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.calendar.work_week import local_date
 from bot.domain.exercises.exercise import Exercise, ExerciseKind, Position, Side, Stage, Step
+from bot.domain.exercises.plan_progress import PlanProgress
 from bot.domain.progress.streaks import SOON, Day, Streak
 from bot.library.words import Words, plain
 
@@ -51,7 +51,7 @@ class BreakOutcome:
     today: Day
     streak: Streak
     following: Following
-    plan: PlanStanding | None = None
+    plan: PlanProgress | None = None
     counted: bool = True
     """Whether it counts: not if one that does was only just before."""
     frozen: Sequence[date] = ()

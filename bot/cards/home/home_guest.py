@@ -17,7 +17,7 @@ from bot.cards.privacy.privacy_cards import nothing_kept, your_data
 from bot.cards.progress.streak_card import Overview, streak_line, today_line
 from bot.cards.replies import disclaimer, when_nudged
 from bot.domain.exercises.browsing import Selection
-from bot.domain.members import MemberStatus, Preferences
+from bot.domain.members import Preferences
 from bot.library.words import Words
 
 
@@ -25,7 +25,7 @@ def doorstep(words: Words, overview: Overview, data_news: str = "") -> list[Bloc
     """Home for somebody who has not joined, or has left."""
     member = overview.member
     preferences = member.preferences if member is not None else Preferences()
-    has_left = member is not None and member.standing is MemberStatus.LEFT
+    has_left = member is not None and member.has_left
     join = words("Join again") if has_left else words("Count me in")
     return [
         header(words("Limber")),

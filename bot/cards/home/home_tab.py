@@ -34,7 +34,7 @@ from bot.cards.schedule.exercise_filters import spared_names
 from bot.cards.schedule.hours_in_words import hours, pace
 from bot.cards.teams import team_cards
 from bot.domain.exercises.exercise import Load, Position
-from bot.domain.members import Member, MemberStatus, Preferences
+from bot.domain.members import Member, Preferences
 from bot.library.words import Words
 
 
@@ -43,7 +43,7 @@ def home_tab(words: Words, overview: Overview, *, news: str = "", data_news: str
     data."""
     member = overview.member
     told = [section(news)] if news else []
-    if member is None or member.standing is not MemberStatus.ACTIVE:
+    if member is None or not member.is_active:
         shown = doorstep(words, overview, data_news)
         return home([*told, *_teams(words, overview), *shown])
     return home(

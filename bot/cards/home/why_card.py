@@ -10,7 +10,7 @@ from bot.cards.schedule.days_off_cards import because, works_then
 from bot.cards.schedule.hours_in_words import interval
 from bot.domain.calendar.busy_signals import Deferral, Signal
 from bot.domain.calendar.work_week import local_date
-from bot.domain.members import DueReason, Member, MemberStatus
+from bot.domain.members import DueReason, Member
 from bot.domain.schedule.due_times import gives_way, is_snoozed, leading, needs_at
 from bot.domain.schedule.rhythms import Need, rhythms, served_at
 from bot.library.words import Words
@@ -29,7 +29,7 @@ def why_card(words: Words, overview: Overview) -> Card:
 def why(words: Words, overview: Overview) -> str:
     """A few sentences for anybody, joined or not."""
     member = overview.member
-    if member is None or member.standing is not MemberStatus.ACTIVE:
+    if member is None or not member.is_active:
         return words("No nudge is planned, as you are not in. `/stretch join` changes that.")
     if member.next_due_at is None or member.due_reason is None:
         if member.preferences.fixed_times:

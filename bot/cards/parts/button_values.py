@@ -1,4 +1,7 @@
-"""What the buttons of cards carry: whose card and which stage, or what was seen so far."""
+"""The values of buttons: which card and stage, or what was seen so far.
+
+A value that Limber never wrote reads as a card that does not exist.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -6,15 +9,17 @@ from enum import StrEnum
 from bot.domain.breaks.self_check import Observation
 from bot.domain.exercises.exercise import Side
 from bot.domain.members import Preferences, Rhythm
-from bot.domain.phrases.until import Length, Occasion
+from bot.domain.phrases.until import SNOOZE, Length, Occasion
 from bot.domain.schedule.rhythms import Paced
 
 PREFIX = "limber."
-"""Every action id of Limber's begins so."""
+"""Every action id of Limber's begins with this."""
 
 
 @dataclass(frozen=True)
 class NudgeRef:
+    """A card, and the stage that the button was drawn for."""
+
     nudge_id: str
     stage: int | None = None
 
@@ -23,17 +28,16 @@ class NudgeRef:
         return self.nudge_id if self.stage is None else f"{self.nudge_id}:{self.stage}"
 
     @classmethod
-    def read(cls, value: str) -> "NudgeRef | None":
-        """The ticket in a button's value, None for anything Limber never wrote."""
+    def read(cls, value: str) -> "NudgeRef":
         nudge_id, colon, stage = value.partition(":")
         if not nudge_id.isalnum() or (colon and not (stage.isascii() and stage.isdigit())):
-            return None
+            return cls("")
         return cls(nudge_id, int(stage) if colon else None)
 
 
 @dataclass(frozen=True)
 class SnoozeRef:
-    """Which card is put off, and for how long: an option's value in the menu for that."""
+    """A card, and for how long it is snoozed: an option in the menu beside Snooze."""
 
     nudge_id: str
     snooze: Length | Occasion
@@ -41,17 +45,16 @@ class SnoozeRef:
     @property
     def value(self) -> str:
         how = self.snooze
-        return f"{self.nudge_id}/{how.minutes if isinstance(how, Length) else how.value}"
+        return f"{self.nudge_id}/{how.minutes if isinstance(how, Length) else how}"
 
     @classmethod
-    def read(cls, value: str) -> "SnoozeRef | None":
-        """The ticket in an option's value, None for anything Limber never wrote."""
+    def read(cls, value: str) -> "SnoozeRef":
         nudge_id, _, how = value.partition("/")
         try:
             snooze = Length(int(how)) if how.isdecimal() else Occasion(how)
         except ValueError:
-            return None
-        return cls(nudge_id, snooze) if nudge_id.isalnum() else None
+            return cls("", SNOOZE)
+        return cls(nudge_id if nudge_id.isalnum() else "", snooze)
 
 
 @dataclass(frozen=True)
@@ -74,7 +77,7 @@ class PaceRef:
 
     @classmethod
     def read(cls, value: str) -> "PaceRef | None":
-        """The ticket in a button's value, None for anything Limber never wrote."""
+        """None for anything Limber never wrote."""
         try:
             low, high, eyes, walk, *times = map(int, value.split("-"))
             paced = Paced(Rhythm(low, high), eyes or None, walk or None, tuple(times))
@@ -104,7 +107,7 @@ class Sightings:
 
     @classmethod
     def read(cls, value: str) -> "Sightings | None":
-        """The sightings in a button's value, None for anything Limber never wrote."""
+        """None for anything Limber never wrote."""
         try:
             seen = tuple(Observation(it) for it in value.split("."))
         except ValueError:

@@ -1,7 +1,6 @@
 """Plans: which there are, and how far somebody is in theirs."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from bot.cards.parts.action_ids import HOME, PLAN_BEGINS, PLAN_NEXT, PLAN_STOPS, PLANS
 from bot.cards.parts.blocks import (
@@ -20,18 +19,9 @@ from bot.cards.parts.blocks import (
 )
 from bot.cards.replies import disclaimer
 from bot.domain.exercises.exercise import Exercise
-from bot.domain.exercises.plan_progress import PlanRun, Task, is_through, next_task
+from bot.domain.exercises.plan_progress import PlanProgress, Task, is_through, next_task
 from bot.domain.exercises.plans import Plan
 from bot.library.words import Words
-
-
-@dataclass(frozen=True)
-class PlanStanding:
-    """A plan, how far somebody is, and what today brings."""
-
-    plan: Plan
-    run: PlanRun
-    tasks: tuple[Task, ...]
 
 
 def choice(words: Words, plans: Sequence[Plan]) -> Card:
@@ -59,7 +49,7 @@ def choice_home(words: Words, plans: Sequence[Plan]) -> View:
     return home([header(words("Plans")), back, *choice(words, plans).blocks])
 
 
-def at_home(words: Words, now: PlanStanding | None) -> list[Block]:
+def at_home(words: Words, now: PlanProgress | None) -> list[Block]:
     """What Home says of the plan somebody follows, or that there are plans."""
     if now is None:
         see = button(words("See the plans"), PLANS, "plans")
@@ -72,7 +62,7 @@ def at_home(words: Words, now: PlanStanding | None) -> list[Block]:
     return [section(" ".join(lines)), context(_ahead(words, now)), actions(*_ways(words, now))]
 
 
-def standing(words: Words, now: PlanStanding, exercises: Mapping[str, Exercise]) -> Card:
+def standing(words: Words, now: PlanProgress, exercises: Mapping[str, Exercise]) -> Card:
     """The plan somebody follows: today's exercises, and the way on or out."""
     plan, run = now.plan, now.run
     title = words(
@@ -100,7 +90,7 @@ def stopped(words: Words) -> Card:
     )
 
 
-def news(words: Words, now: PlanStanding) -> str:
+def news(words: Words, now: PlanProgress) -> str:
     """What a finished break means for the plan."""
     done = sum(it.is_done for it in now.tasks)
     name = words.of(now.plan, "name", now.plan.name)
@@ -138,7 +128,7 @@ def _task(words: Words, task: Task, exercises: Mapping[str, Exercise]) -> str:
     return f"• {name}"
 
 
-def _ahead(words: Words, now: PlanStanding) -> str:
+def _ahead(words: Words, now: PlanProgress) -> str:
     if is_through(now.run, now.plan):
         return words("This is the last day. Tomorrow the nudges choose freely again.")
     if next_task(now.tasks, ()) is None:
@@ -155,7 +145,7 @@ def _choices(words: Words, plan: Plan, exercises: Mapping[str, Exercise]) -> lis
     return [words("By your own choice: {commands}.", commands=asked)]
 
 
-def _ways(words: Words, now: PlanStanding) -> list[Block]:
+def _ways(words: Words, now: PlanProgress) -> list[Block]:
     stop = {
         **button(words("Stop the plan"), PLAN_STOPS, "stop"),
         "confirm": confirm(

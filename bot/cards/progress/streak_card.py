@@ -8,9 +8,9 @@ from bot.cards.parts.blocks import Card, card, context, section
 from bot.cards.parts.quoting import quoted
 from bot.cards.progress.goal_cards import another, goal_line
 from bot.cards.progress.heatmap_squares import numbers, squares
-from bot.cards.progress.plan_cards import PlanStanding
 from bot.domain.calendar.busy_signals import Busy
 from bot.domain.calendar.days_off import DayOff
+from bot.domain.exercises.plan_progress import PlanProgress
 from bot.domain.members import Member
 from bot.domain.phrases.nicknames import runs_leftwards
 from bot.domain.progress.heatmap import DayMark, HeatMap
@@ -51,7 +51,7 @@ class Overview:
     grid: HeatMap | None = None
     """The last weeks; None where nobody looks at them."""
     together: WorkspaceWeek
-    plan: PlanStanding | None = None
+    plan: PlanProgress | None = None
     """Where they stand in the plan they follow."""
     teams: tuple[TeamNow, ...] = ()
     """The first teams they are in."""

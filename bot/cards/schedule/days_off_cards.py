@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.cards.parts.action_ids import DAYS_WORKED, STRETCH_REMOVED
+from bot.cards.parts.action_ids import DAYS_REMOVED, DAYS_WORKED
 from bot.cards.parts.blocks import Block, Card, actions, button, card, context, note, section
 from bot.cards.parts.quoting import quoted
 from bot.domain.calendar.days_off import DateRange, DayKind, DayOff, Why
@@ -63,7 +63,7 @@ def taken(words: Words, member: Member, stretch: DateRange, *, worked: bool) -> 
     else:
         line = words("*Noted.* You are off: {days}. You do not work then anyway.", days=when)
     lines = [line, *_next_nudge(words, member)]
-    undo = button(words("Undo"), f"{STRETCH_REMOVED}.1", stretch.id)
+    undo = button(words("Undo"), f"{DAYS_REMOVED}.1", stretch.id)
     return card([section(" ".join(lines)), actions(undo)], *lines)
 
 
@@ -76,7 +76,7 @@ def sick(words: Words, member: Member, stretch: DateRange) -> Card:
         words("Nothing is sent meanwhile, and your streak waits for you."),
         *_next_nudge(words, member),
     ]
-    undo = button(words("Undo"), f"{STRETCH_REMOVED}.1", stretch.id)
+    undo = button(words("Undo"), f"{DAYS_REMOVED}.1", stretch.id)
     return card([section(" ".join(lines)), actions(undo)], *lines)
 
 
@@ -84,7 +84,7 @@ def worked(words: Words, member: Member, stretch: DateRange) -> Card:
     """Days that are worked after all."""
     when = days(words, stretch.first, stretch.last)
     lines = [words("*Noted.* You work: {days}.", days=when), *_next_nudge(words, member)]
-    undo = button(words("Undo"), f"{STRETCH_REMOVED}.1", stretch.id)
+    undo = button(words("Undo"), f"{DAYS_REMOVED}.1", stretch.id)
     return card([section(" ".join(lines)), actions(undo)], *lines)
 
 
@@ -101,7 +101,7 @@ def everyones(words: Words, stretches: Sequence[DateRange], *, said: str = "") -
         when = days(words, stretch.first, stretch.last)
         line = words("Everybody here: {days}", days=_named(words, when, stretch))
         lines.append(f"{line}.")
-        remove = button(words("Remove"), f"{STRETCH_REMOVED}.{n}", stretch.id)
+        remove = button(words("Remove"), f"{DAYS_REMOVED}.{n}", stretch.id)
         blocks.append(section(line, remove))
     more = words("To add one: `/stretch off everyone 24 dec`, with its name after it if you like.")
     return card([*blocks, context(more)], *lines, more)
@@ -145,16 +145,6 @@ def not_admin(words: Words) -> Card:
         words(
             "Only admins of this Slack workspace can set days off for everybody. Your own: "
             "`/stretch off 24 dec`."
-        )
-    )
-
-
-def admin_unknown(words: Words) -> Card:
-    """Slack did not say whether they are an admin."""
-    return note(
-        words(
-            "Slack did not tell me just now whether you are an admin here, so I changed nothing. "
-            "Please try again in a minute."
         )
     )
 
@@ -245,7 +235,7 @@ def _named(words: Words, when: str, it: DateRange) -> str:
 def _way_back(words: Words, it: DateRange, n: int) -> Block:
     if it.for_all:
         return _works_button(words, it.first, it.last, n)
-    return button(words("Remove"), f"{STRETCH_REMOVED}.{n}", it.id)
+    return button(words("Remove"), f"{DAYS_REMOVED}.{n}", it.id)
 
 
 def _works_button(words: Words, first: date, last: date, n: int) -> Block:

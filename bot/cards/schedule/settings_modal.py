@@ -18,9 +18,21 @@ from bot.cards.parts.blocks import (
     text_input,
     timepicker,
 )
+from bot.cards.parts.form_values import FormValues, UnreadableForm
 from bot.cards.schedule.check_in_cards import wrong_times
 from bot.cards.schedule.days_off_cards import place_fault
-from bot.cards.schedule.exercise_filters import POSITIONS, filter_fields, listed
+from bot.cards.schedule.exercise_filters import (
+    ALSO,
+    AREAS_LEFT_OUT,
+    INTERMEDIATE,
+    KNEELING,
+    LEFT_OUT,
+    ONLY,
+    POSITIONS,
+    SPARED,
+    filter_fields,
+    listed,
+)
 from bot.cards.schedule.hours_in_words import weekday_name
 from bot.cards.schedule.work_hours_cards import unread_hours
 from bot.domain.calendar.busy_signals import Signal
@@ -90,6 +102,38 @@ class Form:
     listed: bool
     nickname: str
     heeded: frozenset[Signal]
+
+
+def read_form(values: FormValues) -> Form:
+    """The submitted modal. Raises UnreadableForm."""
+    try:
+        return Form(
+            days=frozenset(map(int, values.options(DAYS))),
+            start=values.time(START),
+            end=values.time(END),
+            hours_said=values.text(HOURS_SAID),
+            holidays=values.text(HOLIDAYS),
+            interval_min=values.number(INTERVAL_MIN),
+            interval_max=values.number(INTERVAL_MAX),
+            eyes_minutes=values.number(EYES),
+            walk_minutes=values.number(WALK),
+            times=values.text(TIMES),
+            positions=frozenset(map(Position, values.options(POSITIONS))),
+            kneeling=KNEELING in values.options(ALSO),
+            intermediate=INTERMEDIATE in values.options(ALSO),
+            only=frozenset(map(Only, values.options(ONLY))),
+            spared=frozenset(map(Load, values.options(SPARED))),
+            areas_left_out=values.options(AREAS_LEFT_OUT),
+            left_out=values.options(LEFT_OUT),
+            pictures=Pictures(values.option(PICTURES) or Pictures.MOVING),
+            daily_cap=values.number(DAILY_CAP),
+            daily_goal=values.number(DAILY_GOAL),
+            listed=LISTED in values.options(LISTED),
+            nickname=values.text(NICKNAME),
+            heeded=frozenset(map(Signal, values.options(HEEDED))),
+        )
+    except ValueError as error:
+        raise UnreadableForm(f"a settings form: {error}") from error
 
 
 def settings(words: Words, member: Member, exercises: Sequence[Exercise], answer_to: str) -> View:

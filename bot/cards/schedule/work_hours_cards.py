@@ -5,7 +5,7 @@ from bot.cards.parts.blocks import Block, Card, actions, button, card, context, 
 from bot.cards.parts.quoting import quoted
 from bot.cards.schedule.hours_in_words import hours, interval, shift_times
 from bot.domain.calendar.work_week import Shift, WorkWeek
-from bot.domain.members import Member, MemberStatus
+from bot.domain.members import Member
 from bot.domain.phrases.work_hours import Fault, Unread, said_hours
 from bot.library.words import Words
 
@@ -24,7 +24,7 @@ def hours_set(words: Words, member: Member, before: WorkWeek) -> Card:
         when = words.day_and_time(member.next_due_at, member.zone)
         lines.append(words("Next nudge: {when}.", when=when))
     ways: list[Block] = []
-    if member.standing is not MemberStatus.ACTIVE:
+    if not member.is_active:
         lines.append(words("Nudges come once you join."))
         ways.append(button(words("Count me in"), JOIN, "join"))
     if before != member.preferences.week:

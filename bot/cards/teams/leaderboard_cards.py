@@ -23,6 +23,7 @@ from bot.cards.parts.blocks import (
     note,
     section,
 )
+from bot.cards.parts.form_values import FormValues, UnreadableForm
 from bot.cards.parts.quoting import quoted
 from bot.cards.progress.streak_card import WorkspaceWeek, my_share, place_line, together_line
 from bot.cards.teams.team_lines import (
@@ -167,6 +168,14 @@ def choose(words: Words, off: frozenset[Board], answer_to: str) -> View:
         close=words("Cancel"),
         metadata=answer_to,
     )
+
+
+def shown_boards(values: FormValues) -> frozenset[Board]:
+    """The boards that are on in the submitted modal. Raises UnreadableForm."""
+    try:
+        return frozenset(map(Board, values.options(BOARDS)))
+    except ValueError as error:
+        raise UnreadableForm(f"a form of leaderboards: {error}") from error
 
 
 def window(words: Words, shown: Card) -> View:

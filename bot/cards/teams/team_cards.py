@@ -38,7 +38,7 @@ from bot.cards.teams.team_lines import (
     team_streak_line,
     today_line,
 )
-from bot.domain.members import Member, MemberStatus
+from bot.domain.members import Member
 from bot.domain.teams.leaderboards import LEAST_LISTED, percent
 from bot.domain.teams.teams import SEVERAL, Appointment, Channel, Team, TeamNow
 from bot.library.words import Words
@@ -214,7 +214,7 @@ def joined(words: Words, member: Member, team: Team, *, already: bool = False) -
     )
     lines = [first, _ways_out(words)]
     ways = [_board_button(words, team, "")]
-    if member.standing is not MemberStatus.ACTIVE:
+    if not member.is_active:
         lines.append(
             words(
                 "I send you nothing unasked. If you like, I bring you a short break every 30 to "

@@ -16,6 +16,7 @@ from bot.cards.parts.blocks import (
     number_input,
     timepicker,
 )
+from bot.cards.parts.form_values import FormValues, UnreadableForm
 from bot.cards.schedule.hours_in_words import weekday_name
 from bot.domain.calendar.work_week import WEEKDAYS
 from bot.domain.teams.teams import FRIDAY_AT_THREE, GOAL_BOUNDS, Appointment, Team
@@ -42,8 +43,23 @@ class TeamForm:
     together_at: time | None
 
 
-def team_settings(words: Words, team: Team, metadata: str) -> View:
-    """`metadata` comes back with the form."""
+def read_form(values: FormValues) -> TeamForm:
+    """The submitted modal. Raises UnreadableForm."""
+    day = values.option(DIGEST_DAY) or NONE
+    try:
+        return TeamForm(
+            goal=values.number(GOAL),
+            digest_day=None if day == NONE else WEEKDAYS[int(day)],
+            digest_at=values.time(DIGEST_AT),
+            together=(values.option(TOGETHER) or NONE) != NONE,
+            together_at=values.time(TOGETHER_AT),
+        )
+    except (ValueError, IndexError) as error:
+        raise UnreadableForm(f"a team's form: {error}") from error
+
+
+def team_settings(words: Words, team: Team, answer_to: str) -> View:
+    """`answer_to` and the channel come back with the form."""
     low, high = GOAL_BOUNDS
     return modal(
         TEAM_SAVED,
@@ -62,7 +78,7 @@ def team_settings(words: Words, team: Team, metadata: str) -> View:
         ],
         submit=words("Save"),
         close=words("Cancel"),
-        metadata=metadata,
+        metadata=f"{answer_to} {team.channel_id}",
     )
 
 

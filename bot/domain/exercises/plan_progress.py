@@ -70,6 +70,23 @@ def with_done(run: PlanRun, found: Sequence[Task], exercise_id: str) -> PlanRun:
     return run
 
 
+@dataclass(frozen=True)
+class PlanProgress:
+    """Where somebody stands in a plan on one workday, and the exercises of that day."""
+
+    plan: Plan
+    run: PlanRun
+    tasks: tuple[Task, ...]
+
+    def next_exercise(self, recent: Sequence[str]) -> Exercise | None:
+        """What comes next of today's, None once all is done."""
+        return next_task(self.tasks, recent)
+
+    def after(self, exercise_id: str) -> PlanRun:
+        """The run after a break with that exercise."""
+        return with_done(self.run, self.tasks, exercise_id)
+
+
 def is_through(run: PlanRun, plan: Plan) -> bool:
     """Whether the last day has begun to be done: from the next workday on the plan is over."""
     return run.day >= len(plan.days) and bool(run.done)

@@ -14,9 +14,9 @@ from itertools import takewhile
 
 from bot.domain.calendar.busy_signals import Busy, Deferral, Signal, settle_after
 from bot.domain.calendar.days_off import DayOff
-from bot.domain.calendar.work_week import Span, end_of_work, spans, times_in, workday
+from bot.domain.calendar.work_week import Span, end_of_work, spans, times_in
 from bot.domain.exercises.picking import remembered
-from bot.domain.members import DueReason, Member, MemberStatus, Rhythm
+from bot.domain.members import DueReason, Member, Rhythm
 from bot.domain.phrases.until import Ending, Reading
 from bot.domain.schedule.rhythms import CLOSE, Need, rhythms, served_at, serving
 
@@ -44,7 +44,7 @@ class Window:
 
 def next_window(member: Member, now: datetime) -> Window | None:
     """The window of a member's next nudge; None when they are not nudged or never work."""
-    if member.standing is not MemberStatus.ACTIVE:
+    if not member.is_active:
         return None
     if member.preferences.fixed_times:
         return _next_fixed(member, now)
@@ -130,7 +130,7 @@ def _why_later(member: Member, at: datetime, span: Span, now: datetime) -> DueRe
 def first_day_off(member: Member, at: datetime, before: date) -> DayOff | None:
     """The first day off among the workdays from `at` on, before a date."""
     week = member.preferences.week
-    day = workday(week, member.zone, at)
+    day = member.workday(at)
     while day < before:
         off = member.day_off(day) if week.works_on(day) else None
         if off is not None:
@@ -155,7 +155,7 @@ def leading(needs: frozenset[Need]) -> Need:
 
 def _capped_today(member: Member, now: datetime) -> bool:
     preferences = member.preferences
-    today = workday(preferences.week, member.zone, now)
+    today = member.workday(now)
     return preferences.daily_cap is not None and member.nudges_on(today) >= preferences.daily_cap
 
 
@@ -202,7 +202,7 @@ def snoozed(
     A snooze that would end after work, or past the daily cap, waits for the next regular window;
     so does one till tomorrow. Who has not joined is not nudged by a snooze either.
     """
-    if member.standing is not MemberStatus.ACTIVE:
+    if not member.is_active:
         return member
     again = replace(member, next_exercise_id=exercise_id, sitting_since=now)
     return _put_off(again, now, until, until.at, jitter)
@@ -350,8 +350,7 @@ def nudged(
 
     `need` is what it offered something for. A nudge brings up the self-check once, if it was due.
     """
-    preferences = member.preferences
-    today = workday(preferences.week, member.zone, now)
+    today = member.workday(now)
     counted = replace(
         serving(member, need, now),
         next_exercise_id=None,
@@ -377,7 +376,7 @@ def rechecks(member: Member, now: datetime) -> bool:
 
 def may_be_nudged(member: Member, now: datetime) -> bool:
     """Whether a nudge that is due may go out at this instant, not too late and within hours."""
-    if member.standing is not MemberStatus.ACTIVE or member.next_due_at is None:
+    if not member.is_active or member.next_due_at is None:
         return False
     in_time = member.next_due_at <= now <= member.next_due_at + LATE_AFTER
     return in_time and _may_come(member, now)
@@ -391,7 +390,7 @@ def _may_come(member: Member, at: datetime) -> bool:
 def rests_today(member: Member, now: datetime) -> bool:
     """Whether a pause lasts to the end of the day's work or longer."""
     week = member.preferences.week
-    end = end_of_work(week, member.zone, workday(week, member.zone, now))
+    end = end_of_work(week, member.zone, member.workday(now))
     until = member.paused_until
     return end is not None and until is not None and until >= end
 
@@ -401,5 +400,4 @@ def is_welcome_back(member: Member, now: datetime) -> bool:
     until = member.vacation_until
     if until is None or not member.last_up < until <= now:
         return False
-    week, zone = member.preferences.week, member.zone
-    return workday(week, zone, member.last_up) < workday(week, zone, now)
+    return member.workday(member.last_up) < member.workday(now)

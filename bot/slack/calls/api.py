@@ -20,7 +20,7 @@ from bot.domain.members import Who
 from bot.domain.teams.teams import Channel
 from bot.metrics import Metrics
 from bot.slack.workspaces.tokens import Identities, Identity
-from bot.usecases.deps import (
+from bot.usecases.ports import (
     Addressee,
     Delivered,
     Document,
@@ -75,6 +75,7 @@ _MAYBE_DONE = frozenset({"fatal_error", "internal_error", "request_timeout", "se
 
 Json = dict[str, Any]
 T = TypeVar("T")
+ReportLost = Callable[[str, Sequence[str]], None]
 
 
 def sdk_logger() -> logging.Logger:
@@ -125,14 +126,15 @@ class SlackApi:
         client: AsyncWebClient,
         identities: Identities,
         metrics: Metrics,
+        lost: ReportLost,
         fresh_waits_s: Sequence[float] = FRESH_WAITS_S,
     ) -> None:
+        """`lost` is told which files a workspace no longer has."""
         self._client = client
         self._identities = identities
         self._metrics = metrics
         self._fresh_waits_s = fresh_waits_s
-        self.lost: Callable[[str, list[str]], None] = lambda _workspace, _files: None
-        """Told which files a workspace no longer has."""
+        self._lost = lost
 
     async def post(self, to: Addressee, card: Card, *, fresh: bool = False) -> PostOutcome:
         """A card into somebody's direct messages or a channel, once, whatever happens.
@@ -147,7 +149,7 @@ class SlackApi:
                 await asyncio.sleep(seconds)
                 outcome = await self._posted(to, card)
         if files and _is_for_the_picture(outcome):
-            self.lost(to.workspace_id, files)
+            self._lost(to.workspace_id, files)
             return await self._posted(to, without_images(card))
         return outcome
 
@@ -174,7 +176,7 @@ class SlackApi:
         answer = await self._asked(method, workspace_id, where, card)
         files = file_ids(card)
         if files and isinstance(answer, Refused) and answer.error in _BAD_PICTURE:
-            self.lost(workspace_id, files)
+            self._lost(workspace_id, files)
             return await self._asked(method, workspace_id, where, without_images(card))
         return answer
 

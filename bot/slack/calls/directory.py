@@ -9,7 +9,7 @@ from bot.domain.calendar.work_week import is_zone
 from bot.domain.members import Who
 from bot.domain.schedule.presence_budget import Presence
 from bot.slack.calls.api import Json, SlackApi
-from bot.usecases.deps import Page, Profile
+from bot.usecases.ports import Page, Profile
 
 PAGE = 200
 """People asked for at once; Slack recommends no more."""

@@ -1,14 +1,11 @@
 """Bolt's app and what it listens to: the same listeners for Socket Mode and HTTP."""
 
-import asyncio
 import logging
 import re
-from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable
+from functools import partial
 
 from slack_bolt.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.middleware.async_middleware import AsyncMiddleware
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
@@ -16,23 +13,22 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.cards.parts.action_ids import BOARDS_SAVED, SETTINGS_SAVED, TEAM_SAVED
+from bot.cards.parts.form_values import UnreadableForm
 from bot.slack.requests import payloads
+from bot.slack.requests.events import Events
 from bot.slack.requests.handlers import Handlers
 from bot.slack.requests.payloads import Body, Malformed
+from bot.slack.requests.retry_filter import RetryFilter
 from bot.slack.workspaces.tokens import BotAuthorize
 
 log = logging.getLogger(__name__)
 
-Acked = Callable[[AsyncAck, Body], Awaitable[None]]
-Taken = Callable[[Body], Awaitable[None]]
-
 COMMAND = "/stretch"
-ANY = re.compile("")
 CHANNEL_EVENTS = re.compile(r"(channel|group)_(left|archive|deleted)")
 PROFILE_EVENTS = re.compile(r"user_(change|huddle_changed|status_changed)")
-REMEMBERED = 10_000
-"""Deliveries by which a repeated one is known. Handlers change nothing the second time anyway."""
+ANY = re.compile("")
+HOT_BUTTONS = 12
+"""Buttons that come before everything else: those of the card of a break."""
 
 
 def bolt_app(
@@ -42,9 +38,9 @@ def bolt_app(
     signing_secret: str,
     oauth_flow: AsyncOAuthFlow | None,
 ) -> AsyncApp:
-    """The Bolt app, which calls no Slack by itself.
+    """The Bolt app, which makes no call to Slack by itself.
 
-    `process_before_response` answers as soon as a listener acknowledged, without polling for it.
+    `process_before_response` responds as soon as a listener acknowledges, without polling for it.
     """
     return AsyncApp(
         name="limber",
@@ -60,7 +56,7 @@ def bolt_app(
 
 
 class WellFormed(AsyncMiddleware):
-    """Acknowledges what Bolt itself would stumble over, before it looks closer.
+    """Acknowledges what Bolt itself would fail on.
 
     A class, because Bolt reads the payload to call a function.
     """
@@ -80,99 +76,41 @@ class WellFormed(AsyncMiddleware):
         return await next()
 
 
-def listen(app: AsyncApp, desk: Handlers) -> None:
-    """Registers every listener. Few of them: Bolt asks each in turn for every request."""
-    deliveries = RetryFilter()
-    app.middleware(deliveries.once)
-    app.action(ANY)(deliveries.acked(desk.click))
-    app.command(COMMAND)(deliveries.acked(desk.command))
-    app.view(SETTINGS_SAVED)(deliveries.acked(desk.settings))
-    app.view(TEAM_SAVED)(deliveries.acked(desk.team_settings))
-    app.view(BOARDS_SAVED)(deliveries.acked(desk.boards_chosen))
-    app.event("app_home_opened")(deliveries.taken(desk.home_opened))
-    app.event(PROFILE_EVENTS)(deliveries.taken(desk.user_changed))
-    app.event("dnd_updated_user")(deliveries.taken(desk.quiet_changed))
-    app.event("member_left_channel")(deliveries.taken(desk.left_channel))
-    app.event(CHANNEL_EVENTS)(deliveries.taken(desk.channel_ended))
-    app.event("app_uninstalled")(deliveries.taken(desk.uninstalled))
-    app.event("tokens_revoked")(deliveries.taken(desk.tokens_revoked))
-    app.error(deliveries.answered)
+def listen(app: AsyncApp, handlers: Handlers, events: Events) -> None:
+    """Registers every listener. Bolt asks one after the other, some 12 µs each, so what comes
+    most often comes first."""
+    retries = RetryFilter()
+    app.middleware(retries.once)
+    buttons = handlers.registry.buttons
+    for button, answerer in buttons[:HOT_BUTTONS]:
+        app.action(button.pattern)(retries.acked(partial(handlers.click, button, answerer)))
+    app.command(COMMAND)(retries.acked(handlers.command))
+    app.event("app_home_opened")(retries.taken(events.home_opened))
+    app.event(PROFILE_EVENTS)(retries.taken(events.user_changed))
+    app.event("dnd_updated_user")(retries.taken(events.quiet_changed))
+    app.event("member_left_channel")(retries.taken(events.left_channel))
+    app.event(CHANNEL_EVENTS)(retries.taken(events.channel_ended))
+    app.event("app_uninstalled")(retries.taken(events.uninstalled))
+    app.event("tokens_revoked")(retries.taken(events.tokens_revoked))
+    for button, answerer in buttons[HOT_BUTTONS:]:
+        app.action(button.pattern)(retries.acked(partial(handlers.click, button, answerer)))
+    app.action(ANY)(retries.acked(handlers.unknown_button))
+    for callback_id, reader in handlers.registry.forms.items():
+        app.view(callback_id)(retries.acked(partial(handlers.form, reader)))
+    app.error(partial(_answer_error, retries))
 
 
-class RetryFilter:
-    """Knows a repeated delivery by its event id or its trigger id.
-
-    Bolt's middleware does not see how a listener ends, so each listener is wrapped as well.
-    """
-
-    def __init__(self) -> None:
-        self._taken: OrderedDict[object, asyncio.Future[bool]] = OrderedDict()
-
-    async def once(self, body: Body, next_: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:
-        """Lets a delivery through the first time, and again if it failed; what is repeated
-        meanwhile or after that is acknowledged silently, once the first one has succeeded."""
-        key = _key(body)
-        if key is None:
-            return await next_()
-        while (first := self._taken.get(key)) is not None:
-            if await asyncio.shield(first):
-                return BoltResponse(status=200, body="")
-        self._taken[key] = asyncio.get_running_loop().create_future()
-        if len(self._taken) > REMEMBERED:
-            self._taken.popitem(last=False)
-        return await next_()
-
-    def acked(self, handler: Acked) -> Acked:
-        """A listener that notes whether its handler, which acknowledges, succeeded."""
-
-        async def listener(ack: AsyncAck, body: Body) -> None:
-            with self._noting(body):
-                await handler(ack, body)
-
-        return listener
-
-    def taken(self, handler: Taken) -> Taken:
-        """The same for an event, which Bolt acknowledges once its handler is through."""
-
-        async def listener(body: Body) -> None:
-            with self._noting(body):
-                await handler(body)
-
-        return listener
-
-    @contextmanager
-    def _noting(self, body: Body) -> Iterator[None]:
-        try:
-            yield
-        except BaseException:
-            self._ended(body, well=False)
-            raise
-        self._ended(body, well=True)
-
-    def _ended(self, body: Body, *, well: bool) -> None:
-        """Tells whoever waits; what failed is forgotten, so that it is done when it comes again."""
-        key = _key(body)
-        taken = self._taken.get(key)
-        if taken is not None and not taken.done():
-            taken.set_result(well)
-            if not well:
-                del self._taken[key]
-
-    async def answered(self, error: Exception, body: Body) -> BoltResponse:
-        """Acknowledges what nobody can read; asks Slack again for an event that failed."""
-        self._ended(body, well=False)
-        if isinstance(error, BoltUnhandledRequestError | Malformed):
-            kind = body.get("type")
-            event = body.get("event")
-            named = event.get("type") if isinstance(event, dict) else None
-            log.info("request not understood", extra={"kind": kind, "event_type": named})
-            return BoltResponse(status=200, body="")
-        log.error("request failed", exc_info=error)
-        return BoltResponse(status=500, body="")
-
-
-def _key(body: Body) -> object:
-    return body.get("event_id") or body.get("trigger_id")
+async def _answer_error(retries: RetryFilter, error: Exception, body: Body) -> BoltResponse:
+    """Acknowledges what nobody can read; asks Slack to retry an event that failed."""
+    retries.ended(body, well=False)
+    if isinstance(error, BoltUnhandledRequestError | Malformed | UnreadableForm):
+        kind = body.get("type")
+        event = body.get("event")
+        named = event.get("type") if isinstance(event, dict) else None
+        log.info("request not understood", extra={"kind": kind, "event_type": named})
+        return BoltResponse(status=200, body="")
+    log.error("request failed", exc_info=error)
+    return BoltResponse(status=500, body="")
 
 
 def _bolt_logger() -> logging.Logger:

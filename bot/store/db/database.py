@@ -102,7 +102,7 @@ class Database:
         self._writer = engine.execution_options(**{WRITES: True})
         self._reader = engine if self.is_sqlite else engine.execution_options(**_ONE_STATE)
         self._one_writer = asyncio.Lock() if self.is_sqlite else nullcontext()
-        self.owes_shredding = False
+        self._owes_shredding = False
         """Whether something was deleted of which the files may still hold bytes."""
 
     @property
@@ -193,11 +193,20 @@ class Database:
         """
         if not self.is_sqlite:
             return
-        self.owes_shredding = True
+        self._owes_shredding = True
         async with self._one_writer, self.outside_transactions() as connection:
             await connection.execute(text("VACUUM"))
             emptied = await connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-            self.owes_shredding = emptied.one()[0] != 0
+            self._owes_shredding = emptied.one()[0] != 0
+
+    @property
+    def owes_shredding(self) -> bool:
+        return self._owes_shredding
+
+    async def finish_shredding(self) -> None:
+        """Shreds if that failed before."""
+        if self._owes_shredding:
+            await self.shred()
 
     @asynccontextmanager
     async def outside_transactions(self) -> AsyncIterator[AsyncConnection]:

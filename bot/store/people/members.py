@@ -264,7 +264,7 @@ def as_member(row: Row[*tuple[Any, ...]]) -> Member:
     return Member(
         workspace_id=it["workspace_id"],
         user_id=it["user_id"],
-        standing=MemberStatus(it["standing"]),
+        status=MemberStatus(it["standing"]),
         zone=it["zone"],
         locale=it["locale"],
         preferences=_preferences(*(it[name] for name in _PREFERENCES)),
@@ -369,7 +369,7 @@ def _row(member: Member) -> dict[str, object]:
     return {
         "workspace_id": member.workspace_id,
         "user_id": member.user_id,
-        "standing": member.standing.value,
+        "standing": member.status.value,
         "zone": member.zone,
         "locale": member.locale,
         "work_week": _stored_week(preferences.week),

@@ -22,7 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.calendar.work_week import monday, workday
+from bot.domain.calendar.work_week import monday
 from bot.domain.members import Member, Who
 from bot.domain.progress.streaks import SOON, Day, Streak, fold, summary
 from bot.store.db.tables import breaks, days, group_weeks, streaks, weeks
@@ -168,7 +168,7 @@ class Workday(NamedTuple):
     @classmethod
     def of(cls, member: Member, at: datetime) -> "Workday":
         """The day that something at that instant counts for."""
-        day = workday(member.preferences.week, member.zone, at)
+        day = member.workday(at)
         return cls(member.who, day, member.works_on(day), member.preferences.daily_goal)
 
 

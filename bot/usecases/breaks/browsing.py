@@ -2,7 +2,8 @@
 
 from bot.cards.breaks import library_cards
 from bot.cards.breaks.library_cards import Images
-from bot.cards.parts.blocks import Card, View
+from bot.cards.parts.action_ids import BROWSE, BROWSE_AREA, BROWSE_PAGE, BROWSE_POSITION
+from bot.cards.parts.blocks import View
 from bot.domain.exercises.browsing import Leaf, Selection, leaf
 from bot.domain.members import Who
 from bot.library.vocabulary import BodyArea
@@ -10,19 +11,27 @@ from bot.library.words import Words
 from bot.store.people import members
 from bot.usecases.deps import Deps
 from bot.usecases.pictures.figures import Viewer
+from bot.usecases.registry import button, command
+from bot.usecases.requests import Answer, OnHome, Request, Show
 
 
 class Browsing:
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
 
-    async def card(self, who: Who, selection: Selection) -> Card:
-        """One page of the library as a message."""
-        return library_cards.library_card(*await self._leaf(who, selection))
-
-    async def home(self, who: Who, selection: Selection) -> View:
-        """One page of the library on the Home tab."""
-        return library_cards.library_home(*await self._leaf(who, selection))
+    @command(
+        "library", "list", "exercises", "browse",
+        help="`/stretch library`: everything there is, with pictures",
+        hints={"library": "everything there is, with pictures"},
+    )  # fmt: skip
+    @button(BROWSE, BROWSE_AREA, BROWSE_POSITION)
+    @button(BROWSE_PAGE, numbered=True)
+    async def browse(self, request: Request) -> Answer | View:
+        """One page of the library, in a message or on the Home tab."""
+        leaf = await self._leaf(request.who, Selection.read(request.text))
+        if isinstance(request.origin, OnHome):
+            return library_cards.library_home(*leaf)
+        return Answer(library_cards.library_card(*leaf), Show.IN_PLACE)
 
     async def _leaf(self, who: Who, selection: Selection) -> tuple[Words, Leaf, Images]:
         found = leaf(self._deps.library.exercises.values(), BodyArea, selection)

@@ -6,7 +6,6 @@ never from the click.
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,30 +14,17 @@ from bot.cards.breaks.break_card import BreakOutcome, Following
 from bot.cards.parts.blocks import Card
 from bot.domain.breaks.card_state import CardState, Progress, counts
 from bot.domain.breaks.nudges import Nudge
-from bot.domain.calendar.work_week import workday
 from bot.domain.exercises.exercise import Exercise
-from bot.domain.members import Member, MemberStatus, Who
+from bot.domain.members import Member, Who
 from bot.library.words import Words
 from bot.store.breaks import nudges
 from bot.store.people import members
 from bot.store.progress import history
 from bot.store.progress.history import Break, Workday
-from bot.usecases.breaks.plan_progress import Course
-from bot.usecases.deps import Deps, MessageRef
+from bot.usecases.deps import Deps
 from bot.usecases.pictures.figures import Viewer
-
-
-class Show(StrEnum):
-    """Where an answer to a click belongs."""
-
-    IN_PLACE = "in place"
-    TO_CLICKER = "to clicker"
-
-
-@dataclass(frozen=True)
-class Answer:
-    card: Card
-    show: Show = Show.IN_PLACE
+from bot.usecases.ports import MessageRef
+from bot.usecases.requests import Answer, Show
 
 
 @dataclass(frozen=True)
@@ -58,13 +44,13 @@ class CardClick:
 
     @property
     def day(self) -> date:
-        return workday(self.member.preferences.week, self.member.zone, self.at)
+        return self.member.workday(self.at)
 
     @property
     def is_todays(self) -> bool:
         """Whether the card's own end, if it had one, was on the person's workday of now."""
         ended = self.nudge.ended_at or self.at
-        return workday(self.member.preferences.week, self.member.zone, ended) == self.day
+        return self.member.workday(ended) == self.day
 
     @property
     def following(self) -> Following:
@@ -78,8 +64,7 @@ class CardClick:
         """
         if self.nudge.progress.state not in {CardState.EXPIRED, CardState.LOST}:
             return False
-        week = self.member.preferences.week
-        return workday(week, self.member.zone, self.nudge.created_at) == self.day
+        return self.member.workday(self.nudge.created_at) == self.day
 
     def standing(self, *, revived: bool, seen: int | None) -> Progress:
         """Where the card stands, even if an edit of the exercise made it shorter since.
@@ -136,8 +121,9 @@ class CardClick:
                 [figure] = await self.deps.figures.of_offers(
                     self.connection, [(words, self._viewer, exercise)]
                 )
-                snoozes = is_nudged(self.member)
-                return break_card.offer(words, exercise, nudge, figure, snoozes=snoozes)
+                return break_card.offer(
+                    words, exercise, nudge, figure, snoozes=self.member.is_active
+                )
             case CardState.STARTED:
                 at = nudge.progress.stage
                 figure = await self.deps.figures.of_stage(
@@ -170,13 +156,12 @@ class CardClick:
     async def _outcome(self) -> BreakOutcome:
         """What the finished break amounts to, on the day itself."""
         who, day = self.member.who, self.day
-        course = Course.of(self.deps.library, self.member, self.at)
         streak = await history.streak(self.connection, who, day)
         return BreakOutcome(
             await history.day(self.connection, Workday.of(self.member, self.at)),
             streak,
             self.following,
-            course.standing if course is not None else None,
+            self.deps.library.plan_progress(self.member, self.at),
             counted=await history.counts(self.connection, self.nudge.id),
             frozen=await history.frozen_meanwhile(self.connection, who, day, streak),
         )
@@ -185,19 +170,15 @@ class CardClick:
 async def find_click(
     deps: Deps, connection: AsyncConnection, who: Who, nudge_id: str
 ) -> CardClick | Answer:
-    """The turn of who clicked, their row held; or what to say where there is none."""
+    """The click with its owner locked, or what to say if there is nothing to click."""
     member = await members.lock(connection, who)
     nudge = await nudges.find(connection, nudge_id)
     words = deps.words(member)
     if nudge is None:
-        return Answer(break_card.gone(words))
+        return Answer(break_card.gone(words), Show.IN_PLACE)
     if member is None or nudge.owner != who:
-        return Answer(break_card.foreign(words), Show.TO_CLICKER)
+        return Answer(break_card.foreign(words), Show.BELOW)
     exercise = deps.library.exercises.get(nudge.exercise_id)
     if exercise is None:
-        return Answer(break_card.gone(words))
+        return Answer(break_card.gone(words), Show.IN_PLACE)
     return CardClick(connection, deps, member, exercise, nudge, deps.clock())
-
-
-def is_nudged(member: Member) -> bool:
-    return member.standing is MemberStatus.ACTIVE

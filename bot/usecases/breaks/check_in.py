@@ -1,35 +1,45 @@
 """Answers to the question whether nudges still fit: each is said on the card that asked."""
 
+from bot.cards.parts.action_ids import FIT_FEWER, FIT_FINE, FIT_TODAY
 from bot.cards.parts.blocks import Card
+from bot.cards.parts.button_values import NudgeRef
 from bot.cards.schedule import check_in_cards
-from bot.domain.members import Who
-from bot.domain.schedule.rhythms import PaceStep
-from bot.usecases.breaks.card_click import Answer, Show, find_click
+from bot.usecases.breaks.card_click import find_click
 from bot.usecases.deps import Deps
-from bot.usecases.people.membership import Membership
+from bot.usecases.people.frequency import Frequency
+from bot.usecases.people.lookup import find_member
+from bot.usecases.people.pausing import Pausing
+from bot.usecases.registry import button
+from bot.usecases.requests import Answer, Request, Show
 
 
 class CheckIn:
-    def __init__(self, deps: Deps, membership: Membership) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._membership = membership
+        self._frequency = Frequency(deps)
+        self._pausing = Pausing(deps)
 
-    async def fewer(self, who: Who, nudge_id: str) -> Answer:
-        """One step fewer nudges."""
-        return await self._on_card(who, nudge_id, await self._membership.step(who, PaceStep.FEWER))
+    @button(FIT_FEWER)
+    async def fewer(self, request: Request) -> Answer:
+        return await self._on_card(request, await self._frequency.fewer(request))
 
-    async def pause_today(self, who: Who, nudge_id: str) -> Answer:
-        return await self._on_card(who, nudge_id, await self._membership.pause(who, "today"))
+    @button(FIT_TODAY)
+    async def pause_today(self, request: Request) -> Answer:
+        paused = await self._pausing.pause(request.with_text("today"))
+        return await self._on_card(request, paused)
 
-    async def fine(self, who: Who, nudge_id: str) -> Answer:
+    @button(FIT_FINE)
+    async def fine(self, request: Request) -> Answer:
         """Nothing changes. The count goes on, so that they are not asked again in this run."""
-        words = self._deps.words(await self._membership.find(who))
-        return await self._on_card(who, nudge_id, check_in_cards.fine(words))
+        words = self._deps.words(await find_member(self._deps, request.who))
+        return await self._on_card(request, check_in_cards.fine(words))
 
-    async def _on_card(self, who: Who, nudge_id: str, said: Card) -> Answer:
-        """Beside the card, where that cannot be drawn any more."""
+    async def _on_card(self, request: Request, said: Card) -> Answer:
+        """Below the card, if that can't be drawn any more."""
+        nudge_id = NudgeRef.read(request.text).nudge_id
         async with self._deps.database.write() as connection:
-            turn = await find_click(self._deps, connection, who, nudge_id)
+            turn = await find_click(self._deps, connection, request.who, nudge_id)
             if isinstance(turn, Answer):
-                return Answer(said, Show.TO_CLICKER)
-            return Answer(check_in_cards.answered(await turn.drawn(), said))
+                return Answer(said, Show.BELOW)
+            answered = check_in_cards.answered(await turn.drawn(), said)
+            return Answer(answered, Show.IN_PLACE)

@@ -5,28 +5,33 @@ No answer is written down; only what somebody chooses to leave out, or to bring 
 
 from bot.cards.breaks import feedback_cards
 from bot.cards.parts.blocks import Card
+from bot.cards.parts.button_values import NudgeRef, action_id
 from bot.domain.breaks.feedback import Feedback, decided, eased, easier
-from bot.domain.members import Who
 from bot.store.breaks import nudges
 from bot.store.people import members
-from bot.usecases.breaks.card_click import Answer, CardClick, find_click, is_nudged
+from bot.usecases.breaks.card_click import CardClick, find_click
 from bot.usecases.deps import Deps
+from bot.usecases.registry import button
+from bot.usecases.requests import Answer, Request, Show
 
 
 class Feedbacks:
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
 
-    async def click(self, who: Who, nudge_id: str, choice: Feedback) -> Answer:
-        """What a button under a finished break does."""
+    @button(*(action_id(choice) for choice in Feedback))
+    async def clicked(self, request: Request) -> Answer:
+        """A button under a finished break."""
+        nudge_id = NudgeRef.read(request.text).nudge_id
         async with self._deps.database.write() as connection:
-            turn = await find_click(self._deps, connection, who, nudge_id)
+            turn = await find_click(self._deps, connection, request.who, nudge_id)
             if isinstance(turn, Answer):
                 return turn
             if not turn.is_counted:
-                return Answer(await turn.drawn())
+                return Answer(await turn.drawn(), Show.IN_PLACE)
             await nudges.stay_whole(connection, turn.nudge.id)
-            return Answer(await self._answered(turn, choice, await turn.ending()))
+            choice = Feedback(request.action)
+            return Answer(await self._answered(turn, choice, await turn.ending()), Show.IN_PLACE)
 
     async def _answered(self, turn: CardClick, choice: Feedback, ended: Card) -> Card:
         words, exercise, nudge = turn.words, turn.exercise, turn.nudge
@@ -50,7 +55,7 @@ class Feedbacks:
         instead = easier(exercise, self._deps.library.rotation(member.preferences.allowed))
         if instead is None:
             return feedback_cards.nothing_easier(words, ended, nudge)
-        if is_nudged(member):
+        if member.is_active:
             await members.save(turn.connection, eased(member, exercise, instead))
             return feedback_cards.easier_next(words, ended, exercise, instead, nudge)
         await members.save(turn.connection, decided(member, exercise, Feedback.LEAVE_OUT))

@@ -3,50 +3,62 @@
 from dataclasses import replace
 
 from bot.cards import replies
+from bot.cards.parts.action_ids import PLAN_BEGINS, PLAN_STOPS, PLANS
 from bot.cards.parts.blocks import Card, View
 from bot.cards.progress import plan_cards
 from bot.domain.exercises.plan_progress import PlanRun
 from bot.domain.members import Who
 from bot.store.people import members
-from bot.usecases.breaks.plan_progress import Course
 from bot.usecases.deps import Deps
-from bot.usecases.people.membership import Membership
+from bot.usecases.people.lookup import find_member, known_member
+from bot.usecases.registry import button, command
+from bot.usecases.requests import Answer, Request, Show
 
 
 class Plans:
-    def __init__(self, deps: Deps, membership: Membership) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._membership = membership
+        self._plans = tuple(deps.library.plans.values())
 
-    async def show(self, who: Who) -> Card:
+    @command(
+        "plan", "plans", "program",
+        help="`/stretch plan`: a few days with an aim",
+        hints={"plan": "a few days with an aim"},
+    )  # fmt: skip
+    async def show(self, request: Request) -> Card:
         """The plan somebody follows, or those there are."""
-        member = await self._membership.find(who)
+        member = await find_member(self._deps, request.who)
         words = self._deps.words(member)
-        course = Course.of(self._deps.library, member, self._deps.clock()) if member else None
-        if course is not None:
-            return plan_cards.standing(words, course.standing, self._deps.library.exercises)
-        return plan_cards.choice(words, tuple(self._deps.library.plans.values()))
+        library = self._deps.library
+        progress = library.plan_progress(member, self._deps.clock()) if member else None
+        if progress is not None:
+            return plan_cards.standing(words, progress, library.exercises)
+        return plan_cards.choice(words, self._plans)
 
-    async def choice(self, who: Who) -> View:
+    @button(PLANS)
+    async def choose(self, request: Request) -> View:
         """The plans there are, on the Home tab."""
-        words = self._deps.words(await self._membership.find(who))
-        return plan_cards.choice_home(words, tuple(self._deps.library.plans.values()))
+        words = self._deps.words(await find_member(self._deps, request.who))
+        return plan_cards.choice_home(words, self._plans)
 
-    async def begin(self, who: Who, plan_id: str) -> Card:
+    @button(PLAN_BEGINS, numbered=True)
+    async def begin(self, request: Request) -> Answer:
         """Day 1 of a plan, in place of whatever plan was followed."""
-        known = await self._membership.known(who)
+        known = await known_member(self._deps, request.who)
         words = self._deps.words(known)
         if known is None:
-            return replies.slack_silent(words)
-        if plan_id not in self._deps.library.plans:
-            return plan_cards.choice(words, tuple(self._deps.library.plans.values()))
-        await self._follow(who, PlanRun(plan_id))
-        return await self.show(who)
+            return Answer(replies.slack_silent(words), Show.IN_PLACE)
+        if request.text not in self._deps.library.plans:
+            return Answer(plan_cards.choice(words, self._plans), Show.IN_PLACE)
+        await self._follow(request.who, PlanRun(request.text))
+        return Answer(await self.show(request), Show.IN_PLACE)
 
-    async def stop(self, who: Who) -> Card:
-        """No plan any more; a second time changes nothing."""
-        await self._follow(who, None)
-        return plan_cards.stopped(self._deps.words(await self._membership.find(who)))
+    @button(PLAN_STOPS)
+    async def stop(self, request: Request) -> Answer:
+        """A second time changes nothing."""
+        await self._follow(request.who, None)
+        words = self._deps.words(await find_member(self._deps, request.who))
+        return Answer(plan_cards.stopped(words), Show.IN_PLACE)
 
     async def _follow(self, who: Who, run: PlanRun | None) -> None:
         async with self._deps.database.write() as connection:

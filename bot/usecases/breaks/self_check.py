@@ -6,53 +6,83 @@ reminded is kept, and the break they take if they go on with an exercise.
 
 from bot.cards import replies
 from bot.cards.breaks import self_check_cards
+from bot.cards.parts.action_ids import (
+    CHECK,
+    CHECK_BEGINS,
+    CHECK_REMINDS,
+    GENTLE_START,
+    SAW,
+)
 from bot.cards.parts.blocks import Card, Image
 from bot.cards.parts.button_values import Sightings
 from bot.domain.breaks.self_check import CHECK_ID, PLAN_ID, Observation, gentle_start, reminded
 from bot.domain.exercises.exercise import Exercise, Side, Stage
-from bot.domain.members import Member, MemberStatus, Preferences, Who
+from bot.domain.members import Member, Preferences, Who
 from bot.store.people import members
-from bot.usecases.breaks.card_click import is_nudged
 from bot.usecases.breaks.stretching import Stretching
 from bot.usecases.deps import Deps
+from bot.usecases.people.lookup import find_member
 from bot.usecases.pictures.figures import Viewer
+from bot.usecases.registry import button, command
+from bot.usecases.requests import Answer, Request, Show
 
 
 class SelfChecks:
-    def __init__(self, deps: Deps, stretching: Stretching) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._stretching = stretching
+        self._stretching = Stretching(deps)
+
+    @command(
+        "check", "self-check", "selfcheck",
+        help="`/stretch check`: a rough check of your hips, for your eyes only",
+        hints={"check": "a rough check of your hips, only for you"},
+    )  # fmt: skip
+    @button(CHECK)
+    async def ask(self, request: Request) -> Answer:
+        return Answer(await self.intro(request.who), Show.BELOW)
 
     async def intro(self, who: Who) -> Card:
-        """What the check is and who should not. Nobody becomes known to Limber by it."""
+        """What the check is and who should not take it. Nobody becomes known to Limber by it."""
         return await self._drawn(who, None)
 
-    async def goes_on(self, who: Who, sightings: Sightings) -> Card:
-        """The side that comes next, or what was seen and what it may mean."""
-        return await self._drawn(who, sightings)
+    @button(CHECK_BEGINS)
+    async def begin(self, request: Request) -> Answer:
+        return Answer(await self._drawn(request.who, Sightings()), Show.IN_PLACE)
 
-    async def begin_gently(self, who: Who) -> Card:
+    @button(*SAW)
+    async def go_on(self, request: Request) -> Answer:
+        """The next side, or what the sightings may mean."""
+        sightings = Sightings.read(request.text)
+        return Answer(await self._drawn(request.who, sightings), Show.IN_PLACE)
+
+    @button(GENTLE_START)
+    async def begin_gently(self, request: Request) -> Answer:
         """A card for the exercise that the check offered."""
-        gentle = self._gentle(await self._find(who))
+        gentle = self._gentle(await find_member(self._deps, request.who))
         if gentle is None:
-            return await self._stretching.offer_among(who, ())
-        return await self._stretching.offer_named(who, gentle)
+            card = await self._stretching.offer_among(request.who, ())
+        else:
+            card = await self._stretching.offer_named(request.who, gentle)
+        return Answer(card, Show.BELOW)
 
-    async def remind(self, who: Who) -> Card:
+    @button(CHECK_REMINDS)
+    async def remind(self, request: Request) -> Answer:
         """Brings the check up again in two weeks, for somebody who is nudged."""
+        return Answer(await self._reminded(request.who), Show.BELOW)
+
+    async def _reminded(self, who: Who) -> Card:
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
             words = self._deps.words(member)
-            if member is None or not is_nudged(member):
-                has_left = member is not None and member.standing is MemberStatus.LEFT
-                return replies.not_a_member(words, left=has_left)
+            if member is None or not member.is_active:
+                return replies.not_a_member(words, left=member is not None and member.has_left)
             member = reminded(member, at)
             await members.save(connection, member)
         return self_check_cards.will_remind(words, member)
 
     async def _drawn(self, who: Who, sightings: Sightings | None) -> Card:
-        member = await self._find(who)
+        member = await find_member(self._deps, who)
         words = self._deps.words(member)
         check = self._deps.library.exercises.get(CHECK_ID)
         if check is None:
@@ -65,7 +95,7 @@ class SelfChecks:
             return self_check_cards.side(
                 words, check, sightings, await self._figure(who, member, check, sightings.side)
             )
-        nudged = member is not None and is_nudged(member)
+        nudged = member is not None and member.is_active
         gentle = self._gentle(member)
         plan = self._deps.library.plans.get(PLAN_ID) if gentle is not None else None
         return self_check_cards.result(words, sightings, gentle, plan, is_nudged=nudged)
@@ -78,10 +108,6 @@ class SelfChecks:
         at = check.script.index(Stage(check.gist.step, side))
         async with self._deps.database.read() as connection:
             return await self._deps.figures.of_stage(connection, words, viewer, check, at)
-
-    async def _find(self, who: Who) -> Member | None:
-        async with self._deps.database.read() as connection:
-            return await members.find(connection, who)
 
     def _gentle(self, member: Member | None) -> Exercise | None:
         preferences = member.preferences if member is not None else Preferences()

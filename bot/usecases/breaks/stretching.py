@@ -8,7 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import replies
 from bot.cards.breaks import break_card
+from bot.cards.parts.action_ids import PLAN_NEXT, SNOOZE_FOR, STRETCH
 from bot.cards.parts.blocks import Card
+from bot.cards.parts.button_values import NudgeRef, SnoozeRef, action_id
 from bot.cards.schedule import snooze_menu
 from bot.domain.breaks.card_state import Action, CardState, Progress, Refusal, act, counts
 from bot.domain.breaks.nudges import Nudge, new_nudge
@@ -22,19 +24,29 @@ from bot.store.breaks import nudges
 from bot.store.people import members
 from bot.store.progress import history
 from bot.store.progress.history import Workday
-from bot.usecases.breaks.card_click import Answer, CardClick, find_click, is_nudged
-from bot.usecases.breaks.plan_progress import Course
-from bot.usecases.deps import Deps, MessageRef
-from bot.usecases.people.membership import Membership
+from bot.usecases.breaks.card_click import CardClick, find_click
+from bot.usecases.deps import Deps
+from bot.usecases.people.lookup import known_member
+from bot.usecases.ports import MessageRef
+from bot.usecases.registry import DEFAULT_VERB, button, command
+from bot.usecases.requests import Answer, Request, Show
 
 
 class Stretching:
-    def __init__(self, deps: Deps, membership: Membership) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._membership = membership
 
-    async def offer(self, who: Who) -> Card:
-        """A card now: what the person's plan has for today, else one of the rotation."""
+    @command(
+        DEFAULT_VERB, "", "now",
+        help="`/stretch`: a short exercise, now",
+        hints={"": "a short exercise, now"},
+    )  # fmt: skip
+    @button(STRETCH, PLAN_NEXT)
+    async def offer(self, request: Request) -> Answer:
+        return Answer(await self.offer_any(request.who), Show.CARD)
+
+    async def offer_any(self, who: Who) -> Card:
+        """What the person's plan has for today, else one of the rotation."""
         return await self._offered(who, self._planned_or_any)
 
     async def offer_named(self, who: Who, exercise: Exercise) -> Card:
@@ -53,45 +65,47 @@ class Stretching:
             who, lambda it: [each for each in self._rotation(it) if each in wanted], instead_of
         )
 
-    async def click(
-        self,
-        who: Who,
-        nudge_id: str,
-        action: Action,
-        seen: int | None,
-        place: MessageRef | None,
-        snooze: Snooze = SNOOZE,
-    ) -> Answer:
-        """What a button of a card does; `seen` is the stage that the button was drawn for.
+    @button(*(action_id(action) for action in Action))
+    async def clicked(self, request: Request) -> Answer:
+        """A button of a card."""
+        ref = NudgeRef.read(request.text)
+        return await self._act(request, ref, Action(request.action), SNOOZE)
 
-        `snooze` is how long one lasts, if it is that.
-        """
+    @button(SNOOZE_FOR)
+    async def snoozed_for(self, request: Request) -> Answer:
+        """The menu beside the one-click snooze."""
+        ref = SnoozeRef.read(request.text)
+        return await self._act(request, NudgeRef(ref.nudge_id), Action.SNOOZE, ref.snooze)
+
+    async def _act(self, request: Request, ref: NudgeRef, action: Action, snooze: Snooze) -> Answer:
         async with self._deps.database.write() as connection:
-            turn = await find_click(self._deps, connection, who, nudge_id)
+            turn = await find_click(self._deps, connection, request.who, ref.nudge_id)
             if isinstance(turn, Answer):
                 return turn
-            if turn.nudge.sent_at is None and place is not None:
-                await turn.is_at(place)
-            standing = turn.standing(revived=turn.is_revivable, seen=seen)
-            progress = act(standing, action, turn.exercise.script, seen)
+            if turn.nudge.sent_at is None and request.message is not None:
+                await turn.is_at(request.message)
+            standing = turn.standing(revived=turn.is_revivable, seen=ref.stage)
+            progress = act(standing, action, turn.exercise.script, ref.stage)
             if isinstance(progress, Refusal):
-                return Answer(break_card.explained(turn.words, progress, await turn.drawn()))
+                card = break_card.explained(turn.words, progress, await turn.drawn())
+                return Answer(card, Show.IN_PLACE)
             if progress.state is CardState.SWAPPED and not self._others(turn):
-                return Answer(break_card.nothing_else(turn.words, await turn.drawn()))
+                card = break_card.nothing_else(turn.words, await turn.drawn())
+                return Answer(card, Show.IN_PLACE)
             if turn.is_revivable:
-                await nudges.expire_live(connection, [who], turn.at)
+                await nudges.expire_live(connection, [request.who], turn.at)
             until = end_of_snooze(snooze, Present.of(turn.member, turn.at))
             moved = await self._moved(turn, progress, until)
             card = await moved.drawn()
             if progress.state is CardState.SNOOZED:
                 card = snooze_menu.understood(moved.words, card, until, moved.member)
-            return Answer(card)
+            return Answer(card, Show.IN_PLACE)
 
     async def _offered(
         self, who: Who, pool: Callable[[Member], Sequence[Exercise]], instead_of: str = ""
     ) -> Card:
         """A card for one exercise of the pool. Whatever card was open is closed: one live each."""
-        known = await self._membership.known(who)
+        known = await known_member(self._deps, who)
         if known is None:
             return replies.slack_silent(self._deps.words(None))
         words = self._deps.words(known)
@@ -117,7 +131,7 @@ class Stretching:
                 return await self._swapped(turn)
             case CardState.SNOOZED:
                 member = snoozed(turn.member, turn.at, turn.exercise.id, jitter, snooze)
-                if snooze.ends_the_day and is_nudged(member):
+                if snooze.ends_the_day and member.is_active:
                     await history.excuse(turn.connection, [Workday.of(member, turn.at)])
                 return await turn.goes_on_as(member)
             case CardState.DONE | CardState.STOPPED:
@@ -139,14 +153,16 @@ class Stretching:
         return self._deps.library.rotation(member.preferences.allowed)
 
     def _planned_or_any(self, member: Member) -> Sequence[Exercise]:
-        course = Course.of(self._deps.library, member, self._deps.clock())
-        planned = course.next_exercise() if course is not None else None
+        progress = self._deps.library.plan_progress(member, self._deps.clock())
+        planned = progress.next_exercise(member.recent) if progress is not None else None
         return self._rotation(member) if planned is None else (planned,)
 
     def _with_break(self, turn: CardClick) -> Member:
         """The member after a break, further in their plan if it was of that."""
-        course = Course.of(self._deps.library, turn.member, turn.at)
-        return turn.member if course is None else course.with_break(turn.exercise.id)
+        progress = self._deps.library.plan_progress(turn.member, turn.at)
+        if progress is None:
+            return turn.member
+        return replace(turn.member, plan=progress.after(turn.exercise.id))
 
     def _others(self, turn: CardClick) -> list[Exercise]:
         """What a card can be swapped for."""

@@ -8,13 +8,12 @@ from datetime import datetime, timedelta
 
 from bot.cards.parts.blocks import Card
 from bot.cards.progress.history_chart import history, history_card, history_in_words
-from bot.domain.calendar.work_week import workday
 from bot.domain.members import Member, Pictures, Who
 from bot.domain.progress.heatmap import heat_map
 from bot.store.people import history_charts, members
 from bot.store.progress.history import days_of
 from bot.usecases.deps import Deps
-from bot.usecases.pictures.chart_upload import ChartRequest, ChartUploads
+from bot.usecases.pictures.chart_upload import ChartRequest
 
 EVERY = timedelta(minutes=1)
 """Between two pictures of one person."""
@@ -22,9 +21,8 @@ NAME = "weeks.png"
 
 
 class HistoryCharts:
-    def __init__(self, deps: Deps, studio: ChartUploads) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._studio = studio
 
     async def of_history(self, who: Who) -> Card | None:
         """A picture of somebody's weeks; None where they get none, or not now."""
@@ -37,13 +35,13 @@ class HistoryCharts:
         if member is None:
             return None
         words = self._deps.words(member)
-        today = workday(member.preferences.week, member.zone, at)
+        today = member.workday(at)
         weeks = heat_map(days, today)
         if not weeks.tells:
             return None
         order, monday = history(words, weeks, days, today, member), weeks.weeks[-1].monday
         alt = history_in_words(words, order, monday)
-        file_id = await self._studio.made(ChartRequest(who.workspace_id, NAME, order, alt))
+        file_id = await self._deps.charts.made(ChartRequest(who.workspace_id, NAME, order, alt))
         if file_id is None:
             return None
         async with self._deps.database.write() as connection:
@@ -52,7 +50,7 @@ class HistoryCharts:
 
     async def _begun(self, who: Who, at: datetime) -> Member | None:
         """The person, if a picture of theirs is this process's to draw now."""
-        if not self._studio.is_open(who.workspace_id):
+        if not self._deps.charts.is_open(who.workspace_id):
             return None
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)

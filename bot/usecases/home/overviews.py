@@ -2,20 +2,22 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.home import home_tab
 from bot.cards.home.why_card import why_card
+from bot.cards.parts.action_ids import HOME
 from bot.cards.parts.blocks import Card, View
 from bot.cards.privacy import privacy_cards
-from bot.cards.progress import plan_cards, streak_card
+from bot.cards.progress import streak_card
 from bot.cards.progress.streak_card import Overview, WorkspaceWeek
 from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.calendar.days_off import DayOff
-from bot.domain.calendar.work_week import local_date, monday, workday
-from bot.domain.members import DueReason, Member, MemberStatus, Who
+from bot.domain.calendar.work_week import local_date
+from bot.domain.members import DueReason, Member, Who
 from bot.domain.progress.heatmap import heat_map
 from bot.domain.progress.streaks import Day, Streak
 from bot.domain.schedule.due_times import expected, first_day_off
@@ -24,17 +26,17 @@ from bot.store.people import members, personal_data
 from bot.store.progress import history
 from bot.store.progress.history import Workday
 from bot.store.teams import teams
-from bot.usecases.breaks.plan_progress import Course
 from bot.usecases.deps import Deps
-from bot.usecases.teams.team_views import seen_now
-
-TEAMS_SHOWN = 3
-"""On Home, of those somebody is in."""
+from bot.usecases.home.history_charts import HistoryCharts
+from bot.usecases.registry import button, command
+from bot.usecases.requests import Followed, Request
+from bot.usecases.teams.team_views import TEAMS_SHOWN, seen_now, workspace_week
 
 
 class Overviews:
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
+        self._charts = HistoryCharts(deps)
 
     async def home(
         self,
@@ -52,9 +54,11 @@ class Overviews:
             member = seen.member
             if member is not None:
                 seen = await self._with_streak(connection, who, seen)
-            if member is not None and member.standing is MemberStatus.ACTIVE:
-                seen = replace(seen, together=await together(connection, who, seen.today.date))
-                seen = replace(seen, plan=self._plan(member, seen.at))
+            if member is not None and member.is_active:
+                seen = replace(
+                    seen, together=await workspace_week(connection, who, seen.today.date)
+                )
+                seen = replace(seen, plan=self._deps.library.plan_progress(member, seen.at))
             seen = await self._with_teams(connection, who, seen)
         words = self._deps.words(member)
         if member is None:  # somebody was forgotten: there are no such buttons any more
@@ -65,26 +69,47 @@ class Overviews:
         data_news = of_data.text if of_data is not None else ""
         return home_tab.home_tab(words, seen, news=news, data_news=data_news)
 
-    async def streak(self, who: Who) -> Card:
+    @button(HOME)
+    async def open_home(self, request: Request) -> View:
+        return await self.home(request.who)
+
+    @command(
+        "streak", "streaks",
+        help="`/stretch streak`, `/stretch leaderboard`: how it is going",
+        hints={"streak": "workdays in a row, freezes, twelve weeks"},
+    )  # fmt: skip
+    async def streak(self, request: Request) -> Followed:
+        """The numbers at once, and a picture of them when it is drawn."""
+        who = request.who
+        return Followed(await self._streak(who), partial(self._charts.of_history, who))
+
+    async def _streak(self, who: Who) -> Card:
         async with self._deps.database.read() as connection:
             seen = await self._with_streak(connection, who, await self._seen(connection, who))
         return streak_card.streak_card(self._deps.words(seen.member), seen)
 
-    async def why(self, who: Who) -> Card:
+    @command(
+        "why", "next", "status", "when",
+        help="`/stretch why`: when the next nudge comes, and why then",
+        hints={"why": "when the next nudge comes, and why then"},
+    )  # fmt: skip
+    async def why(self, request: Request) -> Card:
+        who = request.who
         async with self._deps.database.read() as connection:
             seen = await self._seen(connection, who)
         return why_card(self._deps.words(seen.member), seen)
 
-    async def privacy(self, who: Who) -> Card:
-        """What is kept of somebody, and who sees it."""
+    @command(
+        "privacy", "private", "who can see what i do", "who can see what i do?",
+        help="`/stretch privacy`: what I keep of you, and who sees it",
+        hints={"privacy": "what is kept of you, and who sees it"},
+    )  # fmt: skip
+    async def privacy(self, request: Request) -> Card:
+        who = request.who
         async with self._deps.database.read() as connection:
             member = await members.find(connection, who)
             is_known = await personal_data.is_known(connection, who)
         return privacy_cards.answer(self._deps.words(member), is_known=is_known)
-
-    def _plan(self, member: Member, at: datetime) -> plan_cards.PlanStanding | None:
-        course = Course.of(self._deps.library, member, at)
-        return course.standing if course is not None else None
 
     async def _seen(self, connection: AsyncConnection, who: Who) -> Overview:
         """The person and their today, with nothing counted yet."""
@@ -122,14 +147,6 @@ class Overviews:
         return replace(seen, teams=shown, more_teams=len(found) - len(shown))
 
 
-async def together(connection: AsyncConnection, who: Who, today: date) -> WorkspaceWeek:
-    """The workspace's week, without places."""
-    week = monday(today)
-    group = await history.group_week(connection, who.workspace_id, week)
-    mine = await history.breaks_in(connection, who, week)
-    return WorkspaceWeek(people=group.people, breaks=group.breaks, mine=mine, places=())
-
-
 def _waited_for(member: Member | None, at: datetime) -> DayOff | None:
     """The first of the days off that lie before somebody's next nudge."""
     if member is None or member.due_reason is not DueReason.DAY_OFF or member.next_due_at is None:
@@ -149,4 +166,4 @@ def _lost_at(member: Member | None, card: Nudge | None, at: datetime) -> datetim
 def _today(member: Member | None, at: datetime) -> date:
     if member is None:
         return at.date()
-    return workday(member.preferences.week, member.zone, at)
+    return member.workday(at)

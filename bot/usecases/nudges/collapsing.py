@@ -20,16 +20,8 @@ from bot.store.breaks import nudges
 from bot.store.breaks.nudges import Old
 from bot.store.people import members, workspaces
 from bot.usecases.breaks.card_click import CardClick
-from bot.usecases.deps import (
-    Deps,
-    Editor,
-    MessageRef,
-    NotTaken,
-    Refused,
-    Unclear,
-    Updated,
-    UpdateOutcome,
-)
+from bot.usecases.deps import Deps
+from bot.usecases.ports import MessageRef, NotTaken, Refused, Unclear, Updated, UpdateOutcome
 
 log = logging.getLogger(__name__)
 
@@ -48,9 +40,8 @@ class Taken:
 
 
 class Collapsing:
-    def __init__(self, deps: Deps, editor: Editor) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._editor = editor
         self._room = asyncio.Semaphore(IN_FLIGHT)
 
     async def collapse_some(self) -> Mapping[str, int]:
@@ -104,7 +95,7 @@ class Collapsing:
         place = MessageRef(nudge.channel_id, nudge.message_ts)
         async with self._room:
             try:
-                outcome = await self._editor.update(nudge.workspace_id, place, card)
+                outcome = await self._deps.editor.update(nudge.workspace_id, place, card)
             except Exception as error:
                 log.exception(
                     "an old card could not be changed", extra={"workspace": nudge.workspace_id}

@@ -28,7 +28,7 @@ from bot.domain.calendar.work_week import day_around
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import pick
 from bot.domain.members import Member
-from bot.domain.pacing import Pace, held_back, reserve
+from bot.domain.pacing import held_back, reserve
 from bot.domain.schedule.due_times import (
     deferred,
     is_welcome_back,
@@ -46,10 +46,10 @@ from bot.store.breaks import nudges
 from bot.store.people import members, workspaces
 from bot.store.progress import history
 from bot.store.progress.history import Workday
-from bot.usecases.breaks.plan_progress import Course
-from bot.usecases.deps import Courier, Delivered, Deps, NotTaken, PostOutcome, Refused, Unclear
+from bot.usecases.deps import Deps
 from bot.usecases.nudges.presence_checks import Elsewhere, PresenceChecks
 from bot.usecases.pictures.figures import Viewer
+from bot.usecases.ports import Delivered, NotTaken, PostOutcome, Refused, Unclear
 
 log = logging.getLogger(__name__)
 
@@ -104,6 +104,17 @@ class Report:
     lost: int = 0
     lateness: timedelta = field(default_factory=timedelta)
 
+    @property
+    def outcomes(self) -> Mapping[str, int]:
+        """Nudges by what became of them."""
+        return {
+            "sent": self.sent,
+            "moved": self.moved,
+            "put_back": self.put_back,
+            "away": self.away,
+            "lost": self.lost,
+        }
+
     def __iadd__(self, other: "Report") -> "Report":
         self.sent += other.sent
         self.moved += other.moved
@@ -115,11 +126,9 @@ class Report:
 
 
 class Nudging:
-    def __init__(self, deps: Deps, courier: Courier, glancing: PresenceChecks, pace: Pace) -> None:
+    def __init__(self, deps: Deps, presence: PresenceChecks) -> None:
         self._deps = deps
-        self._courier = courier
-        self._glancing = glancing
-        self._pace = pace
+        self._presence = presence
         self._room = asyncio.Semaphore(IN_FLIGHT)
         self._posts: list[asyncio.Task[Outcome]] = []
         self._given_up = False
@@ -209,7 +218,7 @@ class Nudging:
             by_workspace[it.before.workspace_id].append(it)
         claimed, delayed, until = [], [], {}
         for workspace_id, waiting in by_workspace.items():
-            slots = reserve(self._pace, paced[workspace_id], at, len(waiting))
+            slots = reserve(self._deps.pace, paced[workspace_id], at, len(waiting))
             claimed += waiting[: slots.now]
             delayed += [
                 slowed(it.before, later)
@@ -239,8 +248,8 @@ class Nudging:
         owed = library.exercises.get(member.next_exercise_id or NO_EXERCISE)
         if owed is not None and not allowed.leaves_out(owed):
             return owed, need_of(owed, preferences)
-        course = Course.of(library, member, at)
-        planned = course.next_exercise() if course is not None else None
+        progress = library.plan_progress(member, at)
+        planned = progress.next_exercise(member.recent) if progress is not None else None
         if planned is not None and need is Need.STRETCH:
             return planned, need
         pool, need = suited(library.rotation(allowed), need, preferences)
@@ -249,7 +258,7 @@ class Nudging:
     async def _send(self, claimed: Sequence[ClaimedNudge]) -> list[tuple[ClaimedNudge, Outcome]]:
         if self._given_up or not claimed:
             return [(it, NotTaken(0, "shutdown")) for it in claimed]
-        chosen = self._glancing.chosen(it.before for it in claimed)
+        chosen = self._presence.chosen(it.before for it in claimed)
         claimed = [replace(it, is_looked_at=it.before.who in chosen) for it in claimed]
         self._posts = [asyncio.create_task(self._post(it)) for it in claimed]
         await asyncio.wait(self._posts)
@@ -261,13 +270,13 @@ class Nudging:
 
         Cancelled before its turn it ends as cancelled: nothing was posted.
         """
-        elsewhere = await self._glancing.look(it.before) if it.is_looked_at else None
+        elsewhere = await self._presence.look(it.before) if it.is_looked_at else None
         if elsewhere is not None:
             return elsewhere
         async with self._room:
             try:
                 card = _card(self._deps.words(it.before), it)
-                return await self._courier.post(it.before.who, card)
+                return await self._deps.courier.post(it.before.who, card)
             except asyncio.CancelledError:
                 return Unclear("shutdown")
             except Exception as error:
@@ -305,7 +314,7 @@ class Nudging:
                 connection,
                 [
                     *((it.after, _retried(it.before, at, how)) for it, how in back),
-                    *((it.after, self._glancing.put_off(it.before, how, at)) for it, how in away),
+                    *((it.after, self._presence.put_off(it.before, how, at)) for it, how in away),
                 ],
             )
             await members.deactivate(connection, gone)
@@ -319,7 +328,7 @@ class Nudging:
         """Up to when each workspace is held back because Slack asked for it."""
         holds: dict[str, datetime] = {}
         for it, how in back:
-            until = held_back(self._pace, at, how.retry_after)
+            until = held_back(self._deps.pace, at, how.retry_after)
             holds[it.nudge.workspace_id] = max(until, holds.get(it.nudge.workspace_id, until))
         return holds
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from bot.domain.members import DueReason, Member, Who
 from bot.domain.schedule.absence import found_away, returned
 from bot.domain.schedule.presence_budget import Presence, PresenceAllowance, PresenceBudget
-from bot.usecases.deps import Deps, Watcher
+from bot.usecases.deps import Deps
 
 log = logging.getLogger(__name__)
 
@@ -33,13 +33,11 @@ class PresenceChecks:
     def __init__(
         self,
         deps: Deps,
-        watcher: Watcher,
         allowance: PresenceAllowance,
         *,
         within_s: float = WITHIN_S,
     ) -> None:
         self._deps = deps
-        self._watcher = watcher
         self._within_s = within_s
         self._glances = PresenceBudget(allowance, deps.random)
 
@@ -69,7 +67,7 @@ class PresenceChecks:
         presence = None
         try:
             async with asyncio.timeout(self._within_s):
-                presence = await self._watcher.presence(who)
+                presence = await self._deps.directory.presence(who)
         except TimeoutError:
             log.warning("presence not told in time", extra={"workspace": who.workspace_id})
         except Exception:

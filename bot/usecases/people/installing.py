@@ -10,16 +10,14 @@ from bot.domain.members import Who
 from bot.library.words import ENGLISH
 from bot.store.people import workspaces
 from bot.store.people.workspaces import Workspace
-from bot.usecases.deps import Courier, Deps, Directory
+from bot.usecases.deps import Deps
 
 log = logging.getLogger(__name__)
 
 
 class Installing:
-    def __init__(self, deps: Deps, courier: Courier, directory: Directory) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._courier = courier
-        self._directory = directory
 
     async def installed(self, workspace: Workspace) -> None:
         """Remembers the workspace, new or renewed."""
@@ -69,11 +67,11 @@ class Installing:
         if not mine:
             return
         installer = Who(workspace.id, workspace.installer_user_id)
-        profile = await self._directory.profile(installer)
+        profile = await self._deps.directory.profile(installer)
         words = self._deps.languages.of(
             profile.locale or ENGLISH if profile is not None else "en-US"
         )
-        outcome = await self._courier.post(installer, home_guest.welcome(words))
+        outcome = await self._deps.courier.post(installer, home_guest.welcome(words))
         log.info(
             "installer welcomed",
             extra={"workspace": workspace.id, "outcome": type(outcome).__name__},

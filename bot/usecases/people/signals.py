@@ -11,13 +11,14 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar.busy_signals import Quiet, Signals, Status
-from bot.domain.members import Member, MemberStatus, Who
+from bot.domain.members import Member, Who
 from bot.domain.schedule.due_times import scheduled, signalled, zone_changed
 from bot.domain.schedule.statuses import Statuses
 from bot.store.people import members, workspaces
 from bot.store.progress import history
 from bot.store.progress.history import Workday
-from bot.usecases.deps import Deps, Directory, Page, Profile
+from bot.usecases.deps import Deps
+from bot.usecases.ports import Page, Profile
 
 LOOK_EVERY = timedelta(hours=12)
 """Often enough to be between any two windows of do not disturb of a day, to the same hours."""
@@ -29,9 +30,8 @@ AFTER_TROUBLE = timedelta(minutes=30)
 
 
 class SignalUpdates:
-    def __init__(self, deps: Deps, directory: Directory) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._directory = directory
 
     async def changed(self, who: Who, profile: Profile) -> None:
         """Slack says that somebody's profile, status or huddle changed, or their account is gone.
@@ -68,7 +68,7 @@ class SignalUpdates:
             if member is not None:
                 await members.save(connection, self._with_quiet(member, quiet, at))
 
-    async def look(self) -> bool:
+    async def sync(self) -> bool:
         """Takes one step of the look of one workspace; False when none is due.
 
         Slack is asked between two transactions, so a step may be taken twice, which changes
@@ -82,14 +82,14 @@ class SignalUpdates:
         async with self._deps.database.write() as connection:
             if not await workspaces.claim_sync(connection, due, at + AFTER_TROUBLE):
                 return True
-        page = await self._directory.page(due.workspace_id, due.cursor)
+        page = await self._deps.directory.page(due.workspace_id, due.cursor)
         if page is None:
             async with self._deps.database.write() as connection:
                 await workspaces.save_sync(connection, due, None, at + AFTER_TROUBLE)
             return True
         async with self._deps.database.read() as connection:
             ids = await members.nudged_ids(connection, due.workspace_id, page.profiles)
-        quiets = await self._directory.quiet(due.workspace_id, sorted(ids)) if ids else {}
+        quiets = await self._deps.directory.quiet(due.workspace_id, sorted(ids)) if ids else {}
         after = LOOK_EVERY if page.cursor is None else STEP
         async with self._deps.database.write() as connection:
             await self._update(connection, due.workspace_id, ids, page, quiets or {})
@@ -126,7 +126,7 @@ class SignalUpdates:
 
     def _differs(self, member: Member, profile: Profile, at: datetime) -> bool:
         if profile.deleted:
-            return member.standing is not MemberStatus.LEFT
+            return not member.has_left
         return self._with_profile(member, profile, at) != member
 
     def _with_profile(self, member: Member, profile: Profile, at: datetime) -> Member:
@@ -163,7 +163,7 @@ def _went_away(before: Member, after: Member, at: datetime) -> bool:
 
 async def _excuse(connection: AsyncConnection, people: Iterable[Member], at: datetime) -> None:
     """Whatever came today, these people, who are away from now on, have not missed it."""
-    nudged = [it for it in people if it.standing is MemberStatus.ACTIVE]
+    nudged = [it for it in people if it.is_active]
     await history.excuse(connection, [Workday.of(it, at) for it in nudged])
 
 

@@ -7,12 +7,11 @@ from datetime import date, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import replies
+from bot.cards.parts.action_ids import DAYS_REMOVED, DAYS_WORKED, HOURS_SET
 from bot.cards.parts.blocks import Card
-from bot.cards.schedule import days_off_cards as daysoff_cards
-from bot.cards.schedule import work_hours_cards
+from bot.cards.schedule import days_off_cards, work_hours_cards
 from bot.cards.schedule.days_off_cards import Coming
 from bot.domain.calendar.days_off import DateRange, DayKind
-from bot.domain.calendar.work_week import workday
 from bot.domain.members import Member, Who
 from bot.domain.phrases.date_ranges import Vague, read_days, read_days_and_name
 from bot.domain.phrases.work_hours import Unread, read_hours
@@ -22,8 +21,11 @@ from bot.library.words import Words
 from bot.store.people import days_off, members
 from bot.store.progress import history
 from bot.store.progress.history import Workday
-from bot.usecases.deps import Deps, Directory
-from bot.usecases.people.membership import Membership
+from bot.usecases.deps import Deps
+from bot.usecases.people.admins import refusal
+from bot.usecases.people.lookup import known_member
+from bot.usecases.registry import button, command
+from bot.usecases.requests import Request
 
 EVERYONE = frozenset({"everyone", "everybody", "all"})
 NO_HOLIDAYS = frozenset({"off", "none", "no", "never"})
@@ -36,14 +38,20 @@ LONGEST_NAME = 60
 
 
 class Workdays:
-    def __init__(self, deps: Deps, membership: Membership, directory: Directory) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._directory = directory
-        self._membership = membership
 
-    async def hours(self, who: Who, phrase: str) -> Card:
-        """Sets the hours that a phrase says; without one, shows those there are."""
-        known = await self._membership.known(who)
+    @command(
+        "hours", "hour",
+        help="`/stretch hours mon-thu 9-12 13-17`: when you work",
+        hints={"hours …": "when you work: mon-thu 9-12 13-17, fri 9-13"},
+        takes_words=True,
+    )  # fmt: skip
+    @button(HOURS_SET)
+    async def hours(self, request: Request) -> Card:
+        """Sets the hours in the text; without any, shows the present ones."""
+        who, phrase = request.who, request.text
+        known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
@@ -61,56 +69,73 @@ class Workdays:
             if not before.rhythm.fits_into(week):
                 return work_hours_cards.hours_too_short(words, member)
             member = replace(member, preferences=replace(before, week=week))
-            member = scheduled(member, at, self._deps.random.random())
+            member = scheduled(member, at, self._deps.jitter(member.who))
             await members.save(connection, member)
         return work_hours_cards.hours_set(words, member, before.week)
 
-    async def off(self, who: Who, phrase: str) -> Card:
-        """Notes days off; without a phrase, what is coming. "everyone …" is for admins."""
+    @command(
+        "off", "vacation",
+        help="`/stretch off 24 dec`, `/stretch off`: days off; `/stretch holidays`",
+        hints={"off …": "days off: tomorrow, 24 dec, 22 dec - 2 jan"},
+        takes_words=True,
+    )  # fmt: skip
+    async def off(self, request: Request) -> Card:
+        """Notes days off; without text, what is coming. "everyone …" is for admins."""
+        who, phrase = request.who, request.text
         first, _, rest = phrase.partition(" ")
         if first.lower() in EVERYONE:
             return await self._everyone_off(who, rest.strip())
-        known = await self._membership.known(who)
+        known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         if not phrase:
-            return daysoff_cards.coming(words, self._coming(known))
+            return days_off_cards.coming(words, self._coming(known))
         meant = read_days(phrase, self._today(known))
         if isinstance(meant, Vague):
-            return daysoff_cards.unclear(words, meant, phrase)
+            return days_off_cards.unclear(words, meant, phrase)
         stretch = DateRange(self._deps.new_id(), meant.first, meant.last)
         return await self._add(who, stretch)
 
-    async def sick(self, who: Who, phrase: str) -> Card:
-        """Days off with kind words, today if none are named. That they are for being ill is
-        written down nowhere."""
-        known = await self._membership.known(who)
+    @command(
+        "sick", "ill",
+        help="`/stretch sick`, `/stretch sick till wed`: off to get well",
+        hints={"sick …": "off to get well: today, till wed"},
+        takes_words=True,
+    )  # fmt: skip
+    async def sick(self, request: Request) -> Card:
+        """Days off with kind words, today if none are named. The reason is not stored."""
+        who, phrase = request.who, request.text
+        known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         meant = read_days(phrase or "today", self._today(known))
         if isinstance(meant, Vague):
-            return daysoff_cards.sick_unclear(words, meant, phrase)
+            return days_off_cards.sick_unclear(words, meant, phrase)
         stretch = DateRange(self._deps.new_id(), meant.first, meant.last)
         return await self._add(who, stretch, sick=True)
 
-    async def works(self, who: Who, value: str) -> Card:
+    @button(DAYS_WORKED, numbered=True)
+    async def works(self, request: Request) -> Card:
         """Notes that somebody works on days that are off for others."""
-        known = await self._membership.known(who)
-        days = _read_stretch(value)
+        who = request.who
+        known = await known_member(self._deps, who)
+        days = _read_range(request.text)
         if known is None or days is None:
             return replies.slack_silent(self._deps.words(known))
         return await self._add(who, DateRange(self._deps.new_id(), *days, DayKind.WORKS))
 
-    async def remove(self, who: Who, stretch_id: str) -> Card:
-        """Takes back what was noted; what is gone already is gone."""
-        known = await self._membership.known(who)
+    @button(DAYS_REMOVED, numbered=True)
+    async def remove(self, request: Request) -> Card:
+        """Takes back what was noted; a second time changes nothing."""
+        who, stretch_id = request.who, request.text
+        known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         wanted = next((it for it in known.calendar.stretches if it.id == stretch_id), None)
-        if wanted is not None and wanted.for_all and (no := await self._refusal(who, words)):
+        if wanted is not None and wanted.for_all and (no := await self._not_admin(who, words)):
             return no
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
@@ -121,23 +146,29 @@ class Workdays:
             member = await self._rescheduled(connection, _with(member, left), at)
         if wanted is not None:
             await self._recount(who, wanted)
-        said = daysoff_cards.removed(words)
+        said = days_off_cards.removed(words)
         if wanted is not None and wanted.for_all:
-            return daysoff_cards.everyones(words, self._shared(member), said=said)
-        return daysoff_cards.coming(words, self._coming(member), said=said)
+            return days_off_cards.everyones(words, self._shared(member), said=said)
+        return days_off_cards.coming(words, self._coming(member), said=said)
 
-    async def holidays(self, who: Who, phrase: str) -> Card:
-        """Chooses whose public holidays are off; without a phrase, shows the next ones."""
-        known = await self._membership.known(who)
+    @command(
+        "holidays", "holiday",
+        hints={"holidays …": "whose public holidays are off: DE-BY, Canada, off"},
+        takes_words=True,
+    )  # fmt: skip
+    async def holidays(self, request: Request) -> Card:
+        """Chooses whose public holidays are off; without text, shows the next ones."""
+        who, phrase = request.who, request.text
+        known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
         if phrase:
             place = _chosen_place(phrase, words)
             if isinstance(place, NoPlace):
-                return daysoff_cards.place_unclear(words, phrase, place)
+                return days_off_cards.place_unclear(words, phrase, place)
             known = await self._move_holidays(who, known, place)
-        return daysoff_cards.holidays(words, self._coming(known))
+        return days_off_cards.holidays(words, self._coming(known))
 
     async def _move_holidays(self, who: Who, known: Member, place: str | None) -> Member:
         at = self._deps.clock()
@@ -151,17 +182,17 @@ class Workdays:
             return await self._rescheduled(connection, member, at)
 
     async def _everyone_off(self, who: Who, phrase: str) -> Card:
-        known = await self._membership.known(who)
+        known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
-        if no := await self._refusal(who, words):
+        if no := await self._not_admin(who, words):
             return no
         if not phrase:
-            return daysoff_cards.everyones(words, self._shared(known))
+            return days_off_cards.everyones(words, self._shared(known))
         meant = read_days_and_name(phrase, self._today(known))
         if isinstance(meant, Vague):
-            return daysoff_cards.unclear(words, meant, phrase)
+            return days_off_cards.unclear(words, meant, phrase)
         days, name = meant
         stretch = DateRange(
             self._deps.new_id(),
@@ -184,21 +215,21 @@ class Workdays:
                 return replies.slack_silent(words)
             noted, gone = _beside(stretch, member.calendar.stretches)
             if len(noted) > MOST_STRETCHES:
-                return daysoff_cards.too_many(words)
+                return days_off_cards.too_many(words)
             await days_off.remove(connection, who.workspace_id, [it.id for it in gone])
             await days_off.add(connection, who, stretch)
             worked = any(map(member.preferences.week.works_on, _days_of(stretch)))
             member = await self._rescheduled(connection, _with(member, noted), at)
         await self._recount(who, stretch)
         if stretch.kind is DayKind.WORKS:
-            return daysoff_cards.worked(words, member, stretch)
+            return days_off_cards.worked(words, member, stretch)
         if sick:
-            return daysoff_cards.sick(words, member, stretch)
-        return daysoff_cards.taken(words, member, stretch, worked=worked)
+            return days_off_cards.sick(words, member, stretch)
+        return days_off_cards.taken(words, member, stretch, worked=worked)
 
     async def _recount(self, who: Who, moved: DateRange) -> None:
-        """Counts the streaks of those anew who have a later day on record than one of these, in
-        a transaction of its own: it holds people in the order of all locks."""
+        """Recounts the streaks of everyone with a later day on record, in its own transaction to
+        respect the lock order."""
         user_id = None if moved.for_all else who.user_id
         async with self._deps.database.read() as connection:
             passed = await history.needs_recount(
@@ -208,17 +239,13 @@ class Workdays:
             async with self._deps.database.write() as connection:
                 await history.recount(connection, await members.lock_existing(connection, passed))
 
-    async def _refusal(self, who: Who, words: Words) -> Card | None:
-        """What to say to who may not decide for everybody; Slack is asked each time."""
-        is_admin = await self._directory.is_admin(who)
-        if is_admin is None:
-            return daysoff_cards.admin_unknown(words)
-        return None if is_admin else daysoff_cards.not_admin(words)
+    async def _not_admin(self, who: Who, words: Words) -> Card | None:
+        return await refusal(self._deps, who, words, days_off_cards.not_admin(words))
 
     async def _rescheduled(
         self, connection: AsyncConnection, member: Member, at: datetime
     ) -> Member:
-        after = rescheduled(member, at, self._deps.random.random())
+        after = rescheduled(member, at, self._deps.jitter(member.who))
         await members.save(connection, after)
         return after
 
@@ -234,7 +261,7 @@ class Workdays:
         return [it for it in self._coming(member).stretches if it.for_all]
 
     def _today(self, member: Member) -> date:
-        return workday(member.preferences.week, member.zone, self._deps.clock())
+        return member.workday(self._deps.clock())
 
 
 def _with(member: Member, stretches: tuple[DateRange, ...]) -> Member:
@@ -263,7 +290,7 @@ def _days_of(it: DateRange) -> Iterator[date]:
     return (it.first + timedelta(days=n) for n in range((it.last - it.first).days + 1))
 
 
-def _read_stretch(value: str) -> tuple[date, date] | None:
+def _read_range(value: str) -> tuple[date, date] | None:
     first, _, last = value.partition("/")
     try:
         days = date.fromisoformat(first), date.fromisoformat(last)

@@ -7,11 +7,17 @@ import asyncio
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
 
 from bot.charts.orders import Order
 from bot.domain.clock import Clock
-from bot.usecases.deps import NotTaken, Refused, Unclear, Uploaded, UploadOutcome
+from bot.usecases.ports import (
+    ChartPainter,
+    Files,
+    NotTaken,
+    Refused,
+    Unclear,
+    Uploaded,
+)
 
 log = logging.getLogger(__name__)
 
@@ -19,24 +25,6 @@ LONGEST_WAIT_S = 20
 """How long Slack's rate limit is waited for; a picture that came later would not be wanted."""
 BARRED = timedelta(hours=1)
 """How long a workspace that refused a picture is left alone; most likely a scope is missing."""
-
-
-class Painter(Protocol):
-    """Draws charts."""
-
-    async def draw(self, order: Order) -> bytes | None:
-        """The picture, as PNG; None where there is none in time. Raises nothing."""
-        ...
-
-
-class Pictures(Protocol):
-    """Takes pictures to Slack."""
-
-    async def upload_picture(
-        self, workspace_id: str, name: str, content: bytes, alt: str
-    ) -> UploadOutcome:
-        """Gives Slack a picture, which nobody sees but on a card. Raises nothing."""
-        ...
 
 
 @dataclass(frozen=True)
@@ -50,7 +38,7 @@ class ChartRequest:
 
 
 class ChartUploads:
-    def __init__(self, painter: Painter | None, files: Pictures, clock: Clock) -> None:
+    def __init__(self, painter: ChartPainter | None, files: Files, clock: Clock) -> None:
         """Without a painter there are no pictures."""
         self._painter = painter
         self._files = files

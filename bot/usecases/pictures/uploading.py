@@ -9,15 +9,13 @@ import logging
 from collections import OrderedDict
 from collections.abc import Coroutine, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
-from typing import Protocol
 
 from bot.domain.clock import Clock
 from bot.figures.drawn_figures import Shelf
 from bot.store.breaks import pictures
 from bot.store.db.database import Database
-from bot.usecases.deps import NotTaken, Refused, Unclear, Uploaded, UploadOutcome
 from bot.usecases.pictures.figures import Wish
+from bot.usecases.ports import Files, NotTaken, Refused, Unclear, Uploaded
 
 log = logging.getLogger(__name__)
 
@@ -25,12 +23,6 @@ PACE_S = 0.7
 """Between two uploads to a workspace: each is two calls of Slack's tier 4, 100 a minute."""
 BARRED = timedelta(hours=1)
 """How long a workspace that refused an upload is left alone; most likely a scope is missing."""
-
-
-class Files(Protocol):
-    async def upload(self, workspace_id: str, path: Path, alt: str) -> UploadOutcome:
-        """Gives Slack a file. Raises OSError when it cannot be read, and nothing else."""
-        ...
 
 
 class FigureUploads:
@@ -66,17 +58,6 @@ class FigureUploads:
             if wish.workspace_id not in self._flowing:
                 self._flowing.add(wish.workspace_id)
                 self._hold(self._flow(wish.workspace_id))
-
-    def lost(self, workspace_id: str, file_ids: Sequence[str]) -> None:
-        """Slack no longer has these files: the next card asks for their pictures anew."""
-        log.warning(
-            "slack has lost pictures", extra={"workspace": workspace_id, "files": len(file_ids)}
-        )
-        self._hold(self._forget(workspace_id, file_ids))
-
-    async def _forget(self, workspace_id: str, file_ids: Sequence[str]) -> None:
-        async with self._database.write() as connection:
-            await pictures.forget(connection, workspace_id, file_ids)
 
     async def close(self) -> None:
         """Ends what is under way; cards ask again for what is missing."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 from functools import partial
 
 from bot.cards import replies
+from bot.cards.parts.action_ids import EXPORT
 from bot.cards.parts.blocks import Card
 from bot.cards.privacy import export_files, privacy_cards
 from bot.cards.privacy.export_files import PersonalData
@@ -15,21 +16,12 @@ from bot.domain.calendar.work_week import local_date
 from bot.domain.members import Member, Who
 from bot.library.words import Words
 from bot.store.people import exports, file_deletions, members, personal_data
-from bot.usecases.deps import (
-    Courier,
-    Delivered,
-    Deps,
-    Document,
-    Files,
-    Later,
-    NotTaken,
-    Refused,
-    Shared,
-    Unclear,
-    Uploaded,
-)
-from bot.usecases.people.membership import Membership
+from bot.usecases.deps import Deps
+from bot.usecases.people.lookup import known_member
+from bot.usecases.ports import Delivered, Document, NotTaken, Refused, Shared, Unclear, Uploaded
 from bot.usecases.privacy.file_deletion import FileDeletion
+from bot.usecases.registry import button, command
+from bot.usecases.requests import Answer, HomeNote, Request, Show
 
 log = logging.getLogger(__name__)
 
@@ -58,29 +50,26 @@ class _Failed(Exception):
 
 
 class Exporting:
-    def __init__(
-        self,
-        deps: Deps,
-        membership: Membership,
-        courier: Courier,
-        files: Files,
-        discarding: FileDeletion,
-        later: Later,
-    ) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._membership = membership
-        self._courier = courier
-        self._files = files
-        self._discarding = discarding
-        self._later = later
+        self._deletion = FileDeletion(deps)
 
-    async def ask(self, who: Who) -> Card:
+    @command(
+        "export", "data", "my data",
+        help="`/stretch export`: everything I keep about you, as files",
+        hints={"export": "everything kept about you, as files"},
+    )  # fmt: skip
+    @button(EXPORT)
+    async def export(self, request: Request) -> Answer:
+        return Answer(await self._ask(request.who), Show.BELOW, HomeNote.DATA)
+
+    async def _ask(self, who: Who) -> Card:
         """Says that the files are coming, and has them brought; once a minute."""
         async with self._deps.database.read() as connection:
             is_known = await personal_data.is_known(connection, who)
         if not is_known:
             return privacy_cards.nothing_known(self._deps.words(None))
-        known = await self._membership.known(who)  # who only installed Limber is no member
+        known = await known_member(self._deps, who)  # who only installed Limber is no member
         words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
@@ -91,7 +80,7 @@ class Exporting:
             if not await exports.claim(connection, who, at, at - PAUSE):
                 return privacy_cards.export_came(words)
         # Whatever else they do must not wait for it.
-        self._later.spawn(partial(self._bring, known), after=("export", who))
+        self._deps.later.spawn(partial(self._bring, known), after=("export", who))
         return privacy_cards.export_comes(words)
 
     async def _bring(self, member: Member) -> None:
@@ -108,7 +97,7 @@ class Exporting:
 
     async def _tell_of(self, why: Unsent, who: Who, words: Words) -> None:
         if await self._is_known(who):
-            await self._courier.post(who, privacy_cards.export_failed(words, why))
+            await self._deps.courier.post(who, privacy_cards.export_failed(words, why))
 
     async def _is_known(self, who: Who) -> bool:
         """Whether they are, still: who was forgotten meanwhile hears no more of it."""
@@ -142,21 +131,21 @@ class Exporting:
         titles = {await self._handed_in(who, it): it.title for it in documents}
         if not await self._is_known(who):
             return  # what was never shared is not kept by Slack
-        posted = await self._courier.post(who, privacy_cards.export(words))
+        posted = await self._deps.courier.post(who, privacy_cards.export(words))
         if not isinstance(posted, Delivered):
             raise _Failed(posted.error, Unsent.TROUBLE)
         async with self._deps.database.write() as connection:
             before = await exports.files(connection, who)
             if not await exports.keep(connection, who, [*before, *titles]):
                 return  # forgotten meanwhile, so nothing of theirs is sent
-        shared = await self._files.share(who.workspace_id, posted.channel_id, titles)
+        shared = await self._deps.files.share(who.workspace_id, posted.channel_id, titles)
         arrived = isinstance(shared, Shared | Unclear)  # an unclear end may have been a good one
         await self._keep(who, list(titles) if arrived else before, before if arrived else ())
         if not isinstance(shared, Shared):
             raise _failed(shared)
 
     async def _handed_in(self, who: Who, document: Document) -> str:
-        handed_in = await self._files.hand_in(who.workspace_id, document)
+        handed_in = await self._deps.files.hand_in(who.workspace_id, document)
         if not isinstance(handed_in, Uploaded):
             raise _failed(handed_in)
         return handed_in.file_id
@@ -168,7 +157,7 @@ class Exporting:
                 unwanted = [*kept, *unwanted]
             await file_deletions.add(connection, who.workspace_id, unwanted, self._deps.clock())
         if unwanted:
-            self._later.spawn(self._discarding.sweep, after="leftovers")
+            self._deps.later.spawn(self._deletion.sweep, after="leftovers")
 
 
 def _failed(outcome: NotTaken | Refused | Unclear) -> _Failed:

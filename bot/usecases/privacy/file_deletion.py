@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.store.people import file_deletions
 from bot.store.people.file_deletions import Leftover
-from bot.usecases.deps import Deps, Files
+from bot.usecases.deps import Deps
 
 log = logging.getLogger(__name__)
 
@@ -20,9 +20,8 @@ TRIED_FOR = timedelta(days=7)
 
 
 class FileDeletion:
-    def __init__(self, deps: Deps, files: Files) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._files = files
 
     async def sweep(self) -> None:
         """Deletes some of those that are due; what Slack does not delete just now is tried again
@@ -31,7 +30,7 @@ class FileDeletion:
         if not taken:
             return
         ends = await asyncio.gather(
-            *(self._files.delete(it.workspace_id, it.file_id) for it in taken)
+            *(self._deps.files.delete(it.workspace_id, it.file_id) for it in taken)
         )
         gone = [it for it, is_gone in zip(taken, ends, strict=True) if is_gone]
         async with self._deps.database.write() as connection:

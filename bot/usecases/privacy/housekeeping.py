@@ -19,17 +19,16 @@ AT_ONCE = 1000
 
 
 class Housekeeping:
-    def __init__(self, deps: Deps, discarding: FileDeletion) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._discarding = discarding
+        self._deletion = FileDeletion(deps)
 
     async def tidy(self) -> int:
         """Deletes some old nudges, files nobody wants and stale OAuth states, and leaves alone the
         cards of days that are over; answers how many nudges were deleted."""
         at = self._deps.clock()
-        await self._discarding.sweep()
-        if self._deps.database.owes_shredding:
-            await self._deps.database.shred()
+        await self._deletion.sweep()
+        await self._deps.database.finish_shredding()
         while await self._leave_alone(at) == AT_ONCE:
             pass
         async with self._deps.database.write() as connection:

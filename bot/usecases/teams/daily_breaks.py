@@ -13,13 +13,14 @@ from bot.cards.parts.blocks import Card
 from bot.domain.calendar.days_off import Calendar
 from bot.domain.calendar.work_week import local_date
 from bot.domain.exercises.picking import pick
-from bot.domain.pacing import Pace, held_back, reserve
+from bot.domain.pacing import held_back, reserve
 from bot.domain.teams.group_breaks import LEAD, GroupBreak
 from bot.domain.teams.teams import Channel, Team, next_together
 from bot.library.almanac import WORLD
 from bot.store.people import days_off, workspaces
 from bot.store.teams import group_breaks, teams
-from bot.usecases.deps import Courier, Delivered, Deps, NotTaken, Refused
+from bot.usecases.deps import Deps
+from bot.usecases.ports import Delivered, NotTaken, Refused
 from bot.usecases.teams.group_breaks import REMEMBERED, SUITS_A_GROUP, announced, post
 
 log = logging.getLogger(__name__)
@@ -41,10 +42,8 @@ class ClaimedDaily:
 
 
 class DailyBreaks:
-    def __init__(self, deps: Deps, courier: Courier, pace: Pace) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._courier = courier
-        self._pace = pace
         self._room = asyncio.Semaphore(IN_FLIGHT)
 
     async def call(self) -> Mapping[str, int]:
@@ -72,7 +71,7 @@ class DailyBreaks:
             claimed = await self._claimed(connection, channel, at)
         if claimed is None:
             return "waited"
-        outcome = await post(self._deps, self._courier, claimed.session, claimed.card, at)
+        outcome = await post(self._deps, claimed.session, claimed.card, at)
         if isinstance(outcome, NotTaken | Refused):
             await self._not_called(claimed, outcome)
         return "called" if isinstance(outcome, Delivered) else "not_called"
@@ -87,7 +86,7 @@ class DailyBreaks:
             return None
         starts_at = team.together_at
         paced = await workspaces.paced_until(connection, [channel.workspace_id])
-        slots = reserve(self._pace, paced.get(channel.workspace_id), at, 1)
+        slots = reserve(self._deps.pace, paced.get(channel.workspace_id), at, 1)
         if not slots.now and starts_at > at:
             return None
         following = next_together(team, max(starts_at, at))
@@ -137,5 +136,5 @@ class DailyBreaks:
                 case NotTaken(retry_after):
                     starts_at = it.session.starts_at
                     await teams.move_together(connection, channel, it.following, starts_at)
-                    until = held_back(self._pace, at, retry_after)
+                    until = held_back(self._deps.pace, at, retry_after)
                     await workspaces.pace(connection, {channel.workspace_id: until})

@@ -13,18 +13,22 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.cards.parts.action_ids import DIGEST_STOP
 from bot.cards.parts.blocks import Card, Image
 from bot.cards.teams import digest_card as cards
 from bot.cards.teams.team_cards import gone, members_decide
 from bot.domain.calendar.work_week import local_date
 from bot.domain.members import Who
-from bot.domain.pacing import Pace, held_back, reserve
+from bot.domain.pacing import held_back, reserve
 from bot.domain.teams.teams import Channel, Team, TeamStreak, next_digest
 from bot.domain.teams.weekly_digest import Digest, digest_of, due_instant, first_day, week_told
 from bot.store.people import file_deletions, members, workspaces
 from bot.store.teams import digest_times, teams
-from bot.usecases.deps import Courier, Delivered, Deps, NotTaken, PostOutcome, Refused, Unclear
-from bot.usecases.pictures.chart_upload import ChartRequest, ChartUploads
+from bot.usecases.deps import Deps
+from bot.usecases.pictures.chart_upload import ChartRequest
+from bot.usecases.ports import Delivered, NotTaken, PostOutcome, Refused, Unclear
+from bot.usecases.registry import button
+from bot.usecases.requests import Answer, Request, Show
 
 log = logging.getLogger(__name__)
 
@@ -58,11 +62,8 @@ End = PostOutcome | Skipped
 
 
 class WeeklyDigests:
-    def __init__(self, deps: Deps, courier: Courier, studio: ChartUploads, pace: Pace) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._courier = courier
-        self._studio = studio
-        self._pace = pace
         self._room = asyncio.Semaphore(IN_FLIGHT)
 
     async def deliver_due(self, stopping: asyncio.Event) -> Mapping[str, int]:
@@ -83,8 +84,13 @@ class WeeklyDigests:
                 log.warning("weekly message not delivered", extra=extra)
         return Counter(map(_named, ends))
 
-    async def stop(self, who: Who, channel: Channel | None) -> Card:
-        """Ends the weekly messages of a team, for any of its members."""
+    @button(DIGEST_STOP)
+    async def stop(self, request: Request) -> Answer:
+        """Ends the weekly messages of a team, for any of its members. The message stays, as
+        others may be reading it."""
+        return Answer(await self._stopped(request.who, request.channel), Show.BELOW)
+
+    async def _stopped(self, who: Who, channel: Channel | None) -> Card:
         async with self._deps.database.write() as connection:
             words = self._deps.words(await members.find(connection, who))
             if channel is None or await teams.find(connection, channel) is None:
@@ -145,7 +151,7 @@ class WeeklyDigests:
             await workspaces.paced_until(connection, by_workspace)
         ).items():
             waiting = by_workspace[workspace_id]
-            slots = reserve(self._pace, paced_until, at, len(waiting))
+            slots = reserve(self._deps.pace, paced_until, at, len(waiting))
             later |= zip(waiting[slots.now :], slots.later, strict=True)
             until[workspace_id] = slots.paced_until
         await workspaces.pace(connection, until)
@@ -169,7 +175,7 @@ class WeeklyDigests:
             how: PostOutcome = NotTaken(0, "shutdown")
         else:
             card = cards.digest(self._deps.languages.of(it.team.locale), digest, picture)
-            how = await self._courier.post(it.team.channel, card, fresh=picture is not None)
+            how = await self._deps.courier.post(it.team.channel, card, fresh=picture is not None)
         if isinstance(how, NotTaken | Refused) and picture is not None:
             await self._drop(it.team, picture)
         if isinstance(how, Refused) and how.is_elsewhere:
@@ -217,7 +223,7 @@ class WeeklyDigests:
         words = self._deps.languages.of(digest.team.locale)
         alt, order = cards.in_words(words, digest), cards.drawing(words, digest)
         wanted = ChartRequest(digest.team.workspace_id, NAME, order, alt)
-        file_id = await self._studio.made(wanted)
+        file_id = await self._deps.charts.made(wanted)
         return None if file_id is None else Image(alt, file_id=file_id)
 
     async def _end(self, team: Team) -> None:
@@ -242,7 +248,7 @@ class WeeklyDigests:
             for it, how in sorted(back, key=lambda pair: pair[0].team.channel):
                 again = at + timedelta(seconds=how.retry_after)
                 await digest_times.move(connection, it.team.channel, it.following, again)
-                rests = held_back(self._pace, at, how.retry_after)
+                rests = held_back(self._deps.pace, at, how.retry_after)
                 until[it.team.workspace_id] = max(rests, until.get(it.team.workspace_id, rests))
             await workspaces.pace(connection, until)
 

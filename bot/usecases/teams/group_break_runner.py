@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.parts.blocks import Card, Image
 from bot.cards.teams import group_break_cards
-from bot.domain.calendar.work_week import monday, workday
+from bot.domain.calendar.work_week import monday
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import remembered
 from bot.domain.members import Member, Pictures
@@ -43,18 +43,9 @@ from bot.store.progress import history
 from bot.store.progress.history import Break
 from bot.store.teams import group_breaks, team_counts, teams
 from bot.store.teams.group_breaks import Due
-from bot.usecases.breaks.plan_progress import Course
-from bot.usecases.deps import (
-    Deps,
-    Editor,
-    MessageRef,
-    NotTaken,
-    Refused,
-    Unclear,
-    Updated,
-    UpdateOutcome,
-)
+from bot.usecases.deps import Deps
 from bot.usecases.pictures.figures import Viewer
+from bot.usecases.ports import MessageRef, NotTaken, Refused, Unclear, Updated, UpdateOutcome
 
 log = logging.getLogger(__name__)
 
@@ -83,9 +74,8 @@ class ClaimedStep:
 
 
 class GroupBreakRunner:
-    def __init__(self, deps: Deps, editor: Editor) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._editor = editor
 
     async def move_on(self) -> Mapping[str, int]:
         """One round; answers how many sessions were shown anew, waited, and so on.
@@ -205,7 +195,7 @@ class GroupBreakRunner:
         session = claimed.session
         assert session.message_ts is not None
         place = MessageRef(session.channel_id, session.message_ts)
-        return await self._editor.update(session.workspace_id, place, card)
+        return await self._deps.editor.update(session.workspace_id, place, card)
 
     async def _record(self, claimed: ClaimedStep, outcome: UpdateOutcome) -> None:
         session, at = claimed.session, self._deps.clock()
@@ -321,7 +311,7 @@ class GroupBreakRunner:
             user_id=member.user_id,
             exercise_id=exercise.id,
             completed_at=at,
-            day=workday(member.preferences.week, member.zone, at),
+            day=member.workday(at),
             zone=member.zone,
             seconds=seconds_of(session, exercise, joined_at),
         )
@@ -340,8 +330,9 @@ class GroupBreakRunner:
 
     def _up(self, member: Member, exercise: Exercise, at: datetime) -> Member:
         """The member after that break: their interval begins anew, as after any other."""
-        course = Course.of(self._deps.library, member, at)
-        member = member if course is None else course.with_break(exercise.id)
+        progress = self._deps.library.plan_progress(member, at)
+        if progress is not None:
+            member = replace(member, plan=progress.after(exercise.id))
         need = need_of(exercise, member.preferences)
         up = restarted(member, at, self._deps.jitter(member.who), need=need)
         return replace(up, recent=remembered(up.recent, exercise.id))

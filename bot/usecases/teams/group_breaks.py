@@ -11,12 +11,17 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import replies
+from bot.cards.parts.action_ids import (
+    TOGETHER_BACK,
+    TOGETHER_JOIN,
+    TOGETHER_LEAVE,
+    TOGETHER_OFF,
+)
 from bot.cards.parts.blocks import Card
-from bot.cards.schedule import days_off_cards
 from bot.cards.teams import group_break_cards
 from bot.domain.exercises.exercise import Exercise, ExerciseKind
 from bot.domain.exercises.picking import Allowed, Only, pick
-from bot.domain.members import Member, MemberStatus, Pictures, Who, newcomer
+from bot.domain.members import Member, Pictures, Who, newcomer
 from bot.domain.phrases.together_command import CallOff, Daily, GroupBreakCall, Misread, read_call
 from bot.domain.schedule.due_times import freed, skipped_until
 from bot.domain.teams.group_breaks import (
@@ -33,18 +38,13 @@ from bot.library.finder import SUGGESTIONS, Found, FoundArea
 from bot.library.words import Words
 from bot.store.people import members
 from bot.store.teams import group_breaks, teams
-from bot.usecases.deps import (
-    Courier,
-    Delivered,
-    Deps,
-    Directory,
-    MessageRef,
-    NotTaken,
-    Refused,
-    Unclear,
-)
-from bot.usecases.people.membership import Membership
+from bot.usecases.deps import Deps
+from bot.usecases.people.admins import refusal
+from bot.usecases.people.lookup import known_member
 from bot.usecases.pictures.figures import Viewer
+from bot.usecases.ports import Delivered, NotTaken, Refused, Unclear
+from bot.usecases.registry import button, command
+from bot.usecases.requests import Request
 
 log = logging.getLogger(__name__)
 
@@ -57,17 +57,19 @@ PLACED_WITHIN = timedelta(minutes=1)
 
 
 class GroupBreaks:
-    def __init__(
-        self, deps: Deps, membership: Membership, directory: Directory, courier: Courier
-    ) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._membership = membership
-        self._directory = directory
-        self._courier = courier
 
-    async def call(self, who: Who, channel: Channel | None, phrase: str) -> Card:
-        """Calls for a break together in a channel, as `phrase` says; or calls it off."""
-        known = await self._membership.known(who)
+    @command(
+        "together",
+        help="`/stretch together`, `/stretch together at 14:00`: a break with a whole channel",
+        hints={"together …": "a break with everybody in a channel: in 5m, at 14:00, neck tilt"},
+        takes_words=True,
+    )
+    async def call(self, request: Request) -> Card:
+        """Calls for a break together in a channel; or calls it off."""
+        who, channel, phrase = request.who, request.channel, request.text
+        known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
             return replies.slack_silent(words)
@@ -87,8 +89,10 @@ class GroupBreaks:
                     return chosen
                 return await self._called(known, channel, chosen, starts_at, at)
 
-    async def join(self, who: Who, session_id: str, place: MessageRef | None) -> Card:
-        """Counts somebody in, once; they need not be known yet. `place` is where they clicked."""
+    @button(TOGETHER_JOIN)
+    async def join(self, request: Request) -> Card:
+        """Counts somebody in, once; they need not be known yet."""
+        who, session_id, place = request.who, request.text, request.message
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
@@ -118,11 +122,13 @@ class GroupBreaks:
             if at >= session.starts_at - AROUND:
                 after = skipped_until(member, at, ends_at, self._deps.jitter(who))
                 await _changed(connection, member, after)
-        is_nudged = member.standing is MemberStatus.ACTIVE
+        is_nudged = member.is_active
         return group_break_cards.joined(words, session, at, already=not came, nudged=is_nudged)
 
-    async def leave(self, who: Who, session_id: str) -> Card:
+    @button(TOGETHER_LEAVE)
+    async def leave(self, request: Request) -> Card:
         """Counts somebody out, as long as it is not over."""
+        who, session_id = request.who, request.text
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
@@ -139,8 +145,10 @@ class GroupBreaks:
                 await _changed(connection, member, after)
         return group_break_cards.left(words, session)
 
-    async def call_off(self, who: Who, session_id: str) -> Card:
+    @button(TOGETHER_OFF)
+    async def call_off(self, request: Request) -> Card:
         """Ends it for everybody: for its host, or the team whose daily one it is, or an admin."""
+        who, session_id = request.who, request.text
         async with self._deps.database.read() as connection:
             words = self._deps.words(await members.find(connection, who))
             session = await self._find(connection, who, session_id)
@@ -162,17 +170,19 @@ class GroupBreaks:
         async with self._deps.database.write() as connection:
             await self._end(connection, session.id, is_there=False)
 
-    async def bring_back(self, who: Who, channel: Channel) -> Card:
+    @button(TOGETHER_BACK)
+    async def bring_back(self, request: Request) -> Card:
         """Lets a team's daily break come again after it rested."""
-        at = self._deps.clock()
+        who, at = request.who, self._deps.clock()
+        channel = request.channel or Channel(who.workspace_id, "")
         async with self._deps.database.read() as connection:
             words = self._deps.words(await members.find(connection, who))
             team = await teams.find(connection, channel)
             is_in = await teams.is_in(connection, channel, who.user_id)
         if team is None or team.together is None:
             return group_break_cards.not_back(words)
-        if no := await self._refusal(
-            who, words, group_break_cards.not_back(words), is_theirs=is_in
+        if no := await refusal(
+            self._deps, who, words, group_break_cards.not_back(words), may=is_in
         ):
             return no
         async with self._deps.database.write() as connection:
@@ -265,7 +275,7 @@ class GroupBreaks:
             there = None if card is not None else await group_breaks.live_in(connection, channel)
         if card is None:
             return group_break_cards.is_there(words, there or session, at)
-        match await post(self._deps, self._courier, session, card, at):
+        match await post(self._deps, session, card, at):
             case Delivered():
                 return group_break_cards.is_called(words, session, at)
             case Refused(is_elsewhere=True):
@@ -288,7 +298,7 @@ class GroupBreaks:
                 session.daily and await teams.is_in(connection, session.channel, who.user_id)
             )
         not_yours = group_break_cards.not_yours(words, session)
-        if no := await self._refusal(who, words, not_yours, is_theirs=is_theirs):
+        if no := await refusal(self._deps, who, words, not_yours, may=is_theirs):
             return no
         async with self._deps.database.write() as connection:
             ended = await self._end(connection, session.id, is_there=True)
@@ -311,16 +321,6 @@ class GroupBreaks:
         await group_breaks.save(connection, ended)
         return True
 
-    async def _refusal(
-        self, who: Who, words: Words, not_theirs: Card, *, is_theirs: bool
-    ) -> Card | None:
-        """What to say to who may not decide about it: it is not theirs nor, as Slack is asked
-        then, are they an admin."""
-        is_admin = is_theirs or await self._directory.is_admin(who)
-        if is_admin is None:
-            return days_off_cards.admin_unknown(words)
-        return None if is_admin else not_theirs
-
 
 async def announced(
     deps: Deps, connection: AsyncConnection, session: GroupBreak, exercise: Exercise, at: datetime
@@ -337,14 +337,14 @@ async def announced(
 
 
 async def post(
-    deps: Deps, courier: Courier, session: GroupBreak, card: Card, at: datetime
+    deps: Deps, session: GroupBreak, card: Card, at: datetime
 ) -> Delivered | Refused | Unclear | NotTaken:
     """Posts the card of a new session, and records what became of it.
 
     One that did not come about is taken back. One of which Slack said nothing waits a moment: who
     clicks on it shows where it is.
     """
-    outcome = await courier.post(session.channel, card)
+    outcome = await deps.courier.post(session.channel, card)
     until = at + EDIT_WITHIN
     async with deps.database.write() as connection:
         match outcome:

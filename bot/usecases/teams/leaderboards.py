@@ -5,11 +5,12 @@ A team's board is for its people, and for who asks in its channel.
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.cards.parts.action_ids import BOARDS_SAVED, CHOOSE_BOARDS, TEAM_BOARD
 from bot.cards.parts.blocks import Card, View
-from bot.cards.schedule import days_off_cards
 from bot.cards.teams import leaderboard_cards as cards
 from bot.cards.teams import team_cards
 from bot.domain.calendar.work_week import monday
@@ -21,10 +22,20 @@ from bot.store.people import workspaces
 from bot.store.progress import history
 from bot.store.teams import leaderboards, teams
 from bot.store.teams.leaderboards import BoardView
-from bot.usecases.deps import Deps, Directory
-from bot.usecases.home.overviews import together
-from bot.usecases.people.membership import Membership
-from bot.usecases.teams.team_views import seen_now, today_of, workday_of
+from bot.usecases.deps import Deps
+from bot.usecases.people.admins import refusal
+from bot.usecases.people.lookup import find_member
+from bot.usecases.registry import button, command, form
+from bot.usecases.requests import (
+    Answer,
+    HomeNote,
+    OnHome,
+    Request,
+    Save,
+    Show,
+    Submission,
+)
+from bot.usecases.teams.team_views import seen_now, today_of, workspace_week
 
 PLACES_SHOWN = 10
 ON, OFF = "on", "off"
@@ -33,20 +44,26 @@ EVERYONE = frozenset({"everyone", "everybody", "all", "workspace"})
 
 
 class Leaderboards:
-    def __init__(self, deps: Deps, membership: Membership, directory: Directory) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._membership = membership
-        self._directory = directory
 
-    async def answer(
-        self, who: Who, typed: str, channel: Channel | None, answer_to: str
-    ) -> Card | View:
-        """What `/stretch leaderboard …` asks for; `channel` is where it was typed, if any."""
+    @command(
+        "leaderboard", "leaders", "board",
+        hints={
+            "leaderboard": "the week, together",
+            "leaderboard teams": "the teams of this workspace",
+            "leaderboard me": "your own place, only for you",
+        },
+        takes_words=True,
+    )  # fmt: skip
+    async def answer(self, request: Request) -> Card | View:
+        """What `/stretch leaderboard …` asks for."""
+        who, channel, typed = request.who, request.channel, request.text
         word, _, rest = typed.lower().partition(" ")
         if word in {ON, OFF}:
             return await self.switch(who, rest.strip(), on=word == ON)
         if word in SETTINGS:
-            return await self.choose(who, answer_to)
+            return await self.choose(request)
         if word in EVERYONE:
             return await self.of_everybody(who)
         match word:
@@ -58,7 +75,7 @@ class Leaderboards:
                 return await self.of_teams(who)
             case Board.ME | "my" | "mine":
                 return await self.of_me(who, channel)
-        return cards.unclear(self._deps.words(await self._membership.find(who)), typed)
+        return cards.unclear(self._deps.words(await find_member(self._deps, who)), typed)
 
     async def show(self, who: Who, channel: Channel | None) -> Card:
         """The team of the channel it was asked in, else the first of the person's own, else
@@ -71,8 +88,18 @@ class Leaderboards:
                 return await self._of_team(connection, who, words, seen.team, is_in=seen.is_in)
             return await self._of_everybody(connection, who, words, member)
 
-    async def of_team(self, who: Who, channel: Channel, *, here: bool) -> Card:
-        """The board of one team; `here`: somebody asks in its channel."""
+    @button(TEAM_BOARD, numbered=True)
+    async def look_at_team(self, request: Request) -> Answer | View:
+        """In a window of its own on Home, which has no message to answer in."""
+        channel = Channel(request.who.workspace_id, request.text)
+        card = await self._board_of(request.who, channel, here=channel == request.channel)
+        if isinstance(request.origin, OnHome):
+            words = self._deps.words(await find_member(self._deps, request.who))
+            return cards.window(words, card)
+        return Answer(card, Show.BELOW)
+
+    async def _board_of(self, who: Who, channel: Channel, *, here: bool) -> Card:
+        """`here`: somebody asks in the team's channel."""
         async with self._deps.database.read() as connection:
             _, words, seen = await self._asked(connection, who, channel)
             if Board.TEAM in seen.off:
@@ -82,10 +109,6 @@ class Leaderboards:
             if not here and not seen.is_in:
                 return team_cards.not_in(words)
             return await self._of_team(connection, who, words, seen.team, is_in=seen.is_in)
-
-    async def in_a_window(self, who: Who, card: Card) -> View:
-        """A card where there is no message to answer in."""
-        return cards.window(self._deps.words(await self._membership.find(who)), card)
 
     async def of_everybody(self, who: Who) -> Card:
         async with self._deps.database.read() as connection:
@@ -101,13 +124,13 @@ class Leaderboards:
             if Board.TEAMS in seen.off:
                 return cards.switched_off(words)
             week = monday(self._today(member))
-            ranked = ranked_teams(
+            in_order = ranked_teams(
                 await leaderboards.teams_of_week(connection, who.workspace_id, week)
             )
-            further = ranked[PLACES_SHOWN:]
+            further = in_order[PLACES_SHOWN:]
             theirs = await teams.channels_of(connection, who) if further else set[str]()
         below = [it for it in further if it.tally.channel_id in theirs]
-        return cards.of_teams(words, ranked[:PLACES_SHOWN], below[:PLACES_SHOWN])
+        return cards.of_teams(words, in_order[:PLACES_SHOWN], below[:PLACES_SHOWN])
 
     async def of_me(self, who: Who, channel: Channel | None) -> Card:
         """Somebody's own place, told to them alone."""
@@ -129,11 +152,11 @@ class Leaderboards:
 
     async def switch(self, who: Who, named: str, *, on: bool) -> Card:
         """Boards off or on for the whole workspace, by an admin: the one that is named, or all."""
-        words = self._deps.words(await self._membership.find(who))
+        words = self._deps.words(await find_member(self._deps, who))
         boards_meant = [it for it in Board if named in ("", it.value)]
         if not boards_meant:
             return cards.unclear(words, named)
-        if no := await self._refusal(who, words):
+        if no := await refusal(self._deps, who, words, cards.not_admin(words)):
             return no
         async with self._deps.database.write() as connection:
             off = await workspaces.boards_off(connection, who.workspace_id, held=True)
@@ -141,19 +164,29 @@ class Leaderboards:
             await workspaces.switch_boards(connection, who.workspace_id, off)
         return cards.switched(words, off)
 
-    async def choose(self, who: Who, answer_to: str) -> View | Card:
-        """The switches, for admins; `answer_to` comes back with the form."""
-        words = self._deps.words(await self._membership.find(who))
-        if no := await self._refusal(who, words):
+    @button(CHOOSE_BOARDS)
+    async def choose(self, request: Request) -> View | Card:
+        """The switches, for admins."""
+        who = request.who
+        words = self._deps.words(await find_member(self._deps, who))
+        if no := await refusal(self._deps, who, words, cards.not_admin(words)):
             return no
         async with self._deps.database.read() as connection:
             off = await workspaces.boards_off(connection, who.workspace_id)
-        return cards.choose(words, off, answer_to)
+        return cards.choose(words, off, request.answer_to)
 
-    async def save(self, who: Who, shown: frozenset[Board]) -> Card:
-        """What an admin chose; Slack is asked again who they are."""
-        words = self._deps.words(await self._membership.find(who))
-        if no := await self._refusal(who, words):
+    @form(BOARDS_SAVED)
+    async def submitted(self, submission: Submission) -> Save:
+        shown = cards.shown_boards(submission.values)
+        return partial(self._save, submission.who, shown)
+
+    async def _save(self, who: Who, shown: frozenset[Board]) -> Answer:
+        """Slack is asked again whether they are an admin."""
+        return Answer(await self._saved(who, shown), on_home=HomeNote.TOP)
+
+    async def _saved(self, who: Who, shown: frozenset[Board]) -> Card:
+        words = self._deps.words(await find_member(self._deps, who))
+        if no := await refusal(self._deps, who, words, cards.not_admin(words)):
             return no
         off = frozenset(Board) - shown
         async with self._deps.database.write() as connection:
@@ -184,20 +217,13 @@ class Leaderboards:
         self, connection: AsyncConnection, who: Who, words: Words, member: Member | None
     ) -> Card:
         today = self._today(member)
-        all_ = await together(connection, who, today)
+        all_ = await workspace_week(connection, who, today)
         tallies = await leaderboards.listed(
             connection, who.workspace_id, monday(today), PLACES_SHOWN
         )
         return cards.of_workspace(words, replace(all_, places=ranked(tallies)))
 
-    async def _refusal(self, who: Who, words: Words) -> Card | None:
-        """What to say to who is no admin; Slack is asked each time."""
-        is_admin = await self._directory.is_admin(who)
-        if is_admin is None:
-            return days_off_cards.admin_unknown(words)
-        return None if is_admin else cards.not_admin(words)
-
     def _today(self, member: Member | None) -> date:
         """A person's own workday; UTC's for somebody Limber does not know."""
         at = self._deps.clock()
-        return at.date() if member is None else workday_of(member, at)
+        return at.date() if member is None else member.workday(at)

@@ -8,15 +8,23 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import replies
+from bot.cards.parts.action_ids import (
+    TEAM_JOIN,
+    TEAM_LEAVE,
+    TEAM_OFF,
+    TEAM_ON,
+    TEAM_SAVED,
+    TEAM_SETTINGS,
+)
 from bot.cards.parts.blocks import Card, View
-from bot.cards.schedule import days_off_cards
 from bot.cards.teams import team_cards as cards
 from bot.cards.teams import team_settings
-from bot.cards.teams.team_settings import Faults, TeamForm
+from bot.cards.teams.team_settings import TeamForm
 from bot.domain.members import Member, Who, newcomer
 from bot.domain.teams.teams import (
     FRIDAY_AT_THREE,
@@ -29,10 +37,21 @@ from bot.domain.teams.teams import (
 from bot.library.words import Words
 from bot.store.people import members, workspaces
 from bot.store.teams import teams
-from bot.usecases.deps import Courier, Delivered, Deps, Directory, Refused, Unclear
-from bot.usecases.home.overviews import TEAMS_SHOWN
-from bot.usecases.people.membership import Membership
-from bot.usecases.teams.team_views import seen_now, workday_of
+from bot.usecases.deps import Deps
+from bot.usecases.people.admins import refusal
+from bot.usecases.people.lookup import find_member, known_member
+from bot.usecases.ports import Delivered, Refused, Unclear
+from bot.usecases.registry import button, command, form
+from bot.usecases.requests import (
+    Answer,
+    Faults,
+    HomeNote,
+    Request,
+    Save,
+    Show,
+    Submission,
+)
+from bot.usecases.teams.team_views import TEAMS_SHOWN, seen_now
 
 log = logging.getLogger(__name__)
 
@@ -45,37 +64,44 @@ SETTINGS = frozenset({"settings", GOAL, "digest", "summary", "together", "config
 
 
 class Teams:
-    def __init__(
-        self, deps: Deps, membership: Membership, directory: Directory, courier: Courier
-    ) -> None:
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._membership = membership
-        self._directory = directory
-        self._courier = courier
 
-    async def answer(
-        self, who: Who, typed: str, channel: Channel | None, answer_to: str
-    ) -> Card | View:
-        """What `/stretch team …` asks for; `channel` is where it was typed, if that is one."""
+    @command(
+        "team", "teams",
+        help="`/stretch team`: breaks side by side, with the people of a channel",
+        hints={
+            "team": "how the team of a channel stands",
+            "team on": "start a team in this channel",
+            "team settings": "a goal, a weekly summary, a break together",
+        },
+        takes_words=True,
+    )  # fmt: skip
+    async def answer(self, request: Request) -> Card | View:
+        """What `/stretch team …` asks for."""
+        typed = request.text
         word, _, rest = typed.lower().partition(" ")
         if not typed:
-            return await self.show(who, channel)
+            return await self.show(request)
         if word in SETTINGS:
             meant = _goal_in(rest) if word == GOAL else None
-            return await self.settings(who, channel, answer_to, goal=meant)
-        asked: Mapping[frozenset[str], Callable[[Who, Channel | None], Awaitable[Card]]] = {
+            return await self._settings(request, request.channel, goal=meant)
+        asked: Mapping[frozenset[str], Callable[[Request], Awaitable[Card]]] = {
             ON: self.begin,
-            OFF: self.ask_to_end,
-            JOIN: self.ask_to_join,
-            LEAVE: self.leave_here,
+            OFF: self._ask_to_end,
+            JOIN: self._ask_to_join,
+            LEAVE: self._leave_here,
         }
         doing = next((it for words, it in asked.items() if word in words), None)
         if doing is not None:
-            return await doing(who, channel)
-        return cards.unclear(await self._words(who), typed)
+            return await doing(request)
+        return cards.unclear(await self._words(request.who), typed)
 
-    async def show(self, who: Who, channel: Channel | None) -> Card:
+    async def show(self, request: Request) -> Card:
         """How the team of a channel stands; elsewhere, the teams somebody is in."""
+        return await self._shown(request.who, request.channel)
+
+    async def _shown(self, who: Who, channel: Channel | None) -> Card:
         words, at = await self._words(who), self._deps.clock()
         async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel) if channel is not None else None
@@ -88,12 +114,14 @@ class Teams:
             return cards.no_team(words, channel)
         return cards.mine(words, mine, more=len(found) - len(mine))
 
-    async def begin(self, who: Who, channel: Channel | None) -> Card:
+    @button(TEAM_ON)
+    async def begin(self, request: Request) -> Card:
         """A team in a channel, and the card with Join there; nothing where Limber may not post."""
+        who, channel = request.who, request.channel
         words = await self._words(who)
         if channel is None:
             return cards.where_to_type(words)
-        known = await self._membership.known(who)
+        known = await known_member(self._deps, who)
         if known is None:
             return replies.slack_silent(words)
         words = self._deps.words(known)
@@ -105,7 +133,7 @@ class Teams:
         if not is_new:
             return await self._is_there(who, channel, words)
         told = self._deps.languages.of(team.locale)
-        outcome = await self._courier.post(
+        outcome = await self._deps.courier.post(
             channel, cards.invitation(told, team, await self._name(who))
         )
         match outcome:
@@ -120,8 +148,9 @@ class Teams:
                 await self._undo(team)
                 return cards.not_posted(words)
 
-    async def ask_to_end(self, who: Who, channel: Channel | None) -> Card:
+    async def _ask_to_end(self, request: Request) -> Card:
         """What the end of a team means, and the button that brings it."""
+        who, channel = request.who, request.channel
         words = await self._words(who)
         if channel is None:
             return cards.where_to_type(words)
@@ -131,8 +160,10 @@ class Teams:
             return cards.no_team(words, channel)
         return await self._refusal(who, channel, words) or cards.ask_to_end(words, team)
 
-    async def end(self, who: Who, channel: Channel) -> Card:
-        """Ends a team; a second time changes nothing."""
+    @button(TEAM_OFF)
+    async def end(self, request: Request) -> Card:
+        """Ends the team of the button; a second time changes nothing."""
+        who, channel = request.who, _named(request)
         words = await self._words(who)
         async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
@@ -145,11 +176,12 @@ class Teams:
         if not ended:
             return cards.gone(words)
         told = self._deps.languages.of(team.locale)
-        await self._courier.post(channel, cards.ended_by(told, await self._name(who)))
+        await self._deps.courier.post(channel, cards.ended_by(told, await self._name(who)))
         return cards.ended(words)
 
-    async def ask_to_join(self, who: Who, channel: Channel | None) -> Card:
+    async def _ask_to_join(self, request: Request) -> Card:
         """What being in the team means, with a button: joining is by click."""
+        who, channel = request.who, request.channel
         words, at = await self._words(who), self._deps.clock()
         if channel is None:
             return cards.where_to_type(words)
@@ -161,9 +193,11 @@ class Teams:
                 return await self._standing(connection, words, team, at, is_in=True)
             return cards.consent(words, team, await teams.size(connection, channel))
 
-    async def join(self, who: Who, channel: Channel | None) -> Card:
-        """A click on Join, of somebody who need not be known yet; `channel` is where the button
-        stands, whatever it carries."""
+    @button(TEAM_JOIN, numbered=True)
+    async def join(self, request: Request) -> Card:
+        """Joins the team of the channel that the button stands in, whatever it carries. Nobody
+        need be known to Limber before."""
+        who, channel = request.who, request.channel
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
             at, words = self._deps.clock(), self._deps.words(member)
@@ -177,16 +211,21 @@ class Teams:
             team = await teams.lock(connection, channel)
             if team is None:
                 return cards.gone(words)
-            is_new = await teams.enter(connection, channel, who, at, workday_of(member, at))
+            is_new = await teams.enter(connection, channel, who, at, member.workday(at))
         return cards.joined(words, member, team, already=not is_new)
 
-    async def leave_here(self, who: Who, channel: Channel | None) -> Card:
+    async def _leave_here(self, request: Request) -> Card:
         """Leaves the team of a channel; elsewhere, shows the teams there are to leave."""
-        if channel is None:
-            return await self.show(who, None)
-        return await self.leave(who, channel, here=True)
+        if request.channel is None:
+            return await self.show(request)
+        return await self._left(request.who, request.channel, here=True)
 
-    async def leave(self, who: Who, channel: Channel, *, here: bool) -> Card:
+    @button(TEAM_LEAVE, numbered=True)
+    async def leave(self, request: Request) -> Card:
+        channel = _named(request)
+        return await self._left(request.who, channel, here=request.channel == channel)
+
+    async def _left(self, who: Who, channel: Channel, *, here: bool) -> Card:
         words = await self._words(who)
         async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
@@ -196,14 +235,19 @@ class Teams:
             return cards.not_in(words)
         return cards.left(words, team, here=here)
 
-    async def settings(
-        self, who: Who, channel: Channel | None, answer_to: str, *, goal: int | None = None
+    @button(TEAM_SETTINGS, numbered=True)
+    async def settings(self, request: Request) -> View | Answer:
+        opened = await self._settings(request, _named(request))
+        return opened if isinstance(opened, View) else Answer(opened, Show.BELOW)
+
+    async def _settings(
+        self, request: Request, channel: Channel | None, *, goal: int | None = None
     ) -> View | Card:
-        """The team's settings, for its people; `answer_to` comes back with the form, in which a
-        `goal` that was typed is filled in already."""
+        """The team's settings, for its people. A `goal` that was typed is filled in already."""
+        who = request.who
         words = await self._words(who)
         if channel is None:
-            return await self.show(who, None)
+            return await self._shown(who, None)
         async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
             if team is None:
@@ -211,18 +255,26 @@ class Teams:
             if not await teams.is_in(connection, channel, who.user_id):
                 return cards.members_decide(words)
         team = team if goal is None else replace(team, weekly_goal=goal)
-        return team_settings.team_settings(words, team, f"{channel.channel_id} {answer_to}")
+        return team_settings.team_settings(words, team, request.answer_to)
 
-    async def checked(self, who: Who, channel: Channel, form: TeamForm) -> Team | Faults | None:
-        """The team as a form would have it, or what is wrong with it; None for a team that is
-        gone, or not theirs."""
+    @form(TEAM_SAVED)
+    async def submitted(self, submission: Submission) -> Faults | Save:
+        who, channel = submission.who, Channel(submission.who.workspace_id, submission.about)
+        filled = team_settings.read_form(submission.values)
         words = await self._words(who)
         async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
             is_in = await teams.is_in(connection, channel, who.user_id)
-        return team_settings.chosen(words, form, team) if team is not None and is_in else None
+        if team is not None and is_in:  # if not, the answer says so
+            chosen = team_settings.chosen(words, filled, team)
+            if isinstance(chosen, Mapping):
+                return chosen
+        return partial(self._save, who, channel, filled)
 
-    async def save_settings(self, who: Who, channel: Channel, form: TeamForm) -> Card:
+    async def _save(self, who: Who, channel: Channel, filled: TeamForm) -> Answer:
+        return Answer(await self._saved(who, channel, filled), on_home=HomeNote.TOP)
+
+    async def _saved(self, who: Who, channel: Channel, filled: TeamForm) -> Card:
         words = await self._words(who)
         async with self._deps.database.write() as connection:
             team = await teams.lock(connection, channel)
@@ -230,7 +282,7 @@ class Teams:
                 return cards.gone(words)
             if not await teams.is_in(connection, channel, who.user_id):
                 return cards.members_decide(words)
-            chosen = team_settings.chosen(words, form, team)
+            chosen = team_settings.chosen(words, filled, team)
             assert isinstance(chosen, Team), "the form was checked before"
             after = _due(chosen, self._deps.clock(), before=team)
             await teams.save(connection, after)
@@ -292,17 +344,13 @@ class Teams:
             member = await members.lock(connection, who)
             if member is None or await teams.lock(connection, channel) is None:
                 return False
-            return await teams.leave(connection, channel, who, workday_of(member, at))
+            return await teams.leave(connection, channel, who, member.workday(at))
 
     async def _refusal(self, who: Who, channel: Channel, words: Words) -> Card | None:
-        """What to say to who may not end a team: neither of its people nor, as Slack is asked
-        then, an admin."""
+        """What to say to somebody who may not end a team: they are not in it, and no admin."""
         async with self._deps.database.read() as connection:
             is_in = await teams.is_in(connection, channel, who.user_id)
-        is_admin = is_in or await self._directory.is_admin(who)
-        if is_admin is None:
-            return days_off_cards.admin_unknown(words)
-        return None if is_admin else cards.not_yours(words)
+        return await refusal(self._deps, who, words, cards.not_yours(words), may=is_in)
 
     async def _undo(self, team: Team) -> None:
         """Takes back a team that Slack did not let begin, unless another has since."""
@@ -327,11 +375,11 @@ class Teams:
 
     async def _name(self, who: Who) -> str:
         """What somebody is called in Slack; "" where Slack does not tell."""
-        profile = await self._directory.profile(who)
+        profile = await self._deps.directory.profile(who)
         return profile.name if profile is not None else ""
 
     async def _words(self, who: Who) -> Words:
-        return self._deps.words(await self._membership.find(who))
+        return self._deps.words(await find_member(self._deps, who))
 
 
 def _goal_in(typed: str) -> int | None:
@@ -348,3 +396,8 @@ def _due(team: Team, at: datetime, *, before: Team) -> Team:
     if team.together != before.together or team.together_at is None:
         team = replace(team, together_at=next_together(team, at))
     return team
+
+
+def _named(request: Request) -> Channel:
+    """The channel of the team that a button names."""
+    return Channel(request.who.workspace_id, request.text)

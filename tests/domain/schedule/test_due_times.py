@@ -113,9 +113,9 @@ def test_the_daily_cap_moves_the_next_nudge_to_the_next_workday() -> None:
     assert (window.earliest, window.reason) == (utc("2026-11-24 08:30"), DueReason.CAP)
 
 
-@pytest.mark.parametrize("standing", [MemberStatus.GUEST, MemberStatus.LEFT])
-def test_only_who_joined_is_nudged(standing: MemberStatus) -> None:
-    member = ana(standing=standing)
+@pytest.mark.parametrize("status", [MemberStatus.GUEST, MemberStatus.LEFT])
+def test_only_who_joined_is_nudged(status: MemberStatus) -> None:
+    member = ana(status=status)
     assert scheduled(member, utc("2026-11-23 09:00"), 0.5).next_due_at is None
     assert not may_be_nudged(
         replace(member, next_due_at=utc("2026-11-23 10:00")), utc("2026-11-23 10:00")
@@ -306,7 +306,7 @@ def test_nothing_comes_around_a_break_together(
 
 def test_who_is_not_nudged_or_put_it_off_is_left_alone() -> None:
     now, end = utc("2026-11-23 09:20"), utc("2026-11-23 09:26")
-    guest = ana(standing=MemberStatus.GUEST)
+    guest = ana(status=MemberStatus.GUEST)
     assert skipped_until(guest, now, end, 0.5) == guest
     tomorrow = ana(sitting_since=utc("2026-11-23 23:00"), next_due_at=utc("2026-11-24 08:35"))
     assert is_snoozed(tomorrow, now)

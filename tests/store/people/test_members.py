@@ -71,7 +71,7 @@ async def test_only_who_joined_can_be_due(database: Database) -> None:
     await populate(database, ANA)
     with pytest.raises(IntegrityError):
         async with database.write() as connection:
-            await members.save(connection, replace(EVERYTHING, standing=MemberStatus.LEFT))
+            await members.save(connection, replace(EVERYTHING, status=MemberStatus.LEFT))
 
 
 async def test_the_longest_due_come_first(database: Database) -> None:

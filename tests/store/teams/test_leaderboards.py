@@ -37,11 +37,11 @@ async def prefers(database: Database, who: Who, **changes: object) -> None:
         await members.save(connection, replace(found, preferences=chosen))
 
 
-async def stands(database: Database, who: Who, standing: MemberStatus) -> None:
+async def stands(database: Database, who: Who, status: MemberStatus) -> None:
     async with database.write() as connection:
         found = await members.lock(connection, who)
         assert found is not None
-        await members.save(connection, replace(found, standing=standing))
+        await members.save(connection, replace(found, status=status))
 
 
 async def board(database: Database, scope: Scope = EVERYBODY, most: int = 10) -> list[Tally]:

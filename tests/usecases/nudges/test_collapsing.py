@@ -1,27 +1,22 @@
 """What may happen to an old card between being taken from the queue and becoming a line."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.cards.parts.blocks import Card
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import new_nudge
-from bot.figures.drawn_figures import Shelf
-from bot.library.words import Languages
 from bot.store.breaks import nudges
 from bot.store.db.database import Database
 from bot.store.people import members
-from bot.usecases.deps import Deps, MessageRef, NotTaken, Refused, Unclear, Updated, UpdateOutcome
 from bot.usecases.nudges.collapsing import Collapsing
-from bot.usecases.pictures.figures import Figures
+from bot.usecases.ports import MessageRef, NotTaken, Refused, Unclear, Updated, UpdateOutcome
+from tests.deps import deps_of
 from tests.store.rows import ANA, NOON, populate
-from tests.usecases.nudges.test_nudging import LIBRARY, NoUploads
 
 OLD = "0" * 32
 Does = Callable[[], Awaitable[UpdateOutcome]]
@@ -40,9 +35,7 @@ class Edit:
 
 
 def collapsing(database: Database, editor: Edit, at: datetime = NOON) -> Collapsing:
-    figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    deps = Deps(database, LIBRARY, Languages({}), figures, lambda: at, random.Random(1))
-    return Collapsing(deps, editor)
+    return Collapsing(deps_of(database, lambda: at, editor=editor))
 
 
 @pytest.fixture

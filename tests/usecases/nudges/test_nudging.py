@@ -1,11 +1,9 @@
 """Claim, send, record: what goes wrong with one nudge is no other's trouble."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text, update
@@ -14,12 +12,9 @@ from bot.cards.parts.blocks import Card
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.exercises.picking import remembered
 from bot.domain.members import Who
-from bot.domain.pacing import Pace
 from bot.domain.schedule.presence_budget import Presence, PresenceAllowance
-from bot.figures.drawn_figures import Shelf
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.words import Languages
 from bot.metrics import Metrics
 from bot.slack.calls.api import SlackApi, open_session, web_client
 from bot.slack.workspaces.tokens import Identity
@@ -29,10 +24,11 @@ from bot.store.db.tables import days
 from bot.store.db.tables import members as members_table
 from bot.store.db.tables import nudges as nudges_table
 from bot.store.people import members
-from bot.usecases.deps import Delivered, Deps, NotTaken, PostOutcome
 from bot.usecases.nudges.nudging import IN_FLIGHT, Nudging
 from bot.usecases.nudges.presence_checks import PresenceChecks
-from bot.usecases.pictures.figures import Figures, Wish
+from bot.usecases.pictures.figures import Wish
+from bot.usecases.ports import Delivered, NotTaken, PostOutcome
+from tests.deps import deps_of
 from tests.domain.people import ana
 from tests.store.rows import ANA, NOON, populate
 
@@ -71,9 +67,8 @@ class NoUploads:
 
 
 def nudging(database: Database, courier: Post) -> Nudging:
-    figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    deps = Deps(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
-    return Nudging(deps, courier, PresenceChecks(deps, Nobody(), PresenceAllowance()), Pace())
+    deps = deps_of(database, lambda: NOON, courier=courier, directory=Nobody())
+    return Nudging(deps, PresenceChecks(deps, PresenceAllowance()))
 
 
 async def states(database: Database) -> dict[str, str]:
@@ -251,6 +246,6 @@ class NoDatabase:
 async def test_a_token_that_cannot_be_looked_up_is_no_exception() -> None:
     async with open_session() as session:
         client = web_client(session, "http://127.0.0.1:9/api/", on_loopback=True)
-        api = SlackApi(client, NoDatabase(), Metrics())
+        api = SlackApi(client, NoDatabase(), Metrics(), lambda _workspace, _files: None)
         outcome = await api.post(ana().who, Card([], "Hello."))
     assert isinstance(outcome, NotTaken)

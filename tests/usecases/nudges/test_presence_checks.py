@@ -1,30 +1,24 @@
 """A look at who is there before a nudge: it may fail, hang or be cut short, and costs nobody one."""
 
 import asyncio
-import random
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
 from bot.domain.calendar.busy_signals import Deferral, Signal
 from bot.domain.members import DueReason, Member, Who
-from bot.domain.pacing import Pace
 from bot.domain.schedule.presence_budget import Presence, PresenceAllowance
-from bot.figures.drawn_figures import Shelf
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.words import Languages
 from bot.store.db.database import Database
 from bot.store.people import members
-from bot.usecases.deps import Deps
 from bot.usecases.nudges.nudging import Nudging
 from bot.usecases.nudges.presence_checks import PresenceChecks
-from bot.usecases.pictures.figures import Figures
+from tests.deps import deps_of
 from tests.store.rows import ANA, NOON, populate
-from tests.usecases.nudges.test_nudging import NoUploads, Post, counted, states
+from tests.usecases.nudges.test_nudging import Post, counted, states
 
 BEN, CHLOE = Who("T1", "U2"), Who("T1", "U3")
 LIBRARY = load_library(content_root())
@@ -46,9 +40,8 @@ class Watch:
 
 
 def nudging(database: Database, courier: Post, watch: Watch, *, within_s: float = 60) -> Nudging:
-    figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    deps = Deps(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
-    return Nudging(deps, courier, PresenceChecks(deps, watch, PLENTY, within_s=within_s), Pace())
+    deps = deps_of(database, lambda: NOON, courier=courier, directory=watch)
+    return Nudging(deps, PresenceChecks(deps, PLENTY, within_s=within_s))
 
 
 async def away() -> Presence | None:

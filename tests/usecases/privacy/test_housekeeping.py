@@ -1,6 +1,5 @@
 """What the tidying takes away."""
 
-import random
 from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
@@ -9,18 +8,14 @@ from sqlalchemy import func, select, update
 
 from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.nudges import new_nudge
-from bot.figures.drawn_figures import Shelf
-from bot.library.words import Languages
 from bot.store.breaks import nudges
 from bot.store.db.database import Database
 from bot.store.db.tables import nudges as nudges_table
 from bot.store.people import personal_data
-from bot.usecases.deps import Deps, Document, ShareOutcome, UploadOutcome
-from bot.usecases.pictures.figures import Figures
-from bot.usecases.privacy.file_deletion import FileDeletion
+from bot.usecases.ports import Document, ShareOutcome, UploadOutcome
 from bot.usecases.privacy.housekeeping import AT_ONCE, Housekeeping
+from tests.deps import deps_of
 from tests.store.rows import ANA, NOON, populate
-from tests.usecases.nudges.test_nudging import LIBRARY, NoUploads
 
 
 class NoFiles:
@@ -39,9 +34,7 @@ class NoFiles:
 
 
 def housekeeping(database: Database) -> Housekeeping:
-    figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    deps = Deps(database, LIBRARY, Languages({}), figures, lambda: NOON, random.Random(1))
-    return Housekeeping(deps, FileDeletion(deps, NoFiles()))
+    return Housekeeping(deps_of(database, lambda: NOON))
 
 
 async def test_cards_whose_day_is_over_leave_the_queue_however_many(database: Database) -> None:
@@ -74,7 +67,7 @@ async def test_what_could_not_be_shredded_at_once_is_later(
     await populate(database, ANA)
     async with database.write() as connection:
         await personal_data.forget(connection, ANA)
-    database.owes_shredding = database.is_sqlite
+    database._owes_shredding = database.is_sqlite
     await housekeeping(database).tidy()
     assert not database.owes_shredding
     assert not any(

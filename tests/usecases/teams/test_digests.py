@@ -1,11 +1,9 @@
 """Weekly messages between replicas, in a rush, and at the end of a process."""
 
 import asyncio
-import random
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
@@ -14,25 +12,23 @@ from bot.charts.orders import Order
 from bot.domain.members import Who
 from bot.domain.pacing import Pace
 from bot.domain.teams.teams import Channel
-from bot.figures.drawn_figures import Shelf
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
-from bot.library.words import Languages
 from bot.store.db.database import Database
 from bot.store.people import file_deletions
 from bot.store.teams import digest_times, teams
-from bot.usecases.deps import (
+from bot.usecases.pictures.chart_upload import ChartUploads
+from bot.usecases.pictures.figures import Wish
+from bot.usecases.ports import (
     Addressee,
     Delivered,
-    Deps,
     NotTaken,
     PostOutcome,
     Uploaded,
     UploadOutcome,
 )
-from bot.usecases.pictures.chart_upload import ChartUploads
-from bot.usecases.pictures.figures import Figures, Wish
 from bot.usecases.teams.digests import BATCH, WeeklyDigests
+from tests.deps import deps_of
 from tests.domain.people import utc
 from tests.store.rows import ANA, NOON, populate
 from tests.teamwork import founded, team
@@ -93,9 +89,8 @@ def replica(
     at: datetime = DUE,
     pace: Pace = Pace(),  # noqa: B008  frozen
 ) -> WeeklyDigests:
-    figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    deps = Deps(database, LIBRARY, Languages({}), figures, lambda: at, random.Random(1))
-    return WeeklyDigests(deps, courier, ChartUploads(painter, Takes(), deps.clock), pace)
+    charts = ChartUploads(painter, Takes(), lambda: at)
+    return WeeklyDigests(deps_of(database, lambda: at, courier=courier, charts=charts, pace=pace))
 
 
 async def found(database: Database, count: int) -> None:

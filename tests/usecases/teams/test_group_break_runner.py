@@ -4,7 +4,6 @@ import asyncio
 import random
 from collections import Counter
 from datetime import datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -13,16 +12,14 @@ from bot.domain.calendar.work_week import monday
 from bot.domain.members import Who
 from bot.domain.teams.group_breaks import GroupBreak, GroupBreakState
 from bot.domain.teams.teams import Channel
-from bot.figures.drawn_figures import Shelf
 from bot.library.catalog import Library
-from bot.library.words import Languages
 from bot.store.db.database import Database
 from bot.store.db.tables import breaks, session_people
 from bot.store.progress import history
 from bot.store.teams import group_breaks
-from bot.usecases.deps import Addressee, Deps, MessageRef, PostOutcome, Updated, UpdateOutcome
-from bot.usecases.pictures.figures import Figures
+from bot.usecases.ports import Addressee, MessageRef, PostOutcome, Updated, UpdateOutcome
 from bot.usecases.teams.group_break_runner import CHUNK, GroupBreakRunner, break_id
+from tests.deps import deps_of
 from tests.store.rows import NOON, populate
 from tests.store.teams.test_teams import (
     Counting,
@@ -33,7 +30,7 @@ from tests.store.teams.test_teams import (
     stored,
     takes,
 )
-from tests.usecases.nudges.test_nudging import LIBRARY, NoUploads
+from tests.usecases.nudges.test_nudging import LIBRARY
 
 ROLLS = LIBRARY.exercises["shoulder-rolls"]
 
@@ -49,9 +46,7 @@ class Slack:
 
 
 def in_step(database: Database, at: datetime, library: Library = LIBRARY) -> GroupBreakRunner:
-    figures = Figures(Shelf(Path(), {}), None, NoUploads())
-    deps = Deps(database, library, Languages({}), figures, lambda: at, random.Random(1))
-    return GroupBreakRunner(deps, Slack())
+    return GroupBreakRunner(deps_of(database, lambda: at, library, editor=Slack()))
 
 
 async def runs(database: Database, channel: Channel, *people: Who, at: datetime) -> GroupBreak:

@@ -1,0 +1,138 @@
+"""Delivers answers to where something was asked, and runs the work after the ack."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+
+from bot.cards import replies
+from bot.cards.home import home_tab
+from bot.cards.parts.blocks import Card, View
+from bot.domain.members import Who
+from bot.library.words import Words
+from bot.metrics import Metrics
+from bot.slack.calls.api import SlackApi
+from bot.slack.tasks import Tasks, Work
+from bot.usecases.home.overviews import Overviews
+from bot.usecases.requests import (
+    Answer,
+    Followed,
+    HomeNote,
+    InMessage,
+    OnHome,
+    Origin,
+    Reply,
+    Request,
+    Show,
+    Typed,
+)
+
+log = logging.getLogger(__name__)
+
+Then = Callable[[], Awaitable[Card | None]]
+
+
+@dataclass(frozen=True)
+class Answers:
+    api: SlackApi
+    overviews: Overviews
+    tasks: Tasks
+    metrics: Metrics
+    strangers: Words
+    """The language of apologies, when nothing is known of whom they are for."""
+
+    async def deliver(self, request: Request, reply: Reply) -> None:
+        match reply:
+            case View() if reply.is_home:
+                await self.api.publish_home(request.who, reply)
+            case View():
+                await self._open(request, reply)
+            case Followed(card, then):
+                await self._show(request, Answer(card))
+                # What else this person does must not wait for it.
+                follow = partial(self._follow, request, then)
+                guarded = partial(self._guarded, request.who, "picture", follow, None)
+                self.tasks.spawn(guarded, after=("picture", request.who))
+            case Answer():
+                await self._show(request, reply)
+            case Card():
+                await self._show(request, Answer(reply))
+
+    async def _show(self, request: Request, answer: Answer) -> None:
+        match request.origin:
+            case Typed(response_url):
+                await self.api.respond(response_url, answer.card, replace=False)
+            case InMessage(response_url) as origin:
+                beside = answer.show is Show.BESIDE and origin.is_ephemeral
+                replaces = answer.show is Show.IN_PLACE or beside
+                await self.api.respond(response_url, answer.card, replace=replaces)
+                if answer.redraws_home:
+                    await self.publish_home(request.who)
+            case OnHome():
+                if answer.show is Show.CARD:
+                    await self.api.post(request.who, answer.card)
+                await self._note_on_home(request.who, answer)
+
+    async def saved(self, who: Who, origin: Typed | OnHome, answer: Answer | None) -> None:
+        """The answer to a form, beside the message or on the Home it was opened from."""
+        if isinstance(origin, OnHome):
+            await self._note_on_home(who, answer)
+        elif answer is not None:
+            await self.api.respond(origin.response_url, answer.card, replace=False)
+
+    async def _note_on_home(self, who: Who, answer: Answer | None) -> None:
+        if answer is None:
+            await self.publish_home(who)
+            return
+        await self.publish_home(
+            who,
+            sent=answer.show is Show.CARD,
+            said=answer.card if answer.on_home is HomeNote.TOP else None,
+            of_data=answer.card if answer.on_home is HomeNote.DATA else None,
+        )
+
+    async def publish_home(
+        self,
+        who: Who,
+        *,
+        sent: bool = False,
+        said: Card | None = None,
+        of_data: Card | None = None,
+    ) -> None:
+        home = await self.overviews.home(who, sent=sent, said=said, of_data=of_data)
+        await self.api.publish_home(who, home)
+
+    async def _follow(self, request: Request, then: Then) -> None:
+        """Posts the chart as a second message: Slack cannot replace the first response to a slash
+        command (slackapi/bolt-js#2287)."""
+        card = await then()
+        if card is not None:
+            await self.api.show(request.answer_to, card)
+
+    async def _open(self, request: Request, view: View) -> None:
+        """Opens a modal, or says that it did not open."""
+        opened = await self.api.open_view(request.who.workspace_id, request.trigger_id, view)
+        if not opened and request.answer_to:
+            await self._fail(request.answer_to)
+
+    def later(self, who: Who, kind: str, work: Work, origin: Origin | None = None) -> None:
+        """Runs work after the ack, in order for each person. Whoever asked is told if it fails."""
+        self.metrics.requests.labels(kind).inc()
+        self.tasks.spawn(partial(self._guarded, who, kind, work, origin), after=who)
+
+    async def _guarded(self, who: Who, kind: str, work: Work, origin: Origin | None) -> None:
+        try:
+            await work()
+        except Exception:
+            self.metrics.failures.labels(kind).inc()
+            log.exception("request failed", extra={"kind": kind, "workspace": who.workspace_id})
+            await self._apologize(who, origin)
+
+    async def _apologize(self, who: Who, origin: Origin | None) -> None:
+        if isinstance(origin, OnHome):
+            await self.api.publish_home(who, home_tab.failed(self.strangers))
+        elif origin is not None:
+            await self._fail(origin.response_url)
+
+    async def _fail(self, response_url: str) -> None:
+        await self.api.respond(response_url, replies.failed(self.strangers), replace=False)
