@@ -83,6 +83,14 @@ def manifest(
 
 
 @app.command()
+def commands() -> None:
+    """Print the page about what people can type, as Markdown."""
+    from bot.cli.commands_page import commands_page  # noqa: PLC0415
+
+    print(commands_page(), end="")
+
+
+@app.command()
 def key() -> None:
     """Print a fresh LIMBER_TOKEN_KEY. Keep it: stored tokens cannot be read without it."""
     from bot.settings import fresh_key  # noqa: PLC0415

@@ -39,7 +39,10 @@ class Stretching:
     @command(
         DEFAULT_VERB, "", "now",
         help="`/stretch`: a short exercise, now",
-        hints={"": "a short exercise, now"},
+        hints={
+            "": "a short exercise, now",
+            "hips": "one for a part of the body, or by name: walk, neck tilt",
+        },
     )  # fmt: skip
     @button(STRETCH, PLAN_NEXT)
     async def offer(self, request: Request) -> Answer:

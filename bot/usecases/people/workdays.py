@@ -76,7 +76,10 @@ class Workdays:
     @command(
         "off", "vacation",
         help="`/stretch off 24 dec`, `/stretch off`: days off; `/stretch holidays`",
-        hints={"off …": "days off: tomorrow, 24 dec, 22 dec - 2 jan"},
+        hints={
+            "off …": "days off: tomorrow, 24 dec, 22 dec - 2 jan; alone: what is coming",
+            "off everyone …": "days off for the whole workspace, with a name; for admins",
+        },
         takes_words=True,
     )  # fmt: skip
     async def off(self, request: Request) -> Card:

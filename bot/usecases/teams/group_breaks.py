@@ -63,7 +63,10 @@ class GroupBreaks:
     @command(
         "together",
         help="`/stretch together`, `/stretch together at 14:00`: a break with a whole channel",
-        hints={"together …": "a break with everybody in a channel: in 5m, at 14:00, neck tilt"},
+        hints={
+            "together …": "a break with everybody in a channel: in 5m, at 14:00, neck tilt",
+            "together off": "call it off",
+        },
         takes_words=True,
     )
     async def call(self, request: Request) -> Card:

@@ -53,6 +53,8 @@ class Leaderboards:
             "leaderboard": "the week, together",
             "leaderboard teams": "the teams of this workspace",
             "leaderboard me": "your own place, only for you",
+            "leaderboard everyone": "the whole workspace",
+            "leaderboard off": "switch leaderboards off or on; for admins",
         },
         takes_words=True,
     )  # fmt: skip

@@ -72,7 +72,8 @@ class Teams:
         help="`/stretch team`: breaks side by side, with the people of a channel",
         hints={
             "team": "how the team of a channel stands",
-            "team on": "start a team in this channel",
+            "team on": "start a team in this channel; off ends it",
+            "team join": "be in the team of this channel; leave to be out",
             "team settings": "a goal, a weekly summary, a break together",
         },
         takes_words=True,
