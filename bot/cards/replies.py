@@ -16,8 +16,9 @@ from bot.cards.parts.blocks import Block, Card, actions, button, card, context, 
 from bot.cards.parts.quoting import quoted
 from bot.cards.schedule import snooze_menu
 from bot.cards.schedule.hours_in_words import hours, interval, times
-from bot.domain.members import Member, Preferences
+from bot.domain.members import Member
 from bot.domain.phrases.until import Ending
+from bot.domain.settings.preferences import Preferences
 from bot.library.almanac import place_name
 from bot.library.words import Words
 

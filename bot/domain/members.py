@@ -3,24 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property
 from typing import NamedTuple
 
 from bot.domain.calendar.busy_signals import Busy, Deferral, Signal, Signals, busy_at
 from bot.domain.calendar.days_off import Calendar, DayOff
-from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek, workday
-from bot.domain.exercises.exercise import Load, Position
-from bot.domain.exercises.picking import Allowed, Only
+from bot.domain.calendar.work_week import workday
 from bot.domain.exercises.plan_progress import PlanRun
-
-INTERVAL_BOUNDS = (5, 240)
-"""Shortest and longest interval between nudges that can be set, in minutes."""
-
-CAP_BOUNDS = (1, 50)
-"""Smallest and largest daily cap that can be set, in nudges."""
-
-GOAL_BOUNDS = (1, 8)
-"""Smallest and largest daily goal that can be set, in breaks."""
+from bot.domain.settings.preferences import Preferences
 
 
 class Who(NamedTuple):
@@ -36,12 +25,6 @@ class MemberStatus(StrEnum):
     GUEST = "guest"
     ACTIVE = "active"
     LEFT = "left"
-
-
-class Pictures(StrEnum):
-    MOVING = "moving"
-    STILL = "still"
-    NONE = "none"
 
 
 class DueReason(StrEnum):
@@ -60,102 +43,6 @@ class DueReason(StrEnum):
     FIXED_TIME = "fixed_time"
     AWAY = "away"
     TRAVELLED = "travelled"
-
-
-@dataclass(frozen=True)
-class Rhythm:
-    """The window after sitting down in which the next nudge falls, in minutes."""
-
-    min_minutes: int = 30
-    max_minutes: int = 40
-
-    def __post_init__(self) -> None:
-        low, high = INTERVAL_BOUNDS
-        if not low <= self.min_minutes <= self.max_minutes <= high:
-            raise ValueError(f"an interval lies within {low} to {high} minutes: {self}")
-
-    def fits(self, shift: Shift) -> bool:
-        """Whether a shift is long enough for a nudge to fall into it."""
-        return shift.end - shift.start > self.min_minutes
-
-    def fits_into(self, week: WorkWeek) -> bool:
-        """Whether any shift of a week is long enough."""
-        return any(self.fits(it) for shifts in week.days for it in shifts)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Preferences:
-    """What the settings offer. `daily_cap` is nudges a day, None for no cap."""
-
-    week: WorkWeek = DEFAULT_WEEK
-    rhythm: Rhythm = Rhythm()
-    eyes_minutes: int | None = None
-    """How often the eyes get a rest of their own, in minutes; None for not at all."""
-    walk_minutes: int | None = None
-    """How often a walk comes, in minutes; None for not at all."""
-    fixed_times: tuple[int, ...] = ()
-    """Minutes after local midnight at which nudges come, in order; with any there are no
-    rhythms."""
-    positions: frozenset[Position] = Allowed().positions
-    kneeling: bool = False
-    """Whether kneeling exercises may come unasked; they are on the floor."""
-    intermediate: bool = False
-    """Whether exercises beyond beginner level may come unasked."""
-    only: frozenset[Only] = frozenset()
-    left_out: frozenset[str] = frozenset()
-    """Ids of exercises that come only when asked for by name."""
-    areas_left_out: frozenset[str] = frozenset()
-    """Parts of the body for which exercises come only when asked for by name."""
-    spared: frozenset[Load] = frozenset()
-    """Parts of the body that no exercise asks anything of, unless asked for by name."""
-    pictures: Pictures = Pictures.MOVING
-    daily_cap: int | None = None
-    holidays: str | None = None
-    """Whose public holidays are off: a country or a region of one (DE, DE-BY), "" for none, None
-    for those of the country in which the person's time zone lies."""
-    listed: bool = False
-    """Whether colleagues may see this person's name on a leaderboard."""
-    nickname: str | None = None
-    """What a leaderboard calls them; None for their name in Slack."""
-    daily_goal: int = 1
-    """How many breaks keep a workday, within GOAL_BOUNDS."""
-    unheeded: frozenset[Signal] = frozenset()
-    """Signals that do not hold this person's nudges back."""
-
-    def __post_init__(self) -> None:
-        low, high = INTERVAL_BOUNDS
-        for minutes in (self.eyes_minutes, self.walk_minutes):
-            if minutes is not None and not low <= minutes <= high:
-                raise ValueError(f"a rhythm lies within {low} to {high} minutes: {minutes}")
-        low, high = GOAL_BOUNDS
-        if not low <= self.daily_goal <= high:
-            raise ValueError(f"a goal is {low} to {high} breaks a day: {self.daily_goal}")
-        times = self.fixed_times
-        if list(times) != sorted(set(times)) or not all(0 <= it < MINUTES_A_DAY for it in times):
-            raise ValueError(f"times of the day follow one another: {times}")
-
-    @property
-    def has_several_rhythms(self) -> bool:
-        if self.fixed_times:
-            return False
-        return self.eyes_minutes is not None or self.walk_minutes is not None
-
-    @cached_property
-    def heeded(self) -> frozenset[Signal]:
-        return frozenset(Signal) - self.unheeded
-
-    @cached_property
-    def allowed(self) -> Allowed:
-        """The part of the settings that decides what may be offered unasked."""
-        return Allowed(
-            positions=self.positions,
-            kneeling=self.kneeling,
-            intermediate=self.intermediate,
-            only=self.only,
-            left_out=self.left_out,
-            areas_left_out=self.areas_left_out,
-            spared=self.spared,
-        )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,7 @@ from bot.domain.exercises.browsing import Selection, leaf
 from bot.domain.exercises.exercise import Exercise, Load, Position, Stage
 from bot.domain.exercises.picking import Allowed, Only
 from bot.domain.exercises.plan_progress import PlanProgress, PlanRun, tasks
-from bot.domain.members import DueReason, Member, MemberStatus, Pictures, Preferences
+from bot.domain.members import DueReason, Member, MemberStatus
 from bot.domain.phrases.date_ranges import Vague
 from bot.domain.phrases.fixed_times import Wrong, WrongTimes
 from bot.domain.phrases.moments import Unreadable
@@ -50,6 +50,7 @@ from bot.domain.phrases.work_hours import Fault, Unread
 from bot.domain.progress.heatmap import heat_map
 from bot.domain.progress.streaks import Day, Streak, fold
 from bot.domain.schedule.rhythms import Need, PaceStep, stepped
+from bot.domain.settings.preferences import Pictures, Preferences
 from bot.domain.teams.group_breaks import GroupBreak
 from bot.domain.teams.group_breaks import GroupBreakState as SessionState
 from bot.domain.teams.leaderboards import Board, Rank, TeamRank, TeamTally
@@ -581,7 +582,7 @@ def _held() -> Iterator[Member]:
 def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
     library = tuple(LIBRARY.exercises.values())
     answer_to = "https://hooks.example.com/" + "x" * 200
-    yield "settings", settings_modal.settings(words, MEMBER, library, answer_to)
+    yield "settings", settings_modal.settings_modal(words, MEMBER, library, answer_to)
     for pictures in Pictures:
         full = Preferences(
             positions=frozenset(Position),
@@ -601,11 +602,11 @@ def _settings(words: Words) -> Iterator[tuple[str, Shown]]:
             nickname="N" * 40,
         )
         member = replace(MEMBER, preferences=full)
-        yield f"settings {pictures}", settings_modal.settings(words, member, library, "")
+        yield f"settings {pictures}", settings_modal.settings_modal(words, member, library, "")
         many = replace(member, preferences=replace(full, left_out=frozenset(CROWD)))
         yield (
             f"settings {pictures} of many",
-            settings_modal.settings(words, many, tuple(CROWD.values()), ""),
+            settings_modal.settings_modal(words, many, tuple(CROWD.values()), ""),
         )
 
 
@@ -622,7 +623,7 @@ def _workdays(words: Words) -> Iterator[tuple[str, Shown]]:
             yield f"hours set {label}", work_hours_cards.hours_set(words, worker, DEFAULT_WEEK)
             yield f"hours undone {label}", work_hours_cards.hours_set(words, worker, odd)
             library = tuple(LIBRARY.exercises.values())
-            yield f"settings of {label}", settings_modal.settings(words, worker, library, "")
+            yield f"settings of {label}", settings_modal.settings_modal(words, worker, library, "")
     for fault in Fault:
         unread = Unread(fault, LONG_TEXT)
         yield f"hours unclear {fault}", work_hours_cards.hours_unclear(words, MEMBER, unread)

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from bot.charts.drawing.history import WIDTH
-from bot.domain.members import Pictures
+from bot.domain.settings.preferences import Pictures
 from bot.playground.humans.humans import Human
 from bot.playground.world.world import Message, StoredFile
 from bot.ticker import FILE_DELETION, HOUSEKEEPING

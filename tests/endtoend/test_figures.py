@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from bot.content_opening import figure_names, open_library
-from bot.domain.members import Pictures
+from bot.domain.settings.preferences import Pictures
 from bot.figures.drawn_figures import Picture
 from bot.library.files.location import content_root
 from bot.playground.humans.humans import Human

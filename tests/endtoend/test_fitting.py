@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.breaks.card_state import CardState
-from bot.domain.members import Rhythm
+from bot.domain.settings.preferences import Rhythm
 from bot.playground.humans.humans import Human
 from bot.playground.world.world import Message
 from bot.store.db.tables import nudges

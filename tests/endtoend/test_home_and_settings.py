@@ -11,7 +11,7 @@ from sqlalchemy import text
 from bot.domain.calendar.work_week import Shift
 from bot.domain.exercises.exercise import Level, Position
 from bot.domain.exercises.picking import Only
-from bot.domain.members import Pictures, Rhythm
+from bot.domain.settings.preferences import Pictures, Rhythm
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from bot.playground.faults import Faults

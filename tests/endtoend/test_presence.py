@@ -114,7 +114,7 @@ async def test_it_can_be_switched_off_in_the_settings(office: Office, ana: Human
     view = await open_settings(office, ana)
     assert view is not None
     heeded = [it.value for it in Signal if it is not Signal.AWAY]
-    assert await ana.submits({"heeded": heeded}) is None
+    assert await ana.submits({"unheeded": heeded}) is None
     await office.settles()
     assert (await office.member(ana)).preferences.unheeded == {Signal.AWAY}
     ana.go_away()

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.domain.exercises.exercise import ExerciseKind
-from bot.domain.members import Rhythm
+from bot.domain.settings.preferences import Rhythm
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from bot.playground.humans.humans import Human

@@ -18,7 +18,7 @@ from bot.app import open_limber, system_clock
 from bot.domain.calendar.busy_signals import Signal
 from bot.domain.calendar.work_week import Shift as Hours
 from bot.domain.calendar.work_week import WorkWeek
-from bot.domain.members import Rhythm
+from bot.domain.settings.preferences import Rhythm
 from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world.world import App, Message

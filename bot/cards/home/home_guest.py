@@ -17,7 +17,7 @@ from bot.cards.privacy.privacy_cards import nothing_kept, your_data
 from bot.cards.progress.streak_card import Overview, streak_line, today_line
 from bot.cards.replies import disclaimer, when_nudged
 from bot.domain.exercises.browsing import Selection
-from bot.domain.members import Preferences
+from bot.domain.settings.preferences import Preferences
 from bot.library.words import Words
 
 

@@ -30,11 +30,11 @@ from bot.cards.progress.streak_card import (
 from bot.cards.replies import disclaimer, urgent, went_wrong
 from bot.cards.schedule.check_in_cards import step_buttons
 from bot.cards.schedule.days_off_cards import whose
-from bot.cards.schedule.exercise_filters import spared_names
 from bot.cards.schedule.hours_in_words import hours, pace
+from bot.cards.schedule.settings_modal import names_of
 from bot.cards.teams import team_cards
-from bot.domain.exercises.exercise import Load, Position
-from bot.domain.members import Member, Preferences
+from bot.domain.members import Member
+from bot.domain.settings.preferences import Preferences
 from bot.library.words import Words
 
 
@@ -135,12 +135,8 @@ def _settings(words: Words, member: Member) -> list[Block]:
 
 def _chosen(words: Words, member: Member) -> list[str]:
     preferences = member.preferences
-    names = {
-        Position.SEATED: words("seated"),
-        Position.STANDING: words("standing"),
-        Position.FLOOR: words("on the floor"),
-    }
-    chosen = [name for position, name in names.items() if position in preferences.positions]
+    positions = names_of(words, "positions")
+    chosen = [name for it, name in positions.items() if it in preferences.positions]
     lines = [
         words("*Hours:* {hours} ({zone})", hours=hours(words, preferences.week), zone=member.zone),
         *_holidays(words, member),
@@ -158,8 +154,8 @@ def _chosen(words: Words, member: Member) -> list[str]:
     if left_out := _left_out(words, preferences):
         lines.append(words("*Left out:* {things}", things=", ".join(left_out)))
     if preferences.spared:
-        parts = spared_names(words)
-        spared = ", ".join(parts[it] for it in Load if it in preferences.spared)
+        parts = names_of(words, "spared")
+        spared = ", ".join(name for it, name in parts.items() if it in preferences.spared)
         lines.append(words("*Nothing is asked of:* {parts}", parts=spared))
     if preferences.daily_cap is not None:
         lines.append(

@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from bot.domain.breaks.self_check import Observation
 from bot.domain.exercises.exercise import Side
-from bot.domain.members import Preferences, Rhythm
 from bot.domain.phrases.until import SNOOZE, Length, Occasion
 from bot.domain.schedule.rhythms import Paced
+from bot.domain.settings.preferences import Preferences, Rhythm
 
 PREFIX = "limber."
 """Every action id of Limber's begins with this."""

@@ -19,6 +19,10 @@ class FormValues:
 
     state: Mapping[str, Any]
 
+    def has(self, block_id: str) -> bool:
+        """Whether the form has that field: one drawn by an older Limber may not."""
+        return block_id in self.state
+
     def text(self, block_id: str) -> str:
         """A text field, stripped; "" where it is empty."""
         value = self._of(block_id).get("value")

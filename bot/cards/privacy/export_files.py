@@ -12,7 +12,8 @@ from bot.domain.calendar.work_week import zone
 from bot.domain.members import Who
 from bot.library.words import Words
 
-Rows = Sequence[Mapping[str, object]]
+Row = Mapping[str, object]
+Rows = Sequence[Row]
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """How a cell begins that a spreadsheet would calculate instead of showing it; the last four are
@@ -41,12 +42,19 @@ def as_json(words: Words, dossier: PersonalData) -> bytes:
             "made_at": dossier.at,
             **dossier.who._asdict(),
             "tables": {
-                name: {"meaning": means[name], "rows": list(rows)}
+                name: {"meaning": means[name], "rows": [_opened(row) for row in rows]}
                 for name, rows in dossier.tables.items()
             },
         },
         option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
     )
+
+
+def _opened(row: Row) -> Row:
+    """A row with its settings as JSON, not as text that holds JSON."""
+    if "preferences" not in row:
+        return row
+    return {**row, "preferences": orjson.loads(str(row["preferences"]))}
 
 
 def as_csv(words: Words, dossier: PersonalData, named: Callable[[str], str]) -> bytes:

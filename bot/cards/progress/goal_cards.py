@@ -2,7 +2,7 @@
 
 from bot.cards.parts.blocks import Card, card, context, note, section
 from bot.cards.parts.quoting import quoted
-from bot.domain.members import GOAL_BOUNDS
+from bot.domain.settings.preferences import GOAL
 from bot.library.words import Words
 
 
@@ -11,7 +11,7 @@ def goal_line(words: Words, goal: int) -> str:
 
 
 def present_goal(words: Words, goal: int) -> Card:
-    low, high = GOAL_BOUNDS
+    low, high = GOAL.low, GOAL.high
     how = words(
         "`/stretch goal {other}` changes it, from {low} to {high}. One is plenty.",
         other=another(goal),
@@ -42,7 +42,7 @@ def goal_set(words: Words, goal: int, today: int) -> Card:
 
 
 def goal_unclear(words: Words, typed: str) -> Card:
-    low, high = GOAL_BOUNDS
+    low, high = GOAL.low, GOAL.high
     return note(
         words(
             "A goal is {low} to {high} breaks a workday, and “{typed}” is none: try "

@@ -14,9 +14,10 @@ from bot.cards.parts.button_values import NudgeRef, PaceRef
 from bot.cards.parts.quoting import quoted
 from bot.cards.schedule.hours_in_words import pace
 from bot.domain.breaks.nudges import Nudge
-from bot.domain.members import Member, Preferences
+from bot.domain.members import Member
 from bot.domain.phrases.fixed_times import APART, MOST, Wrong, WrongTimes
 from bot.domain.schedule.rhythms import Need, Paced, PaceStep
+from bot.domain.settings.preferences import Preferences
 from bot.library.words import Words
 
 

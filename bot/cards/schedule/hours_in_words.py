@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from itertools import groupby
 
 from bot.domain.calendar.work_week import WEEKDAYS, Shift, WorkWeek
-from bot.domain.members import Preferences, Rhythm
+from bot.domain.settings.preferences import Preferences, Rhythm
 from bot.library.words import Words
 
 A_MONDAY = date(2024, 1, 1)

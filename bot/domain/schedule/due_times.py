@@ -16,9 +16,10 @@ from bot.domain.calendar.busy_signals import Busy, Deferral, Signal, settle_afte
 from bot.domain.calendar.days_off import DayOff
 from bot.domain.calendar.work_week import Span, end_of_work, spans, times_in
 from bot.domain.exercises.picking import remembered
-from bot.domain.members import DueReason, Member, Rhythm
+from bot.domain.members import DueReason, Member
 from bot.domain.phrases.until import Ending, Reading
 from bot.domain.schedule.rhythms import CLOSE, Need, rhythms, served_at, serving
+from bot.domain.settings.preferences import Rhythm
 
 SPREAD = timedelta(minutes=2)
 """How long after a fixed time a nudge may come: a team that chose ten o'clock is no flood."""

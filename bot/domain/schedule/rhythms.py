@@ -12,7 +12,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from bot.domain.exercises.exercise import Exercise, ExerciseKind
-from bot.domain.members import INTERVAL_BOUNDS, Member, Preferences, Rhythm
+from bot.domain.members import Member
+from bot.domain.settings.preferences import INTERVAL_BOUNDS, Preferences, Rhythm
 
 STEP = 10
 """Minutes by which one step changes an interval."""

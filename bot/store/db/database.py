@@ -185,6 +185,25 @@ class Database:
         async with self._one_writer, self._writer.begin() as connection:
             yield connection
 
+    @asynccontextmanager
+    async def migrate(self) -> AsyncIterator[AsyncConnection]:
+        """A write transaction that may rebuild tables: SQLite's foreign keys are off, so that
+        dropping the old table deletes no rows elsewhere (sqlite.org/lang_altertable.html)."""
+        async with self._one_writer, self._writer.connect() as connection:
+            await self._enforce_foreign_keys(connection, on=False)
+            try:
+                async with connection.begin():
+                    yield connection
+            finally:
+                await self._enforce_foreign_keys(connection, on=True)
+
+    async def _enforce_foreign_keys(self, connection: AsyncConnection, *, on: bool) -> None:
+        """Outside any transaction, where SQLite takes it."""
+        if self.is_sqlite:
+            raw = await connection.get_raw_connection()
+            assert raw.driver_connection is not None
+            await raw.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
+
     async def shred(self) -> None:
         """What was deleted is gone from SQLite's files too, which else keep it in unused bytes.
 

@@ -46,7 +46,7 @@ async def upgrade(database: Database) -> bool:
     if await is_current(database):
         return False
     known = known_revisions()
-    async with database.write() as connection:
+    async with database.migrate() as connection:
         if not database.is_sqlite:
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({UPGRADE_LOCK})"))
         found = await revision(connection)

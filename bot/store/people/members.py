@@ -25,11 +25,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.calendar.busy_signals import Deferral, Quiet, Signal, Signals
 from bot.domain.calendar.days_off import Calendar
-from bot.domain.calendar.work_week import Shift, WorkWeek
-from bot.domain.exercises.exercise import Load, Position
-from bot.domain.exercises.picking import Only
 from bot.domain.exercises.plan_progress import PlanRun
-from bot.domain.members import DueReason, Member, MemberStatus, Pictures, Preferences, Rhythm, Who
+from bot.domain.members import DueReason, Member, MemberStatus, Who
+from bot.domain.settings.preferences import Preferences
 from bot.library.almanac import WORLD
 from bot.store.db.tables import members, team_members
 from bot.store.db.upserts import upsert
@@ -267,7 +265,7 @@ def as_member(row: Row[*tuple[Any, ...]]) -> Member:
         status=MemberStatus(it["standing"]),
         zone=it["zone"],
         locale=it["locale"],
-        preferences=_preferences(*(it[name] for name in _PREFERENCES)),
+        preferences=_preferences(it["preferences"]),
         sitting_since=it["sitting_since"],
         eyes_since=it["eyes_since"],
         walk_since=it["walk_since"],
@@ -300,68 +298,17 @@ def as_member(row: Row[*tuple[Any, ...]]) -> Member:
 
 
 _NO_DAYS_OFF = Calendar(WORLD)
-_PREFERENCES = (
-    "work_week", "interval_min", "interval_max", "eyes_minutes", "walk_minutes",
-    "fixed_times", "positions", "kneeling", "intermediate", "only_if", "left_out", "areas_left_out",
-    "spared", "pictures", "daily_cap", "holidays", "listed", "nickname", "daily_goal", "unheeded",
-)  # fmt: skip
-"""The columns of the settings, in the order of the function below."""
 
 
 @lru_cache(maxsize=1024)
-def _preferences(
-    work_week: str,
-    interval_min: int,
-    interval_max: int,
-    eyes_minutes: int | None,
-    walk_minutes: int | None,
-    fixed_times: str,
-    positions: str,
-    kneeling: bool,
-    intermediate: bool,
-    only_if: str,
-    left_out: str,
-    areas_left_out: str,
-    spared: str,
-    pictures: str,
-    daily_cap: int | None,
-    holidays: str | None,
-    listed: bool,
-    nickname: str | None,
-    daily_goal: int,
-    unheeded: str,
-) -> Preferences:
-    """Few people change the defaults, so few rows differ: each kind is read once."""
-    return Preferences(
-        week=_week(work_week),
-        rhythm=Rhythm(interval_min, interval_max),
-        eyes_minutes=eyes_minutes,
-        walk_minutes=walk_minutes,
-        fixed_times=tuple(int(it) for it in _split(fixed_times)),
-        positions=frozenset(Position(it) for it in _split(positions)),
-        kneeling=kneeling,
-        intermediate=intermediate,
-        only=frozenset(Only(it) for it in _split(only_if)),
-        left_out=frozenset(_split(left_out)),
-        areas_left_out=frozenset(_split(areas_left_out)),
-        spared=frozenset(Load(it) for it in _split(spared)),
-        pictures=Pictures(pictures),
-        daily_cap=daily_cap,
-        holidays=holidays,
-        listed=listed,
-        nickname=nickname,
-        daily_goal=daily_goal,
-        unheeded=frozenset(Signal(it) for it in _split(unheeded)),
-    )
-
-
-def _week(stored: str) -> WorkWeek:
-    return WorkWeek(tuple(tuple(Shift(*it) for it in day) for day in json.loads(stored)))
+def _preferences(document: str) -> Preferences:
+    """Few people change the defaults, so few documents differ: each is read once."""
+    return Preferences.from_json(json.loads(document))
 
 
 @lru_cache(maxsize=1024)
-def _stored_week(week: WorkWeek) -> str:
-    return json.dumps([[(it.start, it.end) for it in day] for day in week.days])
+def _document(preferences: Preferences) -> str:
+    return json.dumps(preferences.as_json(), separators=(",", ":"))
 
 
 def _row(member: Member) -> dict[str, object]:
@@ -372,26 +319,9 @@ def _row(member: Member) -> dict[str, object]:
         "standing": member.status.value,
         "zone": member.zone,
         "locale": member.locale,
-        "work_week": _stored_week(preferences.week),
-        "interval_min": preferences.rhythm.min_minutes,
-        "interval_max": preferences.rhythm.max_minutes,
-        "eyes_minutes": preferences.eyes_minutes,
-        "walk_minutes": preferences.walk_minutes,
-        "fixed_times": ",".join(map(str, preferences.fixed_times)),
-        "positions": _joined(preferences.positions),
-        "kneeling": preferences.kneeling,
-        "intermediate": preferences.intermediate,
-        "only_if": _joined(preferences.only),
-        "left_out": _joined(preferences.left_out),
-        "areas_left_out": _joined(preferences.areas_left_out),
-        "spared": _joined(preferences.spared),
-        "pictures": preferences.pictures.value,
-        "daily_cap": preferences.daily_cap,
-        "holidays": preferences.holidays,
+        "preferences": _document(preferences),
         "listed": preferences.listed,
         "nickname": preferences.nickname,
-        "daily_goal": preferences.daily_goal,
-        "unheeded": _joined(preferences.unheeded),
         **_signals(member.signals),
         "paused_until": member.paused_until,
         "presumed": member.presumed,
@@ -433,11 +363,6 @@ def _signals(signals: Signals) -> dict[str, object]:
         "quiet_start": signals.quiet.start if signals.quiet is not None else None,
         "quiet_end": signals.quiet.end if signals.quiet is not None else None,
     }
-
-
-def _joined(values: Iterable[str]) -> str:
-    """Always in the same order, so that equal settings are equal rows."""
-    return ",".join(sorted(values))
 
 
 def _split(stored: str) -> tuple[str, ...]:

@@ -17,7 +17,8 @@ from bot.cards.parts.blocks import Card, Image
 from bot.cards.parts.button_values import Sightings
 from bot.domain.breaks.self_check import CHECK_ID, PLAN_ID, Observation, gentle_start, reminded
 from bot.domain.exercises.exercise import Exercise, Side, Stage
-from bot.domain.members import Member, Preferences, Who
+from bot.domain.members import Member, Who
+from bot.domain.settings.preferences import Preferences
 from bot.store.people import members
 from bot.usecases.breaks.stretching import Stretching
 from bot.usecases.deps import Deps

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 
 from bot.cards.parts.blocks import Card
 from bot.cards.progress.history_chart import history, history_card, history_in_words
-from bot.domain.members import Member, Pictures, Who
+from bot.domain.members import Member, Who
 from bot.domain.progress.heatmap import heat_map
+from bot.domain.settings.preferences import Pictures
 from bot.store.people import history_charts, members
 from bot.store.progress.history import days_of
 from bot.usecases.deps import Deps

@@ -7,10 +7,11 @@ from bot.cards.parts.action_ids import FEWER, MORE, REPACE
 from bot.cards.parts.blocks import Card
 from bot.cards.parts.button_values import PaceRef
 from bot.cards.schedule import check_in_cards
-from bot.domain.members import Member, Preferences
+from bot.domain.members import Member
 from bot.domain.phrases.fixed_times import OFF, WrongTimes, read_times
 from bot.domain.schedule.due_times import rescheduled
 from bot.domain.schedule.rhythms import PaceStep, stepped
+from bot.domain.settings.preferences import Preferences
 from bot.store.people import members
 from bot.usecases.deps import Deps
 from bot.usecases.people.lookup import Visit, visit

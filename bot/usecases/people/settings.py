@@ -11,15 +11,17 @@ from bot.cards import replies
 from bot.cards.parts.action_ids import OPEN_SETTINGS, SETTINGS_SAVED
 from bot.cards.parts.blocks import Card, View
 from bot.cards.progress import goal_cards
-from bot.cards.schedule import settings_modal
-from bot.domain.members import Member, Preferences, Who
+from bot.cards.schedule.settings_modal import settings_modal
+from bot.domain.members import Member, Who
 from bot.domain.phrases.daily_goal import goal_in
 from bot.domain.schedule.due_times import rescheduled
+from bot.domain.settings.preferences import Preferences
 from bot.store.people import members
 from bot.store.progress import history
 from bot.store.progress.history import Workday
 from bot.usecases.deps import Deps
 from bot.usecases.people.lookup import find_member, known_member
+from bot.usecases.people.settings_form import read_settings
 from bot.usecases.registry import button, command, form
 from bot.usecases.requests import Answer, Faults, Request, Save, Show, Submission
 
@@ -40,20 +42,15 @@ class PersonalSettings:
         words = self._deps.words(known)
         if known is None:
             return Answer(replies.slack_silent(words), Show.BELOW)
-        return settings_modal.settings(words, known, self._exercises, request.answer_to)
+        return settings_modal(words, known, self._exercises, request.answer_to)
 
     @form(SETTINGS_SAVED)
     async def submitted(self, submission: Submission) -> Faults | Save:
         member = await find_member(self._deps, submission.who)
         before = member.preferences if member is not None else Preferences()
         place = member.place if member is not None else None
-        chosen = settings_modal.chosen(
-            self._deps.words(member),
-            settings_modal.read_form(submission.values),
-            before,
-            self._exercises,
-            place,
-        )
+        words = self._deps.words(member)
+        chosen = read_settings(words, submission.values, before, self._exercises, place)
         if isinstance(chosen, Mapping):
             return chosen
         return partial(self._save, submission.who, chosen)

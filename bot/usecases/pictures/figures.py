@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.parts.blocks import Image
 from bot.domain.exercises.exercise import Exercise, Side, Stage
-from bot.domain.members import Member, Pictures, Preferences, Who
+from bot.domain.members import Member, Who
+from bot.domain.settings.preferences import Pictures, Preferences
 from bot.figures.drawn_figures import Picture, Shelf
 from bot.library.words import Words
 from bot.store.breaks import pictures

@@ -20,10 +20,11 @@ from bot.cards.teams import group_break_cards
 from bot.domain.calendar.work_week import monday
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import remembered
-from bot.domain.members import Member, Pictures
+from bot.domain.members import Member
 from bot.domain.pacing import UPDATES, held_back, reserve
 from bot.domain.schedule.due_times import freed, restarted, skipped_until
 from bot.domain.schedule.rhythms import need_of
+from bot.domain.settings.preferences import Pictures
 from bot.domain.teams.group_breaks import (
     AGAIN,
     EDIT_WITHIN,

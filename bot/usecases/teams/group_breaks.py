@@ -21,9 +21,10 @@ from bot.cards.parts.blocks import Card
 from bot.cards.teams import group_break_cards
 from bot.domain.exercises.exercise import Exercise, ExerciseKind
 from bot.domain.exercises.picking import Allowed, Only, pick
-from bot.domain.members import Member, Pictures, Who, newcomer
+from bot.domain.members import Member, Who, newcomer
 from bot.domain.phrases.together_command import CallOff, Daily, GroupBreakCall, Misread, read_call
 from bot.domain.schedule.due_times import freed, skipped_until
+from bot.domain.settings.preferences import Pictures
 from bot.domain.teams.group_breaks import (
     AROUND,
     COALESCE,

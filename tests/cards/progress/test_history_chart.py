@@ -14,9 +14,9 @@ from bot.cards.teams import digest_card
 from bot.charts.__main__ import drawn
 from bot.charts.drawing.canvas import can_write
 from bot.charts.orders import HistoryOrder, Look, Order
-from bot.domain.members import Preferences
 from bot.domain.progress.heatmap import heat_map
 from bot.domain.progress.streaks import KEPT_FOR_A_FREEZE, Day
+from bot.domain.settings.preferences import Preferences
 from bot.domain.teams.teams import TeamDay, TeamStreak
 from bot.domain.teams.weekly_digest import digest_of
 from bot.library.words import Languages, Words

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from bot.cards.parts.button_values import SnoozeRef
 from bot.cards.schedule import unread_time
 from bot.domain.calendar.work_week import DEFAULT_WEEK, Shift, WorkWeek
-from bot.domain.members import Preferences
 from bot.domain.phrases.moments import LONGEST, Unreadable
 from bot.domain.phrases.until import (
     Ending,
@@ -26,6 +25,7 @@ from bot.domain.phrases.until import (
     read_snooze,
 )
 from bot.domain.schedule.due_times import delayed, may_be_nudged, scheduled, snoozed
+from bot.domain.settings.preferences import Preferences
 from bot.library.words import Languages
 from tests.domain.calendar.test_work_week import instants, zones
 from tests.domain.people import ana, utc

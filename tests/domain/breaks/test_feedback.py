@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.breaks.feedback import Feedback, decided, eased, easier
-from bot.domain.members import Preferences
+from bot.domain.settings.preferences import Preferences
 from tests.domain.exercises.test_picking import exercise
 from tests.domain.people import ana
 

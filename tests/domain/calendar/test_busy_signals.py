@@ -20,7 +20,7 @@ from bot.domain.calendar.busy_signals import (
     busy_at,
 )
 from bot.domain.calendar.work_week import Shift, WorkWeek
-from bot.domain.members import DueReason, Member, Preferences
+from bot.domain.members import DueReason, Member
 from bot.domain.schedule.due_times import (
     deferred,
     gives_way,
@@ -32,6 +32,7 @@ from bot.domain.schedule.due_times import (
     signalled,
 )
 from bot.domain.schedule.statuses import Statuses
+from bot.domain.settings.preferences import Preferences
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from tests.domain.people import ana, utc

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
-from bot.domain.members import DueReason, Preferences
+from bot.domain.members import DueReason
 from bot.domain.phrases.fixed_times import APART, Wrong, WrongTimes, read_times, written
 from bot.domain.schedule.due_times import next_window, nudged, restarted, scheduled
+from bot.domain.settings.preferences import Preferences
 from tests.domain.people import ana, utc
 from tests.domain.schedule.test_due_times import jitters
 
@@ -147,5 +148,5 @@ def test_over_a_clock_change_each_comes_once(since: str, due: str) -> None:
 
 @pytest.mark.parametrize("times", [(600, 500), (600, 600), (-1,), (MINUTES_A_DAY,)])
 def test_times_are_in_order_and_of_the_day(times: tuple[int, ...]) -> None:
-    with pytest.raises(ValueError, match="times of the day"):
+    with pytest.raises(ValueError, match="fixed_times: times of day in order"):
         Preferences(fixed_times=times)

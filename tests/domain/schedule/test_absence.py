@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 from bot.domain.calendar.busy_signals import Busy, Deferral, Signal, Signals
 from bot.domain.calendar.work_week import Shift, WorkWeek
-from bot.domain.members import DueReason, Member, Preferences, Rhythm
+from bot.domain.members import DueReason, Member
 from bot.domain.schedule.absence import found_away, returned, seen_active
 from bot.domain.schedule.due_times import deferred, is_welcome_back, may_be_nudged, nudged, slowed
+from bot.domain.settings.preferences import Preferences, Rhythm
 from tests.domain.calendar.test_work_week import instants, zones
 from tests.domain.people import ana, utc
 from tests.domain.schedule.test_due_times import jitters, rhythms, weeks

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.calendar.days_off import Calendar, DateRange
 from bot.domain.calendar.work_week import Shift, WorkWeek
-from bot.domain.members import DueReason, MemberStatus, Preferences, Rhythm
+from bot.domain.members import DueReason, MemberStatus
 from bot.domain.phrases.until import Ending, Reading
 from bot.domain.schedule.due_times import (
     expected,
@@ -26,6 +26,7 @@ from bot.domain.schedule.due_times import (
     zone_changed,
 )
 from bot.domain.schedule.rhythms import CLOSE
+from bot.domain.settings.preferences import Preferences, Rhythm
 from tests.domain.calendar.test_work_week import instants, zones
 from tests.domain.people import ana, utc
 

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar.busy_signals import Deferral, Signal, Signals
-from bot.domain.members import DueReason, Member, Preferences
+from bot.domain.members import DueReason, Member
 from bot.domain.schedule.presence_budget import RESTS, PresenceAllowance, PresenceBudget
+from bot.domain.settings.preferences import Preferences
 from tests.domain.people import ana, utc
 
 NOON = utc("2026-11-23 12:00")

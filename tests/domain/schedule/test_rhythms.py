@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.exercises.exercise import ExerciseKind
-from bot.domain.members import INTERVAL_BOUNDS, DueReason, Member, Preferences, Rhythm
+from bot.domain.members import DueReason, Member
 from bot.domain.schedule.due_times import (
     leading,
     needs_at,
@@ -31,6 +31,7 @@ from bot.domain.schedule.rhythms import (
     stepped,
     suited,
 )
+from bot.domain.settings.preferences import INTERVAL_BOUNDS, Preferences, Rhythm
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from tests.domain.people import ana, utc

@@ -9,12 +9,17 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, insert, inspect, select, text
+from sqlalchemy import Connection, func, insert, inspect, select, text
 from sqlalchemy.exc import StatementError
 
+from bot.domain.calendar.busy_signals import Signal
+from bot.domain.calendar.work_week import Shift, WorkWeek
+from bot.domain.exercises.exercise import Load, Position
+from bot.domain.exercises.picking import Only
 from bot.domain.members import Who
+from bot.domain.settings.preferences import Pictures, Preferences, Rhythm
 from bot.store.db.database import Database, DatabaseUnusable, address
-from bot.store.db.tables import metadata, oauth_states
+from bot.store.db.tables import breaks, metadata, oauth_states
 from bot.store.db.upgrades import known_revisions, revision, upgrade
 from bot.store.people import members
 from tests.conftest import PostgresServer, on_server
@@ -27,6 +32,19 @@ MEMBER_OF_BEFORE = """INSERT INTO members
 pictures, listed, sitting_since, recent, nudged_count)
 VALUES ('T1', :u, 'guest', 'Etc/UTC', 'en-US', '[[],[],[],[],[],[],[]]', 30, 40, :p,
 'moving', false, '2026-11-23 12:00:00', '', 0)"""
+
+MEMBER_WITH_SETTINGS = """INSERT INTO members
+(workspace_id, user_id, standing, zone, locale, work_week, interval_min, interval_max, eyes_minutes,
+walk_minutes, fixed_times, positions, kneeling, intermediate, only_if, left_out, areas_left_out,
+spared, pictures, daily_cap, holidays, listed, nickname, daily_goal, unheeded, sitting_since,
+recent, nudged_count, meeting_is_open, unanswered, presumed)
+VALUES ('T1', 'U1', 'active', 'Europe/Berlin', 'de-DE', '[[[540,1020]],[],[],[],[],[],[]]', 50, 60, 20,
+90, '600,750', 'seated', true, true, 'quiet', 'dead-bug,lizard-pose', 'neck',
+'neck,wrist', 'still', 6, 'DE-BY', true, 'Ana', 3, 'away,dnd', '2026-11-23 12:00:00',
+'', 0, false, 0, false)"""
+BREAK_OF_BEFORE = """INSERT INTO breaks
+(nudge_id, workspace_id, user_id, exercise_id, completed_at, day, zone, seconds, counts)
+VALUES ('1', 'T1', 'U1', 'dead-bug', '2026-11-23 12:00:00', '2026-11-23', 'Etc/UTC', 60, true)"""
 
 
 @pytest.mark.parametrize(
@@ -176,18 +194,19 @@ async def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncItera
     await on_server(server, "DROP DATABASE bare WITH (FORCE)")
 
 
+def upgraded_to(connection: Connection, revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", "bot.store.db:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
+
+
 async def test_people_from_before_keep_what_they_allowed(bare_url: str) -> None:
     """Who allowed the floor had allowed kneeling with it; nobody had left anything out."""
 
-    def first_revision(connection: Connection) -> None:
-        config = Config()
-        config.set_main_option("script_location", "bot.store.db:migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
-
     async with Database.open(bare_url) as database:
         async with database.write() as connection:
-            await connection.run_sync(first_revision)
+            await connection.run_sync(upgraded_to, "0001")
             await connection.execute(text(WORKSPACE_OF_BEFORE))
             for user, positions in (("U1", "floor,seated"), ("U2", "seated,standing")):
                 await connection.execute(text(MEMBER_OF_BEFORE), {"u": user, "p": positions})
@@ -197,6 +216,49 @@ async def test_people_from_before_keep_what_they_allowed(bare_url: str) -> None:
     kept = [it.preferences for it in found if it is not None]
     assert [it.kneeling for it in kept] == [True, False]
     assert [(it.left_out, it.areas_left_out, it.only) for it in kept] == [(frozenset(),) * 3] * 2
+
+
+async def test_settings_are_carried_over_into_one_document(bare_url: str) -> None:
+    """All of them, and nothing of anybody is lost while the table is rebuilt."""
+    async with Database.open(bare_url) as database:
+        async with database.write() as connection:
+            await connection.run_sync(upgraded_to, "0012")
+            await connection.execute(
+                text(
+                    WORKSPACE_OF_BEFORE.replace("scopes,", "scopes, boards_off,").replace(
+                        "'', '2026", "'', '', '2026"
+                    )
+                )
+            )
+            await connection.execute(text(MEMBER_WITH_SETTINGS))
+            await connection.execute(text(BREAK_OF_BEFORE))
+        await upgrade(database)
+        async with database.read() as connection:
+            found = await members.find(connection, Who("T1", "U1"))
+            taken = await connection.scalar(select(func.count()).select_from(breaks))
+    assert found is not None
+    assert found.preferences == Preferences(
+        week=WorkWeek(((Shift(540, 1020),), *((),) * 6)),
+        holidays="DE-BY",
+        rhythm=Rhythm(50, 60),
+        eyes_minutes=20,
+        walk_minutes=90,
+        fixed_times=(600, 750),
+        unheeded=frozenset({Signal.DND, Signal.AWAY}),
+        positions=frozenset({Position.SEATED}),
+        kneeling=True,
+        intermediate=True,
+        only=frozenset({Only.QUIET}),
+        spared=frozenset({Load.NECK, Load.WRIST}),
+        areas_left_out=frozenset({"neck"}),
+        left_out=frozenset({"lizard-pose", "dead-bug"}),
+        pictures=Pictures.STILL,
+        daily_cap=6,
+        daily_goal=3,
+        listed=True,
+        nickname="Ana",
+    )
+    assert taken == 1
 
 
 async def test_an_upgrade_happens_once(tmp_path: Path) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.exercises.exercise import Load, Position
 from bot.domain.exercises.picking import Only
-from bot.domain.members import DueReason, Member, MemberStatus, Pictures, Preferences, Rhythm, Who
+from bot.domain.members import DueReason, Member, MemberStatus, Who
+from bot.domain.settings.preferences import Pictures, Preferences, Rhythm
 from bot.store.db.database import Database
 from bot.store.people import members, workspaces
 from tests.domain.people import ana

@@ -25,9 +25,8 @@ NAMES_NOBODY = {
     "days_off": "id kind name",
     "exports": "files",
     "leftovers": "file_id",
-    "members": "standing zone locale work_week fixed_times positions only_if left_out "
-    "areas_left_out spared pictures holidays nickname due_reason next_exercise_id recent plan_id "
-    "plan_done unheeded held_for",
+    "members": "standing zone locale preferences nickname due_reason next_exercise_id recent "
+    "plan_id plan_done held_for",
     "nudges": "id exercise_id state channel_id message_ts error",
     "oauth_states": "state",
     "pictures": "name file_id",

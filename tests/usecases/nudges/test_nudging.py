@@ -142,7 +142,7 @@ async def test_nothing_is_posted_after_giving_up(database: Database) -> None:
 
 @pytest.mark.parametrize(
     "spoiled",
-    [{"zone": "Middle/Earth"}, {"positions": "flying"}, {"work_week": "{"}],
+    [{"zone": "Middle/Earth"}, {"preferences": '{"positions":["flying"]}'}, {"preferences": "{"}],
     ids=["unknown zone", "unknown position", "no JSON"],
 )
 async def test_one_bad_row_stops_nobody_else(database: Database, spoiled: dict[str, str]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.exercises.exercise import Sides
-from bot.domain.members import Pictures
+from bot.domain.settings.preferences import Pictures
 from bot.figures.drawn_figures import Picture, Shelf
 from bot.library.words import Languages
 from bot.store.db.database import Database

@@ -1,0 +1,238 @@
+"""The settings of a person. To add one, add a field: the form, the database and the export follow.
+
+They are kept as one JSON document, so a new setting needs no migration: whoever has not set it has
+its default. Labels and hints are looked up in the catalog where they are shown.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from functools import cache, cached_property
+from typing import Any, Self
+
+from bot.domain.calendar.busy_signals import Signal
+from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
+from bot.domain.exercises.exercise import Load, Position
+from bot.domain.exercises.picking import Allowed, Only
+from bot.domain.settings.kinds import Kind, Number, OneOf, Own, Setting, SomeOf, Switch
+
+INTERVAL_BOUNDS = (5, 240)
+"""Shortest and longest time between nudges, minutes."""
+GOAL = Number(1, 8)
+"""Breaks that keep a workday."""
+
+
+class Pictures(StrEnum):
+    MOVING = "moving"
+    STILL = "still"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """The window after sitting down in which the next nudge falls, in minutes."""
+
+    min_minutes: int = 30
+    max_minutes: int = 40
+
+    def __post_init__(self) -> None:
+        low, high = INTERVAL_BOUNDS
+        if not low <= self.min_minutes <= self.max_minutes <= high:
+            raise ValueError(f"an interval lies within {low} to {high} minutes: {self}")
+
+    def fits(self, shift: Shift) -> bool:
+        """Whether a shift is long enough for a nudge."""
+        return shift.end - shift.start > self.min_minutes
+
+    def fits_into(self, week: WorkWeek) -> bool:
+        """Whether any shift of a week is long enough."""
+        return any(self.fits(shift) for shifts in week.days for shift in shifts)
+
+
+def _check_times(times: tuple[int, ...]) -> None:
+    if list(times) != sorted(set(times)) or not all(0 <= it < MINUTES_A_DAY for it in times):
+        raise ValueError(f"times of day in order, not {times}")
+
+
+def _text(stored: Any) -> str | None:
+    if stored is not None and not isinstance(stored, str):
+        raise ValueError(f"text, not {stored!r}")
+    return stored
+
+
+_WEEK = Own[WorkWeek](
+    encode=lambda week: [[(it.start, it.end) for it in shifts] for shifts in week.days],
+    decode=lambda days: WorkWeek(tuple(tuple(Shift(*it) for it in shifts) for shifts in days)),
+)
+_RHYTHM = Own[Rhythm](
+    encode=lambda rhythm: [rhythm.min_minutes, rhythm.max_minutes],
+    decode=lambda stored: Rhythm(*stored),
+)
+_TIMES = Own[tuple[int, ...]](encode=list, decode=tuple, check=_check_times)
+_TEXT = Own[str | None](encode=lambda text: text, decode=_text)
+_IDS = Own[frozenset[str]](encode=sorted, decode=frozenset)
+
+
+def _setting(default: Any, kind: Kind, label: str = "", hint: str = "") -> Any:
+    return field(default=default, metadata={"setting": Setting(kind, label, hint)})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preferences:
+    """In the order of the form."""
+
+    week: WorkWeek = _setting(DEFAULT_WEEK, _WEEK)
+    holidays: str | None = _setting(None, _TEXT)
+    """Whose public holidays are off: a country or a region (DE, DE-BY), "" for none, None for those
+    of the country in which the person's time zone lies."""
+    rhythm: Rhythm = _setting(Rhythm(), _RHYTHM)
+    eyes_minutes: int | None = _setting(
+        None,
+        Number(*INTERVAL_BOUNDS, optional=True),
+        "A rest for the eyes every so many minutes",
+        "20 is common. Leave it empty for none of its own.",
+    )
+    walk_minutes: int | None = _setting(
+        None,
+        Number(*INTERVAL_BOUNDS, optional=True),
+        "A walk every so many minutes",
+        "Perhaps 90; empty for none. What falls close together is one nudge.",
+    )
+    fixed_times: tuple[int, ...] = _setting((), _TIMES)
+    """Minutes after local midnight at which nudges come, in order; if any, they replace rhythms."""
+    unheeded: frozenset[Signal] = _setting(
+        frozenset(),
+        SomeOf(
+            {
+                Signal.HUDDLE: "I am in a huddle",
+                Signal.MEETING: "my status says that I am in a meeting or busy",
+                Signal.DND: "do not disturb is on",
+                Signal.VACATION: "my status says that I am away: on vacation or sick",
+                Signal.AWAY: "Slack shows that I am away (looked at now and then)",
+            },
+            inverted=True,
+        ),
+        "Hold nudges back while",
+        "One nudge waits, and comes a few minutes after; once you are back from being away, the "
+        "interval starts over. Nothing piles up.",
+    )
+    """Signals that do not hold this person's nudges back."""
+    positions: frozenset[Position] = _setting(
+        Allowed().positions,
+        SomeOf(
+            {
+                Position.SEATED: "Seated",
+                Position.STANDING: "Standing",
+                Position.FLOOR: "On the floor",
+            },
+            optional=False,
+        ),
+        "Exercises may be",
+        "The floor only if you can get down and up again without help.",
+    )
+    kneeling: bool = _setting(
+        False, Switch("Kneeling, together with the floor", block="also"), "And they may be"
+    )
+    intermediate: bool = _setting(
+        False, Switch("Harder: intermediate level", block="also"), "And they may be"
+    )
+    only: frozenset[Only] = _setting(
+        frozenset(),
+        SomeOf({Only.QUIET: "Only quiet ones that draw no looks", Only.DESK: "Only at my desk"}),
+        "Of these",
+    )
+    spared: frozenset[Load] = _setting(
+        frozenset(),
+        SomeOf(
+            {
+                Load.NECK: "My neck",
+                Load.SHOULDER: "My shoulders",
+                Load.WRIST: "My wrists",
+                Load.LOW_BACK: "My lower back",
+                Load.HIP: "My hips",
+                Load.KNEE: "My knees",
+                Load.ANKLE: "My ankles",
+                Load.BALANCE: "My balance",
+            }
+        ),
+        "Ask nothing of",
+        "What these would have to work for comes only if you ask for it by name.",
+    )
+    """Parts of the body that no exercise may load, unless it is asked for by name."""
+    areas_left_out: frozenset[str] = _setting(frozenset(), _IDS)
+    """Parts of the body whose exercises come only when asked for by name."""
+    left_out: frozenset[str] = _setting(frozenset(), _IDS)
+    """Ids of exercises that come only when asked for by name."""
+    pictures: Pictures = _setting(
+        Pictures.MOVING,
+        OneOf({Pictures.MOVING: "Moving", Pictures.STILL: "Still", Pictures.NONE: "None"}),
+        "Pictures",
+    )
+    daily_cap: int | None = _setting(
+        None,
+        Number(1, 50, optional=True),
+        "At most this many nudges a day",
+        "From {low} to {high}; leave it empty for no limit.",
+    )
+    daily_goal: int = _setting(
+        1,
+        GOAL,
+        "Breaks that keep a workday for your streak",
+        "From {low} to {high}. One is plenty; a day you kept stays kept.",
+    )
+    listed: bool = _setting(
+        False,
+        Switch("Show my name and my number of breaks"),
+        "Leaderboard",
+        "Off unless you switch it on. What you do is never shown.",
+    )
+    nickname: str | None = _setting(None, _TEXT)
+    """What a leaderboard calls them; None for their name in Slack."""
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a value that its setting does not take."""
+        for name, setting in settings().items():
+            try:
+                setting.kind.check(getattr(self, name))
+            except ValueError as error:
+                raise ValueError(f"{name}: {error}") from None
+
+    @property
+    def has_several_rhythms(self) -> bool:
+        if self.fixed_times:
+            return False
+        return self.eyes_minutes is not None or self.walk_minutes is not None
+
+    @cached_property
+    def heeded(self) -> frozenset[Signal]:
+        return frozenset(Signal) - self.unheeded
+
+    @cached_property
+    def allowed(self) -> Allowed:
+        """The part of the settings that decides what may be offered unasked."""
+        return Allowed(
+            positions=self.positions,
+            kneeling=self.kneeling,
+            intermediate=self.intermediate,
+            only=self.only,
+            left_out=self.left_out,
+            areas_left_out=self.areas_left_out,
+            spared=self.spared,
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Every setting, ready to be written as JSON."""
+        return {name: it.kind.encode(getattr(self, name)) for name, it in settings().items()}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Self:
+        """The settings in a document. What it lacks has its default, and what this version does
+        not know is ignored. Raises ValueError or TypeError."""
+        known = settings()
+        return cls(**{it: known[it].kind.decode(stored[it]) for it in known if it in stored})
+
+
+@cache
+def settings() -> Mapping[str, Setting]:
+    """Each setting by its name, in the order of the form."""
+    return {it.name: it.metadata["setting"] for it in fields(Preferences)}

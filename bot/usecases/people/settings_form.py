@@ -1,0 +1,205 @@
+"""Reads the settings modal: the preferences it stands for, or what is wrong with each field."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from bot.cards.parts.form_values import FormValues, UnreadableForm
+from bot.cards.schedule.check_in_cards import wrong_times
+from bot.cards.schedule.days_off_cards import place_fault
+from bot.cards.schedule.exercise_filters import AREAS_LEFT_OUT, LEFT_OUT, listed
+from bot.cards.schedule.settings_modal import (
+    DAYS,
+    END,
+    HOLIDAYS,
+    HOURS_SAID,
+    INTERVAL_MAX,
+    INTERVAL_MIN,
+    NICKNAME,
+    START,
+    TIMES,
+)
+from bot.cards.schedule.work_hours_cards import unread_hours
+from bot.domain.calendar.work_week import Shift, WorkWeek
+from bot.domain.exercises.exercise import Exercise
+from bot.domain.phrases.fixed_times import WrongTimes, read_times
+from bot.domain.phrases.nicknames import LONGEST_NICKNAME, nickname_in
+from bot.domain.phrases.work_hours import Unread, read_hours
+from bot.domain.settings.kinds import Number, OneOf, Setting, SomeOf, Switch
+from bot.domain.settings.preferences import INTERVAL_BOUNDS, Preferences, Rhythm, settings
+from bot.library.almanac import NoPlace, find_place
+from bot.library.words import Words
+from bot.usecases.requests import Faults
+
+WRONG = object()
+"""Stands for a value while the faults say what is wrong with it."""
+
+
+@dataclass(frozen=True)
+class _Form:
+    """A form being read; `place` is whose holidays it showed."""
+
+    words: Words
+    values: FormValues
+    before: Preferences
+    exercises: tuple[Exercise, ...]
+    place: str | None
+    chosen: dict[str, Any] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+
+    def wrong(self, block: str, sentence: str) -> object:
+        self.faults[block] = sentence
+        return WRONG
+
+
+def read_settings(
+    words: Words,
+    values: FormValues,
+    before: Preferences,
+    exercises: Iterable[Exercise],
+    place: str | None,
+) -> Preferences | Faults:
+    """What the form could not show stays as it was. Raises UnreadableForm."""
+    form = _Form(words, values, before, tuple(exercises), place)
+    for name, setting in settings().items():
+        read = _OWN.get(name)
+        try:
+            form.chosen[name] = read(form) if read else _value(form, name, setting)
+        except ValueError as error:
+            raise UnreadableForm(f"{name}: {error}") from error
+    return form.faults or replace(before, **form.chosen)
+
+
+def _value(form: _Form, name: str, setting: Setting) -> Any:
+    words, values, kind = form.words, form.values, setting.kind
+    block = kind.block or name if isinstance(kind, Switch) else name
+    if not values.has(block):
+        return getattr(form.before, name)
+    match kind:
+        case Number():
+            return _number(form, name, kind)
+        case Switch():
+            return name in values.options(block)
+        case OneOf():
+            chosen = values.option(name)
+            return getattr(form.before, name) if chosen is None else kind.decode(chosen)
+        case SomeOf():
+            options = values.options(name)
+            if not options and not kind.optional:
+                return form.wrong(name, words("Choose at least one."))
+            every = {it.value for it in kind.names}
+            return kind.decode(every - options if kind.inverted else options)
+        case _:
+            raise AssertionError(f"{name} reads its own field")
+
+
+def _number(form: _Form, block: str, kind: Number) -> Any:
+    number = form.values.number(block)
+    try:
+        kind.check(number)
+    except ValueError:
+        low, high = kind.low, kind.high
+        if kind.optional:
+            fault = form.words(
+                "Write a number from {low} to {high}, or leave it empty.", low=low, high=high
+            )
+        else:
+            fault = form.words("Write a number from {low} to {high}.", low=low, high=high)
+        return form.wrong(block, fault)
+    return number
+
+
+def _week(form: _Form) -> Any:
+    """The field in words if it is filled, else the days and times."""
+    words, values = form.words, form.values
+    if typed := values.text(HOURS_SAID):
+        said = read_hours(typed, form.before.week)
+        if isinstance(said, Unread):
+            return form.wrong(HOURS_SAID, unread_hours(words, said))
+        if not any(said.days):
+            return form.wrong(HOURS_SAID, words("Name at least one day with hours."))
+        return said
+    days, start, end = values.options(DAYS), values.time(START), values.time(END)
+    if not days:
+        form.wrong(DAYS, words("Choose at least one day."))
+    for block, at in ((START, start), (END, end)):
+        if at is None:
+            form.wrong(block, words("Choose a time."))
+    if not days or start is None or end is None:
+        return WRONG
+    if start == end:
+        return form.wrong(END, words("Work cannot end at the time it starts."))
+    return WorkWeek.regular(frozenset(map(int, days)), Shift.between(start, end))
+
+
+def _holidays(form: _Form) -> Any:
+    """What was shown and not changed stays a guess."""
+    typed = form.values.text(HOLIDAYS)
+    if typed == (form.place or ""):
+        return form.before.holidays
+    found = find_place(typed, form.words.locale) if typed else ""
+    if isinstance(found, NoPlace):
+        return form.wrong(HOLIDAYS, place_fault(form.words, typed, found))
+    return found
+
+
+def _rhythm(form: _Form) -> Any:
+    words, bounds = form.words, Number(*INTERVAL_BOUNDS)
+    low, high = _number(form, INTERVAL_MIN, bounds), _number(form, INTERVAL_MAX, bounds)
+    if low is WRONG or high is WRONG:
+        return WRONG
+    if high < low:
+        fault = words("Write {least} or more, the number above.", least=low)
+        return form.wrong(INTERVAL_MAX, fault)
+    rhythm, week = Rhythm(low, high), form.chosen["week"]
+    if week is not WRONG and not rhythm.fits_into(week):
+        where = HOURS_SAID if form.values.text(HOURS_SAID) else END
+        fault = words("These hours are shorter than the time between two nudges.")
+        return form.wrong(where, fault)
+    return rhythm
+
+
+def _fixed_times(form: _Form) -> Any:
+    week = form.chosen["week"]
+    if week is WRONG:
+        return WRONG
+    times = read_times(form.values.text(TIMES), week)
+    if isinstance(times, WrongTimes):
+        return form.wrong(TIMES, wrong_times(form.words, times))
+    return times
+
+
+def _areas_left_out(form: _Form) -> Any:
+    return form.values.options(AREAS_LEFT_OUT)
+
+
+def _left_out(form: _Form) -> Any:
+    """Exercises that the menu did not list stay left out."""
+    unlisted = form.before.left_out - listed(form.before, form.exercises)
+    return form.values.options(LEFT_OUT) | unlisted
+
+
+def _nickname(form: _Form) -> Any:
+    """One that was not changed stays, whatever the rules for new ones are."""
+    typed = form.values.text(NICKNAME)
+    if typed == (form.before.nickname or ""):
+        return form.before.nickname
+    nickname = nickname_in(typed) if typed else None
+    if typed and nickname is None:
+        fault = form.words(
+            "Write letters, digits and spaces, {n} at most; no colons, and no dots within a word.",
+            n=LONGEST_NICKNAME,
+        )
+        return form.wrong(NICKNAME, fault)
+    return nickname
+
+
+_OWN: Mapping[str, Callable[[_Form], Any]] = {
+    "week": _week,
+    "holidays": _holidays,
+    "rhythm": _rhythm,
+    "fixed_times": _fixed_times,
+    "areas_left_out": _areas_left_out,
+    "left_out": _left_out,
+    "nickname": _nickname,
+}
