@@ -14,20 +14,19 @@ from bot.domain.settings.kinds import Kind, Number, OneOf, SomeOf, Switch
 from bot.domain.settings.preferences import INTERVAL_BOUNDS, Preferences, Rhythm, settings
 from bot.library.vocabulary import BodyArea
 
-texts = st.none() | st.text(max_size=20)
 ids = st.frozensets(st.text(st.characters(codec="ascii", categories=["Ll"]), min_size=1))
 own: Mapping[str, st.SearchStrategy[Any]] = {
     "week": st.lists(st.sampled_from([(), (Shift(540, 1020),)]), min_size=7, max_size=7).map(
         lambda days: WorkWeek(tuple(days))
     ),
-    "holidays": texts,
+    "holidays": st.sampled_from([None, "", "DE", "DE-BY"]),
     "rhythm": st.tuples(st.integers(*INTERVAL_BOUNDS), st.integers(*INTERVAL_BOUNDS)).map(
         lambda it: Rhythm(*sorted(it))
     ),
     "fixed_times": st.frozensets(st.integers(0, 1439)).map(lambda it: tuple(sorted(it))),
     "areas_left_out": st.frozensets(st.sampled_from([it.value for it in BodyArea])),
     "left_out": ids,
-    "nickname": texts,
+    "nickname": st.sampled_from([None, "Ana", "王 小明"]),
 }
 
 
