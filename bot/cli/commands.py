@@ -113,7 +113,7 @@ def content_check(
         raise CannotStart(f"{root} is no content folder: it has no folder exercises.")
     checked = check_content(root)
     figures = check_figures(root, checked.exercises)
-    problems = [*checked.problems, *figures.problems, *figures.missing]
+    problems = [*checked.problems, *checked.gaps, *figures.problems, *figures.missing]
     for problem in problems:
         print(problem)
     if problems:

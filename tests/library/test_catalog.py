@@ -63,7 +63,8 @@ def test_a_plan_arrives_whole() -> None:
     assert plan.days[1].note is None
     assert plan.choices == ("lizard-pose",)
     assert plan.exercises == {
-        "standing-split-stance", "seated-march", "chair-side-lunge", "heel-tap", "lizard-pose",
+        "standing-split-stance", "seated-march", "chair-side-lunge", "stand-and-walk",
+        "lizard-pose",
     }  # fmt: skip
     assert plan.evidence[0].strength is Strength.GENERAL_PRACTICE
     assert plan.reviewed.isoformat() == "2026-11-23"

@@ -1,32 +1,40 @@
-"""Whether the fields of one exercise agree with each other, and which are worth a remark."""
+"""Rules between the fields of one exercise; those about doses and times are in dosage.py."""
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
+from typing import TypeAlias
 
-from bot.domain.exercises.exercise import ExerciseKind, Level, Load, Position, Sides
-from bot.library.checks.wording import reading_seconds
+from bot.domain.exercises.exercise import Kind, Level, Load, Position, Sides, Strength, mirrored
 from bot.library.files.problems import Fault
-from bot.library.files.schema import ExerciseFile
+from bot.library.files.schema import ALT_LENGTH, EvidenceEntry, ExerciseFile
+from bot.library.vocabulary import BodyArea, Equipment
 
-SHORTEST_S = 30
-LONGEST_S = 300
-"""A break takes about one to three minutes; paced breathing may take five."""
+NOT_A_TREATMENT = "may ease a stiff feeling and is not a treatment"
 
-_NAMES_A_SIDE = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
+_SIDE = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
+_RIGHT = re.compile(r"\bright\b", re.IGNORECASE)
+_STEADY = re.compile(r"cannot roll|without wheels")
+_CIRCLES = re.compile(r"\bcircl\w*|(?<!cannot )\broll\w*", re.IGNORECASE)
+_STOP_SIGN = re.compile(r"\bnumbness\b", re.IGNORECASE)
+_UNSTEADY = frozenset({Load.LOW_BACK, Load.HIP, Load.KNEE, Load.ANKLE, Load.BALANCE})
+"""Loads of a seated exercise in which the trunk leans or turns, or a foot leaves the floor."""
 
-_Rule = Callable[[ExerciseFile], Iterator[Fault]]
+Rule: TypeAlias = tuple[frozenset[str], Callable[[ExerciseFile], Iterator[Fault]]]
+"""The fields that a rule reads, and the rule."""
 
 
-def agreement_faults(data: Mapping[str, object], broken: Collection[str]) -> list[Fault]:
-    """What does not fit together, as far as the fields that are not `broken` can tell."""
+def rule_faults(
+    data: Mapping[str, object], broken: Collection[str], rules: Collection[Rule]
+) -> list[Fault]:
+    """What breaks the rules; those that read a field in `broken` are skipped."""
     known = {it: data[it] for it in ExerciseFile.model_fields if it in data and it not in broken}
-    entry = ExerciseFile.model_validate({**_STAND_IN, **known})
-    return [fault for needed, rule in _RULES if needed.isdisjoint(broken) for fault in rule(entry)]
+    entry = ExerciseFile.model_validate({**_PLACEHOLDERS, **known})
+    return [fault for fields, rule in rules if fields.isdisjoint(broken) for fault in rule(entry)]
 
 
 def remarks(entry: ExerciseFile) -> Iterator[Fault]:
-    """What is allowed, and keeps an exercise from being offered to everybody unasked."""
+    """What keeps an exercise from being offered to everybody unasked, though it is allowed."""
     if entry.level is not Level.BEGINNER:
         yield Fault(("level",), f"level is {entry.level}", "it comes only when asked for by name")
     if entry.kind is ExerciseKind.SELF_CHECK:
@@ -36,56 +44,11 @@ def remarks(entry: ExerciseFile) -> Iterator[Fault]:
         yield Fault(("position",), what, "it comes only to people who allow the floor")
 
 
-def _holds_last_as_dosed(entry: ExerciseFile) -> Iterator[Fault]:
-    """A hold's screen lasts what the dose says: the picture counts those seconds down."""
-    hold_s = entry.dose.hold_s
-    for n, step in enumerate(entry.steps):
-        if not step.hold:
-            continue
-        if hold_s is None:
-            what = f"steps.{n + 1} is a hold, but dose has no hold_s"
-            yield Fault(("steps", n, "hold"), what, "write hold_s into dose, or remove hold")
-        elif step.seconds != hold_s:
-            what = f"steps.{n + 1} is a hold of {step.seconds} s, but dose.hold_s is {hold_s}"
-            yield Fault(("steps", n, "seconds"), what, "make the two the same")
-        if step.reps is not None:
-            what = f"steps.{n + 1} is a hold and has reps"
-            yield Fault(("steps", n, "reps"), what, "make it one or the other")
-
-
-def _dosed_holds_are_in_the_steps(entry: ExerciseFile) -> Iterator[Fault]:
-    """Every round of holding is a screen of its own. Short holds within reps need no screen."""
-    holds = sum(it.hold for it in entry.steps)
-    if entry.dose.hold_s is None or entry.dose.reps is not None:
-        return
-    if holds != entry.dose.sets:
-        what = f"dose.sets is {entry.dose.sets}, but {holds} steps are holds"
-        yield Fault(("dose",), what, "write hold: true at one step for each set")
-
-
-def _reps_are_as_dosed(entry: ExerciseFile) -> Iterator[Fault]:
-    reps = entry.dose.reps
-    for n, step in enumerate(entry.steps):
-        if step.reps not in {None, reps} and not step.hold:
-            what = f"steps.{n + 1} has {step.reps} reps, but dose has {reps or 'none'}"
-            yield Fault(("steps", n, "reps"), what, "make the two the same")
-    rounds = sum(it.reps is not None for it in entry.steps)
-    if reps is not None and (not rounds or rounds % entry.dose.sets):
-        what = f"dose.sets is {entry.dose.sets}, but {rounds} steps have reps"
-        yield Fault(("dose",), what, f"write reps: {reps} at the repeated step of each set")
-
-
-def _kind_has_its_dose(entry: ExerciseFile) -> Iterator[Fault]:
-    dose = entry.dose
-    if entry.kind is ExerciseKind.STRENGTH and dose.reps is None:
-        yield Fault(("dose",), "kind is strength, but dose has no reps", "write reps into dose")
-    if (
-        entry.kind in {ExerciseKind.STRETCH, ExerciseKind.MOBILITY}
-        and dose.reps is None
-        and dose.hold_s is None
-    ):
-        what = f"kind is {entry.kind}, but dose has neither hold_s nor reps"
-        yield Fault(("dose",), what, "write one of them into dose")
+def sources_have_a_year(evidence: list[EvidenceEntry]) -> Iterator[Fault]:
+    for n, entry in enumerate(evidence):
+        if entry.year is None and entry.strength is not Strength.GENERAL_PRACTICE:
+            fix = "write the year of the source, or strength: general practice"
+            yield Fault(("evidence", n), f"evidence.{n + 1} has no year", fix)
 
 
 def _once_prepares_both_sides(entry: ExerciseFile) -> Iterator[Fault]:
@@ -99,46 +62,45 @@ def _once_prepares_both_sides(entry: ExerciseFile) -> Iterator[Fault]:
             what = f"steps.{n + 1} is once, but comes after a step for each side"
             yield Fault(("steps", n, "once"), what, "move it to the beginning, or remove once")
     if not repeats:
-        yield Fault(("steps",), "every step is once", "leave once out where a side is worked")
-
-
-def _ends_safely(entry: ExerciseFile) -> Iterator[Fault]:
-    last = entry.steps[-1]
-    if last.hold or last.reps is not None:
-        where = ("steps", len(entry.steps) - 1)
-        mend = "add a step that brings the person safely out of the position"
-        yield Fault(where, "the last step is still work", mend)
-
-
-def _steps_can_be_read(entry: ExerciseFile) -> Iterator[Fault]:
-    for n, step in enumerate(entry.steps):
-        needed = reading_seconds(step.text)
-        if needed > step.seconds:
-            what = f"steps.{n + 1} takes {needed:.0f} s to read and lasts {step.seconds}"
-            yield Fault(("steps", n, "text"), what, "write less, or give it more seconds")
-
-
-def _fits_a_break(entry: ExerciseFile) -> Iterator[Fault]:
-    twice = entry.sides is Sides.EACH
-    seconds = sum(it.seconds * (2 if twice and not it.once else 1) for it in entry.steps)
-    if not SHORTEST_S <= seconds <= LONGEST_S:
-        what = f"the whole exercise takes {seconds} s"
-        yield Fault(("steps",), what, f"keep it between {SHORTEST_S} and {LONGEST_S}")
+        fix = "remove once from the steps that work a side"
+        yield Fault(("steps",), "every step is once", fix)
 
 
 def _pictures_name_the_side(entry: ExerciseFile) -> Iterator[Fault]:
-    """The other side's picture is told with left and right exchanged, so work must name one."""
-    for n, step in enumerate(entry.steps if entry.sides is Sides.EACH else ()):
-        named = _NAMES_A_SIDE.search(step.alt)
-        if step.once and named:
+    """The card for the other side swaps left and right in the alt, so work must name a side."""
+    for n, step in enumerate(entry.steps):
+        where = ("steps", n, "alt")
+        named = _SIDE.search(step.alt)
+        if named and entry.sides is Sides.NONE:
+            what = f'sides is none, but steps.{n + 1}.alt says "{named[0]}"'
+            yield Fault(where, what, "leave the side out, or write sides: each")
+        elif named and step.once:
             what = f'steps.{n + 1} is once, but its alt says "{named[0]}"'
-            yield Fault(("steps", n, "alt"), what, "describe what prepares both sides")
-        elif (step.hold or step.reps is not None) and not named:
-            what = f"steps.{n + 1} works one side, but its alt names none"
-            yield Fault(("steps", n, "alt"), what, "name it; the side worked first is the right")
+            yield Fault(where, what, "describe what prepares both sides, without left or right")
+        elif entry.sides is Sides.EACH and step.is_work and not _RIGHT.search(step.alt):
+            what = f"steps.{n + 1} works one side, but its alt does not name the right"
+            yield Fault(where, what, "describe the right side, which is worked first")
 
 
-def _what_is_quiet_stays_at_the_desk(entry: ExerciseFile) -> Iterator[Fault]:
+def _pictures_fit_for_the_other_side(entry: ExerciseFile) -> Iterator[Fault]:
+    for n, step in enumerate(entry.steps if entry.sides is Sides.EACH else ()):
+        length = len(mirrored(step.alt))
+        if length > ALT_LENGTH:
+            what = f"steps.{n + 1}.alt has {length} characters once left and right are swapped"
+            yield Fault(("steps", n, "alt"), what, f"shorten it: {ALT_LENGTH} are the most")
+
+
+def _pictures_of_work_highlight_it(entry: ExerciseFile) -> Iterator[Fault]:
+    if entry.kind not in {Kind.STRETCH, Kind.STRENGTH, Kind.MOBILITY}:
+        return
+    for n, step in enumerate(entry.steps):
+        if step.is_work and not step.alt.endswith("highlighted."):
+            what = f"steps.{n + 1} is work, but its alt does not say what is highlighted"
+            fix = "end it with the part that works, such as: front of the right hip highlighted."
+            yield Fault(("steps", n, "alt"), what, fix)
+
+
+def _quiet_means_seated_at_the_desk(entry: ExerciseFile) -> Iterator[Fault]:
     low = entry.position is Position.FLOOR or entry.kneeling
     if low and entry.desk:
         what = "desk is true, but it is done on the floor or kneeling"
@@ -146,6 +108,9 @@ def _what_is_quiet_stays_at_the_desk(entry: ExerciseFile) -> Iterator[Fault]:
     elif entry.quiet and not entry.desk:
         what = "quiet is true, but desk is false"
         yield Fault(("quiet",), what, "write quiet: false, or desk: true")
+    elif entry.quiet and entry.position is not Position.SEATED:
+        what = f"quiet is true, but position is {entry.position}"
+        yield Fault(("quiet",), what, "write quiet: false, because getting up draws looks")
 
 
 def _loads_what_it_rests_on(entry: ExerciseFile) -> Iterator[Fault]:
@@ -155,22 +120,67 @@ def _loads_what_it_rests_on(entry: ExerciseFile) -> Iterator[Fault]:
         yield Fault(("loads",), "loads names a part twice", "keep each part once")
 
 
-_RULES: tuple[tuple[frozenset[str], _Rule], ...] = (
-    (frozenset({"steps", "dose"}), _holds_last_as_dosed),
-    (frozenset({"steps", "dose"}), _dosed_holds_are_in_the_steps),
-    (frozenset({"steps", "dose"}), _reps_are_as_dosed),
-    (frozenset({"kind", "dose"}), _kind_has_its_dose),
+def _nobody_works_on_wheels(entry: ExerciseFile) -> Iterator[Fault]:
+    steady = Equipment.STEADY_CHAIR in entry.equipment
+    unsteady = [it for it in entry.loads if it in _UNSTEADY]
+    if entry.position is Position.SEATED and unsteady and not steady:
+        what = f'this seated exercise loads the {unsteady[0]} without a "chair without wheels"'
+        yield Fault(("equipment",), what, "add chair without wheels to equipment")
+    if steady and not _STEADY.search(entry.steps[0].text):
+        what = "steps.1 does not say that the chair must not roll"
+        fix = "write in it, such as: Use a chair that cannot roll."
+        yield Fault(("steps", 0, "text"), what, fix)
+
+
+def _standing_strength_has_an_easier_form(entry: ExerciseFile) -> Iterator[Fault]:
+    """What is done on the floor needs one off the floor, which is checked across files."""
+    standing = entry.kind is Kind.STRENGTH and entry.position is Position.STANDING
+    if standing and not entry.regressions:
+        what = "this strength exercise is done standing, but regressions is empty"
+        yield Fault(("regressions",), what, "write the id of an easier exercise")
+
+
+def _neck_never_circles(entry: ExerciseFile) -> Iterator[Fault]:
+    for n, step in enumerate(entry.steps if entry.body_area is BodyArea.NECK else ()):
+        if found := _CIRCLES.search(step.text):
+            what = f'steps.{n + 1}.text says "{found[0]}", and a neck never goes in circles'
+            yield Fault(("steps", n, "text"), what, "turn, tilt or nod the head instead")
+
+
+def _summary_promises_no_treatment(entry: ExerciseFile) -> Iterator[Fault]:
+    if entry.kind is Kind.STRETCH and NOT_A_TREATMENT not in entry.summary:
+        what = "the summary of this stretch does not say what it is not"
+        yield Fault(("summary",), what, f"end it with: it {NOT_A_TREATMENT}.")
+
+
+def _stop_sign_is_left_to_the_card(entry: ExerciseFile) -> Iterator[Fault]:
+    """Every card says when to stop; said twice, people no longer read it."""
+    for n, caution in enumerate(entry.cautions):
+        if found := _STOP_SIGN.search(caution):
+            what = f'cautions.{n + 1} says "{found[0]}", which every card says already'
+            yield Fault(("cautions", n), what, "keep only what is special to this exercise")
+
+
+def _sources_have_a_year(entry: ExerciseFile) -> Iterator[Fault]:
+    return sources_have_a_year(entry.evidence)
+
+
+RULES: tuple[Rule, ...] = (
     (frozenset({"steps", "sides"}), _once_prepares_both_sides),
     (frozenset({"steps", "sides"}), _pictures_name_the_side),
-    (frozenset({"position", "kneeling", "quiet", "desk"}), _what_is_quiet_stays_at_the_desk),
+    (frozenset({"steps", "sides"}), _pictures_fit_for_the_other_side),
+    (frozenset({"steps", "kind"}), _pictures_of_work_highlight_it),
+    (frozenset({"position", "kneeling", "quiet", "desk"}), _quiet_means_seated_at_the_desk),
     (frozenset({"kneeling", "loads"}), _loads_what_it_rests_on),
-    (frozenset({"steps"}), _ends_safely),
-    (frozenset({"steps"}), _steps_can_be_read),
-    (frozenset({"steps", "sides"}), _fits_a_break),
+    (frozenset({"position", "loads", "equipment", "steps"}), _nobody_works_on_wheels),
+    (frozenset({"kind", "position", "regressions"}), _standing_strength_has_an_easier_form),
+    (frozenset({"body_area", "steps"}), _neck_never_circles),
+    (frozenset({"kind", "summary"}), _summary_promises_no_treatment),
+    (frozenset({"cautions"}), _stop_sign_is_left_to_the_card),
+    (frozenset({"evidence"}), _sources_have_a_year),
 )
-"""Each rule with the fields it reads."""
 
-_STAND_IN: Mapping[str, object] = {
+_PLACEHOLDERS: Mapping[str, object] = {
     "id": "stand-in",
     "name": "Stand-in",
     "aliases": [],
@@ -197,4 +207,4 @@ _STAND_IN: Mapping[str, object] = {
     "evidence": [{"source": "none", "supports": "nothing", "strength": "general practice"}],
     "reviewed": date(2026, 1, 1),
 }
-"""For fields that are broken, so that rules about the others can still speak."""
+"""Values for broken fields; no rule reads them, but the model needs them."""

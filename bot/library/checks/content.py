@@ -1,7 +1,7 @@
 """Every problem of every content file at once, and the exercises and plans that have none."""
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -9,9 +9,16 @@ from typing import Generic, TypeVar
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.plans import Plan
 from bot.domain.schedule.statuses import Statuses
-from bot.library.checks.agreement import agreement_faults, remarks
+from bot.library.checks import agreement, dosage
+from bot.library.checks.agreement import remarks, rule_faults
+from bot.library.checks.coverage import gaps
 from bot.library.checks.crossing import crossing_problems, known_ids
-from bot.library.checks.plans import PlanFile, plan_crossing_problems, plan_faults
+from bot.library.checks.plans import (
+    PlanFile,
+    plan_crossing_problems,
+    plan_faults,
+    planned_exercise_faults,
+)
 from bot.library.checks.statuses import check_statuses
 from bot.library.checks.translations import translation_problems
 from bot.library.checks.wording import wording_faults
@@ -22,6 +29,8 @@ from bot.library.files.yaml_text import Document, read
 
 _EntryT = TypeVar("_EntryT", bound=Entry)
 
+_RULES = (*agreement.RULES, *dosage.RULES)
+
 EXERCISES = "exercises"
 PLANS = "plans"
 
@@ -30,15 +39,17 @@ PLANS = "plans"
 class Checked:
     """What content/ holds. `problems` and `remarks` come sorted by file and line.
 
-    `exercises` and `plans` are those whose own file is sound, by id. A remark is allowed; it says
-    what keeps an exercise from being offered to everybody. `fingerprint` is a SHA-256 over the
-    files.
+    `exercises` and `plans` are those whose own file is sound, by id. `gaps` say what the library
+    as a whole lacks, which keeps nobody from using it; they are looked for only where every
+    exercise is sound. A remark is allowed; it says what keeps an exercise from being offered to
+    everybody. `fingerprint` is a SHA-256 over the files.
     """
 
     exercises: tuple[Exercise, ...]
     plans: tuple[Plan, ...]
     statuses: Statuses
     problems: tuple[Problem, ...]
+    gaps: tuple[Problem, ...]
     remarks: tuple[Problem, ...]
     fingerprint: str
 
@@ -67,6 +78,8 @@ def check_content(root: Path) -> Checked:
     documents, plan_documents = sources.documents(), plan_sources.documents()
     problems = [
         *sources.problems,
+        *_schema_problems(documents, sources, "exercise"),
+        *_schema_problems(plan_documents, plan_sources, "plan"),
         *_nothing_there(root, sources),
         *plan_sources.problems,
         *crossing_problems(documents),
@@ -76,12 +89,17 @@ def check_content(root: Path) -> Checked:
     ]
     exercises = _all_checked(documents, _checked_exercise)
     plans = _all_checked(plan_documents, _checked_plan)
+    sound = {it.id: it.exercise() for _, it in exercises.entries}
+    for document, plan in plans.entries:
+        problems += map(document.located, planned_exercise_faults(plan, sound))
+    is_whole = not (sources.problems or exercises.problems)
     remarked = [it.located(note) for it, entry in exercises.entries for note in remarks(entry)]
     return Checked(
-        exercises=tuple(sorted((it.exercise() for _, it in exercises.entries), key=_by_id)),
+        exercises=tuple(sorted(sound.values(), key=_by_id)),
         plans=tuple(sorted((it.plan() for _, it in plans.entries), key=_by_id)),
         statuses=statuses if isinstance(statuses, Statuses) else Statuses(),
         problems=tuple(sorted([*problems, *exercises.problems, *plans.problems])),
+        gaps=tuple(gaps(sound.values(), f"{root.name}/{EXERCISES}") if is_whole else ()),
         remarks=tuple(sorted(remarked)),
         fingerprint=_fingerprint({**sources.files, **plan_sources.files}),
     )
@@ -112,7 +130,7 @@ def _checked_exercise(document: Document) -> ExerciseFile | list[Problem]:
     entry = validated(ExerciseFile, document.data)
     misshapen = [] if isinstance(entry, ExerciseFile) else entry
     broken = {str(it[0]) for it in (*document.misread, *(it.where for it in misshapen))}
-    problems = _told(document, misshapen, agreement_faults(document.data, broken))
+    problems = _told(document, misshapen, rule_faults(document.data, broken, _RULES))
     return entry if isinstance(entry, ExerciseFile) and not problems else problems
 
 
@@ -151,6 +169,16 @@ def _sources(root: Path, kind: str) -> _Sources:
         elif path.suffix == ".yaml" and path.is_file():
             files[file] = path.read_bytes()
     return _Sources(files, tuple(problems))
+
+
+def _schema_problems(documents: list[Document], sources: _Sources, kind: str) -> Iterator[Problem]:
+    """Files whose first line does not lead an editor to the schema."""
+    wanted = f"# yaml-language-server: $schema=../schema/{kind}.schema.json"
+    for document in documents:
+        first = sources.files[document.file].decode("utf-8-sig", "replace").partition("\n")[0]
+        if document.data is not None and first.rstrip() != wanted:
+            fix = f"make this the first line: {wanted}"
+            yield Problem(document.file, 1, "editors find no schema for this file", fix)
 
 
 def _nothing_there(root: Path, exercises: _Sources) -> list[Problem]:

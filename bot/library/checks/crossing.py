@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
+from bot.domain.exercises.exercise import Kind, Position
 from bot.library.files.problems import Fault, Problem, Where, label
 from bot.library.files.schema import KEBAB
 from bot.library.files.yaml_text import Document
@@ -20,6 +21,7 @@ def crossing_problems(documents: Sequence[Document]) -> list[Problem]:
         *misnamed(documents),
         *doubled_names(documents),
         *_dangling(documents),
+        *_stuck_on_the_floor(documents),
         *_circles(documents, "regressions"),
         *_circles(documents, "variation_on"),
     ]
@@ -103,6 +105,38 @@ def _dangling(documents: Sequence[Document]) -> Iterator[Problem]:
         for where, wanted in _references(document, "regressions", "variation_on"):
             if fault := unknown_exercise(where, wanted, known):
                 yield document.located(fault)
+
+
+def _stuck_on_the_floor(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Floor exercises whose easier forms are all on the floor; a self-check has no easier form."""
+    files = {_stem(it): it for it in documents}
+    for name, document in files.items():
+        data = document.data or {}
+        is_list = isinstance(data.get("regressions"), list)
+        if not is_list or not _on_the_floor(document) or data.get("kind") == Kind.SELF_CHECK:
+            continue
+        easier = _reachable(files, name)
+        known = all(it in files and files[it].texts("position") for it in easier)
+        if known and all(_on_the_floor(files[it]) for it in easier):
+            what = "this is done on the floor, and no regression leads off it"
+            fix = "add the id of an easier seated or standing exercise"
+            yield document.located(Fault(("regressions",), what, fix))
+
+
+def _on_the_floor(document: Document) -> bool:
+    return (document.data or {}).get("position") == Position.FLOOR
+
+
+def _reachable(files: Mapping[str, Document], start: str) -> set[str]:
+    """The easier forms of an exercise, their easier forms, and so on."""
+    found: set[str] = set()
+    waiting = [start]
+    while waiting:
+        document = files.get(waiting.pop())
+        easier = {it for _, it in document.texts("regressions")} if document else set()
+        waiting += easier - found
+        found |= easier
+    return found
 
 
 def _references(document: Document, *fields: str) -> Iterator[tuple[Where, str]]:

@@ -6,12 +6,18 @@ from typing import Annotated
 
 from pydantic import Field
 
+from bot.domain.exercises.exercise import Exercise, Kind, Position
 from bot.domain.exercises.plans import Plan, PlanDay
+from bot.library.checks.agreement import sources_have_a_year
 from bot.library.checks.crossing import doubled_names, misnamed, unknown_exercise
-from bot.library.files.problems import Fault, Problem, Where
+from bot.library.files.problems import Fault, Problem, Where, label
 from bot.library.files.schema import Entry, EvidenceEntry, Id, Line, Short
 from bot.library.files.yaml_text import Document
 
+LONGEST_DAY_S = 480
+"""Seconds of exercise in a day, which are spread over it."""
+OFF_THE_FLOOR_DAYS = 5
+"""Days at the start of a plan in which nobody kneels or lies down."""
 NOTE_LENGTH = 120
 """Characters in a day's note: it stands above an exercise, so one glance must do."""
 
@@ -25,7 +31,7 @@ class DayEntry(Entry):
 
     day: int = Field(ge=1, le=60, description="the number of the workday, counted from 1")
     exercises: list[_ExerciseId] = Field(
-        min_length=1, max_length=6, description="a list of 1 to 6 ids of exercises, in their order"
+        min_length=1, max_length=3, description="a list of 1 to 3 ids of exercises, in their order"
     )
     note: Annotated[str, Field(min_length=1, max_length=NOTE_LENGTH)] | None = Field(
         default=None,
@@ -76,7 +82,38 @@ class PlanFile(Entry):
 
 def plan_faults(entry: PlanFile) -> list[Fault]:
     """What does not fit together within one plan."""
-    return [*_days_count_up(entry), *_each_once_a_day(entry), *_choices_are_left_free(entry)]
+    return [
+        *_days_count_up(entry),
+        *_each_once_a_day(entry),
+        *_choices_are_left_free(entry),
+        *sources_have_a_year(entry.evidence),
+    ]
+
+
+def planned_exercise_faults(entry: PlanFile, exercises: Mapping[str, Exercise]) -> Iterator[Fault]:
+    """What a plan asks for that is too much, as far as its exercises are among `exercises`."""
+    for n, day in enumerate(entry.days):
+        planned = [exercises[it] for it in day.exercises if it in exercises]
+        for m, wanted in enumerate(day.exercises):
+            if wanted in exercises:
+                where = ("days", n, "exercises", m)
+                yield from _too_demanding(where, exercises[wanted], day.day)
+        seconds = sum(it.seconds for it in planned)
+        if seconds > LONGEST_DAY_S:
+            what = f"the exercises of days.{n + 1} take {seconds} s"
+            fix = f"keep them within {LONGEST_DAY_S} s: leave one out, or choose a shorter one"
+            yield Fault(("days", n, "exercises"), what, fix)
+
+
+def _too_demanding(where: Where, exercise: Exercise, day: int) -> Iterator[Fault]:
+    low = exercise.kneeling or exercise.position is Position.FLOOR
+    if exercise.kind is Kind.SELF_CHECK:
+        what = f"{label(where)} is {exercise.id}, which is a self-check"
+        yield Fault(where, what, "move it to choices")
+    elif low and day <= OFF_THE_FLOOR_DAYS:
+        what = f"{label(where)} is {exercise.id}, which is done on the floor or kneeling"
+        fix = f"move it to day {OFF_THE_FLOOR_DAYS + 1} or later, or to choices"
+        yield Fault(where, what, fix)
 
 
 def plan_crossing_problems(

@@ -12,6 +12,9 @@ kneeling, and often in a second language."""
 
 _SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
 _NO_SIDE = re.compile(r"\b(?:right|left) (?:angles?|away)\b", re.IGNORECASE)
+_VIEW = re.compile(r"(?:Side|Front|Back|Close|Three-quarter)(?: \w+)? view[^:.]*: [a-z]")
+_FORCE = re.compile(r"\b(?:force|push through|as hard|pain is)\b", re.IGNORECASE)
+_BLAME = re.compile(r"\b(?:must|should have|lazy|fail|guilty)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"[<>&*_~`{}|\\]")
 _SOFTER_EFFECT = "say what it may do, such as: may ease a stiff feeling"
 _SOFTER_RISK = "say what it may do, such as: may help you sit less"
@@ -55,15 +58,22 @@ def reading_seconds(text: str) -> float:
 
 def wording_faults(data: Mapping[str, object]) -> list[Fault]:
     """Whatever is worded wrongly, in files that may have other faults as well."""
-    return [fault for prose in _all_prose(data) for fault in _faults(prose)]
+    found = [fault for prose in _all_prose(data) for fault in _faults(prose)]
+    if "days" in data:
+        told = (it for it in _all_prose(data) if it.where[0] != "evidence")
+        found += [fault for prose in told for fault in _blame(prose)]
+    return found
 
 
 def _faults(prose: _Prose) -> Iterator[Fault]:
     field = prose.where[0]
     if prose.where[-1] == "alt":
         yield from _sides_of_no_body(prose)
+        yield from _unlike_a_picture(prose)
     elif field in {"steps", "cues", "cautions", "days"}:
         yield from _sides(prose)
+    if prose.where[-1] == "text":
+        yield from _force(prose)
     if field in {"steps", "cautions", "summary", "days"}:
         yield from _unended(prose)
     if field == "avoid_if" and prose.text.endswith("."):
@@ -86,6 +96,31 @@ def _sides_of_no_body(prose: _Prose) -> Iterator[Fault]:
     if found := _NO_SIDE.search(prose.text):
         what = f'{label(prose.where)} says "{found[0]}"'
         yield Fault(prose.where, what, "keep left and right for sides of the body")
+
+
+def _unlike_a_picture(prose: _Prose) -> Iterator[Fault]:
+    name = label(prose.where)
+    if not _VIEW.match(prose.text):
+        fix = (
+            "begin like this: Side view: sitting tall (or Front, Back, Close or Three-quarter view)"
+        )
+        yield Fault(prose.where, f"{name} does not begin with the view", fix)
+    if prose.text.count(".") > 1:
+        fix = "describe the picture in one sentence"
+        yield Fault(prose.where, f"{name} has more than one full stop", fix)
+
+
+def _force(prose: _Prose) -> Iterator[Fault]:
+    if found := _FORCE.search(prose.text):
+        fix = "ask for gentle effort, such as: as far as is easy"
+        yield Fault(prose.where, f'{label(prose.where)} says "{found[0]}"', fix)
+
+
+def _blame(prose: _Prose) -> Iterator[Fault]:
+    """A plan blames nobody who skips a day."""
+    if found := _BLAME.search(prose.text):
+        fix = "leave people the choice, such as: try, may, if you like"
+        yield Fault(prose.where, f'{label(prose.where)} says "{found[0]}"', fix)
 
 
 def _unended(prose: _Prose) -> Iterator[Fault]:

@@ -81,6 +81,10 @@ class StepEntry(Entry):
         description="true for a step that prepares both sides, else leave it out",
     )
 
+    @property
+    def is_work(self) -> bool:
+        return self.hold or self.reps is not None
+
     def step(self) -> Step:
         return Step(
             text=self.text,

@@ -71,6 +71,8 @@ class _Shape:
         what = f"{label(where)} is {shown(value)}"
         if error["type"] == "string_too_long":
             what = f"{label(where)} has {len(value)} characters"
+        if error["type"] == "too_long":
+            what = f"{label(where)} has {len(value)} entries"
         mend = f"write {self._wanted(where)}{_about_quotes(error['type'], value)}"
         return Fault(where, what, mend)
 

@@ -37,7 +37,7 @@ def test_all_faults_of_one_file_are_told_together(content: Content) -> None:
 
     lines = [it.line for it in content.checked().problems]
 
-    faulty = ['"30"', "medium", "text: Keep the back knee down", "Heals", "Heals", "no-such"]
+    faulty = ['"30"', "medium", "text: Find private", "Heals", "Heals", "no-such"]
     assert lines == sorted(content.line(LIZARD, it) for it in faulty)
 
 
@@ -109,6 +109,38 @@ def test_a_file_with_another_ending_is_not_passed_over(content: Content) -> None
     assert str(problem) == (
         "content/exercises/20-20-20.yml: this file is not read; rename it to 20-20-20.yaml"
     )
+
+
+@pytest.mark.parametrize(("file", "kind"), [(LIZARD, "exercise"), ("plans/walks.yaml", "plan")])
+@pytest.mark.parametrize(
+    "first", ["", "# A comment.\n", "# yaml-language-server: $schema=x.json\n"]
+)
+def test_a_file_that_leads_no_editor_to_its_schema_is_named(
+    content: Content, file: str, kind: str, first: str
+) -> None:
+    path = content.path(file)
+    rest = path.read_text(encoding="utf-8").partition("\n")[2]
+    path.write_text(first + rest, encoding="utf-8")
+
+    (problem,) = content.checked().problems
+
+    assert problem.line == 1
+    assert problem.what == "editors find no schema for this file"
+    assert problem.mend.endswith(f"# yaml-language-server: $schema=../schema/{kind}.schema.json")
+
+
+def test_what_a_small_library_lacks_does_not_stop_it(content: Content) -> None:
+    checked = content.checked()
+
+    assert len(load_library(content.root).exercises) == 10
+    told = [str(it) for it in checked.gaps]
+    assert told[0].startswith("content/exercises: there are 10 exercises in all; add 30")
+
+
+def test_a_broken_exercise_is_no_gap(content: Content) -> None:
+    content.edit(LIZARD, "level: intermediate", "level: medium")
+
+    assert content.checked().gaps == ()
 
 
 def test_no_exercises_at_all(tmp_path: Path) -> None:

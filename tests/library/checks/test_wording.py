@@ -5,6 +5,51 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.library.checks.wording import reading_seconds, wording_faults
+from tests.library.conftest import Content
+from tests.library.seeds import Seed, each
+
+SEEDS = {
+    "a side in a step": Seed("the back knee", "the left knee", 'says "left"', "the back knee"),
+    "a side in a cue": Seed("Tuck first", "Right knee first", 'says "Right"', "front foot"),
+    "promise of a cure": Seed(
+        "Tuck first, then shift", "It cures a stiff back", '"cures"', "may ease a stiff feeling"
+    ),
+    "promise of relief": Seed(
+        "Breathe easily; no", "Relieves pain; no", '"Relieves"', "may ease a stiff feeling"
+    ),
+    "promise to prevent": Seed(
+        "Breathing normally", "Preventing injury", '"Preventing"', "may help you sit less"
+    ),
+    "picture that promises": Seed(
+        "a person at rest", "a back that heals", '"heals"', "may ease a stiff feeling"
+    ),
+    "sentence without an end": Seed(
+        "not a treatment.", "not a treatment", "no full stop", "end the sentence"
+    ),
+    "picture without an end": Seed("a person at rest.", "a person", "no full stop", "end the"),
+    "phrase with an end": Seed("- late pregnancy", "- late pregnancy.", "like a sentence", "phrase"),
+    "markup": Seed("Tuck first", "Tuck *first*", "the sign *", "use words"),
+    "right that is no side": Seed(
+        "the right hip highlighted", "the right knee at a right angle, hip highlighted",
+        'says "right angle"', "for sides of the body",
+    ),
+    "picture without a view": Seed(
+        "Side view: a person", "A person", "steps.1.alt does not begin with the view", "Side view:"
+    ),
+    "picture in two sentences": Seed(
+        "a person at rest.", "a person. At rest.", "steps.1.alt has more than one full stop",
+        "in one sentence",
+    ),
+    "force": Seed(
+        "kneel on the back knee", "force the back knee down", 'steps.2.text says "force"',
+        "gentle effort",
+    ),
+}  # fmt: skip
+
+
+@each(SEEDS)
+def test_bad_wording_is_named_with_its_line_and_fix(content: Content, seed: Seed) -> None:
+    seed.check(content)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from bot.library.files.problems import Fault
 from bot.library.files.yaml_text import read
+from tests.library.conftest import Content
+from tests.library.seeds import Seed, each
 
 TEXT = b"""# a comment
 id: neck-turn
@@ -55,6 +57,51 @@ def test_a_fault_without_a_line_takes_that_around_it() -> None:
     problem = document.located(Fault(("dose", "reps"), "is missing", "write it"))
 
     assert (problem.file, problem.line) == ("f.yaml", 3)
+
+
+SEEDS = {
+    # what YAML 1.1 makes of words
+    "yes": Seed("kneeling: true", "kneeling: yes", "kneeling is `yes`", "write true or false"),
+    "off as a name": Seed(
+        "aliases: [hip", "aliases: [off, hip", "aliases.1 is `off`", "quotes if it is a word"
+    ),
+    "on as a field": Seed("sides: each", "on: true\nsides: each", "`on`", "name of a field"),
+    "minutes and seconds": Seed(
+        "seconds: 12", "seconds: 1:30", "steps.1.seconds is `1:30`", "a plain whole number"
+    ),
+    "octal": Seed("seconds: 12", "seconds: 012", "steps.1.seconds is `012`", "a plain whole"),
+    "no such day": Seed("2026-11-22", "2026-02-30", "reviewed is `2026-02-30`", "of the calendar"),
+    "moment for a day": Seed("2026-11-22", "2026-11-22 10:00:00", "reviewed is", "as 2026-11-22"),
+    "alias": Seed(
+        "[quadriceps]\nsides", "&x [quadriceps]\nequipment2: *x\nsides", "is an alias", "write the",
+        at="equipment2",
+    ),
+    "tag": Seed("dose: {", "dose: !dose {", "dose has the tag !dose", "remove the tag"),
+    # the file as text
+    "duplicate field": Seed(
+        "sides: each", "sides: each\nname: Again", "name is already given in line 3", "keep one",
+        at="name: Again",
+    ),
+    "duplicate field of a step": Seed(
+        "seconds: 10", "seconds: 10\n    seconds: 11", "steps.4.seconds is already", "keep one",
+        at="seconds: 11",
+    ),
+    "tab": Seed("seconds: 10", "seconds:\t10", "a tab", "use spaces"),
+    "pasted space": Seed("Tuck first", "Tuck\u00a0first", "U+00A0", "ordinary space"),
+    "colon in a text": Seed(
+        "- Tuck first, then", "- Note: tuck first: then", "not YAML", "in quotes"
+    ),
+    "open quotes": Seed("- Tuck first", '- "Tuck first', "not YAML", "close the quotation mark"),
+    "wrong indentation": Seed("    seconds: 10", "   seconds: 10", "not YAML", "the indentation"),
+    "two in one file": Seed("\nsides:", "\n---\nsides:", "not YAML", "one exercise", at="---"),
+}  # fmt: skip
+
+
+@each(SEEDS)
+def test_what_yaml_would_misread_is_named_with_its_line_and_fix(
+    content: Content, seed: Seed
+) -> None:
+    seed.check(content)
 
 
 @given(st.binary() | st.text().map(str.encode))
