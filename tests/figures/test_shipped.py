@@ -10,6 +10,7 @@ from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from tests.figures.conftest import Shipped
 
+RENEW = "the sheet is stale; run: .venv/bin/limber content sheet --wide 864 .github/figures.png"
 IDS = sorted(load_library(content_root()).exercises)
 
 
@@ -25,11 +26,10 @@ def test_its_poses_are_plausible(shipped: Shipped, exercise_id: str) -> None:
 
 
 def test_the_sheet_that_the_readme_links_is_up_to_date(shipped: Shipped) -> None:
-    """If it is not, run: .venv/bin/limber content sheet --wide 864 .github/figures.png."""
     of_one_side = [it for it in shipped.orders().values() if not it.picture.mirrored]
 
     with Image.open(content_root().parent / ".github" / "figures.png") as sheet:
-        assert sheet.info.get(SHOWS) == shown_on(of_one_side)
+        assert sheet.info.get(SHOWS) == shown_on(of_one_side), RENEW
 
 
 def test_different_people_are_drawn(shipped: Shipped) -> None:
