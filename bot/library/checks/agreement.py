@@ -10,6 +10,7 @@ from bot.library.files.problems import Fault
 from bot.library.files.schema import ALT_LENGTH, EvidenceEntry, ExerciseFile
 from bot.library.vocabulary import BodyArea, Equipment
 
+NEVER_UNASKED = "it is shown only when somebody asks for it"
 NOT_A_TREATMENT = "may ease a stiff feeling and is not a treatment"
 
 _SIDE = re.compile(r"\b(?:left|right)\b", re.IGNORECASE)
@@ -36,12 +37,14 @@ def rule_faults(
 def remarks(entry: ExerciseFile) -> Iterator[Fault]:
     """What keeps an exercise from being offered to everybody unasked, though it is allowed."""
     if entry.level is not Level.BEGINNER:
-        yield Fault(("level",), f"level is {entry.level}", "it comes only when asked for by name")
-    if entry.kind is ExerciseKind.SELF_CHECK:
-        yield Fault(("kind",), "kind is self-check", "it comes only when asked for by name")
+        harder = entry.level is Level.INTERMEDIATE
+        who = "it is offered to people who allow harder ones" if harder else NEVER_UNASKED
+        yield Fault(("level",), f"level is {entry.level}", who)
+    if entry.kind is Kind.SELF_CHECK:
+        yield Fault(("kind",), "kind is self-check", NEVER_UNASKED)
     if entry.position is Position.FLOOR or entry.kneeling:
-        what = "it is done on the floor or kneeling"
-        yield Fault(("position",), what, "it comes only to people who allow the floor")
+        where = "kneeling" if entry.kneeling else "on the floor"
+        yield Fault(("position",), f"it is done {where}", "it is offered to people who allow that")
 
 
 def sources_have_a_year(evidence: list[EvidenceEntry]) -> Iterator[Fault]:
@@ -154,10 +157,10 @@ def _summary_promises_no_treatment(entry: ExerciseFile) -> Iterator[Fault]:
 
 
 def _stop_sign_is_left_to_the_card(entry: ExerciseFile) -> Iterator[Fault]:
-    """Every card says when to stop; said twice, people no longer read it."""
-    for n, caution in enumerate(entry.cautions):
+    """Cards say when to stop, but for the eyes; said twice, people no longer read it."""
+    for n, caution in enumerate(() if entry.kind is Kind.EYES else entry.cautions):
         if found := _STOP_SIGN.search(caution):
-            what = f'cautions.{n + 1} says "{found[0]}", which every card says already'
+            what = f'cautions.{n + 1} says "{found[0]}", which its card says already'
             yield Fault(("cautions", n), what, "keep only what is special to this exercise")
 
 
@@ -176,7 +179,7 @@ RULES: tuple[Rule, ...] = (
     (frozenset({"kind", "position", "regressions"}), _standing_strength_has_an_easier_form),
     (frozenset({"body_area", "steps"}), _neck_never_circles),
     (frozenset({"kind", "summary"}), _summary_promises_no_treatment),
-    (frozenset({"cautions"}), _stop_sign_is_left_to_the_card),
+    (frozenset({"cautions", "kind"}), _stop_sign_is_left_to_the_card),
     (frozenset({"evidence"}), _sources_have_a_year),
 )
 

@@ -89,7 +89,7 @@ SEEDS = {
     ),
     "stop sign of every card": Seed(
         "Shoulder pain means the arms", "Numbness means the arms",
-        'cautions.4 says "Numbness", which every card says already', "special to this exercise",
+        'cautions.4 says "Numbness", which its card says already', "special to this exercise",
     ),
     "source without a year": Seed(
         "    year: 2021\n", "", "evidence.1 has no year", "strength: general practice",
