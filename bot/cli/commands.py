@@ -18,7 +18,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Limber, the Slack bot that gets people out of their chairs.",
 )
-content_app = typer.Typer(no_args_is_help=True, help="The exercises and their words.")
+content_app = typer.Typer(no_args_is_help=True, help="Check, list, show and draw the exercises.")
 db_app = typer.Typer(no_args_is_help=True, help="The database.")
 app.add_typer(content_app, name="content")
 app.add_typer(db_app, name="db")
@@ -100,35 +100,42 @@ def key() -> None:
 
 @content_app.command("check")
 def content_check(
-    folder: Annotated[Path | None, typer.Argument(help="Another content folder.")] = None,
-    notes: Annotated[bool, typer.Option(help="Also say what is never offered unasked.")] = False,
+    folder: Annotated[
+        Path | None, typer.Argument(help="A content folder to check instead of Limber's own.")
+    ] = None,
+    notes: Annotated[
+        bool, typer.Option("--notes", help="Also list what is not offered to everybody, and why.")
+    ] = False,
 ) -> None:
-    """Check every exercise, figure and plan; a fault names its file, line and mend."""
+    """Check the exercises, figures and plans. Every problem names its file, line and fix."""
     from bot.figures.model.figure_files import check_figures  # noqa: PLC0415
     from bot.library.checks.content import check_content  # noqa: PLC0415
     from bot.library.files.location import content_root  # noqa: PLC0415
 
     root = folder or content_root()
     if not (root / "exercises").is_dir():
-        raise CannotStart(f"{root} is no content folder: it has no folder exercises.")
+        raise CannotStart(f"{root} is not a content folder; name one that holds exercises/.")
     checked = check_content(root)
     figures = check_figures(root, checked.exercises)
     problems = [*checked.problems, *checked.gaps, *figures.problems, *figures.missing]
     for problem in problems:
         print(problem)
-    if problems:
-        print(f"limber: {len(problems)} to mend in the content.", file=sys.stderr)
-        raise SystemExit(CANNOT)
     for remark in checked.remarks if notes else ():
         print(f"note: {remark}")
-    print(f"{len(checked.exercises)} exercises, {len(checked.plans)} plans: all well.")
+    if problems:
+        count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
+        print(f"limber: {count} in the content; fix and check again.", file=sys.stderr)
+        raise SystemExit(CANNOT)
+    print(f"{len(checked.exercises)} exercises, {len(checked.plans)} plans: no problems.")
 
 
 @content_app.command("list")
 def content_list(
-    area: Annotated[str | None, typer.Option(help="Only for this part of the body.")] = None,
+    area: Annotated[
+        str | None, typer.Option(help="Only for this part of the body, such as hips.")
+    ] = None,
 ) -> None:
-    """List the exercises, by part of the body."""
+    """List the exercises by part of the body."""
     from bot.cli.content import print_list  # noqa: PLC0415
     from bot.content_opening import open_library  # noqa: PLC0415
 
@@ -136,7 +143,9 @@ def content_list(
 
 
 @content_app.command("show")
-def content_show(exercise: Annotated[str, typer.Argument(help="Its id, name or alias.")]) -> None:
+def content_show(
+    exercise: Annotated[str, typer.Argument(help="The id, name or an alias of the exercise.")],
+) -> None:
     """Show one exercise: its steps, cautions and sources."""
     from bot.cli.content import print_exercise  # noqa: PLC0415
     from bot.content_opening import open_library  # noqa: PLC0415
@@ -146,10 +155,14 @@ def content_show(exercise: Annotated[str, typer.Argument(help="Its id, name or a
 
 @content_app.command("render")
 def content_render(
-    out: Annotated[Path | None, typer.Option(help="Another folder for the pictures.")] = None,
-    jobs: Annotated[int, typer.Option(help="Pictures drawn at once.", min=1, max=64)] = 2,
+    out: Annotated[
+        Path | None, typer.Option(help="The folder for the pictures, if not LIMBER_FIGURES.")
+    ] = None,
+    jobs: Annotated[
+        int, typer.Option(help="How many pictures to draw at once.", min=1, max=64)
+    ] = 2,
 ) -> None:
-    """Draw every figure that is not drawn yet, so that cards have them from the start."""
+    """Draw the figures that are missing, so that cards have pictures from the start."""
     from bot.cli.content import draw_all  # noqa: PLC0415
     from bot.settings import load  # noqa: PLC0415
 
@@ -161,16 +174,19 @@ def content_render(
 
 @content_app.command("sheet")
 def content_sheet(
-    out: Annotated[Path, typer.Argument(help="The picture to write.")] = Path("figures.png"),
+    out: Annotated[Path, typer.Argument(help="The PNG file to write.")] = Path("figures.png"),
     only: Annotated[
-        list[str] | None, typer.Option(help="Only this exercise, by its id; may be repeated.")
+        list[str] | None,
+        typer.Option(help="Draw only this exercise, by its id, name or alias. Repeat it for more."),
     ] = None,
-    wide: Annotated[int | None, typer.Option(help="How many pixels across.", min=240)] = None,
+    wide: Annotated[int | None, typer.Option(help="The width in pixels.", min=240)] = None,
 ) -> None:
-    """Draw every figure of every step onto one sheet, to be looked at."""
-    from bot.cli.content import draw_sheet  # noqa: PLC0415
+    """Draw the figure of every step on one sheet, to look at them side by side."""
+    from bot.cli.content import draw_sheet, find_exercise  # noqa: PLC0415
+    from bot.content_opening import open_library  # noqa: PLC0415
 
-    draw_sheet(out, only or (), wide)
+    library, _ = open_library()
+    draw_sheet(out, [find_exercise(library, it) for it in only or ()], wide)
 
 
 @db_app.command("upgrade")

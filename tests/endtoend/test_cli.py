@@ -81,21 +81,70 @@ def test_a_key_is_made_once_and_printed_nowhere_else(cli: CliRunner) -> None:
         assert Fernet(key).decrypt(Fernet(key).encrypt(b"token")) == b"token"
 
 
-def test_all_is_well_with_the_content(cli: CliRunner) -> None:
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    """A copy of the shipped content, to be spoiled."""
+    return Path(shutil.copytree(content_root(), tmp_path / "content"))
+
+
+def test_the_shipped_content_has_no_problems(cli: CliRunner) -> None:
     result = run(cli, "content", "check")
     assert result.exit_code == 0
-    assert result.output.endswith("plans: all well.\n")
+    assert result.output.endswith("plans: no problems.\n")
 
 
-def test_a_fault_in_the_content_names_file_line_and_mend(cli: CliRunner, tmp_path: Path) -> None:
-    folder = tmp_path / "content"
-    shutil.copytree(content_root(), folder)
-    spoiled = folder / "exercises" / "dead-bug.yaml"
+def test_a_problem_in_the_content_names_file_line_and_fix(cli: CliRunner, content: Path) -> None:
+    spoiled = content / "exercises" / "dead-bug.yaml"
     text = spoiled.read_text(encoding="utf-8")
     spoiled.write_text(text.replace("kind: strength", "kind: strenght"), encoding="utf-8")
-    result = run(cli, "content", "check", str(folder))
+    result = run(cli, "content", "check", str(content))
     assert result.exit_code == 2
     assert 'content/exercises/dead-bug.yaml:5: kind is "strenght"; write one of:' in result.output
+
+
+def test_a_part_of_the_body_with_too_little_to_do_fails_the_check(
+    cli: CliRunner, content: Path
+) -> None:
+    for name in ("neck-tilt", "neck-turn"):
+        (content / "exercises" / f"{name}.yaml").unlink()
+    result = run(cli, "content", "check", str(content))
+    assert result.exit_code == 2
+    assert "content/exercises: there is 1 exercise for neck; add 1 with" in result.output
+
+
+def test_notes_tell_an_author_who_is_offered_an_exercise(cli: CliRunner) -> None:
+    noted = run(cli, "content", "check", "--notes").output.splitlines()
+    assert any("lizard-pose.yaml:6: level is intermediate; it is offered to" in it for it in noted)
+
+
+def test_exercises_are_listed_for_a_part_of_the_body_in_everyday_words(cli: CliRunner) -> None:
+    lines = run(cli, "content", "list", "--area", "Lower back").output.splitlines()
+    assert lines[0].split() == ["area", "id", "position", "level", "time"]
+    assert all(it.startswith("low back ") for it in lines[1:])
+
+
+def test_an_exercise_is_shown_by_any_of_its_names(cli: CliRunner) -> None:
+    shown = run(cli, "content", "show", "lizard").output
+    assert shown.startswith("Lizard pose  (lizard-pose)\n")
+    assert shown == run(cli, "content", "show", "lizard-pose").output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("show", "lizzard"), 'there is no exercise "lizzard"; did you mean lizard-pose?'),
+        (("show", "xyzzy"), 'there is no exercise "xyzzy"; `limber content list` lists them all.'),
+        (("show", "wrists"), '"wrists" is a part of the body; its exercises are: fist-and-slide, '),
+        (("list", "--area", "nose"), 'there is no exercise for "nose"; choose one of: ankles and'),
+        (("sheet", "--only", "lizzard"), "did you mean lizard-pose?"),
+        (("sheet", "--only", "lizard", "no/such/folder/it.png"), "name a file in a folder that"),
+        (("check", "."), ". is not a content folder; name one that holds exercises/."),
+    ],
+)
+def test_what_cannot_be_found_is_answered_with_a_hint(
+    cli: CliRunner, arguments: tuple[str, ...], says: str
+) -> None:
+    assert says in str(run(cli, "content", *arguments).exception)
 
 
 def test_a_database_is_upgraded_and_copied(cli: CliRunner, tmp_path: Path) -> None:
