@@ -85,6 +85,9 @@ def test_the_next_holidays_reach_into_the_next_year() -> None:
     ]
 
 
-def test_nothing_is_read_before_somebody_has_a_country() -> None:
-    program = "import sys, bot.app; assert 'holidays' not in sys.modules"
+@pytest.mark.parametrize(
+    "module", ["bot.library.almanac", pytest.param("bot.app", marks=pytest.mark.slow)]
+)
+def test_nothing_is_read_before_somebody_has_a_country(module: str) -> None:
+    program = f"import sys, {module}; assert 'holidays' not in sys.modules"
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -1,7 +1,7 @@
 """What people type after /stretch, and what they get."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.library.finder import Found, FoundArea, NotFound
@@ -101,8 +101,20 @@ def test_nothing_with_suggestions(text: str, suggested: list[str]) -> None:
     assert [it.id for it in match.suggestions] == suggested
 
 
+@settings(max_examples=25)
 @given(st.text())
 def test_anything_typed_gets_an_answer(text: str) -> None:
+    answered(text)
+
+
+@pytest.mark.slow
+@settings(max_examples=1000)
+@given(st.text())
+def test_many_things_typed_get_an_answer(text: str) -> None:
+    answered(text)
+
+
+def answered(text: str) -> None:
     match = LIBRARY.find(text)
 
     assert not isinstance(match, NotFound) or len(match.suggestions) <= 3

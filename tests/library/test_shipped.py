@@ -63,4 +63,5 @@ def test_loading_takes_less_than_ten_milliseconds_a_file() -> None:
         load_library(content_root())
         return perf_counter() - start
 
-    assert min(once() for _ in range(3)) < 0.01 * (len(EXERCISES) + len(PLANS))
+    enough = 0.01 * (len(EXERCISES) + len(PLANS))
+    assert any(once() < enough for _ in range(3)), "a busy machine is given three tries"

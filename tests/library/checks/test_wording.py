@@ -1,7 +1,7 @@
 """Which words are refused, and which only look like them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.library.checks.wording import reading_seconds, wording_faults
@@ -107,16 +107,31 @@ def test_a_source_may_be_called_what_it_is() -> None:
     assert wording_faults({"evidence": [{"source": title, "supports": "Little."}]}) == []
 
 
-@given(
-    st.dictionaries(
-        st.sampled_from(["name", "summary", "steps", "cues", "aliases", "evidence", "avoid_if"]),
-        st.recursive(
-            st.none() | st.integers() | st.text(),
-            lambda it: st.lists(it) | st.dictionaries(st.sampled_from(["text", "supports"]), it),
+_DATA = st.dictionaries(
+    st.sampled_from(
+        ["name", "summary", "steps", "cues", "aliases", "evidence", "avoid_if", "days"]
+    ),
+    st.recursive(
+        st.none() | st.integers() | st.text(max_size=20),
+        lambda it: (
+            st.lists(it, max_size=4)
+            | st.dictionaries(st.sampled_from(["text", "alt", "supports", "note"]), it)
         ),
-    )
+        max_leaves=8,
+    ),
 )
-def test_data_of_any_shape_can_be_looked_through(data: dict[str, object]) -> None:
+
+
+@settings(max_examples=25)
+@given(_DATA)
+def test_data_of_any_shape_can_be_checked(data: dict[str, object]) -> None:
+    wording_faults(data)
+
+
+@pytest.mark.slow
+@settings(max_examples=300)
+@given(_DATA)
+def test_data_of_many_shapes_can_be_checked(data: dict[str, object]) -> None:
     wording_faults(data)
 
 

@@ -1,10 +1,11 @@
 """YAML text into data and lines."""
 
-import math
 from datetime import date
+from string import ascii_lowercase
 
+import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.library.files.problems import Fault
@@ -117,23 +118,35 @@ _SCALARS = (
     | st.floats(allow_nan=False, allow_infinity=False).map(lambda it: round(it % 1000, 2))
     | st.text(st.characters(categories=["L", "N", "P"]) | st.just(" "))
 )  # fmt: skip
+_NAMES = st.text(ascii_lowercase, min_size=5, max_size=9)
 _DATA = st.dictionaries(
-    st.from_regex(r"\A[a-z]{5,9}\Z"),
+    _NAMES,
     st.recursive(
         _SCALARS,
-        lambda it: st.lists(it, max_size=4) | st.dictionaries(st.from_regex(r"\A[a-z]{5,9}\Z"), it),
+        lambda it: st.lists(it, max_size=4) | st.dictionaries(_NAMES, it),
         max_leaves=8,
     ),
     min_size=1,
 )
 
 
+@settings(max_examples=25)
 @given(_DATA)
 def test_what_a_yaml_writer_writes_is_read_back(data: dict[str, object]) -> None:
+    read_back(data)
+
+
+@pytest.mark.slow
+@settings(max_examples=300)
+@given(_DATA)
+def test_many_yaml_texts_are_read_back(data: dict[str, object]) -> None:
+    read_back(data)
+
+
+def read_back(data: dict[str, object]) -> None:
     text = yaml.safe_dump(data, allow_unicode=True)
 
     document = read("f.yaml", text.encode())
 
     assert document.problems == ()
     assert document.data == data
-    assert not any(isinstance(it, float) and math.isnan(it) for it in data.values())
