@@ -44,7 +44,7 @@ class Seed:
         assert [it.file for it in problems] == [f"{folder}/{self.file}"], problems
         assert problems[0].line == content.line(self.file, self.place), problems
         assert self.what in problems[0].what
-        assert self.fix in problems[0].mend
+        assert self.fix in problems[0].fix
 
 
 def each(seeds: Mapping[str, Seed]) -> Callable[..., object]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TypeAlias
 
 from bot.domain.exercises.exercise import Kind, Level, Load, Position, Sides, Strength, mirrored
-from bot.library.files.problems import Fault
+from bot.library.files.problems import FieldFault
 from bot.library.files.schema import ALT_LENGTH, EvidenceEntry, ExerciseFile
 from bot.library.vocabulary import BodyArea, Equipment
 
@@ -21,150 +21,154 @@ _STOP_SIGN = re.compile(r"\bnumbness\b", re.IGNORECASE)
 _UNSTEADY = frozenset({Load.LOW_BACK, Load.HIP, Load.KNEE, Load.ANKLE, Load.BALANCE})
 """Loads of a seated exercise in which the trunk leans or turns, or a foot leaves the floor."""
 
-Rule: TypeAlias = tuple[frozenset[str], Callable[[ExerciseFile], Iterator[Fault]]]
+Rule: TypeAlias = tuple[frozenset[str], Callable[[ExerciseFile], Iterator[FieldFault]]]
 """The fields that a rule reads, and the rule."""
 
 
 def rule_faults(
     data: Mapping[str, object], broken: Collection[str], rules: Collection[Rule]
-) -> list[Fault]:
+) -> list[FieldFault]:
     """What breaks the rules; those that read a field in `broken` are skipped."""
     known = {it: data[it] for it in ExerciseFile.model_fields if it in data and it not in broken}
     entry = ExerciseFile.model_validate({**_PLACEHOLDERS, **known})
     return [fault for fields, rule in rules if fields.isdisjoint(broken) for fault in rule(entry)]
 
 
-def remarks(entry: ExerciseFile) -> Iterator[Fault]:
+def remarks(entry: ExerciseFile) -> Iterator[FieldFault]:
     """What keeps an exercise from being offered to everybody unasked, though it is allowed."""
     if entry.level is not Level.BEGINNER:
         harder = entry.level is Level.INTERMEDIATE
         who = "it is offered to people who allow harder ones" if harder else NEVER_UNASKED
-        yield Fault(("level",), f"level is {entry.level}", who)
+        yield FieldFault(("level",), f"level is {entry.level}", who)
     if entry.kind is Kind.SELF_CHECK:
-        yield Fault(("kind",), "kind is self-check", NEVER_UNASKED)
+        yield FieldFault(("kind",), "kind is self-check", NEVER_UNASKED)
     if entry.position is Position.FLOOR or entry.kneeling:
         where = "kneeling" if entry.kneeling else "on the floor"
-        yield Fault(("position",), f"it is done {where}", "it is offered to people who allow that")
+        yield FieldFault(
+            ("position",), f"it is done {where}", "it is offered to people who allow that"
+        )
 
 
-def sources_have_a_year(evidence: list[EvidenceEntry]) -> Iterator[Fault]:
+def sources_have_a_year(evidence: list[EvidenceEntry]) -> Iterator[FieldFault]:
     for n, entry in enumerate(evidence):
         if entry.year is None and entry.strength is not Strength.GENERAL_PRACTICE:
             fix = "write the year of the source, or strength: general practice"
-            yield Fault(("evidence", n), f"evidence.{n + 1} has no year", fix)
+            yield FieldFault(("evidence", n), f"evidence.{n + 1} has no year", fix)
 
 
-def _once_prepares_both_sides(entry: ExerciseFile) -> Iterator[Fault]:
+def _once_prepares_both_sides(entry: ExerciseFile) -> Iterator[FieldFault]:
     """The other side begins at the first step that is not `once`."""
     repeats = [n for n, it in enumerate(entry.steps) if not it.once]
     for n, step in enumerate(entry.steps):
         if step.once and entry.sides is Sides.NONE:
             what = f"steps.{n + 1} is once, but sides is none"
-            yield Fault(("steps", n, "once"), what, "remove once, or write sides: each")
+            yield FieldFault(("steps", n, "once"), what, "remove once, or write sides: each")
         elif step.once and repeats and n > repeats[0]:
             what = f"steps.{n + 1} is once, but comes after a step for each side"
-            yield Fault(("steps", n, "once"), what, "move it to the beginning, or remove once")
+            yield FieldFault(("steps", n, "once"), what, "move it to the beginning, or remove once")
     if not repeats:
         fix = "remove once from the steps that work a side"
-        yield Fault(("steps",), "every step is once", fix)
+        yield FieldFault(("steps",), "every step is once", fix)
 
 
-def _pictures_name_the_side(entry: ExerciseFile) -> Iterator[Fault]:
+def _pictures_name_the_side(entry: ExerciseFile) -> Iterator[FieldFault]:
     """The card for the other side swaps left and right in the alt, so work must name a side."""
     for n, step in enumerate(entry.steps):
         where = ("steps", n, "alt")
         named = _SIDE.search(step.alt)
         if named and entry.sides is Sides.NONE:
             what = f'sides is none, but steps.{n + 1}.alt says "{named[0]}"'
-            yield Fault(where, what, "leave the side out, or write sides: each")
+            yield FieldFault(where, what, "leave the side out, or write sides: each")
         elif named and step.once:
             what = f'steps.{n + 1} is once, but its alt says "{named[0]}"'
-            yield Fault(where, what, "describe what prepares both sides, without left or right")
+            yield FieldFault(
+                where, what, "describe what prepares both sides, without left or right"
+            )
         elif entry.sides is Sides.EACH and step.is_work and not _RIGHT.search(step.alt):
             what = f"steps.{n + 1} works one side, but its alt does not name the right"
-            yield Fault(where, what, "describe the right side, which is worked first")
+            yield FieldFault(where, what, "describe the right side, which is worked first")
 
 
-def _pictures_fit_for_the_other_side(entry: ExerciseFile) -> Iterator[Fault]:
+def _pictures_fit_for_the_other_side(entry: ExerciseFile) -> Iterator[FieldFault]:
     for n, step in enumerate(entry.steps if entry.sides is Sides.EACH else ()):
         length = len(mirrored(step.alt))
         if length > ALT_LENGTH:
             what = f"steps.{n + 1}.alt has {length} characters once left and right are swapped"
-            yield Fault(("steps", n, "alt"), what, f"shorten it: {ALT_LENGTH} are the most")
+            yield FieldFault(("steps", n, "alt"), what, f"shorten it: {ALT_LENGTH} are the most")
 
 
-def _pictures_of_work_highlight_it(entry: ExerciseFile) -> Iterator[Fault]:
+def _pictures_of_work_highlight_it(entry: ExerciseFile) -> Iterator[FieldFault]:
     if entry.kind not in {Kind.STRETCH, Kind.STRENGTH, Kind.MOBILITY}:
         return
     for n, step in enumerate(entry.steps):
         if step.is_work and not step.alt.endswith("highlighted."):
             what = f"steps.{n + 1} is work, but its alt does not say what is highlighted"
             fix = "end it with the part that works, such as: front of the right hip highlighted."
-            yield Fault(("steps", n, "alt"), what, fix)
+            yield FieldFault(("steps", n, "alt"), what, fix)
 
 
-def _quiet_means_seated_at_the_desk(entry: ExerciseFile) -> Iterator[Fault]:
+def _quiet_means_seated_at_the_desk(entry: ExerciseFile) -> Iterator[FieldFault]:
     low = entry.position is Position.FLOOR or entry.kneeling
     if low and entry.desk:
         what = "desk is true, but it is done on the floor or kneeling"
-        yield Fault(("desk",), what, "write desk: false")
+        yield FieldFault(("desk",), what, "write desk: false")
     elif entry.quiet and not entry.desk:
         what = "quiet is true, but desk is false"
-        yield Fault(("quiet",), what, "write quiet: false, or desk: true")
+        yield FieldFault(("quiet",), what, "write quiet: false, or desk: true")
     elif entry.quiet and entry.position is not Position.SEATED:
         what = f"quiet is true, but position is {entry.position}"
-        yield Fault(("quiet",), what, "write quiet: false, because getting up draws looks")
+        yield FieldFault(("quiet",), what, "write quiet: false, because getting up draws looks")
 
 
-def _loads_what_it_rests_on(entry: ExerciseFile) -> Iterator[Fault]:
+def _loads_what_it_rests_on(entry: ExerciseFile) -> Iterator[FieldFault]:
     if entry.kneeling and Load.KNEE not in entry.loads:
-        yield Fault(("loads",), "kneeling is true, but loads lacks knee", "add knee to loads")
+        yield FieldFault(("loads",), "kneeling is true, but loads lacks knee", "add knee to loads")
     if len(set(entry.loads)) < len(entry.loads):
-        yield Fault(("loads",), "loads names a part twice", "keep each part once")
+        yield FieldFault(("loads",), "loads names a part twice", "keep each part once")
 
 
-def _nobody_works_on_wheels(entry: ExerciseFile) -> Iterator[Fault]:
+def _nobody_works_on_wheels(entry: ExerciseFile) -> Iterator[FieldFault]:
     steady = Equipment.STEADY_CHAIR in entry.equipment
     unsteady = [it for it in entry.loads if it in _UNSTEADY]
     if entry.position is Position.SEATED and unsteady and not steady:
         what = f'this seated exercise loads the {unsteady[0]} without a "chair without wheels"'
-        yield Fault(("equipment",), what, "add chair without wheels to equipment")
+        yield FieldFault(("equipment",), what, "add chair without wheels to equipment")
     if steady and not _STEADY.search(entry.steps[0].text):
         what = "steps.1 does not say that the chair must not roll"
         fix = "write in it, such as: Use a chair that cannot roll."
-        yield Fault(("steps", 0, "text"), what, fix)
+        yield FieldFault(("steps", 0, "text"), what, fix)
 
 
-def _standing_strength_has_an_easier_form(entry: ExerciseFile) -> Iterator[Fault]:
+def _standing_strength_has_an_easier_form(entry: ExerciseFile) -> Iterator[FieldFault]:
     """What is done on the floor needs one off the floor, which is checked across files."""
     standing = entry.kind is Kind.STRENGTH and entry.position is Position.STANDING
     if standing and not entry.regressions:
         what = "this strength exercise is done standing, but regressions is empty"
-        yield Fault(("regressions",), what, "write the id of an easier exercise")
+        yield FieldFault(("regressions",), what, "write the id of an easier exercise")
 
 
-def _neck_never_circles(entry: ExerciseFile) -> Iterator[Fault]:
+def _neck_never_circles(entry: ExerciseFile) -> Iterator[FieldFault]:
     for n, step in enumerate(entry.steps if entry.body_area is BodyArea.NECK else ()):
         if found := _CIRCLES.search(step.text):
             what = f'steps.{n + 1}.text says "{found[0]}", and a neck never goes in circles'
-            yield Fault(("steps", n, "text"), what, "turn, tilt or nod the head instead")
+            yield FieldFault(("steps", n, "text"), what, "turn, tilt or nod the head instead")
 
 
-def _summary_promises_no_treatment(entry: ExerciseFile) -> Iterator[Fault]:
+def _summary_promises_no_treatment(entry: ExerciseFile) -> Iterator[FieldFault]:
     if entry.kind is Kind.STRETCH and NOT_A_TREATMENT not in entry.summary:
         what = "the summary of this stretch does not say what it is not"
-        yield Fault(("summary",), what, f"end it with: it {NOT_A_TREATMENT}.")
+        yield FieldFault(("summary",), what, f"end it with: it {NOT_A_TREATMENT}.")
 
 
-def _stop_sign_is_left_to_the_card(entry: ExerciseFile) -> Iterator[Fault]:
+def _stop_sign_is_left_to_the_card(entry: ExerciseFile) -> Iterator[FieldFault]:
     """Cards say when to stop, but for the eyes; said twice, people no longer read it."""
     for n, caution in enumerate(() if entry.kind is Kind.EYES else entry.cautions):
         if found := _STOP_SIGN.search(caution):
             what = f'cautions.{n + 1} says "{found[0]}", which its card says already'
-            yield Fault(("cautions", n), what, "keep only what is special to this exercise")
+            yield FieldFault(("cautions", n), what, "keep only what is special to this exercise")
 
 
-def _sources_have_a_year(entry: ExerciseFile) -> Iterator[Fault]:
+def _sources_have_a_year(entry: ExerciseFile) -> Iterator[FieldFault]:
     return sources_have_a_year(entry.evidence)
 
 

@@ -12,20 +12,20 @@ from bot.domain.schedule.statuses import Statuses
 from bot.library.checks import agreement, dosage
 from bot.library.checks.agreement import remarks, rule_faults
 from bot.library.checks.coverage import gaps
-from bot.library.checks.crossing import crossing_problems, known_ids
+from bot.library.checks.crossing import cross_file_problems, known_ids
 from bot.library.checks.plans import (
     PlanFile,
-    plan_crossing_problems,
     plan_faults,
+    plan_reference_problems,
     planned_exercise_faults,
 )
 from bot.library.checks.statuses import check_statuses
 from bot.library.checks.translations import translation_problems
 from bot.library.checks.wording import wording_faults
-from bot.library.files.problems import Fault, Problem
+from bot.library.files.problems import FieldFault, Problem
 from bot.library.files.schema import Entry, ExerciseFile
 from bot.library.files.shape import validated
-from bot.library.files.yaml_text import Document, read
+from bot.library.files.yaml_text import YamlDocument, read
 
 _EntryT = TypeVar("_EntryT", bound=Entry)
 
@@ -59,7 +59,7 @@ class _Sources:
     files: Mapping[str, bytes]
     problems: tuple[Problem, ...]
 
-    def documents(self) -> list[Document]:
+    def documents(self) -> list[YamlDocument]:
         return [read(file, content) for file, content in self.files.items()]
 
 
@@ -67,7 +67,7 @@ class _Sources:
 class _Outcome(Generic[_EntryT]):
     """The sound entries of a folder, each with its file, and what is wrong with the others."""
 
-    entries: list[tuple[Document, _EntryT]]
+    entries: list[tuple[YamlDocument, _EntryT]]
     problems: list[Problem]
 
 
@@ -82,8 +82,8 @@ def check_content(root: Path) -> Checked:
         *_schema_problems(plan_documents, plan_sources, "plan"),
         *_nothing_there(root, sources),
         *plan_sources.problems,
-        *crossing_problems(documents),
-        *plan_crossing_problems(plan_documents, known_ids(documents)),
+        *cross_file_problems(documents),
+        *plan_reference_problems(plan_documents, known_ids(documents)),
         *translation_problems(root),
         *(statuses if isinstance(statuses, list) else ()),
     ]
@@ -110,9 +110,9 @@ def _by_id(it: Exercise | Plan) -> str:
 
 
 def _all_checked(
-    documents: list[Document], check: Callable[[Document], _EntryT | list[Problem]]
+    documents: list[YamlDocument], check: Callable[[YamlDocument], _EntryT | list[Problem]]
 ) -> _Outcome[_EntryT]:
-    entries: list[tuple[Document, _EntryT]] = []
+    entries: list[tuple[YamlDocument, _EntryT]] = []
     problems: list[Problem] = []
     for document in documents:
         outcome = check(document)
@@ -123,7 +123,7 @@ def _all_checked(
     return _Outcome(entries, problems)
 
 
-def _checked_exercise(document: Document) -> ExerciseFile | list[Problem]:
+def _checked_exercise(document: YamlDocument) -> ExerciseFile | list[Problem]:
     """The exercise a file holds, or all that is wrong with the file by itself."""
     if document.data is None:
         return list(document.problems)
@@ -134,7 +134,7 @@ def _checked_exercise(document: Document) -> ExerciseFile | list[Problem]:
     return entry if isinstance(entry, ExerciseFile) and not problems else problems
 
 
-def _checked_plan(document: Document) -> PlanFile | list[Problem]:
+def _checked_plan(document: YamlDocument) -> PlanFile | list[Problem]:
     """The plan a file holds, or all that is wrong with the file by itself."""
     if document.data is None:
         return list(document.problems)
@@ -145,7 +145,9 @@ def _checked_plan(document: Document) -> PlanFile | list[Problem]:
     return _told(document, entry, [])
 
 
-def _told(document: Document, misshapen: list[Fault], disagreeing: list[Fault]) -> list[Problem]:
+def _told(
+    document: YamlDocument, misshapen: list[FieldFault], disagreeing: list[FieldFault]
+) -> list[Problem]:
     """The problems of one file with their lines; no value is complained about twice."""
     faults = [
         *(it for it in misshapen if it.where not in document.misread),
@@ -164,14 +166,16 @@ def _sources(root: Path, kind: str) -> _Sources:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         file = f"{name}/{path.name}"
         if path.suffix.lower() == ".yml" or path.suffix == ".YAML":
-            mend = f"rename it to {path.stem}.yaml"
-            problems.append(Problem(file, 0, "this file is not read", mend))
+            fix = f"rename it to {path.stem}.yaml"
+            problems.append(Problem(file, 0, "this file is not read", fix))
         elif path.suffix == ".yaml" and path.is_file():
             files[file] = path.read_bytes()
     return _Sources(files, tuple(problems))
 
 
-def _schema_problems(documents: list[Document], sources: _Sources, kind: str) -> Iterator[Problem]:
+def _schema_problems(
+    documents: list[YamlDocument], sources: _Sources, kind: str
+) -> Iterator[Problem]:
     """Files whose first line does not lead an editor to the schema."""
     wanted = f"# yaml-language-server: $schema=../schema/{kind}.schema.json"
     for document in documents:
@@ -183,8 +187,8 @@ def _schema_problems(documents: list[Document], sources: _Sources, kind: str) ->
 
 def _nothing_there(root: Path, exercises: _Sources) -> list[Problem]:
     """A library may do without plans, not without exercises."""
-    mend = "put one YAML file for each exercise there"
-    missing = Problem(f"{root.name}/{EXERCISES}", 0, "there are no exercises", mend)
+    fix = "put one YAML file for each exercise there"
+    missing = Problem(f"{root.name}/{EXERCISES}", 0, "there are no exercises", fix)
     return [] if exercises.files else [missing]
 
 

@@ -9,10 +9,10 @@ from pydantic import Field
 from bot.domain.exercises.exercise import Exercise, Kind, Position
 from bot.domain.exercises.plans import Plan, PlanDay
 from bot.library.checks.agreement import sources_have_a_year
-from bot.library.checks.crossing import doubled_names, misnamed, unknown_exercise
-from bot.library.files.problems import Fault, Problem, Where, label
+from bot.library.checks.crossing import duplicate_names, misnamed, unknown_exercise
+from bot.library.files.problems import FieldFault, Problem, Where, label
 from bot.library.files.schema import Entry, EvidenceEntry, Id, Line, Short
-from bot.library.files.yaml_text import Document
+from bot.library.files.yaml_text import YamlDocument
 
 LONGEST_DAY_S = 480
 """Seconds of exercise in a day, which are spread over it."""
@@ -80,7 +80,7 @@ class PlanFile(Entry):
         )
 
 
-def plan_faults(entry: PlanFile) -> list[Fault]:
+def plan_faults(entry: PlanFile) -> list[FieldFault]:
     """What does not fit together within one plan."""
     return [
         *_days_count_up(entry),
@@ -90,7 +90,9 @@ def plan_faults(entry: PlanFile) -> list[Fault]:
     ]
 
 
-def planned_exercise_faults(entry: PlanFile, exercises: Mapping[str, Exercise]) -> Iterator[Fault]:
+def planned_exercise_faults(
+    entry: PlanFile, exercises: Mapping[str, Exercise]
+) -> Iterator[FieldFault]:
     """What a plan asks for that is too much, as far as its exercises are among `exercises`."""
     for n, day in enumerate(entry.days):
         planned = [exercises[it] for it in day.exercises if it in exercises]
@@ -102,55 +104,57 @@ def planned_exercise_faults(entry: PlanFile, exercises: Mapping[str, Exercise]) 
         if seconds > LONGEST_DAY_S:
             what = f"the exercises of days.{n + 1} take {seconds} s"
             fix = f"keep them within {LONGEST_DAY_S} s: leave one out, or choose a shorter one"
-            yield Fault(("days", n, "exercises"), what, fix)
+            yield FieldFault(("days", n, "exercises"), what, fix)
 
 
-def _too_demanding(where: Where, exercise: Exercise, day: int) -> Iterator[Fault]:
+def _too_demanding(where: Where, exercise: Exercise, day: int) -> Iterator[FieldFault]:
     low = exercise.kneeling or exercise.position is Position.FLOOR
     if exercise.kind is Kind.SELF_CHECK:
         what = f"{label(where)} is {exercise.id}, which is a self-check"
-        yield Fault(where, what, "move it to choices")
+        yield FieldFault(where, what, "move it to choices")
     elif low and day <= OFF_THE_FLOOR_DAYS:
         what = f"{label(where)} is {exercise.id}, which is done on the floor or kneeling"
         fix = f"move it to day {OFF_THE_FLOOR_DAYS + 1} or later, or to choices"
-        yield Fault(where, what, fix)
+        yield FieldFault(where, what, fix)
 
 
-def plan_crossing_problems(
-    plans: Sequence[Document], exercises: Collection[str]
+def plan_reference_problems(
+    plans: Sequence[YamlDocument], exercises: Collection[str]
 ) -> Iterator[Problem]:
     """What is wrong between plans, and between them and the ids of the `exercises` there are."""
     yield from misnamed(plans)
-    yield from doubled_names(plans)
+    yield from duplicate_names(plans)
     for document in plans:
         for where, wanted in _named_exercises(document.data or {}):
             if fault := unknown_exercise(where, wanted, exercises):
                 yield document.located(fault)
 
 
-def _days_count_up(entry: PlanFile) -> Iterator[Fault]:
+def _days_count_up(entry: PlanFile) -> Iterator[FieldFault]:
     """Day 1, day 2 and so on: a workday without exercises has no line here, nor a number."""
     for n, day in enumerate(entry.days):
         if day.day != n + 1:
             what = f"days.{n + 1}.day is {day.day}"
-            yield Fault(("days", n, "day"), what, f"number the days from 1; this one is {n + 1}")
+            yield FieldFault(
+                ("days", n, "day"), what, f"number the days from 1; this one is {n + 1}"
+            )
             return
 
 
-def _each_once_a_day(entry: PlanFile) -> Iterator[Fault]:
+def _each_once_a_day(entry: PlanFile) -> Iterator[FieldFault]:
     for n, day in enumerate(entry.days):
         for m, wanted in enumerate(day.exercises):
             if wanted in day.exercises[:m]:
                 what = f"days.{n + 1} names {wanted} twice"
-                yield Fault(("days", n, "exercises", m), what, "keep it once a day")
+                yield FieldFault(("days", n, "exercises", m), what, "keep it once a day")
 
 
-def _choices_are_left_free(entry: PlanFile) -> Iterator[Fault]:
+def _choices_are_left_free(entry: PlanFile) -> Iterator[FieldFault]:
     planned = {wanted for day in entry.days for wanted in day.exercises}
     for n, wanted in enumerate(entry.choices):
         if wanted in planned:
             what = f"choices.{n + 1} is {wanted}, which a day already holds"
-            yield Fault(("choices", n), what, "keep it in one of the two")
+            yield FieldFault(("choices", n), what, "keep it in one of the two")
 
 
 def _named_exercises(data: Mapping[str, object]) -> Iterator[tuple[Where, object]]:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from bot.domain.schedule.statuses import Signs, Statuses
-from bot.library.files.problems import Fault, Problem
+from bot.library.files.problems import FieldFault, Problem
 from bot.library.files.schema import ONE_LINE, Entry
 from bot.library.files.shape import validated
 from bot.library.files.yaml_text import read
@@ -72,14 +72,18 @@ def check_statuses(root: Path) -> Statuses | list[Problem]:
     return entry.statuses() if isinstance(entry, StatusFile) and not problems else problems
 
 
-def _faults(entry: StatusFile) -> Iterator[Fault]:
+def _faults(entry: StatusFile) -> Iterator[FieldFault]:
     """Nothing may mean two things, and nothing is found that is not in lower case."""
     seen: set[str] = set()
     for field, signs in (("vacation", entry.vacation), ("meeting", entry.meeting)):
         for kind, values in (("emoji", signs.emoji), ("words", signs.words)):
             for n, value in enumerate(values):
                 if value in seen:
-                    yield Fault((field, kind, n), f'"{value}" is there twice', "keep one of them")
+                    yield FieldFault(
+                        (field, kind, n), f'"{value}" is there twice', "keep one of them"
+                    )
                 seen.add(value)
                 if value != value.casefold():
-                    yield Fault((field, kind, n), f'"{value}" has capitals', "write lower case")
+                    yield FieldFault(
+                        (field, kind, n), f'"{value}" has capitals', "write lower case"
+                    )

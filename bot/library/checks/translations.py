@@ -21,15 +21,15 @@ def translation_problems(root: Path) -> Iterator[Problem]:
 
 
 def _problems(path: Path, file: str) -> Iterator[Problem]:
-    mend = "write it with a gettext editor, as UTF-8"
+    fix = "write it with a gettext editor, as UTF-8"
     try:
         read_catalog(path)
     except PoFileError as error:
-        yield Problem(file, error.lineno + 1, "this is no line of a gettext catalog", mend)
+        yield Problem(file, error.lineno + 1, "this is no line of a gettext catalog", fix)
         return
     except (ValueError, LookupError) as error:  # no text, no such charset
         said = str(error).splitlines()[0]
-        yield Problem(file, 0, f"this is no gettext catalog ({said})", mend)
+        yield Problem(file, 0, f"this is no gettext catalog ({said})", fix)
         return
     with path.open("rb") as opened:
         for message in read_po(opened):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from bot.library.files.problems import Fault, Where, label
+from bot.library.files.problems import FieldFault, Where, label
 
 WORDS_PER_SECOND = 2.5
 """Slow on purpose: 150 words a minute. Adults read 238 silently (Brysbaert 2019), but not while
@@ -56,7 +56,7 @@ def reading_seconds(text: str) -> float:
     return len(text.split()) / WORDS_PER_SECOND
 
 
-def wording_faults(data: Mapping[str, object]) -> list[Fault]:
+def wording_faults(data: Mapping[str, object]) -> list[FieldFault]:
     """Whatever is worded wrongly, in files that may have other faults as well."""
     found = [fault for prose in _all_prose(data) for fault in _faults(prose)]
     if "days" in data:
@@ -65,7 +65,7 @@ def wording_faults(data: Mapping[str, object]) -> list[Fault]:
     return found
 
 
-def _faults(prose: _Prose) -> Iterator[Fault]:
+def _faults(prose: _Prose) -> Iterator[FieldFault]:
     field = prose.where[0]
     if prose.where[-1] == "alt":
         yield from _sides_of_no_body(prose)
@@ -78,67 +78,69 @@ def _faults(prose: _Prose) -> Iterator[Fault]:
         yield from _unended(prose)
     if field == "avoid_if" and prose.text.endswith("."):
         what = f"{label(prose.where)} ends like a sentence"
-        yield Fault(prose.where, what, "write a short phrase without a full stop")
+        yield FieldFault(prose.where, what, "write a short phrase without a full stop")
     yield from _markup(prose)
     yield from _promises(prose)
 
 
-def _sides(prose: _Prose) -> Iterator[Fault]:
+def _sides(prose: _Prose) -> Iterator[FieldFault]:
     """The card says which side is meant, and people choose the one they begin with."""
     if found := _SIDE.search(prose.text):
         what = f'{label(prose.where)} says "{found[0]}"'
-        mend = "name the limb without a side, such as: the back knee, the front foot, the other leg"
-        yield Fault(prose.where, what, mend)
+        fix = "name the limb without a side, such as: the back knee, the front foot, the other leg"
+        yield FieldFault(prose.where, what, fix)
 
 
-def _sides_of_no_body(prose: _Prose) -> Iterator[Fault]:
+def _sides_of_no_body(prose: _Prose) -> Iterator[FieldFault]:
     """Left and right change places for the other side's picture, whatever they mean."""
     if found := _NO_SIDE.search(prose.text):
         what = f'{label(prose.where)} says "{found[0]}"'
-        yield Fault(prose.where, what, "keep left and right for sides of the body")
+        yield FieldFault(prose.where, what, "keep left and right for sides of the body")
 
 
-def _unlike_a_picture(prose: _Prose) -> Iterator[Fault]:
+def _unlike_a_picture(prose: _Prose) -> Iterator[FieldFault]:
     name = label(prose.where)
     if not _VIEW.match(prose.text):
         fix = (
             "begin like this: Side view: sitting tall (or Front, Back, Close or Three-quarter view)"
         )
-        yield Fault(prose.where, f"{name} does not begin with the view", fix)
+        yield FieldFault(prose.where, f"{name} does not begin with the view", fix)
     if prose.text.count(".") > 1:
         fix = "describe the picture in one sentence"
-        yield Fault(prose.where, f"{name} has more than one full stop", fix)
+        yield FieldFault(prose.where, f"{name} has more than one full stop", fix)
 
 
-def _force(prose: _Prose) -> Iterator[Fault]:
+def _force(prose: _Prose) -> Iterator[FieldFault]:
     if found := _FORCE.search(prose.text):
         fix = "ask for gentle effort, such as: as far as is easy"
-        yield Fault(prose.where, f'{label(prose.where)} says "{found[0]}"', fix)
+        yield FieldFault(prose.where, f'{label(prose.where)} says "{found[0]}"', fix)
 
 
-def _blame(prose: _Prose) -> Iterator[Fault]:
+def _blame(prose: _Prose) -> Iterator[FieldFault]:
     """A plan blames nobody who skips a day."""
     if found := _BLAME.search(prose.text):
         fix = "leave people the choice, such as: try, may, if you like"
-        yield Fault(prose.where, f'{label(prose.where)} says "{found[0]}"', fix)
+        yield FieldFault(prose.where, f'{label(prose.where)} says "{found[0]}"', fix)
 
 
-def _unended(prose: _Prose) -> Iterator[Fault]:
+def _unended(prose: _Prose) -> Iterator[FieldFault]:
     if prose.text and prose.text[-1] not in ".?!":
-        yield Fault(prose.where, f"{label(prose.where)} has no full stop", "end the sentence")
+        yield FieldFault(prose.where, f"{label(prose.where)} has no full stop", "end the sentence")
 
 
-def _markup(prose: _Prose) -> Iterator[Fault]:
+def _markup(prose: _Prose) -> Iterator[FieldFault]:
     """Slack would take these signs for markup, and translations for places to fill in."""
     if found := _MARKUP.search(prose.text):
-        yield Fault(prose.where, f"{label(prose.where)} holds the sign {found[0]}", "use words")
+        yield FieldFault(
+            prose.where, f"{label(prose.where)} holds the sign {found[0]}", "use words"
+        )
 
 
-def _promises(prose: _Prose) -> Iterator[Fault]:
+def _promises(prose: _Prose) -> Iterator[FieldFault]:
     for pattern, softer in _PROMISES:
         if found := pattern.search(prose.text):
             what = f'{label(prose.where)} promises too much with "{found[0]}"'
-            yield Fault(prose.where, what, softer)
+            yield FieldFault(prose.where, what, softer)
 
 
 def _all_prose(data: Mapping[str, object]) -> Iterator[_Prose]:

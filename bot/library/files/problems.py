@@ -1,4 +1,4 @@
-"""What is wrong in content/, told so that the writer can find it and mend it."""
+"""What is wrong in content/, told so that the writer can find it and fix it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,12 +9,16 @@ Where: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Fault:
+class FieldFault:
     """Something wrong at a place inside one file, before its line is known."""
 
     where: Where
     what: str
-    mend: str
+    fix: str
+
+
+Fault: TypeAlias = FieldFault
+"""The former name, which bot/figures still imports."""
 
 
 @dataclass(frozen=True, order=True)
@@ -28,11 +32,16 @@ class Problem:
     file: str
     line: int
     what: str
-    mend: str
+    fix: str
+
+    @property
+    def mend(self) -> str:
+        """The former name of `fix`, which tests/figures still reads."""
+        return self.fix
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.what}; {self.mend}"
+        return f"{place}: {self.what}; {self.fix}"
 
 
 class ContentError(ValueError):

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from bot.library.files.problems import Fault, Where, label
+from bot.library.files.problems import FieldFault, Where, label
 
 _Entry = TypeVar("_Entry", bound=BaseModel)
 
@@ -17,7 +17,7 @@ SHOWN = 60
 """Characters of a wrong value that a message repeats."""
 
 
-def validated(model: type[_Entry], data: Mapping[str, object]) -> _Entry | list[Fault]:
+def validated(model: type[_Entry], data: Mapping[str, object]) -> _Entry | list[FieldFault]:
     """The entry of that model which `data` describes, or all that is wrong with its fields."""
     try:
         return model.model_validate(data)
@@ -33,7 +33,7 @@ class _Shape:
         self.data = data
         self.schema = _json_schema(model)
 
-    def faults(self, errors: list[ErrorDetails]) -> list[Fault]:
+    def faults(self, errors: list[ErrorDetails]) -> list[FieldFault]:
         places = [(_place(it, self.data), it) for it in errors]
         unknown = {place: self._meant(place) for place, it in places if _is_unknown(it)}
         meant = {(*place[:-1], name) for place, name in unknown.items()}
@@ -54,27 +54,27 @@ class _Shape:
             group = group[part]
         return [it for it in self._schema_at(where).get("properties", {}) if it not in group]
 
-    def _unknown_field(self, where: Where, meant: str | None) -> Fault:
+    def _unknown_field(self, where: Where, meant: str | None) -> FieldFault:
         unused = ", ".join(self._fields_not_given(where[:-1]))
-        mend = f"remove it, or use one of: {unused}" if unused else "remove it"
+        fix = f"remove it, or use one of: {unused}" if unused else "remove it"
         if meant:
-            mend = f"did you mean {meant}?"
-        return Fault(where, f"{label(where)} is not a field", mend)
+            fix = f"did you mean {meant}?"
+        return FieldFault(where, f"{label(where)} is not a field", fix)
 
-    def _fault(self, where: Where, error: ErrorDetails) -> Fault:
+    def _fault(self, where: Where, error: ErrorDetails) -> FieldFault:
         if error["type"] == "missing":
-            return Fault(where, f"{label(where)} is missing", f"write {self._wanted(where)}")
+            return FieldFault(where, f"{label(where)} is missing", f"write {self._wanted(where)}")
         if error["loc"][-1] == "[key]":
             what = f"{label(where)} is no name"
-            return Fault(where, what, "write it in lower case, its words joined by spaces")
+            return FieldFault(where, what, "write it in lower case, its words joined by spaces")
         value = error["input"]
         what = f"{label(where)} is {shown(value)}"
         if error["type"] == "string_too_long":
             what = f"{label(where)} has {len(value)} characters"
         if error["type"] == "too_long":
             what = f"{label(where)} has {len(value)} entries"
-        mend = f"write {self._wanted(where)}{_about_quotes(error['type'], value)}"
-        return Fault(where, what, mend)
+        fix = f"write {self._wanted(where)}{_about_quotes(error['type'], value)}"
+        return FieldFault(where, what, fix)
 
     def _wanted(self, where: Where) -> str:
         """What belongs there, in words that follow "write "."""

@@ -9,17 +9,18 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeAlias
 
 import yaml
 
-from bot.library.files.problems import Fault, Problem, Where, label
+from bot.library.files.problems import FieldFault, Problem, Where, label
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _TAG = "tag:yaml.org,2002:"
 
 
 @dataclass(frozen=True)
-class Document:
+class YamlDocument:
     """One file. `data` is None where the text is no YAML mapping at all."""
 
     file: str
@@ -29,12 +30,12 @@ class Document:
     misread: frozenset[Where] = frozenset()
     """Values already complained about; `data` holds None in their place."""
 
-    def located(self, fault: Fault) -> Problem:
+    def located(self, fault: FieldFault) -> Problem:
         """The fault with its line, or that of the nearest value around it."""
         where = fault.where
         while where not in self.lines and where:
             where = where[:-1]
-        return Problem(self.file, self.lines.get(where, 1), fault.what, fault.mend)
+        return Problem(self.file, self.lines.get(where, 1), fault.what, fault.fix)
 
     def texts(self, field: str) -> list[tuple[Where, str]]:
         """What a field says, be it one text or a list of them, each with its place."""
@@ -45,7 +46,11 @@ class Document:
         return [(where, it) for where, it in places if isinstance(it, str)]
 
 
-def read(file: str, content: bytes) -> Document:
+Document: TypeAlias = YamlDocument
+"""The former name, which bot/figures still imports."""
+
+
+def read(file: str, content: bytes) -> YamlDocument:
     """The file's content, or the problems that keep it from being read. Raises nothing."""
     try:
         text = content.decode("utf-8-sig")
@@ -62,8 +67,8 @@ def read(file: str, content: bytes) -> Document:
     return _document(file, root)
 
 
-def _unread(*problems: Problem) -> Document:
-    return Document(problems[0].file, None, {}, problems)
+def _unread(*problems: Problem) -> YamlDocument:
+    return YamlDocument(problems[0].file, None, {}, problems)
 
 
 def _invisible(file: str, text: str) -> list[Problem]:
@@ -79,7 +84,7 @@ def _invisible(file: str, text: str) -> list[Problem]:
     return found
 
 
-_SYNTAX_MENDS = {
+_SYNTAX_FIXES = {
     "mapping values": "put a text that holds a colon in quotes",
     "single document": "keep one exercise or plan in a file, and remove the line ---",
     "undefined alias": "put a text that begins with * in quotes",
@@ -94,14 +99,14 @@ def _syntax_problem(file: str, error: yaml.MarkedYAMLError) -> Problem:
     marks = (error.problem_mark, error.context_mark)
     first, second = reversed(marks) if "end of stream" in said else marks
     mark = first or second
-    mend = next(
-        (mend for words, mend in _SYNTAX_MENDS.items() if words in said),
+    fix = next(
+        (fix for words, fix in _SYNTAX_FIXES.items() if words in said),
         "check the indentation and the quotation marks here and in the line above",
     )
-    return Problem(file, mark.line + 1 if mark else 1, f"this is not YAML ({said})", mend)
+    return Problem(file, mark.line + 1 if mark else 1, f"this is not YAML ({said})", fix)
 
 
-def _document(file: str, root: yaml.Node | None) -> Document:
+def _document(file: str, root: yaml.Node | None) -> YamlDocument:
     if root is None:
         empty = Problem(
             file, 1, "the file is empty", "describe one exercise or plan, or delete the file"
@@ -110,9 +115,11 @@ def _document(file: str, root: yaml.Node | None) -> Document:
     reader = _Reader(file)
     data = reader.value(root, ())
     if isinstance(data, dict):
-        return Document(file, data, reader.lines, tuple(reader.problems), frozenset(reader.misread))
-    mend = "write lines such as `id: neck-turn`"
-    no_fields = Problem(file, reader.lines[()], "the file is not a list of fields", mend)
+        return YamlDocument(
+            file, data, reader.lines, tuple(reader.problems), frozenset(reader.misread)
+        )
+    fix = "write lines such as `id: neck-turn`"
+    no_fields = Problem(file, reader.lines[()], "the file is not a list of fields", fix)
     return _unread(*reader.problems, no_fields)
 
 
@@ -123,7 +130,7 @@ class _Spelling:
     pattern: re.Pattern[str]
     value: Callable[[str], object]
     otherwise: str
-    mend: str
+    fix: str
 
 
 _SPELLINGS = {
@@ -181,14 +188,14 @@ class _Reader:
             return self._scalar(node, kind, where)
         return self._refuse(where, f"has the tag {kind}", "remove the tag")
 
-    def _refuse(self, where: Where, what: str, mend: str) -> object:
+    def _refuse(self, where: Where, what: str, fix: str) -> object:
         """Notes the problem and answers with None, to stand in for the value."""
-        self._complain(self.lines[where], f"{label(where)} {what}", mend)
+        self._complain(self.lines[where], f"{label(where)} {what}", fix)
         self.misread.add(where)
         return None
 
-    def _complain(self, line: int, what: str, mend: str) -> None:
-        self.problems.append(Problem(self.file, line, what, mend))
+    def _complain(self, line: int, what: str, fix: str) -> None:
+        self.problems.append(Problem(self.file, line, what, fix))
 
     def _mapping(self, node: yaml.MappingNode, where: Where) -> dict[str, object]:
         data: dict[str, object] = {}
@@ -207,8 +214,8 @@ class _Reader:
     def _complain_of_key(self, key: yaml.Node) -> None:
         name = f"`{key.value}`" if isinstance(key, yaml.ScalarNode) else "here"
         what = f"the field name {name} is no word to YAML"
-        mend = "use the name of a field (YAML takes yes, no, on and off for true and false)"
-        self._complain(_line(key), what, mend)
+        fix = "use the name of a field (YAML takes yes, no, on and off for true and false)"
+        self._complain(_line(key), what, fix)
 
     def _scalar(self, node: yaml.ScalarNode, kind: str, where: Where) -> object:
         if kind == "str":
@@ -220,7 +227,7 @@ class _Reader:
             with suppress(ValueError):  # of a day no calendar has, which is complained of below
                 return spelling.value(node.value)
         what = f"is `{node.value}`, which YAML reads as {spelling.otherwise}"
-        return self._refuse(where, what, spelling.mend)
+        return self._refuse(where, what, spelling.fix)
 
 
 def _line(node: yaml.Node) -> int:

@@ -54,7 +54,7 @@ def test_a_problem_reads_as_place_fault_and_mend(content: Content) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "what", "mend"),
+    ("text", "what", "fix"),
     [
         (b"", "empty", "describe one exercise"),
         (b"# only a comment\n", "empty", "describe one exercise"),
@@ -68,13 +68,13 @@ def test_a_problem_reads_as_place_fault_and_mend(content: Content) -> None:
         (b"a: @b\n", "not YAML", "begins with @"),
     ],
 )
-def test_a_file_that_cannot_be_read(content: Content, text: bytes, what: str, mend: str) -> None:
+def test_a_file_that_cannot_be_read(content: Content, text: bytes, what: str, fix: str) -> None:
     content.path("20-20-20.yaml").write_bytes(text)
 
     (problem,) = content.checked().problems
 
     assert what in problem.what
-    assert mend in problem.mend
+    assert fix in problem.fix
     assert problem.file == "content/exercises/20-20-20.yaml"
 
 
@@ -126,7 +126,7 @@ def test_a_file_that_leads_no_editor_to_its_schema_is_named(
 
     assert problem.line == 1
     assert problem.what == "editors find no schema for this file"
-    assert problem.mend.endswith(f"# yaml-language-server: $schema=../schema/{kind}.schema.json")
+    assert problem.fix.endswith(f"# yaml-language-server: $schema=../schema/{kind}.schema.json")
 
 
 def test_what_a_small_library_lacks_does_not_stop_it(content: Content) -> None:

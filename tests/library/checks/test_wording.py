@@ -72,7 +72,7 @@ def test_promises(text: str) -> None:
     (fault,) = wording_faults({"summary": text})
 
     assert "promises too much" in fault.what
-    assert "may" in fault.mend
+    assert "may" in fault.fix
 
 
 @pytest.mark.parametrize(

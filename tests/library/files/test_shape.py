@@ -83,7 +83,7 @@ def test_a_missing_field_is_named(content: Content, field: str) -> None:
     (problem,) = content.checked().problems
 
     assert problem.what == f"{field} is missing"
-    assert problem.mend.startswith("write ")
+    assert problem.fix.startswith("write ")
     assert problem.line == 2
 
 

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.library.files.problems import Fault
+from bot.library.files.problems import FieldFault
 from bot.library.files.yaml_text import read
 from tests.library.conftest import Content
 from tests.library.seeds import Seed, each
@@ -55,7 +55,7 @@ def test_lines_are_those_of_the_field_name_or_list_item() -> None:
 def test_a_fault_without_a_line_takes_that_around_it() -> None:
     document = read("f.yaml", TEXT)
 
-    problem = document.located(Fault(("dose", "reps"), "is missing", "write it"))
+    problem = document.located(FieldFault(("dose", "reps"), "is missing", "write it"))
 
     assert (problem.file, problem.line) == ("f.yaml", 3)
 
@@ -110,7 +110,7 @@ def test_no_bytes_make_it_fail(content: bytes) -> None:
     document = read("f.yaml", content)
 
     assert (document.data is None) <= bool(document.problems)
-    assert all(it.line >= 1 and it.what and it.mend for it in document.problems)
+    assert all(it.line >= 1 and it.what and it.fix for it in document.problems)
 
 
 _SCALARS = (
