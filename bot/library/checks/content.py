@@ -12,7 +12,7 @@ from bot.domain.schedule.statuses import Statuses
 from bot.library.checks import agreement, dosage
 from bot.library.checks.agreement import remarks, rule_faults
 from bot.library.checks.coverage import gaps
-from bot.library.checks.crossing import cross_file_problems, known_ids
+from bot.library.checks.cross_file import cross_file_problems, known_ids
 from bot.library.checks.plans import (
     PlanFile,
     plan_faults,

@@ -9,7 +9,7 @@ from pydantic import Field
 from bot.domain.exercises.exercise import Exercise, Kind, Position
 from bot.domain.exercises.plans import Plan, PlanDay
 from bot.library.checks.agreement import sources_have_a_year
-from bot.library.checks.crossing import duplicate_names, misnamed, unknown_exercise
+from bot.library.checks.cross_file import duplicate_names, misnamed, unknown_exercise
 from bot.library.files.problems import FieldFault, Problem, Where, label
 from bot.library.files.schema import Entry, EvidenceEntry, Id, Line, Short
 from bot.library.files.yaml_text import YamlDocument
