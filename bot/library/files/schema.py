@@ -67,7 +67,7 @@ class StepEntry(Entry):
         "such as: Side view: kneeling on the right knee, left foot forward."
     )
     seconds: int = Field(
-        ge=5, le=300, description="a whole number of seconds from 5 to 300, for moving or holding"
+        ge=5, le=180, description="a whole number of seconds from 5 to 180, for moving or holding"
     )
     hold: bool = Field(default=False, description="true for a hold, else leave it out")
     reps: int | None = Field(
@@ -164,7 +164,7 @@ class ExerciseFile(Entry):
     dose: DoseEntry = Field(description="the fields hold_s, reps and sets, as far as they apply")
     summary: Line = Field(description="one honest sentence of up to 200 characters: what it may do")
     steps: list[StepEntry] = Field(
-        min_length=2, max_length=10, description="a list of 2 to 10 steps, each with text, seconds"
+        min_length=2, max_length=7, description="a list of 2 to 7 steps, each with text, seconds"
     )
     cues: list[Annotated[Line, Field(description="a short reminder in one line of text")]] = Field(
         min_length=1, max_length=6, description="a list of 1 to 6 short reminders"

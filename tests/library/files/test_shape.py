@@ -32,7 +32,7 @@ SEEDS = {
     "single word for a list": Seed(
         "equipment: [cushion, desk]", "equipment: desk", 'equipment is "desk"', "a list of"
     ),
-    "step too short": Seed("seconds: 12", "seconds: 4", "steps.1.seconds is 4", "from 5 to 300"),
+    "step too short": Seed("seconds: 12", "seconds: 4", "steps.1.seconds is 4", "from 5 to 180"),
     "step too long to show": Seed(
         "Ease back and rest.", f"Rest {'and rest ' * 20}.", "characters", "at most 140 characters"
     ),
