@@ -1,6 +1,6 @@
 """The content that ships. Rules for all content are in bot/library/checks."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -26,7 +26,7 @@ def test_the_exercises_of_the_article_and_their_office_versions_ship() -> None:
     assert article | office | {"stand-and-walk", "20-20-20"} <= EXERCISES.keys()
 
 
-def test_what_goes_deep_or_tests_the_body_comes_only_when_asked_for() -> None:
+def test_lizard_pose_and_thomas_test_are_not_offered_to_everybody() -> None:
     assert EXERCISES["lizard-pose"].level is Level.INTERMEDIATE
     assert EXERCISES["thomas-test"].kind is Kind.SELF_CHECK
 
@@ -57,11 +57,8 @@ def test_the_hip_plan_relaxes_twice_and_strengthens_once_a_day() -> None:
         assert effects == [Effect.RELAX, Effect.RELAX, Effect.STRENGTHEN], day.day
 
 
-def test_loading_takes_less_than_ten_milliseconds_a_file() -> None:
-    def once() -> float:
-        start = perf_counter()
-        load_library(content_root())
-        return perf_counter() - start
+def test_loading_takes_less_than_ten_milliseconds_of_cpu_a_file() -> None:
+    start = process_time()
+    load_library(content_root())
 
-    enough = 0.01 * (len(EXERCISES) + len(PLANS))
-    assert any(once() < enough for _ in range(3)), "a busy machine is given three tries"
+    assert process_time() - start < 0.01 * (len(EXERCISES) + len(PLANS))
