@@ -1,1 +1,1 @@
-"""content/ read, checked and made into what the rest of Limber uses: exercises, plans and words."""
+"""Reads and checks content/: exercises, plans, statuses and words."""

@@ -1,10 +1,10 @@
-"""The public holidays of the world, by country and region, from the package `holidays`.
+"""Public holidays by country and region, from the package `holidays`.
 
-That package is imported when somebody first has a country, and not before: with one country it
-takes some 10 MB of memory and two tenths of a second; every further country a millisecond.
+The package is imported when it is first needed: with one country it takes some 10 MB of memory and
+0.2 s, and 1 ms for each further country.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import get_close_matches
@@ -14,21 +14,22 @@ from babel import Locale
 from babel.core import get_global
 
 AHEAD = timedelta(days=400)
-"""How far ahead a next holiday is looked for."""
+"""How far ahead the next holidays are looked up."""
 SUGGESTED = 8
-"""Places that are named to who typed none."""
+"""The most places suggested when nothing matches."""
 _NOWHERE = frozenset({"001", "ZZ"})
+"""CLDR's codes for the world and for an unknown region."""
 
 
 @dataclass(frozen=True)
 class NoPlace:
-    """What was typed is no place; `nearest` are perhaps meant."""
+    """No place matches what was typed; `nearest` holds suggestions."""
 
     nearest: tuple[str, ...]
 
 
 class _WorldAlmanac:
-    """The holidays that the package knows; all of its answers are remembered."""
+    """Looks up the package, and caches every answer."""
 
     def country_of(self, zone: str) -> str | None:
         return _country_of(zone)
@@ -41,7 +42,7 @@ WORLD = _WorldAlmanac()
 
 
 def next_holidays(place: str, today: date, most: int) -> list[tuple[date, str]]:
-    """The next few holidays of a place in order, today's included."""
+    """The next `most` holidays of a place, including today's, sorted by date."""
     found: list[tuple[date, str]] = []
     for year in range(today.year, (today + AHEAD).year + 1):
         found += [(day, name) for day, name in _year(place, year).items() if day >= today]
@@ -49,41 +50,41 @@ def next_holidays(place: str, today: date, most: int) -> list[tuple[date, str]]:
 
 
 def find_place(typed: str, locale: Locale) -> str | NoPlace:
-    """The place that somebody means: "DE", "DE-BY", "Germany", "Deutschland", "de bayern"."""
-    said = " ".join(typed.replace("-", " ").replace(",", " ").replace("/", " ").split()).casefold()
+    """Understands "DE", "DE-BY", "Germany", "de bayern", and "Deutschland" in German."""
+    text = " ".join(typed.replace("-", " ").replace(",", " ").replace("/", " ").split()).casefold()
     countries = _country_names(locale)
-    if said in countries:
-        return countries[said]
-    for cut in range(len(said) - 1, 0, -1):  # the longest name of a country that it begins with
-        country = countries.get(said[:cut]) if said[cut] == " " else None
+    if text in countries:
+        return countries[text]
+    for cut in range(len(text) - 1, 0, -1):  # longest first: Guinea-Bissau before Guinea
+        country = countries.get(text[:cut]) if text[cut] == " " else None
         if country is not None:
-            return _region(country, said[cut + 1 :])
-    near = get_close_matches(said, countries, n=SUGGESTED, cutoff=0.75)
-    return NoPlace(tuple(dict.fromkeys(countries[it] for it in near)))
+            return _region(country, text[cut + 1 :])
+    near = get_close_matches(text, countries, n=SUGGESTED, cutoff=0.75)
+    return NoPlace(tuple(dict.fromkeys(countries[name] for name in near)))
 
 
 def place_name(place: str, locale: Locale) -> str:
-    """A place in the words of a language: "Germany", "Germany (Bayern)"."""
+    """In the language of `locale`, such as "Germany" or "Germany (Bayern)"."""
     country, _, region = place.partition("-")
     name = locale.territories.get(country) or country
     return f"{name} ({_regions(country).get(region, region)})" if region else name
 
 
-def _region(country: str, said: str) -> str | NoPlace:
-    names = {it.casefold(): code for code, it in _regions(country).items()}
+def _region(country: str, text: str) -> str | NoPlace:
+    names = {name.casefold(): code for code, name in _regions(country).items()}
     names |= {code.casefold(): code for code in _regions(country)}
-    names = {it.replace("-", " "): code for it, code in names.items()}
-    if said in names:
-        return f"{country}-{names[said]}"
-    near = [names[it] for it in get_close_matches(said, names, n=SUGGESTED, cutoff=0.6)]
-    meant = near or sorted(_regions(country))
-    return NoPlace(tuple(f"{country}-{it}" for it in dict.fromkeys(meant))[:SUGGESTED])
+    codes = {name.replace("-", " "): code for name, code in names.items()}
+    if text in codes:
+        return f"{country}-{codes[text]}"
+    near = [codes[it] for it in get_close_matches(text, codes, n=SUGGESTED, cutoff=0.6)]
+    suggested = near or sorted(_regions(country))
+    return NoPlace(tuple(f"{country}-{it}" for it in dict.fromkeys(suggested))[:SUGGESTED])
 
 
 @lru_cache(maxsize=64)
 def _regions(country: str) -> Mapping[str, str]:
-    """The regions of a country that have holidays of their own, by code, with their names."""
-    import holidays  # noqa: PLC0415  see above
+    """Regions that have holidays of their own: their names by code."""
+    import holidays  # noqa: PLC0415  see the module's docstring
 
     known = getattr(holidays, country, None)
     names = {code: name for name, code in getattr(known, "subdivisions_aliases", {}).items()}
@@ -92,14 +93,14 @@ def _regions(country: str) -> Mapping[str, str]:
 
 @lru_cache(maxsize=16)
 def _country_names(locale: Locale) -> Mapping[str, str]:
-    """Countries that have known holidays, by code and by their names in English and `locale`."""
-    from holidays.registry import COUNTRIES  # noqa: PLC0415  see above
+    """The code of each country by its code and by its names in English and in `locale`."""
+    from holidays.registry import COUNTRIES  # noqa: PLC0415  see the module's docstring
 
     names: dict[str, str] = {}
     for class_name, code, *others in COUNTRIES.values():
-        said = [code, *others, class_name]
-        said += [it.territories[code] for it in (Locale("en"), locale) if code in it.territories]
-        names |= {it.replace("-", " ").casefold(): code for it in said}
+        known = [code, *others, class_name]
+        known += [it.territories[code] for it in (Locale("en"), locale) if code in it.territories]
+        names |= {name.replace("-", " ").casefold(): code for name in known}
     return names
 
 
@@ -113,11 +114,11 @@ def _country_of(zone: str) -> str | None:
 
 @lru_cache(maxsize=1024)
 def _year(place: str, year: int) -> Mapping[date, str]:
-    """The holidays of a place in one year; none of a place that the package does not know."""
-    import holidays  # noqa: PLC0415  see above
+    """The holidays of a place in one year; empty for a place that the package does not know."""
+    import holidays  # noqa: PLC0415  see the module's docstring
 
     country, _, region = place.partition("-")
-    # named, or it would follow the language of the machine
+    # without a language, the package takes that of the machine
     language = getattr(getattr(holidays, country, None), "default_language", None)
     try:
         known = holidays.country_holidays(
@@ -128,12 +129,7 @@ def _year(place: str, year: int) -> Mapping[date, str]:
     return {day: _short(name) for day, name in known.items() if day.year == year}
 
 
-def _short(name: str) -> str:
-    """A name as it fits into a sentence; two holidays on one day are one line."""
-    return ", ".join(_lines(name))[:100]
-
-
-def _lines(name: str) -> Iterator[str]:
-    for it in name.split(";"):
-        if said := it.strip():
-            yield said
+def _short(names: str) -> str:
+    """Fits into a sentence; the package joins holidays that share a day with a semicolon."""
+    stripped = (name.strip() for name in names.split(";"))
+    return ", ".join(filter(None, stripped))[:100]

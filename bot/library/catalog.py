@@ -1,4 +1,4 @@
-"""The exercises and plans as the rest of Limber uses them."""
+"""The exercises and plans, as the rest of Limber uses them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -16,14 +16,14 @@ from bot.domain.schedule.statuses import Statuses
 from bot.library.finder import Match, find
 
 ROTATIONS = 4096
-"""Combinations of settings whose rotation is kept: most people share a few."""
+"""Size of the cache of rotations: most people share a few combinations of settings."""
 
 
 @dataclass(frozen=True)
 class Library:
-    """`exercises` and `plans` by id, in the order of ids; what a Slack status means.
+    """`exercises` and `plans` by id, sorted; `statuses` say what a Slack status means.
 
-    `fingerprint` changes with any file's content.
+    `fingerprint` changes when a file of an exercise or plan does.
     """
 
     exercises: Mapping[str, Exercise]
@@ -39,7 +39,7 @@ class Library:
         fingerprint: str,
         statuses: Statuses,
     ) -> Self:
-        """Exercises and plans in the order of ids."""
+        """Takes exercises and plans sorted by id."""
         return cls(
             MappingProxyType({it.id: it for it in exercises}),
             MappingProxyType({it.id: it for it in plans}),
@@ -48,12 +48,12 @@ class Library:
         )
 
     def __reduce__(self) -> tuple[object, ...]:
-        """For another process: pickle takes no read-only mappings."""
+        """Lets another process have it: read-only mappings cannot be pickled."""
         exercises, plans = tuple(self.exercises.values()), tuple(self.plans.values())
         return type(self).of, (exercises, plans, self.fingerprint, self.statuses)
 
     def rotation(self, allowed: Allowed) -> tuple[Exercise, ...]:
-        """What may be offered unasked to a person who allows this; perhaps nothing."""
+        """What may be offered unasked to somebody with these settings; may be empty."""
         return self._rotations(allowed)
 
     def plan_progress(self, member: Member, at: datetime) -> PlanProgress | None:
@@ -69,9 +69,9 @@ class Library:
 
     @cached_property
     def _rotations(self) -> Callable[[Allowed], tuple[Exercise, ...]]:
-        """Made once for each combination of settings, as every nudge asks for one."""
+        """Cached by settings, because every nudge asks."""
         return lru_cache(ROTATIONS)(partial(rotation, tuple(self.exercises.values())))
 
     def find(self, text: str) -> Match:
-        """What `text`, typed after /stretch, asks for."""
+        """What somebody means who types `text` after /stretch."""
         return find(text, tuple(self.exercises.values()))

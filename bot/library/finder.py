@@ -1,4 +1,4 @@
-"""What a person means who types a few words after /stretch."""
+"""Finds the exercise or part of the body that somebody types after /stretch."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bot.library.vocabulary import BodyArea
 
 SUGGESTIONS = 3
 SHORTEST_PART = 3
-"""Letters from which a part of a name counts as a hint."""
+"""Characters of a name that are enough to suggest it."""
 
 _FILLERS = frozenset(
     {"a", "the", "my", "for", "some", "stiff", "tight", "stretch", "stretches", "exercise"}
@@ -30,8 +30,8 @@ class Found:
 class FoundArea:
     """A part of the body and its exercises, easiest first.
 
-    `nearby`: there is none for the area itself; these are gentle ones for the parts next to it,
-    and there may be none of those either.
+    `nearby`: the area has no exercise of its own, so these are gentle ones for the areas next to
+    it, which may have none either.
     """
 
     area: BodyArea
@@ -41,7 +41,7 @@ class FoundArea:
 
 @dataclass(frozen=True)
 class NotFound:
-    """Nothing by that name, and up to three that come close."""
+    """No exercise by that name; up to SUGGESTIONS come close."""
 
     suggestions: tuple[Exercise, ...]
 
@@ -50,7 +50,7 @@ Match: TypeAlias = Found | FoundArea | NotFound
 
 
 def find(text: str, exercises: Sequence[Exercise]) -> Match:
-    """A name before an area, the words as typed before the words without fillers."""
+    """Tries names before areas, and the words as typed before those without fillers."""
     named = {name: it for it in exercises for name in _keys(it)}
     areas = area_keys()
     for wanted in _readings(text):
@@ -63,7 +63,7 @@ def find(text: str, exercises: Sequence[Exercise]) -> Match:
 
 def _readings(text: str) -> Iterator[str]:
     yield key(text)
-    words = (it for it in text.split() if it.casefold() not in _FILLERS)
+    words = (word for word in text.split() if word.casefold() not in _FILLERS)
     yield key("".join(words))
 
 
@@ -81,9 +81,9 @@ def _in_area(area: BodyArea, exercises: Sequence[Exercise]) -> FoundArea:
 
 
 def _gentle(exercise: Exercise) -> bool:
-    """May stand in for what was asked: nobody with a sore knee is answered with kneeling."""
-    plain = exercise.level is Level.BEGINNER and exercise.kind is not ExerciseKind.SELF_CHECK
-    return plain and not exercise.kneeling
+    """Safe to offer for another area: somebody with a sore knee must not be told to kneel."""
+    easy = exercise.level is Level.BEGINNER and exercise.kind is not ExerciseKind.SELF_CHECK
+    return easy and not exercise.kneeling
 
 
 def _easiest_first(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
@@ -91,17 +91,21 @@ def _easiest_first(exercises: Iterable[Exercise]) -> tuple[Exercise, ...]:
     return tuple(
         sorted(
             exercises,
-            key=lambda it: (levels.index(it.level), positions.index(it.position), it.id),
+            key=lambda exercise: (
+                levels.index(exercise.level),
+                positions.index(exercise.position),
+                exercise.id,
+            ),
         )
     )
 
 
 def _close(text: str, exercises: Sequence[Exercise]) -> tuple[Exercise, ...]:
-    """Exercises whose name holds the words, then those spelled much like them."""
+    """Exercises whose name contains the words, then those with a similar spelling."""
     wanted = key(text)
-    hints = [(name, it) for it in exercises for name in _keys(it)]
-    holding = [it for name, it in hints if len(wanted) >= SHORTEST_PART and wanted in name]
-    alike = get_close_matches(wanted, sorted({name for name, _ in hints}), n=SUGGESTIONS)
-    spelled = [it for close in alike for name, it in hints if name == close]
-    unique = {it.id: it for it in (*holding, *spelled)}
+    named = [(name, it) for it in exercises for name in _keys(it)]
+    containing = [it for name, it in named if len(wanted) >= SHORTEST_PART and wanted in name]
+    alike = get_close_matches(wanted, sorted({name for name, _ in named}), n=SUGGESTIONS)
+    similar = [it for close in alike for name, it in named if name == close]
+    unique = {it.id: it for it in (*containing, *similar)}
     return tuple(unique.values())[:SUGGESTIONS]

@@ -1,4 +1,4 @@
-"""The library out of its files. Whoever is only handed a library need not import this."""
+"""Loads the library from its files, with all that reading and checking them imports."""
 
 from pathlib import Path
 
@@ -8,10 +8,9 @@ from bot.library.files.problems import ContentError
 
 
 def load_library(root: Path) -> Library:
-    """The library in the content folder `root`.
+    """Raises ContentError with every problem in the content folder `root`.
 
-    Raises ContentError with every problem of every file: a bot with half its exercises, or with
-    a caution missing, had better not start.
+    A bot that lacks half its exercises, or a caution, must not start.
     """
     checked = check_content(root)
     if checked.problems:

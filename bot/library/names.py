@@ -1,4 +1,4 @@
-"""Names as people type them: spelling-blind comparison, and everyday words for body areas."""
+"""Names as people type them: normalized keys, and everyday words for body areas."""
 
 import unicodedata
 from collections.abc import Mapping
@@ -38,7 +38,7 @@ AREA_WORDS: Mapping[BodyArea, tuple[str, ...]] = {
     BodyArea.BREATHING: ("breathing", "breath", "breathe", "breathing exercise"),
     BodyArea.WHOLE_BODY: ("whole body", "full body", "body"),
 }  # fmt: skip
-"""What people call each area; the area's own name is the first."""
+"""What people call each area, beginning with its own name."""
 
 NEIGHBOURS: Mapping[BodyArea, tuple[BodyArea, ...]] = {
     BodyArea.NECK: (BodyArea.SHOULDERS, BodyArea.UPPER_BACK),
@@ -57,15 +57,15 @@ NEIGHBOURS: Mapping[BodyArea, tuple[BodyArea, ...]] = {
     BodyArea.CALVES: (BodyArea.ANKLES_AND_FEET, BodyArea.HAMSTRINGS),
     BodyArea.ANKLES_AND_FEET: (BodyArea.CALVES,),
 }
-"""Where to look while an area has no exercise of its own: the parts next to it."""
+"""The areas next to each, for an area without an exercise of its own."""
 
 
 def key(text: str) -> str:
-    """Letters and digits alone, without case or accents: "Dead-Bug" and "deadbug" are one."""
+    """Only letters and digits, without case or accents: "Dead-Bug" and "deadbug" are the same."""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     return "".join(it for it in plain if it.isalnum())
 
 
 def area_keys() -> dict[str, BodyArea]:
-    """Every everyday word for an area, as its key."""
+    """The areas by the keys of their everyday words."""
     return {key(word): area for area, words in AREA_WORDS.items() for word in words}

@@ -1,10 +1,13 @@
-"""The words an exercise may use for body, muscles and things: one spelling for each."""
+"""The words an exercise may use for body areas, muscles and equipment.
+
+The schemas show these docstrings to editors.
+"""
 
 from enum import StrEnum
 
 
 class BodyArea(StrEnum):
-    """What a person would say the exercise is for; from head to foot, then the rest."""
+    """What people would say the exercise is for, from head to foot, then the rest."""
 
     EYES = "eyes"
     NECK = "neck"
@@ -56,7 +59,7 @@ class Muscle(StrEnum):
 
 
 class Equipment(StrEnum):
-    """What must be at hand. Nobody is asked to buy anything for a break at a desk."""
+    """What the exercise needs. Nobody should have to buy anything for a break at a desk."""
 
     CHAIR = "chair"
     STEADY_CHAIR = "chair without wheels"

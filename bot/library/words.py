@@ -1,8 +1,8 @@
-"""The words people read, in their own language.
+"""Translates what people read, and formats dates and times for their locale.
 
-Sentences stand in the code in English and are looked up in gettext catalogs; those of an
-exercise have the exercise and the place as their context. A language without a catalog, a
-sentence without a translation and one whose translation is marked fuzzy are shown in English.
+The code has its sentences in English and looks them up in gettext catalogs; the context of a
+sentence from an exercise or plan names its place there. English is the fallback where there is no
+catalog, no translation, or only a fuzzy one.
 """
 
 import re
@@ -22,9 +22,9 @@ from bot.domain.exercises.plans import Plan
 
 ENGLISH = "en-US"
 TRANSLATIONS = "translations"
-"""The folder of the catalogs, in the content folder."""
+"""The folder of the catalogs inside content/."""
 _WEEKDAY_AND_DAY = ("MMMEd", "MEd")
-"""CLDR's names of the patterns that its releases have kept; each language has one of them."""
+"""CLDR skeletons that stay the same between its releases; each language has one of them."""
 _DATE_TOKEN = re.compile(r"<!date\^[^|>]*\|([^>]*)>")
 _EMPHASIS = re.compile(r"(?<![\w*])([*_~])(?=\S)(.+?)(?<=\S)\1(?![\w*])")
 _LINK = re.compile(r"<(?![@#!])(?:[^|>]+\|)?([^>]+)>")
@@ -32,7 +32,7 @@ _LINK = re.compile(r"<(?![@#!])(?:[^|>]+\|)?([^>]+)>")
 
 @dataclass(frozen=True)
 class Words:
-    """One language. Call it with a sentence; `{name}` in it is filled from the facts given."""
+    """One language. Called with a sentence, it translates it and fills in `{name}` from facts."""
 
     locale: Locale
     catalog: NullTranslations
@@ -41,23 +41,25 @@ class Words:
         return self.catalog.gettext(sentence).format(**facts)
 
     def many(self, one: str, several: str, n: int, **facts: object) -> str:
-        """The sentence for `n` things; `{n}` in it is the number."""
+        """The sentence for `n` things, with `{n}` filled in."""
         return self.catalog.ngettext(one, several, n).format(n=n, **facts)
 
-    def of(self, it: Exercise | Plan, place: str, sentence: str) -> str:
-        """A sentence of an exercise or plan; `place` says which: "name", "step/2", "caution/1"."""
-        kind = "plan" if isinstance(it, Plan) else "exercise"
-        return self.catalog.pgettext(f"{kind}/{it.id}/{place}", sentence)
+    def of(self, source: Exercise | Plan, place: str, sentence: str) -> str:
+        """A sentence of an exercise or plan; `place` is such as "name", "step/2", "caution/1"."""
+        kind = "plan" if isinstance(source, Plan) else "exercise"
+        return self.catalog.pgettext(f"{kind}/{source.id}/{place}", sentence)
 
     def time_of_day(self, at: datetime, zone_name: str, *, for_all: bool = False) -> str:
-        """The time of day: a token that Slack shows on the reader's own clock. `for_all`: to people
-        of many zones, so that whoever hears it is told the zone."""
+        """A token that Slack shows in the reader's own time zone.
+
+        `for_all`: readers are in several zones, so the fallback for screen readers names the zone.
+        """
         plain = self.clock(at.astimezone(zone(zone_name)).time())
         plain = f"{plain} ({zone_name})" if for_all else plain
         return f"<!date^{int(at.timestamp())}^{{time}}|{plain}>"
 
     def day_and_time(self, at: datetime, zone_name: str, *, for_all: bool = False) -> str:
-        """Day and time of day; Slack says "today" and "tomorrow" by itself."""
+        """Like `time_of_day`; Slack adds the date, "today" or "tomorrow"."""
         wall = at.astimezone(zone(zone_name))
         day = self._weekday_and_day(wall)
         plain = f"{day}, {self.clock(wall.time())}"
@@ -65,39 +67,39 @@ class Words:
         return f"<!date^{int(at.timestamp())}^{{date_long_pretty}}, {{time}}|{plain}>"
 
     def clock(self, at: time) -> str:
-        """A time of day as the locale writes it."""
+        """The time in the format of the locale."""
         written = format_time(at, "short", locale=self.locale)
         return written.replace("\N{NARROW NO-BREAK SPACE}", " ")
 
     def day(self, day: date) -> str:
-        """A day of the year, such as "Thu, Dec 24"."""
+        """Such as "Thu, Dec 24"."""
         return self._weekday_and_day(day)
 
     def weekday(self, day: date) -> str:
         return format_date(day, "EEEE", self.locale)
 
     def short_weekday(self, day: date) -> str:
-        """A weekday in few letters, such as "Mon"."""
+        """Such as "Mon"."""
         return format_date(day, "EEE", self.locale)
 
     def short_month(self, day: date) -> str:
-        """A month in few letters, such as "Nov"."""
+        """Such as "Nov"."""
         return format_date(day, "LLL", self.locale)
 
     def _weekday_and_day(self, day: date) -> str:
-        """By a form that the language has a pattern of its own for: what Babel makes of others
-        changes from release to release."""
+        """Uses a skeleton that the language defines: what Babel derives from others changes
+        between its releases."""
         patterns = self.locale.datetime_skeletons
         best = next(it for it in _WEEKDAY_AND_DAY if it in patterns)
         return format_skeleton(best, day, locale=self.locale)
 
     def short_day(self, day: date) -> str:
-        """A day of the year in numbers, such as "11/23"."""
+        """Such as "11/23"."""
         return format_skeleton("Md", day, locale=self.locale)
 
 
 class Languages:
-    """Every language there is a catalog for, and English."""
+    """English, and every language that has a catalog."""
 
     def __init__(self, catalogs: Mapping[str, NullTranslations]) -> None:
         self._catalogs = catalogs
@@ -105,17 +107,17 @@ class Languages:
 
     @classmethod
     def load(cls, content: Path) -> "Languages":
-        """The catalogs in content/translations, named after their language: `de.po`, `pt-BR.po`.
+        """Reads translations/, in which files are named after their language: `pt-BR.po`.
 
-        They were checked before: what is wrong with one is among the problems of the content.
+        The catalogs must have been checked.
         """
         files = sorted((content / TRANSLATIONS).glob("*.po"))
-        return cls({it.stem: read_catalog(it) for it in files})
+        return cls({path.stem: read_catalog(path) for path in files})
 
     def of(self, locale: str) -> Words:
-        """The words for a Slack locale such as `de-AT`: its own catalog, else its language's.
+        """Words for a Slack locale such as `de-AT`: from its own catalog, else its language's.
 
-        Dates and times follow the locale even where the words stay English.
+        Dates and times follow the locale even if the words stay English.
         """
         if locale not in self._words:
             found = self._catalogs.get(locale) or self._catalogs.get(locale.partition("-")[0])
@@ -124,16 +126,17 @@ class Languages:
 
 
 def plain(marked: str) -> str:
-    """A sentence as it is read aloud: without emphasis, links and date tokens.
+    """A sentence for screen readers: without emphasis, links and date tokens.
 
-    Mentions stay: Slack puts names in their place, in a text as in a block."""
+    Mentions stay, because Slack replaces them with names.
+    """
     text = _LINK.sub(r"\1", _DATE_TOKEN.sub(r"\1", marked))
     return _EMPHASIS.sub(r"\2", text)
 
 
 def read_catalog(path: Path) -> NullTranslations:
-    """A gettext catalog. Raises PoFileError, ValueError or LookupError for what is none."""
-    from babel.messages.mofile import write_mo  # noqa: PLC0415  not needed for English alone
+    """Raises PoFileError, ValueError or LookupError if it is not a gettext catalog."""
+    from babel.messages.mofile import write_mo  # noqa: PLC0415  not needed for English
     from babel.messages.pofile import read_po  # noqa: PLC0415
 
     with path.open("rb") as file:

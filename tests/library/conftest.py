@@ -1,4 +1,4 @@
-"""Good content that a test may spoil: a copy of its own, so that editing content/ breaks no test."""
+"""Good content for tests to spoil. It is not content/, so that editing that breaks no test."""
 
 import shutil
 from dataclasses import dataclass
@@ -13,24 +13,24 @@ GOOD = Path(__file__).parent / "good"
 
 @dataclass(frozen=True)
 class Content:
-    """A content folder of a test's own."""
+    """A copy of the good content."""
 
     root: Path
 
     def path(self, file: str) -> Path:
-        """The file of an exercise, or of anything else by its folder: plans/hip-week.yaml."""
+        """`file` is in exercises/, unless it names another folder: plans/hip-week.yaml."""
         return self.root / (file if "/" in file else f"exercises/{file}")
 
     def edit(self, file: str, old: str, new: str) -> None:
-        """Puts `new` in place of the first `old`, which must be there."""
+        """Replaces the first `old`, which must exist."""
         text = self.path(file).read_text(encoding="utf-8")
         assert old in text, old
         self.path(file).write_text(text.replace(old, new, 1), encoding="utf-8")
 
     def line(self, file: str, text: str) -> int:
-        """The number of the first line that holds `text`."""
+        """The number of the first line that contains `text`."""
         lines = self.path(file).read_text(encoding="utf-8").split("\n")
-        return next(number for number, it in enumerate(lines, start=1) if text in it)
+        return next(number for number, line in enumerate(lines, start=1) if text in line)
 
     def checked(self) -> Checked:
         return check_content(self.root)

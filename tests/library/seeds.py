@@ -1,4 +1,4 @@
-"""Faults for tables: each is put into good content, which then has one problem."""
+"""Faults for tables of tests: each is put into good content, which then has one problem."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -16,9 +16,9 @@ WALK = "stand-and-walk.yaml"
 
 @dataclass(frozen=True)
 class Seed:
-    """`old` becomes `new` in `file`; the problem is in the line that holds `at`.
+    """`old` becomes `new` in `file`; the problem is in the line that contains `at`, or else `new`.
 
-    `before`: replacements that are no fault yet.
+    `before` holds replacements that prepare the file without breaking a rule.
     """
 
     old: str
@@ -34,7 +34,7 @@ class Seed:
         return self.at or self.new.strip().split("\n", maxsplit=1)[0]
 
     def check(self, content: Content) -> None:
-        """Asserts that the fault is the only problem, with its file, line and fix."""
+        """Asserts that the fault is reported once, with its file, line and fix."""
         for old, new in (*self.before, (self.old, self.new)):
             content.edit(self.file, old, new)
 

@@ -1,4 +1,4 @@
-"""The public holidays of the world."""
+"""Public holidays by country and region."""
 
 import subprocess
 import sys
@@ -23,7 +23,7 @@ EN, DE = Locale("en"), Locale("de")
         ("Nowhere", None),
     ],
 )
-def test_a_zone_lies_in_a_country(zone: str, country: str | None) -> None:
+def test_a_time_zone_is_in_a_country(zone: str, country: str | None) -> None:
     assert WORLD.country_of(zone) == country
 
 
@@ -39,7 +39,7 @@ def test_a_zone_lies_in_a_country(zone: str, country: str | None) -> None:
         ("DE-XX", date(2026, 5, 1), None),
     ],
 )
-def test_holidays_have_names(place: str, day: date, name: str | None) -> None:
+def test_a_holiday_has_a_name_in_its_place(place: str, day: date, name: str | None) -> None:
     assert WORLD.holiday(place, day) == name
 
 
@@ -65,18 +65,18 @@ def test_holidays_have_names(place: str, day: date, name: str | None) -> None:
         ("GB-XX", NoPlace(("GB-ENG", "GB-NIR", "GB-SCT", "GB-WLS"))),
     ],
 )
-def test_places_people_type(typed: str, place: str | NoPlace) -> None:
+def test_a_place_is_found_by_what_people_type(typed: str, place: str | NoPlace) -> None:
     assert find_place(typed, DE) == place
 
 
-def test_places_are_called_by_name() -> None:
+def test_a_place_is_named_in_the_language_of_the_reader() -> None:
     assert place_name("DE", EN) == "Germany"
     assert place_name("DE-BY", DE) == "Deutschland (Bayern)"
     assert place_name("US-NY", EN) == "United States (New York)"
     assert place_name("XX", EN) == "XX"
 
 
-def test_the_next_holidays_reach_into_the_next_year() -> None:
+def test_the_next_holidays_include_next_year() -> None:
     found = next_holidays("DE", date(2026, 12, 25), 3)
     assert [day for day, _ in found] == [
         date(2026, 12, 25),
@@ -88,6 +88,6 @@ def test_the_next_holidays_reach_into_the_next_year() -> None:
 @pytest.mark.parametrize(
     "module", ["bot.library.almanac", pytest.param("bot.app", marks=pytest.mark.slow)]
 )
-def test_nothing_is_read_before_somebody_has_a_country(module: str) -> None:
+def test_holidays_are_not_imported_before_they_are_needed(module: str) -> None:
     program = f"import sys, {module}; assert 'holidays' not in sys.modules"
     subprocess.run([sys.executable, "-c", program], check=True)

@@ -1,4 +1,4 @@
-"""The library as others use it."""
+"""The library as the rest of Limber uses it."""
 
 import shutil
 from dataclasses import FrozenInstanceError
@@ -12,7 +12,7 @@ from bot.library.loading import load_library
 from tests.library.conftest import GOOD, Content
 
 
-def test_exercises_come_by_id_in_order() -> None:
+def test_exercises_are_sorted_by_id() -> None:
     exercises = load_library(content_root()).exercises
 
     assert list(exercises) == sorted(exercises)
@@ -30,7 +30,7 @@ def test_a_library_cannot_be_changed() -> None:
         library.plans["x"] = library.plans["move-more"]  # type: ignore[index]
 
 
-def test_everything_in_a_file_arrives() -> None:
+def test_an_exercise_has_everything_in_its_file() -> None:
     bug = load_library(GOOD).exercises["dead-bug"]
 
     assert bug.name == "Dead bug, legs only"
@@ -53,7 +53,7 @@ def test_everything_in_a_file_arrives() -> None:
     assert bug.steps[0].alt == "Side view: a person at rest."
 
 
-def test_a_plan_arrives_whole() -> None:
+def test_a_plan_has_everything_in_its_file() -> None:
     plan = load_library(GOOD).plans["hip-week"]
 
     assert plan.name == "A week for the hips"
@@ -71,29 +71,32 @@ def test_a_plan_arrives_whole() -> None:
     assert hash(plan) == hash("hip-week")
 
 
-def test_no_plans_are_no_fault(content: Content) -> None:
+def test_a_library_needs_no_plans(content: Content) -> None:
     shutil.rmtree(content.root / "plans")
 
     assert load_library(content.root).plans == {}
 
 
 @pytest.mark.parametrize("position", Position)
-def test_everybody_has_something_to_do_but_nothing_that_must_be_asked_for(
+def test_people_in_every_position_are_offered_something_but_nothing_by_choice(
     position: Position,
 ) -> None:
-    offered = {
-        it.id for it in load_library(content_root()).rotation(Allowed(frozenset({position})))
-    }
+    library = load_library(content_root())
+
+    offered = {it.id for it in library.rotation(Allowed(frozenset({position})))}
 
     assert offered
     assert not offered & {"lizard-pose", "thomas-test"}
 
 
-def test_a_rotation_is_made_once() -> None:
+def test_a_rotation_is_cached() -> None:
     library = load_library(content_root())
-    one, same = Allowed(left_out=frozenset({"dead-bug"})), Allowed(left_out=frozenset({"dead-bug"}))
+    one, equal = (
+        Allowed(left_out=frozenset({"dead-bug"})),
+        Allowed(left_out=frozenset({"dead-bug"})),
+    )
 
-    assert library.rotation(one) is library.rotation(same)
+    assert library.rotation(one) is library.rotation(equal)
 
 
 def test_a_rotation_may_be_empty() -> None:
@@ -102,5 +105,5 @@ def test_a_rotation_may_be_empty() -> None:
     assert library.rotation(Allowed(left_out=frozenset(library.exercises))) == ()
 
 
-def test_the_fingerprint_is_that_of_the_content(content: Content) -> None:
+def test_equal_content_has_the_same_fingerprint(content: Content) -> None:
     assert load_library(content.root).fingerprint == load_library(GOOD).fingerprint

@@ -1,4 +1,4 @@
-"""What people type after /stretch, and what they get."""
+"""What people find by typing after /stretch."""
 
 import pytest
 from hypothesis import given, settings
@@ -32,7 +32,7 @@ LIBRARY = load_library(GOOD)
         ("  seated   march ", "seated-march"),
     ],
 )
-def test_an_exercise_by_name(text: str, exercise_id: str) -> None:
+def test_an_exercise_is_found_by_name(text: str, exercise_id: str) -> None:
     assert LIBRARY.find(text) == Found(LIBRARY.exercises[exercise_id])
 
 
@@ -48,7 +48,9 @@ def test_an_exercise_by_name(text: str, exercise_id: str) -> None:
         ("abs", BodyArea.CORE, "heel-tap"),
     ],
 )
-def test_an_area_easiest_first(text: str, area: BodyArea, first: str) -> None:
+def test_an_area_is_found_with_its_easiest_exercise_first(
+    text: str, area: BodyArea, first: str
+) -> None:
     match = LIBRARY.find(text)
 
     assert isinstance(match, FoundArea)
@@ -64,7 +66,7 @@ def test_the_hardest_of_an_area_comes_last() -> None:
     assert match.exercises[-1].id == "lizard-pose"
 
 
-def test_an_area_without_exercises_leads_to_gentle_ones_next_to_it() -> None:
+def test_an_area_without_exercises_leads_to_gentle_ones_nearby() -> None:
     match = LIBRARY.find("lower back")
 
     assert isinstance(match, FoundArea)
@@ -77,7 +79,7 @@ def test_an_area_without_exercises_leads_to_gentle_ones_next_to_it() -> None:
     ]
 
 
-def test_an_area_with_nothing_near() -> None:
+def test_an_area_may_have_nothing_nearby() -> None:
     assert LIBRARY.find("wrist") == FoundArea(BodyArea.WRISTS_AND_HANDS, (), nearby=True)
 
 
@@ -94,7 +96,7 @@ def test_an_area_with_nothing_near() -> None:
         ("🙂", []),
     ],
 )
-def test_nothing_with_suggestions(text: str, suggested: list[str]) -> None:
+def test_an_unknown_name_is_answered_with_similar_ones(text: str, suggested: list[str]) -> None:
     match = LIBRARY.find(text)
 
     assert isinstance(match, NotFound)
@@ -130,11 +132,11 @@ def test_spelling_does_not_matter(exercise_id: str, joint: str, capitals: bool) 
 
 
 @given(st.text())
-def test_a_key_is_its_own_key(text: str) -> None:
+def test_the_key_of_a_key_is_the_same(text: str) -> None:
     assert key(key(text)) == key(text)
 
 
-def test_every_area_answers_to_its_own_name_and_no_word_means_two() -> None:
+def test_every_area_has_its_own_name_and_no_word_means_two() -> None:
     assert all(words[0] == area for area, words in AREA_WORDS.items())
     assert set(AREA_WORDS) == set(BodyArea)
     assert len(area_keys()) == sum(map(len, AREA_WORDS.values()))

@@ -4,7 +4,7 @@ from time import process_time
 
 import pytest
 
-from bot.domain.exercises.exercise import Effect, Kind, Level, Position
+from bot.domain.exercises.exercise import Effect, ExerciseKind, Level, Position
 from bot.domain.exercises.plans import Plan
 from bot.library.checks.content import check_content
 from bot.library.files.location import content_root
@@ -28,7 +28,7 @@ def test_the_exercises_of_the_article_and_their_office_versions_ship() -> None:
 
 def test_lizard_pose_and_thomas_test_are_not_offered_to_everybody() -> None:
     assert EXERCISES["lizard-pose"].level is Level.INTERMEDIATE
-    assert EXERCISES["thomas-test"].kind is Kind.SELF_CHECK
+    assert EXERCISES["thomas-test"].kind is ExerciseKind.SELF_CHECK
 
 
 def test_four_plans_ship() -> None:

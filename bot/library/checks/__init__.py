@@ -1,1 +1,1 @@
-"""Every rule that content must keep."""
+"""The rules of content."""

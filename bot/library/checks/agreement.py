@@ -5,7 +5,15 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from typing import TypeAlias
 
-from bot.domain.exercises.exercise import Kind, Level, Load, Position, Sides, Strength, mirrored
+from bot.domain.exercises.exercise import (
+    ExerciseKind,
+    Level,
+    Load,
+    Position,
+    Sides,
+    Strength,
+    mirrored,
+)
 from bot.library.files.problems import FieldFault
 from bot.library.files.schema import ALT_LENGTH, EvidenceEntry, ExerciseFile
 from bot.library.vocabulary import BodyArea, Equipment
@@ -28,19 +36,19 @@ Rule: TypeAlias = tuple[frozenset[str], Callable[[ExerciseFile], Iterator[FieldF
 def rule_faults(
     data: Mapping[str, object], broken: Collection[str], rules: Collection[Rule]
 ) -> list[FieldFault]:
-    """What breaks the rules; those that read a field in `broken` are skipped."""
+    """What breaks the rules. Rules that read a field in `broken` are skipped."""
     known = {it: data[it] for it in ExerciseFile.model_fields if it in data and it not in broken}
     entry = ExerciseFile.model_validate({**_PLACEHOLDERS, **known})
     return [fault for fields, rule in rules if fields.isdisjoint(broken) for fault in rule(entry)]
 
 
 def remarks(entry: ExerciseFile) -> Iterator[FieldFault]:
-    """What keeps an exercise from being offered to everybody unasked, though it is allowed."""
+    """What is allowed, but keeps an exercise from being offered to everybody."""
     if entry.level is not Level.BEGINNER:
         harder = entry.level is Level.INTERMEDIATE
         who = "it is offered to people who allow harder ones" if harder else NEVER_UNASKED
         yield FieldFault(("level",), f"level is {entry.level}", who)
-    if entry.kind is Kind.SELF_CHECK:
+    if entry.kind is ExerciseKind.SELF_CHECK:
         yield FieldFault(("kind",), "kind is self-check", NEVER_UNASKED)
     if entry.position is Position.FLOOR or entry.kneeling:
         where = "kneeling" if entry.kneeling else "on the floor"
@@ -72,7 +80,7 @@ def _once_prepares_both_sides(entry: ExerciseFile) -> Iterator[FieldFault]:
 
 
 def _pictures_name_the_side(entry: ExerciseFile) -> Iterator[FieldFault]:
-    """The card for the other side swaps left and right in the alt, so work must name a side."""
+    """The card of the other side swaps left and right in the alt, so work must name a side."""
     for n, step in enumerate(entry.steps):
         where = ("steps", n, "alt")
         named = _SIDE.search(step.alt)
@@ -98,7 +106,7 @@ def _pictures_fit_for_the_other_side(entry: ExerciseFile) -> Iterator[FieldFault
 
 
 def _pictures_of_work_highlight_it(entry: ExerciseFile) -> Iterator[FieldFault]:
-    if entry.kind not in {Kind.STRETCH, Kind.STRENGTH, Kind.MOBILITY}:
+    if entry.kind not in {ExerciseKind.STRETCH, ExerciseKind.STRENGTH, ExerciseKind.MOBILITY}:
         return
     for n, step in enumerate(entry.steps):
         if step.is_work and not step.alt.endswith("highlighted."):
@@ -135,13 +143,13 @@ def _nobody_works_on_wheels(entry: ExerciseFile) -> Iterator[FieldFault]:
         yield FieldFault(("equipment",), what, "add chair without wheels to equipment")
     if steady and not _STEADY.search(entry.steps[0].text):
         what = "steps.1 does not say that the chair must not roll"
-        fix = "write in it, such as: Use a chair that cannot roll."
+        fix = "say so, such as: Use a chair that cannot roll."
         yield FieldFault(("steps", 0, "text"), what, fix)
 
 
 def _standing_strength_has_an_easier_form(entry: ExerciseFile) -> Iterator[FieldFault]:
     """What is done on the floor needs one off the floor, which is checked across files."""
-    standing = entry.kind is Kind.STRENGTH and entry.position is Position.STANDING
+    standing = entry.kind is ExerciseKind.STRENGTH and entry.position is Position.STANDING
     if standing and not entry.regressions:
         what = "this strength exercise is done standing, but regressions is empty"
         yield FieldFault(("regressions",), what, "write the id of an easier exercise")
@@ -155,14 +163,14 @@ def _neck_never_circles(entry: ExerciseFile) -> Iterator[FieldFault]:
 
 
 def _summary_promises_no_treatment(entry: ExerciseFile) -> Iterator[FieldFault]:
-    if entry.kind is Kind.STRETCH and NOT_A_TREATMENT not in entry.summary:
+    if entry.kind is ExerciseKind.STRETCH and NOT_A_TREATMENT not in entry.summary:
         what = "the summary of this stretch does not say what it is not"
         yield FieldFault(("summary",), what, f"end it with: it {NOT_A_TREATMENT}.")
 
 
 def _stop_sign_is_left_to_the_card(entry: ExerciseFile) -> Iterator[FieldFault]:
-    """Cards say when to stop, but for the eyes; said twice, people no longer read it."""
-    for n, caution in enumerate(() if entry.kind is Kind.EYES else entry.cautions):
+    """Cards say when to stop, except for eye exercises; people stop reading what is repeated."""
+    for n, caution in enumerate(() if entry.kind is ExerciseKind.EYES else entry.cautions):
         if found := _STOP_SIGN.search(caution):
             what = f'cautions.{n + 1} says "{found[0]}", which its card says already'
             yield FieldFault(("cautions", n), what, "keep only what is special to this exercise")
@@ -214,4 +222,4 @@ _PLACEHOLDERS: Mapping[str, object] = {
     "evidence": [{"source": "none", "supports": "nothing", "strength": "general practice"}],
     "reviewed": date(2026, 1, 1),
 }
-"""Values for broken fields; no rule reads them, but the model needs them."""
+"""Values for broken fields, which no rule reads but the model needs."""

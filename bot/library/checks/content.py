@@ -1,4 +1,4 @@
-"""Every problem of every content file at once, and the exercises and plans that have none."""
+"""Checks the content folder: all problems at once, and the exercises and plans without any."""
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
@@ -37,12 +37,12 @@ PLANS = "plans"
 
 @dataclass(frozen=True)
 class Checked:
-    """What content/ holds. `problems` and `remarks` come sorted by file and line.
+    """The content, and what is wrong with it, sorted by file and line.
 
-    `exercises` and `plans` are those whose own file is sound, by id. `gaps` say what the library
-    as a whole lacks, which keeps nobody from using it; they are looked for only where every
-    exercise is sound. A remark is allowed; it says what keeps an exercise from being offered to
-    everybody. `fingerprint` is a SHA-256 over the files.
+    `exercises` and `plans`, sorted by id, are those whose own file has no problem. `gaps` are what
+    the library as a whole lacks, checked only if every exercise file is sound; the bot can run
+    with them. `remarks` are allowed, and say who is not offered an exercise. `fingerprint` is a
+    SHA-256 of the exercise and plan files.
     """
 
     exercises: tuple[Exercise, ...]
@@ -65,14 +65,14 @@ class _Sources:
 
 @dataclass(frozen=True)
 class _Outcome(Generic[_EntryT]):
-    """The sound entries of a folder, each with its file, and what is wrong with the others."""
+    """The entries without problems, and the problems of the others."""
 
     entries: list[tuple[YamlDocument, _EntryT]]
     problems: list[Problem]
 
 
 def check_content(root: Path) -> Checked:
-    """Reads and checks the content folder `root`. Raises nothing for anything found there."""
+    """Reports what is wrong in the folder `root`, and raises nothing for it."""
     sources, plan_sources = _sources(root, EXERCISES), _sources(root, PLANS)
     statuses = check_statuses(root)
     documents, plan_documents = sources.documents(), plan_sources.documents()
@@ -80,7 +80,7 @@ def check_content(root: Path) -> Checked:
         *sources.problems,
         *_schema_problems(documents, sources, "exercise"),
         *_schema_problems(plan_documents, plan_sources, "plan"),
-        *_nothing_there(root, sources),
+        *_no_exercises(root, sources),
         *plan_sources.problems,
         *cross_file_problems(documents),
         *plan_reference_problems(plan_documents, known_ids(documents)),
@@ -124,41 +124,41 @@ def _all_checked(
 
 
 def _checked_exercise(document: YamlDocument) -> ExerciseFile | list[Problem]:
-    """The exercise a file holds, or all that is wrong with the file by itself."""
+    """The exercise, or the problems of its file."""
     if document.data is None:
         return list(document.problems)
     entry = validated(ExerciseFile, document.data)
-    misshapen = [] if isinstance(entry, ExerciseFile) else entry
-    broken = {str(it[0]) for it in (*document.misread, *(it.where for it in misshapen))}
-    problems = _told(document, misshapen, rule_faults(document.data, broken, _RULES))
+    of_shape = [] if isinstance(entry, ExerciseFile) else entry
+    broken = {str(it[0]) for it in (*document.misread, *(it.where for it in of_shape))}
+    problems = _located(document, of_shape, rule_faults(document.data, broken, _RULES))
     return entry if isinstance(entry, ExerciseFile) and not problems else problems
 
 
 def _checked_plan(document: YamlDocument) -> PlanFile | list[Problem]:
-    """The plan a file holds, or all that is wrong with the file by itself."""
+    """The plan, or the problems of its file."""
     if document.data is None:
         return list(document.problems)
     entry = validated(PlanFile, document.data)
     if isinstance(entry, PlanFile):
-        problems = _told(document, [], plan_faults(entry))
+        problems = _located(document, [], plan_faults(entry))
         return problems or entry
-    return _told(document, entry, [])
+    return _located(document, entry, [])
 
 
-def _told(
-    document: YamlDocument, misshapen: list[FieldFault], disagreeing: list[FieldFault]
+def _located(
+    document: YamlDocument, of_shape: list[FieldFault], of_rules: list[FieldFault]
 ) -> list[Problem]:
-    """The problems of one file with their lines; no value is complained about twice."""
+    """Every problem of one file. Values that YAML misread are reported only once."""
     faults = [
-        *(it for it in misshapen if it.where not in document.misread),
+        *(it for it in of_shape if it.where not in document.misread),
         *wording_faults(document.data or {}),
-        *disagreeing,
+        *of_rules,
     ]
     return [*document.problems, *map(document.located, faults)]
 
 
 def _sources(root: Path, kind: str) -> _Sources:
-    """The files of a folder in content/, named relative to the folder that holds content/."""
+    """The YAML files of a folder in content/."""
     folder = root / kind
     name = f"{root.name}/{kind}"
     files: dict[str, bytes] = {}
@@ -167,7 +167,7 @@ def _sources(root: Path, kind: str) -> _Sources:
         file = f"{name}/{path.name}"
         if path.suffix.lower() == ".yml" or path.suffix == ".YAML":
             fix = f"rename it to {path.stem}.yaml"
-            problems.append(Problem(file, 0, "this file is not read", fix))
+            problems.append(Problem(file, 0, "files with this ending are not read", fix))
         elif path.suffix == ".yaml" and path.is_file():
             files[file] = path.read_bytes()
     return _Sources(files, tuple(problems))
@@ -176,20 +176,21 @@ def _sources(root: Path, kind: str) -> _Sources:
 def _schema_problems(
     documents: list[YamlDocument], sources: _Sources, kind: str
 ) -> Iterator[Problem]:
-    """Files whose first line does not lead an editor to the schema."""
+    """Files whose first line does not name the schema."""
     wanted = f"# yaml-language-server: $schema=../schema/{kind}.schema.json"
     for document in documents:
         first = sources.files[document.file].decode("utf-8-sig", "replace").partition("\n")[0]
         if document.data is not None and first.rstrip() != wanted:
-            fix = f"make this the first line: {wanted}"
-            yield Problem(document.file, 1, "editors find no schema for this file", fix)
+            what = "without the schema in the first line, editors cannot check this file"
+            yield Problem(document.file, 1, what, f"make the first line: {wanted}")
 
 
-def _nothing_there(root: Path, exercises: _Sources) -> list[Problem]:
-    """A library may do without plans, not without exercises."""
-    fix = "put one YAML file for each exercise there"
-    missing = Problem(f"{root.name}/{EXERCISES}", 0, "there are no exercises", fix)
-    return [] if exercises.files else [missing]
+def _no_exercises(root: Path, exercises: _Sources) -> list[Problem]:
+    """A library needs exercises, but no plans."""
+    if exercises.files:
+        return []
+    fix = "add a YAML file for each exercise"
+    return [Problem(f"{root.name}/{EXERCISES}", 0, "there are no exercises", fix)]
 
 
 def _fingerprint(files: Mapping[str, bytes]) -> str:

@@ -1,4 +1,4 @@
-"""Whether the exercises together are enough, whatever a person asks for or leaves out."""
+"""Whether there are enough exercises for people who leave some out."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -8,12 +8,12 @@ from bot.library.files.problems import Problem
 from bot.library.vocabulary import BodyArea
 
 ENOUGH = 40
-"""Exercises for some weeks without many repeats."""
+"""Exercises that last for weeks without many repeats."""
 ENOUGH_PER_AREA = 2
 ENOUGH_SPARING = 12
-"""Exercises that are left in the rotation of somebody who spares one part of the body."""
+"""Exercises in the rotation of people who spare one part of the body."""
 ENOUGH_QUIET = 8
-"""Quiet exercises in the rotation: a workday of them."""
+"""Exercises in the rotation of people who want quiet ones: enough for a workday."""
 
 COVERED: tuple[tuple[BodyArea, ...], ...] = (
     (BodyArea.NECK,),
@@ -41,7 +41,7 @@ _MISSING_KINDS = {
 
 
 def gaps(exercises: Collection[Exercise], folder: str) -> list[Problem]:
-    """What the library lacks as a whole; `folder` is the one of the exercises, for the message."""
+    """What the library as a whole lacks. `folder` is where the exercises are, for the report."""
     found = [
         *_too_few(exercises),
         *_uncovered_areas(exercises),
@@ -95,7 +95,7 @@ def _one_sided_when_seated(exercises: Collection[Exercise]) -> Iterator[tuple[st
 
 
 def _missing_effects(exercises: Iterable[Exercise]) -> Iterator[tuple[str, str]]:
-    """What none of the exercises does, and the kind that does it."""
+    """Effects that no exercise has, and the kind that has them, in words."""
     there = {it.effect for it in exercises}
     return (words for effect, words in _MISSING_KINDS.items() if effect not in there)
 

@@ -1,4 +1,4 @@
-"""Whether the exercise files agree with each other: names, references, circles."""
+"""Rules between files: names, references, cycles, and easier forms of floor exercises."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import PurePosixPath
 
-from bot.domain.exercises.exercise import Kind, Position
+from bot.domain.exercises.exercise import ExerciseKind, Position
 from bot.library.files.problems import FieldFault, Problem, Where, label
 from bot.library.files.schema import KEBAB
 from bot.library.files.yaml_text import YamlDocument
@@ -16,7 +16,7 @@ _Graph = Mapping[str, Sequence[str]]
 
 
 def cross_file_problems(documents: Sequence[YamlDocument]) -> list[Problem]:
-    """What is wrong between files, read from whatever of them can be read."""
+    """What is wrong between exercise files, as far as they can be read."""
     found = [
         *misnamed(documents),
         *duplicate_names(documents),
@@ -30,7 +30,7 @@ def cross_file_problems(documents: Sequence[YamlDocument]) -> list[Problem]:
 
 @dataclass(frozen=True)
 class _Name:
-    """A name that a file claims for its exercise."""
+    """An id, name or alias in a file."""
 
     document: YamlDocument
     where: Where
@@ -38,42 +38,42 @@ class _Name:
 
 
 def _stem(document: YamlDocument) -> str:
-    """The file's name without .yaml."""
+    """The file name without .yaml."""
     return PurePosixPath(document.file).stem
 
 
 def misnamed(documents: Sequence[YamlDocument]) -> Iterator[Problem]:
-    """Files that are not called what they hold."""
+    """Files whose name is not the id in them."""
     for document in documents:
         for where, name in document.texts("id"):
             if name != _stem(document):
                 what = f"id is {name}, but the file is {_stem(document)}.yaml"
-                yield document.located(FieldFault(where, what, "give both the same name"))
+                yield document.located(FieldFault(where, what, "make the two the same"))
 
 
 def duplicate_names(documents: Sequence[YamlDocument]) -> Iterator[Problem]:
-    """Names that two files claim, or that mean a part of the body."""
+    """Names that are taken, by another exercise or by a part of the body."""
     areas = area_keys()
     owners: dict[str, _Name] = {}
     for name in _claims(documents):
         spelled = key(name.text)
         if spelled in areas:
             what = f'{label(name.where)}, "{name.text}", is an everyday word for {areas[spelled]}'
-            yield name.document.located(FieldFault(name.where, what, "choose a name of its own"))
+            yield name.document.located(FieldFault(name.where, what, "choose another name"))
         first = owners.setdefault(spelled, name)
         if first is not name and (first.document is not name.document or "aliases" in name.where):
-            yield _given_twice(name, first)
+            yield _taken(name, first)
 
 
-def _given_twice(name: _Name, first: _Name) -> Problem:
+def _taken(name: _Name, first: _Name) -> Problem:
     line = first.document.lines[first.where]
     owner = "this file" if first.document is name.document else first.document.file
     what = f'{label(name.where)}, "{name.text}", is already a name in {owner}, line {line}'
-    return name.document.located(FieldFault(name.where, what, "remove or change one of the two"))
+    return name.document.located(FieldFault(name.where, what, "change or remove one of the two"))
 
 
 def _claims(documents: Sequence[YamlDocument]) -> Iterator[_Name]:
-    """Ids before names before aliases, so that the weaker claim is the one complained about."""
+    """Ids before names before aliases, so that an alias is reported rather than an id."""
     for field in ("id", "name", "aliases"):
         for document in documents:
             for where, text in document.texts(field):
@@ -81,19 +81,19 @@ def _claims(documents: Sequence[YamlDocument]) -> Iterator[_Name]:
 
 
 def known_ids(documents: Sequence[YamlDocument]) -> frozenset[str]:
-    """What may be referred to; a broken file is no missing exercise to the others."""
+    """Ids that others may refer to. A file that cannot be read counts by its name."""
     ids = {text for it in documents for _, text in it.texts("id")}
     return frozenset(ids | {_stem(it) for it in documents})
 
 
 def unknown_exercise(where: Where, wanted: object, known: Collection[str]) -> FieldFault | None:
-    """The fault of referring to an exercise nobody knows, with the nearest one there is.
+    """Reports a reference to an exercise that does not exist.
 
-    What cannot be an id at all is the schema's to tell.
+    What is not even a valid id is left to the schema.
     """
     if not isinstance(wanted, str) or wanted in known or not re.fullmatch(KEBAB, wanted):
         return None
-    what = f"{label(where)} is {wanted}, and there is no such exercise"
+    what = f"{label(where)} is {wanted}, but there is no such exercise"
     close = get_close_matches(wanted, sorted(known), n=1)
     fix = f"did you mean {close[0]}?" if close else f"add {wanted}.yaml, or remove it"
     return FieldFault(where, what, fix)
@@ -108,17 +108,21 @@ def _dangling(documents: Sequence[YamlDocument]) -> Iterator[Problem]:
 
 
 def _stuck_on_the_floor(documents: Sequence[YamlDocument]) -> Iterator[Problem]:
-    """Floor exercises whose easier forms are all on the floor; a self-check has no easier form."""
+    """Floor exercises whose easier forms are all on the floor. A self-check needs none."""
     files = {_stem(it): it for it in documents}
     for name, document in files.items():
         data = document.data or {}
         is_list = isinstance(data.get("regressions"), list)
-        if not is_list or not _on_the_floor(document) or data.get("kind") == Kind.SELF_CHECK:
+        if (
+            not is_list
+            or not _on_the_floor(document)
+            or data.get("kind") == ExerciseKind.SELF_CHECK
+        ):
             continue
         easier = _reachable(files, name)
         known = all(it in files and files[it].texts("position") for it in easier)
         if known and all(_on_the_floor(files[it]) for it in easier):
-            what = "this is done on the floor, and no regression leads off it"
+            what = "it is done on the floor, and so are all of its regressions"
             fix = "add the id of an easier seated or standing exercise"
             yield document.located(FieldFault(("regressions",), what, fix))
 
@@ -146,26 +150,26 @@ def _references(document: YamlDocument, *fields: str) -> Iterator[tuple[Where, s
 
 
 def _cycles(documents: Sequence[YamlDocument], field: str) -> Iterator[Problem]:
-    """Each circle once, in the file whose name comes first in it."""
+    """Reports each cycle once, in the file that comes first by name."""
     files = {_stem(it): it for it in documents}
     graph = {name: [to for _, to in _references(it, field)] for name, it in files.items()}
     for name, document in sorted(files.items()):
-        circle = _path_back(graph, name)
-        if circle and name == min(circle):
-            way = " → ".join((*circle, name))
-            what = f"{field} goes round in a circle: {way}"
-            yield document.located(FieldFault((field,), what, "remove one of these"))
+        cycle = _path_back(graph, name)
+        if cycle and name == min(cycle):
+            path = " → ".join((*cycle, name))
+            what = f"{field} leads back to this exercise: {path}"
+            yield document.located(FieldFault((field,), what, "remove one of these references"))
 
 
 def _path_back(graph: _Graph, start: str) -> list[str]:
-    """The shortest way from `start` to itself, without the return; empty where there is none."""
-    ways, seen = [[start]], {start}
-    while ways:
-        way = ways.pop(0)
-        for step in graph.get(way[-1], ()):
-            if step == start:
-                return way
-            if step not in seen:
-                seen.add(step)
-                ways.append([*way, step])
+    """The shortest path from `start` back to it, without its end; empty if there is none."""
+    paths, seen = [[start]], {start}
+    while paths:
+        path = paths.pop(0)
+        for node in graph.get(path[-1], ()):
+            if node == start:
+                return path
+            if node not in seen:
+                seen.add(node)
+                paths.append([*path, node])
     return []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from math import ceil
 
-from bot.domain.exercises.exercise import Kind, Sides
+from bot.domain.exercises.exercise import ExerciseKind, Sides
 from bot.library.checks.agreement import Rule
 from bot.library.checks.wording import reading_seconds
 from bot.library.files.problems import FieldFault
@@ -15,7 +15,7 @@ LONGEST_BREAK_S = 180
 MOST_SCREENS = 7
 """Screens of a break, which is how often people click; both sides counted."""
 MOVING_S = 2
-"""Seconds a step leaves for moving after it is read: the two overlap little."""
+"""Seconds that a step leaves for moving after it is read: the two overlap little."""
 SHORTEST_HOLD_S = 10
 LONGEST_HOLD_S = 30
 LONGEST_STRETCH_S = 60
@@ -63,21 +63,21 @@ def _reps_are_as_dosed(entry: ExerciseFile) -> Iterator[FieldFault]:
 
 def _kind_has_its_dose(entry: ExerciseFile) -> Iterator[FieldFault]:
     dose = entry.dose
-    if entry.kind is Kind.STRENGTH and dose.reps is None:
+    if entry.kind is ExerciseKind.STRENGTH and dose.reps is None:
         yield FieldFault(
             ("dose",), "kind is strength, but dose has no reps", "write reps into dose"
         )
-    if entry.kind is Kind.STRETCH and dose.hold_s is None:
+    if entry.kind is ExerciseKind.STRETCH and dose.hold_s is None:
         fix = f"write hold_s into dose, from {SHORTEST_HOLD_S} to {LONGEST_HOLD_S}"
         yield FieldFault(("dose",), "kind is stretch, but dose has no hold_s", fix)
-    if entry.kind is Kind.MOBILITY and dose.reps is None and dose.hold_s is None:
+    if entry.kind is ExerciseKind.MOBILITY and dose.reps is None and dose.hold_s is None:
         what = "kind is mobility, but dose has neither hold_s nor reps"
         yield FieldFault(("dose",), what, "write one of the two into dose")
 
 
 def _stretches_keep_the_recommended_dose(entry: ExerciseFile) -> Iterator[FieldFault]:
     hold_s, sets = entry.dose.hold_s, entry.dose.sets
-    if entry.kind is not Kind.STRETCH or hold_s is None:
+    if entry.kind is not ExerciseKind.STRETCH or hold_s is None:
         return
     if not SHORTEST_HOLD_S <= hold_s <= LONGEST_HOLD_S:
         fix = f"hold a stretch for {SHORTEST_HOLD_S} to {LONGEST_HOLD_S} s"
@@ -111,7 +111,7 @@ def _steps_leave_time_to_read_and_move(entry: ExerciseFile) -> Iterator[FieldFau
 
 def _break_is_short(entry: ExerciseFile) -> Iterator[FieldFault]:
     seconds = sum(it.seconds * _times(entry, once=it.once) for it in entry.steps)
-    eyes = entry.kind is Kind.EYES
+    eyes = entry.kind is ExerciseKind.EYES
     shortest = SHORTEST_EYE_BREAK_S if eyes else SHORTEST_BREAK_S
     whose = "a break for the eyes" if eyes else "a break"
     range_ = f"{whose} takes {shortest} to {LONGEST_BREAK_S} s"

@@ -1,4 +1,4 @@
-"""What a plan file may hold, and whether it fits the exercises there are."""
+"""The schema of a plan file, and the rules of plans."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from bot.domain.exercises.exercise import Exercise, Kind, Position
+from bot.domain.exercises.exercise import Exercise, ExerciseKind, Position
 from bot.domain.exercises.plans import Plan, PlanDay
 from bot.library.checks.agreement import sources_have_a_year
 from bot.library.checks.cross_file import duplicate_names, misnamed, unknown_exercise
@@ -15,14 +15,14 @@ from bot.library.files.schema import Entry, EvidenceEntry, Id, Line, Short
 from bot.library.files.yaml_text import YamlDocument
 
 LONGEST_DAY_S = 480
-"""Seconds of exercise in a day, which are spread over it."""
+"""Seconds of exercise in a day, spread over several breaks."""
 OFF_THE_FLOOR_DAYS = 5
-"""Days at the start of a plan in which nobody kneels or lies down."""
+"""Days at the start of a plan without kneeling or lying down."""
 NOTE_LENGTH = 120
-"""Characters in a day's note: it stands above an exercise, so one glance must do."""
+"""Characters in a day's note, which is read at a glance above an exercise."""
 
 _ExerciseId = Annotated[
-    Id, Field(description="the id of an exercise, in lower case joined by hyphens")
+    Id, Field(description="the id of an exercise: lower-case words joined by hyphens")
 ]
 
 
@@ -43,31 +43,30 @@ class DayEntry(Entry):
 
 
 class PlanFile(Entry):
-    """A plan of Limber: one file a piece in content/plans/."""
+    """A plan, in a file of its own in content/plans/."""
 
-    id: Id = Field(description="the file's name without .yaml, in lower case joined by hyphens")
+    id: Id = Field(description="the file's name without .yaml: lower-case words joined by hyphens")
     name: Short = Field(description="the name people see, up to 60 characters")
     summary: Line = Field(description="one honest sentence of up to 200 characters: what it may do")
     days: list[DayEntry] = Field(
-        min_length=1, max_length=60, description="a list of days, each with day, exercises"
+        min_length=1, max_length=60, description="a list of days, each with day and exercises"
     )
     choices: list[_ExerciseId] = Field(
         default=[],
         max_length=6,
-        description="a list of ids that come only by choice, or [] for none",
+        description="a list of ids of exercises that people may add, or [] for none",
     )
     cautions: list[
         Annotated[Line, Field(description="one sentence that starts with what to watch for")]
     ] = Field(min_length=1, max_length=6, description="a list of 1 to 6 sentences")
     evidence: list[EvidenceEntry] = Field(
         min_length=1,
-        description="a list of sources, or one that says general practice, each with source, "
-        "supports, strength",
+        description="a list of sources, each with source, supports and strength, "
+        "or a single one that says general practice",
     )
-    reviewed: date = Field(description="the day of the last review, such as 2026-11-22")
+    reviewed: date = Field(description="the date of the last review, such as 2026-11-22")
 
     def plan(self) -> Plan:
-        """The same in the terms of the domain."""
         return Plan(
             id=self.id,
             name=self.name,
@@ -81,11 +80,11 @@ class PlanFile(Entry):
 
 
 def plan_faults(entry: PlanFile) -> list[FieldFault]:
-    """What does not fit together within one plan."""
+    """What does not agree within one plan."""
     return [
         *_days_count_up(entry),
         *_each_once_a_day(entry),
-        *_choices_are_left_free(entry),
+        *_choices_are_not_planned(entry),
         *sources_have_a_year(entry.evidence),
     ]
 
@@ -93,7 +92,7 @@ def plan_faults(entry: PlanFile) -> list[FieldFault]:
 def planned_exercise_faults(
     entry: PlanFile, exercises: Mapping[str, Exercise]
 ) -> Iterator[FieldFault]:
-    """What a plan asks for that is too much, as far as its exercises are among `exercises`."""
+    """Days that ask for too much; exercises that are not among `exercises` are skipped."""
     for n, day in enumerate(entry.days):
         planned = [exercises[it] for it in day.exercises if it in exercises]
         for m, wanted in enumerate(day.exercises):
@@ -109,7 +108,7 @@ def planned_exercise_faults(
 
 def _too_demanding(where: Where, exercise: Exercise, day: int) -> Iterator[FieldFault]:
     low = exercise.kneeling or exercise.position is Position.FLOOR
-    if exercise.kind is Kind.SELF_CHECK:
+    if exercise.kind is ExerciseKind.SELF_CHECK:
         what = f"{label(where)} is {exercise.id}, which is a self-check"
         yield FieldFault(where, what, "move it to choices")
     elif low and day <= OFF_THE_FLOOR_DAYS:
@@ -121,7 +120,7 @@ def _too_demanding(where: Where, exercise: Exercise, day: int) -> Iterator[Field
 def plan_reference_problems(
     plans: Sequence[YamlDocument], exercises: Collection[str]
 ) -> Iterator[Problem]:
-    """What is wrong between plans, and between them and the ids of the `exercises` there are."""
+    """Names that plans share, and references to ids that are not among `exercises`."""
     yield from misnamed(plans)
     yield from duplicate_names(plans)
     for document in plans:
@@ -131,12 +130,12 @@ def plan_reference_problems(
 
 
 def _days_count_up(entry: PlanFile) -> Iterator[FieldFault]:
-    """Day 1, day 2 and so on: a workday without exercises has no line here, nor a number."""
+    """Reports the first gap. A workday without exercises gets no entry and no number."""
     for n, day in enumerate(entry.days):
         if day.day != n + 1:
             what = f"days.{n + 1}.day is {day.day}"
             yield FieldFault(
-                ("days", n, "day"), what, f"number the days from 1; this one is {n + 1}"
+                ("days", n, "day"), what, f"number the days 1, 2, 3: this one is {n + 1}"
             )
             return
 
@@ -146,19 +145,19 @@ def _each_once_a_day(entry: PlanFile) -> Iterator[FieldFault]:
         for m, wanted in enumerate(day.exercises):
             if wanted in day.exercises[:m]:
                 what = f"days.{n + 1} names {wanted} twice"
-                yield FieldFault(("days", n, "exercises", m), what, "keep it once a day")
+                yield FieldFault(("days", n, "exercises", m), what, "name it once a day")
 
 
-def _choices_are_left_free(entry: PlanFile) -> Iterator[FieldFault]:
+def _choices_are_not_planned(entry: PlanFile) -> Iterator[FieldFault]:
     planned = {wanted for day in entry.days for wanted in day.exercises}
     for n, wanted in enumerate(entry.choices):
         if wanted in planned:
-            what = f"choices.{n + 1} is {wanted}, which a day already holds"
-            yield FieldFault(("choices", n), what, "keep it in one of the two")
+            what = f"choices.{n + 1} is {wanted}, which is already planned for a day"
+            yield FieldFault(("choices", n), what, "remove it from one of the two")
 
 
 def _named_exercises(data: Mapping[str, object]) -> Iterator[tuple[Where, object]]:
-    """Every id a plan refers to, in files that may have other faults as well."""
+    """Every id that a plan refers to; the file may have other faults."""
     for n, day in enumerate(_items(data.get("days"))):
         if isinstance(day, Mapping):
             for m, wanted in enumerate(_items(day.get("exercises"))):

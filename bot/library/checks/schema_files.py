@@ -1,4 +1,7 @@
-"""The JSON Schemas that editors use to complete and check content files as they are written."""
+"""The JSON Schemas with which editors complete and check content files.
+
+`python -m bot.library.checks.schema_files` writes them.
+"""
 
 import json
 from collections.abc import Mapping
@@ -16,22 +19,22 @@ SCHEMAS: Mapping[Path, type[BaseModel]] = {
     Path("schema") / "plan.schema.json": PlanFile,
     Path("schema") / "statuses.schema.json": StatusFile,
 }
-"""Each with its place inside content/."""
+"""The models by the path of their schema inside content/."""
 
 
 def schema_text(model: type[BaseModel]) -> str:
-    """What the schema file of a model must hold."""
+    """The content of a model's schema file."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
     return json.dumps(schema | model.model_json_schema(), indent=2) + "\n"
 
 
 def write_schemas(root: Path, schemas: Mapping[Path, type[BaseModel]] = SCHEMAS) -> list[Path]:
-    """Writes the schema files into the content folder `root` and says where."""
-    places = [root / it for it in schemas]
-    for place, model in zip(places, schemas.values(), strict=True):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(schema_text(model), encoding="utf-8")
-    return places
+    """Writes the schema files into the content folder `root`, and returns their paths."""
+    paths = [root / it for it in schemas]
+    for path, model in zip(paths, schemas.values(), strict=True):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(schema_text(model), encoding="utf-8")
+    return paths
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The file that says what a Slack status means, and whether it does so without contradiction."""
+"""The schema and the rules of the file that says what Slack statuses mean."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,7 +30,7 @@ _Phrase = Annotated[
 
 
 class SignsEntry(Entry):
-    """What gives a status its meaning."""
+    """The emoji and words of a status that give it its meaning."""
 
     emoji: list[_Emoji] = Field(description="a list of emoji, or [] for none")
     words: list[_Phrase] = Field(description="a list of words or phrases, or [] for none")
@@ -40,24 +40,22 @@ class SignsEntry(Entry):
 
 
 class StatusFile(Entry):
-    """content/statuses.yaml: which statuses hold nudges back."""
+    """content/statuses.yaml: the statuses that hold nudges back."""
 
-    vacation: SignsEntry = Field(description="emoji and words of somebody who is not at work")
-    meeting: SignsEntry = Field(description="emoji and words of somebody who is busy for a while")
+    vacation: SignsEntry = Field(description="emoji and words that mean somebody is not at work")
+    meeting: SignsEntry = Field(
+        description="emoji and words that mean somebody is busy for a while"
+    )
     unless: list[_Phrase] = Field(
         description="a list of phrases that mean neither, such as no meetings, or [] for none"
     )
 
     def statuses(self) -> Statuses:
-        """The same in the terms of the domain."""
         return Statuses(self.vacation.signs(), self.meeting.signs(), tuple(self.unless))
 
 
 def check_statuses(root: Path) -> Statuses | list[Problem]:
-    """What `root`/statuses.yaml says, or all that is wrong with it; without it, no status counts.
-
-    Raises nothing for what is there.
-    """
+    """The meanings, or the problems of the file. Without the file no status has a meaning."""
     path = root / FILE
     if not path.exists():
         return Statuses()
@@ -73,17 +71,17 @@ def check_statuses(root: Path) -> Statuses | list[Problem]:
 
 
 def _faults(entry: StatusFile) -> Iterator[FieldFault]:
-    """Nothing may mean two things, and nothing is found that is not in lower case."""
+    """A status is compared in lower case, and must have one meaning."""
     seen: set[str] = set()
     for field, signs in (("vacation", entry.vacation), ("meeting", entry.meeting)):
         for kind, values in (("emoji", signs.emoji), ("words", signs.words)):
             for n, value in enumerate(values):
                 if value in seen:
                     yield FieldFault(
-                        (field, kind, n), f'"{value}" is there twice', "keep one of them"
+                        (field, kind, n), f'"{value}" is listed twice', "keep one of the two"
                     )
                 seen.add(value)
                 if value != value.casefold():
                     yield FieldFault(
-                        (field, kind, n), f'"{value}" has capitals', "write lower case"
+                        (field, kind, n), f'"{value}" has capitals', "write it in lower case"
                     )

@@ -1,4 +1,4 @@
-"""How sentences may be worded: no sides, no promises, whole sentences."""
+"""Rules of wording: no sides, no promises, no blame, whole sentences."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -8,7 +8,7 @@ from bot.library.files.problems import FieldFault, Where, label
 
 WORDS_PER_SECOND = 2.5
 """Slow on purpose: 150 words a minute. Adults read 238 silently (Brysbaert 2019), but not while
-kneeling, and often in a second language."""
+kneeling, and many read a second language."""
 
 _SIDE = re.compile(r"\b(left|right)\b", re.IGNORECASE)
 _NO_SIDE = re.compile(r"\b(?:right|left) (?:angles?|away)\b", re.IGNORECASE)
@@ -35,8 +35,8 @@ PROMISES: Mapping[str, str] = {
     r"always works|never fails|permanent(?:ly)?|miracles?": _SOFTER_CERTAINTY,
     r"productiv(?:e|ity)": _SOFTER_ENERGY,
 }
-"""Words that claim more than the evidence carries, and what to write instead. "Treatment" may
-stand, for "not a treatment"."""
+"""Patterns that claim more than the evidence supports, and what to write instead. "Treatment" is
+allowed, for "not a treatment"."""
 
 _PROMISES = tuple(
     (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), softer) for words, softer in PROMISES.items()
@@ -45,30 +45,32 @@ _PROMISES = tuple(
 
 @dataclass(frozen=True)
 class _Prose:
-    """One text people read, and where it stands."""
+    """A text that people read."""
 
     where: Where
     text: str
 
 
 def reading_seconds(text: str) -> float:
-    """How long a slow reader needs."""
+    """How long a slow reader takes."""
     return len(text.split()) / WORDS_PER_SECOND
 
 
 def wording_faults(data: Mapping[str, object]) -> list[FieldFault]:
-    """Whatever is worded wrongly, in files that may have other faults as well."""
-    found = [fault for prose in _all_prose(data) for fault in _faults(prose)]
-    if "days" in data:
-        told = (it for it in _all_prose(data) if it.where[0] != "evidence")
-        found += [fault for prose in told for fault in _blame(prose)]
+    """Bad wording in the data of a file, which may have other faults."""
+    is_plan = "days" in data
+    found: list[FieldFault] = []
+    for prose in _all_prose(data):
+        found += _faults(prose)
+        if is_plan and prose.where[0] != "evidence":
+            found += _blame(prose)
     return found
 
 
 def _faults(prose: _Prose) -> Iterator[FieldFault]:
     field = prose.where[0]
     if prose.where[-1] == "alt":
-        yield from _sides_of_no_body(prose)
+        yield from _right_angles(prose)
         yield from _unlike_a_picture(prose)
     elif field in {"steps", "cues", "cautions", "days"}:
         yield from _sides(prose)
@@ -84,18 +86,18 @@ def _faults(prose: _Prose) -> Iterator[FieldFault]:
 
 
 def _sides(prose: _Prose) -> Iterator[FieldFault]:
-    """The card says which side is meant, and people choose the one they begin with."""
+    """People choose the side they begin with, and the card names it."""
     if found := _SIDE.search(prose.text):
         what = f'{label(prose.where)} says "{found[0]}"'
         fix = "name the limb without a side, such as: the back knee, the front foot, the other leg"
         yield FieldFault(prose.where, what, fix)
 
 
-def _sides_of_no_body(prose: _Prose) -> Iterator[FieldFault]:
-    """Left and right change places for the other side's picture, whatever they mean."""
+def _right_angles(prose: _Prose) -> Iterator[FieldFault]:
+    """The picture of the other side swaps left and right, whatever they mean."""
     if found := _NO_SIDE.search(prose.text):
         what = f'{label(prose.where)} says "{found[0]}"'
-        yield FieldFault(prose.where, what, "keep left and right for sides of the body")
+        yield FieldFault(prose.where, what, "use left and right only for sides of the body")
 
 
 def _unlike_a_picture(prose: _Prose) -> Iterator[FieldFault]:
@@ -117,7 +119,7 @@ def _force(prose: _Prose) -> Iterator[FieldFault]:
 
 
 def _blame(prose: _Prose) -> Iterator[FieldFault]:
-    """A plan blames nobody who skips a day."""
+    """A plan blames nobody for a day they skip."""
     if found := _BLAME.search(prose.text):
         fix = "leave people the choice, such as: try, may, if you like"
         yield FieldFault(prose.where, f'{label(prose.where)} says "{found[0]}"', fix)
@@ -129,10 +131,10 @@ def _unended(prose: _Prose) -> Iterator[FieldFault]:
 
 
 def _markup(prose: _Prose) -> Iterator[FieldFault]:
-    """Slack would take these signs for markup, and translations for places to fill in."""
+    """Characters that are markup in Slack, or placeholders in translations."""
     if found := _MARKUP.search(prose.text):
         yield FieldFault(
-            prose.where, f"{label(prose.where)} holds the sign {found[0]}", "use words"
+            prose.where, f"{label(prose.where)} contains {found[0]}", "use words instead"
         )
 
 
@@ -144,7 +146,7 @@ def _promises(prose: _Prose) -> Iterator[FieldFault]:
 
 
 def _all_prose(data: Mapping[str, object]) -> Iterator[_Prose]:
-    """Every text people read but a source's title, which is not ours to word."""
+    """Every text that people read, except the titles of sources."""
     for field in ("name", "summary"):
         yield from _prose(data.get(field), (field,))
     for field in ("aliases", "cues", "cautions", "avoid_if"):

@@ -1,1 +1,1 @@
-"""Content files as text and data: YAML, schema, problems with their lines."""
+"""Content files: YAML, schema, and problems with their lines."""

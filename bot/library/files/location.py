@@ -1,4 +1,4 @@
-"""Where content/ lies: inside an installed package, or beside bot/ in a checkout."""
+"""Where content/ is: inside an installed package, or beside bot/ in a checkout."""
 
 from pathlib import Path
 
@@ -6,7 +6,7 @@ import bot
 
 
 def content_root() -> Path:
-    """The folder that holds exercises/ and schema/. It is not promised to exist."""
+    """The folder that holds exercises/ and schema/; it may not exist."""
     package = Path(bot.__file__).parent
     packed = package / "content"
     return packed if packed.is_dir() else package.parent / "content"

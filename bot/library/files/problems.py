@@ -1,16 +1,16 @@
-"""What is wrong in content/, told so that the writer can find it and fix it."""
+"""Problems in content/, reported so that authors can find and fix them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeAlias
 
 Where: TypeAlias = tuple[str | int, ...]
-"""The way to a value inside a file: ("steps", 2, "text"). Lists count from 0."""
+"""The path to a value inside a file, such as ("steps", 2, "text"). Lists count from 0."""
 
 
 @dataclass(frozen=True)
 class FieldFault:
-    """Something wrong at a place inside one file, before its line is known."""
+    """What is wrong with a value in a file whose lines are not known yet, and the fix."""
 
     where: Where
     what: str
@@ -23,10 +23,10 @@ Fault: TypeAlias = FieldFault
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """Something wrong, or worth knowing, in a line of a file.
+    """What is wrong, or worth a remark, in a line of a file, and the fix.
 
-    `file` is relative to the folder that holds content/. Lines count from 1; line 0 is the file
-    or folder as a whole.
+    `file` is relative to the folder that holds content/. Lines count from 1; line 0 means the
+    whole file or folder.
     """
 
     file: str
@@ -45,7 +45,7 @@ class Problem:
 
 
 class ContentError(ValueError):
-    """content/ cannot be used. `problems` holds every reason, by file and line."""
+    """content/ cannot be used; `problems` is sorted by file and line."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
@@ -53,6 +53,6 @@ class ContentError(ValueError):
 
 
 def label(where: Where) -> str:
-    """The way to a value as people write it: steps.3.text, counting from 1."""
+    """The path as people read it, counting from 1: steps.3.text."""
     parts = (str(it + 1) if isinstance(it, int) else it for it in where)
     return ".".join(parts) or "the file"

@@ -1,7 +1,7 @@
-"""What an exercise file may hold: its fields, their types and limits.
+"""The schema of an exercise file.
 
-A field's description serves twice: editors show it, and a wrong value is answered with
-"write " and the description. Rules that span fields or files live beside this module.
+Descriptions are shown twice: by editors, and after "write" when a value is wrong. Rules between
+fields or files are in bot/library/checks.
 """
 
 from datetime import date
@@ -26,9 +26,9 @@ from bot.library.vocabulary import BodyArea, Equipment, Muscle
 KEBAB = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ONE_LINE = r"^\S(.*\S)?$"
 STEP_LENGTH = 140
-"""Characters in a step: two lines on a telephone."""
+"""Characters in a step: two lines on a phone."""
 ALT_LENGTH = 160
-"""Characters in the description of a picture: a screen reader says them in about ten seconds."""
+"""Characters in the description of a picture: a screen reader takes about ten seconds."""
 
 Line = Annotated[str, Field(min_length=1, max_length=200, pattern=ONE_LINE)]
 Short = Annotated[str, Field(min_length=1, max_length=60, pattern=ONE_LINE)]
@@ -36,21 +36,21 @@ Id = Annotated[str, Field(pattern=KEBAB, max_length=60)]
 
 
 class Entry(BaseModel):
-    """Strict: an unknown field, a number written as text or the reverse is an error."""
+    """Refuses unknown fields, numbers written as text, and text written as numbers."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class DoseEntry(Entry):
-    """How much of it, per side where sides are each."""
+    """How much to do, for each side if sides is each."""
 
     hold_s: int | None = Field(
         default=None, ge=1, le=60, description="a whole number of seconds from 1 to 60"
     )
     reps: int | None = Field(
-        default=None, ge=1, le=30, description="a whole number of repeats from 1 to 30"
+        default=None, ge=1, le=30, description="a whole number of repetitions from 1 to 30"
     )
-    sets: int = Field(default=1, ge=1, le=4, description="a whole number of rounds from 1 to 4")
+    sets: int = Field(default=1, ge=1, le=4, description="a whole number of sets from 1 to 4")
 
     def dose(self) -> Dose:
         return Dose(hold_s=self.hold_s, reps=self.reps, sets=self.sets)
@@ -69,16 +69,16 @@ class StepEntry(Entry):
     seconds: int = Field(
         ge=5, le=180, description="a whole number of seconds from 5 to 180, for moving or holding"
     )
-    hold: bool = Field(default=False, description="true for a hold, else leave it out")
+    hold: bool = Field(default=False, description="true for a hold, otherwise leave it out")
     reps: int | None = Field(
         default=None,
         ge=1,
         le=30,
-        description="a whole number of repeats from 1 to 30, or leave it out",
+        description="a whole number of repetitions from 1 to 30, or leave it out",
     )
     once: bool = Field(
         default=False,
-        description="true for a step that prepares both sides, else leave it out",
+        description="true for a step that prepares both sides, otherwise leave it out",
     )
 
     @property
@@ -97,15 +97,15 @@ class StepEntry(Entry):
 
 
 class EvidenceEntry(Entry):
-    """One source and what it is quoted for."""
+    """A source, and what it supports."""
 
-    source: Line = Field(description="who says so, as one line of text")
+    source: Line = Field(description="who says so, in one line of text")
     year: int | None = Field(
         default=None, ge=1900, le=2100, description="the year in four digits, or leave it out"
     )
-    supports: Line = Field(description="what the source shows, as one line of up to 200 characters")
+    supports: Line = Field(description="what the source shows, in one line of up to 200 characters")
     strength: Annotated[Strength, Field(strict=False)] = Field(
-        description="how far the source carries that"
+        description="how strongly the source supports it"
     )
     url: Annotated[str, Field(pattern=r"^https://\S+$")] | None = Field(
         default=None, description="an address that begins with https://, or leave it out"
@@ -122,51 +122,50 @@ class EvidenceEntry(Entry):
 
 
 class ExerciseFile(Entry):
-    """An exercise of Limber: one file a piece in content/exercises/."""
+    """An exercise, in a file of its own in content/exercises/."""
 
-    id: Id = Field(description="the file's name without .yaml, in lower case joined by hyphens")
+    id: Id = Field(description="the file's name without .yaml: lower-case words joined by hyphens")
     name: Short = Field(description="the name people see, up to 60 characters")
     aliases: list[Annotated[Short, Field(description="another name, up to 60 characters")]] = Field(
         description="a list of other names people may type, or [] for none"
     )
     kind: Annotated[ExerciseKind, Field(strict=False)] = Field(description="the kind of exercise")
     level: Annotated[Level, Field(strict=False)] = Field(
-        description="who can do it; only beginner is ever offered unasked"
+        description="who can do it; only beginner is offered to everybody"
     )
     position: Annotated[Position, Field(strict=False)] = Field(
-        description="how the body is placed; floor comes only to people who allow it"
+        description="where it is done; floor is offered only to people who allow it"
     )
     kneeling: bool = Field(description="true or false: whether weight rests on a knee")
-    quiet: bool = Field(
-        description="true or false: whether it makes no noise and draws no looks at a desk"
-    )
+    quiet: bool = Field(description="true or false: whether colleagues neither hear nor notice it")
     desk: bool = Field(description="true or false: whether it is done without leaving the desk")
     loads: list[Annotated[Load, Field(strict=False)]] = Field(
         max_length=len(Load),
-        description="a list of body parts that would make a person with trouble there leave it "
-        "out, or [] for none",
+        description="a list of the body parts it strains, for people who spare one, or [] for none",
     )
     body_area: Annotated[BodyArea, Field(strict=False)] = Field(
         description="the part of the body it is for"
     )
     equipment: list[Annotated[Equipment, Field(strict=False)]] = Field(
-        description="a list of what must be at hand, or [] for nothing"
+        description="a list of what it needs, or [] for nothing"
     )
     primary_muscles: list[Annotated[Muscle, Field(strict=False)]] = Field(
         description="a list of the muscles it is for, or [] for none"
     )
     secondary_muscles: list[Annotated[Muscle, Field(strict=False)]] = Field(
-        description="a list of the muscles that share the work, or [] for none"
+        description="a list of the muscles that help, or [] for none"
     )
     sides: Annotated[Sides, Field(strict=False)] = Field(
-        description="each: done for one side, then the other"
+        description="each if it is done for one side, then for the other"
     )
-    dose: DoseEntry = Field(description="the fields hold_s, reps and sets, as far as they apply")
+    dose: DoseEntry = Field(description="those of the fields hold_s, reps and sets that apply")
     summary: Line = Field(description="one honest sentence of up to 200 characters: what it may do")
     steps: list[StepEntry] = Field(
-        min_length=2, max_length=7, description="a list of 2 to 7 steps, each with text, seconds"
+        min_length=2,
+        max_length=7,
+        description="a list of 2 to 7 steps, each with text, alt and seconds",
     )
-    cues: list[Annotated[Line, Field(description="a short reminder in one line of text")]] = Field(
+    cues: list[Annotated[Line, Field(description="a short reminder, in one line of text")]] = Field(
         min_length=1, max_length=6, description="a list of 1 to 6 short reminders"
     )
     cautions: list[
@@ -177,21 +176,21 @@ class ExerciseFile(Entry):
     ] = Field(max_length=8, description="a list of up to 8 short phrases, or [] for none")
     regressions: list[
         Annotated[
-            Id, Field(description="the id of an easier exercise, in lower case joined by hyphens")
+            Id,
+            Field(description="the id of an easier exercise: lower-case words joined by hyphens"),
         ]
     ] = Field(description="a list of ids of easier exercises, or [] for none")
     variation_on: Id | None = Field(
-        description="the id of the exercise this is a version of, or null"
+        description="the id of the exercise that this is a version of, or null"
     )
     evidence: list[EvidenceEntry] = Field(
         min_length=1,
-        description="a list of sources, or one that says general practice, each with source, "
-        "supports, strength",
+        description="a list of sources, each with source, supports and strength, "
+        "or a single one that says general practice",
     )
-    reviewed: date = Field(description="the day of the last review, such as 2026-11-22")
+    reviewed: date = Field(description="the date of the last review, such as 2026-11-22")
 
     def exercise(self) -> Exercise:
-        """The same in the terms of the domain."""
         return Exercise(
             id=self.id,
             name=self.name,

@@ -1,4 +1,4 @@
-"""Whether the data of a file has the fields, types and limits of the schema."""
+"""Validates the data of a file against its schema, with messages for authors."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -14,20 +14,20 @@ from bot.library.files.problems import FieldFault, Where, label
 _Entry = TypeVar("_Entry", bound=BaseModel)
 
 SHOWN = 60
-"""Characters of a wrong value that a message repeats."""
+"""Characters of a wrong value that a message quotes."""
 
 
 def validated(model: type[_Entry], data: Mapping[str, object]) -> _Entry | list[FieldFault]:
-    """The entry of that model which `data` describes, or all that is wrong with its fields."""
+    """The entry that `data` describes, or everything that is wrong with its fields."""
     try:
         return model.model_validate(data)
     except ValidationError as error:
         errors = error.errors(include_url=False)
-    return _Shape(data, model).faults(errors)
+    return _Explainer(data, model).faults(errors)
 
 
-class _Shape:
-    """What is wrong with one file's data, told by the model it should have."""
+class _Explainer:
+    """Turns Pydantic's errors about one file into faults, one for each value."""
 
     def __init__(self, data: Mapping[str, object], model: type[BaseModel]) -> None:
         self.data = data
@@ -35,16 +35,16 @@ class _Shape:
 
     def faults(self, errors: list[ErrorDetails]) -> list[FieldFault]:
         places = [(_place(it, self.data), it) for it in errors]
-        unknown = {place: self._meant(place) for place, it in places if _is_unknown(it)}
-        meant = {(*place[:-1], name) for place, name in unknown.items()}
-        found = {place: self._unknown_field(place, name) for place, name in unknown.items()}
+        unknown = {where: self._meant(where) for where, it in places if _is_unknown(it)}
+        misspelled = {(*where[:-1], name) for where, name in unknown.items()}
+        found = {where: self._unknown_field(where, name) for where, name in unknown.items()}
         for place, error in places:
-            if not _is_unknown(error) and place not in meant:
+            if not _is_unknown(error) and place not in misspelled:
                 found.setdefault(place, self._fault(place, error))
         return list(found.values())
 
     def _meant(self, where: Where) -> str | None:
-        """The field not given yet that a misspelled one comes close to."""
+        """The missing field whose name is most like this unknown one."""
         close = get_close_matches(str(where[-1]), self._fields_not_given(where[:-1]), n=1)
         return close[0] if close else None
 
@@ -65,8 +65,8 @@ class _Shape:
         if error["type"] == "missing":
             return FieldFault(where, f"{label(where)} is missing", f"write {self._wanted(where)}")
         if error["loc"][-1] == "[key]":
-            what = f"{label(where)} is no name"
-            return FieldFault(where, what, "write it in lower case, its words joined by spaces")
+            what = f"{label(where)} is not a valid name"
+            return FieldFault(where, what, "write it in lower case, with spaces between words")
         value = error["input"]
         what = f"{label(where)} is {shown(value)}"
         if error["type"] == "string_too_long":
@@ -77,14 +77,14 @@ class _Shape:
         return FieldFault(where, what, fix)
 
     def _wanted(self, where: Where) -> str:
-        """What belongs there, in words that follow "write "."""
+        """What belongs there, in words that follow "write"."""
         schema = self._schema_at(where)
         if "enum" in schema:
             return f"one of: {', '.join(schema['enum'])}"
-        return str(schema.get("description", "what the schema asks for"))
+        return str(schema.get("description", "what the schema describes"))
 
     def _schema_at(self, where: Where) -> dict[str, Any]:
-        """The part of the JSON Schema for a place in a file; empty for an unknown one."""
+        """The part of the JSON Schema for a path; empty for an unknown one."""
         found = self._resolved(self.schema, self.data)
         value: Any = self.data
         for part in where:
@@ -97,19 +97,19 @@ class _Shape:
         return found
 
     def _resolved(self, schema: dict[str, Any], value: object) -> dict[str, Any]:
-        """Follows a reference, and takes the choice that fits the value best, else the first."""
+        """Follows a reference, and chooses the alternative that fits the value best."""
         target: dict[str, Any] = {}
         if "$ref" in schema:
             target = self.schema["$defs"][schema["$ref"].rpartition("/")[2]]
-        choices = schema.get("anyOf") or schema.get("oneOf")
-        if choices:
-            options = [self._resolved(it, value) for it in choices]
-            target = max(options, key=lambda it: _fit(it, value))
+        alternatives = schema.get("anyOf") or schema.get("oneOf")
+        if alternatives:
+            resolved = [self._resolved(it, value) for it in alternatives]
+            target = max(resolved, key=lambda alternative: _fit(alternative, value))
         return target | {k: v for k, v in schema.items() if k not in {"anyOf", "oneOf", "$ref"}}
 
 
 def _fit(schema: dict[str, Any], value: object) -> int:
-    """How well a value fits one choice: for a group, how many of its fields belong there."""
+    """How well a value fits an alternative: for a group, how many of its fields fit."""
     match value:
         case dict():
             fields = schema.get("properties", {})
@@ -123,7 +123,7 @@ def _fit(schema: dict[str, Any], value: object) -> int:
 
 
 def _place(error: ErrorDetails, data: object) -> Where:
-    """Where the error is in the file: without the names of the choices that were tried."""
+    """The path in the file, without the names of the alternatives that Pydantic tried."""
     parts, group, last = [], data, len(error["loc"]) - 1
     for n, part in enumerate(error["loc"]):
         inside: Any = group
@@ -142,7 +142,7 @@ def _is_unknown(error: ErrorDetails) -> bool:
 
 
 def shown(value: object) -> str:
-    """A value as a message names it: text in quotes, numbers bare."""
+    """The value as a message quotes it."""
     match value:
         case None:
             return "empty"

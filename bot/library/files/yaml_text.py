@@ -1,7 +1,7 @@
-"""YAML text into plain data, with the line of every value.
+"""Reads YAML into plain data, with the line of every value.
 
-PyYAML speaks YAML 1.1, in which `no` is false, `1:30` is 90 and `010` is 8. Here such spellings
-are problems, never values, so that a file means what it says to whoever reads it.
+PyYAML implements YAML 1.1, in which `no` is false, `1:30` is 90 and `010` is 8. Such spellings are
+reported as problems here, so that a file means what its author sees.
 """
 
 import re
@@ -21,24 +21,24 @@ _TAG = "tag:yaml.org,2002:"
 
 @dataclass(frozen=True)
 class YamlDocument:
-    """One file. `data` is None where the text is no YAML mapping at all."""
+    """One file. `data` is None if the text is not a YAML mapping."""
 
     file: str
     data: Mapping[str, object] | None
     lines: Mapping[Where, int]
     problems: tuple[Problem, ...] = ()
     misread: frozenset[Where] = frozenset()
-    """Values already complained about; `data` holds None in their place."""
+    """Values that are already reported; `data` has None in their place."""
 
     def located(self, fault: FieldFault) -> Problem:
-        """The fault with its line, or that of the nearest value around it."""
+        """Adds the line, or that of the nearest enclosing value."""
         where = fault.where
         while where not in self.lines and where:
             where = where[:-1]
         return Problem(self.file, self.lines.get(where, 1), fault.what, fault.fix)
 
     def texts(self, field: str) -> list[tuple[Where, str]]:
-        """What a field says, be it one text or a list of them, each with its place."""
+        """The text, or each text of a list, in a field, with its path."""
         value = (self.data or {}).get(field)
         places: list[tuple[Where, object]] = [((field,), value)]
         if isinstance(value, list):
@@ -51,15 +51,15 @@ Document: TypeAlias = YamlDocument
 
 
 def read(file: str, content: bytes) -> YamlDocument:
-    """The file's content, or the problems that keep it from being read. Raises nothing."""
+    """Reports problems in the document, and raises nothing."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         return _unread(Problem(file, line, "this is not UTF-8 text", "save the file as UTF-8"))
-    unseen = _invisible(file, text)
-    if unseen:
-        return _unread(*unseen)
+    invisible = _invisible(file, text)
+    if invisible:
+        return _unread(*invisible)
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
@@ -72,7 +72,7 @@ def _unread(*problems: Problem) -> YamlDocument:
 
 
 def _invisible(file: str, text: str) -> list[Problem]:
-    """Tabs, and what word processors leave behind: each looks like a space and is none."""
+    """Tabs, and characters from word processors that look like a space or like nothing."""
     found = []
     for number, line in enumerate(re.split(r"\r\n|\r|\n", text), start=1):
         odd = next((it for it in line if not it.isprintable()), None)
@@ -85,31 +85,31 @@ def _invisible(file: str, text: str) -> list[Problem]:
 
 
 _SYNTAX_FIXES = {
-    "mapping values": "put a text that holds a colon in quotes",
-    "single document": "keep one exercise or plan in a file, and remove the line ---",
-    "undefined alias": "put a text that begins with * in quotes",
-    "found character": "put a text that begins with @, `, % or & in quotes",
-    "end of stream": "close the quotation mark or bracket that is opened here",
+    "mapping values": "put text that contains a colon in quotes",
+    "single document": "keep one exercise or plan in each file, and remove the line ---",
+    "undefined alias": "put text that begins with * in quotes",
+    "found character": "put text that begins with @, `, % or & in quotes",
+    "end of stream": "close the quotation mark or bracket that opens here",
 }
 
 
 def _syntax_problem(file: str, error: yaml.MarkedYAMLError) -> Problem:
-    """A text that never ends is told where it begins; anything else where reading stopped."""
-    said = " ".join(f"{error.context or ''} {error.problem or ''}".split())
+    """Names the line where unclosed text begins, or else where the parser stopped."""
+    reason = " ".join(f"{error.context or ''} {error.problem or ''}".split())
     marks = (error.problem_mark, error.context_mark)
-    first, second = reversed(marks) if "end of stream" in said else marks
+    first, second = reversed(marks) if "end of stream" in reason else marks
     mark = first or second
     fix = next(
-        (fix for words, fix in _SYNTAX_FIXES.items() if words in said),
+        (fix for words, fix in _SYNTAX_FIXES.items() if words in reason),
         "check the indentation and the quotation marks here and in the line above",
     )
-    return Problem(file, mark.line + 1 if mark else 1, f"this is not YAML ({said})", fix)
+    return Problem(file, mark.line + 1 if mark else 1, f"this is not valid YAML ({reason})", fix)
 
 
 def _document(file: str, root: yaml.Node | None) -> YamlDocument:
     if root is None:
         empty = Problem(
-            file, 1, "the file is empty", "describe one exercise or plan, or delete the file"
+            file, 1, "the file is empty", "describe one exercise or plan in it, or delete it"
         )
         return _unread(empty)
     reader = _Reader(file)
@@ -125,7 +125,7 @@ def _document(file: str, root: yaml.Node | None) -> YamlDocument:
 
 @dataclass(frozen=True)
 class _Spelling:
-    """The one way to write a kind of plain value; `otherwise` says how YAML takes the others."""
+    """The only accepted way to write a type of value; `otherwise` says how YAML reads others."""
 
     pattern: re.Pattern[str]
     value: Callable[[str], object]
@@ -135,7 +135,10 @@ class _Spelling:
 
 _SPELLINGS = {
     "null": _Spelling(
-        re.compile(r"null|~|"), lambda _: None, "nothing", "write null, or put the word in quotes"
+        re.compile(r"null|~|"),
+        lambda _: None,
+        "nothing",
+        "write null, or put it in quotes if it is a word",
     ),
     "bool": _Spelling(
         re.compile(r"true|false"),
@@ -159,26 +162,26 @@ _SPELLINGS = {
         re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
         date.fromisoformat,
         "a date",
-        "write a day of the calendar as 2026-11-22, or put it in quotes if it is text",
+        "write a date that exists, such as 2026-11-22, or put it in quotes if it is text",
     ),
 }
 
 
 class _Reader:
-    """Walks the nodes of one file and notes lines and problems on the way."""
+    """Walks the nodes of one file, and collects lines and problems."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.lines: dict[Where, int] = {}
         self.problems: list[Problem] = []
         self.misread: set[Where] = set()
-        self._met: set[int] = set()
+        self._visited: set[int] = set()
 
     def value(self, node: yaml.Node, where: Where) -> object:
         self.lines.setdefault(where, _line(node))
-        if id(node) in self._met:
-            return self._refuse(where, "is an alias", "write the value out again")
-        self._met.add(id(node))
+        if id(node) in self._visited:
+            return self._refuse(where, "is a YAML alias", "write the value out again")
+        self._visited.add(id(node))
         kind = node.tag.removeprefix(_TAG)
         if isinstance(node, yaml.MappingNode) and kind == "map":
             return self._mapping(node, where)
@@ -186,36 +189,36 @@ class _Reader:
             return [self.value(it, (*where, n)) for n, it in enumerate(node.value)]
         if isinstance(node, yaml.ScalarNode):
             return self._scalar(node, kind, where)
-        return self._refuse(where, f"has the tag {kind}", "remove the tag")
+        return self._refuse(where, f"has the YAML tag {kind}", "remove the tag")
 
     def _refuse(self, where: Where, what: str, fix: str) -> object:
-        """Notes the problem and answers with None, to stand in for the value."""
-        self._complain(self.lines[where], f"{label(where)} {what}", fix)
+        """Reports the problem, and returns None as a placeholder for the value."""
+        self._report(self.lines[where], f"{label(where)} {what}", fix)
         self.misread.add(where)
         return None
 
-    def _complain(self, line: int, what: str, fix: str) -> None:
+    def _report(self, line: int, what: str, fix: str) -> None:
         self.problems.append(Problem(self.file, line, what, fix))
 
     def _mapping(self, node: yaml.MappingNode, where: Where) -> dict[str, object]:
         data: dict[str, object] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.tag != f"{_TAG}str":
-                self._complain_of_key(key)
+                self._refuse_key(key)
             elif key.value in data:
                 first = self.lines[*where, key.value]
                 what = f"{label((*where, key.value))} is already given in line {first}"
-                self._complain(_line(key), what, "keep one of the two")
+                self._report(_line(key), what, "keep one of the two")
             else:
                 self.lines[*where, key.value] = _line(key)
                 data[key.value] = self.value(value, (*where, key.value))
         return data
 
-    def _complain_of_key(self, key: yaml.Node) -> None:
+    def _refuse_key(self, key: yaml.Node) -> None:
         name = f"`{key.value}`" if isinstance(key, yaml.ScalarNode) else "here"
-        what = f"the field name {name} is no word to YAML"
-        fix = "use the name of a field (YAML takes yes, no, on and off for true and false)"
-        self._complain(_line(key), what, fix)
+        what = f"the field name {name} is not a word in YAML"
+        fix = "use the name of a field (YAML reads yes, no, on and off as true and false)"
+        self._report(_line(key), what, fix)
 
     def _scalar(self, node: yaml.ScalarNode, kind: str, where: Where) -> object:
         if kind == "str":
@@ -224,7 +227,7 @@ class _Reader:
         if spelling is None:
             return self._refuse(where, f"is `{node.value}`", "put it in quotes")
         if spelling.pattern.fullmatch(node.value):
-            with suppress(ValueError):  # of a day no calendar has, which is complained of below
+            with suppress(ValueError):  # a date that does not exist is reported below
                 return spelling.value(node.value)
         what = f"is `{node.value}`, which YAML reads as {spelling.otherwise}"
         return self._refuse(where, what, spelling.fix)

@@ -68,7 +68,7 @@ SEEDS = {
         'loads the low back without a "chair without wheels"', "add chair without wheels",
         file=MARCH,
     ),
-    "steady chair that nobody is told of": Seed(
+    "steady chair that no step mentions": Seed(
         "Use a chair that cannot roll. Sit away", "Sit away",
         "steps.1 does not say that the chair must not roll", "Use a chair that cannot roll.",
         file=MARCH,
@@ -87,7 +87,7 @@ SEEDS = {
         "the summary of this stretch does not say what it is not",
         "it may ease a stiff feeling and is not a treatment.", at="summary:",
     ),
-    "stop sign of every card": Seed(
+    "stop sign that the card has": Seed(
         "Shoulder pain means the arms", "Numbness means the arms",
         'cautions.4 says "Numbness", which its card says already', "special to this exercise",
     ),

@@ -1,4 +1,4 @@
-"""What the check says about many faults, broken files and the folder itself."""
+"""Checking many faults, unreadable files and the folder itself."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from tests.library.conftest import Content
 LIZARD = "lizard-pose.yaml"
 
 
-def test_every_problem_of_every_file_is_told_at_once(content: Content) -> None:
+def test_every_problem_of_every_file_is_reported_at_once(content: Content) -> None:
     content.edit(LIZARD, "hold_s: 30", 'hold_s: "30"')
     content.edit("dead-bug.yaml", "reps: 6\n", "reps: 7\n")
     content.path("heel-tap.yaml").write_bytes(b"\xff\xfe")
@@ -20,15 +20,15 @@ def test_every_problem_of_every_file_is_told_at_once(content: Content) -> None:
     with pytest.raises(ContentError) as caught:
         load_library(content.root)
 
-    told = [(Path(it.file).name, it.line) for it in caught.value.problems]
-    assert told == [
+    found = [(Path(it.file).name, it.line) for it in caught.value.problems]
+    assert found == [
         ("dead-bug.yaml", content.line("dead-bug.yaml", "reps: 7")),
         ("heel-tap.yaml", 1),
         (LIZARD, content.line(LIZARD, '"30"')),
     ]
 
 
-def test_all_faults_of_one_file_are_told_together(content: Content) -> None:
+def test_all_faults_of_one_file_are_reported_together(content: Content) -> None:
     content.edit(LIZARD, "hold_s: 30", 'hold_s: "30"')
     content.edit(LIZARD, "level: intermediate", "level: medium")
     content.edit(LIZARD, "Mild tension is enough", "Heals what is left")
@@ -37,11 +37,11 @@ def test_all_faults_of_one_file_are_told_together(content: Content) -> None:
 
     lines = [it.line for it in content.checked().problems]
 
-    faulty = ['"30"', "medium", "text: Find private", "Heals", "Heals", "no-such"]
-    assert lines == sorted(content.line(LIZARD, it) for it in faulty)
+    changed = ['"30"', "medium", "text: Find private", "Heals", "Heals", "no-such"]
+    assert lines == sorted(content.line(LIZARD, it) for it in changed)
 
 
-def test_a_problem_reads_as_place_fault_and_mend(content: Content) -> None:
+def test_a_problem_reads_as_file_line_fault_and_fix(content: Content) -> None:
     content.edit(LIZARD, "hold_s: 30", 'hold_s: "30"')
 
     (problem,) = content.checked().problems
@@ -56,19 +56,21 @@ def test_a_problem_reads_as_place_fault_and_mend(content: Content) -> None:
 @pytest.mark.parametrize(
     ("text", "what", "fix"),
     [
-        (b"", "empty", "describe one exercise"),
-        (b"# only a comment\n", "empty", "describe one exercise"),
+        (b"", "empty", "describe one exercise or plan"),
+        (b"# only a comment\n", "empty", "describe one exercise or plan"),
         (b"- a\n- b\n", "not a list of fields", "write lines such as"),
         (b"just words\n", "not a list of fields", "write lines such as"),
         (b"name: caf\xe9\n", "not UTF-8", "save the file as UTF-8"),
         ("name: Pied\n".encode("utf-16"), "not UTF-8", "save the file as UTF-8"),
         (b"name: a\x00b\n", "U+0000", "or nothing"),
-        (b"a: [1\n", "not YAML", ""),
-        (b"a: *b\n", "not YAML", "begins with *"),
-        (b"a: @b\n", "not YAML", "begins with @"),
+        (b"a: [1\n", "not valid YAML", ""),
+        (b"a: *b\n", "not valid YAML", "begins with *"),
+        (b"a: @b\n", "not valid YAML", "begins with @"),
     ],
 )
-def test_a_file_that_cannot_be_read(content: Content, text: bytes, what: str, fix: str) -> None:
+def test_an_unreadable_file_is_reported_once(
+    content: Content, text: bytes, what: str, fix: str
+) -> None:
     content.path("20-20-20.yaml").write_bytes(text)
 
     (problem,) = content.checked().problems
@@ -78,7 +80,7 @@ def test_a_file_that_cannot_be_read(content: Content, text: bytes, what: str, fi
     assert problem.file == "content/exercises/20-20-20.yaml"
 
 
-def test_every_tab_is_told(content: Content) -> None:
+def test_every_tab_is_reported(content: Content) -> None:
     path = content.path("20-20-20.yaml")
     path.write_text(path.read_text(encoding="utf-8").replace("    seconds", "\tseconds"), "utf-8")
 
@@ -93,7 +95,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(content: Content) -> N
     assert content.checked().problems == ()
 
 
-def test_a_broken_file_is_no_missing_exercise_to_others(content: Content) -> None:
+def test_others_may_refer_to_a_file_that_cannot_be_read(content: Content) -> None:
     content.path("seated-march.yaml").write_text("id: [", "utf-8")
 
     problems = content.checked().problems
@@ -101,13 +103,13 @@ def test_a_broken_file_is_no_missing_exercise_to_others(content: Content) -> Non
     assert {it.file for it in problems} == {"content/exercises/seated-march.yaml"}
 
 
-def test_a_file_with_another_ending_is_not_passed_over(content: Content) -> None:
+def test_a_file_with_another_ending_is_reported(content: Content) -> None:
     content.path("20-20-20.yaml").rename(content.path("20-20-20.yml"))
 
     (problem,) = content.checked().problems
 
     assert str(problem) == (
-        "content/exercises/20-20-20.yml: this file is not read; rename it to 20-20-20.yaml"
+        "content/exercises/20-20-20.yml: files with this ending are not read; rename it to 20-20-20.yaml"
     )
 
 
@@ -115,7 +117,7 @@ def test_a_file_with_another_ending_is_not_passed_over(content: Content) -> None
 @pytest.mark.parametrize(
     "first", ["", "# A comment.\n", "# yaml-language-server: $schema=x.json\n"]
 )
-def test_a_file_that_leads_no_editor_to_its_schema_is_named(
+def test_a_first_line_without_the_schema_is_reported(
     content: Content, file: str, kind: str, first: str
 ) -> None:
     path = content.path(file)
@@ -125,32 +127,33 @@ def test_a_file_that_leads_no_editor_to_its_schema_is_named(
     (problem,) = content.checked().problems
 
     assert problem.line == 1
-    assert problem.what == "editors find no schema for this file"
+    assert problem.what == "without the schema in the first line, editors cannot check this file"
     assert problem.fix.endswith(f"# yaml-language-server: $schema=../schema/{kind}.schema.json")
 
 
-def test_what_a_small_library_lacks_does_not_stop_it(content: Content) -> None:
+def test_a_library_with_gaps_can_be_loaded(content: Content) -> None:
     checked = content.checked()
 
     assert len(load_library(content.root).exercises) == 10
-    told = [str(it) for it in checked.gaps]
-    assert told[0].startswith("content/exercises: there are 10 exercises in all; add 30")
+    assert str(checked.gaps[0]).startswith(
+        "content/exercises: there are 10 exercises in all; add 30"
+    )
 
 
-def test_a_broken_exercise_is_no_gap(content: Content) -> None:
+def test_gaps_are_not_looked_for_while_an_exercise_is_broken(content: Content) -> None:
     content.edit(LIZARD, "level: intermediate", "level: medium")
 
     assert content.checked().gaps == ()
 
 
-def test_no_exercises_at_all(tmp_path: Path) -> None:
+def test_a_folder_without_exercises_is_reported(tmp_path: Path) -> None:
     (problem,) = check_content(tmp_path / "content").problems
 
     assert problem.file == "content/exercises"
     assert problem.what == "there are no exercises"
 
 
-def test_sound_files_are_still_there_beside_broken_ones(content: Content) -> None:
+def test_good_exercises_are_kept_beside_broken_ones(content: Content) -> None:
     content.edit(LIZARD, "level: intermediate", "level: medium")
 
     exercises = content.checked().exercises
@@ -159,7 +162,7 @@ def test_sound_files_are_still_there_beside_broken_ones(content: Content) -> Non
     assert "lizard-pose" not in {it.id for it in exercises}
 
 
-def test_remarks_name_what_is_not_offered_unasked(content: Content) -> None:
+def test_remarks_name_what_is_not_offered_to_everybody(content: Content) -> None:
     remarked = [(Path(it.file).stem, it.what) for it in content.checked().remarks]
 
     assert ("lizard-pose", "level is intermediate") in remarked
@@ -168,7 +171,7 @@ def test_remarks_name_what_is_not_offered_unasked(content: Content) -> None:
     assert not {"seated-march", "stand-and-walk", "20-20-20"} & {name for name, _ in remarked}
 
 
-def test_the_fingerprint_follows_the_content(content: Content) -> None:
+def test_the_fingerprint_changes_with_the_content(content: Content) -> None:
     before = content.checked().fingerprint
     assert content.checked().fingerprint == before
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.exercises.exercise import Effect, Exercise, Kind, Load, Position
+from bot.domain.exercises.exercise import Effect, Exercise, ExerciseKind, Load, Position
 from bot.library.checks.coverage import COVERED, ENOUGH, gaps
 from bot.library.loading import load_library
 from tests.library.conftest import GOOD
@@ -15,14 +15,14 @@ _MARCH = load_library(GOOD).exercises["seated-march"]
 
 
 def enough() -> list[Exercise]:
-    """Half of them stretch, half strengthen; all are seated, quiet and load nothing."""
+    """Half are stretches, half strength; all are seated, quiet and strain nothing."""
     areas = [areas[0].value for areas in COVERED for _ in range(2)]
     areas += ["arms"] * (ENOUGH - len(areas))
     return [
         replace(
             _MARCH,
             id=f"{area}-{n}",
-            kind=(Kind.STRETCH, Kind.STRENGTH)[n % 2],
+            kind=(ExerciseKind.STRETCH, ExerciseKind.STRENGTH)[n % 2],
             body_area=area,
             quiet=True,
             loads=(),
@@ -91,7 +91,7 @@ GAPS = {
 }
 
 
-def test_enough_exercises_leave_no_gap() -> None:
+def test_enough_exercises_have_no_gap() -> None:
     assert gaps(enough(), FOLDER) == []
 
 

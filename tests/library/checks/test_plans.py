@@ -13,7 +13,7 @@ PlanSeed = partial(Seed, file=PLAN)
 SEEDS = {
     "unknown exercise": PlanSeed(
         "[standing-split-stance, seated-march]", "[standing-split, seated-march]",
-        "days.1.exercises.1 is standing-split, and there is no such exercise",
+        "days.1.exercises.1 is standing-split, but there is no such exercise",
         "did you mean standing-split-stance?",
     ),
     "exercise nothing is like": PlanSeed(
@@ -30,7 +30,7 @@ SEEDS = {
         "[lizard-pose]", "[20]", "choices.1 is 20", "in quotes"
     ),
     "choice that is planned": PlanSeed(
-        "[lizard-pose]", "[stand-and-walk]", "which a day already holds", "one of the two"
+        "[lizard-pose]", "[stand-and-walk]", "which is already planned for a day", "one of the two"
     ),
     "day left out": PlanSeed("day: 2", "day: 3", "days.2.day is 3", "this one is 2"),
     "days from nothing": PlanSeed("day: 1", "day: 0", "days.1.day is 0", "counted from 1"),
@@ -82,7 +82,7 @@ SEEDS = {
     "id unlike the file": PlanSeed("id: hip-week", "id: hips-week", "but the file is hip-week", "same"),
     "name of another plan": PlanSeed(
         "name: A week of walks", "name: A week for the hips",
-        "is already a name in content/plans/hip-week.yaml, line 3", "remove or change",
+        "is already a name in content/plans/hip-week.yaml, line 3", "change or remove",
         file="plans/walks.yaml",
     ),
     "tab": PlanSeed("  - day: 2", "\t- day: 2", "a tab", "use spaces", at="\t- day"),
@@ -98,7 +98,7 @@ def test_a_fault_of_a_plan_is_named_with_its_line_and_fix(content: Content, seed
     seed.check(content)
 
 
-def test_a_day_that_is_too_long_is_named(content: Content) -> None:
+def test_a_day_that_is_too_long_is_reported(content: Content) -> None:
     content.edit("stand-and-walk.yaml", "seconds: 120", "seconds: 148")
     content.edit("seated-march.yaml", "seconds: 12", "seconds: 100")
     content.edit("standing-split-stance.yaml", "seconds: 10", "seconds: 80")
@@ -112,37 +112,37 @@ def test_a_day_that_is_too_long_is_named(content: Content) -> None:
     )
 
 
-def test_a_field_that_is_misspelled_beside_the_right_one_is_named(content: Content) -> None:
+def test_an_empty_field_and_an_unknown_one_are_both_reported(content: Content) -> None:
     content.edit(PLAN, "days:", "days: []\nweeks:")
 
-    told = [(it.line, it.what) for it in content.checked().problems]
+    found = [(it.line, it.what) for it in content.checked().problems]
 
-    assert told == [
+    assert found == [
         (content.line(PLAN, "days:"), "days is an empty list"),
         (content.line(PLAN, "weeks:"), "weeks is not a field"),
     ]
 
 
 @pytest.mark.parametrize("field", ["id", "name", "summary", "days", "cautions", "evidence"])
-def test_a_missing_field_of_a_plan_is_named(content: Content, field: str) -> None:
+def test_a_missing_field_of_a_plan_is_reported(content: Content, field: str) -> None:
     content.edit(PLAN, f"\n{field}:", "\nxyz:")
 
-    told = [it.what for it in content.checked().problems]
+    found = [it.what for it in content.checked().problems]
 
-    assert f"{field} is missing" in told
+    assert f"{field} is missing" in found
 
 
-def test_a_plan_file_with_another_ending_is_not_passed_over(content: Content) -> None:
+def test_a_plan_file_with_another_ending_is_reported(content: Content) -> None:
     content.path(PLAN).rename(content.root / "plans" / "hip-week.yml")
 
     (problem,) = content.checked().problems
 
     assert str(problem) == (
-        "content/plans/hip-week.yml: this file is not read; rename it to hip-week.yaml"
+        "content/plans/hip-week.yml: files with this ending are not read; rename it to hip-week.yaml"
     )
 
 
-def test_a_broken_exercise_is_no_missing_one_to_a_plan(content: Content) -> None:
+def test_a_plan_may_refer_to_a_file_that_cannot_be_read(content: Content) -> None:
     content.path("seated-march.yaml").write_text("id: [", "utf-8")
 
     problems = content.checked().problems

@@ -1,4 +1,4 @@
-"""The JSON Schema that editors read."""
+"""The JSON Schemas that editors read."""
 
 import json
 from pathlib import Path
@@ -13,11 +13,11 @@ from bot.library.files.schema import Entry, ExerciseFile
 
 @pytest.mark.parametrize(("place", "model"), SCHEMAS.items(), ids=str)
 def test_the_schema_files_are_up_to_date(place: Path, model: type[Entry]) -> None:
-    """If one is not, run: python -m bot.library.checks.schema_files."""
-    assert (content_root() / place).read_text(encoding="utf-8") == schema_text(model)
+    written = (content_root() / place).read_text(encoding="utf-8")
+    assert written == schema_text(model), "run: .venv/bin/python -m bot.library.checks.schema_files"
 
 
-def test_they_are_written_where_the_files_look_for_them(tmp_path: Path) -> None:
+def test_schemas_are_written_where_content_files_expect_them(tmp_path: Path) -> None:
     places = write_schemas(tmp_path)
 
     folder = tmp_path / "schema"
@@ -27,7 +27,7 @@ def test_they_are_written_where_the_files_look_for_them(tmp_path: Path) -> None:
     assert places[1].read_text(encoding="utf-8") == schema_text(PlanFile)
 
 
-def test_it_refuses_what_the_check_refuses() -> None:
+def test_a_schema_refuses_what_the_check_refuses() -> None:
     schema = json.loads(schema_text(ExerciseFile))
 
     assert schema["additionalProperties"] is False
@@ -38,7 +38,7 @@ def test_it_refuses_what_the_check_refuses() -> None:
 
 
 @pytest.mark.parametrize("model", SCHEMAS.values(), ids=lambda it: it.__name__)
-def test_every_field_explains_itself(model: type[Entry]) -> None:
+def test_every_field_has_a_description(model: type[Entry]) -> None:
     schema = json.loads(schema_text(model))
     groups = [schema, *(it for it in schema["$defs"].values() if "properties" in it)]
 

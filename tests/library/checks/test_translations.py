@@ -1,4 +1,4 @@
-"""A catalog that cannot be used is a problem of the content, before anybody reads from it."""
+"""Catalogs that cannot be used are reported before anybody reads from them."""
 
 from pathlib import Path
 
@@ -56,16 +56,16 @@ def test_a_good_catalog_is_used(content: Content) -> None:
 @pytest.mark.parametrize(
     ("spoiled", "line", "says"),
     [
-        ("This is a shopping list.\n", 1, "no line of a gettext catalog"),
-        (GOOD + "and so on\n", 20, "no line of a gettext catalog"),
+        ("This is a shopping list.\n", 1, "this line is not part of a gettext catalog"),
+        (GOOD + "and so on\n", 20, "this line is not part of a gettext catalog"),
         (GOOD.replace("Zuerst: {when}", "Zuerst: {wann}"), 6, "use {when}, as the English does"),
         (GOOD.replace("Zuerst: {when}", "Zuerst: {}"), 6, "cannot be filled in"),
         (GOOD.replace("Zuerst: {when}", "Zuerst: {when"), 6, "cannot be filled in"),
         (GOOD.replace("{n} Pausen", "{m} Pausen"), 9, "“{m} Pausen heute.” cannot be filled in"),
-        (GOOD.replace("charset=utf-8", "charset=klingon"), 0, "no gettext catalog"),
+        (GOOD.replace("charset=utf-8", "charset=klingon"), 0, "not a gettext catalog"),
     ],
 )
-def test_a_bad_catalog_is_a_problem_with_its_place(
+def test_a_bad_catalog_is_reported_with_its_line(
     content: Content, spoiled: str, line: int, says: str
 ) -> None:
     root = translated(content, spoiled.encode())
@@ -76,7 +76,7 @@ def test_a_bad_catalog_is_a_problem_with_its_place(
         open_library(root)
 
 
-def test_a_file_that_is_no_text(content: Content) -> None:
+def test_a_catalog_that_is_not_text_is_reported(content: Content) -> None:
     translated(content, b'msgid "\xff\xfe"\nmsgstr ""\n')
     (problem,) = content.checked().problems
-    assert "no gettext catalog" in problem.what
+    assert "not a gettext catalog" in problem.what

@@ -1,4 +1,4 @@
-"""Which words are refused, and which only look like them."""
+"""Wording that is refused, and wording that only looks like it."""
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +28,7 @@ SEEDS = {
     ),
     "picture without an end": Seed("a person at rest.", "a person", "no full stop", "end the"),
     "phrase with an end": Seed("- late pregnancy", "- late pregnancy.", "like a sentence", "phrase"),
-    "markup": Seed("Tuck first", "Tuck *first*", "the sign *", "use words"),
+    "markup": Seed("Tuck first", "Tuck *first*", "contains *", "use words"),
     "right that is no side": Seed(
         "the right hip highlighted", "the right knee at a right angle, hip highlighted",
         'says "right angle"', "for sides of the body",
@@ -68,7 +68,7 @@ def test_bad_wording_is_named_with_its_line_and_fix(content: Content, seed: Seed
         "A permanent change.",
     ],
 )
-def test_promises(text: str) -> None:
+def test_a_promise_is_refused(text: str) -> None:
     (fault,) = wording_faults({"summary": text})
 
     assert "promises too much" in fault.what
@@ -86,22 +86,22 @@ def test_promises(text: str) -> None:
         "A practical habit, not a proven threshold.",
     ],
 )
-def test_no_promises(text: str) -> None:
+def test_words_that_only_look_like_promises_are_fine(text: str) -> None:
     assert wording_faults({"summary": text}) == []
 
 
 @pytest.mark.parametrize("text", ["Bend your LEFT knee.", "Make a right angle.", "Right, left."])
-def test_sides(text: str) -> None:
+def test_a_side_in_a_step_is_refused(text: str) -> None:
     (fault,) = wording_faults({"steps": [{"text": text}]})
 
     assert fault.where == ("steps", 0, "text")
 
 
-def test_words_that_hold_a_side_are_fine() -> None:
+def test_words_that_contain_a_side_are_fine() -> None:
     assert wording_faults({"steps": [{"text": "Sit upright under a bright cleft."}]}) == []
 
 
-def test_a_source_may_be_called_what_it_is() -> None:
+def test_the_title_of_a_source_may_contain_a_promise() -> None:
     title = "Work breaks for preventing disorders"
 
     assert wording_faults({"evidence": [{"source": title, "supports": "Little."}]}) == []
@@ -113,9 +113,9 @@ _DATA = st.dictionaries(
     ),
     st.recursive(
         st.none() | st.integers() | st.text(max_size=20),
-        lambda it: (
-            st.lists(it, max_size=4)
-            | st.dictionaries(st.sampled_from(["text", "alt", "supports", "note"]), it)
+        lambda inner: (
+            st.lists(inner, max_size=4)
+            | st.dictionaries(st.sampled_from(["text", "alt", "supports", "note"]), inner)
         ),
         max_leaves=8,
     ),
@@ -135,5 +135,5 @@ def test_data_of_many_shapes_can_be_checked(data: dict[str, object]) -> None:
     wording_faults(data)
 
 
-def test_reading_takes_two_and_a_half_words_a_second() -> None:
+def test_people_read_two_and_a_half_words_a_second() -> None:
     assert reading_seconds("one two three four five") == 2

@@ -1,9 +1,9 @@
-"""Where the content is found."""
+"""Where content/ is."""
 
 from bot.library.files.location import content_root
 
 
-def test_a_checkout_reads_its_own_content() -> None:
+def test_a_checkout_uses_its_own_content() -> None:
     root = content_root()
 
     assert root.name == "content"

@@ -47,7 +47,7 @@ SEEDS = {
         '    alt: "Side view: a person at rest."\n', "", "steps.1.alt is missing",
         "one sentence of up to 160 characters", at="text: Lay",
     ),
-    "picture told too long": Seed(
+    "picture described at length": Seed(
         "a person at rest.", f"a person at rest{' and at rest' * 14}.", "steps.1.alt has",
         "of up to 160 characters", at="and at rest and",
     ),
@@ -57,7 +57,7 @@ SEEDS = {
     ),
     "one load for a list": Seed(
         "loads: [low back, hip, knee, balance]", "loads: knee", 'loads is "knee"',
-        "a list of body parts",
+        "a list of the body parts it strains",
     ),
     "quiet as text": Seed("quiet: false", 'quiet: "no"', 'quiet is "no"', "without quotes"),
 }  # fmt: skip

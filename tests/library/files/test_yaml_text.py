@@ -1,4 +1,4 @@
-"""YAML text into data and lines."""
+"""Reading YAML: data, lines and problems."""
 
 from datetime import date
 from string import ascii_lowercase
@@ -31,7 +31,7 @@ empty:
 """
 
 
-def test_values_are_plain_data() -> None:
+def test_a_file_becomes_plain_data() -> None:
     assert read("f.yaml", TEXT).data == {
         "id": "neck-turn",
         "dose": {"hold_s": 5},
@@ -41,7 +41,7 @@ def test_values_are_plain_data() -> None:
     }
 
 
-def test_lines_are_those_of_the_field_name_or_list_item() -> None:
+def test_a_value_is_in_the_line_of_its_field_or_list_item() -> None:
     lines = read("f.yaml", TEXT).lines
 
     assert lines[()] == 2
@@ -52,7 +52,7 @@ def test_lines_are_those_of_the_field_name_or_list_item() -> None:
     assert lines["steps", 1, "seconds"] == 13
 
 
-def test_a_fault_without_a_line_takes_that_around_it() -> None:
+def test_a_missing_field_is_in_the_line_of_its_group() -> None:
     document = read("f.yaml", TEXT)
 
     problem = document.located(FieldFault(("dose", "reps"), "is missing", "write it"))
@@ -61,7 +61,7 @@ def test_a_fault_without_a_line_takes_that_around_it() -> None:
 
 
 SEEDS = {
-    # what YAML 1.1 makes of words
+    # YAML 1.1 reads these as another type
     "yes": Seed("kneeling: true", "kneeling: yes", "kneeling is `yes`", "write true or false"),
     "off as a name": Seed(
         "aliases: [hip", "aliases: [off, hip", "aliases.1 is `off`", "quotes if it is a word"
@@ -71,14 +71,14 @@ SEEDS = {
         "seconds: 12", "seconds: 1:30", "steps.1.seconds is `1:30`", "a plain whole number"
     ),
     "octal": Seed("seconds: 12", "seconds: 012", "steps.1.seconds is `012`", "a plain whole"),
-    "no such day": Seed("2026-11-22", "2026-02-30", "reviewed is `2026-02-30`", "of the calendar"),
+    "no such day": Seed("2026-11-22", "2026-02-30", "reviewed is `2026-02-30`", "a date that exists"),
     "moment for a day": Seed("2026-11-22", "2026-11-22 10:00:00", "reviewed is", "as 2026-11-22"),
     "alias": Seed(
-        "[quadriceps]\nsides", "&x [quadriceps]\nequipment2: *x\nsides", "is an alias", "write the",
+        "[quadriceps]\nsides", "&x [quadriceps]\nequipment2: *x\nsides", "is a YAML alias", "write the",
         at="equipment2",
     ),
-    "tag": Seed("dose: {", "dose: !dose {", "dose has the tag !dose", "remove the tag"),
-    # the file as text
+    "tag": Seed("dose: {", "dose: !dose {", "dose has the YAML tag !dose", "remove the tag"),
+    # syntax
     "duplicate field": Seed(
         "sides: each", "sides: each\nname: Again", "name is already given in line 3", "keep one",
         at="name: Again",
@@ -90,11 +90,11 @@ SEEDS = {
     "tab": Seed("seconds: 10", "seconds:\t10", "a tab", "use spaces"),
     "pasted space": Seed("Tuck first", "Tuck\u00a0first", "U+00A0", "ordinary space"),
     "colon in a text": Seed(
-        "- Tuck first, then", "- Note: tuck first: then", "not YAML", "in quotes"
+        "- Tuck first, then", "- Note: tuck first: then", "not valid YAML", "in quotes"
     ),
-    "open quotes": Seed("- Tuck first", '- "Tuck first', "not YAML", "close the quotation mark"),
-    "wrong indentation": Seed("    seconds: 10", "   seconds: 10", "not YAML", "the indentation"),
-    "two in one file": Seed("\nsides:", "\n---\nsides:", "not YAML", "one exercise", at="---"),
+    "open quotes": Seed("- Tuck first", '- "Tuck first', "not valid YAML", "close the quotation mark"),
+    "wrong indentation": Seed("    seconds: 10", "   seconds: 10", "not valid YAML", "the indentation"),
+    "two in one file": Seed("\nsides:", "\n---\nsides:", "not valid YAML", "one exercise or plan in each", at="---"),
 }  # fmt: skip
 
 
@@ -106,7 +106,7 @@ def test_what_yaml_would_misread_is_named_with_its_line_and_fix(
 
 
 @given(st.binary() | st.text().map(str.encode))
-def test_no_bytes_make_it_fail(content: bytes) -> None:
+def test_any_bytes_are_read_or_reported(content: bytes) -> None:
     document = read("f.yaml", content)
 
     assert (document.data is None) <= bool(document.problems)
@@ -123,7 +123,7 @@ _DATA = st.dictionaries(
     _NAMES,
     st.recursive(
         _SCALARS,
-        lambda it: st.lists(it, max_size=4) | st.dictionaries(_NAMES, it),
+        lambda inner: st.lists(inner, max_size=4) | st.dictionaries(_NAMES, inner),
         max_leaves=8,
     ),
     min_size=1,
