@@ -10,6 +10,20 @@ from bot.playground.humans.humans import Human
 from bot.store.db.tables import metadata
 from tests.endtoend.office import Office
 
+ONE_LINE = [
+    ("help", "Limber gets you out of your chair now and then."),
+    ("privacy", "I keep nothing about you."),
+    ("stop", "You have not joined"),
+    ("streak", "No streak at the moment."),
+]
+"""Commands that need nothing set up, and how the answer begins."""
+
+
+@pytest.mark.parametrize(("typed", "begins"), ONE_LINE)
+async def test_a_command_answers(desk: Office, ana: Human, typed: str, begins: str) -> None:
+    said = (await desk.says(ana, f"/stretch {typed}")).text
+    assert said.startswith(begins), said
+
 
 async def test_nobody_is_messaged_before_joining(office: Office, ana: Human) -> None:
     ben = office.slack.add_person("Ben Okafor")
