@@ -156,9 +156,15 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-async def database_url(request: pytest.FixtureRequest) -> AsyncIterator[str]:
+def database_kind(request: pytest.FixtureRequest) -> str:
+    kind: str = request.param
+    return kind
+
+
+@pytest.fixture
+async def database_url(request: pytest.FixtureRequest, database_kind: str) -> AsyncIterator[str]:
     """The address of an empty, migrated database, once of each kind."""
-    if request.param == "sqlite":
+    if database_kind == "sqlite":
         yield request.getfixturevalue("sqlite_url")
         return
     server: PostgresServer = request.getfixturevalue("postgres")

@@ -3,7 +3,6 @@
 import argparse
 import asyncio
 import tempfile
-from math import inf
 from pathlib import Path
 from statistics import median
 
@@ -12,6 +11,7 @@ from rich.table import Table
 
 from tests.benchmark import boards, clicks, memory, nudges
 from tests.benchmark.answering import answering_slack
+from tests.benchmark.targets import held_against
 
 
 async def measure(rounds: int, people: int, members: int, console: Console) -> None:
@@ -41,8 +41,8 @@ def _nudges(rates: dict[str, float]) -> Table:
         table.add_row(name, f"{rate:.0f}", f"{rate / naive:.1f}x", f"{rate / alone:.2f}x")
     table.caption = "; ".join(
         [
-            _held("against the naive design", limber / naive, least=6),
-            _held("against posting alone", limber / alone, least=0.85),
+            held_against("against the naive design", limber / naive, least=6),
+            held_against("against posting alone", limber / alone, least=0.85),
         ]
     )
     return table
@@ -60,9 +60,9 @@ async def _clicks(api_url: str, folder: Path) -> Table:
     rest, beside = found[2:]
     table.caption = "; ".join(
         [
-            _held("p50 against Bolt as it comes", rest.p50 / default.p50, most=0.2),
-            _held("against Bolt answering at once", rest.p50 / bare.p50, most=1.3),
-            _held("p99 while sending, ms", beside.p99, most=25),
+            held_against("p50 against Bolt as it comes", rest.p50 / default.p50, most=0.2),
+            held_against("against Bolt answering at once", rest.p50 / bare.p50, most=1.3),
+            held_against("p99 while sending, ms", beside.p99, most=25),
         ]
     )
     return table
@@ -75,7 +75,7 @@ async def _scans(library: nudges.Library, folder: Path, members: int) -> Table:
         idle, claim = await nudges.scan(library, folder, count)
         costs.append(idle + claim)
         table.add_row(f"{count:,}", f"{idle:.2f}", f"{claim:.1f}")
-    table.caption = _held("from the first row to the last", costs[1] / costs[0], most=3)
+    table.caption = held_against("from the first row to the last", costs[1] / costs[0], most=3)
     return table
 
 
@@ -88,8 +88,8 @@ async def _memory(folder: Path, members: int) -> Table:
         table.add_row(f"{count:,}", f"{rest:.1f}", f"{joined:.1f}")
     table.caption = "; ".join(
         [
-            _held("MiB at rest", max(found), most=80),
-            _held("MiB from the first row to the last", found[1] - found[0], most=10),
+            held_against("MiB at rest", max(found), most=80),
+            held_against("MiB from the first row to the last", found[1] - found[0], most=10),
         ]
     )
     return table
@@ -109,17 +109,10 @@ async def measure_boards(console: Console) -> None:
                     table.add_row(f"{kind}{it.name}", f"{it.p50:.2f}", f"{it.p95:.2f}", over)
             slowest = (max(it.p50 for it in some) for some in (found.looks, found.answers))
             table.caption = "; ".join(
-                _held(f"p50 of the slowest {kind}, ms", it, most=5)
+                held_against(f"p50 of the slowest {kind}, ms", it, most=5)
                 for kind, it in zip(("look", "answer"), slowest, strict=True)
             )
             console.print(table)
-
-
-def _held(what: str, found: float, *, least: float = 0, most: float = inf) -> str:
-    """A measured figure beside its target, and whether it is missed."""
-    target = f"at least {least:g}" if least else f"at most {most:g}"
-    missed = "" if least <= found <= most else ", MISSED"
-    return f"{what}: {found:.2f} (target {target}{missed})"
 
 
 def main() -> None:

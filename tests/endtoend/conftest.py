@@ -25,6 +25,13 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.slow)])
+def database_kind(request: pytest.FixtureRequest) -> str:
+    """Every query is tried on both databases elsewhere, so the whole bot on Postgres may be slow."""
+    kind: str = request.param
+    return kind
+
+
 @pytest.fixture
 async def office(database_url: str) -> AsyncIterator[Office]:
     """On SQLite and on Postgres."""

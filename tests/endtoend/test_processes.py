@@ -27,6 +27,7 @@ from bot.store.teams import digest_times
 from tests.endtoend.processes import environment, limber, running
 from tests.teamwork import founded, team
 
+pytestmark = pytest.mark.slow
 AROUND_THE_CLOCK = json.dumps([[[0, 1440]]] * 7)
 
 

@@ -40,6 +40,7 @@ from tests.fortnight.script import (
     fortnight,
 )
 
+pytestmark = pytest.mark.slow
 PEOPLE = 22
 """At least as many as there are traits, zones and weeks, so that each is there."""
 HOLDS, HOLIDAYS = True, True
