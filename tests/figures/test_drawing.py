@@ -78,18 +78,24 @@ def test_a_film_that_cannot_be_small_enough_is_an_error(shipped: Shipped) -> Non
         film_bytes(scene, most=9000)
 
 
-def test_what_the_writer_writes_can_be_read_back() -> None:
+def test_frames_are_shown_as_drawn_and_keep_their_total_time() -> None:
     noise = np.random.default_rng(1)
-    colours = np.array([[246, 243, 236], [47, 109, 181], [232, 89, 12], [20, 20, 20]], np.uint8)
-    frames = [Image.fromarray(colours[noise.integers(0, 4, (70, 90))]) for _ in range(4)]
+    colors = np.array([[246, 243, 236], [47, 109, 181], [232, 89, 12], [0, 0, 0]], np.uint8)
+    first, second = noise.integers(0, 4, (2, 70, 90))
+    third = second.copy()
+    third[20:50, 30:60] = noise.integers(0, 4, (30, 30))
+    drawn = [Image.fromarray(colors[it]) for it in (first, second, third)]
+    shown_for = [(drawn[0], 115), (drawn[1], 115), (drawn[1], 115), (drawn[2], 115)]
 
-    data = gif_bytes([(it, 100) for it in frames], 5)
+    data = gif_bytes(shown_for, 31)
 
     with Image.open(io.BytesIO(data)) as film:
-        assert film.n_frames == 4
-        for n, frame in enumerate(frames):
-            film.seek(n)
-            assert _alike(film.convert("RGB"), frame) == 1.0
+        assert film.n_frames == 3
+        lasts = []
+        for n, frame in enumerate(drawn):
+            lasts.append(_seek(film, n))
+            assert film.convert("RGB").tobytes() == frame.tobytes()
+    assert lasts == [120, 220, 120]
 
 
 def test_a_round_arrow_stands_beside_the_figure() -> None:

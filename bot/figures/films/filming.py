@@ -23,8 +23,8 @@ _PACES = tuple(
 )
 _FIGURE = 20
 """How much worse it is to cover the figure than a thing."""
-_BITS = 5
-"""A pixel: 31 colours and clear."""
+_COLORS = 31
+"""Of a film, which leaves one of 32 palette entries for transparency."""
 
 
 class FilmTooLargeError(ValueError):
@@ -81,7 +81,7 @@ class _Filming:
             if look not in finished:
                 finished[look] = self._finished(shot, corner)
             frames.append((finished[look], shot.ms))
-        return gif_bytes(frames, _BITS)
+        return gif_bytes(frames, _COLORS)
 
     def _finished(self, shot: Shot, corner: Corner) -> Image.Image:
         image = self._moment(shot)[0]
