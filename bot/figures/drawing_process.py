@@ -15,7 +15,7 @@ from pathlib import Path
 
 import orjson
 
-from bot.figures.drawn_figures import Shelf
+from bot.figures.drawn_figures import DrawnFigures
 
 log = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ END_WITHIN_S = 2
 
 
 @asynccontextmanager
-async def drawing(shelf: Shelf, content: Path) -> AsyncIterator[asyncio.Task[None] | None]:
+async def drawing(shelf: DrawnFigures, content: Path) -> AsyncIterator[asyncio.Task[None] | None]:
     """Draws what the folder `content` describes, until all is there or the block ends: what
     somebody is about to see first, then what nudges are most likely to show.
 
@@ -41,7 +41,7 @@ async def drawing(shelf: Shelf, content: Path) -> AsyncIterator[asyncio.Task[Non
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _draw(shelf: Shelf, content: Path) -> None:
+async def _draw(shelf: DrawnFigures, content: Path) -> None:
     log.info("drawing figures", extra=_counts(shelf))
     try:
         worker = await asyncio.create_subprocess_exec(
@@ -91,6 +91,6 @@ async def _end(worker: Process) -> None:
         await worker.wait()
 
 
-def _counts(shelf: Shelf) -> dict[str, int]:
+def _counts(shelf: DrawnFigures) -> dict[str, int]:
     drawn, wanted = shelf.counts
     return {"drawn": drawn, "of": wanted}

@@ -23,7 +23,7 @@ DrawFirst = Callable[[Sequence[str]], None]
 """Has files drawn before all others, the first of them first."""
 
 
-class Shelf:
+class DrawnFigures:
     """Knows which pictures are drawn, without looking at the disk for each."""
 
     def __init__(self, folder: Path, names: Mapping[Picture, str]) -> None:
