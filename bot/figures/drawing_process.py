@@ -23,17 +23,17 @@ END_WITHIN_S = 2
 
 
 @asynccontextmanager
-async def drawing(shelf: DrawnFigures, content: Path) -> AsyncIterator[asyncio.Task[None] | None]:
+async def drawing(figures: DrawnFigures, content: Path) -> AsyncIterator[asyncio.Task[None] | None]:
     """Draws what the folder `content` describes, until all is there or the block ends: what
     somebody is about to see first, then what nudges are most likely to show.
 
     Gives the task that does so; None where there is nothing to do.
     """
-    drawn, wanted = shelf.counts
+    drawn, wanted = figures.counts
     if drawn == wanted:
         yield None
         return
-    task = asyncio.create_task(_draw(shelf, content))
+    task = asyncio.create_task(_draw(figures, content))
     try:
         yield task
     finally:
@@ -41,12 +41,12 @@ async def drawing(shelf: DrawnFigures, content: Path) -> AsyncIterator[asyncio.T
         await asyncio.gather(task, return_exceptions=True)
 
 
-async def _draw(shelf: DrawnFigures, content: Path) -> None:
-    log.info("drawing figures", extra=_counts(shelf))
+async def _draw(figures: DrawnFigures, content: Path) -> None:
+    log.info("drawing figures", extra=_counts(figures))
     try:
         worker = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot.figures", "render", "--gently", "--wished"),
-            *("--out", str(shelf.folder), "--content", str(content)),
+            *("--out", str(figures.folder), "--content", str(content)),
             stdin=PIPE,
             stdout=PIPE,
             start_new_session=True,  # Ctrl-C is for Limber, which then ends the worker
@@ -57,17 +57,17 @@ async def _draw(shelf: DrawnFigures, content: Path) -> None:
     try:
         assert worker.stdin is not None
         assert worker.stdout is not None
-        shelf.is_drawn_by(partial(_ask, worker.stdin))
+        figures.is_drawn_by(partial(_ask, worker.stdin))
         async for line in worker.stdout:
-            shelf.add(orjson.loads(line)["file"])
+            figures.add(orjson.loads(line)["file"])
         code = await worker.wait()
     finally:
-        shelf.is_drawn_by(None)
+        figures.is_drawn_by(None)
         await _end(worker)
     if code:
-        log.warning("figures were not all drawn", extra={"code": code, **_counts(shelf)})
+        log.warning("figures were not all drawn", extra={"code": code, **_counts(figures)})
     else:
-        log.info("figures are drawn", extra=_counts(shelf))
+        log.info("figures are drawn", extra=_counts(figures))
 
 
 def _ask(pipe: asyncio.StreamWriter, files: Sequence[str]) -> None:
@@ -91,6 +91,6 @@ async def _end(worker: Process) -> None:
         await worker.wait()
 
 
-def _counts(shelf: DrawnFigures) -> dict[str, int]:
-    drawn, wanted = shelf.counts
+def _counts(figures: DrawnFigures) -> dict[str, int]:
+    drawn, wanted = figures.counts
     return {"drawn": drawn, "of": wanted}
