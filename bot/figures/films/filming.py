@@ -8,12 +8,12 @@ from PIL import Image
 from bot.figures.body.tween import on_the_way
 from bot.figures.films.gif import gif_bytes
 from bot.figures.films.shots import Pace, Pose, Shot, hold_shots, reps_shots
+from bot.figures.films.timer import CORNERS, RING, Corner, add_dots, add_ring, dots_size
 from bot.figures.model.names import Eyes
 from bot.figures.model.scenes import Scene
 from bot.figures.paint.camera import CANVAS, HEIGHT, WIDTH
 from bot.figures.paint.canvas import Mask
 from bot.figures.paint.stage import Stage, shrunk
-from bot.figures.paint.timer import CORNERS, RING, Corner, add_dots, add_ring, dots_size
 
 MOST_BYTES = 150_000
 _MOST_FRAMES = 66

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from bot.figures.paint.timer import Count
+from bot.figures.films.timer import Count
 
 LEAD_MS = 900
 """The first frame: the target, for clients that show nothing else."""
