@@ -36,7 +36,7 @@ def test_every_repetition_fills_a_dot() -> None:
 
 def test_alternating_does_every_repetition_on_both_sides() -> None:
     shots = reps_shots(60, 5, Pace(1, 1), alternate=True)
-    targets = [it.pose.mirrored for it in shots[1:] if it.pose.t == 1]
+    targets = [it.moment.mirrored for it in shots[1:] if it.moment.t == 1]
 
     assert targets == [False, True] * 5
 
@@ -46,7 +46,7 @@ def test_the_first_frame_is_the_target() -> None:
         hold_shots(20, 4, moving=True, blink=True),
         reps_shots(60, 5, Pace(1, 1), alternate=True),
     ):
-        assert (shots[0].pose.t, shots[0].ms, shots[0].signs) == (1, LEAD_MS, True)
+        assert (shots[0].moment.t, shots[0].ms, shots[0].signs) == (1, LEAD_MS, True)
 
 
 def test_nothing_flashes() -> None:
@@ -61,8 +61,8 @@ def test_a_circle_comes_back_another_way(shipped: Shipped) -> None:
     scene = shipped.orders()[Picture("seated-march", 1, False, True)].scene
     circle = replace(scene, through=(scene.show,), back=(scene.first,), alternate=False)
 
-    moments = {it.pose.t for it in shots_of(circle, Pace(2, 2))}
+    moments = {it.moment.t for it in shots_of(circle, Pace(2, 2))}
 
     assert len(circle.way) == 5
     assert [it for it in moments if it > 1]
-    assert not [it.pose.t for it in shots_of(scene, Pace(2, 2)) if it.pose.t > 1]
+    assert not [it.moment.t for it in shots_of(scene, Pace(2, 2)) if it.moment.t > 1]

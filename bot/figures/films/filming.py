@@ -7,7 +7,7 @@ from PIL import Image
 
 from bot.figures.body.tween import on_the_way
 from bot.figures.films.gif import gif_bytes
-from bot.figures.films.shots import Pace, Pose, Shot, hold_shots, reps_shots
+from bot.figures.films.shots import Pace, Moment, Shot, hold_shots, reps_shots
 from bot.figures.films.timer import CORNERS, RING, Corner, add_dots, add_ring, dots_size
 from bot.figures.model.names import Eyes
 from bot.figures.model.scenes import Scene
@@ -67,7 +67,7 @@ class _Filming:
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.stage = scene, Stage(scene)
-        self.drawn: dict[tuple[Pose, bool], tuple[Image.Image, Mask]] = {}
+        self.drawn: dict[tuple[Moment, bool], tuple[Image.Image, Mask]] = {}
 
     def film(self, shots: list[Shot]) -> bytes:
         taken = np.zeros((CANVAS[1], CANVAS[0]), bool)
@@ -90,15 +90,15 @@ class _Filming:
         return add_ring(image, corner, shot.left or 0.0)
 
     def _moment(self, shot: Shot) -> tuple[Image.Image, Mask]:
-        known = (shot.pose, shot.signs)
+        known = (shot.moment, shot.signs)
         if known not in self.drawn:
-            stage = self.stage.mirrored() if shot.pose.mirrored else self.stage
+            stage = self.stage.mirrored() if shot.moment.mirrored else self.stage
             scene = stage.scene
-            body = on_the_way(scene.way, scene.room, _share(scene, shot.pose.t))
-            if shot.pose.blink:
+            body = on_the_way(scene.way, scene.room, _share(scene, shot.moment.t))
+            if shot.moment.blink:
                 shut = body.pose.face.model_copy(update={"eyes": Eyes.CLOSED})
                 body.pose = replace(body.pose, face=shut)
-            drawn = stage.moment(body, glow=_glow(shot.pose.t, scene), signs=shot.signs)
+            drawn = stage.moment(body, glow=_glow(shot.moment.t, scene), signs=shot.signs)
             self.drawn[known] = shrunk(drawn.image), drawn.taken
         return self.drawn[known]
 

@@ -16,7 +16,7 @@ _SLOWEST_MS = 400
 
 
 @dataclass(frozen=True)
-class Pose:
+class Moment:
     """`t` of the way into the target, 0 to 1, on one side of the body; to 2 it is the way back."""
 
     t: float
@@ -28,7 +28,7 @@ class Pose:
 class Shot:
     """A frame. `left` is the ring's remaining share, `count` the dots; one of them is given."""
 
-    pose: Pose
+    moment: Moment
     ms: int
     left: float | None = None
     count: Count | None = None
@@ -50,32 +50,32 @@ def _ways(count: int) -> list[float]:
 
 def hold_shots(seconds: int, moves: int, *, moving: bool, blink: bool) -> list[Shot]:
     """The target, the way into it, then one frame a second while the ring runs down."""
-    shots = [Shot(Pose(1), LEAD_MS, left=1.0, signs=True)]
+    shots = [Shot(Moment(1), LEAD_MS, left=1.0, signs=True)]
     if moving:
-        shots.append(Shot(Pose(0), 600, left=1.0))
-        shots += [Shot(Pose(it), _MOVE_MS, left=1.0) for it in _ways(moves)]
+        shots.append(Shot(Moment(0), 600, left=1.0))
+        shots += [Shot(Moment(it), _MOVE_MS, left=1.0) for it in _ways(moves)]
     spent = sum(it.ms for it in shots)
     total = seconds * 1000
     while spent < total:
         ms = 1000 - spent % 1000
         ms += 1000 if ms < _SHORTEST_MS else 0
-        held = Shot(Pose(1), ms, left=1 - spent / total, signs=True)
+        held = Shot(Moment(1), ms, left=1 - spent / total, signs=True)
         blinks = blink and ms == 1000 and (spent // 1000) % 4 == 0
         shots += _blinking(held) if blinks else [held]
         spent += ms
-    return [*shots, Shot(Pose(1), _LAST_MS, left=0.0, signs=True)]
+    return [*shots, Shot(Moment(1), _LAST_MS, left=0.0, signs=True)]
 
 
 def _blinking(shot: Shot) -> list[Shot]:
-    closed = Shot(Pose(1, blink=True), 220, left=shot.left, signs=True)
-    return [Shot(shot.pose, shot.ms - 220, left=shot.left, signs=True), closed]
+    closed = Shot(Moment(1, blink=True), 220, left=shot.left, signs=True)
+    return [Shot(shot.moment, shot.ms - 220, left=shot.left, signs=True), closed]
 
 
 def reps_shots(
     seconds: int, reps: int, pace: Pace, *, alternate: bool, circle: bool = False
 ) -> list[Shot]:
     """The target, then every repetition out and back, at the pace of the step."""
-    shots = [Shot(Pose(1), LEAD_MS, count=Count(0, reps), signs=True)]
+    shots = [Shot(Moment(1), LEAD_MS, count=Count(0, reps), signs=True)]
     sides = (False, True) if alternate else (False,)
     each = (seconds * 1000 - LEAD_MS) / (reps * len(sides))
     clock, due = LEAD_MS, float(LEAD_MS)
@@ -86,7 +86,7 @@ def reps_shots(
             ms = round(due) - clock
             shots += _there_and_back(rep, reps, pace, mirrored, last, ms, circle)
             clock += ms
-    return [*shots, Shot(Pose(0, sides[-1]), _LAST_MS, count=Count(reps, reps))]
+    return [*shots, Shot(Moment(0, sides[-1]), _LAST_MS, count=Count(reps, reps))]
 
 
 def _there_and_back(
@@ -97,10 +97,10 @@ def _there_and_back(
     moving = (pace.out + pace.back) * step
     rest = int((ms - moving) * 0.45 // 10 * 10)
     before, after = Count(rep, reps), Count(rep + 1 if last else rep, reps)
-    yield Shot(Pose(0, mirrored), rest, count=before)
+    yield Shot(Moment(0, mirrored), rest, count=before)
     for t in _ways(pace.out):
-        yield Shot(Pose(t, mirrored), step, count=before)
-    yield Shot(Pose(1, mirrored), ms - moving - rest, count=after)
+        yield Shot(Moment(t, mirrored), step, count=before)
+    yield Shot(Moment(1, mirrored), ms - moving - rest, count=after)
     ways = _ways(pace.back)
     for t in [1 + it for it in ways] if circle else reversed(ways):
-        yield Shot(Pose(t, mirrored), step, count=after)
+        yield Shot(Moment(t, mirrored), step, count=after)
