@@ -7,13 +7,13 @@ from PIL import Image
 
 from bot.figures.body.tween import on_the_way
 from bot.figures.films.gif import gif_bytes
-from bot.figures.films.shots import Pace, Moment, Shot, hold_shots, reps_shots
+from bot.figures.films.shots import Moment, Pace, Shot, hold_shots, reps_shots
 from bot.figures.films.timer import CORNERS, RING, Corner, add_dots, add_ring, dots_size
 from bot.figures.model.names import Eyes
 from bot.figures.model.scenes import Scene
 from bot.figures.paint.camera import CANVAS, HEIGHT, WIDTH
 from bot.figures.paint.canvas import Mask
-from bot.figures.paint.stage import Stage, shrunk
+from bot.figures.paint.renderer import SceneRenderer, shrunk
 
 MOST_BYTES = 150_000
 _MOST_FRAMES = 66
@@ -66,7 +66,7 @@ class _Filming:
     """Keeps what is drawn, so that another try with fewer frames costs little."""
 
     def __init__(self, scene: Scene) -> None:
-        self.scene, self.stage = scene, Stage(scene)
+        self.scene, self.renderer = scene, SceneRenderer(scene)
         self.drawn: dict[tuple[Moment, bool], tuple[Image.Image, Mask]] = {}
 
     def film(self, shots: list[Shot]) -> bytes:
@@ -92,19 +92,19 @@ class _Filming:
     def _moment(self, shot: Shot) -> tuple[Image.Image, Mask]:
         known = (shot.moment, shot.signs)
         if known not in self.drawn:
-            stage = self.stage.mirrored() if shot.moment.mirrored else self.stage
-            scene = stage.scene
+            renderer = self.renderer.mirrored() if shot.moment.mirrored else self.renderer
+            scene = renderer.scene
             body = on_the_way(scene.way, scene.room, _share(scene, shot.moment.t))
             if shot.moment.blink:
                 shut = body.pose.face.model_copy(update={"eyes": Eyes.CLOSED})
                 body.pose = replace(body.pose, face=shut)
-            drawn = stage.moment(body, glow=_glow(shot.moment.t, scene), signs=shot.signs)
+            drawn = renderer.render(body, glow=_glow(shot.moment.t, scene), signs=shot.signs)
             self.drawn[known] = shrunk(drawn.image), drawn.taken
         return self.drawn[known]
 
     def _corner(self, taken: Mask) -> Corner:
         """The first corner that figure and things leave free, else the freest."""
-        crowd = taken * _FIGURE + self.stage.things()
+        crowd = taken * _FIGURE + self.renderer.things()
         busy = np.asarray(Image.fromarray(crowd.astype(np.uint8)).resize((WIDTH, HEIGHT)), int)
         reps = self.scene.reps
         wide, high = dots_size(reps) if reps else (RING, RING)

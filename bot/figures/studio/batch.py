@@ -16,7 +16,7 @@ Progress = Callable[[str, int, int], None]
 """Told after each picture that was drawn: its file, how many are done, of how many."""
 
 
-Drawn = tuple[str, str | None]
+Outcome = tuple[str, str | None]
 """A file, and why there is none of that name if it could not be had."""
 
 ABANDONED_AFTER_S = 600
@@ -62,7 +62,7 @@ def _clear_abandoned(out: Path) -> None:
                 path.unlink()
 
 
-def _drawn(orders: Sequence[Order], out: Path, jobs: int) -> Iterable[Drawn]:
+def _drawn(orders: Sequence[Order], out: Path, jobs: int) -> Iterable[Outcome]:
     work = [(it, out) for it in orders]
     if jobs <= 1 or len(work) <= 1:
         yield from map(_draw, work)
@@ -71,14 +71,14 @@ def _drawn(orders: Sequence[Order], out: Path, jobs: int) -> Iterable[Drawn]:
         yield from pool.imap_unordered(_draw, work)
 
 
-def _as_wished(orders: Sequence[Order], out: Path, wishes: Wishes) -> Iterable[Drawn]:
+def _as_wished(orders: Sequence[Order], out: Path, wishes: Wishes) -> Iterable[Outcome]:
     waiting = {it.file: it for it in orders}
     while waiting:
         file = wishes.first_of(waiting) or next(iter(waiting))
         yield _draw((waiting.pop(file), out))
 
 
-def _draw(work: tuple[Order, Path]) -> Drawn:
+def _draw(work: tuple[Order, Path]) -> Outcome:
     order, out = work
     try:
         data = film_bytes(order.scene) if order.picture.film else still_bytes(order.scene)

@@ -6,14 +6,14 @@ from PIL import Image
 
 from bot.figures.body.skeleton import solve
 from bot.figures.model.scenes import Scene
-from bot.figures.paint.stage import Stage, shrunk
+from bot.figures.paint.renderer import SceneRenderer, shrunk
 
 _COLOURS = 256
 
 
 def still_image(scene: Scene) -> Image.Image:
     """640 by 400, opaque."""
-    return shrunk(Stage(scene).moment(solve(scene.show, scene.room)).image)
+    return shrunk(SceneRenderer(scene).render(solve(scene.show, scene.room)).image)
 
 
 def still_bytes(scene: Scene) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from bot.figures.body.skeleton import solve
 from bot.figures.model.figure_files import FOLDER
-from bot.figures.paint.stage import Stage
+from bot.figures.paint.renderer import SceneRenderer
 from bot.figures.pictures import Order
 
 ENOUGH = 300
@@ -18,7 +18,7 @@ def hidden_bands(orders: Iterable[Order]) -> list[str]:
         scene = order.scene
         if order.picture.film or order.picture.mirrored or not scene.muscles:
             continue
-        drawn = Stage(scene).moment(solve(scene.show, scene.room), signs=False)
+        drawn = SceneRenderer(scene).render(solve(scene.show, scene.room), signs=False)
         for band, pixels in drawn.bands.items():
             if pixels < ENOUGH:
                 place = f"content/{FOLDER}/{scene.exercise_id}.yaml: steps.{scene.step + 1}"

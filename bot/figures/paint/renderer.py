@@ -40,7 +40,7 @@ _BACKGROUND = {Thing.WALL, Thing.CORNER}
 
 
 @dataclass
-class Drawn:
+class Rendering:
     """A picture of CANVAS size, where the figure is in it, and the pixels each band has."""
 
     image: Image.Image
@@ -48,7 +48,7 @@ class Drawn:
     bands: dict[Band, int]
 
 
-class Stage:
+class SceneRenderer:
     """Draws the moments of a scene with one camera, so that nothing jumps or leaves the frame."""
 
     def __init__(self, scene: Scene) -> None:
@@ -59,9 +59,9 @@ class Stage:
         furnish(self.empty, scene.room)
         self.backdrop = backdrop(self.cam, scene.room)
         self.panes = panes(self.cam, scene.room)
-        self._other: Stage | None = None
+        self._other: SceneRenderer | None = None
 
-    def poses(self) -> list[Pose]:
+    def _poses(self) -> list[Pose]:
         """All that a film of the scene comes through."""
         scene = self.scene
         if not scene.hold and not scene.reps:
@@ -69,7 +69,7 @@ class Stage:
         poses = [*scene.way]
         return poses + ([mirrored(it) for it in poses] if scene.alternate else [])
 
-    def mirrored(self) -> "Stage":
+    def mirrored(self) -> "SceneRenderer":
         """The other half of the body does it, seen from the same place in the same room."""
         if self._other is None:
             other = copy(self)
@@ -87,7 +87,7 @@ class Stage:
             mask[max(0, int(top)) : int(bottom), max(0, int(left)) : int(right)] = True
         return mask
 
-    def moment(self, body: Body, *, glow: float = 1.0, signs: bool = True) -> Drawn:
+    def render(self, body: Body, *, glow: float = 1.0, signs: bool = True) -> Rendering:
         """`glow` fades the muscle bands; `signs` are arrows and the line of a gaze."""
         canvas = self.empty.copy()
         blobs = figure(body, self.person, self.fine)
@@ -106,7 +106,7 @@ class Stage:
         edge(draw, self.cam, self.panes)
         if signs:
             self._add_signs(draw, canvas, body, taken)
-        return Drawn(picture, taken, bands)
+        return Rendering(picture, taken, bands)
 
     def _add_signs(
         self, draw: ImageDraw.ImageDraw, canvas: Canvas, body: Body, taken: Mask
@@ -148,7 +148,7 @@ class Stage:
     def _camera(self) -> Camera:
         scene = self.scene
         cam = camera(*scene.angles)
-        bodies = [solve(it, scene.room) for it in self.poses()]
+        bodies = [solve(it, scene.room) for it in self._poses()]
         if scene.start and scene.focus is None and len(bodies) > 1:
             bodies += [on_the_way(scene.way, scene.room, t) for t in (0.33, 0.66)]
         box = _FOCUS_BOX[scene.focus] if scene.focus else _BOX
