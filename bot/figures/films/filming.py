@@ -12,7 +12,7 @@ from bot.figures.films.timer import CORNERS, RING, Corner, add_dots, add_ring, d
 from bot.figures.model.names import Eyes
 from bot.figures.model.scenes import Scene
 from bot.figures.paint.camera import CANVAS, HEIGHT, WIDTH
-from bot.figures.paint.canvas import Mask
+from bot.figures.paint.depth_buffer import Mask
 from bot.figures.paint.renderer import SceneRenderer, shrunk
 
 MOST_BYTES = 150_000

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from bot.figures.paint.canvas import Mask
+from bot.figures.paint.depth_buffer import Mask
 from bot.figures.paint.palette import THEME
 
 _ALWAYS = ("background", "floor", "muscle", "muscle stripe", "arrow", "ring", "track", "white")

@@ -6,7 +6,7 @@ from bot.figures.body.skeleton import Body
 from bot.figures.body.vectors import Array, vec
 from bot.figures.model.names import Band, Half, halved
 from bot.figures.paint.camera import CANVAS, SCALE
-from bot.figures.paint.canvas import Canvas, Mask
+from bot.figures.paint.depth_buffer import DepthBuffer, Mask
 from bot.figures.paint.muscles import Knot, muscle_of
 from bot.figures.paint.palette import THEME, Pixels, rgb
 
@@ -15,7 +15,7 @@ _DEEP = 0.06
 _STEPS = 40
 
 
-def add_band(canvas: Canvas, body: Body, band: Band, image: Pixels, glow: float) -> int:
+def add_band(buffer: DepthBuffer, body: Body, band: Band, image: Pixels, glow: float) -> int:
     """Paints it; `glow` from 0 to 1 fades it in. Answers how many pixels of the picture it has."""
     muscle = muscle_of(band)
     half = halved(band)[0]
@@ -25,8 +25,8 @@ def add_band(canvas: Canvas, body: Body, band: Band, image: Pixels, glow: float)
     at = np.linspace(0, 1, _STEPS)
     knots = np.linspace(0, 1, len(muscle.knots))
     radii = np.interp(at, knots, [it.radius for it in muscle.knots])
-    on = canvas.shows([*names, *muscle.on, *_both(muscle.on if half is None else ())])
-    window, far = _distance(canvas, line, radii, on)
+    on = buffer.shows([*names, *muscle.on, *_both(muscle.on if half is None else ())])
+    window, far = _distance(buffer, line, radii, on)
     if window is None:
         return 0
     _paint(image, window, far, glow)
@@ -63,10 +63,10 @@ def curve(points: Array, count: int) -> Array:
 
 
 def _distance(
-    canvas: Canvas, line: Array, radii: Array, on: Mask
+    buffer: DepthBuffer, line: Array, radii: Array, on: Mask
 ) -> tuple[tuple[slice, slice] | None, Array]:
     """Pixels from the band's edge within a window, far away where it does not lie."""
-    cam = canvas.cam
+    cam = buffer.cam
     flat = cam(line)
     reach = radii.max() * cam.zoom + 6 * SCALE
     left, top = np.clip(flat[:, :2].min(0) - reach, 0, CANVAS).astype(int)
@@ -81,7 +81,7 @@ def _distance(
         d = np.hypot(x - px, y - py) - r
         nearer = d < far
         far = np.where(nearer, d, far)
-        depth = np.where(nearer, np.abs(canvas.depth[window] - pz), depth)
+        depth = np.where(nearer, np.abs(buffer.depth[window] - pz), depth)
     far[~on[window] | (depth > _DEEP + float(radii.max()))] = 1e9
     return window, far
 

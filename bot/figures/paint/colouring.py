@@ -1,12 +1,18 @@
 """Two flat tones a part, soft shadow on the ground, thin lines between parts."""
 
+from typing import TypeAlias
+
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from bot.figures.model.people import Person
-from bot.figures.paint.canvas import Canvas, Mask
+from bot.figures.paint.depth_buffer import DepthBuffer, Mask
 from bot.figures.paint.palette import THEME, Pixels, rgb
 from bot.figures.shapes.parts import group_of, part_of
+
+_Groups: TypeAlias = NDArray[np.int16]
+"""The outline group at every pixel; 0 and below is scenery."""
 
 SHADE = "shade"
 _SHADED = {"skin": (0.87, 0.76, 0.71)}
@@ -15,33 +21,32 @@ _DIM = 0.30
 """Below this much light a surface takes its darker tone."""
 
 
-def coloured(canvas: Canvas, under: Canvas, person: Person, backdrop: Pixels) -> Pixels:
+def coloured(buffer: DepthBuffer, under: DepthBuffer, person: Person, backdrop: Pixels) -> Pixels:
     """The picture (height, width, 3). `under` is the room without the person."""
-    groups = _groups(canvas)
-    _smooth_light(canvas, groups)
-    tones = _tones(canvas, person)
-    image, solid = backdrop.copy(), canvas.part >= 0
-    image[solid] = tones[canvas.part[solid], (canvas.lit[solid] < _DIM).astype(int)]
-    shade = canvas.shows([SHADE])
+    groups = _groups(buffer)
+    _smooth_light(buffer, groups)
+    tones = _tones(buffer, person)
+    image, solid = backdrop.copy(), buffer.part >= 0
+    image[solid] = tones[buffer.part[solid], (buffer.lit[solid] < _DIM).astype(int)]
+    shade = buffer.shows([SHADE])
     if shade.any():
         below = under.part[shade]
         image[shade] = np.where((below >= 0)[:, None], tones[below, 0], rgb(THEME["floor"])) * 0.9
-    image[_lines(canvas, groups)] *= 0.7
+    image[_lines(buffer, groups)] *= 0.7
     return image
 
 
-def _groups(canvas: Canvas) -> np.ndarray[tuple[int, ...], np.dtype[np.int16]]:
-    """The outline group at every pixel; 0 and below is scenery."""
-    keys = [group_of(it) for it in canvas.names]
+def _groups(buffer: DepthBuffer) -> _Groups:
+    keys = [group_of(it) for it in buffer.names]
     order = ["", *sorted(set(keys) - {""})]
     table = np.array([*(order.index(it) for it in keys), -1], np.int16)
-    return table[canvas.part]
+    return table[buffer.part]
 
 
-def _tones(canvas: Canvas, person: Person) -> Pixels:
+def _tones(buffer: DepthBuffer, person: Person) -> Pixels:
     """Of each part: light and dark, shape (parts, 2, 3)."""
-    tones = np.zeros((len(canvas.names) + 1, 2, 3), np.float32)
-    for i, name in enumerate(canvas.names):
+    tones = np.zeros((len(buffer.names) + 1, 2, 3), np.float32)
+    for i, name in enumerate(buffer.names):
         part = part_of(name)
         key = part.colour if part else name
         colour = rgb(getattr(person, key, None) or THEME.get(key, THEME["floor"]))
@@ -49,9 +54,9 @@ def _tones(canvas: Canvas, person: Person) -> Pixels:
     return tones
 
 
-def _smooth_light(canvas: Canvas, groups: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> None:
+def _smooth_light(buffer: DepthBuffer, groups: _Groups) -> None:
     """Light averaged inside each group, so that single ellipsoids of a sweep do not show."""
-    r = max(2, int(canvas.cam.zoom * 0.017))
+    r = max(2, int(buffer.cam.zoom * 0.017))
     for i in range(1, int(groups.max()) + 1):
         mask = groups == i
         ys, xs = np.nonzero(mask.any(1))[0], np.nonzero(mask.any(0))[0]
@@ -59,24 +64,24 @@ def _smooth_light(canvas: Canvas, groups: np.ndarray[tuple[int, ...], np.dtype[n
             continue
         here = np.s_[max(0, ys[0] - r) : ys[-1] + r, max(0, xs[0] - r) : xs[-1] + r]
         inside = mask[here]
-        light = _blurred((canvas.lit[here] * 100 + 120) * inside, r)
+        light = _blurred((buffer.lit[here] * 100 + 120) * inside, r)
         share = _blurred(255 * inside, r)
-        canvas.lit[here][inside] = ((light / np.maximum(share, 1) * 255 - 120) / 100)[inside]
+        buffer.lit[here][inside] = ((light / np.maximum(share, 1) * 255 - 120) / 100)[inside]
 
 
-def _blurred(values: np.ndarray[tuple[int, ...], np.dtype[np.generic]], r: int) -> Pixels:
+def _blurred(values: NDArray[np.generic], r: int) -> Pixels:
     box = ImageFilter.BoxBlur(r)
     image = Image.fromarray(values.astype(np.uint8)).filter(box).filter(box)
     return np.asarray(image, np.float32)
 
 
-def _lines(canvas: Canvas, groups: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> Mask:
+def _lines(buffer: DepthBuffer, groups: _Groups) -> Mask:
     line = np.zeros(groups.shape, bool)
-    jump = 9 / canvas.cam.zoom + 0.002
-    fingers = _numbers_of_fingers(canvas)[groups]
+    jump = 9 / buffer.cam.zoom + 0.002
+    fingers = _numbers_of_fingers(buffer)[groups]
     for step in ((0, 1), (1, 0)):
         other = np.roll(groups, step, (0, 1))
-        change = np.roll(canvas.depth, step, (0, 1)) - canvas.depth
+        change = np.roll(buffer.depth, step, (0, 1)) - buffer.depth
         apart = (other != groups) & (np.abs(change) > 0.004)
         between_fingers = (other != groups) & fingers & np.roll(fingers, step, (0, 1))
         cut = (groups > 0) & (other > 0) & (apart | between_fingers | (np.abs(change) > jump))
@@ -86,7 +91,7 @@ def _lines(canvas: Canvas, groups: np.ndarray[tuple[int, ...], np.dtype[np.int16
     return grown
 
 
-def _numbers_of_fingers(canvas: Canvas) -> Mask:
-    keys = [group_of(it) for it in canvas.names]
+def _numbers_of_fingers(buffer: DepthBuffer) -> Mask:
+    keys = [group_of(it) for it in buffer.names]
     order = ["", *sorted(set(keys) - {""})]
     return np.array(["finger" in it or "thumb" in it for it in order])

@@ -9,7 +9,7 @@ from bot.figures.body.skeleton import Body
 from bot.figures.model.names import Direction, Mouth
 from bot.figures.model.people import Hair, Person
 from bot.figures.model.poses import openness
-from bot.figures.paint.canvas import Canvas
+from bot.figures.paint.depth_buffer import DepthBuffer
 from bot.figures.paint.palette import Pixels, rgb
 from bot.figures.shapes.heads import HEAD
 
@@ -28,9 +28,9 @@ _Line: TypeAlias = NDArray[np.float64]
 class _Skin:
     """Pixels of the face with their place on the head: x front, y left, z up."""
 
-    def __init__(self, canvas: Canvas, body: Body, image: Pixels) -> None:
-        self.mask = canvas.shows(["head", "nose"])
-        places = (canvas.places(self.mask) - body.at["head"]) @ body.frames["head"] / HEAD
+    def __init__(self, buffer: DepthBuffer, body: Body, image: Pixels) -> None:
+        self.mask = buffer.shows(["head", "nose"])
+        places = (buffer.places(self.mask) - body.at["head"]) @ body.frames["head"] / HEAD
         self.x, self.y, self.z = places.T
         self.across: _Line = np.abs(self.y)
         self.colours = image[self.mask]
@@ -45,8 +45,8 @@ class _Skin:
         return spots
 
 
-def add_face(canvas: Canvas, body: Body, person: Person, image: Pixels) -> None:
-    skin = _Skin(canvas, body, image)
+def add_face(buffer: DepthBuffer, body: Body, person: Person, image: Pixels) -> None:
+    skin = _Skin(buffer, body, image)
     if not len(skin.x):
         return
     tone = rgb(person.skin)

@@ -7,7 +7,7 @@ import numpy as np
 from bot.figures.body.vectors import UP, Array, turned, vec
 from bot.figures.model.names import Thing
 from bot.figures.model.room import FOOTREST, Prop, Room
-from bot.figures.paint.canvas import Canvas
+from bot.figures.paint.depth_buffer import DepthBuffer
 from bot.figures.paint.panes import is_pane
 from bot.figures.shapes.blobs import Blob
 
@@ -17,10 +17,10 @@ DESK_TOP = 0.03
 
 
 class _Maker:
-    """Puts boxes on the canvas, told from the middle of one prop."""
+    """Puts boxes on the buffer, told from the middle of one prop."""
 
-    def __init__(self, canvas: Canvas, prop: Prop) -> None:
-        self.canvas, self.prop = canvas, prop
+    def __init__(self, buffer: DepthBuffer, prop: Prop) -> None:
+        self.buffer, self.prop = buffer, prop
         self.frame = turned(UP, prop.turn)
         self.origin = vec(prop.at[0], prop.at[1], 0)
 
@@ -31,7 +31,7 @@ class _Maker:
         colours: tuple[str, str] = _WOOD,
     ) -> None:
         middle = self.origin + self.frame @ vec(*centre)
-        self.canvas.box(middle, vec(*size), colours[0], colours[1], self.frame)
+        self.buffer.box(middle, vec(*size), colours[0], colours[1], self.frame)
 
     def legs(
         self, x: float, y: float, high: float, thick: float, colour: str = "dark wood"
@@ -44,14 +44,14 @@ class _Maker:
         """A wheel upright along the prop."""
         middle = self.origin + self.frame @ vec(*at)
         blob = Blob(middle, self.frame, vec(radius, 0.016, radius), part)
-        self.canvas.ellipsoids([blob])
+        self.buffer.ellipsoids([blob])
 
 
-def furnish(canvas: Canvas, room: Room) -> None:
+def furnish(buffer: DepthBuffer, room: Room) -> None:
     for prop in room.props:
         maker = _MAKERS.get(prop.kind)
         if maker:
-            maker(_Maker(canvas, prop), prop, room)
+            maker(_Maker(buffer, prop), prop, room)
 
 
 def corners(prop: Prop, room: Room) -> Array:
@@ -170,7 +170,7 @@ def _wall(make: _Maker, prop: Prop, _: Room) -> None:
 
     Of two that meet in a corner the one that is turned right lies in the shade.
     """
-    if is_pane(make.canvas.cam, prop):
+    if is_pane(make.buffer.cam, prop):
         return
     face = "wall shade" if prop.turn < 0 else "wall"
     make.put((0, 0, prop.high / 2), (prop.long, prop.wide, prop.high), ("wall cut", face))
@@ -184,7 +184,7 @@ def _wall(make: _Maker, prop: Prop, _: Room) -> None:
 
 def _corner(make: _Maker, prop: Prop, _: Room) -> None:
     """Two walls that meet; one that stands between viewer and person is left out."""
-    x, y, viewer = prop.long / 2, prop.wide / 2, make.canvas.cam.axes[2] @ make.frame
+    x, y, viewer = prop.long / 2, prop.wide / 2, make.buffer.cam.axes[2] @ make.frame
     for high, thick, colour in ((prop.high, 0.05, "wall"), (0.09, 0.08, "skirting")):
         colours = (colour, colour)
         if viewer[0] < 0:

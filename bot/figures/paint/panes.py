@@ -9,7 +9,7 @@ from bot.figures.body.vectors import UP, Array, turned, vec
 from bot.figures.model.names import Thing
 from bot.figures.model.room import Prop, Room
 from bot.figures.paint.camera import SCALE, Camera
-from bot.figures.paint.canvas import Canvas, Mask
+from bot.figures.paint.depth_buffer import DepthBuffer, Mask
 from bot.figures.paint.palette import THEME, Pixels, rgb
 
 _TINT, _THIN = 0.34, 0.12
@@ -30,10 +30,10 @@ def panes(cam: Camera, room: Room) -> list[Array]:
     return [_face(it) for it in room.props if is_pane(cam, it)]
 
 
-def glaze(canvas: Canvas, found: list[Array], person: Mask, image: Pixels) -> None:
+def glaze(buffer: DepthBuffer, found: list[Array], person: Mask, image: Pixels) -> None:
     """Tints what is behind the panes; where the person is, hardly, so that they stand out."""
     for corners in found:
-        seen = canvas.before(corners)
+        seen = buffer.before(corners)
         if seen:
             here, hit, _ = seen
             share = np.where(person[here], _THIN, _TINT)[hit][:, None]

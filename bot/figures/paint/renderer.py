@@ -16,8 +16,8 @@ from bot.figures.model.scenes import Arrow, Scene
 from bot.figures.paint.backdrop import backdrop, window_middle
 from bot.figures.paint.bands import add_band
 from bot.figures.paint.camera import CANVAS, HEIGHT, WIDTH, Box, Camera, camera
-from bot.figures.paint.canvas import Canvas, Mask
 from bot.figures.paint.colouring import SHADE, coloured
+from bot.figures.paint.depth_buffer import DepthBuffer, Mask
 from bot.figures.paint.face import add_face
 from bot.figures.paint.furniture import corners, furnish
 from bot.figures.paint.panes import edge, glaze, panes
@@ -55,7 +55,7 @@ class SceneRenderer:
         self.scene, self.person = scene, PEOPLE[scene.person]
         self.fine = 10.0 if scene.focus in {Focus.HANDS, Focus.HEAD} else 6.0
         self.cam = self._camera()
-        self.empty = Canvas(self.cam)
+        self.empty = DepthBuffer(self.cam)
         furnish(self.empty, scene.room)
         self.backdrop = backdrop(self.cam, scene.room)
         self.panes = panes(self.cam, scene.room)
@@ -89,30 +89,30 @@ class SceneRenderer:
 
     def render(self, body: Body, *, glow: float = 1.0, signs: bool = True) -> Rendering:
         """`glow` fades the muscle bands; `signs` are arrows and the line of a gaze."""
-        canvas = self.empty.copy()
+        buffer = self.empty.copy()
         blobs = figure(body, self.person, self.fine)
         if self.scene.focus in {None, Focus.FEET}:
-            canvas.ellipsoids(_shade(blobs))
-        canvas.ellipsoids(blobs)
-        image = coloured(canvas, self.empty, self.person, self.backdrop)
-        add_face(canvas, body, self.person, image)
-        taken = _figure_mask(canvas)
-        glaze(canvas, self.panes, taken, image)
+            buffer.ellipsoids(_shade(blobs))
+        buffer.ellipsoids(blobs)
+        image = coloured(buffer, self.empty, self.person, self.backdrop)
+        add_face(buffer, body, self.person, image)
+        taken = _figure_mask(buffer)
+        glaze(buffer, self.panes, taken, image)
         bands = {}
         for band in self.scene.muscles if glow > 0 else ():
-            bands[band] = add_band(canvas, body, band, image, glow)
+            bands[band] = add_band(buffer, body, band, image, glow)
         picture = Image.fromarray(np.clip(image, 0, 255).astype(np.uint8))
         draw = ImageDraw.Draw(picture)
         edge(draw, self.cam, self.panes)
         if signs:
-            self._add_signs(draw, canvas, body, taken)
+            self._add_signs(draw, buffer, body, taken)
         return Rendering(picture, taken, bands)
 
     def _add_signs(
-        self, draw: ImageDraw.ImageDraw, canvas: Canvas, body: Body, taken: Mask
+        self, draw: ImageDraw.ImageDraw, buffer: DepthBuffer, body: Body, taken: Mask
     ) -> None:
         if self.scene.arrows:
-            places = Places(taken, canvas.part >= 0)
+            places = Places(taken, buffer.part >= 0)
             for arrow in self.scene.arrows:
                 way = self._way(arrow, body)
                 at = self.cam(_joint(body, arrow.of))[:2]
@@ -222,8 +222,8 @@ def _shade(blobs: list[Blob]) -> list[Blob]:
     ]
 
 
-def _figure_mask(canvas: Canvas) -> Mask:
-    return canvas.shows([it for it in canvas.names if part_of(it)])
+def _figure_mask(buffer: DepthBuffer) -> Mask:
+    return buffer.shows([it for it in buffer.names if part_of(it)])
 
 
 _STANDS_FOR = {Joint.LEFT_HEEL: "left heel", Joint.RIGHT_HEEL: "right heel"}

@@ -8,13 +8,13 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from bot.figures.body.vectors import Array, unit, vec
 from bot.figures.paint.camera import CANVAS, SCALE
-from bot.figures.paint.canvas import Mask
+from bot.figures.paint.depth_buffer import Mask
 from bot.figures.paint.palette import THEME
 
 _LINE = 5.5 * SCALE
 _HEAD = 11 * SCALE
 _COARSE = 4
-"""Pixels of the canvas to a cell of the map an arrow is placed by."""
+"""Pixels of the buffer to a cell of the map an arrow is placed by."""
 _ALONG = (-130, -110, -90, -75, -60, -45, -30, -15, 0, 15, 30, 45, 60, 80, 100)
 """How far before or behind its joint the middle of an arrow may be, in final pixels."""
 _LENGTHS = (74 * SCALE, 58 * SCALE, 46 * SCALE)

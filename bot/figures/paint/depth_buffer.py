@@ -18,7 +18,7 @@ Window: TypeAlias = tuple[slice, slice]
 _FAR = -1e9
 
 
-class Canvas:
+class DepthBuffer:
     """Arrays of shape (height, width). Part -1 is nothing at all."""
 
     def __init__(self, cam: Camera) -> None:
@@ -41,9 +41,9 @@ class Canvas:
         mask: Mask = np.isin(self.part, numbers)
         return mask
 
-    def copy(self) -> "Canvas":
+    def copy(self) -> "DepthBuffer":
         """The same to be drawn on further."""
-        other = Canvas.__new__(Canvas)
+        other = DepthBuffer.__new__(DepthBuffer)
         other.cam, other.names = self.cam, list(self.names)
         other.depth, other.part, other.lit = self.depth.copy(), self.part.copy(), self.lit.copy()
         return other
