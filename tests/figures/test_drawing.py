@@ -14,7 +14,7 @@ from bot.figures.films.gif import gif_bytes
 from bot.figures.model.names import Band, Mouth
 from bot.figures.model.scenes import Scene
 from bot.figures.paint.camera import CANVAS
-from bot.figures.paint.signs import Places
+from bot.figures.paint.signs import ArrowPlacement
 from bot.figures.studio.stills import still_bytes, still_image
 from bot.figures.studio.visibility import hidden_bands
 from tests.figures.conftest import Shipped
@@ -103,7 +103,7 @@ def test_a_round_arrow_stands_beside_the_figure() -> None:
     taken[200:400, 400:560] = True
     at, up, back = vec(420, 300), vec(0, -1), vec(-1, 0)
 
-    points = Places(taken, taken).shaft(at, up, back).points
+    points = ArrowPlacement(taken, taken).shaft(at, up, back).points
 
     x, y = points.astype(int).T
     assert not taken[y, x].any()

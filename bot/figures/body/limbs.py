@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from bot.figures.body.places import SEATS, Triple
+from bot.figures.body.hand_places import HAND_PLACES, Triple
 from bot.figures.body.vectors import (
     FORWARD,
     LEFT,
@@ -133,7 +133,7 @@ def _resting(
     goal = goal + vec(arm.shift[0], sign * arm.shift[1], arm.shift[2])
     palm = _or(aimed(arm.palm, sign), palm)
     fingers = _or(aimed(arm.fingers, sign), fingers)
-    across = isinstance(arm.hand, Place) and SEATS[arm.hand].other
+    across = isinstance(arm.hand, Place) and HAND_PLACES[arm.hand].other
     usual = vec(0.6, sign * 0.5, -1) if across else vec(-0.5, sign * 0.6, -1)
     pole = _or(aimed(arm.elbow, sign), frames["chest"] @ usual)
     hand = hand_frame(sign, fingers, palm)
@@ -161,21 +161,21 @@ def _spot(
 def _on_body(
     place: Place, half: Half, at: Mapping[str, Array], frames: Mapping[str, Array]
 ) -> tuple[Array, Array, Array]:
-    seat = SEATS[place]
-    side = half.other if seat.other else half
+    spot = HAND_PLACES[place]
+    side = half.other if spot.other else half
 
     def named(name: str, among: Mapping[str, Array]) -> Array:
         return among[name] if name in among else among[f"{side} {name}"]
 
-    frame = named(seat.bone, frames)
-    a, b = named(seat.a, at), named(seat.b, at)
+    frame = named(spot.bone, frames)
+    a, b = named(spot.a, at), named(spot.b, at)
 
     def in_space(it: Triple) -> Array:
         return frame @ vec(it[0], side.sign * it[1], it[2])
 
-    point = a + (b - a) * seat.t + in_space(seat.off)
-    fingers = in_space(seat.fingers)
-    if seat.bone == "hand":
+    point = a + (b - a) * spot.t + in_space(spot.off)
+    fingers = in_space(spot.fingers)
+    if spot.bone == "hand":
         # Told from the trunk: the held hand may be turned any way, the holding one comes across.
         fingers = frames["chest"] @ vec(0.3, -half.sign, 0.2)
-    return point, in_space(seat.palm), fingers
+    return point, in_space(spot.palm), fingers

@@ -21,7 +21,7 @@ from bot.figures.paint.depth_buffer import DepthBuffer, Mask
 from bot.figures.paint.face import add_face
 from bot.figures.paint.furniture import corners, furnish
 from bot.figures.paint.panes import edge, glaze, panes
-from bot.figures.paint.signs import Places, draw_arrow, draw_gaze
+from bot.figures.paint.signs import ArrowPlacement, draw_arrow, draw_gaze
 from bot.figures.shapes.blobs import Blob
 from bot.figures.shapes.figure import figure
 from bot.figures.shapes.heads import HEAD
@@ -112,12 +112,12 @@ class SceneRenderer:
         self, draw: ImageDraw.ImageDraw, buffer: DepthBuffer, body: Body, taken: Mask
     ) -> None:
         if self.scene.arrows:
-            places = Places(taken, buffer.part >= 0)
+            placement = ArrowPlacement(taken, buffer.part >= 0)
             for arrow in self.scene.arrows:
                 way = self._way(arrow, body)
                 at = self.cam(_joint(body, arrow.of))[:2]
                 then = None if arrow.then is None else self._flat(vec(*arrow.then))
-                draw_arrow(draw, places.shaft(at, way, then))
+                draw_arrow(draw, placement.shaft(at, way, then))
         goal = self._gazed_at()
         if goal is not None:
             eye = body.at["head"] + body.frames["head"] @ vec(0.15, 0, 0.01) * HEAD

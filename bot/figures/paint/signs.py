@@ -27,7 +27,7 @@ class Shaft:
     points: Array
 
 
-class Places:
+class ArrowPlacement:
     """Where in the picture an arrow may stand: off the figure, the bands and earlier arrows."""
 
     def __init__(self, taken: Mask, discouraged: Mask) -> None:

@@ -6,7 +6,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from bot.figures.body.places import Triple
+from bot.figures.body.hand_places import Triple
 from bot.figures.body.skeleton import Body
 from bot.figures.body.vectors import Array, unit, vec
 from bot.figures.model.names import Grip, Half
@@ -22,7 +22,7 @@ SIZE = 1.08
 
 
 @dataclass(frozen=True)
-class Shape:
+class HandShape:
     """Degrees each joint of a finger bends, degrees between fingers, and the thumb's two ends.
 
     Points are front (to the thumb's side), towards the palm, and down the fingers, in metres.
@@ -34,16 +34,16 @@ class Shape:
     tip: Triple
 
 
-GRIPS: dict[Grip, Shape] = {
-    Grip.RELAXED: Shape((16, 24, 14), 2.5, (0.049, 0.016, 0.060), (0.050, 0.026, 0.096)),
-    Grip.FLAT: Shape((2, 2, 0), 3, (0.052, 0.004, 0.056), (0.064, 0.008, 0.090)),
-    Grip.SPREAD: Shape((0, 0, 0), 11, (0.060, 0.002, 0.048), (0.090, 0.004, 0.074)),
-    Grip.THUMB_OUT: Shape((6, 8, 4), 4, (0.066, -0.002, 0.038), (0.104, -0.006, 0.050)),
-    Grip.HOLD: Shape((38, 42, 26), 2, (0.046, 0.030, 0.050), (0.040, 0.058, 0.078)),
-    Grip.HOOK: Shape((24, 75, 45), 1.5, (0.048, 0.016, 0.060), (0.046, 0.030, 0.094)),
-    Grip.FIST: Shape((78, 95, 55), 0.5, (0.043, 0.036, 0.058), (0.008, 0.050, 0.082)),
-    Grip.PINCH: Shape((44, 42, 20), 2, (0.046, 0.032, 0.058), (0.036, 0.062, 0.084)),
-    Grip.INTERLACE: Shape((42, 60, 18), 4, (0.044, 0.028, 0.056), (0.030, 0.046, 0.086)),
+GRIPS: dict[Grip, HandShape] = {
+    Grip.RELAXED: HandShape((16, 24, 14), 2.5, (0.049, 0.016, 0.060), (0.050, 0.026, 0.096)),
+    Grip.FLAT: HandShape((2, 2, 0), 3, (0.052, 0.004, 0.056), (0.064, 0.008, 0.090)),
+    Grip.SPREAD: HandShape((0, 0, 0), 11, (0.060, 0.002, 0.048), (0.090, 0.004, 0.074)),
+    Grip.THUMB_OUT: HandShape((6, 8, 4), 4, (0.066, -0.002, 0.038), (0.104, -0.006, 0.050)),
+    Grip.HOLD: HandShape((38, 42, 26), 2, (0.046, 0.030, 0.050), (0.040, 0.058, 0.078)),
+    Grip.HOOK: HandShape((24, 75, 45), 1.5, (0.048, 0.016, 0.060), (0.046, 0.030, 0.094)),
+    Grip.FIST: HandShape((78, 95, 55), 0.5, (0.043, 0.036, 0.058), (0.008, 0.050, 0.082)),
+    Grip.PINCH: HandShape((44, 42, 20), 2, (0.046, 0.032, 0.058), (0.036, 0.062, 0.084)),
+    Grip.INTERLACE: HandShape((42, 60, 18), 4, (0.044, 0.028, 0.056), (0.030, 0.046, 0.086)),
 }
 
 _FINGERS = ((0.031, 0.070), (0.0105, 0.079), (-0.0100, 0.074), (-0.0300, 0.058))
@@ -66,7 +66,7 @@ def add_hand(blobs: Blobs, body: Body, half: Half) -> None:
     _add_thumb(blobs, at, shape, half)
 
 
-def _shape_of(body: Body, half: Half) -> Shape:
+def _shape_of(body: Body, half: Half) -> HandShape:
     """That of the pose, or of a hand that opens or closes on the way between two."""
     if body.way is None:
         return GRIPS[grip_of(body.pose.arms[half])]
@@ -74,12 +74,12 @@ def _shape_of(body: Body, half: Half) -> Shape:
     return _between(GRIPS[grip_of(first.arms[half])], GRIPS[grip_of(last.arms[half])], t)
 
 
-def _between(a: Shape, b: Shape, t: float) -> Shape:
+def _between(a: HandShape, b: HandShape, t: float) -> HandShape:
     def mixed(one: Triple, two: Triple) -> Triple:
         x, y, z = (p + (q - p) * t for p, q in zip(one, two, strict=True))
         return x, y, z
 
-    return Shape(
+    return HandShape(
         mixed(a.bends, b.bends),
         a.spread + (b.spread - a.spread) * t,
         mixed(a.knuckle, b.knuckle),
@@ -107,7 +107,7 @@ def _add_finger(
     wrist: Array,
     frame: Array,
     half: Half,
-    shape: Shape,
+    shape: HandShape,
     x: float,
     length: float,
     side: float,
@@ -125,6 +125,6 @@ def _add_finger(
     blobs.chain(points, [it * SIZE for it in thick], f"{half} {FINGERS[place]}")
 
 
-def _add_thumb(blobs: Blobs, at: _At, shape: Shape, half: Half) -> None:
+def _add_thumb(blobs: Blobs, at: _At, shape: HandShape, half: Half) -> None:
     points = [at(0.022, 0.004, 0.022), at(*shape.knuckle), at(*shape.tip)]
     blobs.chain(points, [0.0165 * SIZE, 0.0125 * SIZE, 0.0100 * SIZE], f"{half} thumb")
