@@ -99,7 +99,7 @@ def test_more_breaks_are_darker_to_everybody(eyes: str) -> None:
 
 
 @pytest.mark.parametrize("breaks", [1, 3, 5, 8])
-def test_what_is_drawn_has_the_colours_that_were_measured(breaks: int) -> None:
+def test_what_is_drawn_has_the_colors_that_were_measured(breaks: int) -> None:
     image = picture(filled(Cell(look=Look.KEPT, breaks=breaks, goal=1), today=6))
     left = WIDTH - MARGIN - MOST_WEEKS * PITCH + PITCH / 2
     for week in range(MOST_WEEKS):
@@ -108,7 +108,7 @@ def test_what_is_drawn_has_the_colours_that_were_measured(breaks: int) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(Look, 2)))
-def test_days_differ_in_shape_where_colour_is_gone(one: Look, other: Look) -> None:
+def test_days_differ_in_shape_where_color_is_gone(one: Look, other: Look) -> None:
     """Even in black and white, and though the number is the same."""
     drawings = [
         picture(filled(Cell(look=it, breaks=1))).convert("L").point(lambda v: 255 * (v > 128))
@@ -150,5 +150,5 @@ def test_a_label_has_its_limits() -> None:
         replace(LABELS, kept="x" * 41)
 
 
-def _rgb(colour: str) -> tuple[int, ...]:
-    return tuple(int(colour[n : n + 2], 16) for n in (1, 3, 5))
+def _rgb(color: str) -> tuple[int, ...]:
+    return tuple(int(color[n : n + 2], 16) for n in (1, 3, 5))

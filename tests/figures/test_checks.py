@@ -17,7 +17,7 @@ WRONG = {
     "a neck": ("neck: {turn: 100}", "neck.turn is 100"),
     "an arm through the belly": ("left_arm: {hand: [0.0, 0.0, 1.0], elbow: back}", "inside the"),
     "a foot under the floor": ("left_leg: {foot: [0.0, 0.1, -0.1]}", "under the floor"),
-    "no balance": ("{pelvis: {at: [0.3, 0.0]}, spine: {forward: 30}}", "centre of mass"),
+    "no balance": ("{pelvis: {at: [0.3, 0.0]}, spine: {forward: 30}}", "center of mass"),
     "a hand on air": ("left_arm: {hand: [0.3, 0.3]}", "short of its place"),
 }
 

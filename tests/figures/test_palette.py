@@ -1,4 +1,4 @@
-"""Colours can be told apart, also by people who see colours differently."""
+"""Colors can be told apart, also by people who see colors differently."""
 
 import pytest
 

@@ -14,8 +14,8 @@ from PIL.ImageFont import FreeTypeFont
 from bot.charts.drawing.palette import GROUND, INK
 
 FINER = 2
-COLOURS = 64
-"""Enough for flat colours and the edges between them."""
+COLORS = 64
+"""Enough for flat colors and the edges between them."""
 NOTHING = "\ufffe"
 """No font has a glyph for this; what looks like it is not in the font either."""
 DIAGONALS = 3
@@ -42,38 +42,38 @@ class Canvas:
         around = _finer(x - radius, y - radius, x + radius, y + radius)
         self._draw.ellipse(around, fill=fill, outline=rim, width=2 * FINER if rim else 0)
 
-    def line(self, points: list[Point], colour: str, width: float) -> None:
+    def line(self, points: list[Point], color: str, width: float) -> None:
         flat = [(x * FINER, y * FINER) for x, y in points]
-        self._draw.line(flat, fill=colour, width=round(width * FINER), joint="curve")
+        self._draw.line(flat, fill=color, width=round(width * FINER), joint="curve")
 
-    def dashes(self, start: Point, length: float, colour: str, width: float, dash: float) -> None:
+    def dashes(self, start: Point, length: float, color: str, width: float, dash: float) -> None:
         """A level line of dashes, each followed by as much room."""
         x, y = start
         end = x + length
         while x < end:
-            self.line([(x, y), (min(x + dash, end), y)], colour, width)
+            self.line([(x, y), (min(x + dash, end), y)], color, width)
             x += 2 * dash
 
-    def star(self, at: Point, radius: float, colour: str, width: float) -> None:
+    def star(self, at: Point, radius: float, color: str, width: float) -> None:
         """Six arms, as a snow crystal has."""
         x, y = at
         for n in range(DIAGONALS):
             turn = pi / 2 + n * pi / DIAGONALS
             dx, dy = radius * cos(turn), radius * sin(turn)
-            self.line([(x - dx, y - dy), (x + dx, y + dy)], colour, width)
+            self.line([(x - dx, y - dy), (x + dx, y + dy)], color, width)
 
-    def triangle(self, tip: Point, size: float, colour: str) -> None:
+    def triangle(self, tip: Point, size: float, color: str) -> None:
         """Pointing upwards."""
         x, y = tip
         corners = [(x, y), (x - size, y + size), (x + size, y + size)]
-        self._draw.polygon([(a * FINER, b * FINER) for a, b in corners], fill=colour)
+        self._draw.polygon([(a * FINER, b * FINER) for a, b in corners], fill=color)
 
     def text(
         self,
         at: Point,
         said: str,
         size: int,
-        colour: str = INK,
+        color: str = INK,
         *,
         anchor: str = "mm",
         bold: bool = False,
@@ -90,12 +90,12 @@ class Canvas:
             self._draw.text(
                 where, said, GROUND, font, anchor, stroke_width=4 * FINER, stroke_fill=GROUND
             )
-        self._draw.text(where, said, colour, font, anchor, stroke_width=FINER / 4 if bold else 0)
+        self._draw.text(where, said, color, font, anchor, stroke_width=FINER / 4 if bold else 0)
 
     def png(self) -> bytes:
         """The same drawing always gives the same bytes."""
         small = self._image.reduce(FINER)
-        few = small.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+        few = small.quantize(COLORS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
         written = BytesIO()
         few.save(written, "PNG", optimize=True)
         return written.getvalue()

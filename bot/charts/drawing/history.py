@@ -184,8 +184,8 @@ def _bars(canvas: Canvas, order: HistoryOrder, days: list[int], top: float) -> N
         _bar(canvas, (x, base), week[day], unit, step)
         is_today = day == order.today
         label = order.labels.weekdays[day]
-        colour = INK if is_today else QUIET
-        canvas.text((x, base + 26), label, LABEL, colour, bold=is_today, within=step)
+        color = INK if is_today else QUIET
+        canvas.text((x, base + 26), label, LABEL, color, bold=is_today, within=step)
         if is_today:
             canvas.triangle((x, base + 42), 8, INK)
     if goals:

@@ -1,5 +1,5 @@
-"""The few colours of a chart. They differ in lightness too, so that they do without their hue;
-and nothing is said by a colour alone."""
+"""The few colors of a chart. They differ in lightness too, so that they do without their hue;
+and nothing is said by a color alone."""
 
 from typing import Final
 

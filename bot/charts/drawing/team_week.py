@@ -77,8 +77,8 @@ def _trend(canvas: Canvas, order: TeamOrder, base: float) -> None:
     for n, (point, share) in enumerate(zip(points, order.trend, strict=True)):
         x = MARGIN + (n + 0.5) * step
         is_last = n == len(points) - 1
-        colour = INK if is_last else QUIET
-        canvas.text((x, base + 26), order.labels.weeks[n], SMALL, colour, within=step)
+        color = INK if is_last else QUIET
+        canvas.text((x, base + 26), order.labels.weeks[n], SMALL, color, within=step)
         if point is None:
             canvas.line([(x - 10, base - 14), (x + 10, base - 14)], QUIET, 3)
             continue

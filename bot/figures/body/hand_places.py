@@ -14,7 +14,7 @@ Triple = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class HandPlace:
-    """`t` of the way from joint `a` to joint `b`, moved by `off` (metres) in the frame `bone`."""
+    """`t` of the way from joint `a` to joint `b`, moved by `off` (meters) in the frame `bone`."""
 
     bone: str
     a: str

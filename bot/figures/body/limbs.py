@@ -60,11 +60,11 @@ class Solved:
     heel: float = 0.0
 
 
-def aimed(towards: Direction | list[float] | None, sign: int) -> Array | None:
+def aimed(toward: Direction | list[float] | None, sign: int) -> Array | None:
     """A direction told as forward, out, up, in space."""
-    if towards is None:
+    if toward is None:
         return None
-    x, out, z = towards.vector if isinstance(towards, Direction) else towards
+    x, out, z = toward.vector if isinstance(toward, Direction) else toward
     return unit(vec(x, sign * out, z))
 
 

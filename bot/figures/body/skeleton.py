@@ -39,7 +39,7 @@ Free: TypeAlias = Mapping[tuple[str, Half], Frames]
 
 @dataclass
 class Body:
-    """Joints by name in metres, bones by name as frames (columns front, left, up)."""
+    """Joints by name in meters, bones by name as frames (columns front, left, up)."""
 
     pose: Pose
     room: Room
@@ -55,7 +55,7 @@ class Body:
     _line: Array = field(default_factory=lambda: np.zeros((0, 3)))
 
     def spine(self, height: float) -> Array:
-        """The frame of the trunk `height` metres along the spine from the pelvis."""
+        """The frame of the trunk `height` meters along the spine from the pelvis."""
         lean = self.pose.spine
         share = float(np.clip((height - _BENDS_FROM) / _BENDS_OVER, 0, 1))
         return self.frames["pelvis"] @ bent(
@@ -63,7 +63,7 @@ class Body:
         )
 
     def along(self, height: float) -> Array:
-        """The point of the spine `height` metres from the pelvis."""
+        """The point of the spine `height` meters from the pelvis."""
         if height < 0:
             return self.at["pelvis"] + self.frames["pelvis"][:, 2] * height
         return vec(*(float(np.interp(height, self._heights, it)) for it in self._line.T))

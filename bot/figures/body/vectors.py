@@ -68,9 +68,9 @@ def hand_frame(sign: int, fingers: Array, palm: Array) -> Array:
 def reach(
     start: Array, goal: Array, upper: float, lower: float, pole: Array, front: int
 ) -> tuple[Array, Array, float]:
-    """Both frames of a two-bone limb whose middle joint goes towards `pole`.
+    """Both frames of a two-bone limb whose middle joint goes toward `pole`.
 
-    The last number is how far, in metres, the goal was out of reach.
+    The last number is how far, in meters, the goal was out of reach.
     """
     away = float(np.linalg.norm(goal - start))
     d = float(np.clip(away, abs(upper - lower) + 1e-4, upper + lower - 1e-4))

@@ -1,4 +1,4 @@
-"""Whether the centre of mass is over what carries the body."""
+"""Whether the center of mass is over what carries the body."""
 
 from collections.abc import Iterator
 
@@ -33,17 +33,17 @@ def balance_problems(body: Body) -> Iterator[tuple[str, str]]:
         yield "nothing carries the body", "put a foot or a knee on the floor"
         return
     spots = np.array([p[:2] + vec(*d) for p in points for d in _PAD])
-    mass = centre_of_mass(body)[:2]
+    mass = center_of_mass(body)[:2]
     worst = 0.0
     for a in np.linspace(0, 2 * np.pi, 24, endpoint=False):
         way = vec(np.cos(a), np.sin(a))
         worst = max(worst, float(way @ mass - (spots @ way).max()))
     if worst > _SWAY:
-        what = f"the centre of mass is {worst * 1000:.0f} mm outside what carries the body"
+        what = f"the center of mass is {worst * 1000:.0f} mm outside what carries the body"
         yield what, "move the pelvis over the feet, or put a hand on something"
 
 
-def centre_of_mass(body: Body) -> Array:
+def center_of_mass(body: Body) -> Array:
     total = np.zeros(3)
     for a, b, share in _TRUNK:
         total += share * (body.at[a] + body.at[b]) / 2

@@ -16,7 +16,7 @@ from bot.figures.paint.furniture import DESK_TOP
 
 @dataclass(frozen=True)
 class Capsule:
-    """A part as a thick line: it is `radius` metres thick around a to b."""
+    """A part as a thick line: it is `radius` meters thick around a to b."""
 
     name: str
     a: Array
@@ -56,7 +56,7 @@ _LIMBS = (
 
 
 def distance(one: Capsule, two: Capsule) -> float:
-    """Metres between the surfaces; negative where they run through each other."""
+    """Meters between the surfaces; negative where they run through each other."""
     p, q = one.points(9), two.points(9)
     gaps = np.linalg.norm(p[:, None] - q[None], axis=2)
     return float(gaps.min()) - one.radius - two.radius
@@ -73,7 +73,7 @@ _JOINED = {
 }  # fmt: skip
 """Parts that meet in every pose; of different halves of the body only some may."""
 _OVERLAP = 0.022
-"""Metres by which soft parts give way."""
+"""Meters by which soft parts give way."""
 
 
 def body_problems(body: Body) -> Iterator[tuple[str, str]]:
@@ -97,7 +97,7 @@ def _split(name: str) -> tuple[str, str]:
 
 
 _SINKS = 0.02
-"""Metres a shoe, knee or cushion gives."""
+"""Meters a shoe, knee or cushion gives."""
 
 
 def floor_problems(body: Body) -> Iterator[tuple[str, str]]:

@@ -71,11 +71,11 @@ def add_dots(image: Image.Image, corner: Corner, count: Count) -> Image.Image:
         x = (6 + _PITCH * (i % _ROW + 0.5)) * _FINE
         y = (6 + _PITCH * (i // _ROW + 0.5)) * _FINE
         full = i < count.done
-        colour = THEME["ring" if full else "track"]
+        color = THEME["ring" if full else "track"]
         width_of_line = int(r) if full else int(2.2 * _FINE)
-        draw.ellipse([x - r, y - r, x + r, y + r], outline=colour, width=width_of_line)
+        draw.ellipse([x - r, y - r, x + r, y + r], outline=color, width=width_of_line)
         if full:
-            draw.ellipse([x - r, y - r, x + r, y + r], fill=colour)
+            draw.ellipse([x - r, y - r, x + r, y + r], fill=color)
     x = corner.x if corner.x < WIDTH / 2 else WIDTH - width - 10
     y = corner.y if corner.y < HEIGHT / 2 else HEIGHT - height - 10
     return _pasted(image, badge, x, y)

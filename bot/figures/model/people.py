@@ -43,7 +43,7 @@ class Bottoms(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """How somebody looks. Colours are #RRGGBB; 1.0 is a middling build."""
+    """How somebody looks. Colors are #RRGGBB; 1.0 is a middling build."""
 
     skin: str
     hair: str
@@ -55,7 +55,7 @@ class Person:
     bottoms: Bottoms = Bottoms.TROUSERS
     build: float = 1.0
     belly: float = 0.0
-    """Metres the belly is fuller."""
+    """Meters the belly is fuller."""
     bust: float = 0.0
     beard: bool = False
     glasses: bool = False

@@ -24,7 +24,7 @@ _SIZES: dict[Thing, tuple[float, float, float]] = {
     Thing.WINDOW: (0.06, 1.0, 1.1),
     Thing.STEP: (0.35, 0.6, 0.15),
 }
-"""Long, wide and high, in metres. The top of a mat is the height from which all is measured."""
+"""Long, wide and high, in meters. The top of a mat is the height from which all is measured."""
 
 _CARRIES_NOTHING = {Thing.MONITOR, Thing.KEYBOARD, Thing.WALL, Thing.CORNER, Thing.WINDOW}
 FOOTREST = 0.10

@@ -8,7 +8,7 @@ from bot.figures.model.names import Band, Direction, Focus, Half, Joint, Thing, 
 from bot.figures.model.people import PersonName
 from bot.figures.model.poses import Pose, mirrored, poses_of, room_of
 from bot.figures.model.room import Room
-from bot.figures.model.schema import ArrowEntry, FigureFile, Towards
+from bot.figures.model.schema import ArrowEntry, FigureFile, Toward
 from bot.figures.model.views import Angles, angles_of
 
 
@@ -102,7 +102,7 @@ def _arrow(entry: ArrowEntry) -> Arrow:
     return Arrow(entry.of, _way(entry.go, entry.of), _way(entry.then, entry.of))
 
 
-def _way(go: Towards | None, of: Joint) -> tuple[float, float, float] | None:
+def _way(go: Toward | None, of: Joint) -> tuple[float, float, float] | None:
     if go is None:
         return None
     x, out, z = go.vector if isinstance(go, Direction) else go

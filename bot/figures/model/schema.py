@@ -1,7 +1,7 @@
 """What a figure file may hold: its fields, their types and limits.
 
 As with exercises, a field's description serves twice: editors show it, and a wrong value is
-answered with "write " and the description. Lengths are metres, angles are degrees. A place of a
+answered with "write " and the description. Lengths are meters, angles are degrees. A place of a
 limb is [forward, out, up], where out is away from the middle line on that limb's own side, so that
 the same numbers serve both sides.
 """
@@ -30,14 +30,14 @@ WORD = r"^[a-z]+( [a-z]+)*$"
 CHOICE = "~"
 """Begins the tag of a choice between forms of a limb; no field has such a name."""
 
-Metres = Annotated[float, Field(ge=-3, le=3)]
+Meters = Annotated[float, Field(ge=-3, le=3)]
 Degrees = Annotated[float, Field(ge=-180, le=180)]
 KeyName = Annotated[str, Field(pattern=WORD, max_length=30)]
-Spot = Annotated[list[Metres], Field(min_length=2, max_length=3)]
-Vector = Annotated[list[Metres], Field(min_length=3, max_length=3)]
-Towards: TypeAlias = Annotated[Direction, Field(strict=False)] | Vector
+Spot = Annotated[list[Meters], Field(min_length=2, max_length=3)]
+Vector = Annotated[list[Meters], Field(min_length=3, max_length=3)]
+Toward: TypeAlias = Annotated[Direction, Field(strict=False)] | Vector
 
-_TOWARDS = "forward, back, up, down, out, in, or a direction [forward, out, up]"
+_TOWARD = "forward, back, up, down, out, in, or a direction [forward, out, up]"
 
 
 class Entry(BaseModel):
@@ -65,7 +65,7 @@ class Pelvis(Lean):
 
     at: Spot = Field(
         default=[0.0, 0.0],
-        description="[forward, left] in metres, or [forward, left, up] with a height of its own",
+        description="[forward, left] in meters, or [forward, left, up] with a height of its own",
     )
     rests: Annotated[Thing, Field(strict=False)] | Literal["floor"] | None = Field(
         default=None, description="what the person sits or lies on: a prop of this figure, or floor"
@@ -76,7 +76,7 @@ class Spine(Lean):
     """The chest against the pelvis."""
 
     breath: Annotated[float, Field(ge=-0.02, le=0.05)] = Field(
-        default=0, description="metres the belly is filled by breath, from -0.02 to 0.05"
+        default=0, description="meters the belly is filled by breath, from -0.02 to 0.05"
     )
 
 
@@ -84,7 +84,7 @@ class Neck(Lean):
     """The head against the chest."""
 
     glide: Annotated[float, Field(ge=-0.05, le=0.05)] = Field(
-        default=0, description="metres the head is drawn forward, level, from -0.05 to 0.05"
+        default=0, description="meters the head is drawn forward, level, from -0.05 to 0.05"
     )
 
 
@@ -92,10 +92,10 @@ class Shoulders(Entry):
     """Both shoulders, moved against the chest."""
 
     up: Annotated[float, Field(ge=-0.05, le=0.08)] = Field(
-        default=0, description="metres drawn up from -0.05 to 0.08"
+        default=0, description="meters drawn up from -0.05 to 0.08"
     )
     forward: Annotated[float, Field(ge=-0.06, le=0.08)] = Field(
-        default=0, description="metres drawn forward from -0.06 to 0.08"
+        default=0, description="meters drawn forward from -0.06 to 0.08"
     )
 
 
@@ -113,7 +113,7 @@ class StandingLeg(Entry):
     """A foot on the floor or on something low."""
 
     foot: Spot = Field(
-        description="[forward, out] of the ankle in metres; the height is that of what is there"
+        description="[forward, out] of the ankle in meters; the height is that of what is there"
     )
     heel: Annotated[float, Field(ge=-40, le=80)] = Field(
         default=0,
@@ -122,14 +122,14 @@ class StandingLeg(Entry):
     toes: Annotated[float, Field(ge=-45, le=90)] = Field(
         default=5, description="degrees the toes point out, from -45 to 90"
     )
-    knee: Towards | None = Field(default=None, description=f"where the knee points: {_TOWARDS}")
+    knee: Toward | None = Field(default=None, description=f"where the knee points: {_TOWARD}")
 
 
 class KneelingLeg(Entry):
     """A knee on the floor, a cushion or a seat, the shin lying back."""
 
     kneel: Spot = Field(
-        description="[forward, out] of the knee in metres; the height is that of what is there"
+        description="[forward, out] of the knee in meters; the height is that of what is there"
     )
     shin: Annotated[float, Field(ge=-60, le=60)] = Field(
         default=0, description="degrees the foot lies outwards, from -60 to 60"
@@ -156,13 +156,11 @@ class RestingArm(Entry):
         description="the name of a place on the body, or [forward, out] or [forward, out, up]"
     )
     shift: Vector = Field(
-        default=[0.0, 0.0, 0.0], description="[forward, out, up] in metres from that place"
+        default=[0.0, 0.0, 0.0], description="[forward, out, up] in meters from that place"
     )
-    palm: Towards | None = Field(default=None, description=f"where the palm faces: {_TOWARDS}")
-    fingers: Towards | None = Field(
-        default=None, description=f"where the fingers point: {_TOWARDS}"
-    )
-    elbow: Towards | None = Field(default=None, description=f"where the elbow points: {_TOWARDS}")
+    palm: Toward | None = Field(default=None, description=f"where the palm faces: {_TOWARD}")
+    fingers: Toward | None = Field(default=None, description=f"where the fingers point: {_TOWARD}")
+    elbow: Toward | None = Field(default=None, description=f"where the elbow points: {_TOWARD}")
     grip: Annotated[Grip, Field(strict=False)] | None = Field(
         default=None, description="what the fingers do"
     )
@@ -241,7 +239,7 @@ class KeyEntry(Entry):
         default_factory=Neck, description="the fields forward, left, turn and glide, from the chest"
     )
     shoulders: Shoulders = Field(
-        default_factory=Shoulders, description="the fields up and forward, in metres"
+        default_factory=Shoulders, description="the fields up and forward, in meters"
     )
     legs: Leg | None = Field(
         default=None, description="a group with one of foot, kneel or hip; it serves both legs"
@@ -262,18 +260,18 @@ class PropEntry(Entry):
     """Something that stands in the room."""
 
     kind: Annotated[Thing, Field(strict=False)] = Field(description="what it is")
-    at: Annotated[list[Metres], Field(min_length=2, max_length=2)] = Field(
-        default=[0.0, 0.0], description="[forward, left] of its middle in metres"
+    at: Annotated[list[Meters], Field(min_length=2, max_length=2)] = Field(
+        default=[0.0, 0.0], description="[forward, left] of its middle in meters"
     )
     turn: Degrees = Field(default=0, description="degrees it is turned left, from -180 to 180")
     high: Annotated[float, Field(ge=0.01, le=3)] | None = Field(
-        default=None, description="its height in metres from 0.01 to 3"
+        default=None, description="its height in meters from 0.01 to 3"
     )
     long: Annotated[float, Field(ge=0.05, le=5)] | None = Field(
-        default=None, description="how far it reaches forward and back in metres from 0.05 to 5"
+        default=None, description="how far it reaches forward and back in meters from 0.05 to 5"
     )
     wide: Annotated[float, Field(ge=0.05, le=5)] | None = Field(
-        default=None, description="how far it reaches left and right in metres from 0.05 to 5"
+        default=None, description="how far it reaches left and right in meters from 0.05 to 5"
     )
 
 
@@ -281,12 +279,12 @@ class ArrowEntry(Entry):
     """Which way a part of the body goes. Where the arrow stands is found when it is drawn."""
 
     of: Annotated[Joint, Field(strict=False)] = Field(description="the part that moves")
-    go: Towards | None = Field(
+    go: Toward | None = Field(
         default=None,
-        description=f"{_TOWARDS}; leave it out to show the way from the key `from`",
+        description=f"{_TOWARD}; leave it out to show the way from the key `from`",
     )
-    then: Towards | None = Field(
-        default=None, description=f"for a circle, where it bends to: {_TOWARDS}"
+    then: Toward | None = Field(
+        default=None, description=f"for a circle, where it bends to: {_TOWARD}"
     )
 
 

@@ -11,7 +11,7 @@ from bot.figures.paint.furniture import WINDOW_SILL, corners
 from bot.figures.paint.palette import THEME, Pixels
 
 _BEHIND = 0.55
-"""Metres from whatever stands farthest back to the wall."""
+"""Meters from whatever stands farthest back to the wall."""
 _FURNITURE = {Thing.WALL, Thing.CORNER, Thing.WINDOW}
 
 
@@ -53,11 +53,11 @@ def _add_window(draw: ImageDraw.ImageDraw, cam: Camera, window: Prop) -> None:
     frame = [x(-0.05), y(-0.04), x(1.05), y(1.04)]
     draw.rectangle(frame, fill=THEME["white"], outline=THEME["track"], width=int(2 * SCALE))
     draw.rectangle([x(0), y(0), x(1), y(1)], fill=THEME["glass"])
-    for rise, shift, base, colour in ((0.1, 0.6, 0.66, "far hill"), (0.07, 2.4, 0.8, "near hill")):
+    for rise, shift, base, color in ((0.1, 0.6, 0.66, "far hill"), (0.07, 2.4, 0.8, "near hill")):
         ridge = [
             (x(t), y(base - rise * float(np.sin(shift + 3.2 * t)))) for t in np.linspace(0, 1, 40)
         ]
-        draw.polygon([(x(0), y(1)), *ridge, (x(1), y(1))], fill=THEME[colour])
+        draw.polygon([(x(0), y(1)), *ridge, (x(1), y(1))], fill=THEME[color])
     draw.rectangle([x(0.65), y(0.6), x(0.67), y(0.8)], fill=THEME["dark wood"])
     draw.ellipse([x(0.55), y(0.48), x(0.77), y(0.68)], fill=THEME["tree"])
     draw.rectangle([x(0.48), y(0), x(0.52), y(1)], fill=THEME["white"])

@@ -11,7 +11,7 @@ from bot.figures.paint.muscles import Knot, muscle_of
 from bot.figures.paint.palette import THEME, Pixels, rgb
 
 _DEEP = 0.06
-"""Metres by which a surface may be off the band and still carry it; keeps it off the far side."""
+"""Meters by which a surface may be off the band and still carry it; keeps it off the far side."""
 _STEPS = 40
 
 
@@ -90,11 +90,11 @@ def _paint(image: Pixels, window: tuple[slice, slice], far: Array, glow: float) 
     """The stripes stand still while the band moves, so that little changes between frames."""
     y, x = np.mgrid[window]
     stripes = (x * 0.7 + y) // (4 * SCALE) % 3 == 0
-    for where, colour in (
+    for where, color in (
         (far < 3.4 * SCALE, "muscle edge"),
         (far < 2.4 * SCALE, "muscle rim"),
         (far < 0, "muscle"),
         ((far < 0) & stripes, "muscle stripe"),
     ):
         part = image[window]
-        part[where] = part[where] * (1 - glow) + rgb(THEME[colour]) * glow
+        part[where] = part[where] * (1 - glow) + rgb(THEME[color]) * glow

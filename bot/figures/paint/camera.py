@@ -17,7 +17,7 @@ Box = tuple[float, float, float, float]
 
 @dataclass
 class Camera:
-    """`zoom` is pixels a metre; rows of `axes` are right, up, towards the viewer."""
+    """`zoom` is pixels a meter; rows of `axes` are right, up, toward the viewer."""
 
     axes: Array
     pitch: float
@@ -25,14 +25,14 @@ class Camera:
     origin: Array = field(default_factory=lambda: np.zeros(2))
 
     def __call__(self, points: Array) -> Array:
-        """Pixels right and down, and metres towards the viewer, of points (..., 3)."""
+        """Pixels right and down, and meters toward the viewer, of points (..., 3)."""
         q = np.asarray(points, float) @ self.axes.T
         x = self.origin[0] + self.zoom * q[..., 0]
         y = self.origin[1] - self.zoom * q[..., 1]
         return np.stack([x, y, q[..., 2]], -1)
 
     def fit(self, low: Array, high: Array, box: Box, most: float) -> None:
-        """Zooms and shifts so that the flat rectangle from low to high (metres) fills the box."""
+        """Zooms and shifts so that the flat rectangle from low to high (meters) fills the box."""
         left, top, right, bottom = np.array(box) * [*CANVAS, *CANVAS]
         wide, tall = np.maximum(high - low, 1e-6)
         self.zoom = float(min((right - left) / wide, (bottom - top) / tall, most))
@@ -42,7 +42,7 @@ class Camera:
         )
 
     def flat(self, points: Array) -> Array:
-        """Metres right and up in the plane of the picture, shape (..., 2)."""
+        """Meters right and up in the plane of the picture, shape (..., 2)."""
         return np.asarray(points, float) @ self.axes[:2].T
 
 

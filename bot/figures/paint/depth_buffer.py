@@ -11,7 +11,7 @@ from bot.figures.paint.camera import CANVAS, Camera
 from bot.figures.shapes.blobs import Blob
 
 LIGHT = unit((-0.35, 0.65, 0.68))
-"""Towards the lamp: right, up, towards the viewer."""
+"""Toward the lamp: right, up, toward the viewer."""
 
 Mask: TypeAlias = NDArray[np.bool_]
 Window: TypeAlias = tuple[slice, slice]
@@ -60,7 +60,7 @@ class DepthBuffer:
         if not blobs:
             return
         zoom = self.cam.zoom
-        points = self.cam(np.array([it.centre for it in blobs]))
+        points = self.cam(np.array([it.center for it in blobs]))
         axes = self.cam.axes @ np.array([it.frame for it in blobs])
         radii = np.array([it.radii for it in blobs])[:, None, :]
         sizes = (axes * radii**2) @ axes.transpose(0, 2, 1)
@@ -106,7 +106,7 @@ class DepthBuffer:
         self.part[ys, xs] = number
         self.lit[ys, xs] = LIGHT.astype(np.float32) @ n / np.sqrt((n * n).sum(0) + 1e-9)
 
-    def box(self, centre: Array, size: Array, top: str, sides: str, frame: Array) -> None:
+    def box(self, center: Array, size: Array, top: str, sides: str, frame: Array) -> None:
         """A cuboid, its faces flat."""
         half = [frame[:, i] * size[i] / 2 for i in range(3)]
         for axis in range(3):
@@ -114,7 +114,7 @@ class DepthBuffer:
                 if float(self.cam.axes[2] @ frame[:, axis]) * sign < 0.02:
                     continue
                 a, b = (half[i] for i in range(3) if i != axis)
-                o = centre + half[axis] * sign
+                o = center + half[axis] * sign
                 corners = np.array([o + a + b, o + a - b, o - a - b, o - a + b])
                 self.face(corners, top if axis == 2 else sides)
 

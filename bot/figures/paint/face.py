@@ -33,11 +33,11 @@ class _Skin:
         places = (buffer.places(self.mask) - body.at["head"]) @ body.frames["head"] / HEAD
         self.x, self.y, self.z = places.T
         self.across: _Line = np.abs(self.y)
-        self.colours = image[self.mask]
+        self.colors = image[self.mask]
 
-    def put(self, where: _Spots, colour: Pixels, share: float = 1.0) -> None:
+    def put(self, where: _Spots, color: Pixels, share: float = 1.0) -> None:
         there = where & (self.x > 0.02)
-        self.colours[there] = self.colours[there] * (1 - share) + colour * share
+        self.colors[there] = self.colors[there] * (1 - share) + color * share
 
     def oval(self, across: float, up: float, wide: float, high: float) -> _Spots:
         """On both halves of the face."""
@@ -59,7 +59,7 @@ def add_face(buffer: DepthBuffer, body: Body, person: Person, image: Pixels) -> 
     _add_mouth(skin, body.pose.face.mouth)
     if person.glasses:
         _add_glasses(skin)
-    image[skin.mask] = skin.colours
+    image[skin.mask] = skin.colors
 
 
 def _add_mouth(skin: _Skin, mouth: Mouth) -> None:

@@ -26,19 +26,17 @@ class _Maker:
 
     def put(
         self,
-        centre: tuple[float, float, float],
+        center: tuple[float, float, float],
         size: tuple[float, float, float],
-        colours: tuple[str, str] = _WOOD,
+        colors: tuple[str, str] = _WOOD,
     ) -> None:
-        middle = self.origin + self.frame @ vec(*centre)
-        self.buffer.box(middle, vec(*size), colours[0], colours[1], self.frame)
+        middle = self.origin + self.frame @ vec(*center)
+        self.buffer.box(middle, vec(*size), colors[0], colors[1], self.frame)
 
-    def legs(
-        self, x: float, y: float, high: float, thick: float, colour: str = "dark wood"
-    ) -> None:
+    def legs(self, x: float, y: float, high: float, thick: float, color: str = "dark wood") -> None:
         for along in (x, -x):
             for across in (y, -y):
-                self.put((along, across, high / 2), (thick, thick, high), (colour, colour))
+                self.put((along, across, high / 2), (thick, thick, high), (color, color))
 
     def disc(self, at: tuple[float, float, float], radius: float, part: str) -> None:
         """A wheel upright along the prop."""
@@ -129,12 +127,12 @@ def _wheelchair(make: _Maker, prop: Prop, _: Room) -> None:
     for side in (y, -y):
         beside = side + (0.045 if side > 0 else -0.045)
         for radius, part, thick in (
-            (0.30, "tyre", 0.0),
+            (0.30, "tire", 0.0),
             (0.272, "rim", 0.002),
             (0.255, "wheel", 0.004),
         ):
             make.disc((-0.08, beside + np.sign(side) * thick, 0.30), radius, part)
-        make.disc((x + 0.16, side * 0.85, 0.07), 0.07, "tyre")
+        make.disc((x + 0.16, side * 0.85, 0.07), 0.07, "tire")
         make.put((x + 0.08, side * 0.85, 0.27), (0.03, 0.025, 0.34), _METAL)
         make.put((x + 0.13, side * 0.85, 0.43), (0.28, 0.025, 0.025), _METAL)
         make.put((x + 0.27, side * 0.85, 0.27), (0.025, 0.025, 0.33), _METAL)
@@ -166,7 +164,7 @@ def _keyboard(make: _Maker, prop: Prop, room: Room) -> None:
 
 
 def _wall(make: _Maker, prop: Prop, _: Room) -> None:
-    """Its end, where it is cut off towards the viewer, is darker than its face.
+    """Its end, where it is cut off toward the viewer, is darker than its face.
 
     Of two that meet in a corner the one that is turned right lies in the shade.
     """
@@ -185,12 +183,12 @@ def _wall(make: _Maker, prop: Prop, _: Room) -> None:
 def _corner(make: _Maker, prop: Prop, _: Room) -> None:
     """Two walls that meet; one that stands between viewer and person is left out."""
     x, y, viewer = prop.long / 2, prop.wide / 2, make.buffer.cam.axes[2] @ make.frame
-    for high, thick, colour in ((prop.high, 0.05, "wall"), (0.09, 0.08, "skirting")):
-        colours = (colour, colour)
+    for high, thick, color in ((prop.high, 0.05, "wall"), (0.09, 0.08, "skirting")):
+        colors = (color, color)
         if viewer[0] < 0:
-            make.put((x, 0, high / 2), (thick, prop.wide, high), colours)
+            make.put((x, 0, high / 2), (thick, prop.wide, high), colors)
         if viewer[1] < 0:
-            make.put((0, y, high / 2), (prop.long, thick, high), colours)
+            make.put((0, y, high / 2), (prop.long, thick, high), colors)
 
 
 _MAKERS: Mapping[Thing, Callable[[_Maker, Prop, Room], None]] = {

@@ -8,7 +8,7 @@ from bot.figures.shapes.parts import FINGERS
 
 @dataclass(frozen=True)
 class Knot:
-    """`t` of the way from joint a to joint b, moved front, out, up (metres) in a bone's frame."""
+    """`t` of the way from joint a to joint b, moved front, out, up (meters) in a bone's frame."""
 
     bone: str
     a: str
@@ -47,7 +47,7 @@ def _fore(t: float, x: float, y: float, r: float) -> Knot:
 
 
 def _hand(x: float, palm: float, down: float, r: float) -> Knot:
-    """From the wrist: front (to the thumb's side), towards the palm, down the fingers."""
+    """From the wrist: front (to the thumb's side), toward the palm, down the fingers."""
     return Knot("hand", "wrist", "wrist", 0, (x, -palm, -down), r)
 
 

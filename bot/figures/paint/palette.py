@@ -1,4 +1,4 @@
-"""One palette for all pictures, and how its colours can be told apart."""
+"""One palette for all pictures, and how its colors can be told apart."""
 
 from typing import Final
 
@@ -24,7 +24,7 @@ THEME: Final[dict[str, str]] = {
     "dark wood": "#8C6A48",
     "metal": "#6F7884",
     "seat": "#4E5A6B",
-    "tyre": "#3A3F47",
+    "tire": "#3A3F47",
     "wheel": "#D3D8DC",
     "rim": "#A9B0B8",
     "screen": "#39424F",
@@ -50,19 +50,19 @@ THEME: Final[dict[str, str]] = {
 Pixels = NDArray[np.float32]
 
 
-def rgb(colour: str) -> Pixels:
+def rgb(color: str) -> Pixels:
     """#RRGGBB as three numbers from 0 to 255."""
-    return np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
+    return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)], np.float32)
 
 
-def luminance(colour: str) -> float:
+def luminance(color: str) -> float:
     """Relative luminance as WCAG 2 defines it, from 0 to 1."""
-    c = rgb(colour) / 255
+    c = rgb(color) / 255
     linear = np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
     return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
 def contrast(a: str, b: str) -> float:
-    """The contrast ratio of two colours, from 1 to 21."""
+    """The contrast ratio of two colors, from 1 to 21."""
     low, high = sorted((luminance(a), luminance(b)))
     return (high + 0.05) / (low + 0.05)

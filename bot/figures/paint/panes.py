@@ -13,7 +13,7 @@ from bot.figures.paint.depth_buffer import DepthBuffer, Mask
 from bot.figures.paint.palette import THEME, Pixels, rgb
 
 _TINT, _THIN = 0.34, 0.12
-"""How much of the colour of the wall what is behind a pane takes: the room, and the person."""
+"""How much of the color of the wall what is behind a pane takes: the room, and the person."""
 _GRAZING = 0.2
 """Below this a wall is seen from its edge, and hides nothing."""
 

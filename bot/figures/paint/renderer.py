@@ -16,7 +16,7 @@ from bot.figures.model.scenes import Arrow, Scene
 from bot.figures.paint.backdrop import backdrop, window_middle
 from bot.figures.paint.bands import add_band
 from bot.figures.paint.camera import CANVAS, HEIGHT, WIDTH, Box, Camera, camera
-from bot.figures.paint.colouring import SHADE, coloured
+from bot.figures.paint.coloring import SHADE, colored
 from bot.figures.paint.depth_buffer import DepthBuffer, Mask
 from bot.figures.paint.face import add_face
 from bot.figures.paint.furniture import corners, furnish
@@ -35,7 +35,7 @@ _FOCUS_BOX: dict[Focus, Box] = {
     Focus.FEET: (0.1, 0.16, 0.9, 0.88),
 }
 _MOST = 0.86 * CANVAS[1]
-"""Pixels a metre at most, unless it is a close-up."""
+"""Pixels a meter at most, unless it is a close-up."""
 _BACKGROUND = {Thing.WALL, Thing.CORNER}
 
 
@@ -94,7 +94,7 @@ class SceneRenderer:
         if self.scene.focus in {None, Focus.FEET}:
             buffer.ellipsoids(_shade(blobs))
         buffer.ellipsoids(blobs)
-        image = coloured(buffer, self.empty, self.person, self.backdrop)
+        image = colored(buffer, self.empty, self.person, self.backdrop)
         add_face(buffer, body, self.person, image)
         taken = _figure_mask(buffer)
         glaze(buffer, self.panes, taken, image)
@@ -164,7 +164,7 @@ class SceneRenderer:
         return cam
 
     def _extent(self, cam: Camera, body: Body) -> tuple[Array, Array]:
-        """The rectangle, in metres of the picture's plane, that is to be seen of a body."""
+        """The rectangle, in meters of the picture's plane, that is to be seen of a body."""
         match self.scene.focus:
             case Focus.HEAD:
                 points = [body.along(0.37) + vec(0, y, 0) for y in (-0.24, 0.24)]
@@ -202,7 +202,7 @@ class SceneRenderer:
 
 
 def _around(cam: Camera, blobs: list[Blob]) -> tuple[Array, Array]:
-    middles = cam.flat(np.array([it.centre for it in blobs]))
+    middles = cam.flat(np.array([it.center for it in blobs]))
     axes = cam.axes[:2] @ np.array([it.frame for it in blobs])
     sizes = np.sqrt(((axes * np.array([it.radii for it in blobs])[:, None, :]) ** 2).sum(2))
     return (middles - sizes).min(0), (middles + sizes).max(0)
@@ -212,13 +212,13 @@ def _shade(blobs: list[Blob]) -> list[Blob]:
     """Flat discs on the floor under whatever is near it."""
     return [
         Blob(
-            it.centre * (1, 1, 0) + vec(0, 0, 0.001),
+            it.center * (1, 1, 0) + vec(0, 0, 0.001),
             np.eye(3),
-            vec(1, 1, 0.001) * float(it.radii.max()) * (1 - 0.6 * it.centre[2]),
+            vec(1, 1, 0.001) * float(it.radii.max()) * (1 - 0.6 * it.center[2]),
             SHADE,
         )
         for it in blobs[::3]
-        if it.centre[2] < 0.55
+        if it.center[2] < 0.55
     ]
 
 

@@ -98,16 +98,16 @@ def draw_arrow(draw: ImageDraw.ImageDraw, shaft: Shaft) -> None:
     q = shaft.points
     way = unit(q[-1] - q[-4])
     aside = vec(-way[1], way[0])
-    for more, colour in ((2.5 * SCALE, "white"), (0.0, "arrow")):
+    for more, color in ((2.5 * SCALE, "white"), (0.0, "arrow")):
         thick, head = _LINE + 2 * more, _HEAD + more * 1.3
         draw.line(
-            [tuple(it) for it in q[:-4]], fill=THEME[colour], width=round(thick), joint="curve"
+            [tuple(it) for it in q[:-4]], fill=THEME[color], width=round(thick), joint="curve"
         )
-        draw.ellipse([*(q[0] - thick / 2), *(q[0] + thick / 2)], fill=THEME[colour])
+        draw.ellipse([*(q[0] - thick / 2), *(q[0] + thick / 2)], fill=THEME[color])
         tip = q[-1] + way * more * 1.4
         back = q[-1] - way * (_HEAD * 1.35 + more * 0.8)
         wings = [tuple(back + aside * s * head) for s in (1, -1)]
-        draw.polygon([tuple(tip), *wings], fill=THEME[colour])
+        draw.polygon([tuple(tip), *wings], fill=THEME[color])
 
 
 def draw_gaze(draw: ImageDraw.ImageDraw, eye: Array, goal: Array) -> None:

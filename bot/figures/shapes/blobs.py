@@ -19,9 +19,9 @@ _EYE = np.eye(3)
 
 @dataclass
 class Blob:
-    """An ellipsoid: centre and radii in metres, axes in the columns of `frame`."""
+    """An ellipsoid: center and radii in meters, axes in the columns of `frame`."""
 
-    centre: Array
+    center: Array
     frame: Array
     radii: Array
     part: str
@@ -51,14 +51,14 @@ class Blobs:
 
     def ball(
         self,
-        centre: Array,
+        center: Array,
         radii: Array | float,
         part: str,
         frame: Array = _EYE,
         cut: Cut | None = None,
     ) -> None:
         size = np.full(3, radii) if np.isscalar(radii) else np.asarray(radii, float)
-        self.all.append(Blob(centre, frame, size, part, cut))
+        self.all.append(Blob(center, frame, size, part, cut))
 
     def tube(
         self,

@@ -15,7 +15,7 @@ from bot.figures.shapes.blobs import Blobs
 from bot.figures.shapes.parts import FINGERS
 
 _At: TypeAlias = Callable[[float, float, float], Array]
-"""A point of the hand in space: front, towards the palm, down the fingers."""
+"""A point of the hand in space: front, toward the palm, down the fingers."""
 
 SIZE = 1.08
 """Hands a little larger than life read better when small."""
@@ -25,7 +25,7 @@ SIZE = 1.08
 class HandShape:
     """Degrees each joint of a finger bends, degrees between fingers, and the thumb's two ends.
 
-    Points are front (to the thumb's side), towards the palm, and down the fingers, in metres.
+    Points are front (to the thumb's side), toward the palm, and down the fingers, in meters.
     """
 
     bends: Triple

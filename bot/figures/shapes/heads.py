@@ -14,7 +14,7 @@ HEAD = 1.13
 
 
 class Head:
-    """Puts things on a head, told as front, left, up in metres of a head of plain size."""
+    """Puts things on a head, told as front, left, up in meters of a head of plain size."""
 
     def __init__(self, blobs: Blobs, body: Body) -> None:
         self.blobs, self.body, self.frame = blobs, body, body.frames["head"]

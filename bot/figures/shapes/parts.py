@@ -1,4 +1,4 @@
-"""The parts a picture is made of: the colour of each, and which melt into each other."""
+"""The parts a picture is made of: the color of each, and which melt into each other."""
 
 from typing import NamedTuple
 
@@ -6,9 +6,9 @@ from bot.figures.model.names import halved
 
 
 class Part(NamedTuple):
-    """`colour` is a key of the palette; between two outline groups there may be a line."""
+    """`color` is a key of the palette; between two outline groups there may be a line."""
 
-    colour: str
+    color: str
     group: str
 
 

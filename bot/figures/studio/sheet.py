@@ -17,7 +17,7 @@ SHOWS = "shows"
 _COLUMNS = 4
 _CELL = (480, 300)
 _LABEL = 26
-_COLOURS = 128
+_COLORS = 128
 
 
 def write_sheet(orders: Sequence[Order], folder: Path, file: Path, wide: int = WIDE) -> None:
@@ -40,7 +40,7 @@ def write_sheet(orders: Sequence[Order], folder: Path, file: Path, wide: int = W
     shrunk = sheet.resize(size, Image.Resampling.LANCZOS)
     facts, out = PngInfo(), io.BytesIO()
     facts.add_text(SHOWS, shown_on(orders))
-    shrunk.quantize(_COLOURS, dither=Image.Dither.NONE).save(
+    shrunk.quantize(_COLORS, dither=Image.Dither.NONE).save(
         out, "PNG", optimize=True, pnginfo=facts
     )
     file.write_bytes(out.getvalue())

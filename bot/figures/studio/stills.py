@@ -8,7 +8,7 @@ from bot.figures.body.skeleton import solve
 from bot.figures.model.scenes import Scene
 from bot.figures.paint.renderer import SceneRenderer, shrunk
 
-_COLOURS = 256
+_COLORS = 256
 
 
 def still_image(scene: Scene) -> Image.Image:
@@ -17,8 +17,8 @@ def still_image(scene: Scene) -> Image.Image:
 
 
 def still_bytes(scene: Scene) -> bytes:
-    """The PNG file: few colours, since flat tones and their soft edges need no more."""
-    image = still_image(scene).quantize(_COLOURS, dither=Image.Dither.NONE)
+    """The PNG file: few colors, since flat tones and their soft edges need no more."""
+    image = still_image(scene).quantize(_COLORS, dither=Image.Dither.NONE)
     out = io.BytesIO()
     image.save(out, "PNG", optimize=True)
     return out.getvalue()

@@ -21,7 +21,7 @@ _DIM = 0.30
 """Below this much light a surface takes its darker tone."""
 
 
-def coloured(buffer: DepthBuffer, under: DepthBuffer, person: Person, backdrop: Pixels) -> Pixels:
+def colored(buffer: DepthBuffer, under: DepthBuffer, person: Person, backdrop: Pixels) -> Pixels:
     """The picture (height, width, 3). `under` is the room without the person."""
     groups = _groups(buffer)
     _smooth_light(buffer, groups)
@@ -48,9 +48,9 @@ def _tones(buffer: DepthBuffer, person: Person) -> Pixels:
     tones = np.zeros((len(buffer.names) + 1, 2, 3), np.float32)
     for i, name in enumerate(buffer.names):
         part = part_of(name)
-        key = part.colour if part else name
-        colour = rgb(getattr(person, key, None) or THEME.get(key, THEME["floor"]))
-        tones[i] = colour, colour * np.array(_SHADED.get(key, _DARKER), np.float32)
+        key = part.color if part else name
+        color = rgb(getattr(person, key, None) or THEME.get(key, THEME["floor"]))
+        tones[i] = color, color * np.array(_SHADED.get(key, _DARKER), np.float32)
     return tones
 
 
