@@ -1,4 +1,4 @@
-"""Pictures of what people did: drawn on demand, in a process that ends with its one picture.
+"""Charts of people's breaks, each drawn on demand by a worker process.
 
-`orders.py` says what there is to draw, and is all that the rest of Limber needs to know.
+`orders.py` describes what a chart shows; no other module is needed to order one.
 """

@@ -1,7 +1,7 @@
-"""Drawing one chart on demand, in a process of its own that ends with it.
+"""Draws one chart on demand in a worker process that ends with it.
 
-What draws is large and slow beside what answers people: it is loaded for one picture, and gone a
-moment later. A picture that fails or takes too long is none, and whoever wanted it goes without.
+The drawing libraries are large and slow to load, so the serving process never imports them. If a
+chart fails or takes too long, the message goes out without it.
 """
 
 import asyncio
@@ -19,14 +19,14 @@ from bot.charts.orders import Order
 log = logging.getLogger(__name__)
 
 DRAWN_WITHIN_S = 10.0
-"""A chart takes a fraction of a second; a machine may be busy."""
+"""A chart takes a fraction of a second, but the machine may be busy."""
 AT_ONCE = 2
 MOST_WAITING = 30
-"""Orders that wait for their turn; a picture that came much later would not be wanted any more."""
+"""The length of the queue; a chart drawn any later would come too late to be useful."""
 
 
-class ChartProcess:
-    """The `Painter` of a running Limber."""
+class Charting:
+    """Implements `Painter` with worker processes."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class ChartProcess:
         seconds: float = DRAWN_WITHIN_S,
         most_waiting: int = MOST_WAITING,
     ) -> None:
-        """`command` is what Python is told to run: it takes an order and gives a PNG."""
+        """`command` are arguments of Python for a worker that reads an order and writes a PNG."""
         self._command = command
         self._seconds = seconds
         self._most_waiting = most_waiting
@@ -43,9 +43,9 @@ class ChartProcess:
         self._waiting = 0
 
     async def draw(self, order: Order) -> bytes | None:
-        """The picture, as PNG; None where there is none in time."""
+        """The chart as PNG, or None if it failed, timed out, or the queue is full."""
         if self._waiting >= self._most_waiting:
-            log.warning("too many charts are wanted at once")
+            log.warning("the chart queue is full")
             return None
         self._waiting += 1
         try:
@@ -59,14 +59,14 @@ class ChartProcess:
             worker = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *self._command,
-                cwd=Path(bot.__file__).parents[1],  # so that it is this `bot`
+                cwd=Path(bot.__file__).parents[1],  # import this `bot`
                 stdin=PIPE,
                 stdout=PIPE,
                 stderr=DEVNULL,
-                start_new_session=True,  # Ctrl-C is for Limber, which then ends the worker
+                start_new_session=True,  # Ctrl-C must reach only Limber, which then ends the worker
             )
         except OSError as error:
-            log.warning("a chart cannot be drawn", extra={"error": str(error)})
+            log.warning("a chart worker did not start", extra={"error": str(error)})
             return None
         try:
             async with asyncio.timeout(self._seconds):
@@ -83,7 +83,6 @@ class ChartProcess:
 
 
 async def _end(worker: Process) -> None:
-    """Kills a worker that is still at it."""
     if worker.returncode is None:
         with suppress(ProcessLookupError):
             worker.kill()

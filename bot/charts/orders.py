@@ -1,7 +1,6 @@
-"""What is to be drawn, with every word in it already translated.
+"""What a chart shows, with all text already translated.
 
-A picture says what its order says and knows nobody: no names, no ids. Orders travel as JSON to
-the process that draws them.
+Orders hold no names and no ids. They are sent as JSON to the process that draws them.
 """
 
 from dataclasses import dataclass
@@ -11,42 +10,42 @@ from typing import Literal
 WEEKDAYS = 7
 MOST_WEEKS = 12
 MOST = 1_000_000_000
-"""No count in an order is larger."""
+"""The largest count in an order."""
 LONGEST_LABEL = 40
-"""Characters of one label."""
+"""The most characters of a label."""
 
 
 class Look(StrEnum):
-    """How one day of somebody looks."""
+    """How a day is shown."""
 
     KEPT = "kept"
-    """As many breaks as their goal asks for."""
+    """The goal was reached."""
     SOME = "some"
     OPEN = "open"
     """A workday without a break."""
     FROZEN = "frozen"
-    """A freeze held the streak."""
+    """A freeze kept the streak."""
     OFF = "off"
     AHEAD = "ahead"
-    """Not lived yet."""
+    """In the future."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One day: how it looks, its breaks, and how many its goal asks for."""
+    """A day: its look, its breaks, and the breaks that its goal requires."""
 
     look: Look
     breaks: int = 0
     goal: int = 1
 
     def __post_init__(self) -> None:
-        _within(self.breaks, 0)
-        _within(self.goal, 1)
+        _check_range(self.breaks, 0, MOST)
+        _check_range(self.goal, 1, MOST)
 
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryLabels:
-    """`columns` has one for each week, empty where nothing is written above it."""
+    """`columns` has a label for each week, empty where the column has none."""
 
     weeks: str
     week: str
@@ -59,14 +58,13 @@ class HistoryLabels:
     off: str
 
     def __post_init__(self) -> None:
-        _short(self.weeks, self.week, self.goal, *self.weekdays, *self.columns)
-        _short(self.kept, self.some, self.frozen, self.off)
+        _check_length(self.weeks, self.week, self.goal, *self.weekdays, *self.columns)
+        _check_length(self.kept, self.some, self.frozen, self.off)
 
 
 @dataclass(frozen=True, kw_only=True)
 class HistoryOrder:
-    """One person's weeks, oldest first and each from Monday on; the last one is this week, and
-    `today` its day of now, 0 being Monday."""
+    """A person's weeks, each from Monday on, the current one last. `today` is 0 on Mondays."""
 
     weeks: tuple[tuple[Cell, ...], ...]
     today: int
@@ -74,33 +72,35 @@ class HistoryOrder:
     kind: Literal["history"] = "history"
 
     def __post_init__(self) -> None:
-        _are_so_many(len(self.weeks), 1, MOST_WEEKS)
+        _check_range(len(self.weeks), 1, MOST_WEEKS)
         for week in self.weeks:
-            _are_so_many(len(week), WEEKDAYS, WEEKDAYS)
-        _are_so_many(len(self.labels.weekdays), WEEKDAYS, WEEKDAYS)
-        _are_so_many(len(self.labels.columns), len(self.weeks), len(self.weeks))
-        _are_so_many(self.today, 0, WEEKDAYS - 1)
+            _check_range(len(week), WEEKDAYS, WEEKDAYS)
+        _check_range(len(self.labels.weekdays), WEEKDAYS, WEEKDAYS)
+        _check_range(len(self.labels.columns), len(self.weeks), len(self.weeks))
+        _check_range(self.today, 0, WEEKDAYS - 1)
 
 
 @dataclass(frozen=True, kw_only=True)
-class DayShare:
-    """How many of how many took a break, and that in percent, as it is written. Nothing is
-    written of a day on which nobody could."""
+class Share:
+    """How many took a break, of how many available, and `said`, the percentage as text.
+
+    `said` is empty if nobody was available.
+    """
 
     took: int = 0
     available: int = 0
     said: str = ""
 
     def __post_init__(self) -> None:
-        _within(self.available, 0)
+        _check_range(self.available, 0, MOST)
         if not 0 <= self.took <= self.available:
-            raise ValueError(f"{self.took} of {self.available} is no share")
-        _short(self.said)
+            raise ValueError(f"{self.took} of {self.available} is not a share")
+        _check_length(self.said)
 
 
 @dataclass(frozen=True, kw_only=True)
 class TeamLabels:
-    """`half` stands at the line of one half; `weeks` are the days on which the weeks began."""
+    """`half` labels the line of one half; `weeks` are the first days of the weeks."""
 
     days: str
     trend: str
@@ -109,12 +109,12 @@ class TeamLabels:
     weeks: tuple[str, ...]
 
     def __post_init__(self) -> None:
-        _short(self.days, self.trend, self.half, *self.weekdays, *self.weeks)
+        _check_length(self.days, self.trend, self.half, *self.weekdays, *self.weeks)
 
 
 @dataclass(frozen=True, kw_only=True)
 class TeamOrder:
-    """A team's week from Monday on, and its weeks until then, oldest first."""
+    """A team's week from Monday on, and the trend over its weeks, oldest first."""
 
     days: tuple[DayShare, ...]
     trend: tuple[DayShare, ...]
@@ -122,30 +122,25 @@ class TeamOrder:
     kind: Literal["team"] = "team"
 
     def __post_init__(self) -> None:
-        _are_so_many(len(self.days), 1, WEEKDAYS)
-        _are_so_many(len(self.labels.weekdays), len(self.days), len(self.days))
-        _are_so_many(len(self.trend), 1, MOST_WEEKS)
-        _are_so_many(len(self.labels.weeks), len(self.trend), len(self.trend))
+        _check_range(len(self.days), 1, WEEKDAYS)
+        _check_range(len(self.labels.weekdays), len(self.days), len(self.days))
+        _check_range(len(self.trend), 1, MOST_WEEKS)
+        _check_range(len(self.labels.weeks), len(self.trend), len(self.trend))
 
 
 Order = HistoryOrder | TeamOrder
 
 
-def label(said: str) -> str:
-    """What is written, as far as a label may be long."""
-    return said[:LONGEST_LABEL]
+def label(text: str) -> str:
+    """The text cut to the length of a label."""
+    return text[:LONGEST_LABEL]
 
 
-def _within(count: int, least: int) -> None:
-    if not least <= count <= MOST:
-        raise ValueError(f"{count} is not from {least} to {MOST}")
+def _check_range(number: int, least: int, most: int) -> None:
+    if not least <= number <= most:
+        raise ValueError(f"{number} is not between {least} and {most}")
 
 
-def _are_so_many(count: int, least: int, most: int) -> None:
-    if not least <= count <= most:
-        raise ValueError(f"{count} where it is from {least} to {most}")
-
-
-def _short(*labels: str) -> None:
+def _check_length(*labels: str) -> None:
     if any(len(it) > LONGEST_LABEL for it in labels):
         raise ValueError(f"a label has at most {LONGEST_LABEL} characters")

@@ -1,4 +1,4 @@
-"""Orders for pictures, from the plainest to what nobody will ever see."""
+"""Chart orders, from plain ones to extremes."""
 
 from dataclasses import replace
 
@@ -38,7 +38,7 @@ OFF = Cell(look=Look.OFF)
 
 
 def filled(cell: Cell, *, today: int = 0, labels: HistoryLabels = LABELS) -> HistoryOrder:
-    """A history in which every day is alike."""
+    """A history in which all days are the same."""
     return HistoryOrder(weeks=((cell,) * WEEKDAYS,) * 12, today=today, labels=labels)
 
 
@@ -48,13 +48,13 @@ def share(took: int, available: int) -> DayShare:
 
 
 def team(took: int, available: int, labels: TeamLabels = TEAM_LABELS) -> TeamOrder:
-    """A team of which so many took a break on every day of every week."""
+    """A team with the same participation on every day of every week."""
     one = share(took, available)
     return TeamOrder(days=(one,) * WEEKDAYS, trend=(one,) * 8, labels=labels)
 
 
 def mixed() -> HistoryOrder:
-    """Twelve weeks of somebody with a goal of three."""
+    """Twelve weeks of a person with a goal of three."""
     weeks = []
     for n in range(12):
         breaks = [(n * 5 + day * 3) % 9 for day in range(5)]

@@ -1,4 +1,4 @@
-"""Charts are drawn alike every time, small, and so that everybody can tell what is what."""
+"""Charts are deterministic, small and accessible."""
 
 import subprocess
 import sys
@@ -35,7 +35,7 @@ from tests.eyes import SEEN, seen
 
 LARGEST = 40_000
 READABLE = 4.5
-"""WCAG's contrast for text; 3 is for shapes."""
+"""The contrast that WCAG requires of text; of shapes it requires 3."""
 DISTINCT = 3
 
 
@@ -43,8 +43,8 @@ def picture(order: Order) -> Image.Image:
     return Image.open(BytesIO(drawn(orjson.dumps(order)))).convert("RGB")
 
 
-def beside(order: object) -> subprocess.CompletedProcess[bytes]:
-    """What the program makes of an order."""
+def run_program(order: object) -> subprocess.CompletedProcess[bytes]:
+    """Runs the program with an order as its input."""
     return subprocess.run(
         [sys.executable, "-m", "bot.charts"],
         input=orjson.dumps(order),
@@ -55,7 +55,7 @@ def beside(order: object) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.mark.parametrize("name", EVERY)
-def test_every_picture_is_small_and_opaque(name: str) -> None:
+def test_every_chart_is_small_and_opaque(name: str) -> None:
     png = drawn(orjson.dumps(EVERY[name]))
     assert len(png) < LARGEST
     with Image.open(BytesIO(png)) as image:
@@ -70,19 +70,19 @@ def test_every_picture_is_small_and_opaque(name: str) -> None:
 @pytest.mark.parametrize("name", ["mixed", "team"])
 def test_the_same_order_gives_the_same_bytes_in_any_process(name: str) -> None:
     here = drawn(orjson.dumps(EVERY[name]))
-    there = beside(EVERY[name])
+    there = run_program(EVERY[name])
     assert there.returncode == 0, there.stderr
     assert there.stdout == here == drawn(orjson.dumps(EVERY[name]))
 
 
 @pytest.mark.parametrize("eyes", SEEN)
-def test_numbers_can_be_read_on_every_shade(eyes: str) -> None:
+def test_numbers_are_readable_on_every_shade(eyes: str) -> None:
     for ground, number in zip(SHADES, NUMBERS, strict=True):
         assert contrast(seen(number, SEEN[eyes]), seen(ground, SEEN[eyes])) >= READABLE, ground
 
 
 @pytest.mark.parametrize("eyes", SEEN)
-def test_shapes_stand_out_from_their_ground(eyes: str) -> None:
+def test_shapes_stand_out_from_their_background(eyes: str) -> None:
     for sign, ground in ((RIM, GROUND), (ICE_RIM, GROUND), (ICE_RIM, ICE), (WHITE, SHADES[2])):
         assert contrast(seen(sign, SEEN[eyes]), seen(ground, SEEN[eyes])) >= DISTINCT
     for words in (INK, QUIET):
@@ -90,7 +90,7 @@ def test_shapes_stand_out_from_their_ground(eyes: str) -> None:
 
 
 @pytest.mark.parametrize("eyes", SEEN)
-def test_more_breaks_are_darker_to_everybody(eyes: str) -> None:
+def test_more_breaks_are_darker_with_any_color_vision(eyes: str) -> None:
     for lighter, darker in pairwise(SHADES):
         a, b = (seen(it, SEEN[eyes]) for it in (lighter, darker))
         assert luminance(a) > luminance(b)
@@ -99,7 +99,7 @@ def test_more_breaks_are_darker_to_everybody(eyes: str) -> None:
 
 
 @pytest.mark.parametrize("breaks", [1, 3, 5, 8])
-def test_what_is_drawn_has_the_colors_that_were_measured(breaks: int) -> None:
+def test_charts_use_the_colors_of_the_palette(breaks: int) -> None:
     image = picture(filled(Cell(look=Look.KEPT, breaks=breaks, goal=1), today=6))
     left = WIDTH - MARGIN - MOST_WEEKS * PITCH + PITCH / 2
     for week in range(MOST_WEEKS):
@@ -108,8 +108,8 @@ def test_what_is_drawn_has_the_colors_that_were_measured(breaks: int) -> None:
 
 
 @pytest.mark.parametrize(("one", "other"), list(combinations(Look, 2)))
-def test_days_differ_in_shape_where_color_is_gone(one: Look, other: Look) -> None:
-    """Even in black and white, and though the number is the same."""
+def test_days_differ_in_shape_without_color(one: Look, other: Look) -> None:
+    """Even in black and white and with the same number."""
     drawings = [
         picture(filled(Cell(look=it, breaks=1))).convert("L").point(lambda v: 255 * (v > 128))
         for it in (one, other)
@@ -117,7 +117,7 @@ def test_days_differ_in_shape_where_color_is_gone(one: Look, other: Look) -> Non
     assert drawings[0].tobytes() != drawings[1].tobytes()
 
 
-def test_what_the_font_cannot_write_is_left_out_and_nothing_else() -> None:
+def test_only_text_that_the_font_lacks_is_left_out() -> None:
     assert can_write("Goal 100% 12/16 99+")
     assert not can_write("Пн")
     assert not can_write("März")
@@ -139,13 +139,13 @@ def test_what_the_font_cannot_write_is_left_out_and_nothing_else() -> None:
         {**orjson.loads(orjson.dumps(EVERY["team"])), "trend": [{"took": 1, "available": 10**18}]},
     ],
 )
-def test_what_is_no_order_draws_nothing(order: object) -> None:
-    ended = beside(order)
-    assert (ended.returncode, ended.stdout) == (WRONG, b"")
-    assert ended.stderr.decode().endswith("in the order\n")
+def test_an_invalid_order_draws_nothing(order: object) -> None:
+    done = run_program(order)
+    assert (done.returncode, done.stdout) == (WRONG, b"")
+    assert done.stderr.decode().endswith("in the order\n")
 
 
-def test_a_label_has_its_limits() -> None:
+def test_a_label_has_a_maximum_length() -> None:
     with pytest.raises(ValueError, match="40 characters"):
         replace(LABELS, kept="x" * 41)
 

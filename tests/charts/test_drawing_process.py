@@ -1,4 +1,4 @@
-"""The process that draws: ended when it takes too long, and never too many of them at once."""
+"""Chart workers: a timeout, and few of them at a time."""
 
 import asyncio
 import os
@@ -15,12 +15,12 @@ ORDER = filled(OFF)
 
 
 def script(text: str) -> tuple[str, str]:
-    """A worker that takes its order and then does this."""
+    """A worker that reads its order and then runs this code."""
     return "-c", f"import os, sys, time; sys.stdin.read(); {text}"
 
 
-async def test_it_draws_what_is_ordered() -> None:
-    assert await ChartProcess().draw(EVERY["mixed"]) == drawn(orjson.dumps(EVERY["mixed"]))
+async def test_a_worker_draws_the_order() -> None:
+    assert await Charting().draw(EVERY["mixed"]) == drawn(orjson.dumps(EVERY["mixed"]))
 
 
 @pytest.mark.parametrize("does", ["raise SystemExit(3)", "pass", "os.kill(os.getpid(), 9)"])
@@ -28,19 +28,19 @@ async def test_a_worker_that_fails_gives_no_picture(does: str) -> None:
     assert await ChartProcess(script(does)).draw(ORDER) is None
 
 
-async def test_one_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+async def test_a_worker_that_times_out_is_killed(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
-    stays = script(f"open({str(pid)!r}, 'w').write(str(os.getpid())); time.sleep(1000)")
-    assert await ChartProcess(stays, seconds=3).draw(ORDER) is None
+    hangs = script(f"open({str(pid)!r}, 'w').write(str(os.getpid())); time.sleep(1000)")
+    assert await Charting(hangs, seconds=3).draw(ORDER) is None
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
 
 
-async def test_one_that_nobody_waits_for_any_more_is_ended(tmp_path: Path) -> None:
+async def test_a_canceled_worker_is_killed(tmp_path: Path) -> None:
     pipe = tmp_path / "pid"
     os.mkfifo(pipe)
-    stays = script(f"open({str(pipe)!r}, 'w').write(str(os.getpid())); time.sleep(1000)")
-    drawing = asyncio.create_task(ChartProcess(stays).draw(ORDER))
+    hangs = script(f"open({str(pipe)!r}, 'w').write(str(os.getpid())); time.sleep(1000)")
+    drawing = asyncio.create_task(Charting(hangs).draw(ORDER))
     pid = int(await asyncio.to_thread(pipe.read_text))
     drawing.cancel()
     await asyncio.wait([drawing])
@@ -48,8 +48,8 @@ async def test_one_that_nobody_waits_for_any_more_is_ended(tmp_path: Path) -> No
         os.kill(pid, 0)
 
 
-async def test_few_draw_at_once(tmp_path: Path) -> None:
-    """Each worker notes how many are there with it."""
+async def test_few_workers_run_at_once(tmp_path: Path) -> None:
+    """Each worker counts how many run together with it."""
     here, seen = tmp_path / "here", tmp_path / "seen"
     here.mkdir()
     counts = script(
@@ -63,7 +63,7 @@ async def test_few_draw_at_once(tmp_path: Path) -> None:
     assert max(map(int, seen.read_text().split())) <= AT_ONCE
 
 
-async def test_who_comes_too_late_in_a_rush_goes_without() -> None:
-    charting = ChartProcess(script("print('drawn')"), most_waiting=3)
+async def test_orders_beyond_the_queue_limit_are_refused() -> None:
+    charting = Charting(script("print('drawn')"), most_waiting=3)
     drawings = await asyncio.gather(*(charting.draw(ORDER) for _ in range(5)))
     assert drawings == [b"drawn\n"] * 3 + [None] * 2

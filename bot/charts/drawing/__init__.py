@@ -1,1 +1,1 @@
-"""Drawing charts. Only the worker process imports this."""
+"""Draws charts; imported by the worker process only."""

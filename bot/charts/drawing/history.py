@@ -1,7 +1,8 @@
-"""Somebody's history: a heat map of weeks, and this week's bars.
+"""A person's history: a heat map of weeks, and a bar chart of this week.
 
-The shade says how many breaks, the number says it exactly, and the shape whether they kept the
-day: a square when they did, a disc when there were some. A crystal is a freeze, a dash a day off.
+The shade gives the number of breaks roughly, the figure exactly, and the shape tells whether the
+goal was reached: a square if so, a disc if there were some breaks. A crystal is a freeze, a dash a
+day off. Nothing depends on color alone.
 """
 
 from bot.charts.drawing.canvas import Canvas, Point, can_write, width_of
@@ -22,28 +23,27 @@ from bot.charts.orders import Cell, HistoryOrder, Look
 WIDTH = 720
 MARGIN = 24
 LABELS = 64
-"""Room for the weekdays, left of the map."""
+"""Width of the weekday labels, left of the heat map."""
 PITCH = 50
-"""From one day to the next."""
+"""Distance between days."""
 CELL = 42
 TITLE, LABEL, NUMBER, SMALL = 27, 22, 22, 16
-"""Sizes of letters."""
+"""Font sizes."""
 MAP_TOP = 108
 BARS_HIGH = 150
 LEAST_SCALE = 4
-"""Breaks that the bars have room for at least, so that one break looks like one."""
+"""The bar chart's axis covers at least this many breaks, so that one break looks like one."""
 KEY, KEY_GAP, LEGEND_PITCH = 36, 26, 34
 KEY_BREAKS = 3
-"""The shade of the shapes in the legend: one for all, as only the shape is explained there."""
+"""Breaks of every shape in the legend, as it explains shapes and not shades."""
 MOST_WIDE = 72
-"""Of one bar."""
+"""Of a bar."""
 MANY = 99
 WORKWEEK = 5
-"""Days, from Monday on, that are there even with nothing to say of them."""
+"""Days from Monday on that are always shown."""
 
 
 def draw(order: HistoryOrder) -> bytes:
-    """The picture, as PNG."""
     days, keys = _days(order), _keys(order)
     legend_at = MAP_TOP + len(days) * PITCH + 22
     rule = legend_at + len(keys) * LEGEND_PITCH
@@ -59,14 +59,14 @@ def draw(order: HistoryOrder) -> bytes:
 
 
 def _days(order: HistoryOrder) -> list[int]:
-    """The workweek, today, and whatever else there is something to say of."""
-    told = {
+    """The workweek, today, and other days with something to show."""
+    eventful = {
         day
         for week in order.weeks
         for day, cell in enumerate(week)
         if cell.breaks or cell.look not in {Look.OFF, Look.AHEAD}
     }
-    return sorted({*range(WORKWEEK), order.today, *told})
+    return sorted({*range(WORKWEEK), order.today, *eventful})
 
 
 def _map(canvas: Canvas, order: HistoryOrder, days: list[int]) -> None:
@@ -118,12 +118,12 @@ def _number(canvas: Canvas, at: Point, cell: Cell) -> None:
 
 
 def counted(breaks: int) -> str:
-    """A count as there is room for it."""
+    """The number, capped to fit its cell."""
     return str(breaks) if breaks <= MANY else f"{MANY}+"
 
 
 def _keys(order: HistoryOrder) -> list[list[tuple[str, Cell]]]:
-    """What the shapes mean, in as many rows as it takes."""
+    """The legend, in as many rows as needed."""
     labels = order.labels
     rows: list[list[tuple[str, Cell]]] = [[]]
     x: float = MARGIN
@@ -157,7 +157,7 @@ def _legend(canvas: Canvas, rows: list[list[tuple[str, Cell]]], top: float) -> N
 
 
 def _key(canvas: Canvas, at: Point, cell: Cell) -> None:
-    """A day's shape, small and without a number."""
+    """A day's shape for the legend: small and without a number."""
     x, y = at
     square = (x - 12, y - 12, x + 12, y + 12)
     match cell.look:
@@ -193,7 +193,7 @@ def _bars(canvas: Canvas, order: HistoryOrder, days: list[int], top: float) -> N
 
 
 def _bar(canvas: Canvas, at: Point, cell: Cell, unit: float, step: float) -> None:
-    """The breaks of a day, and a line where its goal is."""
+    """The breaks of a day, and a line at its goal."""
     x, base = at
     if cell.look is Look.OFF and not cell.breaks:
         canvas.line([(x - 10, base - 14), (x + 10, base - 14)], QUIET, 3)

@@ -1,27 +1,26 @@
-"""The few colors of a chart. They differ in lightness too, so that they do without their hue;
-and nothing is said by a color alone."""
+"""The palette of charts; its colors also differ in lightness, for people who cannot see hues."""
 
 from typing import Final
 
 GROUND: Final = "#FBF9F4"
 INK: Final = "#22312D"
 QUIET: Final = "#5E6B67"
-"""Labels, and marks of what is not counted."""
+"""Labels and marks of days that do not count."""
 LINE: Final = "#DAD5C8"
-"""Only for rules that nothing depends on."""
+"""Decorative rules only."""
 RIM: Final = "#1F5C4D"
-"""Around whatever is too light for the ground."""
+"""Outlines of shapes too light for the background."""
 ICE: Final = "#DCEAF7"
 ICE_RIM: Final = "#23588F"
 WHITE: Final = "#FFFFFF"
 
 SHADES: Final = ("#D3E9E0", "#8FC7B4", "#2C7763", "#123F35")
-"""Few breaks to many."""
+"""From few breaks to many."""
 NUMBERS: Final = (INK, INK, WHITE, WHITE)
-"""What is written on each of them."""
+"""Text color on each of the shades."""
 
 STEPS: Final = (3, 5, 7)
-"""From so many breaks on the next shade is taken."""
+"""The breaks at which each darker shade starts."""
 
 
 def shade(breaks: int) -> int:

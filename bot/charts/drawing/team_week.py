@@ -1,6 +1,6 @@
-"""A team's week: a bar of participation for each day, and how the weeks went until then.
+"""A team's week: a bar for each day's participation, and the trend over past weeks.
 
-A filled bar is a day on which at least half took a break, an empty one a day with fewer.
+A bar is filled dark if at least half of the team took a break that day.
 """
 
 from itertools import pairwise
@@ -16,13 +16,12 @@ BARS_TOP, BARS_HIGH = 104, 170
 TREND_HIGH = 120
 DOT = 8
 MOST_WIDE = 72
-"""Of one bar."""
+"""Of a bar."""
 HALF_ROOM, MOST_HALF_ROOM = 60, 160
-"""Right of the bars, for what the line of one half is called."""
+"""Width, at least and at most, of the label at the line of one half, right of the bars."""
 
 
 def draw(order: TeamOrder) -> bytes:
-    """The picture, as PNG."""
     base = BARS_TOP + BARS_HIGH
     trend_title = base + 112
     trend_base = trend_title + 66 + TREND_HIGH
