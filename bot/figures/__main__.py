@@ -15,9 +15,9 @@ from bot.figures.model.figure_files import check_figures, load_figures
 from bot.figures.model.schema import FigureFile
 from bot.figures.pictures import Order, orders_of, soonest_first
 from bot.figures.studio.batch import render as render_all
+from bot.figures.studio.draw_requests import DrawRequests
 from bot.figures.studio.sheet import WIDE, write_sheet
 from bot.figures.studio.visibility import hidden_bands
-from bot.figures.studio.wishes import Wishes
 from bot.library.files.location import content_root
 from bot.library.files.problems import ContentError
 from bot.library.loading import load_library
@@ -25,11 +25,11 @@ from bot.library.loading import load_library
 app = typer.Typer(add_completion=False, no_args_is_help=True)
 
 NICE = 15
-"""How far drawing steps back behind whatever else the machine does; 19 is the most."""
+"""The niceness of a worker that draws in the background; 19 is the highest."""
 
-Only = Annotated[list[str] | None, typer.Option("--only", help="An exercise id; may be repeated.")]
-Content = Annotated[Path | None, typer.Option(help="The content folder, if not Limber's own.")]
-Jobs = Annotated[int, typer.Option(min=1, help="How many processes draw.")]
+Only = Annotated[list[str] | None, typer.Option("--only", help="An exercise id; can be repeated.")]
+Content = Annotated[Path | None, typer.Option(help="The content folder; Limber's own by default.")]
+Jobs = Annotated[int, typer.Option(min=1, help="The number of processes.")]
 
 
 @app.command()
@@ -39,19 +39,17 @@ def render(
     stills: Annotated[bool, typer.Option("--stills", help="No films.")] = False,
     jobs: Jobs = 2,
     content: Content = None,
-    gently: Annotated[
-        bool, typer.Option("--gently", help="Leave the processor to others.")
-    ] = False,
-    wished: Annotated[
-        bool, typer.Option("--wished", help="Draw first what standard input names; alone.")
+    gently: Annotated[bool, typer.Option("--gently", help="Run at a low priority.")] = False,
+    requests: Annotated[
+        bool, typer.Option("--requests", help="Draw first what standard input asks for.")
     ] = False,
 ) -> None:
-    """Draw every picture that is not in the folder yet."""
+    """Draw every picture that the folder lacks."""
     if gently:
         os.nice(NICE)
     orders = [it for it in _orders(content, only) if not (stills and it.picture.film)]
-    wishes = Wishes(sys.stdin.fileno()) if wished else None
-    problems = render_all(orders, out, jobs, _say, wishes)
+    queue = DrawRequests(sys.stdin.fileno()) if requests else None
+    problems = render_all(orders, out, jobs, _report_progress, queue)
     for problem in problems:
         sys.stderr.write(f"{problem}\n")
     raise typer.Exit(1 if problems else 0)
@@ -61,12 +59,12 @@ def render(
 def sheet(
     out: Annotated[Path, typer.Option(help="The PNG file to write.")],
     only: Only = None,
-    sides: Annotated[bool, typer.Option("--sides", help="Show the other side too.")] = False,
-    wide: Annotated[int, typer.Option(min=240, help="How many pixels across.")] = WIDE,
+    sides: Annotated[bool, typer.Option("--sides", help="Include the other side.")] = False,
+    wide: Annotated[int, typer.Option(min=240, help="The width in pixels.")] = WIDE,
     jobs: Jobs = 2,
     content: Content = None,
 ) -> None:
-    """Draw one labelled sheet of every step."""
+    """Draw one labeled sheet of all steps."""
     figures, exercises = _library(content)
     orders = [it for it in orders_of(figures, _chosen(exercises, only)) if not it.picture.film]
     orders = [it for it in orders if sides or not it.picture.mirrored]
@@ -77,7 +75,7 @@ def sheet(
 
 @app.command()
 def check(only: Only = None, content: Content = None) -> None:
-    """Say what is implausible, what cannot be seen, and which exercise has no figure."""
+    """List implausible poses, hidden muscles, and exercises without a figure."""
     figures, exercises = _library(content)
     chosen = _chosen(exercises, only)
     problems = figure_problems(figures, chosen)
@@ -88,7 +86,7 @@ def check(only: Only = None, content: Content = None) -> None:
     raise typer.Exit(1 if problems else 0)
 
 
-def _say(file: str, done: int, of: int) -> None:
+def _report_progress(file: str, done: int, of: int) -> None:
     sys.stdout.write(json.dumps({"file": file, "done": done, "of": of}) + "\n")
     sys.stdout.flush()
 

@@ -1,7 +1,7 @@
-"""Drawing the figures that are missing, in a process of its own, while Limber runs.
+"""Draws missing figures in a worker process while Limber runs.
 
-The libraries that draw are large, and drawing takes minutes: neither belongs into the process that
-answers people. Cards carry a picture from the moment it is drawn.
+The drawing libraries are large and drawing takes minutes, so neither belongs in the process that
+answers people. Cards show a picture as soon as it is drawn.
 """
 
 import asyncio
@@ -24,10 +24,9 @@ END_WITHIN_S = 2
 
 @asynccontextmanager
 async def drawing(figures: DrawnFigures, content: Path) -> AsyncIterator[asyncio.Task[None] | None]:
-    """Draws what the folder `content` describes, until all is there or the block ends: what
-    somebody is about to see first, then what nudges are most likely to show.
+    """Draws what the folder `content` describes until everything is drawn or the block ends.
 
-    Gives the task that does so; None where there is nothing to do.
+    Yields the task that draws, or None if nothing is missing.
     """
     drawn, wanted = figures.counts
     if drawn == wanted:
@@ -45,19 +44,19 @@ async def _draw(figures: DrawnFigures, content: Path) -> None:
     log.info("drawing figures", extra=_counts(figures))
     try:
         worker = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.figures", "render", "--gently", "--wished"),
+            *(sys.executable, "-m", "bot.figures", "render", "--gently", "--requests"),
             *("--out", str(figures.folder), "--content", str(content)),
             stdin=PIPE,
             stdout=PIPE,
-            start_new_session=True,  # Ctrl-C is for Limber, which then ends the worker
+            start_new_session=True,  # Ctrl-C must reach only Limber, which then ends the worker
         )
     except OSError as error:
-        log.warning("figures cannot be drawn, cards go out as text", extra={"error": str(error)})
+        log.warning("the figure worker did not start", extra={"error": str(error)})
         return
     try:
         assert worker.stdin is not None
         assert worker.stdout is not None
-        figures.is_drawn_by(partial(_ask, worker.stdin))
+        figures.is_drawn_by(partial(_prioritize, worker.stdin))
         async for line in worker.stdout:
             figures.add(orjson.loads(line)["file"])
         code = await worker.wait()
@@ -70,14 +69,13 @@ async def _draw(figures: DrawnFigures, content: Path) -> None:
         log.info("figures are drawn", extra=_counts(figures))
 
 
-def _ask(pipe: asyncio.StreamWriter, files: Sequence[str]) -> None:
-    """Has the worker draw these next."""
+def _prioritize(pipe: asyncio.StreamWriter, files: Sequence[str]) -> None:
     if not pipe.is_closing():
         pipe.write(f"{' '.join(files)}\n".encode())
 
 
 async def _end(worker: Process) -> None:
-    """Ends a worker that is still at work: what it has drawn is kept."""
+    """Ends a worker that is still running; pictures it has finished are kept."""
     if worker.returncode is not None:
         return
     with suppress(ProcessLookupError):

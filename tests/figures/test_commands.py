@@ -1,4 +1,4 @@
-"""The commands of the package."""
+"""The commands of `python -m bot.figures`."""
 
 import json
 import os
@@ -17,13 +17,13 @@ from tests.figures.conftest import Shipped
 RUN = CliRunner()
 
 
-def test_render_draws_what_is_missing_and_says_how_far_it_is(tmp_path: Path) -> None:
+def test_render_draws_missing_pictures_and_reports_progress(tmp_path: Path) -> None:
     command = ["render", "--out", str(tmp_path), "--only", "20-20-20", "--stills", "--jobs", "1"]
 
     first = RUN.invoke(app, command)
-    said = [json.loads(it) for it in first.stdout.splitlines()]
-    assert [(it["done"], it["of"]) for it in said] == [(1, 4), (2, 4), (3, 4), (4, 4)]
-    assert {it.name for it in tmp_path.iterdir()} == {it["file"] for it in said}
+    progress = [json.loads(it) for it in first.stdout.splitlines()]
+    assert [(it["done"], it["of"]) for it in progress] == [(1, 4), (2, 4), (3, 4), (4, 4)]
+    assert {it.name for it in tmp_path.iterdir()} == {it["file"] for it in progress}
 
     missing = next(tmp_path.iterdir())
     missing.unlink()
@@ -31,7 +31,7 @@ def test_render_draws_what_is_missing_and_says_how_far_it_is(tmp_path: Path) -> 
     assert [json.loads(it)["file"] for it in again.stdout.splitlines()] == [missing.name]
 
 
-def test_render_draws_first_what_it_is_asked_for_and_stills_before_films(
+def test_render_draws_requested_pictures_first_and_stills_before_films(
     shipped: Shipped, tmp_path: Path
 ) -> None:
     orders = shipped.orders()
@@ -39,7 +39,7 @@ def test_render_draws_first_what_it_is_asked_for_and_stills_before_films(
         orders[Picture("20-20-20", 2, mirrored=False, film=it)].file for it in (False, True)
     )
     last = orders[Picture("20-20-20", 3, mirrored=False, film=False)].file
-    command = ["render", "--out", str(tmp_path), "--only", "20-20-20", "--wished"]
+    command = ["render", "--out", str(tmp_path), "--only", "20-20-20", "--requests"]
 
     done = subprocess.run(
         [sys.executable, "-m", "bot.figures", *command],
@@ -49,12 +49,12 @@ def test_render_draws_first_what_it_is_asked_for_and_stills_before_films(
         check=True,
     )
 
-    said = [json.loads(it)["file"] for it in done.stdout.splitlines()]
-    assert said[:3] == [last, still, film], "whoever asked last comes first"
-    assert len(said) == 5
+    drawn = [json.loads(it)["file"] for it in done.stdout.splitlines()]
+    assert drawn[:3] == [last, still, film], "the latest request comes first"
+    assert len(drawn) == 5
 
 
-def test_render_clears_what_a_killed_process_left(tmp_path: Path) -> None:
+def test_render_removes_temporary_files_of_a_killed_process(tmp_path: Path) -> None:
     left, begun = tmp_path / ".0a.gif.41", tmp_path / ".0b.gif.42"
     left.touch()
     begun.touch()
@@ -63,7 +63,7 @@ def test_render_clears_what_a_killed_process_left(tmp_path: Path) -> None:
     RUN.invoke(app, ["render", "--out", str(tmp_path), "--only", "20-20-20", "--stills"])
 
     assert not left.exists()
-    assert begun.exists(), "another process may be at it"
+    assert begun.exists(), "another process may be writing it"
 
 
 def test_sheet_shows_every_step(tmp_path: Path) -> None:
@@ -76,7 +76,9 @@ def test_sheet_shows_every_step(tmp_path: Path) -> None:
         assert image.size == (4 * 480, 326)
 
 
-def test_a_sheet_can_be_narrower_and_says_what_is_on_it(shipped: Shipped, tmp_path: Path) -> None:
+def test_a_sheet_has_the_requested_width_and_a_digest_of_its_pictures(
+    shipped: Shipped, tmp_path: Path
+) -> None:
     out = tmp_path / "sheet.png"
 
     RUN.invoke(app, ["sheet", "--out", str(out), "--only", "20-20-20", "--wide", "960"])
@@ -88,13 +90,13 @@ def test_a_sheet_can_be_narrower_and_says_what_is_on_it(shipped: Shipped, tmp_pa
         assert image.info[SHOWS] != shown_on(here[1:])
 
 
-def test_check_finds_nothing_in_a_good_figure() -> None:
+def test_check_accepts_a_good_figure() -> None:
     done = RUN.invoke(app, ["check", "--only", "dead-bug"])
 
     assert (done.exit_code, done.stdout) == (0, "")
 
 
-def test_an_unknown_exercise_is_named() -> None:
+def test_an_unknown_exercise_is_an_error() -> None:
     done = RUN.invoke(app, ["check", "--only", "dead-bag"])
 
     assert done.exit_code == 2

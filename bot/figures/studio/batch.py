@@ -1,4 +1,4 @@
-"""All pictures of a library into one folder, on several processors."""
+"""Draws all pictures of a library into a folder with several processes."""
 
 import multiprocessing
 import os
@@ -9,18 +9,18 @@ from pathlib import Path
 
 from bot.figures.films.filming import FilmTooLargeError, film_bytes
 from bot.figures.pictures import Order
+from bot.figures.studio.draw_requests import DrawRequests
 from bot.figures.studio.stills import still_bytes
-from bot.figures.studio.wishes import Wishes
 
 Progress = Callable[[str, int, int], None]
-"""Told after each picture that was drawn: its file, how many are done, of how many."""
+"""Called after each picture with its file name, the number drawn, and the total."""
 
 
 Outcome = tuple[str, str | None]
-"""A file, and why there is none of that name if it could not be had."""
+"""A file name, and the reason if the file could not be drawn."""
 
 ABANDONED_AFTER_S = 600
-"""What was begun so long ago and is not finished belongs to a process that was killed."""
+"""A temporary file older than this was left by a killed process."""
 
 
 def render(
@@ -28,13 +28,12 @@ def render(
     out: Path,
     jobs: int,
     progress: Progress,
-    wishes: Wishes | None = None,
+    requests: DrawRequests | None = None,
 ) -> list[str]:
-    """Draws what is not there yet: stills first, and in the order given. A file is there complete
-    or not at all.
+    """Draws missing pictures, stills first, and returns the reasons for those that fail.
 
-    With `wishes` one process draws, and what is wished for comes before the rest.
-    What cannot be had is left out; gives the reasons.
+    Files are written atomically. With `requests` a single process draws, and requested pictures
+    come first.
     """
     out.mkdir(parents=True, exist_ok=True)
     _clear_abandoned(out)
@@ -42,7 +41,11 @@ def render(
         {it.file: it for it in orders if not (out / it.file).exists()}.values(),
         key=lambda it: it.picture.film,
     )
-    drawn = _drawn(missing, out, jobs) if wishes is None else _as_wished(missing, out, wishes)
+    drawn = (
+        _in_parallel(missing, out, jobs)
+        if requests is None
+        else _on_request(missing, out, requests)
+    )
     problems = []
     for done, (file, problem) in enumerate(drawn, start=1):
         if problem is None:
@@ -53,7 +56,7 @@ def render(
 
 
 def _clear_abandoned(out: Path) -> None:
-    """Removes what a killed process left half-written; another may be drawing here now."""
+    """Removes temporary files of killed processes, but not those of another that is drawing now."""
     with tempfile.NamedTemporaryFile(dir=out) as new:
         now = Path(new.name).stat().st_mtime
     for path in out.glob(".*.*.*"):
@@ -62,7 +65,7 @@ def _clear_abandoned(out: Path) -> None:
                 path.unlink()
 
 
-def _drawn(orders: Sequence[Order], out: Path, jobs: int) -> Iterable[Outcome]:
+def _in_parallel(orders: Sequence[Order], out: Path, jobs: int) -> Iterable[Outcome]:
     work = [(it, out) for it in orders]
     if jobs <= 1 or len(work) <= 1:
         yield from map(_draw, work)
@@ -71,10 +74,10 @@ def _drawn(orders: Sequence[Order], out: Path, jobs: int) -> Iterable[Outcome]:
         yield from pool.imap_unordered(_draw, work)
 
 
-def _as_wished(orders: Sequence[Order], out: Path, wishes: Wishes) -> Iterable[Outcome]:
+def _on_request(orders: Sequence[Order], out: Path, requests: DrawRequests) -> Iterable[Outcome]:
     waiting = {it.file: it for it in orders}
     while waiting:
-        file = wishes.first_of(waiting) or next(iter(waiting))
+        file = requests.first_of(waiting) or next(iter(waiting))
         yield _draw((waiting.pop(file), out))
 
 
