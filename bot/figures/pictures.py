@@ -1,7 +1,7 @@
-"""Which pictures a library has, and the name under which each is kept.
+"""All pictures of a library, and their file names.
 
-A name is a digest of all that the picture shows and of the code that draws it, so a file that is
-there is never out of date.
+A name is a digest of what the picture shows and of the code that draws it, so that an existing
+file is never out of date.
 """
 
 import hashlib
@@ -20,13 +20,11 @@ from bot.figures.model.scenes import Scene, other_side, scenes_of
 from bot.figures.model.schema import FigureFile
 
 _DIGITS = 32
-"""Of the digest: enough that no two pictures ever share a name."""
+"""Hexadecimal digits of a digest, enough to rule out collisions."""
 
 
 @dataclass(frozen=True)
 class Order:
-    """A picture, what it shows, and its file's name."""
-
     picture: Picture
     scene: Scene
     key: str
@@ -37,7 +35,7 @@ class Order:
 
 
 def orders_of(figures: Mapping[str, FigureFile], exercises: Iterable[Exercise]) -> Iterator[Order]:
-    """Every picture of every exercise that has a figure, in order."""
+    """Every picture of every exercise with a figure, in order."""
     for exercise in exercises:
         figure = figures.get(exercise.id)
         if figure is not None:
@@ -45,7 +43,7 @@ def orders_of(figures: Mapping[str, FigureFile], exercises: Iterable[Exercise]) 
 
 
 def soonest_first(orders: Iterable[Order], exercises: Iterable[Exercise]) -> list[Order]:
-    """What nudges bring to everybody before the rest, and of that first what a nudge shows."""
+    """Pictures of exercises that nudges choose first, and of these the one in the nudge first."""
     known, unasked = {it.id: it for it in exercises}, Allowed()
 
     def later(order: Order) -> tuple[bool, bool]:
@@ -59,7 +57,6 @@ def soonest_first(orders: Iterable[Order], exercises: Iterable[Exercise]) -> lis
 def files_of(
     figures: Mapping[str, FigureFile], exercises: Iterable[Exercise]
 ) -> dict[Picture, str]:
-    """The file name of every picture."""
     return {it.picture: it.file for it in orders_of(figures, exercises)}
 
 
@@ -74,23 +71,23 @@ def _of_exercise(figure: FigureFile, exercise: Exercise) -> Iterator[Order]:
 
 
 def content_key(scene: Scene, *, film: bool) -> str:
-    """A digest of the scene, the person as described, the kind of picture, and the engine.
+    """A digest of the scene, the person's looks, the kind of picture and the drawing code.
 
-    Not of the exercise and step: what looks the same is drawn and kept once.
+    Exercise and step are left out: what looks the same is drawn and stored once.
     """
     nameless = replace(scene, exercise_id="", step=0)
-    said = {
+    content = {
         "engine": engine_version(),
         "film": film,
         "person": _plain(PEOPLE[scene.person]),
         "scene": _plain(nameless),
     }
-    text = json.dumps(said, sort_keys=True, separators=(",", ":"))
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]
 
 
 def _plain(value: object) -> object:
-    """As JSON would have it, every field named."""
+    """A value of JSON, with every field named."""
     if isinstance(value, BaseModel):
         return {"is": type(value).__name__, **value.model_dump(mode="json")}
     if is_dataclass(value) and not isinstance(value, type):

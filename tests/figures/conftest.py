@@ -1,4 +1,4 @@
-"""The shipped library with its figures, read once; and a small one that a test may spoil."""
+"""The shipped library with its figures, and a small figure file that a test may change."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ import pytest
 from bot.domain.exercises.exercise import Exercise
 from bot.figures.drawn_figures import Picture
 from bot.figures.model.figure_files import Figures, check_figures, load_figures
+from bot.figures.model.scenes import Scene
 from bot.figures.model.schema import FigureFile
 from bot.figures.pictures import Order, orders_of
 from bot.library.files.location import content_root
@@ -46,6 +47,9 @@ class Shipped:
     def orders(self) -> dict[Picture, Order]:
         return {it.picture: it for it in orders_of(self.figures, self.exercises.values())}
 
+    def scene(self, exercise_id: str, step: int) -> Scene:
+        return self.orders()[Picture(exercise_id, step, mirrored=False, film=False)].scene
+
 
 @pytest.fixture(scope="session")
 def shipped() -> Shipped:
@@ -55,7 +59,7 @@ def shipped() -> Shipped:
 
 @dataclass(frozen=True)
 class Draft:
-    """A figure file of a test's own, for the exercise seated-march."""
+    """A figure file for the exercise seated-march."""
 
     root: Path
     exercise: Exercise

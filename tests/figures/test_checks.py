@@ -1,4 +1,4 @@
-"""What the checks of poses find."""
+"""Implausible poses are found."""
 
 import pytest
 import yaml
@@ -28,18 +28,18 @@ def _problems(text: str, props: list[PropEntry] | None = None) -> list[str]:
     return [what for what, _ in pose_problems(body)]
 
 
-def test_standing_at_ease_is_plausible() -> None:
+def test_a_relaxed_stance_is_plausible() -> None:
     assert _problems("{}") == []
 
 
 @pytest.mark.parametrize("name", WRONG)
-def test_what_is_implausible_is_said(name: str) -> None:
+def test_implausible_poses_are_reported(name: str) -> None:
     text, expected = WRONG[name]
 
     assert any(expected in it for it in _problems(text)), _problems(text)
 
 
-def test_a_thigh_in_a_seat_is_found() -> None:
+def test_a_thigh_inside_a_seat_is_reported() -> None:
     text = "{pelvis: {at: [0, 0, 0.45]}, legs: {foot: [0.42, 0.1]}}"
 
     assert any("inside the chair" in it for it in _problems(text, CHAIR))
@@ -67,7 +67,7 @@ def test_a_head_glides_without_tilting() -> None:
     assert far.frames["head"] == pytest.approx(plain.frames["head"])
 
 
-def test_a_planted_foot_stays_where_it_is() -> None:
+def test_a_planted_foot_does_not_slide() -> None:
     keys = {
         "a": KeyEntry.model_validate({"legs": {"foot": [0.0, 0.1]}}),
         "b": KeyEntry.model_validate(

@@ -1,4 +1,4 @@
-"""Colors can be told apart, also by people who see colors differently."""
+"""Colors are distinguishable, also with color vision deficiencies."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def test_the_band_stands_out_from_its_rim(eyes: str) -> None:
 @pytest.mark.parametrize("eyes", SEEN)
 @pytest.mark.parametrize("name", PersonName)
 def test_the_rim_stands_out_from_clothes_and_skin(name: PersonName, eyes: str) -> None:
-    """White on what is dark; the thin dark edge around it on what is light."""
+    """The white rim stands out from dark surfaces, the dark edge around it from light ones."""
     person = PEOPLE[name]
 
     for surface in (person.top, person.bottom, person.skin):

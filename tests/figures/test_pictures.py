@@ -1,4 +1,4 @@
-"""Which pictures there are, and the names they are kept under."""
+"""The pictures of the library, and their names."""
 
 import subprocess
 import sys
@@ -14,7 +14,7 @@ from bot.library.files.location import content_root
 from tests.figures.conftest import Shipped
 
 
-def test_names_are_known_without_the_libraries_that_draw() -> None:
+def test_names_are_known_without_the_drawing_libraries() -> None:
     code = (
         "import sys; from bot.figures.pictures import files_of; "
         "from bot.figures.model.figure_files import load_figures; "
@@ -38,7 +38,7 @@ def test_every_step_has_a_still_and_timed_steps_have_a_film(shipped: Shipped) ->
             assert (Picture(exercise.id, n, False, True) in pictures) is timed
 
 
-def test_what_nudges_bring_unasked_is_drawn_first_and_of_that_what_they_show(
+def test_what_nudges_choose_is_drawn_first_starting_with_what_they_show(
     shipped: Shipped,
 ) -> None:
     them = shipped.exercises
@@ -53,7 +53,7 @@ def test_what_nudges_bring_unasked_is_drawn_first_and_of_that_what_they_show(
     assert sorted(first, reverse=True) == first
 
 
-def test_the_other_side_has_pictures_of_its_own(shipped: Shipped) -> None:
+def test_the_other_side_has_its_own_pictures(shipped: Shipped) -> None:
     pictures = shipped.orders()
 
     first = pictures[Picture("kneeling-hip-flexor-stretch", 2, False, True)]
@@ -62,20 +62,20 @@ def test_the_other_side_has_pictures_of_its_own(shipped: Shipped) -> None:
     assert other.file.endswith(".gif")
 
 
-def test_what_is_done_once_or_has_no_sides_has_no_other_side(shipped: Shipped) -> None:
+def test_steps_done_once_or_without_sides_have_no_other_side(shipped: Shipped) -> None:
     pictures = shipped.orders()
 
     assert Picture("kneeling-hip-flexor-stretch", 0, True, False) not in pictures
     assert not [it for it in pictures if it.exercise_id == "dead-bug" and it.mirrored]
 
 
-def test_mirrored_twice_is_the_same(shipped: Shipped) -> None:
+def test_mirroring_twice_changes_nothing(shipped: Shipped) -> None:
     for order in shipped.orders().values():
         there_and_back = other_side(other_side(order.scene))
         assert replace(there_and_back, room=order.scene.room) == order.scene
 
 
-def test_a_name_changes_with_whatever_is_seen(shipped: Shipped) -> None:
+def test_a_name_changes_with_what_the_picture_shows(shipped: Shipped) -> None:
     scene = shipped.orders()[Picture("dead-bug", 3, False, True)].scene
     keys = {
         content_key(it, film=True)
@@ -91,7 +91,7 @@ def test_a_name_changes_with_whatever_is_seen(shipped: Shipped) -> None:
     assert len(keys) == 6
 
 
-def test_names_are_the_same_in_every_process(shipped: Shipped) -> None:
+def test_names_are_deterministic(shipped: Shipped) -> None:
     once = [it.file for it in orders_of(shipped.figures, shipped.exercises.values())]
     again = [it.file for it in orders_of(shipped.figures, shipped.exercises.values())]
 
@@ -99,6 +99,6 @@ def test_names_are_the_same_in_every_process(shipped: Shipped) -> None:
 
 
 def test_the_schema_file_is_up_to_date() -> None:
-    """If it is not, run: python -m bot.figures.model.schema_file."""
+    """If this fails, run: python -m bot.figures.model.schema_file."""
     for place, model in SCHEMAS.items():
         assert (content_root() / place).read_text(encoding="utf-8") == schema_text(model)

@@ -1,4 +1,4 @@
-"""The figures that come with Limber."""
+"""The figures that ship with Limber."""
 
 import pytest
 from PIL import Image
@@ -21,18 +21,19 @@ def test_every_exercise_has_a_figure(shipped: Shipped) -> None:
 
 
 @pytest.mark.parametrize("exercise_id", IDS)
-def test_its_poses_are_plausible(shipped: Shipped, exercise_id: str) -> None:
+def test_poses_are_plausible(shipped: Shipped, exercise_id: str) -> None:
     assert figure_problems(shipped.figures, [shipped.exercises[exercise_id]]) == []
 
 
-def test_the_sheet_that_the_readme_links_is_up_to_date(shipped: Shipped) -> None:
+def test_the_sheet_in_the_readme_is_up_to_date(shipped: Shipped) -> None:
+    """If this fails, run: .venv/bin/limber content sheet --wide 864 .github/figures.png."""
     of_one_side = [it for it in shipped.orders().values() if not it.picture.mirrored]
 
     with Image.open(content_root().parent / ".github" / "figures.png") as sheet:
         assert sheet.info.get(SHOWS) == shown_on(of_one_side), RENEW
 
 
-def test_different_people_are_drawn(shipped: Shipped) -> None:
+def test_figures_show_different_people(shipped: Shipped) -> None:
     people = {it.person for it in shipped.figures.values()}
 
     assert len(people) >= min(8, len(shipped.figures))

@@ -1,1 +1,1 @@
-"""From a pose to joints in space: forward kinematics, two-bone reaching, contacts, tweening."""
+"""Poses to joints in space: forward and inverse kinematics, contacts and tweening."""

@@ -1,6 +1,6 @@
-"""Where on the body a hand can rest: the spot, which way the palm faces there, and the fingers.
+"""Where a hand can rest on the body: the point, and how palm and fingers are oriented there.
 
-Each place is told in the frame of a bone as front, out, up, so that it follows the pose and serves
+Vectors are (front, out, up) in the frame of a bone, so that a place moves with the pose and serves
 both halves of the body.
 """
 
@@ -14,7 +14,10 @@ Triple = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class HandPlace:
-    """`t` of the way from joint `a` to joint `b`, moved by `off` (meters) in the frame `bone`."""
+    """The point `t` of the way from joint `a` to joint `b`, moved by `off` meters.
+
+    Vectors are in the frame `bone`. With `other` all of them are of the opposite half of the body.
+    """
 
     bone: str
     a: str
@@ -27,7 +30,7 @@ class HandPlace:
 
 
 class _In(NamedTuple):
-    """Joints and frame of a bone; those of a limb get their half later."""
+    """A frame and two joints. For those of a limb, the half of the body is added later."""
 
     bone: str
     a: str

@@ -1,4 +1,4 @@
-"""Arms and legs: from what a pose says of a limb to the frames of its three bones."""
+"""Arms and legs: a limb's entry in a pose becomes the frames of its three bones."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ from bot.figures.body.vectors import (
     LEFT,
     UP,
     Array,
+    bone_frame,
     hand_frame,
-    hung,
-    reach,
-    swung,
-    turned,
+    limb_rotation,
+    rotation,
+    solve_two_bones,
     unit,
     vec,
 )
@@ -35,11 +35,11 @@ from bot.figures.model.schema import (
 LEG, ARM = "leg", "arm"
 THIGH, SHANK = 0.42, 0.41
 ANKLE = 0.078
-"""Height of the ankle over the sole."""
+"""From the sole up to the ankle. Lengths are in meters."""
 BALL = 0.13
-"""From below the ankle to the ball of the foot."""
+"""From below the ankle forward to the ball of the foot."""
 HEEL = 0.055
-"""From below the ankle back to where the sole stands when the toes are lifted."""
+"""From below the ankle back to the point the foot pivots on when the toes are lifted."""
 KNEE = 0.058
 UPPER_ARM, FOREARM = 0.285, 0.25
 HAND = 0.085
@@ -52,7 +52,7 @@ Frames: TypeAlias = tuple[Array, Array, Array]
 
 @dataclass(frozen=True)
 class Solved:
-    """Frames from the trunk outwards; how far the contact, if any, is from its place."""
+    """Frames of a limb from the trunk outward. `miss` is the meters its contact is off target."""
 
     frames: Frames
     contact: str = ""
@@ -60,10 +60,10 @@ class Solved:
     heel: float = 0.0
 
 
-def aimed(toward: Direction | list[float] | None, sign: int) -> Array | None:
-    """A direction told as forward, out, up, in space."""
+def _direction(toward: Direction | list[float] | None, sign: int, default: Array) -> Array:
+    """A (forward, out, up) direction of a pose, in room axes."""
     if toward is None:
-        return None
+        return default
     x, out, z = toward.vector if isinstance(toward, Direction) else toward
     return unit(vec(x, sign * out, z))
 
@@ -75,38 +75,34 @@ def leg_frames(leg: Leg, sign: int, hip: Array, pelvis: Array, room: Room) -> So
         case KneelingLeg():
             return _kneeling(leg, sign, hip, room)
         case FreeLeg():
-            thigh = pelvis @ swung(sign, leg.hip.forward, leg.hip.out, leg.hip.turn)
-            shank = thigh @ turned(LEFT, leg.bend)
-            return Solved((thigh, shank, shank @ turned(LEFT, -leg.ankle)))
+            thigh = pelvis @ limb_rotation(sign, leg.hip.forward, leg.hip.out, leg.hip.turn)
+            shank = thigh @ rotation(LEFT, leg.bend)
+            return Solved((thigh, shank, shank @ rotation(LEFT, -leg.ankle)))
 
 
 def _standing(leg: StandingLeg, sign: int, hip: Array, room: Room) -> Solved:
-    """The sole on the ground; a lifted heel turns the foot about its ball, lifted toes do about
-    the heel.
-    """
+    """The sole is on the ground; the foot pivots on its ball or, with lifted toes, on its heel."""
     x, y = leg.foot[0], sign * leg.foot[1]
     ground = leg.foot[2] if len(leg.foot) == 3 else room.floor_at(x, y)
-    facing = turned(UP, sign * leg.toes)
-    foot = facing @ turned(LEFT, leg.heel)
+    facing = rotation(UP, sign * leg.toes)
+    foot = facing @ rotation(LEFT, leg.heel)
     rolls = BALL if leg.heel >= 0 else -HEEL
     ankle = vec(x, y, ground) + facing @ vec(rolls, 0, 0) + foot @ vec(-rolls, 0, ANKLE)
-    pole = aimed(leg.knee, sign)
-    pole = facing @ vec(1, 0, 0.25) if pole is None else pole
-    thigh, shank, miss = reach(hip, ankle, THIGH, SHANK, pole, 1)
+    pole = _direction(leg.knee, sign, facing @ vec(1, 0, 0.25))
+    thigh, shank, miss = solve_two_bones(hip, ankle, THIGH, SHANK, pole, 1)
     return Solved((thigh, shank, foot), "foot", miss, max(0.0, leg.heel))
 
 
 def _kneeling(leg: KneelingLeg, sign: int, hip: Array, room: Room) -> Solved:
-    """The knee on the ground, the shin lying back, the toes stretched or tucked under."""
     x, y = leg.kneel[0], sign * leg.kneel[1]
     ground = leg.kneel[2] if len(leg.kneel) == 3 else room.seat_at(x, y)
     knee = vec(x, y, ground + KNEE)
-    thigh = hung(knee - hip, vec(1, 0, -0.6))
+    thigh = bone_frame(knee - hip, vec(1, 0, -0.6))
     slope, sole, heel = (0.2, 5.0, 75.0) if leg.tucked else (0.09, 70.0, 0.0)
-    back = turned(UP, -sign * leg.shin) @ vec(-1, 0, slope)
-    shank = hung(back, -UP)
+    back = rotation(UP, -sign * leg.shin) @ vec(-1, 0, slope)
+    shank = bone_frame(back, -UP)
     miss = abs(float(np.linalg.norm(knee - hip)) - THIGH)
-    return Solved((thigh, shank, shank @ turned(LEFT, sole)), "knee", miss, heel)
+    return Solved((thigh, shank, shank @ rotation(LEFT, sole)), "knee", miss, heel)
 
 
 def arm_frames(
@@ -118,38 +114,34 @@ def arm_frames(
 
 
 def _free_arm(arm: FreeArm, sign: int, chest: Array) -> Frames:
-    upper = chest @ swung(sign, arm.shoulder.forward, arm.shoulder.out, arm.shoulder.turn)
-    fore = upper @ turned(LEFT, -arm.bend)
-    hand = fore @ turned(UP, sign * arm.roll) @ turned(FORWARD, sign * arm.wrist)
+    upper = chest @ limb_rotation(sign, arm.shoulder.forward, arm.shoulder.out, arm.shoulder.turn)
+    fore = upper @ rotation(LEFT, -arm.bend)
+    hand = fore @ rotation(UP, sign * arm.roll) @ rotation(FORWARD, sign * arm.wrist)
     return upper, fore, hand
 
 
 def _resting(
     arm: RestingArm, half: Half, at: Mapping[str, Array], frames: Mapping[str, Array], room: Room
 ) -> Solved:
-    """The palm on its place; without a wish for the fingers they go on along the forearm."""
+    """The palm lies on its target. By default the fingers extend the forearm."""
     sign, shoulder = half.sign, at[f"{half} shoulder"]
-    goal, palm, fingers = _spot(arm, half, at, frames, room)
+    goal, palm, fingers = _target(arm, half, at, frames, room)
     goal = goal + vec(arm.shift[0], sign * arm.shift[1], arm.shift[2])
-    palm = _or(aimed(arm.palm, sign), palm)
-    fingers = _or(aimed(arm.fingers, sign), fingers)
+    palm = _direction(arm.palm, sign, palm)
+    fingers = _direction(arm.fingers, sign, fingers)
     across = isinstance(arm.hand, Place) and HAND_PLACES[arm.hand].other
     usual = vec(0.6, sign * 0.5, -1) if across else vec(-0.5, sign * 0.6, -1)
-    pole = _or(aimed(arm.elbow, sign), frames["chest"] @ usual)
+    pole = _direction(arm.elbow, sign, frames["chest"] @ usual)
     hand = hand_frame(sign, fingers, palm)
     wrist = goal + hand[:, 2] * HAND
-    upper, fore, miss = reach(shoulder, wrist, UPPER_ARM, FOREARM, pole, -1)
+    upper, fore, miss = solve_two_bones(shoulder, wrist, UPPER_ARM, FOREARM, pole, -1)
     return Solved((upper, fore, hand), "hand", miss)
 
 
-def _or(given: Array | None, usual: Array) -> Array:
-    return usual if given is None else given
-
-
-def _spot(
+def _target(
     arm: RestingArm, half: Half, at: Mapping[str, Array], frames: Mapping[str, Array], room: Room
 ) -> tuple[Array, Array, Array]:
-    """The middle of the hand, which way the palm faces, and the fingers."""
+    """The middle of the hand, the direction the palm faces, and that of the fingers."""
     if isinstance(arm.hand, Place):
         return _on_body(arm.hand, half, at, frames)
     x, y = arm.hand[0], half.sign * arm.hand[1]
@@ -164,11 +156,11 @@ def _on_body(
     spot = HAND_PLACES[place]
     side = half.other if spot.other else half
 
-    def named(name: str, among: Mapping[str, Array]) -> Array:
+    def of_side(name: str, among: Mapping[str, Array]) -> Array:
         return among[name] if name in among else among[f"{side} {name}"]
 
-    frame = named(spot.bone, frames)
-    a, b = named(spot.a, at), named(spot.b, at)
+    frame = of_side(spot.bone, frames)
+    a, b = of_side(spot.a, at), of_side(spot.b, at)
 
     def in_space(it: Triple) -> Array:
         return frame @ vec(it[0], side.sign * it[1], it[2])
@@ -176,6 +168,6 @@ def _on_body(
     point = a + (b - a) * spot.t + in_space(spot.off)
     fingers = in_space(spot.fingers)
     if spot.bone == "hand":
-        # Told from the trunk: the held hand may be turned any way, the holding one comes across.
+        # The held hand can face any way, so the fingers follow the chest and come across the body.
         fingers = frames["chest"] @ vec(0.3, -half.sign, 0.2)
     return point, in_space(spot.palm), fingers

@@ -1,4 +1,4 @@
-"""A pose as joints and bones in space, for a person of 1.7 m."""
+"""The joints and bones of a pose in space, for a person 1.7 m tall."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from bot.figures.body.limbs import (
     leg_frames,
 )
 from bot.figures.body.standing import pelvis_of
-from bot.figures.body.vectors import Array, bent, vec
+from bot.figures.body.vectors import Array, trunk_rotation, vec
 from bot.figures.model.names import Half, Place
 from bot.figures.model.poses import Pose
 from bot.figures.model.room import Room
@@ -34,36 +34,36 @@ NECK_HIGH = 0.5
 _BENDS_FROM, _BENDS_OVER = 0.04, 0.3
 
 Free: TypeAlias = Mapping[tuple[str, Half], Frames]
-"""Limbs whose frames are given, relative to pelvis or chest, instead of following the pose."""
+"""Given frames of limbs, relative to pelvis or chest, that replace those of the pose."""
 
 
 @dataclass
 class Body:
-    """Joints by name in meters, bones by name as frames (columns front, left, up)."""
+    """Joint positions in meters and bone frames (columns front, left, up), by name."""
 
     pose: Pose
     room: Room
     at: dict[str, Array] = field(default_factory=dict)
     frames: dict[str, Array] = field(default_factory=dict)
     misses: dict[str, float] = field(default_factory=dict)
-    """How far each contact is from its place."""
+    """Meters each contact is off its target."""
     heels: dict[Half, float] = field(default_factory=dict)
     """Degrees the toes are bent."""
-    way: tuple[Pose, Pose, float] | None = None
-    """From which pose to which, and how far between the two, from 0 to 1."""
+    transition: tuple[Pose, Pose, float] | None = None
+    """Both poses and the share of the way between them, for a tweened body."""
     _heights: Array = field(default_factory=lambda: np.arange(0, 0.57, 0.02))
     _line: Array = field(default_factory=lambda: np.zeros((0, 3)))
 
     def spine(self, height: float) -> Array:
-        """The frame of the trunk `height` meters along the spine from the pelvis."""
+        """The trunk's frame `height` meters up the spine from the pelvis."""
         lean = self.pose.spine
         share = float(np.clip((height - _BENDS_FROM) / _BENDS_OVER, 0, 1))
-        return self.frames["pelvis"] @ bent(
+        return self.frames["pelvis"] @ trunk_rotation(
             lean.forward * share, lean.left * share, lean.turn * share
         )
 
     def along(self, height: float) -> Array:
-        """The point of the spine `height` meters from the pelvis."""
+        """The point `height` meters up the spine from the pelvis."""
         if height < 0:
             return self.at["pelvis"] + self.frames["pelvis"][:, 2] * height
         return vec(*(float(np.interp(height, self._heights, it)) for it in self._line.T))
@@ -75,7 +75,6 @@ class Body:
 
 
 def solve(pose: Pose, room: Room, free: Free | None = None) -> Body:
-    """All joints of one pose."""
     body = Body(pose, room)
     body.set_trunk(*pelvis_of(pose, room, HIP_OUT))
     _head(body)
@@ -92,8 +91,8 @@ def _head(body: Body) -> None:
     chest = body.spine(0.45)
     half_bent = Lean(forward=neck.forward / 2, left=neck.left / 2, turn=neck.turn / 2)
     body.frames["chest"] = chest
-    body.frames["neck"] = chest @ bent(half_bent.forward, half_bent.left, half_bent.turn)
-    body.frames["head"] = chest @ bent(neck.forward, neck.left, neck.turn)
+    body.frames["neck"] = chest @ trunk_rotation(half_bent.forward, half_bent.left, half_bent.turn)
+    body.frames["head"] = chest @ trunk_rotation(neck.forward, neck.left, neck.turn)
     at = body.at
     at["chest"] = body.along(0.36)
     at["neck"] = body.along(NECK_HIGH - 0.01) - chest[:, 0] * 0.012
@@ -136,7 +135,7 @@ def _set_leg(body: Body, half: Half, free: Frames | None) -> None:
 
 
 def _arms_in_order(pose: Pose) -> tuple[Half, Half]:
-    """An arm that another hand rests on comes first."""
+    """The arm that the other hand rests on comes first."""
     left = pose.arms[Half.LEFT]
     waits = isinstance(left, RestingArm) and left.hand in _ON_ARM
     return (Half.RIGHT, Half.LEFT) if waits else (Half.LEFT, Half.RIGHT)

@@ -1,9 +1,11 @@
-"""Where the pelvis is: as high as what carries it, or as the planted legs allow."""
+"""The pelvis: its height follows from the surface under it, or from the legs that stand or
+kneel.
+"""
 
 import numpy as np
 
 from bot.figures.body.limbs import ANKLE, BALL, HEEL, KNEE, SHANK, THIGH
-from bot.figures.body.vectors import LEFT, Array, bent, turned, vec
+from bot.figures.body.vectors import LEFT, Array, rotation, trunk_rotation, vec
 from bot.figures.model.names import Half
 from bot.figures.model.poses import Pose
 from bot.figures.model.room import Room
@@ -11,13 +13,13 @@ from bot.figures.model.schema import KneelingLeg, StandingLeg
 
 AT_EASE = 0.908
 _HALF_SIZES = vec(0.114, 0.165, 0.095)
-"""Of the pelvis on a surface: lying on the back, on the side, sitting."""
+"""Half depth, half width and half height of a pelvis that rests on something, in meters."""
 
 
 def pelvis_of(pose: Pose, room: Room, hip_out: float) -> tuple[Array, Array]:
-    """Its place and its frame."""
+    """Position and frame."""
     lean, at = pose.pelvis, pose.pelvis.at
-    frame = bent(lean.forward, lean.left, lean.turn)
+    frame = trunk_rotation(lean.forward, lean.left, lean.turn)
     if len(at) == 3:
         return vec(*at), frame
     if lean.rests is not None:
@@ -36,10 +38,10 @@ def pelvis_of(pose: Pose, room: Room, hip_out: float) -> tuple[Array, Array]:
 
 
 def _over_foot(leg: StandingLeg, sign: int, hip: Array, room: Room) -> float:
-    """How high the pelvis is with this leg all but straight."""
+    """Height of the pelvis that leaves this leg almost straight."""
     x, y = leg.foot[0], sign * leg.foot[1]
     rolls = BALL if leg.heel >= 0 else -HEEL
-    lift = turned(LEFT, leg.heel) @ vec(-rolls, 0, ANKLE) + vec(rolls, 0, 0)
+    lift = rotation(LEFT, leg.heel) @ vec(-rolls, 0, ANKLE) + vec(rolls, 0, 0)
     ground = leg.foot[2] if len(leg.foot) == 3 else room.floor_at(x, y)
     flat = float(np.hypot(hip[0] - x - lift[0], hip[1] - y))
     rise = np.sqrt(max(0.0, (THIGH + SHANK - 0.004) ** 2 - flat**2))
@@ -47,7 +49,7 @@ def _over_foot(leg: StandingLeg, sign: int, hip: Array, room: Room) -> float:
 
 
 def _over_knee(leg: KneelingLeg, sign: int, hip: Array, room: Room) -> float:
-    """A knee on the ground decides the height by itself."""
+    """Height of the pelvis; with a knee on the ground there is only one."""
     x, y = leg.kneel[0], sign * leg.kneel[1]
     ground = leg.kneel[2] if len(leg.kneel) == 3 else room.seat_at(x, y)
     flat = float(np.hypot(hip[0] - x, hip[1] - y))

@@ -1,1 +1,1 @@
-"""Whether poses are plausible: geometry only, nothing is drawn."""
+"""Checks that poses are plausible, without drawing them."""

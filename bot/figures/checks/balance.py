@@ -1,4 +1,4 @@
-"""Whether the center of mass is over what carries the body."""
+"""Checks that the center of mass is over the support."""
 
 from collections.abc import Iterator
 
@@ -18,14 +18,14 @@ _LIMBS = (
     ("elbow", "wrist", 0.016),
     ("wrist", "fingertips", 0.006),
 )
-"""Shares of the body's mass, halfway between two joints."""
+"""Segments between two joints, and their share of the body's mass."""
 _TOUCHES = 0.1
 _SWAY = 0.02
 _PAD = ((0.03, 0.04), (-0.06, 0.04), (0.03, -0.04), (-0.06, -0.04))
 
 
 def balance_problems(body: Body) -> Iterator[tuple[str, str]]:
-    """Sitting and lying are taken as balanced."""
+    """Poses that sit or lie count as balanced."""
     if body.pose.pelvis.rests is not None or body.at["pelvis"][2] < 0.25:
         return
     points = _carriers(body)
@@ -54,7 +54,7 @@ def center_of_mass(body: Body) -> Array:
 
 
 def _carriers(body: Body) -> list[Array]:
-    """Joints on the ground, on a step or a seat, and hands that lean on something."""
+    """Joints on the ground, on a step or on a seat, and hands that lean on something."""
     found = []
     for half in Half:
         for name in ("sole", "foot", "knee", "elbow", "hand"):

@@ -1,4 +1,4 @@
-"""How far each joint is bent, and how far it goes."""
+"""Checks how far each joint is bent."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ LIMITS: dict[str, tuple[float, float]] = {
     "elbow bent": (-6, 155),
     "wrist bent": (0, 92),
 }
-"""Degrees, of people who are used to moving."""
+"""Degrees, for people who are used to moving."""
 
 TRUNK: dict[str, tuple[tuple[float, float], tuple[float, float], tuple[float, float]]] = {
     "spine": ((-32, 90), (-38, 38), (-55, 55)),
@@ -25,7 +25,6 @@ TRUNK: dict[str, tuple[tuple[float, float], tuple[float, float], tuple[float, fl
 
 
 def joint_problems(body: Body) -> Iterator[tuple[str, str]]:
-    """What is bent too far, and the mend."""
     for name, angle in angles(body):
         low, high = LIMITS[name.partition(" ")[2]]
         if not low <= angle <= high:
@@ -39,7 +38,6 @@ def joint_problems(body: Body) -> Iterator[tuple[str, str]]:
 
 
 def angles(body: Body) -> Iterator[tuple[str, float]]:
-    """Each joint's name and its angle in degrees."""
     for half in Half:
         thigh, shank, foot = (body.frames[f"{half} {it}"] for it in ("thigh", "shank", "foot"))
         upper, fore, hand = (body.frames[f"{half} {it}"] for it in ("upper arm", "forearm", "hand"))

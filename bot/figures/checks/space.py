@@ -1,4 +1,4 @@
-"""What is where it cannot be: under the floor, in furniture, in another part of the body."""
+"""Checks that no part of the body is in the floor, in furniture or in another part."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ import numpy as np
 
 from bot.figures.body.skeleton import Body
 from bot.figures.body.vectors import Array, vec
-from bot.figures.model.names import Half, Thing
+from bot.figures.model.names import Half, PropKind
 from bot.figures.model.room import Prop
 from bot.figures.model.schema import RestingArm, StandingLeg
 from bot.figures.paint.furniture import DESK_TOP
@@ -16,8 +16,6 @@ from bot.figures.paint.furniture import DESK_TOP
 
 @dataclass(frozen=True)
 class Capsule:
-    """A part as a thick line: it is `radius` meters thick around a to b."""
-
     name: str
     a: Array
     b: Array
@@ -30,7 +28,7 @@ class Capsule:
 
 
 def capsules(body: Body) -> list[Capsule]:
-    """The body as fifteen of them; radii are those of a slim person, so touching is no fault."""
+    """The radii are those of a slim person, so that touching is allowed."""
     at = body.at
     parts = [
         Capsule("belly", body.along(0.02), body.along(0.2), 0.085),
@@ -56,7 +54,7 @@ _LIMBS = (
 
 
 def distance(one: Capsule, two: Capsule) -> float:
-    """Meters between the surfaces; negative where they run through each other."""
+    """Meters between the surfaces; negative if they overlap."""
     p, q = one.points(9), two.points(9)
     gaps = np.linalg.norm(p[:, None] - q[None], axis=2)
     return float(gaps.min()) - one.radius - two.radius
@@ -71,13 +69,12 @@ _JOINED = {
         ("upper arm", "hand"), ("thigh", "shoe"),
     )
 }  # fmt: skip
-"""Parts that meet in every pose; of different halves of the body only some may."""
+"""Parts that meet in every pose. Of different halves of the body only the thighs may."""
 _OVERLAP = 0.022
-"""Meters by which soft parts give way."""
+"""Meters that soft parts can be compressed."""
 
 
 def body_problems(body: Body) -> Iterator[tuple[str, str]]:
-    """Limbs through each other or through the trunk."""
     for one, two in combinations(capsules(body), 2):
         if not _joined(one.name, two.name) and distance(one, two) < -_OVERLAP:
             deep = -distance(one, two) * 1000
@@ -97,7 +94,7 @@ def _split(name: str) -> tuple[str, str]:
 
 
 _SINKS = 0.02
-"""Meters a shoe, knee or cushion gives."""
+"""Meters that a shoe, knee or cushion gives way."""
 
 
 def floor_problems(body: Body) -> Iterator[tuple[str, str]]:
@@ -108,7 +105,6 @@ def floor_problems(body: Body) -> Iterator[tuple[str, str]]:
 
 
 def floating_problems(body: Body) -> Iterator[tuple[str, str]]:
-    """Somebody has to be carried by something."""
     pose, room = body.pose, body.room
     if pose.pelvis.rests is not None or any(
         isinstance(arm, RestingArm) and isinstance(arm.hand, list) for arm in pose.arms.values()
@@ -120,23 +116,23 @@ def floating_problems(body: Body) -> Iterator[tuple[str, str]]:
 
 
 def _solids(prop: Prop) -> list[tuple[Array, Array]]:
-    """What of a thing is solid: boxes from low to high, told from its middle."""
+    """Boxes (low, high) relative to the middle of a prop."""
     x, y, high = prop.long / 2, prop.wide / 2, prop.high
     match prop.kind:
-        case Thing.CHAIR | Thing.WHEELCHAIR | Thing.BENCH:
+        case PropKind.CHAIR | PropKind.WHEELCHAIR | PropKind.BENCH:
             seat = (vec(-x, -y, high - 0.04), vec(x, y, high))
             back = (vec(-x, -y, high), vec(-x + 0.03, y, high + 0.4))
-            return [seat] if prop.kind is Thing.BENCH else [seat, back]
-        case Thing.DESK:
+            return [seat] if prop.kind is PropKind.BENCH else [seat, back]
+        case PropKind.DESK:
             return [(vec(-x, -y, high - DESK_TOP), vec(x, y, high))]
-        case Thing.BLOCK | Thing.STEP | Thing.WALL:
+        case PropKind.BLOCK | PropKind.STEP | PropKind.WALL:
             return [(vec(-x, -y, 0), vec(x, y, high))]
         case _:
             return []
 
 
 def furniture_problems(body: Body) -> Iterator[tuple[str, str]]:
-    """A part may touch a thing and sink in a little, but not be in it."""
+    """A part may touch a prop and sink in a little."""
     for prop in body.room.props:
         for low, high in _solids(prop):
             for part in capsules(body):
@@ -147,8 +143,8 @@ def furniture_problems(body: Body) -> Iterator[tuple[str, str]]:
 
 
 def _depth(part: Capsule, prop: Prop, low: Array, high: Array) -> float:
-    """How deep the surface of a part goes into a box; 0 or less if it stays outside."""
-    inside = np.array([[*prop.inside(float(p[0]), float(p[1])), p[2]] for p in part.points()])
+    """Meters a part reaches into a box; 0 or less if it stays outside."""
+    inside = np.array([[*prop.to_local(float(p[0]), float(p[1])), p[2]] for p in part.points()])
     nearest = np.clip(inside, low, high)
     gaps = np.linalg.norm(inside - nearest, axis=1)
     within = np.minimum(inside - low, high - inside).min(1)
@@ -164,7 +160,7 @@ def contact_problems(body: Body) -> Iterator[tuple[str, str]]:
 
 
 def _planted(body: Body) -> Iterator[tuple[str, str]]:
-    """A hand in the room rests on a thing, unless its height is given."""
+    """A hand placed in the room must touch a prop, unless its height is given."""
     for half in Half:
         arm = body.pose.arms[half]
         if isinstance(arm, RestingArm) and isinstance(arm.hand, list) and len(arm.hand) == 2:

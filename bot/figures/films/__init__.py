@@ -1,1 +1,1 @@
-"""Films that are the timer: GIFs that play once and last as long as the step."""
+"""Films with a timer: GIFs that play once and last as long as their step."""

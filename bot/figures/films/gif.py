@@ -1,4 +1,4 @@
-"""Frames as a GIF that plays once: one palette for all frames, and in each only what changed."""
+"""Writes a GIF that plays once, with a single palette, and in each frame only what changed."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -60,10 +60,10 @@ def gif_bytes(frames: Sequence[tuple[Image.Image, int]], colors: int) -> bytes:
 
 
 def _deltas(frames: Iterable[_Pixels], clear: int) -> Iterator[_Pixels]:
-    """The first frame, then of each what has to be drawn over the frame before.
+    """Yields the first frame, then what must be drawn over each frame to get the next.
 
-    Pillow writes the rectangle in which two consecutive deltas differ. So that this is the
-    rectangle in which the frames themselves differ, a delta repeats the one before outside it.
+    Pillow writes the rectangle in which two successive deltas differ. For this to be the rectangle
+    in which the frames differ, a delta repeats the previous one outside of it.
     """
     frames = iter(frames)
     before = delta = next(frames)
@@ -99,7 +99,7 @@ def _image(pixels: _Pixels, table: bytes) -> Image.Image:
 
 
 def _whole_hundredths(milliseconds: Iterable[int]) -> list[int]:
-    """Milliseconds in a GIF's unit, hundredths of a second, rounded without changing the total."""
+    """Rounds durations to the unit of GIFs, hundredths of a second, and keeps their sum."""
     rounded: list[int] = []
     exact = 0
     for ms in milliseconds:
@@ -109,7 +109,7 @@ def _whole_hundredths(milliseconds: Iterable[int]) -> list[int]:
 
 
 def _chosen_colors(images: Sequence[Image.Image], most: int) -> list[Color]:
-    """The flat colors themselves, commonest first: a median cut would brown the highlight."""
+    """The most common colors as they are: a median cut would turn the highlight brown."""
     count: Counter[Color] = Counter()
     for image in images[:: max(1, len(images) // 6)]:
         for number, color in image.getcolors(1 << 20) or ():

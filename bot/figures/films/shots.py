@@ -1,4 +1,4 @@
-"""The moments of a film: what the body does, how the timer stands, and for how long."""
+"""The timing of a film: what body and timer show in each frame, and for how long."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,17 +7,17 @@ from typing import NamedTuple
 from bot.figures.films.timer import Count
 
 LEAD_MS = 900
-"""The first frame: the target, for clients that show nothing else."""
+"""The first frame shows the target, for clients that show no other."""
 _LAST_MS = 600
 _MOVE_MS = 90
 _SHORTEST_MS = 300
-"""Of a frame in which the ring runs."""
+"""Of a frame during a hold."""
 _SLOWEST_MS = 400
 
 
 @dataclass(frozen=True)
 class Moment:
-    """`t` of the way into the target, 0 to 1, on one side of the body; to 2 it is the way back."""
+    """`t` runs from 0 at rest to 1 at the target, and in a circle to 2 on the way back."""
 
     t: float
     mirrored: bool = False
@@ -26,7 +26,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Shot:
-    """A frame. `left` is the ring's remaining share, `count` the dots; one of them is given."""
+    """A frame with either `left`, the remaining share of the ring, or `count`, the dots."""
 
     moment: Moment
     ms: int
@@ -36,24 +36,24 @@ class Shot:
 
 
 class Pace(NamedTuple):
-    """How many frames lead into the target, and how many back."""
+    """Frames on the way to the target, and on the way back."""
 
     out: int
     back: int
 
 
-def _ways(count: int) -> list[float]:
-    """So many moments between rest and target, gently out of the one and into the other."""
+def _eased_moments(count: int) -> list[float]:
+    """`count` moments between rest and target, eased in and out."""
     even = (i / (count + 1) for i in range(1, count + 1))
     return [t * t * (3 - 2 * t) for t in even]
 
 
 def hold_shots(seconds: int, moves: int, *, moving: bool, blink: bool) -> list[Shot]:
-    """The target, the way into it, then one frame a second while the ring runs down."""
+    """The target, the movement into it, then one frame per second while the ring runs down."""
     shots = [Shot(Moment(1), LEAD_MS, left=1.0, signs=True)]
     if moving:
         shots.append(Shot(Moment(0), 600, left=1.0))
-        shots += [Shot(Moment(it), _MOVE_MS, left=1.0) for it in _ways(moves)]
+        shots += [Shot(Moment(it), _MOVE_MS, left=1.0) for it in _eased_moments(moves)]
     spent = sum(it.ms for it in shots)
     total = seconds * 1000
     while spent < total:
@@ -84,23 +84,23 @@ def reps_shots(
             due += each
             last = mirrored == sides[-1]
             ms = round(due) - clock
-            shots += _there_and_back(rep, reps, pace, mirrored, last, ms, circle)
+            shots += _repetition(rep, reps, pace, mirrored, last, ms, circle)
             clock += ms
     return [*shots, Shot(Moment(0, sides[-1]), _LAST_MS, count=Count(reps, reps))]
 
 
-def _there_and_back(
+def _repetition(
     rep: int, reps: int, pace: Pace, mirrored: bool, last: bool, ms: int, circle: bool
 ) -> Iterator[Shot]:
-    """A slow way out, a short stay, a slow way back; the dot fills on arriving."""
+    """A slow way out, a short stay and a slow way back; the dot fills at the target."""
     step = int(min(_SLOWEST_MS, ms * 0.36 / (pace.out + 1)) // 10 * 10)
     moving = (pace.out + pace.back) * step
     rest = int((ms - moving) * 0.45 // 10 * 10)
     before, after = Count(rep, reps), Count(rep + 1 if last else rep, reps)
     yield Shot(Moment(0, mirrored), rest, count=before)
-    for t in _ways(pace.out):
+    for t in _eased_moments(pace.out):
         yield Shot(Moment(t, mirrored), step, count=before)
     yield Shot(Moment(1, mirrored), ms - moving - rest, count=after)
-    ways = _ways(pace.back)
+    ways = _eased_moments(pace.back)
     for t in [1 + it for it in ways] if circle else reversed(ways):
         yield Shot(Moment(t, mirrored), step, count=after)

@@ -1,4 +1,4 @@
-"""The ring that runs down and the dots that fill, drawn on the picture at its final size."""
+"""The timer of a film: a ring that runs down, or dots that fill."""
 
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from bot.figures.paint.palette import THEME
 _FINE = 4
 """The timer is drawn this much larger and shrunk."""
 RING = 84
-"""Pixels of the square a ring takes."""
+"""Pixels of a side of the ring's square."""
 _ROW = 10
 _PITCH = 20
 
@@ -32,7 +32,7 @@ CORNERS = (
 
 
 def add_ring(image: Image.Image, corner: Corner, left: float) -> Image.Image:
-    """`left` is the share of the time that remains; at 0 there is a tick."""
+    """`left` is the share of time that remains; at 0 the ring becomes a tick."""
     badge = _badge(RING, RING)
     draw, n = ImageDraw.Draw(badge), RING * _FINE
     draw.ellipse([0, 0, n - 1, n - 1], fill=THEME["white"])
@@ -48,8 +48,6 @@ def add_ring(image: Image.Image, corner: Corner, left: float) -> Image.Image:
 
 @dataclass(frozen=True)
 class Count:
-    """`done` of `of` repetitions, `part` of the next."""
-
     done: int
     of: int
 

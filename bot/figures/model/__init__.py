@@ -1,1 +1,1 @@
-"""Figures as data: people, poses, rooms, scenes, and the schema of their files."""
+"""Figures as data: people, poses, rooms, scenes, and the schema of figure files."""

@@ -1,4 +1,4 @@
-"""The version of the drawing itself: pictures drawn by other code are other pictures."""
+"""The version of the drawing code, which is part of a picture's name."""
 
 import ast
 import hashlib
@@ -11,7 +11,7 @@ _NOT_DRAWING = {"checks", "__pycache__"}
 
 @cache
 def engine_version() -> str:
-    """A digest of the code that decides how a picture looks: not of comments and docstrings."""
+    """A digest of the code that decides how pictures look, without comments and docstrings."""
     digest = hashlib.sha256()
     for path in sorted(_ROOT.rglob("*.py")):
         inside = path.relative_to(_ROOT)

@@ -1,11 +1,11 @@
-"""The words a figure file may use: one spelling each, and none that YAML takes for a value."""
+"""The words of figure files. YAML must not read one of them as another type, such as `on`."""
 
 from enum import StrEnum
 from typing import Self
 
 
 class Half(StrEnum):
-    """A half of the body, from the point of view of the person drawn."""
+    """Left and right are those of the person drawn."""
 
     LEFT = "left"
     RIGHT = "right"
@@ -21,7 +21,7 @@ class Half(StrEnum):
 
 
 class View(StrEnum):
-    """From where the person is seen. Side: from their right, so that they look to the right."""
+    """Where the viewer stands. `side` is the person's right, so that they look to the right."""
 
     SIDE = "side"
     FRONT = "front"
@@ -30,8 +30,6 @@ class View(StrEnum):
 
 
 class Focus(StrEnum):
-    """What a close-up shows."""
-
     HEAD = "head"
     HANDS = "hands"
     UPPER_BODY = "upper body"
@@ -39,7 +37,7 @@ class Focus(StrEnum):
 
 
 class Direction(StrEnum):
-    """A way to point, the same word for both halves of the body."""
+    """A direction; `out` and `in` are relative to the half of the body."""
 
     FORWARD = "forward"
     BACK = "back"
@@ -50,7 +48,7 @@ class Direction(StrEnum):
 
     @property
     def vector(self) -> tuple[float, float, float]:
-        """Forward, out and up."""
+        """(forward, out, up)"""
         return _VECTORS[self]
 
 
@@ -65,8 +63,6 @@ _VECTORS = {
 
 
 class Grip(StrEnum):
-    """What the fingers do."""
-
     RELAXED = "relaxed"
     FLAT = "flat"
     SPREAD = "spread"
@@ -79,7 +75,7 @@ class Grip(StrEnum):
 
 
 class Place(StrEnum):
-    """Where on the body a hand can rest. Those that begin with `other` are across the body."""
+    """Where a hand can rest on the body; with `other`, on the opposite half of it."""
 
     LAP = "lap"
     KNEE = "knee"
@@ -122,9 +118,7 @@ class Mouth(StrEnum):
     ROUND = "round"
 
 
-class Thing(StrEnum):
-    """What can stand in the room."""
-
+class PropKind(StrEnum):
     MAT = "mat"
     CUSHION = "cushion"
     BLOCK = "block"
@@ -141,7 +135,7 @@ class Thing(StrEnum):
 
 
 class Joint(StrEnum):
-    """What an arrow can stand beside."""
+    """A part of the body that an arrow can point out."""
 
     HEAD = "head"
     CHIN = "chin"
@@ -164,7 +158,7 @@ class Joint(StrEnum):
 
 
 class Band(StrEnum):
-    """A muscle that can be highlighted, as a reader would point at it."""
+    """A muscle that can be highlighted, in a reader's words."""
 
     NECK_BACK = "neck back"
     NECK_FRONT = "neck front"
@@ -216,12 +210,12 @@ class Band(StrEnum):
 
 
 def mirrored_name(name: str) -> str:
-    """The same thing of the other half: `left knee` for `right knee`, `head` for `head`."""
+    """The name on the other half: `left knee` for `right knee`, but `head` for `head`."""
     first, _, rest = name.partition(" ")
     return f"{Half(first).other} {rest}" if first in set(Half) and rest else name
 
 
-def halved(name: str) -> tuple[Half | None, str]:
-    """`right calf` as (RIGHT, "calf"); `belly` as (None, "belly")."""
+def split_half(name: str) -> tuple[Half | None, str]:
+    """Splits `right calf` into (RIGHT, "calf") and `belly` into (None, "belly")."""
     first, _, rest = name.partition(" ")
     return (Half(first), rest) if first in set(Half) and rest else (None, name)

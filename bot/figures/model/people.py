@@ -1,4 +1,4 @@
-"""The people who are drawn: ten colleagues, each the same from the first step to the last."""
+"""The ten colleagues who are drawn. An exercise shows the same one at every step."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -43,7 +43,7 @@ class Bottoms(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """How somebody looks. Colors are #RRGGBB; 1.0 is a middling build."""
+    """A person's looks. Colors are #RRGGBB; a build of 1.0 is average."""
 
     skin: str
     hair: str
@@ -55,12 +55,12 @@ class Person:
     bottoms: Bottoms = Bottoms.TROUSERS
     build: float = 1.0
     belly: float = 0.0
-    """Meters the belly is fuller."""
+    """Meters added to the front."""
     bust: float = 0.0
     beard: bool = False
     glasses: bool = False
     prosthesis: Half | None = None
-    """A lower leg that is a socket and a tube."""
+    """The leg with a prosthesis, drawn as a socket and a tube below the knee."""
 
 
 PEOPLE: dict[PersonName, Person] = {

@@ -1,4 +1,4 @@
-"""Poses ready to be drawn: bases filled in, both halves of the body said, and the mirror image."""
+"""Complete poses: bases resolved, both halves of the body filled in, and mirror images."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -30,8 +30,6 @@ HANGING = FreeArm(shoulder=Swing(out=8))
 
 @dataclass(frozen=True, kw_only=True)
 class Pose:
-    """Everything a body does at one moment."""
-
     pelvis: Pelvis
     spine: Spine
     neck: Neck
@@ -42,7 +40,7 @@ class Pose:
 
 
 def poses_of(keys: Mapping[str, KeyEntry]) -> dict[str, Pose]:
-    """Every key in order, each from its base or from standing at ease."""
+    """All keys in order, each applied to its base or to a relaxed stance."""
     done: dict[str, Pose] = {}
     for name, key in keys.items():
         done[name] = _changed(done[key.base] if key.base else _at_ease(), key)
@@ -62,7 +60,7 @@ def _at_ease() -> Pose:
 
 
 def _changed(pose: Pose, key: KeyEntry) -> Pose:
-    """Fields of the trunk are changed one by one, a limb as a whole."""
+    """Merges the trunk field by field, but replaces a limb as a whole."""
     return replace(
         pose,
         pelvis=_merged(pose.pelvis, key.pelvis),
@@ -86,7 +84,6 @@ def _merged(old: _Group, new: _Group) -> _Group:
 
 
 def mirrored(pose: Pose) -> Pose:
-    """The same pose done with the other half of the body."""
     return replace(
         pose,
         pelvis=_leaning_over(pose.pelvis).model_copy(
@@ -122,5 +119,5 @@ _EYES = {Eyes.OPEN: 1.0, Eyes.HALF: 0.5, Eyes.CLOSED: 0.0}
 
 
 def openness(face: Face) -> float:
-    """How far the eyes are open, from 0 to 1."""
+    """How open the eyes are, from 0 to 1."""
     return _EYES[face.eyes]

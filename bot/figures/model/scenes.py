@@ -1,10 +1,12 @@
-"""What one picture shows, with everything said: the input of the drawing, and of its key."""
+"""What a picture shows, with every default filled in: the input of the drawing and of its
+digest.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from bot.domain.exercises.exercise import Exercise
-from bot.figures.model.names import Band, Direction, Focus, Half, Joint, Thing, mirrored_name
+from bot.figures.model.names import Band, Direction, Focus, Half, Joint, PropKind, mirrored_name
 from bot.figures.model.people import PersonName
 from bot.figures.model.poses import Pose, mirrored, poses_of, room_of
 from bot.figures.model.room import Room
@@ -14,12 +16,12 @@ from bot.figures.model.views import Angles, angles_of
 
 @dataclass(frozen=True)
 class Arrow:
-    """`go` is forward, left, up; None is the way from the first pose."""
+    """`go` is (forward, left, up); None means the direction of the movement from the first pose."""
 
     of: Joint
     go: tuple[float, float, float] | None
     then: tuple[float, float, float] | None = None
-    """Where a circle bends to."""
+    """Where a circular arrow bends to."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +39,7 @@ class Scene:
     alternate: bool
     muscles: tuple[Band, ...]
     arrows: tuple[Arrow, ...]
-    gaze: Thing | None
+    gaze: PropKind | None
     blink: bool
     seconds: int
     hold: bool
@@ -45,17 +47,16 @@ class Scene:
 
     @property
     def first(self) -> Pose:
-        """Where a film begins."""
         return self.start or self.show
 
     @property
-    def way(self) -> tuple[Pose, ...]:
-        """The poses of a film from rest to the target; at a circle, also those back to rest."""
+    def waypoints(self) -> tuple[Pose, ...]:
+        """The poses of a film from rest to the target, and for a circle back to rest."""
         out = (self.first, *self.through, self.show)
         return (*out, *self.back, self.first) if self.back else out
 
     def reversed_sides(self) -> "Scene":
-        """Done with the other half of the body, in the same room and seen from the same place."""
+        """Uses the other half of the body, with room and view unchanged."""
         return replace(
             self,
             show=mirrored(self.show),
@@ -68,7 +69,7 @@ class Scene:
 
 
 def scenes_of(figure: FigureFile, exercise: Exercise) -> tuple[Scene, ...]:
-    """One scene for each step, for the side that is authored."""
+    """One scene per step, for the side that the file describes."""
     poses = poses_of(figure.keys)
     return tuple(_scene(figure, exercise, poses, n) for n in range(len(exercise.steps)))
 
@@ -112,7 +113,7 @@ def _way(go: Toward | None, of: Joint) -> tuple[float, float, float] | None:
 
 
 def other_side(scene: Scene) -> Scene:
-    """The same step done with the other half of the body, seen from the other side."""
+    """Uses the other half of the body, with the room reflected and seen from the other side."""
     yaw, pitch = scene.angles
     turned = scene.reversed_sides()
     return replace(turned, angles=(180 - yaw, pitch), room=scene.room.mirrored())

@@ -20,7 +20,7 @@ from bot.figures.model.names import (
     Joint,
     Mouth,
     Place,
-    Thing,
+    PropKind,
     View,
 )
 from bot.figures.model.people import PersonName
@@ -67,7 +67,7 @@ class Pelvis(Lean):
         default=[0.0, 0.0],
         description="[forward, left] in meters, or [forward, left, up] with a height of its own",
     )
-    rests: Annotated[Thing, Field(strict=False)] | Literal["floor"] | None = Field(
+    rests: Annotated[PropKind, Field(strict=False)] | Literal["floor"] | None = Field(
         default=None, description="what the person sits or lies on: a prop of this figure, or floor"
     )
 
@@ -259,7 +259,7 @@ class KeyEntry(Entry):
 class PropEntry(Entry):
     """Something that stands in the room."""
 
-    kind: Annotated[Thing, Field(strict=False)] = Field(description="what it is")
+    kind: Annotated[PropKind, Field(strict=False)] = Field(description="what it is")
     at: Annotated[list[Meters], Field(min_length=2, max_length=2)] = Field(
         default=[0.0, 0.0], description="[forward, left] of its middle in meters"
     )
@@ -320,7 +320,7 @@ class StepEntry(Entry):
     arrows: list[ArrowEntry] = Field(
         default=[], max_length=2, description="a list of up to 2 arrows, each with of and go"
     )
-    gaze: Annotated[Thing, Field(strict=False)] | None = Field(
+    gaze: Annotated[PropKind, Field(strict=False)] | None = Field(
         default=None, description="the prop the person looks at, along a dotted line"
     )
     blink: bool = Field(default=False, description="true if the eyes blink softly during a hold")

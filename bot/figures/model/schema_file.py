@@ -1,4 +1,4 @@
-"""The JSON Schema that editors use to complete and check figure files as they are written."""
+"""The JSON Schema with which editors complete and check figure files."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +12,7 @@ from bot.library.files.location import content_root
 SCHEMAS: Mapping[Path, type[BaseModel]] = {
     Path("schema") / "figure.schema.json": FigureFile,
 }
-"""Each with its place inside content/."""
+"""By path inside content/."""
 
 
 if __name__ == "__main__":

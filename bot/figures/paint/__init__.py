@@ -1,1 +1,1 @@
-"""Ellipsoids and boxes as flat-shaded pixels, through a depth buffer."""
+"""Draws ellipsoids and boxes as flat-shaded pixels through a depth buffer."""

@@ -1,25 +1,25 @@
-"""What is behind everything: a wall with a skirting board, the floor, perhaps a window."""
+"""The background: a wall with a skirting board, the floor, and a window if the room has one."""
 
 import numpy as np
 from PIL import Image, ImageDraw
 
 from bot.figures.body.vectors import vec
-from bot.figures.model.names import Thing
+from bot.figures.model.names import PropKind
 from bot.figures.model.room import Prop, Room
 from bot.figures.paint.camera import CANVAS, SCALE, Camera
 from bot.figures.paint.furniture import WINDOW_SILL, corners
 from bot.figures.paint.palette import THEME, Pixels
 
 _BEHIND = 0.55
-"""Meters from whatever stands farthest back to the wall."""
-_FURNITURE = {Thing.WALL, Thing.CORNER, Thing.WINDOW}
+"""Meters from the farthest thing back to the wall."""
+_FURNITURE = {PropKind.WALL, PropKind.CORNER, PropKind.WINDOW}
 
 
 def backdrop(cam: Camera, room: Room) -> Pixels:
     image = Image.new("RGB", CANVAS, THEME["background"])
     draw = ImageDraw.Draw(image)
     _add_floor(draw, cam, room)
-    window = room.first(Thing.WINDOW)
+    window = room.first(PropKind.WINDOW)
     if window:
         _add_window(draw, cam, window)
     return np.array(image, np.float32)
@@ -40,7 +40,7 @@ def _add_floor(draw: ImageDraw.ImageDraw, cam: Camera, room: Room) -> None:
 
 
 def _add_window(draw: ImageDraw.ImageDraw, cam: Camera, window: Prop) -> None:
-    """It always faces the viewer: it is there to be understood."""
+    """Windows always face the viewer, so that they are recognized."""
     middle = cam(vec(*window.at, WINDOW_SILL + window.high / 2))
     half, tall = window.wide / 2 * cam.zoom, window.high / 2 * cam.zoom
 

@@ -1,24 +1,27 @@
-"""The muscle band: stripes in a white rim with a dark edge, cut to the body it lies on."""
+"""Muscle bands: stripes in a white rim with a dark edge, clipped to the body under them."""
 
 import numpy as np
 
 from bot.figures.body.skeleton import Body
 from bot.figures.body.vectors import Array, vec
-from bot.figures.model.names import Band, Half, halved
+from bot.figures.model.names import Band, Half, split_half
 from bot.figures.paint.camera import CANVAS, SCALE
 from bot.figures.paint.depth_buffer import DepthBuffer, Mask
 from bot.figures.paint.muscles import Knot, muscle_of
 from bot.figures.paint.palette import THEME, Pixels, rgb
 
 _DEEP = 0.06
-"""Meters by which a surface may be off the band and still carry it; keeps it off the far side."""
+"""Meters from the band within which a surface carries it; excludes the far side of the body."""
 _STEPS = 40
 
 
 def add_band(buffer: DepthBuffer, body: Body, band: Band, image: Pixels, glow: float) -> int:
-    """Paints it; `glow` from 0 to 1 fades it in. Answers how many pixels of the picture it has."""
+    """Paints a band and returns its size in pixels of the final picture.
+
+    `glow` from 0 to 1 is its opacity.
+    """
     muscle = muscle_of(band)
-    half = halved(band)[0]
+    half = split_half(band)[0]
     names = [f"{half} {it}" if half else it for it in muscle.on]
     here = np.array([_place(body, it, half or Half.LEFT) for it in muscle.knots])
     line = curve(here, _STEPS)
@@ -50,7 +53,7 @@ def _place(body: Body, knot: Knot, half: Half) -> Array:
 
 
 def curve(points: Array, count: int) -> Array:
-    """`count` points on a smooth line through the given ones (Catmull and Rom's)."""
+    """`count` points on a Catmull-Rom spline."""
     p = np.asarray(points, float)
     q = np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
     out = []
@@ -65,7 +68,10 @@ def curve(points: Array, count: int) -> Array:
 def _distance(
     buffer: DepthBuffer, line: Array, radii: Array, on: Mask
 ) -> tuple[tuple[slice, slice] | None, Array]:
-    """Pixels from the band's edge within a window, far away where it does not lie."""
+    """A window of the picture and, for its pixels, the distance in pixels from the band's edge.
+
+    Negative is inside; where the band does not lie the distance is huge.
+    """
     cam = buffer.cam
     flat = cam(line)
     reach = radii.max() * cam.zoom + 6 * SCALE
@@ -87,7 +93,7 @@ def _distance(
 
 
 def _paint(image: Pixels, window: tuple[slice, slice], far: Array, glow: float) -> None:
-    """The stripes stand still while the band moves, so that little changes between frames."""
+    """Stripes keep their place in the picture when the band moves, so that frames differ little."""
     y, x = np.mgrid[window]
     stripes = (x * 0.7 + y) // (4 * SCALE) % 3 == 0
     for where, color in (

@@ -1,4 +1,4 @@
-"""Two flat tones a part, soft shadow on the ground, thin lines between parts."""
+"""Colors the parts: two flat tones each, a soft shadow on the floor, thin lines between parts."""
 
 from typing import TypeAlias
 
@@ -12,13 +12,13 @@ from bot.figures.paint.palette import THEME, Pixels, rgb
 from bot.figures.shapes.parts import group_of, part_of
 
 _Groups: TypeAlias = NDArray[np.int16]
-"""The outline group at every pixel; 0 and below is scenery."""
+"""The outline group of every pixel; 0 and below is scenery."""
 
 SHADE = "shade"
 _SHADED = {"skin": (0.87, 0.76, 0.71)}
 _DARKER = (0.80, 0.80, 0.80)
 _DIM = 0.30
-"""Below this much light a surface takes its darker tone."""
+"""Light below which a surface takes its darker tone."""
 
 
 def colored(buffer: DepthBuffer, under: DepthBuffer, person: Person, backdrop: Pixels) -> Pixels:
@@ -44,7 +44,7 @@ def _groups(buffer: DepthBuffer) -> _Groups:
 
 
 def _tones(buffer: DepthBuffer, person: Person) -> Pixels:
-    """Of each part: light and dark, shape (parts, 2, 3)."""
+    """The light and the dark tone of each part, shape (parts, 2, 3)."""
     tones = np.zeros((len(buffer.names) + 1, 2, 3), np.float32)
     for i, name in enumerate(buffer.names):
         part = part_of(name)
@@ -55,7 +55,7 @@ def _tones(buffer: DepthBuffer, person: Person) -> Pixels:
 
 
 def _smooth_light(buffer: DepthBuffer, groups: _Groups) -> None:
-    """Light averaged inside each group, so that single ellipsoids of a sweep do not show."""
+    """Averages light within each group, so that the ellipsoids of a sweep do not show."""
     r = max(2, int(buffer.cam.zoom * 0.017))
     for i in range(1, int(groups.max()) + 1):
         mask = groups == i
@@ -78,7 +78,7 @@ def _blurred(values: NDArray[np.generic], r: int) -> Pixels:
 def _lines(buffer: DepthBuffer, groups: _Groups) -> Mask:
     line = np.zeros(groups.shape, bool)
     jump = 9 / buffer.cam.zoom + 0.002
-    fingers = _numbers_of_fingers(buffer)[groups]
+    fingers = _finger_groups(buffer)[groups]
     for step in ((0, 1), (1, 0)):
         other = np.roll(groups, step, (0, 1))
         change = np.roll(buffer.depth, step, (0, 1)) - buffer.depth
@@ -91,7 +91,7 @@ def _lines(buffer: DepthBuffer, groups: _Groups) -> Mask:
     return grown
 
 
-def _numbers_of_fingers(buffer: DepthBuffer) -> Mask:
+def _finger_groups(buffer: DepthBuffer) -> Mask:
     keys = [group_of(it) for it in buffer.names]
     order = ["", *sorted(set(keys) - {""})]
     return np.array(["finger" in it or "thumb" in it for it in order])

@@ -1,4 +1,4 @@
-"""The depth buffer: which part is in front at every pixel, how far, and how lit."""
+"""The depth buffer: for every pixel the part in front, its depth and its light."""
 
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -11,7 +11,7 @@ from bot.figures.paint.camera import CANVAS, Camera
 from bot.figures.shapes.blobs import Blob
 
 LIGHT = unit((-0.35, 0.65, 0.68))
-"""Toward the lamp: right, up, toward the viewer."""
+"""Direction of the lamp: right, up, toward the viewer."""
 
 Mask: TypeAlias = NDArray[np.bool_]
 Window: TypeAlias = tuple[slice, slice]
@@ -19,7 +19,7 @@ _FAR = -1e9
 
 
 class DepthBuffer:
-    """Arrays of shape (height, width). Part -1 is nothing at all."""
+    """Arrays of shape (height, width). Part -1 is the background."""
 
     def __init__(self, cam: Camera) -> None:
         width, height = CANVAS
@@ -30,33 +30,32 @@ class DepthBuffer:
         self.names: list[str] = []
 
     def number(self, name: str) -> int:
-        """Of a part, as `part` holds it."""
+        """The number of a part in the array `part`."""
         if name not in self.names:
             self.names.append(name)
         return self.names.index(name)
 
     def shows(self, names: Sequence[str]) -> Mask:
-        """Where one of these parts is in front."""
+        """The pixels where one of these parts is in front."""
         numbers = [self.names.index(it) for it in names if it in self.names]
         mask: Mask = np.isin(self.part, numbers)
         return mask
 
     def copy(self) -> "DepthBuffer":
-        """The same to be drawn on further."""
         other = DepthBuffer.__new__(DepthBuffer)
         other.cam, other.names = self.cam, list(self.names)
         other.depth, other.part, other.lit = self.depth.copy(), self.part.copy(), self.lit.copy()
         return other
 
     def window(self, x: float, y: float, rx: float, ry: float) -> tuple[int, int, int, int] | None:
-        """Left, right, top, bottom of what is inside the picture, or None."""
+        """The visible part of a rectangle: left, right, top, bottom. None if nothing is visible."""
         width, height = CANVAS
         left, right = max(0, int(x - rx)), min(width, int(x + rx) + 2)
         top, bottom = max(0, int(y - ry)), min(height, int(y + ry) + 2)
         return (left, right, top, bottom) if left < right and top < bottom else None
 
     def ellipsoids(self, blobs: Sequence[Blob]) -> None:
-        """Under a parallel camera the depth of an ellipsoid is the root of a quadratic."""
+        """Under a parallel projection the depth of an ellipsoid is the root of a quadratic."""
         if not blobs:
             return
         zoom = self.cam.zoom
@@ -107,7 +106,6 @@ class DepthBuffer:
         self.lit[ys, xs] = LIGHT.astype(np.float32) @ n / np.sqrt((n * n).sum(0) + 1e-9)
 
     def box(self, center: Array, size: Array, top: str, sides: str, frame: Array) -> None:
-        """A cuboid, its faces flat."""
         half = [frame[:, i] * size[i] / 2 for i in range(3)]
         for axis in range(3):
             for sign in (1, -1):
@@ -119,8 +117,8 @@ class DepthBuffer:
                 self.face(corners, top if axis == 2 else sides)
 
     def face(self, corners: Array, name: str) -> None:
-        """A flat, convex polygon; corners (n, 3) in order."""
-        seen = self.before(corners)
+        """Draws a flat, convex polygon; corners (n, 3) in order."""
+        seen = self.visible_part(corners)
         if not seen:
             return
         here, hit, z = seen
@@ -128,9 +126,12 @@ class DepthBuffer:
         self.part[here][hit] = self.number(name)
         self.lit[here][hit] = 1
 
-    def before(self, corners: Array) -> tuple[Window, Mask, Array] | None:
-        """Where such a polygon is in front of what is drawn: a window of the picture, which of
-        its pixels, and how far each is. None where it is outside the picture."""
+    def visible_part(self, corners: Array) -> tuple[Window, Mask, Array] | None:
+        """The part of a flat, convex polygon that is in front of what is drawn.
+
+        A window of the picture, a mask of its pixels and their depths, or None outside the
+        picture.
+        """
         p = self.cam(corners)
         middle, reach = (p.max(0) + p.min(0)) / 2, np.ptp(p, 0) / 2 + 1
         box = self.window(middle[0], middle[1], reach[0], reach[1])
@@ -152,10 +153,10 @@ class DepthBuffer:
         hit: Mask = inside & (z > self.depth[here])
         return here, hit, z
 
-    def places(self, mask: Mask) -> Array:
-        """Where in space the surface is at each pixel of the mask, shape (n, 3)."""
+    def surface_points(self, mask: Mask) -> Array:
+        """The points in space of the surface under the mask, shape (n, 3)."""
         ys, xs = np.nonzero(mask)
         cam = self.cam
         right, up = (xs + 0.5 - cam.origin[0]) / cam.zoom, (cam.origin[1] - ys - 0.5) / cam.zoom
-        places: Array = np.stack([right, up, self.depth[mask]], 1) @ cam.axes
-        return places
+        points: Array = np.stack([right, up, self.depth[mask]], 1) @ cam.axes
+        return points

@@ -1,4 +1,4 @@
-"""Features painted on the skin in head coordinates, so that every view and tilt comes for free."""
+"""The face, painted on the skin in head coordinates, so that it is right in every view."""
 
 from typing import TypeAlias
 
@@ -26,11 +26,11 @@ _Line: TypeAlias = NDArray[np.float64]
 
 
 class _Skin:
-    """Pixels of the face with their place on the head: x front, y left, z up."""
+    """The pixels of the face and their positions on the head: x front, y left, z up."""
 
     def __init__(self, buffer: DepthBuffer, body: Body, image: Pixels) -> None:
         self.mask = buffer.shows(["head", "nose"])
-        places = (buffer.places(self.mask) - body.at["head"]) @ body.frames["head"] / HEAD
+        places = (buffer.surface_points(self.mask) - body.at["head"]) @ body.frames["head"] / HEAD
         self.x, self.y, self.z = places.T
         self.across: _Line = np.abs(self.y)
         self.colors = image[self.mask]
@@ -40,7 +40,7 @@ class _Skin:
         self.colors[there] = self.colors[there] * (1 - share) + color * share
 
     def oval(self, across: float, up: float, wide: float, high: float) -> _Spots:
-        """On both halves of the face."""
+        """An oval on each half of the face."""
         spots: _Spots = ((self.across - across) / wide) ** 2 + ((self.z - up) / high) ** 2 < 1
         return spots
 

@@ -1,11 +1,11 @@
-"""Things in the room, made of boxes and, for wheels, of ellipsoids."""
+"""Props, made of boxes and, for wheels, of ellipsoids."""
 
 from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from bot.figures.body.vectors import UP, Array, turned, vec
-from bot.figures.model.names import Thing
+from bot.figures.body.vectors import UP, Array, rotation, vec
+from bot.figures.model.names import PropKind
 from bot.figures.model.room import FOOTREST, Prop, Room
 from bot.figures.paint.depth_buffer import DepthBuffer
 from bot.figures.paint.panes import is_pane
@@ -16,12 +16,12 @@ _METAL = ("metal", "metal")
 DESK_TOP = 0.03
 
 
-class _Maker:
-    """Puts boxes on the buffer, told from the middle of one prop."""
+class _PropBuilder:
+    """Draws boxes and wheels, positioned relative to the middle of a prop."""
 
     def __init__(self, buffer: DepthBuffer, prop: Prop) -> None:
         self.buffer, self.prop = buffer, prop
-        self.frame = turned(UP, prop.turn)
+        self.frame = rotation(UP, prop.turn)
         self.origin = vec(prop.at[0], prop.at[1], 0)
 
     def put(
@@ -39,7 +39,7 @@ class _Maker:
                 self.put((along, across, high / 2), (thick, thick, high), (color, color))
 
     def disc(self, at: tuple[float, float, float], radius: float, part: str) -> None:
-        """A wheel upright along the prop."""
+        """A wheel that rolls along the prop."""
         middle = self.origin + self.frame @ vec(*at)
         blob = Blob(middle, self.frame, vec(radius, 0.016, radius), part)
         self.buffer.ellipsoids([blob])
@@ -49,32 +49,32 @@ def furnish(buffer: DepthBuffer, room: Room) -> None:
     for prop in room.props:
         maker = _MAKERS.get(prop.kind)
         if maker:
-            maker(_Maker(buffer, prop), prop, room)
+            maker(_PropBuilder(buffer, prop), prop, room)
 
 
 def corners(prop: Prop, room: Room) -> Array:
-    """The eight corners of the space a prop takes, shape (8, 3)."""
-    low, high = _from_to(prop, room)
-    frame, origin = turned(UP, prop.turn), vec(prop.at[0], prop.at[1], 0)
+    """The corners of a prop's bounding box, shape (8, 3)."""
+    low, high = _height_range(prop, room)
+    frame, origin = rotation(UP, prop.turn), vec(prop.at[0], prop.at[1], 0)
     x, y = prop.long / 2, prop.wide / 2
-    if prop.kind is Thing.WHEELCHAIR:
+    if prop.kind is PropKind.WHEELCHAIR:
         x = max(x, 0.36)
     points = [vec(a, b, c) for a in (-x, x) for b in (-y, y) for c in (low, high)]
     return np.array([origin + frame @ it for it in points])
 
 
 _BACKREST = 0.43
-"""How far a chair's back rises over its seat."""
+"""Height of a chair's back above its seat."""
 
 
-def _from_to(prop: Prop, room: Room) -> tuple[float, float]:
-    """From what height to what height a prop reaches."""
-    if prop.kind in {Thing.CHAIR, Thing.WHEELCHAIR}:
+def _height_range(prop: Prop, room: Room) -> tuple[float, float]:
+    """The heights between which a prop extends."""
+    if prop.kind in {PropKind.CHAIR, PropKind.WHEELCHAIR}:
         return 0.0, prop.high + _BACKREST
-    if prop.kind in {Thing.MONITOR, Thing.KEYBOARD}:
+    if prop.kind in {PropKind.MONITOR, PropKind.KEYBOARD}:
         low = _table(room)
-        return low, low + prop.high + (0.1 if prop.kind is Thing.MONITOR else 0)
-    if prop.kind is Thing.WINDOW:
+        return low, low + prop.high + (0.1 if prop.kind is PropKind.MONITOR else 0)
+    if prop.kind is PropKind.WINDOW:
         return WINDOW_SILL, WINDOW_SILL + prop.high
     return 0.0, prop.high
 
@@ -83,35 +83,35 @@ WINDOW_SILL = 0.85
 
 
 def _table(room: Room) -> float:
-    desk = room.first(Thing.DESK)
+    desk = room.first(PropKind.DESK)
     return desk.high if desk else 0.0
 
 
-def _mat(make: _Maker, prop: Prop, _: Room) -> None:
+def _mat(make: _PropBuilder, prop: Prop, _: Room) -> None:
     make.put((0, 0, -0.012), (prop.long, prop.wide, 0.022), ("mat", "mat side"))
 
 
-def _cushion(make: _Maker, prop: Prop, _: Room) -> None:
+def _cushion(make: _PropBuilder, prop: Prop, _: Room) -> None:
     for grow, low, high in ((-0.03, 0.0, 1.0), (0.0, 0.2, 0.8)):
         size = (prop.long + grow, prop.wide + grow, prop.high * (high - low))
         make.put((0, 0, prop.high * (low + high) / 2), size, ("cushion", "cushion side"))
 
 
-def _block(make: _Maker, prop: Prop, _: Room) -> None:
+def _block(make: _PropBuilder, prop: Prop, _: Room) -> None:
     size = (prop.long, prop.wide, prop.high)
     make.put((0, 0, prop.high / 2), size, ("block", "block side"))
 
 
-def _step(make: _Maker, prop: Prop, _: Room) -> None:
+def _step(make: _PropBuilder, prop: Prop, _: Room) -> None:
     make.put((0, 0, prop.high / 2), (prop.long, prop.wide, prop.high))
 
 
-def _bench(make: _Maker, prop: Prop, _: Room) -> None:
+def _bench(make: _PropBuilder, prop: Prop, _: Room) -> None:
     make.put((0, 0, prop.high - 0.04), (prop.long, prop.wide, 0.08), ("mat", "mat side"))
     make.legs(prop.long / 2 - 0.06, prop.wide / 2 - 0.05, prop.high - 0.08, 0.05)
 
 
-def _chair(make: _Maker, prop: Prop, _: Room) -> None:
+def _chair(make: _PropBuilder, prop: Prop, _: Room) -> None:
     x, y, seat = prop.long / 2, prop.wide / 2, prop.high
     make.put((0, 0, seat - 0.02), (prop.long, prop.wide, 0.04))
     make.legs(x - 0.02, y - 0.02, seat - 0.04, 0.035)
@@ -120,7 +120,7 @@ def _chair(make: _Maker, prop: Prop, _: Room) -> None:
     make.put((0.015 - x, 0, seat + 0.33), (0.022, prop.wide - 0.075, 0.16), ("wood", "wood"))
 
 
-def _wheelchair(make: _Maker, prop: Prop, _: Room) -> None:
+def _wheelchair(make: _PropBuilder, prop: Prop, _: Room) -> None:
     x, y, seat = prop.long / 2, prop.wide / 2, prop.high
     make.put((0, 0, seat - 0.03), (prop.long, prop.wide, 0.06), ("seat", "seat"))
     make.put((-x, 0, seat + 0.22), (0.03, prop.wide, 0.40), ("seat", "seat"))
@@ -140,7 +140,7 @@ def _wheelchair(make: _Maker, prop: Prop, _: Room) -> None:
         make.put((-x - 0.05, side * 0.95, seat + 0.40), (0.12, 0.03, 0.03), ("seat", "seat"))
 
 
-def _desk(make: _Maker, prop: Prop, _: Room) -> None:
+def _desk(make: _PropBuilder, prop: Prop, _: Room) -> None:
     high = prop.high - DESK_TOP
     make.put((0, 0, prop.high - DESK_TOP / 2), (prop.long, prop.wide, DESK_TOP))
     for across in (0.08 - prop.wide / 2, prop.wide / 2 - 0.08):
@@ -149,7 +149,7 @@ def _desk(make: _Maker, prop: Prop, _: Room) -> None:
         make.put((0.03, across, 0.015), (prop.long * 0.72, 0.06, 0.03), dark)
 
 
-def _monitor(make: _Maker, prop: Prop, room: Room) -> None:
+def _monitor(make: _PropBuilder, prop: Prop, room: Room) -> None:
     low = _table(room)
     make.put((0.02, 0, low + 0.006), (0.2, 0.24, 0.012), _METAL)
     make.put((0.04, 0, low + 0.1), (0.03, 0.05, 0.2), _METAL)
@@ -159,14 +159,14 @@ def _monitor(make: _Maker, prop: Prop, room: Room) -> None:
     make.put((-0.017, 0, low + 0.1 + prop.high / 2), glass, ("lit screen", "lit screen"))
 
 
-def _keyboard(make: _Maker, prop: Prop, room: Room) -> None:
+def _keyboard(make: _PropBuilder, prop: Prop, room: Room) -> None:
     make.put((0, 0, _table(room) + 0.01), (prop.long, prop.wide, prop.high), ("key", "metal"))
 
 
-def _wall(make: _Maker, prop: Prop, _: Room) -> None:
-    """Its end, where it is cut off toward the viewer, is darker than its face.
+def _wall(make: _PropBuilder, prop: Prop, _: Room) -> None:
+    """The end of a wall, where it is cut off, is darker than its face.
 
-    Of two that meet in a corner the one that is turned right lies in the shade.
+    Of two walls in a corner, the one turned right is in the shade.
     """
     if is_pane(make.buffer.cam, prop):
         return
@@ -180,8 +180,8 @@ def _wall(make: _Maker, prop: Prop, _: Room) -> None:
     make.put((0, 0, 0.045), board, ("skirting line", "skirting"))
 
 
-def _corner(make: _Maker, prop: Prop, _: Room) -> None:
-    """Two walls that meet; one that stands between viewer and person is left out."""
+def _corner(make: _PropBuilder, prop: Prop, _: Room) -> None:
+    """Two walls; one between viewer and person is left out."""
     x, y, viewer = prop.long / 2, prop.wide / 2, make.buffer.cam.axes[2] @ make.frame
     for high, thick, color in ((prop.high, 0.05, "wall"), (0.09, 0.08, "skirting")):
         colors = (color, color)
@@ -191,17 +191,17 @@ def _corner(make: _Maker, prop: Prop, _: Room) -> None:
             make.put((0, y, high / 2), (prop.long, thick, high), colors)
 
 
-_MAKERS: Mapping[Thing, Callable[[_Maker, Prop, Room], None]] = {
-    Thing.MAT: _mat,
-    Thing.CUSHION: _cushion,
-    Thing.BLOCK: _block,
-    Thing.STEP: _step,
-    Thing.BENCH: _bench,
-    Thing.CHAIR: _chair,
-    Thing.WHEELCHAIR: _wheelchair,
-    Thing.DESK: _desk,
-    Thing.MONITOR: _monitor,
-    Thing.KEYBOARD: _keyboard,
-    Thing.WALL: _wall,
-    Thing.CORNER: _corner,
+_MAKERS: Mapping[PropKind, Callable[[_PropBuilder, Prop, Room], None]] = {
+    PropKind.MAT: _mat,
+    PropKind.CUSHION: _cushion,
+    PropKind.BLOCK: _block,
+    PropKind.STEP: _step,
+    PropKind.BENCH: _bench,
+    PropKind.CHAIR: _chair,
+    PropKind.WHEELCHAIR: _wheelchair,
+    PropKind.DESK: _desk,
+    PropKind.MONITOR: _monitor,
+    PropKind.KEYBOARD: _keyboard,
+    PropKind.WALL: _wall,
+    PropKind.CORNER: _corner,
 }

@@ -1,4 +1,4 @@
-"""Which band marks which muscle: points along it, told from joints and bones."""
+"""The bands that mark each muscle: points along it, relative to joints and bones."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,10 @@ from bot.figures.shapes.parts import FINGERS
 
 @dataclass(frozen=True)
 class Knot:
-    """`t` of the way from joint a to joint b, moved front, out, up (meters) in a bone's frame."""
+    """A point `t` of the way from joint `a` to joint `b`, moved by `off` meters.
+
+    `off` is (front, out, up) in the frame of the bone.
+    """
 
     bone: str
     a: str
@@ -20,7 +23,7 @@ class Knot:
 
 @dataclass(frozen=True)
 class Muscle:
-    """A band through the knots, seen on these parts only."""
+    """A band through the knots, shown only on the parts `on`."""
 
     on: tuple[str, ...]
     knots: tuple[Knot, ...]
@@ -47,7 +50,7 @@ def _fore(t: float, x: float, y: float, r: float) -> Knot:
 
 
 def _hand(x: float, palm: float, down: float, r: float) -> Knot:
-    """From the wrist: front (to the thumb's side), toward the palm, down the fingers."""
+    """Relative to the wrist: front (the thumb's side), toward the palm, down the fingers."""
     return Knot("hand", "wrist", "wrist", 0, (x, -palm, -down), r)
 
 
@@ -206,7 +209,7 @@ MUSCLES: dict[str, Muscle] = {
 
 
 def muscle_of(band: Band) -> Muscle:
-    """`chest` alone is both halves of it."""
+    """The muscle of a band; `chest` without a half of the body is both halves."""
     if band is Band.CHEST:
         return MUSCLES["both chest"]
     first, _, rest = band.partition(" ")

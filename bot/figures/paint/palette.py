@@ -1,4 +1,4 @@
-"""One palette for all pictures, and how its colors can be told apart."""
+"""The palette of all pictures, and the contrast between its colors."""
 
 from typing import Final
 
@@ -56,13 +56,13 @@ def rgb(color: str) -> Pixels:
 
 
 def luminance(color: str) -> float:
-    """Relative luminance as WCAG 2 defines it, from 0 to 1."""
+    """Relative luminance from 0 to 1, as WCAG 2 defines it."""
     c = rgb(color) / 255
     linear = np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4)
     return float(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
 def contrast(a: str, b: str) -> float:
-    """The contrast ratio of two colors, from 1 to 21."""
+    """Contrast ratio from 1 to 21, as WCAG 2 defines it."""
     low, high = sorted((luminance(a), luminance(b)))
     return (high + 0.05) / (low + 0.05)

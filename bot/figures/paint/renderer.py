@@ -1,4 +1,4 @@
-"""One picture of one moment: camera, room, figure, face, bands and signs."""
+"""Renders a picture: camera, room, figure, face, bands and signs."""
 
 from copy import copy
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ import numpy as np
 from PIL import Image, ImageDraw
 
 from bot.figures.body.skeleton import Body, solve
-from bot.figures.body.tween import on_the_way
+from bot.figures.body.tween import body_at
 from bot.figures.body.vectors import Array, vec
-from bot.figures.model.names import Band, Focus, Half, Joint, Thing, halved
+from bot.figures.model.names import Band, Focus, Half, Joint, PropKind, split_half
 from bot.figures.model.people import PEOPLE
 from bot.figures.model.poses import Pose, mirrored
 from bot.figures.model.scenes import Arrow, Scene
@@ -34,14 +34,16 @@ _FOCUS_BOX: dict[Focus, Box] = {
     Focus.UPPER_BODY: (0.06, 0.07, 0.94, 1.0),
     Focus.FEET: (0.1, 0.16, 0.9, 0.88),
 }
-_MOST = 0.86 * CANVAS[1]
-"""Pixels a meter at most, unless it is a close-up."""
-_BACKGROUND = {Thing.WALL, Thing.CORNER}
+_MAX_ZOOM = 0.86 * CANVAS[1]
+"""The most pixels per meter, except in a close-up."""
+_BACKGROUND = {PropKind.WALL, PropKind.CORNER}
 
 
 @dataclass
 class Rendering:
-    """A picture of CANVAS size, where the figure is in it, and the pixels each band has."""
+    """A picture of size CANVAS, the mask of the figure in it, and the size of each band in
+    pixels.
+    """
 
     image: Image.Image
     taken: Mask
@@ -49,7 +51,7 @@ class Rendering:
 
 
 class SceneRenderer:
-    """Draws the moments of a scene with one camera, so that nothing jumps or leaves the frame."""
+    """Renders a scene with one camera, so that nothing jumps or leaves the frame."""
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.person = scene, PEOPLE[scene.person]
@@ -62,25 +64,27 @@ class SceneRenderer:
         self._other: SceneRenderer | None = None
 
     def _poses(self) -> list[Pose]:
-        """All that a film of the scene comes through."""
+        """All poses of a film of the scene, or the one pose of a still."""
         scene = self.scene
         if not scene.hold and not scene.reps:
             return [scene.show]
-        poses = [*scene.way]
+        poses = [*scene.waypoints]
         return poses + ([mirrored(it) for it in poses] if scene.alternate else [])
 
     def mirrored(self) -> "SceneRenderer":
-        """The other half of the body does it, seen from the same place in the same room."""
+        """A renderer for the other half of the body, in the same room and seen from the same
+        place.
+        """
         if self._other is None:
             other = copy(self)
             other.scene = self.scene.reversed_sides()
             self._other = other
         return self._other
 
-    def things(self) -> Mask:
-        """Where furniture and windows are."""
+    def prop_mask(self) -> Mask:
+        """The pixels of furniture and windows."""
         mask: Mask = self.empty.part >= 0
-        window = self.scene.room.first(Thing.WINDOW)
+        window = self.scene.room.first(PropKind.WINDOW)
         if window:
             flat = self.cam(corners(window, self.scene.room))[:, :2]
             (left, top), (right, bottom) = flat.min(0), flat.max(0)
@@ -88,7 +92,7 @@ class SceneRenderer:
         return mask
 
     def render(self, body: Body, *, glow: float = 1.0, signs: bool = True) -> Rendering:
-        """`glow` fades the muscle bands; `signs` are arrows and the line of a gaze."""
+        """`glow` is the opacity of muscle bands; `signs` are arrows and the line of gaze."""
         buffer = self.empty.copy()
         blobs = figure(body, self.person, self.fine)
         if self.scene.focus in {None, Focus.FEET}:
@@ -139,7 +143,7 @@ class SceneRenderer:
         thing = self.scene.gaze and self.scene.room.first(self.scene.gaze)
         if not thing:
             return None
-        if thing.kind is Thing.WINDOW:
+        if thing.kind is PropKind.WINDOW:
             return vec(*window_middle(thing))
         points = corners(thing, self.scene.room)
         middle: Array = points.mean(0)
@@ -150,7 +154,7 @@ class SceneRenderer:
         cam = camera(*scene.angles)
         bodies = [solve(it, scene.room) for it in self._poses()]
         if scene.start and scene.focus is None and len(bodies) > 1:
-            bodies += [on_the_way(scene.way, scene.room, t) for t in (0.33, 0.66)]
+            bodies += [body_at(scene.waypoints, scene.room, t) for t in (0.33, 0.66)]
         box = _FOCUS_BOX[scene.focus] if scene.focus else _BOX
         if scene.reps and scene.focus is None:
             box = (box[0], box[1] + 0.02, box[2], box[3])
@@ -160,11 +164,13 @@ class SceneRenderer:
             if (scene.focus is None and prop.kind not in _BACKGROUND) or prop.kind == scene.gaze:
                 flat = cam.flat(corners(prop, scene.room))
                 low, high = np.minimum(low, flat.min(0)), np.maximum(high, flat.max(0))
-        cam.fit(low, high, box, 9.0 * CANVAS[1] if scene.focus else _MOST)
+        cam.fit(low, high, box, 9.0 * CANVAS[1] if scene.focus else _MAX_ZOOM)
         return cam
 
     def _extent(self, cam: Camera, body: Body) -> tuple[Array, Array]:
-        """The rectangle, in meters of the picture's plane, that is to be seen of a body."""
+        """Low and high corner, in meters of the picture plane, of what must be visible of a
+        body.
+        """
         match self.scene.focus:
             case Focus.HEAD:
                 points = [body.along(0.37) + vec(0, y, 0) for y in (-0.24, 0.24)]
@@ -179,7 +185,7 @@ class SceneRenderer:
                 ]
                 points += [
                     body.at[f"{half} elbow"]
-                    for half, name in map(halved, self.scene.muscles)
+                    for half, name in map(split_half, self.scene.muscles)
                     if name.startswith("forearm")
                 ]
             case Focus.UPPER_BODY:
@@ -209,7 +215,7 @@ def _around(cam: Camera, blobs: list[Blob]) -> tuple[Array, Array]:
 
 
 def _shade(blobs: list[Blob]) -> list[Blob]:
-    """Flat discs on the floor under whatever is near it."""
+    """Flat discs on the floor under everything near it."""
     return [
         Blob(
             it.center * (1, 1, 0) + vec(0, 0, 0.001),
@@ -233,6 +239,6 @@ def _joint(body: Body, joint: Joint) -> Array:
     return body.at[_STANDS_FOR.get(joint, joint.value)]
 
 
-def shrunk(image: Image.Image) -> Image.Image:
-    """At its final size."""
+def downsampled(image: Image.Image) -> Image.Image:
+    """The picture at its final size."""
     return image.resize((WIDTH, HEIGHT), Image.Resampling.BOX)

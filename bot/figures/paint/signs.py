@@ -1,4 +1,4 @@
-"""Arrows, placed where they cross nothing, and the dotted line of a gaze."""
+"""Arrows, placed where they cover little, and the dotted line of gaze."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,31 +14,31 @@ from bot.figures.paint.palette import THEME
 _LINE = 5.5 * SCALE
 _HEAD = 11 * SCALE
 _COARSE = 4
-"""Pixels of the buffer to a cell of the map an arrow is placed by."""
+"""Pixels per cell of the cost map by which arrows are placed."""
 _ALONG = (-130, -110, -90, -75, -60, -45, -30, -15, 0, 15, 30, 45, 60, 80, 100)
-"""How far before or behind its joint the middle of an arrow may be, in final pixels."""
+"""Offsets of an arrow's middle from its joint, along its direction, in final pixels."""
 _LENGTHS = (74 * SCALE, 58 * SCALE, 46 * SCALE)
 
 
 @dataclass(frozen=True)
 class Shaft:
-    """The pixels an arrow runs through, from its tail to its tip, shape (n, 2)."""
+    """The pixels along an arrow from tail to tip, shape (n, 2)."""
 
     points: Array
 
 
 class ArrowPlacement:
-    """Where in the picture an arrow may stand: off the figure, the bands and earlier arrows."""
+    """Finds room for arrows off the figure, the bands and earlier arrows."""
 
     def __init__(self, taken: Mask, discouraged: Mask) -> None:
-        self.cost = 4.0 * _grown(taken, 6) + 0.5 * _grown(taken, 14) + _grown(discouraged, 3)
+        self.cost = 4.0 * _dilated(taken, 6) + 0.5 * _dilated(taken, 14) + _dilated(discouraged, 3)
 
     def shaft(self, at: Array, way: Array, then: Array | None = None) -> Shaft:
-        """The best of many near `at`, going `way` (pixels right and down).
+        """The cheapest position near `at`, all in pixels right and down.
 
-        With `then` it runs most of a circle that bends there.
+        `way` is the arrow's direction; with `then` it is most of a circle that bends there.
         """
-        lines = _candidates(at, unit(way)) if then is None else _rounds(at, unit(way), unit(then))
+        lines = _lines(at, unit(way)) if then is None else _arcs(at, unit(way), unit(then))
         best = min(lines, key=lambda it: it[0] + self._crossing(it[1]))
         self._take(best[1])
         return Shaft(best[1])
@@ -59,8 +59,8 @@ class ArrowPlacement:
         self.cost += np.asarray(mask) * 4.0
 
 
-def _grown(mask: Mask, pixels: float) -> Array:
-    """The mask, coarser, with a margin of so many pixels of the final picture."""
+def _dilated(mask: Mask, pixels: float) -> Array:
+    """The mask by cells, grown by a margin in pixels of the final picture."""
     height, width = (it // _COARSE for it in mask.shape)
     cells = mask[: height * _COARSE, : width * _COARSE].reshape(height, _COARSE, width, _COARSE)
     coarse = Image.fromarray(cells.any((1, 3)).astype(np.uint8))
@@ -68,8 +68,8 @@ def _grown(mask: Mask, pixels: float) -> Array:
     return np.asarray(coarse.filter(ImageFilter.MaxFilter(size)), float)
 
 
-def _candidates(at: Array, way: Array) -> Iterator[tuple[float, Array]]:
-    """Costs and lines: beside, before and behind the joint; straight or bent away from it."""
+def _lines(at: Array, way: Array) -> Iterator[tuple[float, Array]]:
+    """Costs and lines: beside, before and behind the joint, straight or bent away from it."""
     aside = vec(-way[1], way[0])
     for length in _LENGTHS:
         for off in (0, 18, 26, 34, 44, 56, 70, 86, 104):
@@ -83,8 +83,8 @@ def _candidates(at: Array, way: Array) -> Iterator[tuple[float, Array]]:
                         yield cost + bow * 45, middle + way * t * length + aside * arch
 
 
-def _rounds(at: Array, way: Array, then: Array) -> Iterator[tuple[float, Array]]:
-    """Costs and arcs that begin `way` and bend `then`, ever farther from the joint."""
+def _arcs(at: Array, way: Array, then: Array) -> Iterator[tuple[float, Array]]:
+    """Costs and arcs that start toward `way` and bend toward `then`, nearest to the joint first."""
     t = np.radians(np.linspace(-20, 235, 40))[:, None]
     for radius in (30 * SCALE, 25 * SCALE):
         ring = (way * np.sin(t) - then * np.cos(t)) * radius
@@ -111,7 +111,7 @@ def draw_arrow(draw: ImageDraw.ImageDraw, shaft: Shaft) -> None:
 
 
 def draw_gaze(draw: ImageDraw.ImageDraw, eye: Array, goal: Array) -> None:
-    """Dots from the eye to a circle round what is looked at (pixels)."""
+    """Dots from the eye to a circle around its goal; both in pixels."""
     length = float(np.hypot(*(goal - eye)))
     r = 2.6 * SCALE
     for t in np.linspace(0, 1, max(3, int(length / (13 * SCALE))))[1:-1]:

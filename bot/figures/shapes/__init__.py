@@ -1,1 +1,1 @@
-"""A body and a person as ellipsoids: rows of them make round contours."""
+"""Bodies made of ellipsoids; rows of them give round contours."""

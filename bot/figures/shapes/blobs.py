@@ -1,4 +1,4 @@
-"""Ellipsoids, and sweeps of them along a bone."""
+"""Ellipsoids, and sweeps of them along bones."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -9,17 +9,17 @@ import numpy as np
 from bot.figures.body.vectors import Array
 
 Cut: TypeAlias = Callable[[Array], Array]
-"""Which points (3, n), told from the ellipsoid's middle in its own frame, are kept."""
+"""Tells which points (3, n) of an ellipsoid, given in its own frame, are kept."""
 
 Stop: TypeAlias = tuple[float, float, float, float]
-"""Where along the bone, radius front to back, radius sideways, shift to the front."""
+"""Position along the bone, radius front to back, radius sideways, offset to the front."""
 
 _EYE = np.eye(3)
 
 
 @dataclass
 class Blob:
-    """An ellipsoid: center and radii in meters, axes in the columns of `frame`."""
+    """An ellipsoid: center and radii in meters, its axes in the columns of `frame`."""
 
     center: Array
     frame: Array
@@ -29,7 +29,7 @@ class Blob:
 
 
 def rounded(stops: Sequence[Stop], count: int = 14) -> Array:
-    """The stops made `count` by a cubic through them, shape (count, 4)."""
+    """Resamples a profile to `count` stops along a cubic, shape (count, 4)."""
     s = np.array(stops, float)
     t = np.linspace(s[0, 0], s[-1, 0], count)
     k = np.clip(np.searchsorted(s[:, 0], t) - 1, 0, len(s) - 2)
@@ -44,7 +44,7 @@ def rounded(stops: Sequence[Stop], count: int = 14) -> Array:
 
 @dataclass
 class Blobs:
-    """A collection in the making. `fine` is how many ellipsoids there are for one radius."""
+    """`fine` is the number of ellipsoids per radius."""
 
     fine: float = 6
     all: list[Blob] = field(default_factory=list)
@@ -69,7 +69,6 @@ class Blobs:
         frame: Array,
         fat: float = 1.0,
     ) -> None:
-        """A limb from a to b."""
         s = np.array(stops, float) * (1, fat, fat, 1)
         length = float(np.linalg.norm(b - a)) * (s[-1, 0] - s[0, 0])
         count = max(4, int(length / s[:, 1].mean() * self.fine))
@@ -79,7 +78,7 @@ class Blobs:
             self.ball(a + (b - a) * t + frame[:, 0] * shift, radii, part, frame)
 
     def chain(self, points: Sequence[Array], radii: Sequence[float], part: str) -> None:
-        """A round, bent thing through the points, thick as told at each."""
+        """A bent tube of round cross-section through the points."""
         for p, q, r, s in zip(points, points[1:], radii, radii[1:], strict=False):
             count = max(2, round(float(np.linalg.norm(q - p)) / r * self.fine / 2))
             for t in np.linspace(0, 1, count):

@@ -1,9 +1,9 @@
-"""The whole figure: trunk, legs and arms with clothes, then hands, neck and head."""
+"""The whole figure: clothed trunk, legs and arms, then hands, neck and head."""
 
 import numpy as np
 
 from bot.figures.body.skeleton import Body
-from bot.figures.body.vectors import LEFT, Array, turned, vec
+from bot.figures.body.vectors import LEFT, Array, rotation, vec
 from bot.figures.model.names import Half
 from bot.figures.model.people import Bottoms, Person, Sleeves
 from bot.figures.shapes.blobs import Blob, Blobs, Stop, rounded
@@ -41,11 +41,10 @@ _FORE: list[Stop] = [
 _CUFFED: list[Stop] = [(0, 0.045, 0.044, 0), (0.5, 0.041, 0.040, 0), (0.94, 0.034, 0.033, 0)]
 
 HEM = 0.025
-"""Where the shirt ends, along the spine from the pelvis."""
+"""Meters along the spine from the pelvis to the end of the shirt."""
 
 
 def figure(body: Body, person: Person, fine: float = 6) -> list[Blob]:
-    """Every ellipsoid of the person in that pose."""
     blobs = Blobs(fine)
     _add_trunk(blobs, body, person)
     for half in Half:
@@ -87,7 +86,7 @@ def _add_leg(blobs: Blobs, body: Body, person: Person, half: Half) -> None:
         blobs.tube(knee, ankle, rounded(_SHANK), f"{half} shank", shank, fat)
         bare: list[Stop] = [(0.86, 0.034, 0.034, 0), (1, 0.035, 0.035, 0)]
         blobs.tube(knee, ankle, bare, f"{half} ankle", shank)
-    toes = turned(LEFT, -body.heels.get(half, 0.0))
+    toes = rotation(LEFT, -body.heels.get(half, 0.0))
     _add_shoe(blobs, ankle, body.frames[f"{half} foot"], toes, half)
 
 
@@ -107,7 +106,7 @@ _SHOE = (
 
 
 def _add_shoe(blobs: Blobs, ankle: Array, frame: Array, toes: Array, half: Half) -> None:
-    """It bends at the ball, so that the toes stay on the floor when the heel lifts."""
+    """The shoe bends at the ball, so that the toes stay on the floor when the heel lifts."""
     ball = vec(0.105, 0, -0.06)
 
     def put(x: float, z: float, radii: Array, part: str) -> None:
@@ -126,7 +125,7 @@ def _add_arm(blobs: Blobs, body: Body, person: Person, half: Half) -> None:
     shoulder, elbow, wrist = (body.at[f"{half} {it}"] for it in ("shoulder", "elbow", "wrist"))
     upper, fore = body.frames[f"{half} upper arm"], body.frames[f"{half} forearm"]
     chest, width = body.frames["chest"], person.build - 1
-    # Keeps the gap closed when the arm is raised.
+    # Closes the gap that a raised arm would open.
     top = body.along(0.44) + chest @ vec(-0.01, half.sign * 0.085, 0)
     blobs.tube(top, shoulder, [(0, 0.07, 0.06, 0), (1, 0.062, 0.056, 0)], "shirt", chest)
     fat = 1 + width * 0.5

@@ -1,4 +1,4 @@
-"""Hands: a palm, four fingers of three bones, and a thumb that opposes them."""
+"""Hands: a palm, four fingers of three bones, and an opposed thumb."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,17 +15,17 @@ from bot.figures.shapes.blobs import Blobs
 from bot.figures.shapes.parts import FINGERS
 
 _At: TypeAlias = Callable[[float, float, float], Array]
-"""A point of the hand in space: front, toward the palm, down the fingers."""
+"""Maps a point (front, toward the palm, down the fingers) of the hand to space."""
 
 SIZE = 1.08
-"""Hands a little larger than life read better when small."""
+"""Hands slightly larger than life read better in small pictures."""
 
 
 @dataclass(frozen=True)
 class HandShape:
-    """Degrees each joint of a finger bends, degrees between fingers, and the thumb's two ends.
+    """Degrees each finger joint bends, degrees between fingers, and the thumb's knuckle and tip.
 
-    Points are front (to the thumb's side), toward the palm, and down the fingers, in meters.
+    Points are (front, toward the palm, down the fingers) in meters; the thumb is at the front.
     """
 
     bends: Triple
@@ -47,7 +47,7 @@ GRIPS: dict[Grip, HandShape] = {
 }
 
 _FINGERS = ((0.031, 0.070), (0.0105, 0.079), (-0.0100, 0.074), (-0.0300, 0.058))
-"""Where each begins across the palm, and its length."""
+"""Position across the palm, and length, in meters."""
 _BONES = (0.45, 0.31, 0.24)
 _KNUCKLES = 0.086
 
@@ -67,10 +67,9 @@ def add_hand(blobs: Blobs, body: Body, half: Half) -> None:
 
 
 def _shape_of(body: Body, half: Half) -> HandShape:
-    """That of the pose, or of a hand that opens or closes on the way between two."""
-    if body.way is None:
+    if body.transition is None:
         return GRIPS[grip_of(body.pose.arms[half])]
-    first, last, t = body.way
+    first, last, t = body.transition
     return _between(GRIPS[grip_of(first.arms[half])], GRIPS[grip_of(last.arms[half])], t)
 
 
@@ -88,7 +87,7 @@ def _between(a: HandShape, b: HandShape, t: float) -> HandShape:
 
 
 def grip_of(arm: Arm) -> Grip:
-    """As the pose says; else flat on a thing, around a part of the body, and relaxed in the air."""
+    """The grip of the pose. By default the hand is flat on a prop, and relaxed elsewhere."""
     if arm.grip is not None:
         return arm.grip
     if not isinstance(arm, RestingArm):

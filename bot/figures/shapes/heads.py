@@ -1,4 +1,4 @@
-"""Neck, head and hair. Hair and scarf are shells of the head's own egg, so they fit every tilt."""
+"""Neck, head and hair. Hair and scarf are scaled copies of the head, so they fit at every tilt."""
 
 from collections.abc import Sequence
 
@@ -10,11 +10,11 @@ from bot.figures.model.people import Hair, Person
 from bot.figures.shapes.blobs import Blobs, Cut
 
 HEAD = 1.13
-"""A little larger than life reads better when small."""
+"""Heads slightly larger than life read better in small pictures."""
 
 
 class Head:
-    """Puts things on a head, told as front, left, up in meters of a head of plain size."""
+    """Adds parts at (front, left, up), in meters of a head before scaling."""
 
     def __init__(self, blobs: Blobs, body: Body) -> None:
         self.blobs, self.body, self.frame = blobs, body, body.frames["head"]
@@ -56,7 +56,7 @@ def add_head(blobs: Blobs, body: Body, person: Person) -> None:
 
 
 def _egg(person: Person) -> list[tuple[float, ...]]:
-    """From skull to chin: front, up, and three radii."""
+    """Ellipsoids from skull to chin: front, up, and three radii."""
     full = (person.build + 1) / 2
     return [
         (
@@ -80,7 +80,7 @@ def _add_neck(head: Head, person: Person) -> None:
 
 
 def _add_shell(head: Head) -> None:
-    """Several shells, else a slit of background shows at the edge."""
+    """Several nested shells: with one, a slit of background shows at the edge."""
 
     def hairline(p: Array) -> Array:
         line = (p[2] + 0.045 * HEAD) * 0.68 - (0.002 - 0.012 * np.cos(p[1] * 30 / HEAD)) * HEAD
@@ -92,7 +92,6 @@ def _add_shell(head: Head) -> None:
 
 
 def _add_fringe(head: Head) -> None:
-    """Hair round the sides and back only."""
 
     def low(p: Array) -> Array:
         kept: Array = (p[0] < 0.012) & (p[2] > -0.075) & (p[2] < 0.012 - 0.2 * p[0])
@@ -121,7 +120,6 @@ def _curls(head: Head, size: float = 0.036, out: float = 1.0) -> None:
 
 
 def _afro(head: Head) -> None:
-    """Round, of many small curls, and free of the face."""
     for a in np.linspace(0, 2 * np.pi, 17)[:-1]:
         for e in (-0.25, 0.1, 0.45, 0.8, 1.15, 1.5):
             x, y, z = np.cos(a) * np.cos(e), np.sin(a) * np.cos(e), np.sin(e)
@@ -148,7 +146,7 @@ def _ponytail(head: Head) -> None:
 
 
 def _braids(head: Head) -> None:
-    """Close to the head in rows, then hanging as two."""
+    """Rows close to the head, then two hanging braids."""
     for side in (1, -1):
         for t in np.linspace(0, 1, 15):
             p = (-0.075 + 0.02 * t, side * (0.062 + 0.014 * t), -0.02 - 0.17 * t)
@@ -168,7 +166,7 @@ _STYLES = {
 
 
 def _add_hijab(head: Head, egg: list[tuple[float, ...]]) -> None:
-    """The egg a little larger, open in front of the face, and cloth that falls in folds."""
+    """A slightly larger head, open at the face, and folds of cloth below."""
     for x, z, rx, ry, rz in egg:
         offset = vec(x - 0.006, 0, z + 0.002)[:, None]
 
@@ -183,7 +181,7 @@ def _add_hijab(head: Head, egg: list[tuple[float, ...]]) -> None:
 
 
 def _add_drape(head: Head) -> None:
-    """A cowl: three rolls of cloth under the chin, each lower, wider and more slanting."""
+    """Three rolls of cloth under the chin, each lower and wider than the one above."""
     body, blobs = head.body, head.blobs
     neck, chest = body.frames["neck"], body.frames["chest"]
     base = body.at["neck"] + chest @ vec(0.012, 0, -0.045)

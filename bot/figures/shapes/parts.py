@@ -1,12 +1,12 @@
-"""The parts a picture is made of: the color of each, and which melt into each other."""
+"""The parts of a picture: their colors, and the groups that outlines run between."""
 
 from typing import NamedTuple
 
-from bot.figures.model.names import halved
+from bot.figures.model.names import split_half
 
 
 class Part(NamedTuple):
-    """`color` is a key of the palette; between two outline groups there may be a line."""
+    """`color` is a key of the palette. Outlines are drawn only between different groups."""
 
     color: str
     group: str
@@ -48,13 +48,13 @@ FINGERS = ("finger a", "finger b", "finger c", "finger d")
 
 
 def part_of(name: str) -> Part | None:
-    """Of `left thigh` as of `shirt`; None for scenery."""
-    return PARTS.get(halved(name)[1])
+    """The part of a name such as `left thigh` or `shirt`; None for scenery."""
+    return PARTS.get(split_half(name)[1])
 
 
 def group_of(name: str) -> str:
-    """The outline group with its half of the body; empty for scenery."""
-    half, base = halved(name)
+    """The outline group, with the half of the body if the name has one; empty for scenery."""
+    half, base = split_half(name)
     part = PARTS.get(base)
     if part is None:
         return ""

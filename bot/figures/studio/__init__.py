@@ -1,1 +1,1 @@
-"""Pictures into files: stills, films, all of them at once, and a sheet to look at."""
+"""Writes pictures to files: stills, films, whole libraries, and sheets."""

@@ -1,4 +1,4 @@
-"""A contact sheet of every step, for people who write figures."""
+"""A contact sheet of all steps, for authors of figures."""
 
 import hashlib
 import io
@@ -11,9 +11,9 @@ from PIL.PngImagePlugin import PngInfo
 from bot.figures.pictures import Order
 
 WIDE = 1920
-"""Pixels across, unless another width is asked for."""
+"""Default width in pixels."""
 SHOWS = "shows"
-"""Under this name the file says which pictures are on it."""
+"""The PNG text chunk with the digest of the pictures on the sheet."""
 _COLUMNS = 4
 _CELL = (480, 300)
 _LABEL = 26
@@ -21,7 +21,7 @@ _COLORS = 128
 
 
 def write_sheet(orders: Sequence[Order], folder: Path, file: Path, wide: int = WIDE) -> None:
-    """Stills that lie in `folder`, labelled with exercise, step and side."""
+    """Arranges stills from `folder`, labeled with exercise, step and side."""
     stills = _stills(orders)
     width, height = _CELL
     rows = -(-len(stills) // _COLUMNS)
@@ -47,7 +47,7 @@ def write_sheet(orders: Sequence[Order], folder: Path, file: Path, wide: int = W
 
 
 def shown_on(orders: Iterable[Order]) -> str:
-    """A digest of the pictures on a sheet, to tell whether it is out of date."""
+    """A digest of the pictures on a sheet, which tells whether it is out of date."""
     names = "\n".join(it.file for it in _stills(orders))
     return hashlib.sha256(names.encode()).hexdigest()
 

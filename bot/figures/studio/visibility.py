@@ -1,4 +1,4 @@
-"""Whether a highlighted muscle can be seen from where the picture is taken."""
+"""Checks that highlighted muscles are visible from the camera."""
 
 from collections.abc import Iterable
 
@@ -8,12 +8,12 @@ from bot.figures.paint.renderer import SceneRenderer
 from bot.figures.pictures import Order
 
 ENOUGH = 300
-"""Pixels of a band, of the 256000 of a picture."""
+"""Pixels of a visible band, of 256000 in a picture."""
 
 
 def hidden_bands(orders: Iterable[Order]) -> list[str]:
-    """A sentence for each band of a still that hardly shows."""
-    said: dict[str, None] = {}
+    """A sentence for each band that hardly shows in its still."""
+    problems: dict[str, None] = {}
     for order in orders:
         scene = order.scene
         if order.picture.film or order.picture.mirrored or not scene.muscles:
@@ -22,5 +22,5 @@ def hidden_bands(orders: Iterable[Order]) -> list[str]:
         for band, pixels in drawn.bands.items():
             if pixels < ENOUGH:
                 place = f"content/{FOLDER}/{scene.exercise_id}.yaml: steps.{scene.step + 1}"
-                said[f"{place}: {band} shows {pixels} pixels; choose another view"] = None
-    return list(said)
+                problems[f"{place}: {band} shows {pixels} pixels; choose another view"] = None
+    return list(problems)
