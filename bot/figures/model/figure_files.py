@@ -1,4 +1,4 @@
-"""The figure files of content/: the problems of each, and the figures that are sound."""
+"""Reads and checks the figure files of content/."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.domain.exercises.exercise import Exercise
 from bot.figures.model.schema import FigureFile, PropEntry, StepEntry
-from bot.figures.model.views import angles_of, seen_otherwise
+from bot.figures.model.views import angles_of, contradicted_view
 from bot.library.files.problems import ContentError, Fault, Problem, Where
 from bot.library.files.shape import validated
 from bot.library.files.yaml_text import Document, read
@@ -16,9 +16,9 @@ FOLDER = "figures"
 
 @dataclass(frozen=True)
 class Figures:
-    """`figures` by exercise id; `problems` sorted by file and line.
+    """`figures` by exercise id, `problems` sorted by file and line.
 
-    `missing` are problems too, of exercises that no figure was written for yet.
+    `missing` are the exercises without a figure file.
     """
 
     figures: Mapping[str, FigureFile]
@@ -27,29 +27,29 @@ class Figures:
 
 
 def check_figures(root: Path, exercises: Iterable[Exercise]) -> Figures:
-    """Reads and checks `root`/figures against the exercises. Raises nothing for what is there."""
-    wanted = {it.id: it for it in exercises}
+    """Checks the files in `root`/figures against the exercises, and returns every problem."""
+    by_id = {it.id: it for it in exercises}
     figures: dict[str, FigureFile] = {}
     problems: list[Problem] = []
     for path in sorted((root / FOLDER).glob("*.yaml")):
         document = read(f"{root.name}/{FOLDER}/{path.name}", path.read_bytes())
-        outcome = _checked(document, wanted.get(path.stem), path.stem)
+        outcome = _checked(document, by_id.get(path.stem), path.stem)
         if isinstance(outcome, FigureFile):
             figures[outcome.id] = outcome
         else:
             problems += outcome
-    seen = {path.stem for path in (root / FOLDER).glob("*.yaml")}
+    present = {path.stem for path in (root / FOLDER).glob("*.yaml")}
     missing = [
         Problem(f"{root.name}/{FOLDER}/{it}.yaml", 0, "the exercise has no figure", "write it")
-        for it in sorted(set(wanted) - seen)
+        for it in sorted(set(by_id) - present)
     ]
     return Figures(figures, tuple(sorted(problems)), tuple(missing))
 
 
 def load_figures(root: Path, exercises: Iterable[Exercise]) -> Mapping[str, FigureFile]:
-    """The figures by exercise id. Raises ContentError with every problem of every file.
+    """The figures by exercise id; an exercise without a figure is left out.
 
-    An exercise without a figure is none.
+    Raises ContentError with every problem of every file.
     """
     checked = check_figures(root, exercises)
     if checked.problems:
@@ -89,12 +89,12 @@ def _base_faults(figure: FigureFile) -> Iterable[Fault]:
     for name, key in figure.keys.items():
         if key.base is not None and key.base not in above:
             known = ", ".join(above)
-            mend = f"use one of: {known}" if known else "leave base out of the first key"
-            yield Fault(("keys", name, "base"), f'no key above is named "{key.base}"', mend)
+            fix = f"use one of: {known}" if known else "leave base out of the first key"
+            yield Fault(("keys", name, "base"), f'no key above is named "{key.base}"', fix)
         rests = key.pelvis.rests
         if rests not in {None, "floor"} and rests not in _kinds(figure):
-            mend = f"write {rests} into props, or another name here"
-            yield Fault(("keys", name, "pelvis", "rests"), f"there is no {rests}", mend)
+            fix = f"write {rests} into props, or another name here"
+            yield Fault(("keys", name, "pelvis", "rests"), f"there is no {rests}", fix)
         above.append(name)
 
 
@@ -102,26 +102,26 @@ def _step_faults(figure: FigureFile, step: StepEntry, n: int) -> Iterable[Fault]
     names = ", ".join(figure.keys)
     for field, name in _keys_named(step):
         if name not in figure.keys:
-            what = f'steps.{n + 1}.{field[0]} names "{name}", which is no key'
+            what = f'steps.{n + 1}.{field[0]} names "{name}", which is not a key'
             yield Fault(("steps", n, *field), what, f"use one of: {names}")
     if (step.through or step.back) and step.start is None:
-        mend = "write from, or remove through and back"
-        yield Fault(("steps", n), f"steps.{n + 1} has a way, but no key to move from", mend)
+        fix = "write from, or remove through and back"
+        yield Fault(("steps", n), f"steps.{n + 1} has through or back, but not from", fix)
     for m, arrow in enumerate(step.arrows):
         if arrow.go is None and step.start is None:
-            mend = "write go, or write from at this step"
-            yield Fault(("steps", n, "arrows", m), "this arrow has no direction", mend)
+            fix = "write go, or write from at this step"
+            yield Fault(("steps", n, "arrows", m), "this arrow has no direction", fix)
         if arrow.then is not None and arrow.go is None:
-            what = "this arrow bends, but has no way to begin with"
+            what = "this arrow bends, but has no direction to start in"
             yield Fault(("steps", n, "arrows", m), what, "write go, or remove then")
     props = figure.props if step.props is None else step.props
     if step.gaze is not None and step.gaze not in {it.kind for it in props}:
-        mend = f"write {step.gaze} into props, or remove gaze"
-        yield Fault(("steps", n, "gaze"), f"there is no {step.gaze}", mend)
+        fix = f"write {step.gaze} into props, or remove gaze"
+        yield Fault(("steps", n, "gaze"), f"there is no {step.gaze}", fix)
 
 
 def _keys_named(step: StepEntry) -> Iterator[tuple[Where, str]]:
-    """Every key a step names, with the field."""
+    """Every key a step refers to, and the field that refers to it."""
     yield ("show",), step.show
     if step.start is not None:
         yield ("from",), step.start
@@ -133,8 +133,8 @@ def _keys_named(step: StepEntry) -> Iterator[tuple[Where, str]]:
 
 def _agreement_faults(figure: FigureFile, exercise: Exercise | None) -> Iterable[Fault]:
     if exercise is None:
-        what = "there is no sound exercise of this name"
-        yield Fault(("id",), what, "give the file the name of an exercise, or mend that one")
+        what = "there is no valid exercise with this name"
+        yield Fault(("id",), what, "name the file after an exercise, or fix that exercise")
         return
     ours, theirs = len(figure.steps), len(exercise.steps)
     if ours != theirs:
@@ -145,14 +145,14 @@ def _agreement_faults(figure: FigureFile, exercise: Exercise | None) -> Iterable
         moves = entry.start is not None and entry.start != entry.show
         if step.reps and not moves:
             what = f"steps.{n + 1} has reps, but no key to move from"
-            yield Fault(("steps", n), what, "write from with the key where each repeat begins")
+            yield Fault(("steps", n), what, "write from with the key where each repetition starts")
         if entry.alternate and not step.reps:
             what = f"steps.{n + 1} alternates, but the exercise's step has no reps"
             yield Fault(("steps", n, "alternate"), what, "remove alternate")
         angles = angles_of(figure.view if entry.view is None else entry.view)
-        if seen := seen_otherwise(step.alt, angles[0]):
+        if phrase := contradicted_view(step.alt, angles[0]):
             where: Where = ("steps", n) if entry.view is None else ("steps", n, "view")
-            what = f'the alt of steps.{n + 1} says "{seen}", but the figure turns {angles[0]:g}°'
+            what = f'the alt of steps.{n + 1} says "{phrase}", but the view is at {angles[0]:g}°'
             yield Fault(where, what, "change the view here, or the alt in the exercise")
 
 

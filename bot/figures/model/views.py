@@ -1,4 +1,4 @@
-"""From where a figure is seen, in degrees and in the words of the alt texts."""
+"""The viewing angles of figures, and the words for them in alt texts."""
 
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -13,9 +13,9 @@ VIEWS: dict[View, Angles] = {
     View.THREE_QUARTER: (46, 9),
     View.BACK: (-90, 7),
 }
-"""Degrees round the person (0 is from their right) and from above."""
+"""Degrees around the person, where 0 is from their right, and degrees from above."""
 
-_SAID = (
+_PHRASES = (
     ("three-quarter view from behind", -75, -20),
     ("side view from a little behind", -40, -5),
     ("three-quarter view", 20, 70),
@@ -23,17 +23,17 @@ _SAID = (
     ("front view", 60, 120),
     ("back view", -120, -60),
 )
-"""What an alt text may say, and from where to where round the person that is true."""
+"""Phrases of alt texts, with the range of degrees around the person for which each is true."""
 
 
 def angles_of(view: View | Sequence[float]) -> Angles:
     return VIEWS[view] if isinstance(view, View) else (view[0], view[1])
 
 
-def seen_otherwise(alt: str, yaw: float) -> str | None:
-    """The view that an alt text names and the figure does not have; None where all is well."""
+def contradicted_view(alt: str, yaw: float) -> str | None:
+    """The phrase of an alt text that contradicts the view of the figure, if any."""
     place = alt.partition(":")[0].lower()
-    for words, low, high in _SAID:
+    for words, low, high in _PHRASES:
         if words in place:
             return None if low <= yaw <= high else words
     return None
