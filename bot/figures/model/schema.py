@@ -1,9 +1,8 @@
-"""What a figure file may hold: its fields, their types and limits.
+"""The schema of figure files: their fields, with types and limits.
 
-As with exercises, a field's description serves twice: editors show it, and a wrong value is
-answered with "write " and the description. Lengths are meters, angles are degrees. A place of a
-limb is [forward, out, up], where out is away from the middle line on that limb's own side, so that
-the same numbers serve both sides.
+As with exercises, editors show the description of a field, and an error message quotes it after
+the word "write". Lengths are meters, angles are degrees. Positions of limbs are (forward, out, up),
+where out is away from the middle of the body, so that the same numbers serve both sides.
 """
 
 from collections.abc import Mapping
@@ -28,7 +27,7 @@ from bot.library.files.schema import KEBAB
 
 WORD = r"^[a-z]+( [a-z]+)*$"
 CHOICE = "~"
-"""Begins the tag of a choice between forms of a limb; no field has such a name."""
+"""Marks the tag of a form of a limb, which no field name can contain."""
 
 Meters = Annotated[float, Field(ge=-3, le=3)]
 Degrees = Annotated[float, Field(ge=-180, le=180)]
@@ -41,83 +40,85 @@ _TOWARD = "forward, back, up, down, out, in, or a direction [forward, out, up]"
 
 
 class Entry(BaseModel):
-    """Strict: an unknown field, a number written as text or the reverse is an error."""
+    """Unknown fields are errors, and so is a number written as text or the reverse."""
 
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
 class Lean(Entry):
-    """How a part of the trunk is bent from the part below it."""
+    """How far a part of the trunk is bent relative to the part below it."""
 
     forward: Degrees = Field(
-        default=0, description="degrees bent forward from -180 to 180; negative is backward"
+        default=0, description="degrees bent forward, from -180 to 180; negative is backward"
     )
     left: Degrees = Field(
-        default=0, description="degrees bent to the person's left from -180 to 180"
+        default=0, description="degrees bent to the person's left, from -180 to 180"
     )
     turn: Degrees = Field(
-        default=0, description="degrees turned to the person's left from -180 to 180"
+        default=0, description="degrees turned to the person's left, from -180 to 180"
     )
 
 
 class Pelvis(Lean):
-    """Where the body is. Its height follows from what carries it, or is given as a third number."""
+    """Where the body is. Its height follows from its support, or is given as a third number."""
 
     at: Spot = Field(
         default=[0.0, 0.0],
-        description="[forward, left] in meters, or [forward, left, up] with a height of its own",
+        description="[forward, left] in meters, or [forward, left, up] to set the height too",
     )
     rests: Annotated[PropKind, Field(strict=False)] | Literal["floor"] | None = Field(
-        default=None, description="what the person sits or lies on: a prop of this figure, or floor"
+        default=None, description="what the person sits or lies on: one of the props, or floor"
     )
 
 
 class Spine(Lean):
-    """The chest against the pelvis."""
+    """The chest relative to the pelvis."""
 
     breath: Annotated[float, Field(ge=-0.02, le=0.05)] = Field(
-        default=0, description="meters the belly is filled by breath, from -0.02 to 0.05"
+        default=0, description="meters that breath expands the belly, from -0.02 to 0.05"
     )
 
 
 class Neck(Lean):
-    """The head against the chest."""
+    """The head relative to the chest."""
 
     glide: Annotated[float, Field(ge=-0.05, le=0.05)] = Field(
-        default=0, description="meters the head is drawn forward, level, from -0.05 to 0.05"
+        default=0, description="meters the head slides forward without tilting, from -0.05 to 0.05"
     )
 
 
 class Shoulders(Entry):
-    """Both shoulders, moved against the chest."""
+    """Both shoulders, relative to the chest."""
 
     up: Annotated[float, Field(ge=-0.05, le=0.08)] = Field(
-        default=0, description="meters drawn up from -0.05 to 0.08"
+        default=0, description="meters raised, from -0.05 to 0.08"
     )
     forward: Annotated[float, Field(ge=-0.06, le=0.08)] = Field(
-        default=0, description="meters drawn forward from -0.06 to 0.08"
+        default=0, description="meters moved forward, from -0.06 to 0.08"
     )
 
 
 class Swing(Entry):
-    """How a limb hangs from the body: all 0 is straight down."""
+    """How a limb hangs from the body; with all fields 0 it points straight down."""
 
-    forward: Degrees = Field(default=0, description="degrees swung forward from -180 to 180")
-    out: Degrees = Field(default=0, description="degrees away from the body from -180 to 180")
+    forward: Degrees = Field(default=0, description="degrees swung forward, from -180 to 180")
+    out: Degrees = Field(
+        default=0, description="degrees swung away from the body, from -180 to 180"
+    )
     turn: Degrees = Field(
-        default=0, description="degrees the front of the limb is turned outwards, -180 to 180"
+        default=0, description="degrees the front of the limb is turned outward, from -180 to 180"
     )
 
 
 class StandingLeg(Entry):
-    """A foot on the floor or on something low."""
+    """A leg with its foot on the floor or on something low."""
 
     foot: Spot = Field(
-        description="[forward, out] of the ankle in meters; the height is that of what is there"
+        description="[forward, out] of the ankle in meters; the foot stands on whatever is there"
     )
     heel: Annotated[float, Field(ge=-40, le=80)] = Field(
         default=0,
-        description="degrees the heel is lifted, from -40 to 80; negative lifts the toes instead",
+        description="degrees the heel is lifted, from -40 to 80; negative lifts the toes",
     )
     toes: Annotated[float, Field(ge=-45, le=90)] = Field(
         default=5, description="degrees the toes point out, from -45 to 90"
@@ -126,37 +127,37 @@ class StandingLeg(Entry):
 
 
 class KneelingLeg(Entry):
-    """A knee on the floor, a cushion or a seat, the shin lying back."""
+    """A leg with its knee on the floor, a cushion or a seat and the shin lying back."""
 
     kneel: Spot = Field(
-        description="[forward, out] of the knee in meters; the height is that of what is there"
+        description="[forward, out] of the knee in meters; it kneels on whatever is there"
     )
     shin: Annotated[float, Field(ge=-60, le=60)] = Field(
-        default=0, description="degrees the foot lies outwards, from -60 to 60"
+        default=0, description="degrees the foot points outward, from -60 to 60"
     )
     tucked: bool = Field(default=False, description="true if the toes are tucked under")
 
 
 class FreeLeg(Entry):
-    """A leg in the air, or lying."""
+    """A leg in the air, or lying down."""
 
-    hip: Swing = Field(description="the fields forward, out and turn, as far as they apply")
+    hip: Swing = Field(description="a group with any of forward, out and turn")
     bend: Annotated[float, Field(ge=-5, le=160)] = Field(
         default=0, description="degrees the knee is bent, from -5 to 160"
     )
     ankle: Annotated[float, Field(ge=-60, le=45)] = Field(
-        default=0, description="degrees the toes are drawn up, from -60 to 45"
+        default=0, description="degrees the toes are pulled up, from -60 to 45"
     )
 
 
 class RestingArm(Entry):
-    """A hand on something: a part of the body, or a place in the room."""
+    """An arm whose hand is on the body or on something in the room."""
 
     hand: Annotated[Place, Field(strict=False)] | Spot = Field(
-        description="the name of a place on the body, or [forward, out] or [forward, out, up]"
+        description="a place on the body, [forward, out] or [forward, out, up] in meters"
     )
     shift: Vector = Field(
-        default=[0.0, 0.0, 0.0], description="[forward, out, up] in meters from that place"
+        default=[0.0, 0.0, 0.0], description="meters moved from that place, as [forward, out, up]"
     )
     palm: Toward | None = Field(default=None, description=f"where the palm faces: {_TOWARD}")
     fingers: Toward | None = Field(default=None, description=f"where the fingers point: {_TOWARD}")
@@ -169,7 +170,7 @@ class RestingArm(Entry):
 class FreeArm(Entry):
     """An arm in the air, or hanging."""
 
-    shoulder: Swing = Field(description="the fields forward, out and turn, as far as they apply")
+    shoulder: Swing = Field(description="a group with any of forward, out and turn")
     bend: Annotated[float, Field(ge=-5, le=155)] = Field(
         default=8, description="degrees the elbow is bent, from -5 to 155"
     )
@@ -185,7 +186,7 @@ class FreeArm(Entry):
 
 
 def _choice(*fields: str) -> Discriminator:
-    """Tells the forms of a limb apart by the one field that each must have."""
+    """Tells the forms of a limb apart by the field that each requires."""
 
     def tag(limb: object) -> str:
         given = limb if isinstance(limb, Mapping) else getattr(limb, "model_fields_set", ())
@@ -207,7 +208,7 @@ Arm: TypeAlias = Annotated[
 
 
 class Face(Entry):
-    """What the face does, beyond being friendly."""
+    """The face, which smiles by default."""
 
     eyes: Annotated[Eyes, Field(strict=False)] = Field(
         default=Eyes.OPEN, description="open, half or closed"
@@ -215,76 +216,77 @@ class Face(Entry):
     look: Direction | None = Field(
         default=None,
         strict=False,
-        description="where the eyes go within the face: up, down, in or out (the person's left)",
+        description="where the eyes look: up, down, in, or out (the person's left)",
     )
     mouth: Annotated[Mouth, Field(strict=False)] = Field(
-        default=Mouth.SMILE, description="smile, or round to blow softly"
+        default=Mouth.SMILE, description="smile, or round as if to blow"
     )
 
 
 class KeyEntry(Entry):
-    """One pose. What it does not say is upright, straight, or as in its `base`."""
+    """A pose. Whatever it leaves out is as in its `base`, or else upright and straight."""
 
     base: KeyName | None = Field(
-        default=None, description="the name of a key above, of which this one is a change"
+        default=None, description="the name of a key above that this one is based on"
     )
     pelvis: Pelvis = Field(
-        default_factory=Pelvis, description="the fields at, rests, forward, left and turn"
+        default_factory=Pelvis, description="a group with any of at, rests, forward, left and turn"
     )
     spine: Spine = Field(
         default_factory=Spine,
-        description="the fields forward, left, turn and breath, from the pelvis",
+        description="a group with any of forward, left, turn and breath, relative to the pelvis",
     )
     neck: Neck = Field(
-        default_factory=Neck, description="the fields forward, left, turn and glide, from the chest"
+        default_factory=Neck,
+        description="a group with any of forward, left, turn and glide, relative to the chest",
     )
     shoulders: Shoulders = Field(
-        default_factory=Shoulders, description="the fields up and forward, in meters"
+        default_factory=Shoulders, description="a group with any of up and forward, in meters"
     )
     legs: Leg | None = Field(
-        default=None, description="a group with one of foot, kneel or hip; it serves both legs"
+        default=None, description="a group with one of foot, kneel or hip, for both legs"
     )
     left_leg: Leg | None = Field(default=None, description="a group with one of foot, kneel or hip")
     right_leg: Leg | None = Field(
         default=None, description="a group with one of foot, kneel or hip"
     )
     arms: Arm | None = Field(
-        default=None, description="a group with one of hand or shoulder; it serves both arms"
+        default=None, description="a group with one of hand or shoulder, for both arms"
     )
     left_arm: Arm | None = Field(default=None, description="a group with one of hand or shoulder")
     right_arm: Arm | None = Field(default=None, description="a group with one of hand or shoulder")
-    face: Face = Field(default_factory=Face, description="the fields eyes, look and mouth")
+    face: Face = Field(default_factory=Face, description="a group with any of eyes, look and mouth")
 
 
 class PropEntry(Entry):
-    """Something that stands in the room."""
+    """A thing in the room."""
 
-    kind: Annotated[PropKind, Field(strict=False)] = Field(description="what it is")
+    kind: Annotated[PropKind, Field(strict=False)] = Field(description="the kind of thing")
     at: Annotated[list[Meters], Field(min_length=2, max_length=2)] = Field(
-        default=[0.0, 0.0], description="[forward, left] of its middle in meters"
+        default=[0.0, 0.0], description="[forward, left] of its middle, in meters"
     )
     turn: Degrees = Field(default=0, description="degrees it is turned left, from -180 to 180")
     high: Annotated[float, Field(ge=0.01, le=3)] | None = Field(
-        default=None, description="its height in meters from 0.01 to 3"
+        default=None, description="its height in meters, from 0.01 to 3"
     )
     long: Annotated[float, Field(ge=0.05, le=5)] | None = Field(
-        default=None, description="how far it reaches forward and back in meters from 0.05 to 5"
+        default=None, description="its size from front to back in meters, from 0.05 to 5"
     )
     wide: Annotated[float, Field(ge=0.05, le=5)] | None = Field(
-        default=None, description="how far it reaches left and right in meters from 0.05 to 5"
+        default=None, description="its size from left to right in meters, from 0.05 to 5"
     )
 
 
 class ArrowEntry(Entry):
-    """Which way a part of the body goes. Where the arrow stands is found when it is drawn."""
+    """The direction in which a part of the body moves; the arrow is placed automatically."""
 
     of: Annotated[Joint, Field(strict=False)] = Field(description="the part that moves")
     go: Toward | None = Field(
         default=None,
-        description=f"{_TOWARD}; leave it out to show the way from the key `from`",
+        description=f"{_TOWARD}; leave it out for the movement from the key `from`",
     )
     then: Toward | None = Field(
-        default=None, description=f"for a circle, where it bends to: {_TOWARD}"
+        default=None, description=f"for a circle, the direction it bends to: {_TOWARD}"
     )
 
 
@@ -294,25 +296,27 @@ Angles = Annotated[
 
 
 class StepEntry(Entry):
-    """The picture for one step of the exercise."""
+    """The picture of one step of the exercise."""
 
     show: KeyName = Field(description="the name of the key that the picture shows")
     start: KeyName | None = Field(
         default=None,
         alias="from",
-        description="the name of the key from which a film moves into it",
+        description="the name of the key that a film starts from",
     )
     through: list[KeyName] = Field(
-        default=[], max_length=4, description="a list of keys that a film comes through on its way"
+        default=[],
+        max_length=4,
+        description="a list of keys that a film passes through on the way there",
     )
     back: list[KeyName] = Field(
         default=[],
         max_length=4,
-        description="a list of keys that a repeat comes through on its way back, for a circle; "
-        "leave it out to go back as it came",
+        description="a list of keys that a repetition passes through on the way back, for a "
+        "circle; leave it out to go back the same way",
     )
     alternate: bool = Field(
-        default=False, description="true if every repeat is done to one side, then to the other"
+        default=False, description="true if every repetition is done on one side, then on the other"
     )
     muscles: list[Annotated[Band, Field(strict=False)]] = Field(
         default=[], max_length=3, description="a list of up to 3 muscles to highlight"
@@ -323,36 +327,34 @@ class StepEntry(Entry):
     gaze: Annotated[PropKind, Field(strict=False)] | None = Field(
         default=None, description="the prop the person looks at, along a dotted line"
     )
-    blink: bool = Field(default=False, description="true if the eyes blink softly during a hold")
+    blink: bool = Field(default=False, description="true if the eyes blink during a hold")
     view: Annotated[View, Field(strict=False)] | Angles | None = Field(
-        default=None, description="a view for this step alone"
+        default=None, description="a view for this step only"
     )
     focus: Annotated[Focus, Field(strict=False)] | None = Field(
         default=None, description="a close-up of head, hands, upper body or feet"
     )
     props: list[PropEntry] | None = Field(
-        default=None, description="the props for this step alone, in place of the figure's"
+        default=None, description="the props for this step only, instead of the figure's"
     )
 
 
 class FigureFile(Entry):
-    """The figure of an exercise: one file a piece in content/figures/, named like the exercise."""
+    """The figure of an exercise: a file in content/figures/ with the name of the exercise."""
 
     id: Annotated[str, Field(pattern=KEBAB, max_length=60)] = Field(
-        description="the id of the exercise, which is also the file's name without .yaml"
+        description="the id of the exercise, which is also the file name without .yaml"
     )
     person: PersonName = Field(strict=False, description="who is drawn")
     view: Annotated[View, Field(strict=False)] | Angles = Field(
         default=View.SIDE,
-        description="side, front, three-quarter, back, or [degrees round the person, degrees "
+        description="side, front, three-quarter, back, or [degrees around the person, degrees "
         "from above]",
     )
     props: list[PropEntry] = Field(
-        default=[], max_length=8, description="a list of up to 8 things in the room, or none"
+        default=[], max_length=8, description="a list of up to 8 things in the room"
     )
-    keys: dict[KeyName, KeyEntry] = Field(
-        min_length=1, description="a group of poses, each with a name"
-    )
+    keys: dict[KeyName, KeyEntry] = Field(min_length=1, description="a group of named poses")
     steps: list[StepEntry] = Field(
         min_length=2, max_length=10, description="a list with one entry for each step, in order"
     )
