@@ -23,7 +23,7 @@ from bot.domain.clock import Clock, RandomSource
 from bot.domain.pacing import Pace
 from bot.domain.schedule.presence_budget import PresenceAllowance
 from bot.figures.drawing_process import drawing
-from bot.figures.drawn_figures import Shelf
+from bot.figures.drawn_figures import DrawnFigures
 from bot.library.files.location import content_root
 from bot.library.words import Languages
 from bot.metrics import Metrics
@@ -87,7 +87,7 @@ class Limber:
     database: Database
     ticker: Ticker
     tasks: Tasks
-    shelf: Shelf
+    shelf: DrawnFigures
     drawer: asyncio.Task[None] | None
     """Draws what was not drawn at the start."""
     uploading: FigureUploads
@@ -348,15 +348,15 @@ def _bolt(
     )
 
 
-def open_shelf(settings: Settings, content: Content) -> Shelf:
+def open_shelf(settings: Settings, content: Content) -> DrawnFigures:
     """The figures as far as they are drawn; none at all where the settings want none."""
     folder = settings.figures_folder
-    shelf = Shelf(folder or Path(), content.pictures if folder is not None else {})
+    shelf = DrawnFigures(folder or Path(), content.pictures if folder is not None else {})
     shelf.look()
     return shelf
 
 
-def _figures(settings: Settings, shelf: Shelf, uploading: FigureUploads) -> Figures:
+def _figures(settings: Settings, shelf: DrawnFigures, uploading: FigureUploads) -> Figures:
     """Figures have addresses where Slack can reach Limber, and are uploaded where it cannot."""
     if settings.public_url is None or web_port(settings) is None:
         return Figures(shelf, None, uploading)
@@ -384,7 +384,7 @@ async def _web(
     app: AsyncApp,
     metrics: Metrics,
     readiness: Readiness,
-    shelf: Shelf,
+    shelf: DrawnFigures,
 ) -> int | None:
     port = web_port(settings)
     if port is None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.pacing import Pace
-from bot.figures.drawn_figures import Shelf
+from bot.figures.drawn_figures import DrawnFigures
 from bot.library.catalog import Library
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
@@ -50,7 +50,7 @@ def deps_of(
     usual: dict[str, Any] = {
         "languages": Languages({}),
         "random": random.Random(1),
-        "figures": Figures(Shelf(Path(), {}), None, NoUploads()),
+        "figures": Figures(DrawnFigures(Path(), {}), None, NoUploads()),
         "charts": ChartUploads(None, Unused(), clock),
         "courier": Unused(),
         "editor": Unused(),

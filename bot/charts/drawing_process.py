@@ -25,7 +25,7 @@ MOST_WAITING = 30
 """The length of the queue; a chart drawn any later would come too late to be useful."""
 
 
-class Charting:
+class ChartProcess:
     """Implements `Painter` with worker processes."""
 
     def __init__(

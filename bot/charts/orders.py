@@ -81,7 +81,7 @@ class HistoryOrder:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Share:
+class DayShare:
     """How many took a break, of how many available, and `said`, the percentage as text.
 
     `said` is empty if nobody was available.

@@ -8,14 +8,13 @@ import asyncio
 import logging
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from functools import partial
 from pathlib import Path
 
 import orjson
 
-from bot.figures.drawn_figures import DrawnFigures
+from bot.figures.drawn_figures import DrawnFigures, Requests
 
 log = logging.getLogger(__name__)
 
@@ -53,25 +52,26 @@ async def _draw(figures: DrawnFigures, content: Path) -> None:
     except OSError as error:
         log.warning("the figure worker did not start", extra={"error": str(error)})
         return
-    try:
-        assert worker.stdin is not None
-        assert worker.stdout is not None
-        figures.is_drawn_by(partial(_prioritize, worker.stdin))
-        async for line in worker.stdout:
-            figures.add(orjson.loads(line)["file"])
-        code = await worker.wait()
-    finally:
-        figures.is_drawn_by(None)
-        await _end(worker)
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    with figures.taking_requests() as requests:
+        passing_on = asyncio.create_task(_pass_on(requests, worker.stdin))
+        try:
+            async for line in worker.stdout:
+                figures.add(orjson.loads(line)["file"])
+            code = await worker.wait()
+        finally:
+            passing_on.cancel()
+            await _end(worker)
     if code:
         log.warning("figures were not all drawn", extra={"code": code, **_counts(figures)})
     else:
         log.info("figures are drawn", extra=_counts(figures))
 
 
-def _prioritize(pipe: asyncio.StreamWriter, files: Sequence[str]) -> None:
-    if not pipe.is_closing():
-        pipe.write(f"{' '.join(files)}\n".encode())
+async def _pass_on(requests: Requests, pipe: asyncio.StreamWriter) -> None:
+    while not pipe.is_closing():
+        pipe.write(f"{' '.join(await requests.get())}\n".encode())
 
 
 async def _end(worker: Process) -> None:

@@ -4,7 +4,9 @@ The names of all pictures are known before any is drawn. A file never changes, s
 picture has another name; it can be cached for good.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import asyncio
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,8 +21,8 @@ class Picture:
     film: bool
 
 
-DrawFirst = Callable[[Sequence[str]], None]
-"""Moves files to the front of the drawing queue, the first of them first."""
+Requests = asyncio.Queue[Sequence[str]]
+"""File names to draw before all others, the first of them first."""
 
 
 class DrawnFigures:
@@ -33,7 +35,7 @@ class DrawnFigures:
         self._known = frozenset(names.values())
         self._drawn: set[str] = set()
         self._requested: set[str] = set()
-        self._draw_first: DrawFirst | None = None
+        self._requests: Requests | None = None
 
     def look(self) -> None:
         """Reads which pictures the folder holds."""
@@ -45,28 +47,33 @@ class DrawnFigures:
         if name in self._known:
             self._drawn.add(name)
 
-    def is_drawn_by(self, draw_first: "DrawFirst | None") -> None:
-        """Sets the callback that prioritizes files, or None once nobody draws."""
-        self._draw_first = draw_first
+    @contextmanager
+    def taking_requests(self) -> Iterator[Requests]:
+        """What is asked for while somebody draws. Nothing is asked for otherwise."""
+        self._requests = Requests()
+        try:
+            yield self._requests
+        finally:
+            self._requests = None
 
     @property
     def grows(self) -> bool:
         """Whether missing pictures are being drawn."""
-        return self._draw_first is not None
+        return self._requests is not None
 
     def wish(self, pictures: Iterable[Picture]) -> None:
         """Prioritizes those of the pictures that are not drawn yet, the most urgent first.
 
         Each picture is prioritized only once.
         """
-        if self._draw_first is None:
+        if self._requests is None:
             return
         there = self._drawn | self._requested
         names = dict.fromkeys(self._names[it] for it in pictures if it in self._names)
         missing = [it for it in names if it not in there]
         if missing:
             self._requested.update(missing)
-            self._draw_first(missing)
+            self._requests.put_nowait(missing)
 
     def find(self, picture: Picture) -> str | None:
         """The file name of a drawn picture; for a film that is not drawn, that of its still."""

@@ -9,7 +9,7 @@ from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
 
 from bot.errors import CannotStart
-from bot.figures.drawn_figures import Shelf
+from bot.figures.drawn_figures import DrawnFigures
 from bot.metrics import Metrics
 from bot.slack.workspaces.oauth import INSTALL_PATH, REDIRECT_PATH
 
@@ -32,7 +32,12 @@ Readiness = Callable[[], Awaitable[str | None]]
 
 
 def web_app(
-    app: AsyncApp, metrics: Metrics, readiness: Readiness, shelf: Shelf, *, takes_events: bool
+    app: AsyncApp,
+    metrics: Metrics,
+    readiness: Readiness,
+    shelf: DrawnFigures,
+    *,
+    takes_events: bool,
 ) -> web.Application:
     """The routes. Events come in here unless Socket Mode brings them."""
     site = web.Application(client_max_size=LARGEST_BODY)

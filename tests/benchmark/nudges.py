@@ -18,7 +18,7 @@ from bot.domain.exercises.picking import pick
 from bot.domain.members import Member
 from bot.domain.schedule.due_times import nudged
 from bot.domain.schedule.presence_budget import PresenceAllowance
-from bot.figures.drawn_figures import Shelf
+from bot.figures.drawn_figures import DrawnFigures
 from bot.library.catalog import Library
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
@@ -100,7 +100,7 @@ async def limber(api_url: str, library: Library, folder: Path, count: int) -> Ra
                 database,
                 lambda: MONDAY_NOON,
                 library,
-                figures=Figures(Shelf(folder, {}), address, AnyUploads()),
+                figures=Figures(DrawnFigures(folder, {}), address, AnyUploads()),
                 courier=api,
                 directory=SlackDirectory(api),
             )

@@ -20,7 +20,7 @@ def script(text: str) -> tuple[str, str]:
 
 
 async def test_a_worker_draws_the_order() -> None:
-    assert await Charting().draw(EVERY["mixed"]) == drawn(orjson.dumps(EVERY["mixed"]))
+    assert await ChartProcess().draw(EVERY["mixed"]) == drawn(orjson.dumps(EVERY["mixed"]))
 
 
 @pytest.mark.parametrize("does", ["raise SystemExit(3)", "pass", "os.kill(os.getpid(), 9)"])
@@ -31,7 +31,7 @@ async def test_a_worker_that_fails_gives_no_picture(does: str) -> None:
 async def test_a_worker_that_times_out_is_killed(tmp_path: Path) -> None:
     pid = tmp_path / "pid"
     hangs = script(f"open({str(pid)!r}, 'w').write(str(os.getpid())); time.sleep(1000)")
-    assert await Charting(hangs, seconds=3).draw(ORDER) is None
+    assert await ChartProcess(hangs, seconds=3).draw(ORDER) is None
     with pytest.raises(ProcessLookupError):
         os.kill(int(pid.read_text()), 0)
 
@@ -40,7 +40,7 @@ async def test_a_canceled_worker_is_killed(tmp_path: Path) -> None:
     pipe = tmp_path / "pid"
     os.mkfifo(pipe)
     hangs = script(f"open({str(pipe)!r}, 'w').write(str(os.getpid())); time.sleep(1000)")
-    drawing = asyncio.create_task(Charting(hangs).draw(ORDER))
+    drawing = asyncio.create_task(ChartProcess(hangs).draw(ORDER))
     pid = int(await asyncio.to_thread(pipe.read_text))
     drawing.cancel()
     await asyncio.wait([drawing])
@@ -64,6 +64,6 @@ async def test_few_workers_run_at_once(tmp_path: Path) -> None:
 
 
 async def test_orders_beyond_the_queue_limit_are_refused() -> None:
-    charting = Charting(script("print('drawn')"), most_waiting=3)
+    charting = ChartProcess(script("print('drawn')"), most_waiting=3)
     drawings = await asyncio.gather(*(charting.draw(ORDER) for _ in range(5)))
     assert drawings == [b"drawn\n"] * 3 + [None] * 2

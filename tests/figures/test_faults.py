@@ -93,7 +93,7 @@ def test_a_fault_is_reported_with_its_line_and_a_fix(draft: Draft, name: str) ->
     assert problem.file == "content/figures/seated-march.yaml"
     assert problem.line == draft.line(seed.place), str(problem)
     assert seed.what in problem.what, str(problem)
-    assert seed.fix in problem.mend, str(problem)
+    assert seed.fix in problem.fix, str(problem)
 
 
 def test_an_exercise_without_a_figure_is_reported(draft: Draft) -> None:

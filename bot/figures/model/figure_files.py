@@ -7,9 +7,9 @@ from pathlib import Path
 from bot.domain.exercises.exercise import Exercise
 from bot.figures.model.schema import FigureFile, PropEntry, StepEntry
 from bot.figures.model.views import angles_of, contradicted_view
-from bot.library.files.problems import ContentError, Fault, Problem, Where
+from bot.library.files.problems import ContentError, FieldFault, Problem, Where
 from bot.library.files.shape import validated
-from bot.library.files.yaml_text import Document, read
+from bot.library.files.yaml_text import YamlDocument, read
 
 FOLDER = "figures"
 
@@ -58,7 +58,7 @@ def load_figures(root: Path, exercises: Iterable[Exercise]) -> Mapping[str, Figu
 
 
 def _checked(
-    document: Document, exercise: Exercise | None, stem: str
+    document: YamlDocument, exercise: Exercise | None, stem: str
 ) -> FigureFile | list[Problem]:
     if document.data is None:
         return list(document.problems)
@@ -71,9 +71,9 @@ def _checked(
     return outcome if isinstance(outcome, FigureFile) and not problems else problems
 
 
-def _own_faults(figure: FigureFile, stem: str) -> Iterable[Fault]:
+def _own_faults(figure: FigureFile, stem: str) -> Iterable[FieldFault]:
     if figure.id != stem:
-        yield Fault(("id",), f'id is "{figure.id}"', f"write {stem}, or rename the file")
+        yield FieldFault(("id",), f'id is "{figure.id}"', f"write {stem}, or rename the file")
     yield from _base_faults(figure)
     for n, step in enumerate(figure.steps):
         yield from _step_faults(figure, step, n)
@@ -81,43 +81,43 @@ def _own_faults(figure: FigureFile, stem: str) -> Iterable[Fault]:
     used |= {it.base for it in figure.keys.values() if it.base}
     for name in figure.keys:
         if name not in used:
-            yield Fault(("keys", name), f"no step shows keys.{name}", "use it, or remove it")
+            yield FieldFault(("keys", name), f"no step shows keys.{name}", "use it, or remove it")
 
 
-def _base_faults(figure: FigureFile) -> Iterable[Fault]:
+def _base_faults(figure: FigureFile) -> Iterable[FieldFault]:
     above: list[str] = []
     for name, key in figure.keys.items():
         if key.base is not None and key.base not in above:
             known = ", ".join(above)
             fix = f"use one of: {known}" if known else "leave base out of the first key"
-            yield Fault(("keys", name, "base"), f'no key above is named "{key.base}"', fix)
+            yield FieldFault(("keys", name, "base"), f'no key above is named "{key.base}"', fix)
         rests = key.pelvis.rests
         if rests not in {None, "floor"} and rests not in _kinds(figure):
             fix = f"write {rests} into props, or another name here"
-            yield Fault(("keys", name, "pelvis", "rests"), f"there is no {rests}", fix)
+            yield FieldFault(("keys", name, "pelvis", "rests"), f"there is no {rests}", fix)
         above.append(name)
 
 
-def _step_faults(figure: FigureFile, step: StepEntry, n: int) -> Iterable[Fault]:
+def _step_faults(figure: FigureFile, step: StepEntry, n: int) -> Iterable[FieldFault]:
     names = ", ".join(figure.keys)
     for field, name in _keys_named(step):
         if name not in figure.keys:
             what = f'steps.{n + 1}.{field[0]} names "{name}", which is not a key'
-            yield Fault(("steps", n, *field), what, f"use one of: {names}")
+            yield FieldFault(("steps", n, *field), what, f"use one of: {names}")
     if (step.through or step.back) and step.start is None:
         fix = "write from, or remove through and back"
-        yield Fault(("steps", n), f"steps.{n + 1} has through or back, but not from", fix)
+        yield FieldFault(("steps", n), f"steps.{n + 1} has through or back, but not from", fix)
     for m, arrow in enumerate(step.arrows):
         if arrow.go is None and step.start is None:
             fix = "write go, or write from at this step"
-            yield Fault(("steps", n, "arrows", m), "this arrow has no direction", fix)
+            yield FieldFault(("steps", n, "arrows", m), "this arrow has no direction", fix)
         if arrow.then is not None and arrow.go is None:
             what = "this arrow bends, but has no direction to start in"
-            yield Fault(("steps", n, "arrows", m), what, "write go, or remove then")
+            yield FieldFault(("steps", n, "arrows", m), what, "write go, or remove then")
     props = figure.props if step.props is None else step.props
     if step.gaze is not None and step.gaze not in {it.kind for it in props}:
         fix = f"write {step.gaze} into props, or remove gaze"
-        yield Fault(("steps", n, "gaze"), f"there is no {step.gaze}", fix)
+        yield FieldFault(("steps", n, "gaze"), f"there is no {step.gaze}", fix)
 
 
 def _keys_named(step: StepEntry) -> Iterator[tuple[Where, str]]:
@@ -131,29 +131,33 @@ def _keys_named(step: StepEntry) -> Iterator[tuple[Where, str]]:
         yield ("back", n), name
 
 
-def _agreement_faults(figure: FigureFile, exercise: Exercise | None) -> Iterable[Fault]:
+def _agreement_faults(figure: FigureFile, exercise: Exercise | None) -> Iterable[FieldFault]:
     if exercise is None:
         what = "there is no valid exercise with this name"
-        yield Fault(("id",), what, "name the file after an exercise, or fix that exercise")
+        yield FieldFault(("id",), what, "name the file after an exercise, or fix that exercise")
         return
     ours, theirs = len(figure.steps), len(exercise.steps)
     if ours != theirs:
         what = f"there are {ours} steps, but the exercise has {theirs}"
-        yield Fault(("steps",), what, "write one entry for each step of the exercise, in order")
+        yield FieldFault(
+            ("steps",), what, "write one entry for each step of the exercise, in order"
+        )
         return
     for n, (entry, step) in enumerate(zip(figure.steps, exercise.steps, strict=False)):
         moves = entry.start is not None and entry.start != entry.show
         if step.reps and not moves:
             what = f"steps.{n + 1} has reps, but no key to move from"
-            yield Fault(("steps", n), what, "write from with the key where each repetition starts")
+            yield FieldFault(
+                ("steps", n), what, "write from with the key where each repetition starts"
+            )
         if entry.alternate and not step.reps:
             what = f"steps.{n + 1} alternates, but the exercise's step has no reps"
-            yield Fault(("steps", n, "alternate"), what, "remove alternate")
+            yield FieldFault(("steps", n, "alternate"), what, "remove alternate")
         angles = angles_of(figure.view if entry.view is None else entry.view)
         if phrase := contradicted_view(step.alt, angles[0]):
             where: Where = ("steps", n) if entry.view is None else ("steps", n, "view")
             what = f'the alt of steps.{n + 1} says "{phrase}", but the view is at {angles[0]:g}°'
-            yield Fault(where, what, "change the view here, or the alt in the exercise")
+            yield FieldFault(where, what, "change the view here, or the alt in the exercise")
 
 
 def _kinds(figure: FigureFile) -> set[str]:

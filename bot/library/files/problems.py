@@ -17,10 +17,6 @@ class FieldFault:
     fix: str
 
 
-Fault: TypeAlias = FieldFault
-"""The former name, which bot/figures still imports."""
-
-
 @dataclass(frozen=True, order=True)
 class Problem:
     """What is wrong, or worth a remark, in a line of a file, and the fix.
@@ -33,11 +29,6 @@ class Problem:
     line: int
     what: str
     fix: str
-
-    @property
-    def mend(self) -> str:
-        """The former name of `fix`, which tests/figures still reads."""
-        return self.fix
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file

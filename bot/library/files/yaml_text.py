@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeAlias
 
 import yaml
 
@@ -44,10 +43,6 @@ class YamlDocument:
         if isinstance(value, list):
             places = [((field, n), it) for n, it in enumerate(value)]
         return [(where, it) for where, it in places if isinstance(it, str)]
-
-
-Document: TypeAlias = YamlDocument
-"""The former name, which bot/figures still imports."""
 
 
 def read(file: str, content: bytes) -> YamlDocument:

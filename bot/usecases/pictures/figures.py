@@ -14,7 +14,7 @@ from bot.cards.parts.blocks import Image
 from bot.domain.exercises.exercise import Exercise, Side, Stage
 from bot.domain.members import Member, Who
 from bot.domain.settings.preferences import Pictures, Preferences
-from bot.figures.drawn_figures import Picture, Shelf
+from bot.figures.drawn_figures import DrawnFigures, Picture
 from bot.library.words import Words
 from bot.store.breaks import pictures
 
@@ -81,7 +81,7 @@ Offered = tuple[Words, Viewer, Exercise]
 
 
 class Figures:
-    def __init__(self, shelf: Shelf, address: str | None, uploads: Uploads) -> None:
+    def __init__(self, shelf: DrawnFigures, address: str | None, uploads: Uploads) -> None:
         """`address` is where the shelf is served, such as https://limber.example.com/figures;
         without one, pictures are uploaded."""
         self._shelf = shelf

@@ -11,7 +11,7 @@ from collections.abc import Coroutine, Sequence
 from datetime import datetime, timedelta
 
 from bot.domain.clock import Clock
-from bot.figures.drawn_figures import Shelf
+from bot.figures.drawn_figures import DrawnFigures
 from bot.store.breaks import pictures
 from bot.store.db.database import Database
 from bot.usecases.pictures.figures import Wish
@@ -31,7 +31,7 @@ class FigureUploads:
     def __init__(
         self,
         files: Files,
-        shelf: Shelf,
+        shelf: DrawnFigures,
         database: Database,
         clock: Clock,
         *,

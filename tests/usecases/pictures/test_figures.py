@@ -1,17 +1,17 @@
 """What is drawn first, as long as not everything is drawn."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
 from bot.domain.exercises.exercise import Sides
 from bot.domain.settings.preferences import Pictures
-from bot.figures.drawn_figures import Picture, Shelf
+from bot.figures.drawn_figures import DrawnFigures, Picture, Requests
 from bot.library.words import Languages
 from bot.store.db.database import Database
 from bot.usecases.pictures.figures import Figures, Viewer
-from tests.usecases.nudges.test_nudging import LIBRARY, NoUploads
+from tests.deps import LIBRARY, NoUploads
 
 STRETCH = LIBRARY.exercises["standing-split-stance"]
 NAMES = {
@@ -24,16 +24,27 @@ WORDS = Languages({}).of("en-US")
 
 
 class Drawing:
-    """A shelf with nothing on it, and what it asked to have drawn first."""
+    """Nothing is drawn yet, and a worker takes requests."""
 
-    def __init__(self) -> None:
-        self.shelf = Shelf(Path(), NAMES)
-        self.asked: list[str] = []
-        self.shelf.is_drawn_by(self._ask)
-        self.figures = Figures(self.shelf, "https://limber.example.com/figures", NoUploads())
+    def __init__(self, requests: Requests, drawn: DrawnFigures) -> None:
+        self._requests = requests
+        self._asked: list[str] = []
+        self.shelf = drawn
+        self.figures = Figures(drawn, "https://limber.example.com/figures", NoUploads())
 
-    def _ask(self, files: Sequence[str]) -> None:
-        self.asked += files
+    @property
+    def asked(self) -> list[str]:
+        """The files that were asked for, the most urgent first."""
+        while not self._requests.empty():
+            self._asked += self._requests.get_nowait()
+        return self._asked
+
+
+@pytest.fixture
+async def drawing() -> AsyncIterator[Drawing]:
+    drawn = DrawnFigures(Path(), NAMES)
+    with drawn.taking_requests() as requests:
+        yield Drawing(requests, drawn)
 
 
 async def offered(database: Database, drawing: Drawing, pictures: Pictures) -> None:
@@ -42,10 +53,8 @@ async def offered(database: Database, drawing: Drawing, pictures: Pictures) -> N
 
 
 async def test_an_offer_asks_for_what_it_shows_then_for_the_steps_and_their_films(
-    database: Database,
+    database: Database, drawing: Drawing
 ) -> None:
-    drawing = Drawing()
-
     await offered(database, drawing, Pictures.MOVING)
 
     assert STRETCH.sides is Sides.EACH
@@ -58,18 +67,17 @@ async def test_an_offer_asks_for_what_it_shows_then_for_the_steps_and_their_film
 
 @pytest.mark.parametrize("pictures", [Pictures.STILL, Pictures.NONE])
 async def test_nobody_asks_for_films_they_do_not_look_at(
-    database: Database, pictures: Pictures
+    database: Database, drawing: Drawing, pictures: Pictures
 ) -> None:
-    drawing = Drawing()
-
     await offered(database, drawing, pictures)
 
     assert [it for it in drawing.asked if it.endswith(".gif")] == []
     assert bool(drawing.asked) is (pictures is Pictures.STILL)
 
 
-async def test_a_step_asks_for_itself_and_what_follows_and_only_once(database: Database) -> None:
-    drawing = Drawing()
+async def test_a_step_asks_for_itself_and_what_follows_and_only_once(
+    database: Database, drawing: Drawing
+) -> None:
     drawing.shelf.add("1False.png")
 
     for at in (1, 2):
@@ -83,8 +91,9 @@ async def test_a_step_asks_for_itself_and_what_follows_and_only_once(database: D
 
 
 async def test_where_nobody_draws_nobody_is_asked(database: Database) -> None:
-    drawing = Drawing()
-    drawing.shelf.is_drawn_by(None)
+    drawn = DrawnFigures(Path(), NAMES)
+    with drawn.taking_requests() as requests:
+        drawing = Drawing(requests, drawn)
 
     await offered(database, drawing, Pictures.MOVING)
 
