@@ -78,49 +78,6 @@ def confirm(**more: Any) -> Block:
     }
 
 
-def card(**more: Any) -> Block:
-    return {"type": "card", "title": mrkdwn("Neck"), **more}
-
-
-def carousel(count: int) -> Block:
-    return {"type": "carousel", "elements": [card() for _ in range(count)]}
-
-
-def table(rows: int = 1, columns: int = 1, **more: Any) -> Block:
-    cell = {"type": "raw_text", "text": "1"}
-    return {"type": "table", "rows": [[cell] * columns for _ in range(rows)], **more}
-
-
-def rich_text(**more: Any) -> Block:
-    run = {"type": "text", "text": "Hello"}
-    return {
-        "type": "rich_text",
-        "elements": [{"type": "rich_text_section", "elements": [run]}],
-        **more,
-    }
-
-
-def task(**more: Any) -> Block:
-    return {
-        "type": "task_card",
-        "task_id": "t1",
-        "title": "Stretch",
-        "status": "pending",
-        **more,
-    }
-
-
-def video(**more: Any) -> Block:
-    return {
-        "type": "video",
-        "alt_text": "A cat",
-        "title": plain("Cat"),
-        "thumbnail_url": "https://a.example/c.png",
-        "video_url": "https://a.example/c",
-        **more,
-    }
-
-
 def without(thing: Block, *keys: str) -> Block:
     return {key: value for key, value in thing.items() if key not in keys}
 

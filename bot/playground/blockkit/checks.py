@@ -87,12 +87,6 @@ def whole(least: int, most: int | None = None) -> Check:
     return check
 
 
-def number(look: Inspection, value: object, at: str) -> None:
-    """A number."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        look.fault("must provide a number", at)
-
-
 def list_of(item: Check, most: int | None = None, *, least: int = 1) -> Check:
     """An array of `least` to `most` things that each pass `item`."""
 

@@ -29,12 +29,12 @@ def texts(most: int) -> Mapping[str, Check]:
     }
 
 
-def plain_text(most: int = 3000) -> Check:
+def plain_text(most: int) -> Check:
     """A plain_text object of 1 to `most` characters."""
     return typed(texts(most), {"plain_text"})
 
 
-def any_text(most: int = 3000) -> Check:
+def any_text(most: int) -> Check:
     """A plain_text or mrkdwn object of 1 to `most` characters."""
     return typed(texts(most))
 

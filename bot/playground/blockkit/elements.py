@@ -105,16 +105,6 @@ _STATIC: Mapping[str, Check] = {
     "options": list_of(MENU_OPTION, 100),
     "option_groups": list_of(OPTION_GROUP, 100),
 }
-_FILTER = record(
-    {},
-    {
-        "include": list_of(one_of("im", "mpim", "private", "public"), 4),
-        "exclude_external_shared_channels": boolean,
-        "exclude_bot_users": boolean,
-    },
-)
-_BUTTON_TEXT = {"text": plain_text(75)}
-_FEEDBACK = record(_BUTTON_TEXT | {"value": string(2000)}, {"accessibility_label": string(75)})
 
 
 def _listed(initial: str, shape: Check) -> Check:
@@ -125,7 +115,7 @@ def _listed(initial: str, shape: Check) -> Check:
 
 ELEMENTS: Mapping[str, Check] = {
     "button": record(
-        _BUTTON_TEXT,
+        {"text": plain_text(75)},
         {
             **_ACTION,
             "url": url,
@@ -158,34 +148,8 @@ ELEMENTS: Mapping[str, Check] = {
         {},
         {**_MANY, "min_query_length": whole(0), "initial_options": list_of(MENU_OPTION, 100)},
     ),
-    "users_select": record({}, {**_MENU, "initial_user": string()}),
-    "multi_users_select": record({}, {**_MANY, "initial_users": list_of(string())}),
-    "channels_select": record(
-        {}, {**_MENU, "initial_channel": string(), "response_url_enabled": boolean}
-    ),
-    "multi_channels_select": record({}, {**_MANY, "initial_channels": list_of(string())}),
-    "conversations_select": record(
-        {},
-        {
-            **_MENU,
-            "initial_conversation": string(),
-            "default_to_current_conversation": boolean,
-            "response_url_enabled": boolean,
-            "filter": _FILTER,
-        },
-    ),
-    "multi_conversations_select": record(
-        {},
-        {
-            **_MANY,
-            "initial_conversations": list_of(string()),
-            "default_to_current_conversation": boolean,
-            "filter": _FILTER,
-        },
-    ),
     "datepicker": record({}, {**_MENU, "initial_date": _day}),
     "timepicker": record({}, {**_MENU, "initial_time": _time_of_day, "timezone": _zone}),
-    "datetimepicker": record({}, {**_CHOICE, "initial_date_time": whole(10**9, 10**10 - 1)}),
     "plain_text_input": record(
         {},
         {
@@ -201,39 +165,12 @@ ELEMENTS: Mapping[str, Check] = {
         {**_ENTRY, "initial_value": _numeral, "min_value": _numeral, "max_value": _numeral},
         _range,
     ),
-    "email_text_input": record({}, {**_ENTRY, "initial_value": string(3000)}),
-    "url_text_input": record({}, {**_ENTRY, "initial_value": string(3000)}),
-    "feedback_buttons": record(
-        {"positive_button": _FEEDBACK, "negative_button": _FEEDBACK}, _ACTION
-    ),
-    "icon_button": record(
-        _BUTTON_TEXT | {"icon": one_of("trash")},
-        {
-            **_ACTION,
-            "value": string(2000),
-            "confirm": CONFIRM,
-            "accessibility_label": string(75),
-            "visible_to_user_ids": list_of(string()),
-        },
-    ),
 }
 
-_SINGLE_MENUS = frozenset(
-    {
-        "static_select",
-        "external_select",
-        "users_select",
-        "channels_select",
-        "conversations_select",
-    }
-)
+_SINGLE_MENUS = frozenset({"static_select", "external_select"})
 _MENUS = _SINGLE_MENUS | {f"multi_{kind}" for kind in _SINGLE_MENUS}
 _EVERYWHERE = frozenset({"checkboxes", "radio_buttons", "datepicker", "timepicker"})
-_ENTRIES = frozenset({"plain_text_input", "number_input", "email_text_input", "url_text_input"})
 
-IN_ACTIONS = typed(ELEMENTS, {"button", "overflow", "datetimepicker", *_EVERYWHERE, *_SINGLE_MENUS})
+IN_ACTIONS = typed(ELEMENTS, {"button", "overflow", *_EVERYWHERE, *_SINGLE_MENUS})
 IN_SECTION = typed(ELEMENTS, {"button", "overflow", "image", *_EVERYWHERE, *_MENUS})
-IN_INPUT = typed(ELEMENTS, {"datetimepicker", *_EVERYWHERE, *_MENUS, *_ENTRIES})
-IN_CONTEXT_ACTIONS = typed(ELEMENTS, {"feedback_buttons", "icon_button"})
-BUTTON = typed(ELEMENTS, {"button"})
-IMAGE = typed(ELEMENTS, {"image"})
+IN_INPUT = typed(ELEMENTS, {"plain_text_input", "number_input", *_EVERYWHERE, *_MENUS})

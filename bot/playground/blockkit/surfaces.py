@@ -5,7 +5,7 @@ Source: docs.slack.dev/surfaces and docs.slack.dev/reference/views.
 
 from collections.abc import Callable, Iterator
 
-from bot.playground.blockkit.blocks import BLOCKS, EVERYWHERE
+from bot.playground.blockkit.blocks import BLOCKS
 from bot.playground.blockkit.checks import (
     Check,
     Inspection,
@@ -26,7 +26,7 @@ MESSAGE_CHARACTERS = 13_000
 VIEW_BYTES = 250_000
 
 _IN_MESSAGE = list_of(typed(BLOCKS), MESSAGE_BLOCKS, least=0)
-_IN_VIEW = list_of(typed(BLOCKS, EVERYWHERE), VIEW_BLOCKS)
+_IN_VIEW = list_of(typed(BLOCKS), VIEW_BLOCKS)
 
 
 def _submit_for_inputs(look: Inspection, view: Json, at: str) -> None:

@@ -17,22 +17,13 @@ _HOLDS: Mapping[str, tuple[str, str]] = {
     "static_select": ("selected_option", "initial_option"),
     "external_select": ("selected_option", "initial_option"),
     "radio_buttons": ("selected_option", "initial_option"),
-    "users_select": ("selected_user", "initial_user"),
-    "channels_select": ("selected_channel", "initial_channel"),
-    "conversations_select": ("selected_conversation", "initial_conversation"),
     "datepicker": ("selected_date", "initial_date"),
     "timepicker": ("selected_time", "initial_time"),
-    "datetimepicker": ("selected_date_time", "initial_date_time"),
     "plain_text_input": ("value", "initial_value"),
     "number_input": ("value", "initial_value"),
-    "email_text_input": ("value", "initial_value"),
-    "url_text_input": ("value", "initial_value"),
     "checkboxes": ("selected_options", "initial_options"),
     "multi_static_select": ("selected_options", "initial_options"),
     "multi_external_select": ("selected_options", "initial_options"),
-    "multi_users_select": ("selected_users", "initial_users"),
-    "multi_channels_select": ("selected_channels", "initial_channels"),
-    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
 }
 _OF_OPTIONS = frozenset({"selected_option", "selected_options"})
 _COMPLETE = "Please complete this required field."
@@ -41,12 +32,10 @@ _COMPLETE = "Please complete this required field."
 def elements(blocks: object) -> Iterator[tuple[Json, Json]]:
     """Every interactive element of these blocks, each after the block that holds it."""
     for block in objects(blocks):
-        inner = objects(block.get("elements")) + objects(block.get("actions"))
+        inner = objects(block.get("elements"))
         inner += [an_object(block.get(key)) for key in ("accessory", "element")]
         for element in inner:
-            if element.get("type") == "card":
-                yield from elements([element])
-            elif text_at(element, "type") in INTERACTIVE:
+            if text_at(element, "type") in INTERACTIVE:
                 yield block, element
 
 
@@ -57,9 +46,8 @@ def named(blocks: object, new_name: Callable[[], str]) -> tuple[Json, ...]:
 
 def _named_block(block: Json, new_name: Callable[[], str]) -> Json:
     whole: Json = {"block_id": text_at(block, "block_id") or new_name(), **block}
-    for key in ("elements", "actions"):
-        if isinstance(whole.get(key), list):
-            whole[key] = [_named_element(entry, new_name) for entry in objects(whole[key])]
+    if "elements" in whole:
+        whole["elements"] = [_named_element(it, new_name) for it in objects(whole["elements"])]
     for key in ("accessory", "element"):
         if key in whole:
             whole[key] = _named_element(an_object(whole[key]), new_name)
@@ -67,8 +55,6 @@ def _named_block(block: Json, new_name: Callable[[], str]) -> Json:
 
 
 def _named_element(element: Json, new_name: Callable[[], str]) -> Json:
-    if element.get("type") == "card":
-        return _named_block(element, new_name)
     if text_at(element, "type") in INTERACTIVE:
         return {"action_id": new_name(), **element}
     return element
@@ -137,8 +123,6 @@ def picked(element: Json, choice: Choice) -> Json:
         raise ValueError(f"a {kind} takes {'a list' if holds.endswith('s') else 'one choice'}")
     if kind == "overflow" and choice is None:
         raise ValueError("an overflow menu closes without a choice, and tells nobody")
-    if holds == "selected_date_time" and isinstance(choice, str):
-        return {"type": kind, holds: int(choice)}
     if choice is None or holds not in _OF_OPTIONS:
         return {"type": kind, holds: choice}
     if isinstance(choice, list):

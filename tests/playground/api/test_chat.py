@@ -100,6 +100,18 @@ async def test_bad_blocks_are_reported_as_slack_does(ana: Human, client: AsyncWe
     assert answer["response_metadata"] == {"messages": [f"[ERROR] {fault}"]}
 
 
+async def test_a_problem_names_the_block_or_element_limber_does_not_send(
+    slack: StandIn, ana: Human, client: AsyncWebClient
+) -> None:
+    for block, kind in (
+        ({"type": "video"}, "video"),
+        (actions(entry("users_select")), "users_select"),
+    ):
+        call = client.chat_postMessage(channel=ana.id, text="Hello", blocks=[block])
+        assert await error_of(call) == "invalid_blocks"
+        assert f"unsupported type: {kind}" in slack.problems[-1].detail
+
+
 async def test_forty_thousand_characters_are_posted(ana: Human, client: AsyncWebClient) -> None:
     await client.chat_postMessage(channel=ana.id, text="a" * 40_000)
     assert len(ana.latest().text) == 40_000
@@ -228,6 +240,15 @@ async def test_a_picture_in_slack_must_be_one_the_bot_sees(
     await with_file(uploaded["file"]["id"])
     notes = await client.files_upload_v2(filename="notes.txt", content=b"Notes")
     assert await error_of(with_file(notes["file"]["id"])) == "invalid_blocks"
+
+
+@pytest.mark.parametrize("name", ["neck.png", "neck.jpg", "neck.JPEG"])
+async def test_a_picture_may_have_any_of_slacks_formats(
+    name: str, ana: Human, client: AsyncWebClient
+) -> None:
+    uploaded = await client.files_upload_v2(filename=name, content=b"Pixels")
+    shown = without(image(), "image_url") | {"slack_file": {"id": uploaded["file"]["id"]}}
+    await client.chat_postMessage(channel=ana.id, text="Neck", blocks=[shown])
 
 
 async def test_somebody_elses_picture_must_be_shared_with_the_bot(

@@ -95,7 +95,7 @@ async def test_a_made_up_trigger_is_invalid(slack: StandIn, client: AsyncWebClie
     [
         (without(modal(), "title"), "invalid_arguments"),
         (without(modal(question()), "submit"), "invalid_arguments"),
-        (modal({"type": "markdown", "text": "No"}), "invalid_arguments"),
+        (modal({"type": "video"}), "invalid_arguments"),
         (home(), "invalid_arguments"),
         (modal(*[section("a" * 3000)] * 90), "view_too_large"),
     ],

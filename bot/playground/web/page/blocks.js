@@ -4,7 +4,6 @@ import { h, newId } from "./dom.js";
 import { element } from "./elements.js";
 import { addressOf } from "./files.js";
 import { plainText, textObject } from "./mrkdwn.js";
-import { markdown, richText } from "./richtext.js";
 
 const KINDS = {
   section,
@@ -14,8 +13,6 @@ const KINDS = {
   divider: () => h("hr"),
   image,
   input,
-  rich_text: (block, surface) => richText(block, surface.world),
-  markdown: (block) => markdown(block),
 };
 
 /** The nodes of a list of blocks. @param {import("./elements.js").Surface} surface */

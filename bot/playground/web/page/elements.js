@@ -33,8 +33,6 @@ const KINDS = {
   datepicker: (spec, place) => entry(spec, place, { type: "date" }, ["selected_date", "initial_date"]),
   plain_text_input: (spec, place) => entry(spec, place, spec.multiline ? { rows: 4 } : { type: "text" }),
   number_input: (spec, place) => entry(spec, place, { type: "text", inputmode: "decimal", class: "short" }),
-  email_text_input: (spec, place) => entry(spec, place, { type: "email" }),
-  url_text_input: (spec, place) => entry(spec, place, { type: "url" }),
 };
 
 /** An element as a control. @param {Place} place */

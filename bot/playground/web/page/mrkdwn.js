@@ -124,7 +124,7 @@ function mention(id, label, world) {
 }
 
 /** A link that opens apart, and only if it is one that cannot run anything. */
-export function link(url, ...words) {
+function link(url, ...words) {
   if (!SAFE.test(url)) return h("span", {}, ...words);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...words);
 }

@@ -30,7 +30,7 @@ export function quietUntil(who, at = now()) {
 }
 
 /** Little signs beside a name: huddle, quiet hours, status. */
-export function signs(who) {
+function signs(who) {
   const found = [];
   if (who.status_text || who.status_emoji) {
     const sign = who.status_emoji ? emojiNode(who.status_emoji.replaceAll(":", "")) : "…";
@@ -42,7 +42,7 @@ export function signs(who) {
 }
 
 /** The dot that says active or away, with words for those who cannot see it. */
-export const presence = (who) =>
+const presence = (who) =>
   h("i", { class: `presence ${who.presence}`, role: "img", "aria-label": who.presence, title: who.presence });
 
 /**
