@@ -5,8 +5,6 @@ own wherever it is known.
 """
 
 from bot.playground.blockkit.surfaces import (
-    MESSAGE_BLOCKS,
-    VIEW_BLOCKS,
     faults_in_message,
     faults_in_view,
     is_too_large,
@@ -14,8 +12,6 @@ from bot.playground.blockkit.surfaces import (
 )
 
 __all__ = [
-    "MESSAGE_BLOCKS",
-    "VIEW_BLOCKS",
     "faults_in_message",
     "faults_in_view",
     "is_too_large",

@@ -44,9 +44,9 @@ def string(most: int | None = None, *, least: int = 1) -> Check:
     return check
 
 
-def unique(kind: str, most: int = 255) -> Check:
-    """An identifier of at most `most` characters that occurs once in the payload."""
-    well_formed = string(most)
+def unique(kind: str) -> Check:
+    """An identifier of at most 255 characters that occurs once in the payload."""
+    well_formed = string(255)
 
     def check(look: Inspection, value: object, at: str) -> None:
         well_formed(look, value, at)

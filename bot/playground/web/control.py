@@ -245,9 +245,8 @@ async def _open_home(human: Human, body: Json) -> Json:
 
 async def _profile(human: Human, body: Json) -> Json:
     """Do each change the body names; see `Member` for what it is."""
-    facts = {key: body[key] for key in ("real_name", "tz", "locale", "is_admin") if key in body}
-    if facts:
-        await human.change_profile(**facts)
+    if "tz" in body:
+        await human.change_profile(tz=text_at(body, "tz"))
     if "status_text" in body:
         await _status(human, body)
     if "huddle" in body:

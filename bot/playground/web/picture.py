@@ -7,7 +7,7 @@ from bot.playground.json_values import Json
 from bot.playground.stage import Stage
 from bot.playground.world import forms
 from bot.playground.world.objects import mimetype
-from bot.playground.world.people import Person, dnd_status, user_object
+from bot.playground.world.people import Person, dnd_status, profile_object
 from bot.playground.world.views import View, view_object
 from bot.playground.world.world import Channel, Message, Workspace
 
@@ -30,7 +30,7 @@ def picture(
         "version": stage.journal.version,
         "now": now.isoformat(),
         "viewer": viewer,
-        "team": {"id": workspace.id, "name": workspace.name, "domain": workspace.domain},
+        "team": {"name": workspace.name},
         "app": _app(stage, workspace),
         "people": [_person(person, now) for person in workspace.people.values()],
         "channels": [
@@ -54,11 +54,8 @@ def picture(
 
 def _app(stage: Stage, workspace: Workspace) -> Json:
     return {
-        "id": stage.app.id,
         "name": stage.app.name,
-        "bot_id": workspace.bot.bot_id,
         "bot_user_id": workspace.bot.id,
-        "installed": workspace.installed,
         "connections": stage.socket.connections,
         "commands": sorted(stage.app.commands),
         "hints": [list(it) for it in stage.app.hints],
@@ -66,19 +63,15 @@ def _app(stage: Stage, workspace: Workspace) -> Json:
 
 
 def _person(person: Person, now: datetime) -> Json:
-    user = user_object(person, now)
-    profile = user["profile"]
-    assert isinstance(profile, dict)
+    profile = profile_object(person, now)
     shown = ("status_text", "status_emoji", "status_expiration", "huddle_state")
     return {
         "id": person.id,
         "name": person.name,
         "real_name": person.real_name,
         "is_bot": person.is_bot,
-        "is_admin": person.is_admin,
         "deleted": person.deleted,
         "tz": person.tz,
-        "tz_offset": user.get("tz_offset"),
         "locale": person.locale,
         "presence": person.presence,
         **{key: profile[key] for key in shown},
@@ -109,7 +102,6 @@ def _message(workspace: Workspace, message: Message, viewer: str) -> Json:
         "blocks": list(message.blocks),
         "values": forms.kept(before, message.blocks),
         "ephemeral": message.ephemeral_to is not None,
-        "thread_ts": message.thread_ts,
         "edited": message.edited,
         "files": [_file(workspace, it) for it in message.files],
     }
