@@ -21,7 +21,7 @@ from bot.playground.delivery.socket_mode import SocketMode
 from bot.playground.exhibits import Exhibits
 from bot.playground.faults import Faults
 from bot.playground.humans.humans import Human
-from bot.playground.humans.outside import enter
+from bot.playground.humans.workspace_member import enter
 from bot.playground.journal import ApiCall, Journal, Problem, Unacked
 from bot.playground.passes import Codes, ResponseUrls, Triggers
 from bot.playground.stage import Stage

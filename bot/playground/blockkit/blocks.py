@@ -16,7 +16,7 @@ from bot.playground.blockkit.checks import (
     typed,
     unique,
 )
-from bot.playground.blockkit.compositions import any_text, picture, plain_text, texts
+from bot.playground.blockkit.compositions import any_text, image, plain_text, texts
 from bot.playground.blockkit.elements import ELEMENTS, IN_ACTIONS, IN_INPUT, IN_SECTION
 from bot.playground.json_values import Json
 
@@ -43,7 +43,7 @@ BLOCKS: Mapping[str, Check] = {
     ),
     "header": record({"text": plain_text(150)}, _BLOCK),
     "divider": record({}, _BLOCK),
-    "image": picture(title=plain_text(2000), **_BLOCK),
+    "image": image(title=plain_text(2000), **_BLOCK),
     "actions": record({"elements": list_of(IN_ACTIONS, 25)}, _BLOCK),
     "context": record({"elements": list_of(_IN_CONTEXT, 10)}, _BLOCK),
     "input": record(

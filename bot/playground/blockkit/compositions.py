@@ -83,7 +83,7 @@ def slack_file(look: Inspection, value: object, at: str) -> None:
         look.fault("invalid slack file", at)
 
 
-def picture(**more: Check) -> Check:
+def image(**more: Check) -> Check:
     """An image with a text alternative and exactly one source."""
     return record(
         {"alt_text": string(2000)},

@@ -27,8 +27,8 @@ from bot.playground.blockkit.compositions import (
     MENU_OPTION,
     OPTION_GROUP,
     OVERFLOW_OPTION,
+    image,
     options_of,
-    picture,
     plain_text,
     url,
 )
@@ -125,7 +125,7 @@ ELEMENTS: Mapping[str, Check] = {
             "accessibility_label": string(75),
         },
     ),
-    "image": picture(),
+    "image": image(),
     "overflow": record({"options": list_of(OVERFLOW_OPTION, 5)}, {**_ACTION, "confirm": CONFIRM}),
     "checkboxes": _listed("initial_options", list_of(LISTED_OPTION, 10)),
     "radio_buttons": _listed("initial_option", LISTED_OPTION),

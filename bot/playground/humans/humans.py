@@ -7,12 +7,12 @@ from urllib.parse import parse_qsl, urlsplit
 from bot.playground.api import authorize
 from bot.playground.api.hooks import post_answer
 from bot.playground.delivery.outbox import Ack, NoAck
-from bot.playground.humans import interactions, modals
-from bot.playground.humans.outside import Member
+from bot.playground.humans import interactions
 from bot.playground.humans.submissions import respond
+from bot.playground.humans.workspace_member import WorkspaceMember
 from bot.playground.json_values import Json, text_at
 from bot.playground.refusal import RefusedError
-from bot.playground.world import events, forms
+from bot.playground.world import events, forms, modals
 from bot.playground.world.forms import Choice
 from bot.playground.world.people import Person
 from bot.playground.world.views import View
@@ -23,7 +23,7 @@ BUILT_IN = frozenset({"/archive", "/invite", "/kick", "/leave", "/remove"})
 """Commands of the Slack client itself, for channels."""
 
 
-class Human(Member):
+class Human(WorkspaceMember):
     """A person with Slack open. Whatever they do returns once the app has acked it or failed to."""
 
     @property

@@ -4,10 +4,10 @@ Source: docs.slack.dev/surfaces/modals, "Updating views" and "Displaying errors"
 """
 
 from bot.playground.api.contents import checked_view
-from bot.playground.humans import modals
 from bot.playground.json_values import Json, an_object, objects, text_at
 from bot.playground.refusal import RefusedError
 from bot.playground.stage import Stage
+from bot.playground.world import modals
 from bot.playground.world.views import View, updated
 from bot.playground.world.world import Workspace
 

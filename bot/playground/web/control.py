@@ -19,7 +19,7 @@ from bot.playground.humans.humans import Human
 from bot.playground.json_values import Json, a_list, an_object, decoded, text_at
 from bot.playground.refusal import RefusedError
 from bot.playground.stage import Stage
-from bot.playground.web.picture import picture
+from bot.playground.web.snapshot import snapshot
 from bot.playground.world.forms import Choice
 from bot.playground.world.views import View
 from bot.playground.world.world import Channel, Message
@@ -93,7 +93,7 @@ class Control:
             if not viewer or viewer in workspace.people:
                 seen_by = viewer or next((person.id for person in workspace.humans), "")
                 ahead = {name: await jump(seen_by) for name, jump in self._jumps.items()}
-                return as_json(picture(self._stage, workspace, seen_by, ahead))
+                return as_json(snapshot(self._stage, workspace, seen_by, ahead))
         return as_json({"ok": False, "error": f"there is nobody with the id {viewer}"}, status=404)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
@@ -244,7 +244,7 @@ async def _open_home(human: Human, body: Json) -> Json:
 
 
 async def _profile(human: Human, body: Json) -> Json:
-    """Do each change the body names; see `Member` for what it is."""
+    """Do each change the body names; see `WorkspaceMember` for what it is."""
     if "tz" in body:
         await human.change_profile(tz=text_at(body, "tz"))
     if "status_text" in body:

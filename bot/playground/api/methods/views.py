@@ -5,10 +5,10 @@ Source: docs.slack.dev/reference/methods/views.open and its neighbours.
 
 from bot.playground.api.contents import checked_view
 from bot.playground.api.methods.call import Call
-from bot.playground.humans import modals
 from bot.playground.json_values import Json
 from bot.playground.passes import Trigger
 from bot.playground.refusal import RefusedError
+from bot.playground.world import modals
 from bot.playground.world.views import View, updated, view_object
 
 

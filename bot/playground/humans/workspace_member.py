@@ -10,7 +10,7 @@ from bot.playground.world.world import Channel, Workspace
 STATUS_CHARACTERS = 100
 
 
-class Member:
+class WorkspaceMember:
     """A person in a workspace, and the changes to them that Slack pushes."""
 
     def __init__(self, stage: Stage, workspace: Workspace, user_id: str) -> None:

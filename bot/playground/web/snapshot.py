@@ -15,7 +15,7 @@ RECENT_CALLS = 50
 _BULKY = frozenset({"blocks", "view"})
 
 
-def picture(
+def snapshot(
     stage: Stage, workspace: Workspace, viewer: str, ahead: Mapping[str, datetime | None]
 ) -> Json:
     """Everything the person `viewer` can see, and what goes on behind it.
