@@ -398,7 +398,7 @@ DATES = [
 async def test_mrkdwn_reads_as_in_slack(visit: Visit) -> None:
     """The rules of marks and of `<!date>`, as a table: Berlin, 11:00 on a Monday."""
     script = """async (text) => {
-        const { mrkdwn } = await import("/page/mrkdwn.js");
+        const { mrkdwn } = await import("/page/blocks/mrkdwn.js");
         const me = { id: "U1", real_name: "Ana Lima", tz: "Europe/Berlin", locale: "en-US" };
         const people = new Map([["U1", me]]);
         const channels = new Map([["C1", { name: "general" }]]);

@@ -1,21 +1,21 @@
 /** Puts the page together: where one is, what is drawn there, and what is drawn again. */
 
-import { drawBlocks } from "./blocks.js";
-import { drawFace, drawJumps, startClock } from "./clock.js";
-import { drawComposer, startComposer, type } from "./composer.js";
-import { dayKey } from "./dates.js";
-import { drawDay } from "./day.js";
-import { byId, h, keyed, redraw } from "./dom.js";
-import { drawDrawer, showsSpoken, startDrawer } from "./drawer.js";
-import { drawGuide, startGuide } from "./guide.js";
-import { decorate, icon } from "./icons.js";
-import { drawMessages, keepAtBottom } from "./messages.js";
-import { drawModal, listenToModal } from "./modal.js";
-import { drawPeople, firstName } from "./people.js";
-import { act, follow, humans, lookAs, me, onLost, onPicture, person, picture, refresh } from "./state.js";
-import { surfaceOf } from "./surface.js";
-import { dropOffers, drawNotices, tried } from "./toasts.js";
-import { lookAround, markSeen, unread, waiting } from "./unread.js";
+import { drawBlocks } from "./blocks/blocks.js";
+import { drawFace, drawJumps, startClock } from "./panels/clock.js";
+import { drawComposer, startComposer, type } from "./panels/composer.js";
+import { dayKey } from "./base/dates.js";
+import { drawDay } from "./panels/day.js";
+import { byId, h, keyed, redraw } from "./base/dom.js";
+import { drawDrawer, showsSpoken, startDrawer } from "./panels/drawer.js";
+import { drawGuide, startGuide } from "./panels/guide.js";
+import { decorate, icon } from "./base/icons.js";
+import { drawMessages, keepAtBottom } from "./panels/messages.js";
+import { drawModal, listenToModal } from "./panels/modal.js";
+import { drawPeople, firstName } from "./panels/people.js";
+import { act, follow, humans, lookAs, me, onLost, onPicture, person, picture, refresh } from "./base/state.js";
+import { surfaceOf } from "./blocks/surface.js";
+import { dropOffers, drawNotices, tried } from "./base/toasts.js";
+import { lookAround, markSeen, unread, waiting } from "./base/unread.js";
 
 const TABS = ["home", "messages"];
 

@@ -1,7 +1,7 @@
 /** One page with every card that the app shows for review. */
 
-import { drawBlocks } from "./blocks.js";
-import { byId, h } from "./dom.js";
+import { drawBlocks } from "./blocks/blocks.js";
+import { byId, h } from "./base/dom.js";
 
 const me = { id: "U0", real_name: "You", tz: "Etc/UTC", locale: "en-US" };
 const surface = {

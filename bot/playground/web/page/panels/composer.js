@@ -1,8 +1,8 @@
 /** The message box: plain messages, slash commands with suggestions, and a memory of what was sent. */
 
-import { byId, h, working } from "./dom.js";
-import { act, picture } from "./state.js";
-import { tried } from "./toasts.js";
+import { byId, h, working } from "../base/dom.js";
+import { act, picture } from "../base/state.js";
+import { tried } from "../base/toasts.js";
 
 let channelId = null;
 let isApp = false;

@@ -1,14 +1,14 @@
 /** The messages of one conversation: drawn once each, replaced only when they change. */
 
-import { drawBlocks } from "./blocks.js";
-import { dayHeading, dayKey, time, timeWithSeconds } from "./dates.js";
-import { byId, clear, h, keyed } from "./dom.js";
-import { drawFiles, named } from "./files.js";
-import { icon } from "./icons.js";
-import { escaped, mrkdwn } from "./mrkdwn.js";
+import { drawBlocks } from "../blocks/blocks.js";
+import { dayHeading, dayKey, time, timeWithSeconds } from "../base/dates.js";
+import { byId, clear, h, keyed } from "../base/dom.js";
+import { drawFiles, named } from "../blocks/files.js";
+import { icon } from "../base/icons.js";
+import { escaped, mrkdwn } from "../blocks/mrkdwn.js";
 import { avatar } from "./people.js";
-import { me, now } from "./state.js";
-import { surfaceOf, worldOf } from "./surface.js";
+import { me, now } from "../base/state.js";
+import { surfaceOf, worldOf } from "../blocks/surface.js";
 
 /** Messages by the same person within this time share one head. */
 const TOGETHER_S = 300;

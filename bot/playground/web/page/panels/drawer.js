@@ -1,8 +1,8 @@
 /** Behind the scenes, for engineers: what the app asked of Slack, and what Slack would have refused. */
 
-import { timeWithSeconds } from "./dates.js";
-import { byId, h, keyed } from "./dom.js";
-import { me } from "./state.js";
+import { timeWithSeconds } from "../base/dates.js";
+import { byId, h, keyed } from "../base/dom.js";
+import { me } from "../base/state.js";
 
 /** Whether messages show what a screen reader hears, instead of their blocks. */
 export const showsSpoken = () => byId("spoken").checked;

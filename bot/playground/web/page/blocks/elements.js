@@ -15,8 +15,8 @@
  */
 
 import { sure } from "./confirm.js";
-import { h, newId, working } from "./dom.js";
-import { icon } from "./icons.js";
+import { h, newId, working } from "../base/dom.js";
+import { icon } from "../base/icons.js";
 import { plainText, textObject } from "./mrkdwn.js";
 
 /** A second click this soon after a card changed was meant for the card as it was before. */

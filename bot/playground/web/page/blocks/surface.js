@@ -1,7 +1,7 @@
 /** What a message or a view needs to be drawn, and where a press in it goes. */
 
-import { act, now, person } from "./state.js";
-import { tried } from "./toasts.js";
+import { act, now, person } from "../base/state.js";
+import { tried } from "../base/toasts.js";
 
 /** Whom and what the words of this picture may refer to. @returns {import("./mrkdwn.js").World} */
 export function worldOf(picture) {

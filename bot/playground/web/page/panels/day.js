@@ -1,12 +1,12 @@
 /** The viewer's day: what Slack knows of somebody, and the switches to change it. */
 
-import { city, shortDay, time } from "./dates.js";
-import { byId, h, keyed, newId, working } from "./dom.js";
-import { icon } from "./icons.js";
-import { emojiNode } from "./mrkdwn.js";
+import { city, shortDay, time } from "../base/dates.js";
+import { byId, h, keyed, newId, working } from "../base/dom.js";
+import { icon } from "../base/icons.js";
+import { emojiNode } from "../blocks/mrkdwn.js";
 import { firstName, inHuddle, quietUntil } from "./people.js";
-import { act, me, now } from "./state.js";
-import { tried } from "./toasts.js";
+import { act, me, now } from "../base/state.js";
+import { tried } from "../base/toasts.js";
 
 const HOUR = 60;
 const DAY = 24 * HOUR;

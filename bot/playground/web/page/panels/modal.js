@@ -1,12 +1,12 @@
 /** The modal in front of the viewer: a form that the app opened, filled here, sent and answered. */
 
-import { drawBlocks } from "./blocks.js";
-import { byId, h, working } from "./dom.js";
-import { icon } from "./icons.js";
-import { plainText } from "./mrkdwn.js";
-import { act, picture } from "./state.js";
-import { surfaceOf } from "./surface.js";
-import { tried } from "./toasts.js";
+import { drawBlocks } from "../blocks/blocks.js";
+import { byId, h, working } from "../base/dom.js";
+import { icon } from "../base/icons.js";
+import { plainText } from "../blocks/mrkdwn.js";
+import { act, picture } from "../base/state.js";
+import { surfaceOf } from "../blocks/surface.js";
+import { tried } from "../base/toasts.js";
 
 let shown = null;
 let fields = new Map();

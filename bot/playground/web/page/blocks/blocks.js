@@ -1,6 +1,6 @@
 /** Block Kit's blocks as DOM nodes; their interactive elements are in elements.js. */
 
-import { h, newId } from "./dom.js";
+import { h, newId } from "../base/dom.js";
 import { element } from "./elements.js";
 import { addressOf } from "./files.js";
 import { plainText, textObject } from "./mrkdwn.js";

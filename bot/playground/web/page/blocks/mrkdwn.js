@@ -3,8 +3,8 @@
  * bring an element, an attribute or a script of its own.
  */
 
-import { slackDate } from "./dates.js";
-import { h } from "./dom.js";
+import { slackDate } from "../base/dates.js";
+import { h } from "../base/dom.js";
 import { DRAWN, emoji } from "./emoji.js";
 
 /**

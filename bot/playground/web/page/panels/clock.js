@@ -1,12 +1,12 @@
 /** The clock of the playground, and the buttons that let time pass. */
 
-import { city, shortDay, time } from "./dates.js";
-import { byId, h, redraw, working } from "./dom.js";
-import { icon } from "./icons.js";
+import { city, shortDay, time } from "../base/dates.js";
+import { byId, h, redraw, working } from "../base/dom.js";
+import { icon } from "../base/icons.js";
 import { followNext } from "./messages.js";
 import { firstName } from "./people.js";
-import { act, me, now, onPicture, picture } from "./state.js";
-import { dropOffers, toast, tried } from "./toasts.js";
+import { act, me, now, onPicture, picture } from "../base/state.js";
+import { dropOffers, toast, tried } from "../base/toasts.js";
 
 const STEPS = [
   { label: "+10 min", seconds: 600 },

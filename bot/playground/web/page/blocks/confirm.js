@@ -1,6 +1,6 @@
 /** The question Slack asks before a button with a `confirm` object does anything. */
 
-import { byId, h } from "./dom.js";
+import { byId, h } from "../base/dom.js";
 import { plainText, textObject } from "./mrkdwn.js";
 
 /** Whether the person means it; true at once when there is nothing to ask. */

@@ -1,10 +1,10 @@
 /** Whose eyes one looks through: the people, what time it is where they are, how they are. */
 
-import { city, dayKey, isDay, shortDay, time } from "./dates.js";
-import { byId, h, keyed } from "./dom.js";
-import { icon } from "./icons.js";
-import { emojiNode } from "./mrkdwn.js";
-import { humans, now, person, picture } from "./state.js";
+import { city, dayKey, isDay, shortDay, time } from "../base/dates.js";
+import { byId, h, keyed } from "../base/dom.js";
+import { icon } from "../base/icons.js";
+import { emojiNode } from "../blocks/mrkdwn.js";
+import { humans, now, person, picture } from "../base/state.js";
 
 const TONES = 6;
 

@@ -1,8 +1,8 @@
 /** Files that were shared with a conversation: pictures as pictures, others as cards to save. */
 
-import { h } from "./dom.js";
-import { icon } from "./icons.js";
-import { picture } from "./state.js";
+import { h } from "../base/dom.js";
+import { icon } from "../base/icons.js";
+import { picture } from "../base/state.js";
 
 const KILO = 1000;
 

@@ -1,8 +1,8 @@
 /** The hint above everything: what this is, whose eyes one looks through, what to press next. */
 
-import { byId, h, redraw } from "./dom.js";
+import { byId, h, redraw } from "../base/dom.js";
 import { firstName, inHuddle, quietUntil } from "./people.js";
-import { humans, me } from "./state.js";
+import { humans, me } from "../base/state.js";
 
 const KEY = "playground.guide";
 
