@@ -12,7 +12,7 @@ import { decorate, icon } from "./base/icons.js";
 import { drawMessages, keepAtBottom } from "./panels/messages.js";
 import { drawModal, listenToModal } from "./panels/modal.js";
 import { drawPeople, firstName } from "./panels/people.js";
-import { act, follow, humans, lookAs, me, onLost, onPicture, person, picture, refresh } from "./base/state.js";
+import { act, follow, humans, lookAs, me, onLost, onSnapshot, person, snapshot, refresh } from "./base/state.js";
 import { surfaceOf } from "./blocks/surface.js";
 import { dropOffers, drawNotices, tried } from "./base/toasts.js";
 import { lookAround, markSeen, unread, waiting } from "./base/unread.js";
@@ -36,8 +36,8 @@ const ways = {
   },
 };
 
-const dmOf = (now) => now.channels.find((it) => it.id === now.dm);
-const channelAt = (now) => (place === "messages" ? dmOf(now) : now.channels.find((it) => it.id === place));
+const dmOf = (state) => state.channels.find((it) => it.id === state.dm);
+const channelAt = (state) => (place === "messages" ? dmOf(state) : state.channels.find((it) => it.id === place));
 
 /** Goes to a place; the app hears when one of its tabs is opened, as it does from Slack. */
 function show(where) {
@@ -53,44 +53,44 @@ function choose(id) {
 }
 
 function draw() {
-  const now = picture();
-  if (!now) return;
-  if (!TABS.includes(place) && !channelAt(now)) place = "messages";
-  document.title = `${firstName(me())} · ${now.team.name}, a practice Slack`;
-  byId("team").textContent = now.team.name;
-  drawPlace(now);
-  drawSidebar(now);
+  const state = snapshot();
+  if (!state) return;
+  if (!TABS.includes(place) && !channelAt(state)) place = "messages";
+  document.title = `${firstName(me())} · ${state.team.name}, a practice Slack`;
+  byId("team").textContent = state.team.name;
+  drawPlace(state);
+  drawSidebar(state);
   drawJumps(ways);
   drawFace();
   drawDay();
-  drawGuide(now, ways);
-  drawDrawer(now);
-  drawModal(now);
-  drawNotices(now);
-  remember(now);
+  drawGuide(state, ways);
+  drawDrawer(state);
+  drawModal(state);
+  drawNotices(state);
+  remember(state);
 }
 
-function drawPlace(now) {
-  const channel = channelAt(now);
+function drawPlace(state) {
+  const channel = channelAt(state);
   const inApp = TABS.includes(place);
   const name = firstName(me());
-  byId("place-title").textContent = inApp ? now.app.name : `#${channel.name}`;
-  byId("place-about").textContent = inApp ? "App" : members(now, channel);
+  byId("place-title").textContent = inApp ? state.app.name : `#${channel.name}`;
+  byId("place-about").textContent = inApp ? "App" : members(state, channel);
   drawTabs(inApp);
   byId("home").hidden = place !== "home";
   byId("messages").hidden = byId("composer").hidden = place === "home";
-  if (place === "home") return drawHome(now);
+  if (place === "home") return drawHome(state);
   homeOf = "";
   const empty = inApp
-    ? `${now.app.name} has not written to ${name} yet.`
+    ? `${state.app.name} has not written to ${name} yet.`
     : "Nothing has been said here yet.";
-  drawMessages(now, channel, { spoken: showsSpoken(), empty });
-  drawComposer(channel?.id ?? null, inApp ? `Message ${now.app.name}, or type ${now.app.commands[0]}` : `Message #${channel.name}`, inApp);
-  if (channel && document.visibilityState === "visible") markSeen(now.viewer, channel);
+  drawMessages(state, channel, { spoken: showsSpoken(), empty });
+  drawComposer(channel?.id ?? null, inApp ? `Message ${state.app.name}, or type ${state.app.commands[0]}` : `Message #${channel.name}`, inApp);
+  if (channel && document.visibilityState === "visible") markSeen(state.viewer, channel);
   return undefined;
 }
 
-function members(now, channel) {
+function members(state, channel) {
   const names = channel.members.map((id) => person(id)).filter(Boolean).map((it) => firstName(it));
   return names.join(", ");
 }
@@ -119,28 +119,28 @@ function drawTabs(inApp) {
   panel.setAttribute("aria-labelledby", inApp ? "tab-messages" : "place-title");
 }
 
-function drawHome(now) {
-  const view = now.home;
-  if (homeOf !== now.viewer) byId("scroll").scrollTop = 0; // whoever comes to it begins at its top
-  homeOf = now.viewer;
-  const today = dayKey(me(), new Date(now.now));
-  redraw(byId("home"), [now.viewer, view?.hash ?? null, me().tz, me().locale, today], () => {
-    if (!view) return h("p", { class: "empty" }, `${now.app.name} has not drawn a Home for ${firstName(me())} yet.`);
-    const surface = surfaceOf(now, { view_id: view.id }, { values: view.state.values });
+function drawHome(state) {
+  const view = state.home;
+  if (homeOf !== state.viewer) byId("scroll").scrollTop = 0; // whoever comes to it begins at its top
+  homeOf = state.viewer;
+  const today = dayKey(me(), new Date(state.now));
+  redraw(byId("home"), [state.viewer, view?.hash ?? null, me().tz, me().locale, today], () => {
+    if (!view) return h("p", { class: "empty" }, `${state.app.name} has not drawn a Home for ${firstName(me())} yet.`);
+    const surface = surfaceOf(state, { view_id: view.id }, { values: view.state.values });
     return h("div", { class: "blocks" }, drawBlocks(view.blocks, surface));
   });
 }
 
-function drawSidebar(now) {
+function drawSidebar(state) {
   drawPeople(waiting, choose);
-  const rows = now.channels
+  const rows = state.channels
     .filter((it) => it.kind !== "im")
-    .map((it) => row(it.id, it.name, icon("hash"), unread(now.viewer, it)));
+    .map((it) => row(it.id, it.name, icon("hash"), unread(state.viewer, it)));
   keyed(byId("channels"), rows);
-  const dm = dmOf(now);
+  const dm = dmOf(state);
   const logo = h("img", { src: "/page/icon.svg", alt: "" });
   const isHere = TABS.includes(place);
-  keyed(byId("apps"), [row("messages", now.app.name, logo, dm ? unread(now.viewer, dm) : 0, isHere)]);
+  keyed(byId("apps"), [row("messages", state.app.name, logo, dm ? unread(state.viewer, dm) : 0, isHere)]);
 }
 
 function row(where, label, sign, count, isHere = where === place) {
@@ -163,11 +163,11 @@ function row(where, label, sign, count, isHere = where === place) {
 }
 
 /** Keeps the address in step with who looks at what, and tells the app of a tab that was opened. */
-function remember(now) {
-  const address = `#${me().name}/${TABS.includes(place) ? place : channelAt(now).name}`;
+function remember(state) {
+  const address = `#${me().name}/${TABS.includes(place) ? place : channelAt(state).name}`;
   if (!location.hash) history.replaceState(null, "", address);
   else if (location.hash !== address) history.pushState(null, "", address);
-  const opened = TABS.includes(place) ? `${now.viewer}/${place}` : "";
+  const opened = TABS.includes(place) ? `${state.viewer}/${place}` : "";
   if (opened === openedAs) return;
   openedAs = opened;
   if (opened) tried(() => act("open-home", { tab: place }));
@@ -185,12 +185,12 @@ function addressed() {
 /** Goes where the address points, as far as there is such a person and place. */
 async function readAddress() {
   const [name, where] = addressed();
-  const now = picture();
-  if (!now) return; // it is read again with the first picture
-  const channel = now.channels.find((it) => it.kind !== "im" && it.name === where);
+  const state = snapshot();
+  if (!state) return; // it is read again with the first snapshot
+  const channel = state.channels.find((it) => it.kind !== "im" && it.name === where);
   if (TABS.includes(where) || channel) place = channel?.id ?? where;
-  const who = humans(now).find((it) => it.name === name);
-  if (who && who.id !== now.viewer) await choose(who.id);
+  const who = humans(state).find((it) => it.name === name);
+  if (who && who.id !== state.viewer) await choose(who.id);
   draw();
 }
 
@@ -249,8 +249,8 @@ function start() {
 start();
 await refresh();
 if (location.hash) await readAddress();
-onPicture(draw);
-onPicture(() => lookAround(draw));
+onSnapshot(draw);
+onSnapshot(() => lookAround(draw));
 draw();
 lookAround(draw);
 follow();

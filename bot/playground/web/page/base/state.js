@@ -1,4 +1,4 @@
-/** The picture of the playground as the viewer sees it, kept fresh, and the acts that change it. */
+/** The snapshot of the playground as the viewer sees it, kept fresh, and the acts that change it. */
 
 const listeners = new Set();
 const lostListeners = new Set();
@@ -8,11 +8,11 @@ let fetchedAt = 0;
 let wanted = false;
 let loading = null;
 
-/** The latest picture; null before the first one came. */
-export const picture = () => current;
+/** The latest snapshot; null before the first one came. */
+export const snapshot = () => current;
 
-/** Calls `listener` with every new picture, until the function it returns is called. */
-export function onPicture(listener) {
+/** Calls `listener` with every new snapshot, until the function it returns is called. */
+export function onSnapshot(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
@@ -38,13 +38,13 @@ export function lookAs(id) {
   return refresh();
 }
 
-/** The picture that somebody else sees, without looking through their eyes. */
+/** The snapshot that somebody else sees, without looking through their eyes. */
 export async function peek(id) {
   const response = await fetch(`/control/state?viewer=${encodeURIComponent(id)}`);
   return response.ok ? response.json() : null;
 }
 
-/** Resolves once a picture is shown that was asked for after this call. */
+/** Resolves once a snapshot is shown that was asked for after this call. */
 export function refresh() {
   wanted = true;
   loading ??= catchUp().finally(() => (loading = null));

@@ -47,9 +47,9 @@ export async function tried(task) {
 
 let shown = null;
 
-/** Shows what the Slack client itself had to say to this viewer since the last picture. */
-export function drawNotices(picture) {
-  const { viewer, notices } = picture;
+/** Shows what the Slack client itself had to say to this viewer since the last snapshot. */
+export function drawNotices(snapshot) {
+  const { viewer, notices } = snapshot;
   if (shown?.viewer === viewer) {
     for (const words of notices.slice(shown.count)) toast(words, { kind: "error" });
   }

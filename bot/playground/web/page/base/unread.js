@@ -1,6 +1,6 @@
 /** What each person has not seen yet. Kept for this tab, so a reload does not forget it. */
 
-import { humans, peek, picture } from "./state.js";
+import { humans, peek, snapshot } from "./state.js";
 
 const KEY = "playground.seen";
 const LOOK_MS = 400;
@@ -41,7 +41,7 @@ export function lookAround(changed) {
   clearTimeout(timer);
   timer = setTimeout(async () => {
     const before = JSON.stringify([...waiting]);
-    const others = humans().filter((it) => it.id !== picture().viewer);
+    const others = humans().filter((it) => it.id !== snapshot().viewer);
     try {
       for (const { id } of others) {
         const theirs = await peek(id);
@@ -50,7 +50,7 @@ export function lookAround(changed) {
     } catch {
       return; // the playground is gone; state.js says so
     }
-    waiting.delete(picture().viewer);
+    waiting.delete(snapshot().viewer);
     if (JSON.stringify([...waiting]) !== before) changed();
   }, LOOK_MS);
 }

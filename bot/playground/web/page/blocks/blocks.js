@@ -31,7 +31,7 @@ function source({ image_url: url, slack_file: file }) {
   return id ? addressOf(id) : "";
 }
 
-const picture = (spec, className) => h("img", { class: className, src: source(spec), alt: spec.alt_text });
+const img = (spec, className) => h("img", { class: className, src: source(spec), alt: spec.alt_text });
 
 function section(block, surface) {
   const place = { surface, blockId: block.block_id };
@@ -43,13 +43,13 @@ function section(block, surface) {
   }
   if (!block.accessory) return words;
   const aside =
-    block.accessory.type === "image" ? picture(block.accessory, "thumb") : element(block.accessory, place);
+    block.accessory.type === "image" ? img(block.accessory, "thumb") : element(block.accessory, place);
   return h("div", { class: "section" }, words, aside);
 }
 
 function context(block, surface) {
   const parts = block.elements.map((it) =>
-    it.type === "image" ? picture(it, "tiny") : h("span", { class: "text" }, textObject(it, surface.world)),
+    it.type === "image" ? img(it, "tiny") : h("span", { class: "text" }, textObject(it, surface.world)),
   );
   return h("div", { class: "context" }, parts);
 }
@@ -61,7 +61,7 @@ function actions(block, surface) {
 
 function image(block) {
   const title = block.title ? h("figcaption", {}, plainText(block.title)) : null;
-  return h("figure", {}, title, picture(block, "picture"));
+  return h("figure", {}, title, img(block, "picture"));
 }
 
 /** A form field. Its error stays empty and hidden until a submission brings one. */

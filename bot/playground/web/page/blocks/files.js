@@ -2,13 +2,13 @@
 
 import { h } from "../base/dom.js";
 import { icon } from "../base/icons.js";
-import { picture } from "../base/state.js";
+import { snapshot } from "../base/state.js";
 
 const KILO = 1000;
 
 /** Where a file is, for the viewer: nobody else may have it. */
 export const addressOf = (id) =>
-  `/control/files/${encodeURIComponent(id)}?viewer=${encodeURIComponent(picture()?.viewer ?? "")}`;
+  `/control/files/${encodeURIComponent(id)}?viewer=${encodeURIComponent(snapshot()?.viewer ?? "")}`;
 
 /** What a message shares, or null. */
 export function drawFiles(files) {

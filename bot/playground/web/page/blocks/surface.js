@@ -3,12 +3,12 @@
 import { act, now, person } from "../base/state.js";
 import { tried } from "../base/toasts.js";
 
-/** Whom and what the words of this picture may refer to. @returns {import("./mrkdwn.js").World} */
-export function worldOf(picture) {
+/** Whom and what the words of this snapshot may refer to. @returns {import("./mrkdwn.js").World} */
+export function worldOf(snapshot) {
   return {
-    people: new Map(picture.people.map((it) => [it.id, it])),
-    channels: new Map(picture.channels.map((it) => [it.id, it])),
-    me: person(picture.viewer),
+    people: new Map(snapshot.people.map((it) => [it.id, it])),
+    channels: new Map(snapshot.channels.map((it) => [it.id, it])),
+    me: person(snapshot.viewer),
     now: now(),
   };
 }
@@ -18,9 +18,9 @@ export function worldOf(picture) {
  * @param {object} target  what a click names: {channel, ts} of a message, {view_id} of a view
  * @returns {import("./elements.js").Surface}
  */
-export function surfaceOf(picture, target, { values, heading = "h2", fields } = {}) {
+export function surfaceOf(snapshot, target, { values, heading = "h2", fields } = {}) {
   return {
-    world: worldOf(picture),
+    world: worldOf(snapshot),
     values: values ?? {},
     heading,
     fields,

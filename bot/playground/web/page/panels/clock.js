@@ -5,7 +5,7 @@ import { byId, h, redraw, working } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { followNext } from "./messages.js";
 import { firstName } from "./people.js";
-import { act, me, now, onPicture, picture } from "../base/state.js";
+import { act, me, now, onSnapshot, snapshot } from "../base/state.js";
 import { dropOffers, toast, tried } from "../base/toasts.js";
 
 const STEPS = [
@@ -20,7 +20,7 @@ const TICK_MS = 1000;
  * @param {{type: (command: string) => void, showMessages: () => void}} ways
  */
 export function drawJumps(ways) {
-  const jumps = Object.keys(picture().ahead);
+  const jumps = Object.keys(snapshot().ahead);
   redraw(byId("jumps"), jumps, () =>
     h(
       "div",
@@ -52,7 +52,7 @@ function jumpButton(label, isFirst, press) {
 export function startClock(ticked) {
   let last = "";
   setInterval(() => {
-    if (!picture()) return;
+    if (!snapshot()) return;
     const minute = String(Math.floor(now() / 60_000));
     drawFace();
     if (minute !== last) ticked();
@@ -89,13 +89,13 @@ async function jump(name, isNudge, ways) {
 
 /** Whether the app writes something to the viewer within that time. */
 function newsWithin(milliseconds) {
-  const { viewer, dm } = picture();
+  const { viewer, dm } = snapshot();
   const last = (it) =>
     it.channels.find((channel) => channel.id === (dm ?? it.dm))?.messages.filter((m) => m.user === it.app.bot_user_id).at(-1)?.ts;
-  const before = last(picture());
+  const before = last(snapshot());
   return new Promise((resolve) => {
     const done = (answer) => (stop(), clearTimeout(timer), resolve(answer));
-    const stop = onPicture((it) => {
+    const stop = onSnapshot((it) => {
       if (it.viewer !== viewer) done(true);
       else if (last(it) !== before) done(true);
     });
@@ -104,7 +104,7 @@ function newsWithin(milliseconds) {
 }
 
 function explainNoPlan(name, { type }) {
-  const { app, channels, dm } = picture();
+  const { app, channels, dm } = snapshot();
   const who = firstName(me());
   const known = channels.find((it) => it.id === dm)?.messages.some((it) => it.user === app.bot_user_id);
   const command = app.commands[0];
@@ -120,7 +120,7 @@ function explainNoPlan(name, { type }) {
 }
 
 function explainSilence({ type }) {
-  const { app } = picture();
+  const { app } = snapshot();
   const command = app.commands[0];
   toast(`It is ${time(me(), now())} now, and ${app.name} held back: ${firstName(me())} seems busy, or something moved the nudge.`, {
     action: { label: `Ask ${command} why`, run: () => type(`${command} why`) },

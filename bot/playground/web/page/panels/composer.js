@@ -1,7 +1,7 @@
 /** The message box: plain messages, slash commands with suggestions, and a memory of what was sent. */
 
 import { byId, h, working } from "../base/dom.js";
-import { act, picture } from "../base/state.js";
+import { act, snapshot } from "../base/state.js";
 import { tried } from "../base/toasts.js";
 
 let channelId = null;
@@ -34,7 +34,7 @@ export async function type(text) {
 }
 
 function history() {
-  const { viewer } = picture();
+  const { viewer } = snapshot();
   if (!sent.has(viewer)) sent.set(viewer, []);
   return sent.get(viewer);
 }
@@ -53,7 +53,7 @@ export function startComposer() {
   box().addEventListener("keydown", keys);
   box().addEventListener("blur", () => show([]));
   byId("slash").addEventListener("click", () => {
-    if (!box().value.startsWith("/")) box().value = `${picture().app.commands[0]} `;
+    if (!box().value.startsWith("/")) box().value = `${snapshot().app.commands[0]} `;
     quiet = false;
     box().focus();
     update();
@@ -78,7 +78,7 @@ function update() {
   const deaf = isApp && text.trim() && !text.startsWith("/");
   byId("deaf").hidden = !deaf;
   if (deaf) {
-    const { app } = picture();
+    const { app } = snapshot();
     byId("deaf").textContent = `${app.name} cannot read messages. It hears ${app.commands[0]} and its own buttons.`;
   }
   show(quiet ? [] : suggestions(text));
@@ -86,7 +86,7 @@ function update() {
 
 function suggestions(text) {
   if (!text.startsWith("/")) return [];
-  const { commands, hints } = picture().app;
+  const { commands, hints } = snapshot().app;
   const all = commands.flatMap((command) =>
     hints.length ? hints.map(([word, help]) => [`${command} ${word}`.trim(), help]) : [[command, ""]],
   );

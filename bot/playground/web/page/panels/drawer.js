@@ -19,8 +19,8 @@ export function startDrawer(changed) {
   byId("spoken").addEventListener("change", changed);
 }
 
-export function drawDrawer(picture) {
-  const { log, problems, app } = picture;
+export function drawDrawer(snapshot) {
+  const { log, problems, app } = snapshot;
   byId("problem-count").textContent = String(problems.length);
   byId("problem-count").hidden = !problems.length;
   byId("problem-count").title = `${problems.length} things that Slack would refuse`;

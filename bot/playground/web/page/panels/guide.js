@@ -39,23 +39,23 @@ export function startGuide(changed) {
  * Draws the hint that fits how far the viewer has come.
  * @param {{type: (command: string) => void, show: (place: string) => void, place: () => string, lookAs: (id: string) => void}} ways
  */
-export function drawGuide(picture, ways) {
+export function drawGuide(snapshot, ways) {
   byId("guide").hidden = !isOpen;
   byId("open-guide").setAttribute("aria-expanded", String(isOpen));
-  step = stepOf(picture);
+  step = stepOf(snapshot);
   if (askedAt && askedAt !== step.name) askedAt = "";
   const jumps = document.querySelector("#jumps .primary");
   jumps?.classList.toggle("beckons", isOpen && ["wait", "joined"].includes(step.name));
-  redraw(byId("guide-words"), [step, askedAt, picture.viewer, ways.place()], () =>
-    h("span", {}, askedAt ? explanation(picture) : words(picture, ways)),
+  redraw(byId("guide-words"), [step, askedAt, snapshot.viewer, ways.place()], () =>
+    h("span", {}, askedAt ? explanation(snapshot) : words(snapshot, ways)),
   );
 }
 
-function stepOf(picture) {
-  const dm = picture.channels.find((it) => it.id === picture.dm);
-  const fromApp = dm?.messages.filter((it) => it.user === picture.app.bot_user_id) ?? [];
+function stepOf(snapshot) {
+  const dm = snapshot.channels.find((it) => it.id === snapshot.dm);
+  const fromApp = dm?.messages.filter((it) => it.user === snapshot.app.bot_user_id) ?? [];
   const cards = fromApp.slice(1).filter((it) => !it.ephemeral);
-  const [firstJump] = Object.values(picture.ahead);
+  const [firstJump] = Object.values(snapshot.ahead);
   if (!firstJump && !cards.length) return { name: "stranger" };
   if (inHuddle(me()) || quietUntil(me()) || me().status_text) return { name: "busy" };
   const last = cards.at(-1);
@@ -74,19 +74,19 @@ const jumpKey = ({ ahead }) => {
   return first ? key(first.charAt(0).toUpperCase() + first.slice(1)) : "one of the buttons of the clock";
 };
 
-function explanation(picture) {
-  const { app } = picture;
+function explanation(snapshot) {
+  const { app } = snapshot;
   return [h("strong", {}, "This is a practice Slack, all on your own machine."),
     ` A few people share it with ${app.name}, the real bot, which gets people out of their chairs. On the left you choose whose eyes you look through; with `,
-    jumpKey(picture), ` you let time pass. Everything else works as in Slack: buttons, Home, and ${app.commands[0]}. `,
+    jumpKey(snapshot), ` you let time pass. Everything else works as in Slack: buttons, Home, and ${app.commands[0]}. `,
     h("a", { href: "/cards", target: "_blank" }, "Every card and figure"), " is on a page of its own."];
 }
 
-function words(picture, ways) {
-  const { app } = picture;
+function words(snapshot, ways) {
+  const { app } = snapshot;
   const name = firstName(me());
   const command = app.commands[0];
-  const jump = jumpKey(picture);
+  const jump = jumpKey(snapshot);
   switch (step.name) {
     case "stranger":
       return [h("strong", {}, `You are ${name} now, who has not joined.`), ` ${app.name} writes to nobody unasked. `,

@@ -23,22 +23,22 @@ export const followNext = () => (followUntil = performance.now() + 5000);
 
 /**
  * Draws the messages of `channel`.
- * @param {object} picture
+ * @param {object} snapshot
  * @param {object} channel
  * @param {{spoken: boolean, empty: string}} how  `spoken` shows what a screen reader hears
  */
-export function drawMessages(picture, channel, { spoken, empty }) {
+export function drawMessages(snapshot, channel, { spoken, empty }) {
   const list = byId("messages");
-  const here = `${picture.viewer}/${channel?.id}/${spoken}`;
+  const here = `${snapshot.viewer}/${channel?.id}/${spoken}`;
   const arriving = here !== shownHere;
   if (arriving) clear(list);
   shownHere = here;
   const scroll = byId("scroll");
   const wasAtBottom = isAtBottom(scroll);
-  const built = keyed(list, items(picture, channel, { spoken, empty }));
+  const built = keyed(list, items(snapshot, channel, { spoken, empty }));
   const fresh = arriving ? [] : built.filter((it) => it.node.dataset.ts);
   for (const { node, isNew } of fresh) {
-    if (node.dataset.user === picture.viewer) continue;
+    if (node.dataset.user === snapshot.viewer) continue;
     if (isNew) node.classList.add("fresh");
     announce(node);
   }
@@ -75,13 +75,13 @@ function announce(node) {
   while (byId("announcer").childElementCount > 3) byId("announcer").firstChild.remove();
 }
 
-function items(picture, channel, { spoken, empty }) {
+function items(snapshot, channel, { spoken, empty }) {
   const who = me();
   const today = dayKey(who, now());
   if (!channel?.messages.length) {
     return [{ key: "empty", facts: empty, build: () => h("p", { class: "empty" }, empty) }];
   }
-  const names = picture.people.map((it) => it.real_name);
+  const names = snapshot.people.map((it) => it.real_name);
   const all = [];
   let before = null;
   for (const message of channel.messages) {
@@ -102,17 +102,17 @@ function items(picture, channel, { spoken, empty }) {
     all.push({
       key: message.ts,
       facts: [message, goesOn, who.tz, who.locale, today, names, JSON.stringify(message).includes("{ago}") && now().getMinutes()],
-      build: () => draw(picture, channel, message, at, { goesOn, spoken }),
+      build: () => draw(snapshot, channel, message, at, { goesOn, spoken }),
     });
     before = message;
   }
   return all;
 }
 
-function draw(picture, channel, message, at, { goesOn, spoken }) {
-  const world = worldOf(picture);
+function draw(snapshot, channel, message, at, { goesOn, spoken }) {
+  const world = worldOf(snapshot);
   const author = world.people.get(message.user) ?? { id: message.user, real_name: "Somebody" };
-  const isApp = message.user === picture.app.bot_user_id;
+  const isApp = message.user === snapshot.app.bot_user_id;
   const heard = mrkdwn(isApp ? message.text : escaped(message.text), world);
   const files = named(message.files);
   const said = [...heard.map((it) => it.textContent ?? it), files].join("");
@@ -133,7 +133,7 @@ function draw(picture, channel, message, at, { goesOn, spoken }) {
   if (spoken && author.is_bot) body.append(h("p", { class: "spoken" }, icon("ear"), h("span", {}, heard, files)));
   else if (message.blocks.length) {
     const target = { channel: channel.id, ts: message.ts };
-    const surface = surfaceOf(picture, target, { values: message.values, heading: "h3" });
+    const surface = surfaceOf(snapshot, target, { values: message.values, heading: "h3" });
     body.append(h("div", { class: "blocks" }, drawBlocks(message.blocks, surface)));
   } else if (heard.length) body.append(h("div", { class: "text" }, heard));
   if (!spoken) body.append(drawFiles(message.files) ?? "");

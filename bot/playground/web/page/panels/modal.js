@@ -4,7 +4,7 @@ import { drawBlocks } from "../blocks/blocks.js";
 import { byId, h, working } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { plainText } from "../blocks/mrkdwn.js";
-import { act, picture } from "../base/state.js";
+import { act, snapshot } from "../base/state.js";
 import { surfaceOf } from "../blocks/surface.js";
 import { tried } from "../base/toasts.js";
 
@@ -12,18 +12,18 @@ let shown = null;
 let fields = new Map();
 let opener = null;
 
-/** Opens, updates or closes the dialog, as the picture has it. */
-export function drawModal(now) {
+/** Opens, updates or closes the dialog, as the snapshot has it. */
+export function drawModal(state) {
   const dialog = byId("modal");
-  const view = now.modal;
+  const view = state.modal;
   if (!view) return shown && shut(dialog);
-  const state = `${view.id} ${view.hash} ${now.modal_depth}`;
-  if (state === shown?.state) return;
+  const version = `${view.id} ${view.hash} ${state.modal_depth}`;
+  if (version === shown?.version) return;
   if (!shown) opener = document.activeElement;
   const isOther = shown?.id !== view.id;
   const typed = isOther ? [] : contents();
-  shown = { state, id: view.id };
-  fill(dialog, now, view);
+  shown = { version, id: view.id };
+  fill(dialog, state, view);
   keepTyped(typed);
   if (!dialog.open) dialog.showModal();
   if (isOther) focusFirst(dialog);
@@ -58,12 +58,12 @@ function keepTyped(typed) {
 /** What the fields hold, by action id, as the playground takes it. */
 const values = () => Object.fromEntries(contents().map(({ id, held }) => [id, held]));
 
-function fill(dialog, now, view) {
+function fill(dialog, state, view) {
   fields = new Map();
-  const surface = surfaceOf(now, { view_id: view.id }, { values: view.state.values, fields });
+  const surface = surfaceOf(state, { view_id: view.id }, { values: view.state.values, fields });
   const submit = view.submit ? h("button", { type: "submit", class: "button primary" }, plainText(view.submit)) : null;
   const closing = { type: "button", onclick: () => close(view) };
-  const isAbove = now.modal_depth > 1;
+  const isAbove = state.modal_depth > 1;
   const form = h(
     "form",
     { novalidate: true },
@@ -104,7 +104,7 @@ async function send(form, view) {
     return banner(form, wrong.message);
   }
   complain(form, answer.errors ?? {});
-  const after = picture();
+  const after = snapshot();
   if (!answer.errors && after.modal?.id === view.id && after.modal.hash === view.hash) {
     banner(form, after.notices.at(-1) ?? "Nobody answered.");
   }
@@ -140,6 +140,6 @@ function banner(form, words) {
 export function listenToModal() {
   byId("modal").addEventListener("cancel", (event) => {
     event.preventDefault();
-    if (picture().modal) close(picture().modal);
+    if (snapshot().modal) close(snapshot().modal);
   });
 }

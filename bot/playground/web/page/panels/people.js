@@ -4,7 +4,7 @@ import { city, dayKey, isDay, shortDay, time } from "../base/dates.js";
 import { byId, h, keyed } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { emojiNode } from "../blocks/mrkdwn.js";
-import { humans, now, person, picture } from "../base/state.js";
+import { humans, now, person, snapshot } from "../base/state.js";
 
 const TONES = 6;
 
@@ -51,7 +51,7 @@ const presence = (who) =>
  * @param {(id: string) => void} choose
  */
 export function drawPeople(waiting, choose) {
-  const { viewer } = picture();
+  const { viewer } = snapshot();
   const at = now();
   const items = humans().map((who) => {
     const sameDay = dayKey(who, at) === dayKey(person(viewer), at);
