@@ -16,6 +16,7 @@ from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world.world import LEAST_SCOPES, App
 from tests.playground.making import Connected, Opened
+from tests.playground.recording import Recording
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
@@ -62,6 +63,12 @@ def opened(clock: MovableClock, patience: float) -> Opened:
 async def slack(opened: Opened) -> AsyncIterator[StandIn]:
     async with opened() as stand_in:
         yield stand_in
+
+
+@pytest.fixture
+def app(slack: StandIn) -> Recording:
+    """Takes the place of the app: records what it is sent."""
+    return Recording(slack)
 
 
 @pytest.fixture

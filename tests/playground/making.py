@@ -8,9 +8,12 @@ import pytest
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
+from bot.playground.world.views import View
 
 Block = dict[str, Any]
 Connected = Callable[[AsyncApp], AbstractAsyncContextManager[AsyncSocketModeHandler]]
@@ -94,6 +97,18 @@ def modal(*blocks: Block, **more: Any) -> Block:
 
 def home(*blocks: Block, **more: Any) -> Block:
     return {"type": "home", "blocks": list(blocks) or [section()], **more}
+
+
+async def post_card(client: AsyncWebClient, human: Human, *blocks: Block) -> None:
+    await client.chat_postMessage(channel=human.id, text="Card", blocks=list(blocks))
+
+
+async def open_modal(slack: StandIn, client: AsyncWebClient, human: Human, view: Block) -> View:
+    """Open a modal in front of a person, as the app does after a click."""
+    trigger_id = slack.stage.triggers.issue(human.workspace.id, human.id)
+    await client.views_open(trigger_id=trigger_id, view=view)
+    assert human.modal is not None
+    return human.modal
 
 
 async def refusal(call: Awaitable[object]) -> AsyncSlackResponse:

@@ -17,11 +17,6 @@ from tests.playground.making import Opened
 from tests.playground.recording import Recording
 
 
-@pytest.fixture
-def app(slack: StandIn) -> Recording:
-    return Recording(slack)
-
-
 async def test_a_changed_profile_is_told_without_the_locale(ana: Human, app: Recording) -> None:
     await ana.change_profile(tz="Asia/Tokyo", real_name="Ana B.", locale="ja-JP")
     (event,) = app.events

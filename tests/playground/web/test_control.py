@@ -30,11 +30,6 @@ Post = Callable[..., Awaitable[tuple[int, Any]]]
 
 
 @pytest.fixture
-def app(slack: StandIn) -> Recording:
-    return Recording(slack)
-
-
-@pytest.fixture
 def post(slack: StandIn, http: aiohttp.ClientSession) -> Post:
     async def send(what: str, **body: Any) -> tuple[int, Any]:
         async with http.post(f"{slack.base_url}/control/{what}", json=body) as response:
