@@ -1,4 +1,4 @@
-"""The playground's clock: the wall's time, moved ahead on demand."""
+"""The playground's clock: real time, moved ahead on demand."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -7,10 +7,7 @@ from bot.domain.clock import Clock
 
 
 class MovableClock:
-    """A clock that follows `wall` and can be put forward, never back.
-
-    `moved` is called after every move, so that whoever shows the time can show the new one.
-    """
+    """Follows `wall` and can be moved forward, never back. Calls `moved` after every move."""
 
     def __init__(self, wall: Clock) -> None:
         self._wall = wall
@@ -21,17 +18,17 @@ class MovableClock:
         return (self._wall() + self._ahead).astimezone(UTC)
 
     def move(self, by: timedelta) -> datetime:
-        """Put the clock forward; raises ValueError for a move backwards."""
+        """Raises ValueError when `by` is negative."""
         if by < timedelta():
-            raise ValueError(f"the clock never goes back, and {by} would")
+            raise ValueError(f"the clock never goes back, not even by {-by}")
         self._ahead += by
         self.moved()
         return self()
 
     def move_to(self, at: datetime) -> datetime:
-        """Put the clock forward to `at`, an aware instant; raises ValueError if it has passed."""
+        """Raises ValueError when `at` has passed."""
         return self.move(at - self())
 
     def reach(self, at: datetime) -> datetime:
-        """Put the clock forward to `at` unless it is past that already."""
+        """Move to `at` unless that has passed already."""
         return self.move(max(at - self(), timedelta()))

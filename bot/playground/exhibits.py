@@ -1,4 +1,4 @@
-"""Cards that an app shows for review: all on one page, in no conversation."""
+"""The cards on the review page, outside any conversation."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.playground.json_values import Json
 
 @dataclass(frozen=True)
 class Exhibit:
-    """A card in one of its states; those of a `group` stand together."""
+    """A card in one of its states. The page shows each `group` together."""
 
     group: str
     name: str

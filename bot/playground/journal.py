@@ -1,4 +1,4 @@
-"""What happened: every call, every fault the app made, and a way to wait for the next thing."""
+"""The record of calls and problems, and a way to wait for the next change."""
 
 import asyncio
 from collections.abc import Callable
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ApiCall:
-    """One request to the Web API, an upload or a response_url; `args` hold no secret."""
+    """A request to the Web API, an upload URL or a response_url. `args` hold no secrets."""
 
     at: datetime
     method: str
@@ -22,13 +22,13 @@ class ApiCall:
     ok: bool
     error: str | None
     http_status: int | None
-    """None when the connection was closed without an answer."""
+    """None if the connection closed without an answer."""
     team_id: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
-    """Something the app did that Slack would refuse, or that our house rules call a fault."""
+    """Something the app did that Slack would refuse, or that breaks our house rules."""
 
     at: datetime
     kind: str
@@ -37,7 +37,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unacked:
-    """A payload the app did not acknowledge; `reason` as in x-slack-retry-reason."""
+    """A payload the app didn't acknowledge; `reason` as in x-slack-retry-reason."""
 
     at: datetime
     kind: str
@@ -46,8 +46,6 @@ class Unacked:
 
 
 class Journal:
-    """The record of one stand-in, oldest first."""
-
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
         self._next_change = asyncio.Event()
@@ -57,13 +55,13 @@ class Journal:
         self.unacked: list[Unacked] = []
 
     def changed(self) -> None:
-        """Wake everybody who waits for a change."""
+        """Wake everyone who is waiting for a change."""
         self.version += 1
         self._next_change.set()
         self._next_change = asyncio.Event()
 
     async def next_change(self) -> None:
-        """Return when something changes after this call."""
+        """Wait until something changes after this call."""
         await self._next_change.wait()
 
     def called(
@@ -75,7 +73,6 @@ class Journal:
         error: str | None = None,
         http_status: int | None = 200,
     ) -> None:
-        """Record a request and its answer."""
         self.log.append(
             ApiCall(
                 at=self._clock(),
@@ -90,24 +87,20 @@ class Journal:
         self.changed()
 
     def unanswered(self) -> None:
-        """Note that the answer to the last request never left."""
+        """Note that the last request never got its answer."""
         self.log[-1] = replace(self.log[-1], http_status=None)
 
     def problem(self, kind: str, detail: str) -> None:
-        """Record a fault of the app."""
         self.problems.append(Problem(at=self._clock(), kind=kind, detail=detail))
         self.changed()
 
     def missed(self, kind: str, what: str, reason: str) -> None:
-        """Record a payload that was not acknowledged."""
+        """Record a payload that the app didn't acknowledge."""
         self.unacked.append(Unacked(at=self._clock(), kind=kind, what=what, reason=reason))
         self.changed()
 
     def forgive(self, *kinds: str) -> list[Problem]:
-        """Take problems of these kinds off the record, because a test meant them to happen.
-
-        Raises LookupError when there is none of some kind: what was expected did not happen.
-        """
+        """Remove the problems a test expected; LookupError if one of `kinds` didn't occur."""
         forgiven = [problem for problem in self.problems if problem.kind in kinds]
         if missing := set(kinds) - {problem.kind for problem in forgiven}:
             raise LookupError(f"no problem of kind {', '.join(sorted(missing))} was recorded")
@@ -115,8 +108,7 @@ class Journal:
         return forgiven
 
     async def until(self, predicate: Callable[[], T], *, within: float) -> T:
-        """Wait until `predicate` holds and return what it returned; TimeoutError after `within`
-        seconds."""
+        """Wait for `predicate` and return its result; TimeoutError after `within` seconds."""
         async with asyncio.timeout(within):
             while not (found := predicate()):
                 await self.next_change()

@@ -1,4 +1,4 @@
-"""JSON as Slack speaks it, and the few accessors that narrow it."""
+"""JSON values, and accessors that narrow their types."""
 
 from collections.abc import Mapping
 from typing import TypeAlias, cast
@@ -9,36 +9,35 @@ Json: TypeAlias = dict[str, object]
 
 
 def encoded(value: object) -> str:
-    """`value` as compact JSON text."""
     return orjson.dumps(value).decode()
 
 
 def decoded(raw: str | bytes) -> object:
-    """The JSON value in `raw`; raises ValueError when it is not JSON."""
+    """Raises ValueError when `raw` isn't JSON."""
     return cast("object", orjson.loads(raw))
 
 
 def an_object(value: object) -> Json:
-    """`value` if it is a JSON object, else an empty one."""
+    """`value`, or {} if it isn't an object."""
     return cast("Json", value) if isinstance(value, dict) else {}
 
 
 def a_list(value: object) -> list[object]:
-    """`value` as a list if it is a JSON array, else an empty one."""
+    """`value` as a list, or [] if it isn't an array."""
     return list(cast("list[object]", value)) if isinstance(value, list | tuple) else []
 
 
 def objects(value: object) -> list[Json]:
-    """The objects in a JSON array; anything else in it is left out."""
+    """The objects in an array, without its other entries."""
     return [cast("Json", item) for item in a_list(value) if isinstance(item, dict)]
 
 
 def text_at(holder: Mapping[str, object], key: str) -> str:
-    """The string under `key`, else an empty one."""
+    """The string under `key`, or ""."""
     value = holder.get(key)
     return value if isinstance(value, str) else ""
 
 
 def is_true(value: object) -> bool:
-    """Whether an argument means yes, as JSON or as a form field."""
+    """Whether an argument means yes, from JSON or a form."""
     return value is True or value in ("true", "1")

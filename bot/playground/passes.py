@@ -1,4 +1,4 @@
-"""What Slack hands out to be used once or for a while: triggers, OAuth codes, response_urls."""
+"""Short-lived permissions from Slack: trigger_ids, OAuth codes and response_urls."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ RESPONSE_URL_USES = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trigger:
-    """The right to open one modal; `view_id` is the view it was pressed in, if any."""
+    """Permission to open one modal; `view_id` is the view it came from, if any."""
 
     id: str
     team_id: str
@@ -25,7 +25,7 @@ class Trigger:
 
 
 class Triggers:
-    """trigger_ids: good for three seconds and one call.
+    """trigger_ids: valid for three seconds and one call.
 
     Source: docs.slack.dev/interactivity/handling-user-interaction.
     """
@@ -36,7 +36,6 @@ class Triggers:
         self._issued: dict[str, Trigger] = {}
 
     def issue(self, team_id: str, user_id: str, view_id: str | None = None) -> str:
-        """A fresh trigger_id."""
         trigger = Trigger(
             id=f"{next(self._numbers)}.{team_id[1:]}.{user_id.lower()}",
             team_id=team_id,
@@ -48,7 +47,7 @@ class Triggers:
         return trigger.id
 
     def fault(self, trigger_id: str, team_id: str) -> str | None:
-        """Why views.open and views.push would not take this trigger; None if they would."""
+        """The error views.open or views.push would give, or None."""
         trigger = self._issued.get(trigger_id)
         if trigger is None or trigger.team_id != team_id:
             return "invalid_trigger_id"
@@ -59,14 +58,14 @@ class Triggers:
         return None
 
     def exchange(self, trigger_id: str) -> Trigger:
-        """Use a trigger up."""
+        """Mark a trigger as used."""
         self._issued[trigger_id] = replace(self._issued[trigger_id], used=True)
         return self._issued[trigger_id]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
-    """What a person allowed when installing: to be exchanged for a token."""
+    """What a person allowed when installing."""
 
     team_id: str
     user_id: str
@@ -76,7 +75,7 @@ class Grant:
 
 
 class Codes:
-    """OAuth codes: good for ten minutes and one exchange."""
+    """OAuth codes: valid for ten minutes and one exchange."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -86,7 +85,6 @@ class Codes:
     def issue(
         self, team_id: str, user_id: str, scopes: frozenset[str], redirect_uri: str | None
     ) -> str:
-        """A code for what the person just allowed."""
         code = f"{next(self._numbers)}.{team_id[1:]}.code"
         self._grants[code] = Grant(
             team_id=team_id,
@@ -98,7 +96,7 @@ class Codes:
         return code
 
     def exchange(self, code: str) -> Grant | None:
-        """What the code stands for; None if it was never issued, was used or is too old."""
+        """The code's grant; None if the code is unknown, used or expired."""
         grant = self._grants.pop(code, None)
         if grant is None or self._clock() - grant.issued > CODE_LIFE:
             return None
@@ -107,7 +105,7 @@ class Codes:
 
 @dataclass(slots=True, kw_only=True)
 class ResponseUrl:
-    """The right to answer one interaction; `source_ts` is the message it came from, if any."""
+    """Permission to answer one interaction; `source_ts` is its message, if any."""
 
     path: str
     team_id: str
@@ -132,7 +130,7 @@ class ResponseUrls:
     def issue(
         self, kind: str, team_id: str, channel_id: str, user_id: str, source_ts: str | None
     ) -> str:
-        """The path of a fresh response_url; `kind` is `commands` or `actions`."""
+        """The path of a new response_url; `kind` is `commands` or `actions`."""
         path = f"/{kind}/{team_id}/{next(self._numbers)}/playground"
         self._issued[path] = ResponseUrl(
             path=path,
@@ -145,7 +143,7 @@ class ResponseUrls:
         return path
 
     def use(self, path: str) -> ResponseUrl | str:
-        """Count a use; the error Slack answers with if there is none left."""
+        """Count a use; returns Slack's error if the URL no longer works."""
         found = self._issued.get(path)
         if found is None:
             return "invalid_url"

@@ -1,4 +1,4 @@
-"""The stand-in for Slack: one server on loopback, and everything a test or a demo does with it."""
+"""The playground as a whole: a local Slack for tests and demos to start and control."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
@@ -35,20 +35,19 @@ T = TypeVar("T")
 Jump = Callable[[str], Awaitable[datetime | None]]
 
 RETRY_DELAYS = (0.0, 60.0, 300.0)
-"""Seconds before each redelivery of an event: at once, after a minute, after five."""
+"""Seconds before each retry of an event."""
 PATIENCE = 3.0
 """Seconds Slack waits for an ack."""
 
 
 class StandIn:
-    """A local Slack with one app and one or more workspaces. Use `StandIn.open`."""
+    """A local Slack with one app and any number of workspaces. Use `StandIn.open`."""
 
     def __init__(
         self,
         stage: Stage,
         faults: Faults,
         http: aiohttp.ClientSession,
-        *,
         patience: float,
         signing_clock: Clock,
     ) -> None:
@@ -78,14 +77,14 @@ class StandIn:
         passes: Passage | None = None,
         exhibits: Exhibits | None = None,
     ) -> AsyncIterator["StandIn"]:
-        """Listen on 127.0.0.1 (`port` 0 picks one) until the block ends.
+        """Listen on 127.0.0.1 until the block ends; `port` 0 picks a free one.
 
-        `patience` and `retry_delays` are seconds of real time; all other time is `clock`.
-        `limited` applies rate limits. `signing_clock` stamps HTTP requests, for an app that
-        checks signatures by another clock. `jumps` names instants of a person, given their user
-        id, to which the clock can be moved through the control API. `passes` lives through the
-        time up to an instant before the clock is moved there. `exhibits` are cards to be
-        reviewed at /cards.
+        - `patience` (the ack timeout) and `retry_delays` are in seconds of real time.
+        - `limited` turns on rate limits.
+        - `signing_clock` signs HTTP requests, for apps that check them against real time.
+        - `jumps` are the page's clock buttons: each finds its target for a user id.
+        - `passes` runs before the page moves the clock, to play the time up to the target.
+        - `exhibits` are the cards at /cards.
         """
         stage = _stage(clock, app or App(), patience, retry_delays)
         stage.world.add_workspace(team, installed=installed)
@@ -96,9 +95,7 @@ class StandIn:
         _routes(listener, gate, Hooks(stage, gate), Uploads(stage, gate), Authorize(stage))
         control.routes(listener.app.router)
         async with aiohttp.ClientSession() as http:
-            slack = cls(
-                stage, faults, http, patience=patience, signing_clock=signing_clock or clock
-            )
+            slack = cls(stage, faults, http, patience, signing_clock or clock)
             stage.base_url = await listener.start()
             try:
                 yield slack
@@ -112,34 +109,31 @@ class StandIn:
 
     @property
     def base_url(self) -> str:
-        """Where the stand-in listens, without a slash at the end."""
+        """Without a trailing slash."""
         return self.stage.base_url
 
     @property
     def api_url(self) -> str:
-        """What SLACK_API_URL is to be."""
+        """The value for SLACK_API_URL."""
         return f"{self.stage.base_url}/api/"
 
     @property
     def app(self) -> App:
-        """The app under test."""
         return self.stage.app
 
     @property
     def bot_token(self) -> str:
-        """The bot token of the first workspace; LookupError when the app is not installed."""
+        """The bot token in the first workspace; LookupError if the app isn't installed there."""
         if self.workspace.bot_token is None:
-            raise LookupError(f"the app is not installed in {self.workspace.name}")
+            raise LookupError(f"the app isn't installed in {self.workspace.name}")
         return self.workspace.bot_token
 
     @property
     def clock(self) -> MovableClock:
-        """The clock of the stand-in."""
         return self.stage.clock
 
     @property
     def socket(self) -> SocketMode:
-        """The server's side of Socket Mode."""
         return self.stage.socket
 
     @property
@@ -149,37 +143,34 @@ class StandIn:
 
     @property
     def problems(self) -> list[Problem]:
-        """What the app did that Slack would refuse or that our house rules call a fault.
-
-        Each refusal of a call counts, unless a test ordered it from `faults`.
-        """
+        """What Slack would refuse or our house rules forbid, but not what `faults` injected."""
         return self.stage.journal.problems
 
     @property
     def unacked(self) -> list[Unacked]:
-        """Payloads the app did not acknowledge in time, each attempt by itself."""
+        """Attempted deliveries that the app didn't acknowledge in time."""
         return self.stage.journal.unacked
 
     def forgive(self, *kinds: str) -> list[Problem]:
-        """Take expected problems off the record; LookupError if there is none of a kind."""
+        """Remove expected problems; LookupError if one of `kinds` didn't occur."""
         return self.stage.journal.forgive(*kinds)
 
     async def until(self, predicate: Callable[[], T], timeout: float = 5.0) -> T:  # noqa: ASYNC109
-        """Wait until `predicate` holds, looking again after every change; return its answer.
+        """Wait until `predicate` returns something true, checking after each change; return it.
 
-        Raises AssertionError with a picture of the state after `timeout` seconds.
+        After `timeout` seconds, raises AssertionError with a summary of the state.
         """
         try:
             return await self.stage.journal.until(predicate, within=timeout)
         except TimeoutError:
-            raise AssertionError(f"waited {timeout} s in vain.\n{self.picture()}") from None
+            raise AssertionError(f"nothing after {timeout} s.\n{self.picture()}") from None
 
     def calls(self, method: str) -> list[ApiCall]:
-        """The calls of one method, oldest first; `response_url` and `upload` are such too."""
+        """The calls of a method, or of `response_url` or `upload`, oldest first."""
         return [call for call in self.log if call.method == method]
 
     def picture(self) -> str:
-        """The state in a few lines, for a person to read."""
+        """A readable summary of the state, for failure messages."""
         lines = [f"clock {self.clock():%Y-%m-%d %H:%M:%S} UTC"]
         lines += [f"{self.socket.connections} connections"]
         lines += [f"call {c.method} {c.error or 'ok'} {c.args}" for c in self.log[-10:]]
@@ -193,13 +184,12 @@ class StandIn:
         return "\n".join(line[:400] for line in lines)
 
     def add_workspace(self, name: str, *, installed: bool = True) -> Workspace:
-        """Another workspace, with the app in it or not."""
         return self.stage.world.add_workspace(name, installed=installed)
 
     def add_person(
         self, real_name: str, *, workspace: Workspace | None = None, **facts: object
     ) -> Human:
-        """Somebody who has always been there; `facts` are those of `Person`, such as tz."""
+        """Add someone without an event; `facts` are fields of `Person`, such as tz."""
         team = workspace or self.workspace
         known: dict[str, object] = {"name": real_name.split(maxsplit=1)[0].lower(), **facts}
         person = Person(
@@ -215,18 +205,18 @@ class StandIn:
     async def team_join(
         self, real_name: str, *, workspace: Workspace | None = None, **facts: object
     ) -> Human:
-        """Somebody new: as add_person, and the app hears of it."""
+        """Add someone and send team_join."""
         human = self.add_person(real_name, workspace=workspace, **facts)
         event = events.team_join(self.stage.world, human.workspace, human.id)
         await self.stage.outbox.tell(human.workspace, event)
         return human
 
     def human(self, user_id: str) -> Human:
-        """The person with this id, in whichever workspace; LookupError if there is none."""
+        """The person with this id in any workspace; LookupError if there's none."""
         for workspace in self.stage.world.workspaces.values():
             if user_id in workspace.people:
                 return Human(self.stage, workspace, user_id)
-        raise LookupError(f"there is nobody with the id {user_id}")
+        raise LookupError(f"there's nobody with the id {user_id}")
 
     def add_channel(
         self,
@@ -236,7 +226,7 @@ class StandIn:
         kind: ChannelKind = "channel",
         workspace: Workspace | None = None,
     ) -> Channel:
-        """A channel (`kind` group: a private one) with these people, and the bot or not."""
+        """A channel, private if `kind` is "group", with these people and possibly the bot."""
         team = workspace or self.workspace
         channel = self.stage.world.add_channel(team, name, kind)
         channel.members |= {human.id for human in people} | ({team.bot.id} if bot else set())
@@ -244,21 +234,21 @@ class StandIn:
         return channel
 
     async def invite_bot(self, channel: Channel, workspace: Workspace | None = None) -> None:
-        """Put the bot into a channel: member_joined_channel."""
+        """Add the bot to a channel and send member_joined_channel."""
         team = workspace or self.workspace
         await enter(self.stage, team, channel, team.bot.id)
 
     def install(
         self, human: Human, *, redirect_uri: str | None = None, scopes: frozenset[str] | None = None
     ) -> str:
-        """Allow the app without the browser: the code for oauth.v2.access."""
+        """Allow the app without a browser; returns the code for oauth.v2.access."""
         granted = self.app.scopes if scopes is None else scopes
         return self.stage.codes.issue(human.workspace.id, human.id, granted, redirect_uri)
 
     async def uninstall(
         self, workspace: Workspace | None = None, *, tokens_first: bool = False
     ) -> None:
-        """Remove the app: app_uninstalled and tokens_revoked, in either order."""
+        """Uninstall the app: send app_uninstalled and tokens_revoked, in either order."""
         team = workspace or self.workspace
         self.stage.world.withdraw(team, "uninstalled")
         self.stage.journal.changed()
@@ -267,12 +257,12 @@ class StandIn:
             await self.stage.outbox.tell(team, event)
 
     def revoke_token(self, workspace: Workspace | None = None) -> None:
-        """End the workspace's bot token without a word to the app."""
+        """Revoke the bot token without telling the app."""
         self.stage.world.withdraw(workspace or self.workspace, "revoked")
         self.stage.journal.changed()
 
     async def deliver_to(self, url: str) -> RequestUrl:
-        """Deliver by HTTP from now on; ValueError if the URL fails url_verification."""
+        """Switch to HTTP delivery; ValueError if the URL fails url_verification."""
         await self.deliver_by_socket()
         request_url = RequestUrl(
             url,
@@ -287,7 +277,7 @@ class StandIn:
         return request_url
 
     async def deliver_by_socket(self) -> None:
-        """Deliver by Socket Mode from now on, as at first."""
+        """Switch to Socket Mode, the default."""
         self.stage.outbox.courier = self.stage.socket
         if self.request_url is not None:
             await self.request_url.close()

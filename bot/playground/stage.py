@@ -1,4 +1,4 @@
-"""Everything of one stand-in that its parts share."""
+"""What the rooms of one playground share: state, records, limits and deliveries."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,6 @@ from bot.playground.world.world import App, World
 
 @dataclass(slots=True, kw_only=True)
 class Stage:
-    """The state, the record and the ways out."""
-
     clock: MovableClock
     world: World
     journal: Journal
@@ -25,9 +23,8 @@ class Stage:
     socket: SocketMode
     outbox: Outbox
     base_url: str = ""
-    """Where the stand-in listens, without a slash at the end."""
+    """Without a trailing slash."""
 
     @property
     def app(self) -> App:
-        """The app under test."""
         return self.world.app

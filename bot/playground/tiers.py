@@ -1,7 +1,7 @@
 """Rate limits: how often an app may call a method in a workspace.
 
-Source: docs.slack.dev/apis/web-api/rate-limits. The tiers say "at least"; here the number is the
-limit. Where Slack gives no number, the one chosen stands beside the reason.
+Source: docs.slack.dev/apis/web-api/rate-limits. A tier promises "at least" its number; here that
+number is the limit.
 """
 
 from collections import defaultdict, deque
@@ -16,11 +16,11 @@ MINUTE = timedelta(minutes=1)
 
 TIER_1, TIER_2, TIER_3, TIER_4 = 1, 20, 50, 100
 AUTH_TEST = 300
-"""Slack says hundreds a minute."""
+"""Slack says "hundreds" a minute."""
 POSTS_PER_WORKSPACE = 300
-"""Slack says several hundred a minute for chat.postMessage."""
+"""Slack says "several hundred" a minute for chat.postMessage."""
 POSTS_AT_ONCE = 5
-"""Slack says one a second and channel, with short bursts; this is how short."""
+"""The burst on top of Slack's one message a second and channel; Slack only says "short"."""
 
 PER_MINUTE: Mapping[str, int] = {
     "apps.connections.open": TIER_3,
@@ -54,18 +54,22 @@ PER_MINUTE: Mapping[str, int] = {
 
 @dataclass(slots=True)
 class _Bucket:
-    """Room for posts into one channel: POSTS_AT_ONCE, filled up at one a second."""
+    """The token bucket of one channel: POSTS_AT_ONCE tokens, refilled at one a second."""
 
-    room: float
-    at: datetime
+    tokens: float
+    filled_at: datetime
 
-    def fill(self, now: datetime) -> None:
-        self.room = min(POSTS_AT_ONCE, self.room + (now - self.at).total_seconds())
-        self.at = now
+    def take(self, now: datetime) -> bool:
+        refill = (now - self.filled_at).total_seconds()
+        self.tokens, self.filled_at = min(POSTS_AT_ONCE, self.tokens + refill), now
+        if self.tokens < 1:
+            return False
+        self.tokens -= 1
+        return True
 
 
 class Limits:
-    """Counts calls over the last minute of the clock, per method and workspace."""
+    """Counts calls in a sliding minute, per method and workspace."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
@@ -73,9 +77,9 @@ class Limits:
         self._channels: dict[tuple[str, str], _Bucket] = {}
 
     def admit(self, method: str, team_id: str, channel: str | None = None) -> int:
-        """Count a call and answer 0, or answer after how many seconds to come back.
+        """Count a call; returns the seconds to wait, or 0 if the call may go ahead.
 
-        `channel` is where chat.postMessage goes.
+        `channel` is the target of a chat.postMessage.
         """
         now = self._clock()
         calls = self._calls[team_id, method]
@@ -83,15 +87,9 @@ class Limits:
             calls.popleft()
         if len(calls) >= PER_MINUTE[method]:
             return max(1, ceil((calls[0] + MINUTE - now).total_seconds()))
-        if channel is not None and not self._room_in(team_id, channel, now):
-            return 1
+        if channel is not None:
+            bucket = self._channels.setdefault((team_id, channel), _Bucket(POSTS_AT_ONCE, now))
+            if not bucket.take(now):
+                return 1
         calls.append(now)
         return 0
-
-    def _room_in(self, team_id: str, channel: str, now: datetime) -> bool:
-        bucket = self._channels.setdefault((team_id, channel), _Bucket(POSTS_AT_ONCE, now))
-        bucket.fill(now)
-        if bucket.room < 1:
-            return False
-        bucket.room -= 1
-        return True

@@ -1,1 +1,1 @@
-"""The HTTP endpoints an app calls: Web API, response_url, uploads, OAuth."""
+"""The HTTP endpoints an app calls: Web API, response_urls, uploads and OAuth."""

@@ -1,4 +1,4 @@
-"""The page on which somebody allows the app into a workspace.
+"""The page where someone allows the app into a workspace.
 
 Source: docs.slack.dev/authentication/installing-with-oauth.
 """
@@ -14,14 +14,14 @@ from bot.playground.stage import Stage
 from bot.playground.world.world import Workspace
 
 PAGE = """<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Install {app}</title>
-<h1>{app} asks to come into a workspace</h1><p>It wants: {scopes}</p><form method="post">
-<label>You are <select name="person">{people}</select></label>
+<h1>Add {app} to your workspace?</h1><p>It asks for: {scopes}</p><form method="post">
+<label>You're <select name="person">{people}</select></label>
 <button name="answer" value="allow">Allow</button>
 <button name="answer" value="cancel">Cancel</button></form></html>"""
 
 
 def _return_to(stage: Stage, asked: Mapping[str, str]) -> str:
-    """The redirect_uri asked for, else the first of the app's; RefusedError if it may not be."""
+    """The redirect_uri asked for, by default the app's first one."""
     if asked.get("client_id") != stage.app.client_id:
         raise RefusedError("invalid_client_id")
     known = stage.app.redirect_urls
@@ -46,10 +46,7 @@ def _back(redirect_uri: str, asked: Mapping[str, str], **answer: str) -> str:
 
 
 def allow(stage: Stage, workspace: Workspace, user_id: str, asked: Mapping[str, str]) -> str:
-    """Where Slack sends a browser once the person allowed it: back, with a code and the state.
-
-    Raises RefusedError for what Slack shows as an error page.
-    """
+    """The redirect URL, with a code and the state; RefusedError where Slack shows an error page."""
     redirect_uri, scopes = _return_to(stage, asked), _scopes(stage, asked)
     given = asked.get("redirect_uri") or None
     code = stage.codes.issue(workspace.id, user_id, scopes, given)
@@ -57,7 +54,6 @@ def allow(stage: Stage, workspace: Workspace, user_id: str, asked: Mapping[str, 
 
 
 def cancel(stage: Stage, asked: Mapping[str, str]) -> str:
-    """Where Slack sends a browser whose person said no."""
     return _back(_return_to(stage, asked), asked, error="access_denied")
 
 
@@ -68,7 +64,6 @@ class Authorize:
         self._stage = stage
 
     async def page(self, request: web.Request) -> web.Response:
-        """Who are you, and do you allow it?"""
         try:
             _return_to(self._stage, request.query)
             scopes = _scopes(self._stage, request.query)
@@ -85,7 +80,7 @@ class Authorize:
         return web.Response(text=shown, content_type="text/html")
 
     async def answer(self, request: web.Request) -> web.Response:
-        """The person's answer: a redirect back to the app."""
+        """Take the person's answer and redirect to the app."""
         form = await request.post()
         user_id = str(form.get("person", ""))
         try:

@@ -1,4 +1,4 @@
-"""What a message or a view must be for Slack, and for us, to take it."""
+"""What messages and views must look like, for Slack and for our house rules."""
 
 from dataclasses import replace
 
@@ -11,13 +11,13 @@ from bot.playground.world.world import StoredFile, Workspace, World
 
 POSTED_TEXT = 40_000
 UPDATED_TEXT = 4_000
-"""chat.update takes less than chat.postMessage; docs.slack.dev/reference/methods/chat.update."""
+"""Lower than for chat.postMessage. Source: docs.slack.dev/reference/methods/chat.update."""
 
 
 def sees_file(workspace: Workspace, slack_file: Json) -> bool:
-    """Whether the bot can see the file of a slack_file object, and it is a picture.
+    """Whether a slack_file names an image that the bot can see.
 
-    Slack looks at each file after the upload; until it has, nothing can show it
+    Slack processes each file after its upload; until then it can't be shown
     (slackapi/slack-github-action#413).
     """
     file = find_file(workspace, slack_file)
@@ -33,7 +33,7 @@ def sees_file(workspace: Workspace, slack_file: Json) -> bool:
 
 
 def find_file(workspace: Workspace, slack_file: Json) -> StoredFile | None:
-    """The file a slack_file object names by its id, its url_private or its permalink."""
+    """The file that a slack_file names by id, url_private or permalink."""
     if file_id := text_at(slack_file, "id"):
         return workspace.files.get(file_id)
     url = text_at(slack_file, "url")
@@ -44,11 +44,10 @@ def find_file(workspace: Workspace, slack_file: Json) -> StoredFile | None:
 def checked_message(
     world: World, workspace: Workspace, payload: Json, *, most: int = POSTED_TEXT
 ) -> tuple[str, tuple[Json, ...]]:
-    """The text and blocks of a message, the blocks with their ids.
+    """The text of a message, and its blocks with their ids; raises RefusedError.
 
-    Raises RefusedError: `no_text` also when there are blocks, because screen readers read the
-    text and not the blocks; `msg_too_long`, `msg_blocks_too_long`, `invalid_blocks_format`,
-    `invalid_blocks`; `invalid_attachments` for any, since Limber has no use for them.
+    Stricter than Slack in two ways: `no_text` even with blocks, because screen readers read the
+    text instead of the blocks, and `invalid_attachments`, because Limber needs none.
     """
     text, blocks = text_at(payload, "text"), _blocks(payload.get("blocks"))
     if payload.get("attachments"):
@@ -84,10 +83,7 @@ def _reported(faults: list[str]) -> Json:
 
 
 def checked_view(workspace: Workspace, view: object, kind: str) -> Json:
-    """A view of this kind, `modal` or `home`.
-
-    Raises RefusedError: `view_too_large`, and `invalid_arguments` with all that is wrong.
-    """
+    """The view as JSON; RefusedError unless it is a valid `modal` or `home`, as `kind` says."""
     faults = faults_in_view(view, sees_file=lambda file: sees_file(workspace, file))
     if not faults and an_object(view).get("type") != kind:
         faults = [f"must be of type {kind} [json-pointer:/view/type]"]

@@ -1,4 +1,4 @@
-"""The door of the Web API: what is read, who may come in, how often, and how it is answered.
+"""The entrance of the Web API: parsing, tokens, scopes, rate limits and answers.
 
 Source: docs.slack.dev/apis/web-api.
 """
@@ -22,10 +22,7 @@ TOKEN_ERRORS = {"revoked": "token_revoked", "uninstalled": "account_inactive"}
 
 
 async def arguments(request: web.Request) -> Json:
-    """The arguments of a call: from the query and a JSON or form body.
-
-    Raises RefusedError when the body is not what it says it is.
-    """
+    """The arguments from the query and a JSON or form body; RefusedError for broken JSON."""
     args: Json = dict(request.query)
     if request.content_type == "application/json":
         try:
@@ -41,7 +38,7 @@ async def arguments(request: web.Request) -> Json:
 
 
 def _credentials(request: web.Request, args: Json) -> str:
-    """The token of a call. Basic auth holds client_id and client_secret, which join the args."""
+    """The token of a call. Credentials from Basic auth are added to `args`."""
     header = request.headers.get("Authorization", "")
     if header.startswith("Basic "):
         args |= _client(header.removeprefix("Basic "))
@@ -60,8 +57,6 @@ def _client(basic: str) -> Json:
 
 @dataclass(slots=True)
 class _Visit:
-    """One call on its way through the door."""
-
     name: str
     args: Json = field(default_factory=dict)
     workspace: Workspace | None = None
@@ -70,7 +65,7 @@ class _Visit:
 
     @property
     def team_id(self) -> str | None:
-        """The workspace the call is about, once known."""
+        """The caller's workspace, once known."""
         return self.workspace.id if self.workspace is not None else None
 
 
@@ -83,12 +78,11 @@ class Gate:
         self._limited = limited
 
     async def api(self, request: web.Request) -> web.StreamResponse:
-        """One call of the Web API."""
         name = request.match_info["method"]
         return await self.answer(request, name, lambda: self._call(request, name))
 
     async def link(self, request: web.Request) -> web.StreamResponse:
-        """The WebSocket of Socket Mode."""
+        """The WebSocket endpoint of Socket Mode."""
         return await self._stage.socket.serve(request)
 
     async def answer(
@@ -97,7 +91,7 @@ class Gate:
         name: str,
         act: Callable[[], Awaitable[web.StreamResponse]],
     ) -> web.StreamResponse:
-        """Do `act`, or whatever fault is on order for `name` instead."""
+        """Run `act`, unless a fault is pending for `name`."""
         fault = self._faults.next_for(name)
         if fault is None:
             return await act()
@@ -150,7 +144,7 @@ class Gate:
         return answer
 
     def _admit(self, method: Method, token: str) -> Workspace | None:
-        """The workspace a token opens; None where none is asked for."""
+        """The workspace of a token; None for methods that take no bot token."""
         if method.caller == "anybody":
             return None
         if not token:
@@ -201,19 +195,18 @@ def _check_scopes(method: Method, workspace: Workspace) -> None:
 
 
 def public(args: Json) -> Json:
-    """The arguments of a call without what nobody else may know."""
+    """The arguments without secrets."""
     return {key: value for key, value in args.items() if key not in SECRETS}
 
 
 def as_json(
     body: Json, *, status: int = 200, headers: dict[str, str] | None = None
 ) -> web.Response:
-    """An answer in JSON."""
     return web.json_response(text=encoded(body), status=status, headers=headers)
 
 
 def hang_up(request: web.Request) -> web.Response:
-    """Cut the connection; the response returned goes nowhere."""
+    """Abort the connection. aiohttp needs a response, but never sends it."""
     if request.transport is not None:
         request.transport.abort()
     return web.Response()

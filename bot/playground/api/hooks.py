@@ -1,4 +1,4 @@
-"""Answers through response_url.
+"""Answers through response_urls.
 
 Source: docs.slack.dev/interactivity/handling-user-interaction, "Message responses".
 """
@@ -17,14 +17,12 @@ GONE = frozenset({"used_url", "expired_url", "invalid_url", "message_not_found"}
 
 
 class Hooks:
-    """Answers POSTs to the response_urls handed out."""
-
     def __init__(self, stage: Stage, gate: Gate) -> None:
         self._stage = stage
         self._gate = gate
 
     async def respond(self, request: web.Request) -> web.StreamResponse:
-        """One use of a response_url."""
+        """Handle one use of a response_url."""
         return await self._gate.answer(request, "response_url", lambda: self._respond(request))
 
     async def _respond(self, request: web.Request) -> web.Response:
@@ -64,8 +62,7 @@ class Hooks:
 def post_answer(
     world: World, workspace: Workspace, channel: Channel, user_id: str, payload: Json
 ) -> None:
-    """Post an answer to an interaction: for the person alone, unless `response_type` says
-    in_channel."""
+    """Post an answer, ephemeral unless its `response_type` is in_channel."""
     text, blocks = checked_message(world, workspace, payload)
     public = text_at(payload, "response_type") == "in_channel"
     world.say(

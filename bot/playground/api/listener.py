@@ -1,4 +1,4 @@
-"""The HTTP server: on loopback only, and for requests that were meant for it."""
+"""The HTTP server, which serves loopback only and refuses cross-origin requests."""
 
 from urllib.parse import urlsplit
 
@@ -10,7 +10,7 @@ SHUTDOWN_SECONDS = 1.0
 
 
 def is_loopback(authority: str) -> bool:
-    """Whether a Host header, or the authority of a URL, names this machine."""
+    """Whether a Host header names this machine."""
     try:
         return urlsplit(f"//{authority}").hostname in LOOPBACK
     except ValueError:
@@ -18,7 +18,7 @@ def is_loopback(authority: str) -> bool:
 
 
 def is_foreign(request: web.Request) -> bool:
-    """Whether a page from elsewhere wants something done; what is no browser sends no Origin."""
+    """Whether another site's page sent this; other clients than browsers send no Origin."""
     origin = request.headers.get("Origin")
     acts = request.method not in ("GET", "HEAD")
     return acts and origin not in (None, f"{request.scheme}://{request.host}")
@@ -26,17 +26,16 @@ def is_foreign(request: web.Request) -> bool:
 
 @web.middleware
 async def for_loopback(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Turn away what a foreign web page could send here: by a name that was rebound to loopback,
-    or blindly across origins."""
+    """Block DNS rebinding and cross-site request forgery."""
     if not is_loopback(request.host):
-        return web.Response(status=403, text="This playground answers to loopback names only.")
+        return web.Response(status=403, text="This playground only answers on this machine.")
     if is_foreign(request):
-        return web.Response(status=403, text="This playground listens to its own page only.")
+        return web.Response(status=403, text="This playground only takes orders from its own page.")
     return await handler(request)
 
 
 class Listener:
-    """A server that can be made to refuse connections and come back on the same port."""
+    """A server that can refuse connections and come back on the same port."""
 
     def __init__(self, port: int) -> None:
         self.app = web.Application(middlewares=[for_loopback], client_max_size=64 * 2**20)
@@ -45,14 +44,14 @@ class Listener:
         self._site: web.TCPSite | None = None
 
     async def start(self) -> str:
-        """Listen; the base URL."""
+        """Start listening; returns the base URL."""
         await self._runner.setup()
         await self.listen(True)
         self._port = self._runner.addresses[0][1]
         return f"http://127.0.0.1:{self._port}"
 
     async def listen(self, on: bool) -> None:
-        """Accept connections, or refuse new ones and cut the others."""
+        """Accept connections, or refuse new ones and drop the open ones."""
         if on and self._site is None:
             self._site = web.TCPSite(self._runner, "127.0.0.1", self._port)
             await self._site.start()
@@ -63,5 +62,4 @@ class Listener:
                 connection.force_close()
 
     async def close(self) -> None:
-        """Stop for good."""
         await self._runner.cleanup()

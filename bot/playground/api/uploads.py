@@ -1,4 +1,4 @@
-"""The bytes of files: taking them, and giving them to whoever may have them.
+"""Receiving and serving the bytes of files.
 
 Source: docs.slack.dev/messaging/working-with-files.
 """
@@ -15,24 +15,22 @@ from bot.playground.world.world import StoredFile, Workspace
 
 
 class Uploads:
-    """Answers the upload URLs and url_private."""
-
     def __init__(self, stage: Stage, gate: Gate) -> None:
         self._stage = stage
         self._gate = gate
 
     async def take(self, request: web.Request) -> web.StreamResponse:
-        """The POST to an upload URL: the bytes themselves, or a multipart form with them."""
+        """Handle a POST to an upload URL: raw bytes or a multipart form."""
         return await self._gate.answer(request, "upload", lambda: self._take(request))
 
     async def _take(self, request: web.Request) -> web.Response:
         workspace = self._stage.world.workspaces.get(request.match_info["team"])
         file = workspace.files.get(request.match_info["file"]) if workspace else None
         if workspace is None or file is None or file.uploaded:
-            return self._refuse("an upload URL that is unknown or was used", 404)
+            return self._refuse("an unknown or used upload URL", 404)
         content = await _content(request)
         if len(content) != file.length:
-            return self._refuse(f"{len(content)} bytes where {file.length} were said", 400)
+            return self._refuse(f"{len(content)} bytes instead of {file.length}", 400)
         workspace.files[file.id] = replace(file, content=content, uploaded=True)
         self._stage.journal.called("upload", {"file": file.id}, team_id=workspace.id)
         return web.Response(text=f"OK - {len(content)}")
@@ -44,7 +42,7 @@ class Uploads:
         return web.Response(status=status, text=why)
 
     async def private(self, request: web.Request) -> web.Response:
-        """url_private: for the app, with its token."""
+        """Serve url_private to the app, which sends its token."""
         team_id, _, file_id = request.match_info["key"].partition("-")
         workspace = self._stage.world.workspaces.get(team_id)
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
@@ -55,7 +53,7 @@ class Uploads:
 
 
 def content_of(file: StoredFile) -> web.Response:
-    """A file's bytes, as what they are; what is no picture is there to be saved."""
+    """A response with the bytes: images to show, other files to download."""
     kind = mimetype(file.name)
     if kind.startswith("image/"):
         return web.Response(body=file.content, content_type=kind)
@@ -66,9 +64,9 @@ def content_of(file: StoredFile) -> web.Response:
 
 
 def find(workspaces: list[Workspace], file_id: str, viewer: str) -> StoredFile | None:
-    """A complete file in any workspace, as far as this person may see it.
+    """A complete file that this person may see.
 
-    A picture that is shared with no conversation is seen by whoever sees a card that shows it.
+    Files that aren't shared with a conversation are images on cards; anyone may see those.
     """
     for workspace in workspaces:
         file = workspace.files.get(file_id)

@@ -1,7 +1,6 @@
-"""Slack's rules for Block Kit, as pure functions from a payload to the faults in it.
+"""Slack's rules for Block Kit: pure functions from a payload to the faults in it.
 
-The limits are those of docs.slack.dev/reference/block-deps; the wording of a fault is Slack's
-own wherever it is known.
+Source: docs.slack.dev/reference/block-kit. Faults use Slack's own wording where it is known.
 """
 
 from bot.playground.blockkit.surfaces import (

@@ -1,7 +1,6 @@
-"""The blocks, one entry each.
+"""The blocks that Limber sends. Any other is refused, even if Slack supports it.
 
-Source: docs.slack.dev/reference/block-kit/blocks. Only the blocks Limber sends; any other is
-refused as unsupported, though Slack may take it.
+Source: docs.slack.dev/reference/block-kit/blocks.
 """
 
 from collections.abc import Mapping
@@ -25,7 +24,7 @@ _BLOCK: Mapping[str, Check] = {"block_id": unique("block_id")}
 _IN_CONTEXT = typed({"image": ELEMENTS["image"], **texts(3000)})
 
 
-def _input_is_submitted(look: Inspection, _block: Json, _at: str) -> None:
+def _count_inputs(look: Inspection, _block: Json, _at: str) -> None:
     look.tally["input"] += 1
 
 
@@ -49,6 +48,6 @@ BLOCKS: Mapping[str, Check] = {
     "input": record(
         {"label": plain_text(2000), "element": IN_INPUT},
         {**_BLOCK, "hint": plain_text(2000), "optional": boolean, "dispatch_action": boolean},
-        _input_is_submitted,
+        _count_inputs,
     ),
 }

@@ -1,4 +1,4 @@
-"""The vocabulary in which Block Kit's rules are written: small checks and ways to join them."""
+"""Small checks and combinators that Block Kit's rules are written in."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
@@ -9,13 +9,13 @@ from bot.playground.json_values import Json, a_list, an_object, text_at
 
 
 def any_file(_slack_file: Json) -> bool:
-    """Takes every slack_file for one that exists and can be seen."""
+    """Accepts every slack_file."""
     return True
 
 
 @dataclass(slots=True, kw_only=True)
 class Inspection:
-    """One look through a payload, and what was found so far."""
+    """The state of one validation: the faults, ids and counts found so far."""
 
     sees_file: Callable[[Json], bool] = any_file
     faults: list[str] = field(default_factory=list)
@@ -23,7 +23,7 @@ class Inspection:
     tally: Counter[str] = field(default_factory=Counter)
 
     def fault(self, message: str, at: str) -> None:
-        """Note a fault the way Slack reports it: a message and a JSON pointer."""
+        """Record a fault as Slack reports it: a message and a JSON pointer."""
         self.faults.append(f"{message} [json-pointer:{at}]")
 
 
@@ -45,7 +45,7 @@ def string(most: int | None = None, *, least: int = 1) -> Check:
 
 
 def unique(kind: str) -> Check:
-    """An identifier of at most 255 characters that occurs once in the payload."""
+    """An id of at most 255 characters that is unique in the payload, for each `kind`."""
     well_formed = string(255)
 
     def check(look: Inspection, value: object, at: str) -> None:
@@ -60,8 +60,6 @@ def unique(kind: str) -> Check:
 
 
 def one_of(*allowed: str) -> Check:
-    """One of the strings `allowed`."""
-
     def check(look: Inspection, value: object, at: str) -> None:
         if value not in allowed:
             look.fault(f"must be one of: {', '.join(allowed)}", at)
@@ -70,14 +68,11 @@ def one_of(*allowed: str) -> Check:
 
 
 def boolean(look: Inspection, value: object, at: str) -> None:
-    """True or false."""
     if not isinstance(value, bool):
         look.fault("must provide a boolean", at)
 
 
 def whole(least: int, most: int | None = None) -> Check:
-    """A whole number from `least` to `most`."""
-
     def check(look: Inspection, value: object, at: str) -> None:
         if isinstance(value, bool) or not isinstance(value, int):
             look.fault("must provide a whole number", at)
@@ -88,7 +83,7 @@ def whole(least: int, most: int | None = None) -> Check:
 
 
 def list_of(item: Check, most: int | None = None, *, least: int = 1) -> Check:
-    """An array of `least` to `most` things that each pass `item`."""
+    """An array of `least` to `most` entries that each pass `item`."""
 
     def check(look: Inspection, value: object, at: str) -> None:
         if not isinstance(value, list):
@@ -109,7 +104,7 @@ def record(
     optional: Mapping[str, Check] | None = None,
     *whole_checks: Callable[[Inspection, Json, str], None],
 ) -> Check:
-    """An object with these keys and no others; `whole_checks` look at it as a whole."""
+    """An object with these keys and no others. `whole_checks` get the whole object."""
     known = {**required, **(optional or {})}
 
     def check(look: Inspection, value: object, at: str) -> None:
@@ -131,7 +126,7 @@ def record(
 
 
 def typed(kinds: Mapping[str, Check], only: Iterable[str] | None = None) -> Check:
-    """An object whose `type` names its check; with `only`, one of those types."""
+    """An object whose `type` selects its check, limited to the types in `only`."""
     allowed = frozenset(kinds if only is None else only)
 
     def check(look: Inspection, value: object, at: str) -> None:
@@ -149,8 +144,6 @@ def typed(kinds: Mapping[str, Check], only: Iterable[str] | None = None) -> Chec
 
 
 def exactly_one(*keys: str) -> Callable[[Inspection, Json, str], None]:
-    """Exactly one of `keys` is there."""
-
     def check(look: Inspection, holder: Json, at: str) -> None:
         if sum(key in holder for key in keys) != 1:
             look.fault(f"must define exactly one of {', '.join(f'`{key}`' for key in keys)}", at)
@@ -159,8 +152,6 @@ def exactly_one(*keys: str) -> Callable[[Inspection, Json, str], None]:
 
 
 def at_least_one(*keys: str) -> Callable[[Inspection, Json, str], None]:
-    """At least one of `keys` is there."""
-
     def check(look: Inspection, holder: Json, at: str) -> None:
         if not any(key in holder for key in keys):
             look.fault(f"must define either {' or '.join(f'`{key}`' for key in keys)}", at)

@@ -1,4 +1,4 @@
-"""Text objects, options, confirmation dialogs and pictures: what blocks and elements are made of.
+"""Composition objects: texts, options, confirmation dialogs and images.
 
 Source: docs.slack.dev/reference/block-deps/composition-objects.
 """
@@ -22,7 +22,7 @@ PICTURE_TYPES = frozenset({"png", "jpg", "jpeg", "gif"})
 
 
 def texts(most: int) -> Mapping[str, Check]:
-    """The two kinds of text object, of 1 to `most` characters."""
+    """The checks of both kinds of text object, by type, for 1 to `most` characters."""
     return {
         "plain_text": record({"text": string(most)}, {"emoji": boolean}),
         "mrkdwn": record({"text": string(most)}, {"verbatim": boolean}),
@@ -30,24 +30,22 @@ def texts(most: int) -> Mapping[str, Check]:
 
 
 def plain_text(most: int) -> Check:
-    """A plain_text object of 1 to `most` characters."""
     return typed(texts(most), {"plain_text"})
 
 
 def any_text(most: int) -> Check:
-    """A plain_text or mrkdwn object of 1 to `most` characters."""
     return typed(texts(most))
 
 
 def url(look: Inspection, value: object, at: str) -> None:
-    """A web address of at most 3000 characters."""
+    """An http(s) URL of at most 3000 characters."""
     string(3000)(look, value, at)
     if isinstance(value, str) and not value.startswith(("https://", "http://")):
         look.fault("must be a valid URL", at)
 
 
 def option(text: Check, **more: Check) -> Check:
-    """An option: its label, a value of at most 75 characters, perhaps a description."""
+    """An option with a label, a value and possibly a description."""
     return record({"text": text, "value": string(75)}, {"description": text, **more})
 
 
@@ -76,7 +74,7 @@ _FILE_SHAPE = record({}, {"id": string(), "url": url}, exactly_one("id", "url"))
 
 
 def slack_file(look: Inspection, value: object, at: str) -> None:
-    """A file in Slack: one that is there, is a picture and can be seen by whoever posts it."""
+    """A Slack file that `look.sees_file` accepts."""
     before = len(look.faults)
     _FILE_SHAPE(look, value, at)
     if len(look.faults) == before and not look.sees_file(an_object(value)):
@@ -84,7 +82,7 @@ def slack_file(look: Inspection, value: object, at: str) -> None:
 
 
 def image(**more: Check) -> Check:
-    """An image with a text alternative and exactly one source."""
+    """An image with an alt text and exactly one source."""
     return record(
         {"alt_text": string(2000)},
         {"image_url": url, "slack_file": slack_file, **more},
@@ -93,7 +91,7 @@ def image(**more: Check) -> Check:
 
 
 def options_of(element: Json) -> list[object]:
-    """Every option of a menu, grouped or not."""
+    """The options of a menu, grouped or not."""
     grouped = [
         entry
         for group in objects(element.get("option_groups"))

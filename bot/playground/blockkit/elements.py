@@ -1,4 +1,4 @@
-"""Interactive elements, and which block takes which.
+"""The elements that Limber sends, and the blocks they fit in. Any other is refused.
 
 Source: docs.slack.dev/reference/block-deps/block-elements.
 """
@@ -59,7 +59,7 @@ def _zone(look: Inspection, value: object, at: str) -> None:
 
 
 def as_number(value: object) -> float | None:
-    """The number in a string, or None if there is none."""
+    """The number in a string, or None if it isn't one."""
     try:
         return float(value) if isinstance(value, str) else None
     except ValueError:

@@ -1,4 +1,4 @@
-"""What a message, a modal and a Home tab as a whole may hold.
+"""The rules for whole messages, modals and Home tabs.
 
 Source: docs.slack.dev/surfaces and docs.slack.dev/reference/views.
 """
@@ -22,7 +22,7 @@ from bot.playground.json_values import Json, encoded
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 MESSAGE_CHARACTERS = 13_000
-"""Text in all blocks of a message; reported by many, documented nowhere."""
+"""The text in all blocks of a message together. Widely reported, but not documented."""
 VIEW_BYTES = 250_000
 
 _IN_MESSAGE = list_of(typed(BLOCKS), MESSAGE_BLOCKS, least=0)
@@ -59,9 +59,9 @@ _VIEWS = typed(
 
 
 def faults_in_message(blocks: object, *, sees_file: Callable[[Json], bool] = any_file) -> list[str]:
-    """What Slack would say of these `blocks` in a message; nothing if it would take them.
+    """The faults Slack would report in the blocks of a message, [] if there are none.
 
-    `sees_file` answers whether the poster can see the file of a slack_file object.
+    `sees_file` tells whether the bot can show a slack_file.
     """
     look = Inspection(sees_file=sees_file)
     _IN_MESSAGE(look, blocks, "/blocks")
@@ -69,7 +69,7 @@ def faults_in_message(blocks: object, *, sees_file: Callable[[Json], bool] = any
 
 
 def faults_in_view(view: object, *, sees_file: Callable[[Json], bool] = any_file) -> list[str]:
-    """What Slack would say of this modal or Home tab; nothing if it would take it."""
+    """The faults Slack would report in a modal or Home tab, [] if there are none."""
     look = Inspection(sees_file=sees_file)
     _VIEWS(look, view, "/view")
     return look.faults
@@ -88,10 +88,10 @@ def _texts(value: object) -> Iterator[str]:
 
 
 def is_too_long(blocks: object) -> bool:
-    """Whether the blocks of a message hold more text than Slack takes."""
+    """Whether the blocks of a message hold more text than Slack accepts."""
     return sum(map(len, _texts(blocks))) > MESSAGE_CHARACTERS
 
 
 def is_too_large(view: object) -> bool:
-    """Whether a view is more than 250 KB of JSON."""
+    """Whether a view is larger than 250 KB of JSON."""
     return len(encoded(view).encode()) > VIEW_BYTES

@@ -1,1 +1,1 @@
-"""How payloads reach the app: the outbox, Socket Mode, HTTP."""
+"""How payloads reach the app: the outbox, Socket Mode and HTTP."""

@@ -1,4 +1,4 @@
-"""How payloads leave for the app: once for interactions, up to four times for events.
+"""Sends payloads to the app: interactions once, events up to four times.
 
 Sources: docs.slack.dev/apis/events-api ("Error handling"), docs.slack.dev/interactivity.
 """
@@ -32,8 +32,8 @@ EVENT_SCOPES: Mapping[str, str | None] = {
     "user_huddle_changed": "users:read",
     "user_status_changed": "users:read",
 }
-"""The events the playground can send, and the scope an app needs to get each; of members of a
-private channel it is told with groups:read instead."""
+"""The events the playground can send, and the scope each needs. In private channels, membership
+events need groups:read instead."""
 
 _PARTING = frozenset({"app_uninstalled", "tokens_revoked"})
 
@@ -51,7 +51,7 @@ class Envelope:
 
     @property
     def what(self) -> str:
-        """A few words that say which payload this is."""
+        """A short label for logs, such as "app_home_opened (retry 1)"."""
         event = an_object(self.payload.get("event"))
         return " ".join(
             filter(
@@ -68,14 +68,14 @@ class Envelope:
 
 @dataclass(frozen=True, slots=True)
 class Ack:
-    """The app took the payload; what it answered, if anything."""
+    """The app acknowledged the payload; {} if it answered nothing."""
 
     payload: Json
 
 
 @dataclass(frozen=True, slots=True)
 class NoAck:
-    """The app did not take it. `reason` as Slack names it; `reached` if it got there at all."""
+    """The app didn't acknowledge. `reason` is Slack's; `reached` if the app got the payload."""
 
     reason: str
     reached: bool = True
@@ -86,15 +86,15 @@ Outcome: TypeAlias = Ack | NoAck
 
 
 class Courier(Protocol):
-    """A way to the app: Socket Mode or a request URL."""
+    """Socket Mode or a request URL."""
 
     async def carry(self, envelope: Envelope) -> Outcome:
-        """Deliver once and wait for the acknowledgement."""
+        """Deliver once and wait for the ack."""
         ...
 
 
 class Outbox:
-    """Sends payloads by whichever courier is engaged, and keeps the record of missing acks."""
+    """Sends payloads through the current courier and records missing acks."""
 
     def __init__(
         self, world: World, journal: Journal, courier: Courier, retry_delays: Sequence[float]
@@ -107,17 +107,17 @@ class Outbox:
         self._twice = 0
 
     async def ask(self, kind: Kind, payload: Json, *, accepts_response: bool = False) -> Outcome:
-        """Deliver an interaction or a command: once, whatever comes of it."""
+        """Deliver an interaction or a command, without retries."""
         envelope = self._envelope(kind, payload, accepts_response=accepts_response)
         outcome = await self._carry(envelope)
         if isinstance(outcome, Ack) and outcome.payload and not accepts_response:
-            self._journal.problem("ack_payload", f"{envelope.what} takes no answer in its ack")
+            self._journal.problem("ack_payload", f"the ack of {envelope.what} must be empty")
         return outcome
 
     async def tell(self, workspace: Workspace, event: Json) -> bool:
-        """Send an event, if the app subscribed to it and may know; True once it is acked.
+        """Send an event if the app subscribed to it and has the scope; True if it acked.
 
-        Returns after the first attempt; retries follow by themselves.
+        Returns after the first attempt; retries continue in the background.
         """
         if not self._is_due(workspace, event):
             return False
@@ -132,12 +132,12 @@ class Outbox:
         self._twice += times
 
     def later(self, work: Sequence[Callable[[], Coroutine[object, object, object]]]) -> None:
-        """Do these one after the other, once whoever called has been answered."""
+        """Run these in order, in the background, after the caller got its answer."""
         if work:
             self._spawn(_in_turn(work))
 
     async def close(self) -> None:
-        """Give up the retries under way."""
+        """Cancel pending retries."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""HTTP delivery: signed POSTs to the app's request URL.
+"""Delivery over HTTP: signed POSTs to the app's request URL.
 
 Sources: docs.slack.dev/authentication/verifying-requests-from-slack and
 docs.slack.dev/apis/events-api.
@@ -28,7 +28,7 @@ def signature(secret: str, timestamp: str, body: str) -> str:
 
 
 def body_of(envelope: Envelope) -> tuple[str, str]:
-    """A payload as its HTTP body, and the content type of that."""
+    """The HTTP body and its content type."""
     if envelope.kind == "slash_commands":
         return urlencode({key: str(value) for key, value in envelope.payload.items()}), FORM
     if envelope.kind == "interactive":
@@ -37,7 +37,7 @@ def body_of(envelope: Envelope) -> tuple[str, str]:
 
 
 class RequestUrl:
-    """The one URL to which everything goes; `clock` stamps the signatures."""
+    """Delivers everything to one URL; `clock` timestamps the signatures."""
 
     def __init__(
         self,
@@ -58,10 +58,7 @@ class RequestUrl:
         self._under_way: set[asyncio.Task[Outcome]] = set()
 
     async def verify(self) -> None:
-        """Ask the URL to prove itself, as Slack does when it is entered.
-
-        Raises ValueError when it does not answer with the challenge.
-        """
+        """Send url_verification; raises ValueError unless the challenge comes back."""
         asked: Json = {"type": "url_verification", "challenge": CHALLENGE, "token": ""}
         async with self._post(encoded(asked), "application/json", self._secret) as response:
             answered = await response.text()
@@ -69,7 +66,7 @@ class RequestUrl:
                 raise ValueError(f"{self.url} did not answer the challenge: {response.status}")
 
     async def carry(self, envelope: Envelope) -> Outcome:
-        """POST an envelope's payload and wait for a 2xx answer."""
+        """POST a payload and wait for a 2xx answer."""
         attempt = asyncio.create_task(self._deliver(envelope))
         self._under_way.add(attempt)
         attempt.add_done_callback(self._under_way.discard)
@@ -82,10 +79,10 @@ class RequestUrl:
     async def probe(
         self, payload: Json, *, age: timedelta = timedelta(), secret: str | None = None
     ) -> int:
-        """POST an event with an old or forged signature; the HTTP status of the answer.
+        """POST an event with an old or forged signature; returns the HTTP status.
 
-        Slack's rule is that an app refuses what is more than five minutes old or wrongly signed;
-        a 2xx answer to such a request is recorded as a problem.
+        An app must refuse requests that are over five minutes old or wrongly signed; a 2xx answer
+        to one is recorded as a problem.
         """
         signed_with = secret or self._secret
         body = encoded(payload)
@@ -96,7 +93,7 @@ class RequestUrl:
             return response.status
 
     async def close(self) -> None:
-        """Give up the requests under way."""
+        """Cancel requests in flight."""
         for task in self._under_way:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)

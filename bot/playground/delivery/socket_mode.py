@@ -1,4 +1,4 @@
-"""Socket Mode: WebSockets the app opens, over which payloads go out and acks come back.
+"""Socket Mode: payloads go out and acks come back over WebSockets that the app opens.
 
 Source: docs.slack.dev/apis/events-api/using-socket-mode.
 """
@@ -16,7 +16,7 @@ from bot.playground.json_values import Json, an_object, decoded, encoded, text_a
 
 MOST_CONNECTIONS = 10
 CONNECTION_SECONDS = 18_060
-"""What Slack announces as approximate_connection_time; nothing here closes by itself."""
+"""Sent as approximate_connection_time; the playground never closes a connection by itself."""
 HOST = "applink-1"
 
 DisconnectReason: TypeAlias = Literal["warning", "refresh_requested", "link_disabled"]
@@ -28,7 +28,7 @@ def _future() -> asyncio.Future[Json]:
 
 @dataclass(slots=True)
 class _Sent:
-    """What became of an envelope that went out."""
+    """An envelope that was sent; `late` once its ack timed out."""
 
     what: str
     ack: asyncio.Future[Json] = field(default_factory=_future)
@@ -37,14 +37,12 @@ class _Sent:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Connection:
-    """One WebSocket of the app, and what it runs on."""
-
     socket: web.WebSocketResponse
     transport: asyncio.Transport
 
 
 class SocketMode:
-    """The server's side of Socket Mode. A payload goes to any one of the connections."""
+    """The server side of Socket Mode. Each payload goes to one connection, round-robin."""
 
     def __init__(self, journal: Journal, app_id: str, patience: float) -> None:
         self._journal = journal
@@ -56,17 +54,17 @@ class SocketMode:
         self._issued = 0
         self._open: list[_Connection] = []
         self.opened = 0
-        """How many connections there have ever been."""
+        """The number of connections so far."""
         self._turn = 0
         self._sent: dict[str, _Sent] = {}
 
     @property
     def connections(self) -> int:
-        """How many connections are open."""
+        """The number of open connections."""
         return len(self._open)
 
     def ticket(self) -> str:
-        """A ticket that lets one WebSocket in."""
+        """A ticket that admits one WebSocket."""
         self._issued += 1
         ticket = f"ticket-{self._issued}"
         is_dud = self._duds_wanted > 0
@@ -75,11 +73,11 @@ class SocketMode:
         return ticket
 
     def spoil(self, tickets: int) -> None:
-        """The next so many tickets will open nothing, however often they are tried."""
+        """Make the next `tickets` tickets invalid."""
         self._duds_wanted += tickets
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
-        """One connection of the app, from handshake to close."""
+        """Handle one connection from handshake to close."""
         ticket, transport = request.query.get("ticket", ""), request.transport
         if ticket in self._duds:
             return web.Response(status=403, text="invalid ticket")
@@ -110,7 +108,7 @@ class SocketMode:
         return socket
 
     async def carry(self, envelope: Envelope) -> Outcome:
-        """Send an envelope over the connection whose turn it is and wait for its ack."""
+        """Send an envelope over the next connection and wait for its ack."""
         frame: Json = {
             "envelope_id": envelope.id,
             "payload": envelope.payload,
@@ -133,24 +131,23 @@ class SocketMode:
             return NoAck("timeout")
 
     async def send_unknown(self, frame: Json) -> bool:
-        """Send a frame of a kind the app cannot know; it need not be acked."""
+        """Send a frame of an unknown type, which needs no ack."""
         self._sent[text_at(frame, "envelope_id")] = _Sent("unknown")
         return await self._send(frame)
 
     async def disconnect(self, reason: DisconnectReason) -> None:
-        """Tell every connection to go. Slack hangs up at once only for link_disabled."""
+        """Ask every connection to close. Slack hangs up at once only for link_disabled."""
         for connection in list(self._open):
             await self._say_goodbye(connection.socket, reason)
             if reason == "link_disabled":
                 await connection.socket.close()
 
     def drop(self) -> None:
-        """Cut every connection without a word."""
+        """Drop every connection without warning."""
         for connection in self._open:
             connection.transport.abort()
 
     async def close(self) -> None:
-        """Close every connection."""
         for connection in list(self._open):
             await connection.socket.close()
 

@@ -1,1 +1,1 @@
-"""People at their Slack clients, and what they do."""
+"""What people do in Slack, and the payloads the app gets for it."""

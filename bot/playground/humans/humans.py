@@ -1,4 +1,4 @@
-"""People at their Slack clients: what they see and what they do to the app."""
+"""People at their Slack clients: what they see, type, click and submit."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -20,20 +20,20 @@ from bot.playground.world.world import SLACKBOT, Channel, Message, StoredFile
 
 TROUBLE = "We had some trouble connecting. Try again?"
 BUILT_IN = frozenset({"/archive", "/invite", "/kick", "/leave", "/remove"})
-"""Commands of the Slack client itself, for channels."""
+"""Slack's own commands, for channels."""
 
 
 class Human(WorkspaceMember):
-    """A person with Slack open. Whatever they do returns once the app has acked it or failed to."""
+    """A person with Slack open. Each action returns once the app acked it or failed to."""
 
     @property
     def dm(self) -> Channel:
-        """The conversation with the app."""
+        """The direct message channel with the app."""
         return self._stage.world.im_with(self.workspace, self.id)
 
     @property
     def home(self) -> View | None:
-        """The app's Home tab as published for this person."""
+        """The Home tab published for this person."""
         return self.workspace.homes.get(self.id)
 
     @property
@@ -44,75 +44,77 @@ class Human(WorkspaceMember):
 
     @property
     def notices(self) -> list[str]:
-        """Errors the Slack client showed outside of any conversation."""
+        """Errors the Slack client showed outside any conversation."""
         return self.workspace.notices.get(self.id, [])
 
     def sees(self, channel: Channel | None = None) -> list[Message]:
-        """The messages in a channel, or in the conversation with the app, oldest first."""
+        """The messages in a channel, by default the app's DM, oldest first."""
         messages = (channel or self.dm).messages.values()
         return [message for message in messages if message.visible_to(self.id)]
 
     def latest(self, channel: Channel | None = None) -> Message:
-        """The last message seen there; LookupError if there is none."""
+        """The last message there; IndexError if there is none."""
         return self.sees(channel)[-1]
 
     def files(self, channel: Channel | None = None) -> list[StoredFile]:
-        """The files shared with a channel, or with the conversation with the app, that are still
-        there, oldest first."""
-        shared = (it for message in self.sees(channel) for it in message.files)
-        return [self.workspace.files[it] for it in shared if it in self.workspace.files]
+        """The files shared in a channel and not deleted since, oldest first."""
+        shared = (file_id for message in self.sees(channel) for file_id in message.files)
+        files = self.workspace.files
+        return [files[file_id] for file_id in shared if file_id in files]
 
     async def types(
         self, text: str, channel: Channel | None = None, *, thread_ts: str | None = None
     ) -> None:
-        """Send a message, or a slash command."""
+        """Send a message or a slash command."""
         where = channel or self.dm
         if where.archived:
-            self._told(where, "This channel is archived.")
+            self._slackbot_says(where, "This channel is archived.")
         elif not text.startswith("/"):
             self._stage.world.say(where, self.id, text, thread_ts=thread_ts)
             self._stage.journal.changed()
         elif thread_ts is not None:
-            self._told(where, f"{text.split(maxsplit=1)[0]} is not supported in threads. Sorry!")
+            self._slackbot_says(
+                where, f"{text.split(maxsplit=1)[0]} is not supported in threads. Sorry!"
+            )
         elif await self._built_in(where, text):
             pass
         elif (command := text.split(maxsplit=1)[0]) not in self._commands():
-            self._told(where, f"{command} is not a valid command.")
+            self._slackbot_says(where, f"{command} is not a valid command.")
         else:
             await self._command(where, text)
 
     async def clicks(self, target: Message | View, action_id: str, choice: Choice = None) -> None:
-        """Press a button, or choose something, in what is there now under `target`'s id.
+        """Click or pick in the latest version of `target`.
 
-        `choice` is an option's value, a list of them, an id, a text, a date or a time. Raises
-        LookupError if there is no such element any more, ValueError if it offers no such choice.
+        `choice` is an option's value, a list of them, a text, a date or a time. Raises LookupError
+        if the element is gone, ValueError if it doesn't offer the choice.
         """
-        await self._use(self._now(target), action_id, choice)
+        await self._use(self._latest(target), action_id, choice)
 
     async def clicks_stale(
         self, snapshot: Message | View, action_id: str, *, value: str | None = None
     ) -> None:
-        """Press a button on a page that is out of date: `snapshot` as it was seen once.
+        """Click in an outdated version of a message or view.
 
-        `value` stands in for the button's own, as a hand-made request might have it.
+        `value` replaces the button's own, as in a forged request.
         """
         await self._use(snapshot, action_id, None, value)
 
     def fills(self, values: Mapping[str, Choice], view: View | None = None) -> View:
-        """Fill in elements of a view, by action_id, without sending anything."""
+        """Fill in elements by action_id, without submitting."""
         filled = self._open(view)
         for action_id, choice in values.items():
             block, element = _found(filled.blocks, action_id)
-            filled = self._held(filled, block, element, choice)
+            filled = self._entered(filled, block, element, choice)
         return filled
 
     async def submits(
         self, values: Mapping[str, Choice] | None = None, view: View | None = None
     ) -> dict[str, str] | None:
-        """Fill in and send the frontmost modal, or `view`.
+        """Fill in and submit `view`, by default the frontmost modal.
 
-        Returns the errors by block_id that keep it open: the client's own for what is missing,
-        else those of the app. None once it was taken, or when nobody answered: see `notices`.
+        Returns the errors that keep it open, by block_id: first Slack's own, then the app's.
+        None if it was accepted or if the app didn't answer, which adds to `notices`.
         """
         sent = self.fills(values or {}, self._modal(view))
         if errors := forms.complaints(sent.blocks, sent.values):
@@ -123,12 +125,12 @@ class Human(WorkspaceMember):
         )
         outcome = await self._stage.outbox.ask("interactive", payload, accepts_response=True)
         if isinstance(outcome, NoAck):
-            self._noticed(TROUBLE)
+            self._show_error(TROUBLE)
             return None
         return respond(self._stage, self.workspace, sent, outcome.payload)
 
     async def closes(self, view: View | None = None, *, everything: bool = False) -> None:
-        """Close the frontmost modal, or `view`, or `everything` that is open."""
+        """Close `view`, by default the frontmost modal, or `everything` that is open."""
         shut = self._modal(view)
         cleared = everything or shut.given.get("clear_on_close") is True
         if cleared:
@@ -145,14 +147,14 @@ class Human(WorkspaceMember):
                 await self._stage.outbox.ask("interactive", payload)
 
     async def opens_home(self, tab: str = "home") -> View | None:
-        """Open the app's `home` or `messages` tab; the Home view seen at once, if any."""
+        """Open the `home` or `messages` tab; returns the Home view shown at once, if any."""
         event = events.app_home_opened(self._stage.world, self.workspace, self.id, self.dm, tab)
         seen = self.home
         await self._stage.outbox.tell(self.workspace, event)
         return seen
 
     def installs(self, authorize_url: str) -> str:
-        """Allow what an authorize URL asks for; where the browser is sent then.
+        """Allow what an authorize URL asks for; returns the redirect URL.
 
         Raises RefusedError where Slack shows an error page.
         """
@@ -160,7 +162,7 @@ class Human(WorkspaceMember):
         return authorize.allow(self._stage, self.workspace, self.id, asked)
 
     async def _built_in(self, channel: Channel, text: str) -> bool:
-        """Does what one of the client's own commands asks for; False if it is none of them."""
+        """Run one of Slack's own commands; False if it isn't one."""
         command, _, rest = text.partition(" ")
         if channel.kind == "im" or command not in BUILT_IN:
             return False
@@ -169,20 +171,22 @@ class Human(WorkspaceMember):
         elif command == "/archive":
             await self.archive(channel)
         elif (person := self._named(rest)) is None:
-            self._told(channel, f"There is nobody called {rest.strip() or '…'} here.")
+            self._slackbot_says(channel, f"There's nobody called {rest.strip() or '…'} here.")
         elif command == "/invite":
             await self.invite(person.id, channel)
-            self._told(channel, f"{person.real_name} is in #{channel.name} now.")
+            self._slackbot_says(channel, f"{person.real_name} is in #{channel.name} now.")
         else:
             await self.remove(person.id, channel)
-            self._told(channel, f"{person.real_name} is no longer in #{channel.name}.")
+            self._slackbot_says(channel, f"{person.real_name} is no longer in #{channel.name}.")
         return True
 
     def _named(self, name: str) -> Person | None:
-        """The person or the app that is called so, with or without an @."""
+        """The person or app with this name, with or without an @."""
         wanted = name.strip().removeprefix("@").lower()
-        everybody = self.workspace.people.values()
-        return next((it for it in everybody if wanted in {it.name, it.real_name.lower()}), None)
+        for person in self.workspace.people.values():
+            if wanted in {person.name, person.real_name.lower()}:
+                return person
+        return None
 
     def _commands(self) -> frozenset[str]:
         granted = "commands" in self.workspace.scopes
@@ -204,7 +208,9 @@ class Human(WorkspaceMember):
         if isinstance(outcome, NoAck):
             late = outcome.reason.endswith("timeout")
             error = "operation_timeout" if late else "dispatch_failed"
-            self._told(channel, f'{text.split(maxsplit=1)[0]} failed with the error "{error}"')
+            self._slackbot_says(
+                channel, f'{text.split(maxsplit=1)[0]} failed with the error "{error}"'
+            )
         elif outcome.payload:
             self._answered(channel, outcome)
 
@@ -215,12 +221,12 @@ class Human(WorkspaceMember):
             self._stage.journal.problem(refused.error, f"ack of a command: {refused.detail}")
         self._stage.journal.changed()
 
-    def _now(self, target: Message | View) -> Message | View:
+    def _latest(self, target: Message | View) -> Message | View:
         if isinstance(target, View):
             return self._open(target)
         message = self.workspace.channels[target.channel_id].messages.get(target.ts)
         if message is None or not message.visible_to(self.id):
-            raise LookupError(f"{self} sees no message {target.ts} any more")
+            raise LookupError(f"{self} no longer sees message {target.ts}")
         return message
 
     def _open(self, view: View | None) -> View:
@@ -233,7 +239,7 @@ class Human(WorkspaceMember):
     def _modal(self, view: View | None) -> View:
         found = self._open(view)
         if found.type != "modal":
-            raise LookupError("a Home tab is neither sent nor closed")
+            raise LookupError("a Home tab can't be submitted or closed")
         return found
 
     async def _use(
@@ -253,11 +259,11 @@ class Human(WorkspaceMember):
         if payload is not None:
             outcome = await self._stage.outbox.ask("interactive", payload)
             if isinstance(outcome, NoAck):
-                self._noticed(TROUBLE)
+                self._show_error(TROUBLE)
 
     def _in_view(self, view: View, block: Json, element: Json, choice: Choice) -> Json | None:
         if modals.current(self.workspace, view.id) is not None:
-            view = self._held(view, block, element, choice)
+            view = self._entered(view, block, element, choice)
         if block.get("type") == "input" and block.get("dispatch_action") is not True:
             return None
         trigger_id = self._stage.triggers.issue(self.workspace.id, self.id, view.id)
@@ -266,14 +272,14 @@ class Human(WorkspaceMember):
             self._stage.app,
             view,
             self.id,
-            self._fired(block, element, choice),
+            self._action(block, element, choice),
             trigger_id,
         )
 
     def _in_message(self, message: Message, block: Json, element: Json, choice: Choice) -> Json:
         stage, workspace, key = self._stage, self.workspace, (message.ts, self.id)
         values = forms.kept(workspace.picks.get(key, {}), message.blocks)
-        _hold(values, block, element, choice)
+        _enter(values, block, element, choice)
         workspace.picks[key] = values
         path = stage.response_urls.issue(
             "actions", workspace.id, message.channel_id, self.id, message.ts
@@ -283,42 +289,42 @@ class Human(WorkspaceMember):
             stage.app,
             message,
             self.id,
-            self._fired(block, element, choice),
+            self._action(block, element, choice),
             values,
             response_url=stage.base_url + path,
             trigger_id=stage.triggers.issue(workspace.id, self.id),
         )
 
-    def _fired(self, block: Json, element: Json, choice: Choice) -> Json:
-        held = forms.picked(element, choice)
-        return interactions.action(block, element, held, self._stage.world.new_ts())
+    def _action(self, block: Json, element: Json, choice: Choice) -> Json:
+        state = forms.picked(element, choice)
+        return interactions.action_entry(block, element, state, self._stage.world.new_ts())
 
-    def _held(self, view: View, block: Json, element: Json, choice: Choice) -> View:
-        values = {block_id: dict(held) for block_id, held in view.values.items()}
-        _hold(values, block, element, choice)
+    def _entered(self, view: View, block: Json, element: Json, choice: Choice) -> View:
+        values = {block_id: dict(states) for block_id, states in view.values.items()}
+        _enter(values, block, element, choice)
         filled = replace(view, values=values)
         modals.replace_view(self.workspace, filled)
         self._stage.journal.changed()
         return filled
 
-    def _told(self, channel: Channel, words: str) -> None:
+    def _slackbot_says(self, channel: Channel, words: str) -> None:
         self._stage.world.say(channel, SLACKBOT, words, ephemeral_to=self.id)
         self._stage.journal.changed()
 
-    def _noticed(self, words: str) -> None:
+    def _show_error(self, words: str) -> None:
         self.workspace.notice(self.id, words)
         self._stage.journal.changed()
 
 
 def _found(blocks: object, action_id: str) -> tuple[Json, Json]:
-    """The block and element with an action_id; LookupError names those there are."""
+    """The block and element with an action_id; LookupError lists the existing ones."""
     if found := forms.find(blocks, action_id):
         return found
-    there = ", ".join(text_at(element, "action_id") for _, element in forms.elements(blocks))
-    raise LookupError(f"there is no {action_id}, only {there or 'nothing to click'}")
+    existing = ", ".join(text_at(element, "action_id") for _, element in forms.elements(blocks))
+    raise LookupError(f"there is no {action_id}, only {existing or 'nothing to click'}")
 
 
-def _hold(values: forms.Values, block: Json, element: Json, choice: Choice) -> None:
+def _enter(values: forms.Values, block: Json, element: Json, choice: Choice) -> None:
     if forms.initial(element) is not None:
-        held = values.setdefault(text_at(block, "block_id"), {})
-        held[text_at(element, "action_id")] = forms.picked(element, choice)
+        states = values.setdefault(text_at(block, "block_id"), {})
+        states[text_at(element, "action_id")] = forms.picked(element, choice)

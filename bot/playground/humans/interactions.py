@@ -1,4 +1,4 @@
-"""The payloads of interactions and commands, as Slack sends them."""
+"""The payloads of interactions and slash commands."""
 
 from bot.playground.json_values import Json
 from bot.playground.world.forms import Values
@@ -31,7 +31,7 @@ def slash_command(
     response_url: str,
     trigger_id: str,
 ) -> Json:
-    """A slash command; everything in it is a string, for it travels as a form."""
+    """A slash command; all values are strings because it is sent as a form."""
     command, *text = words.split(maxsplit=1)
     return {
         "token": app.verification_token,
@@ -50,17 +50,17 @@ def slash_command(
     }
 
 
-def action(block: Json, element: Json, held: Json, action_ts: str) -> Json:
-    """The entry in a block_actions payload for an element just used, and what it holds now."""
-    fired: Json = {
+def action_entry(block: Json, element: Json, state: Json, action_ts: str) -> Json:
+    """An entry of `actions` in block_actions, with the element's new state."""
+    action: Json = {
         "type": element["type"],
         "action_id": element["action_id"],
         "block_id": block["block_id"],
         "action_ts": action_ts,
     }
-    fired |= {key: element[key] for key in _SHOWN_IN_ACTION if key in element}
-    fired |= {key: element[key] for key in element if key.startswith("initial_")}
-    return fired | held
+    action |= {key: element[key] for key in _SHOWN_IN_ACTION if key in element}
+    action |= {key: element[key] for key in element if key.startswith("initial_")}
+    return action | state
 
 
 def message_actions(
@@ -68,13 +68,13 @@ def message_actions(
     app: App,
     message: Message,
     user_id: str,
-    fired: Json,
+    action: Json,
     values: Values,
     *,
     response_url: str,
     trigger_id: str,
 ) -> Json:
-    """block_actions from a message. Of an ephemeral one Slack does not send the message."""
+    """block_actions from a message. Slack leaves out the message if it is ephemeral."""
     channel = workspace.channels[message.channel_id]
     payload: Json = {
         "type": "block_actions",
@@ -89,7 +89,7 @@ def message_actions(
         "channel": {"id": channel.id, "name": channel.name},
         "state": {"values": values},
         "response_url": response_url,
-        "actions": [fired],
+        "actions": [action],
     }
     if message.ephemeral_to is None:
         payload["message"] = message_object(workspace, app, message)
@@ -97,7 +97,7 @@ def message_actions(
 
 
 def view_actions(
-    workspace: Workspace, app: App, view: View, user_id: str, fired: Json, trigger_id: str
+    workspace: Workspace, app: App, view: View, user_id: str, action: Json, trigger_id: str
 ) -> Json:
     """block_actions from a modal or a Home tab: no channel, no response_url."""
     return {
@@ -106,14 +106,13 @@ def view_actions(
         "container": {"type": "view", "view_id": view.id},
         "trigger_id": trigger_id,
         "view": view_object(view, app_id=app.id, bot_id=workspace.bot.bot_id),
-        "actions": [fired],
+        "actions": [action],
     }
 
 
 def view_submission(
     workspace: Workspace, app: App, view: View, user_id: str, trigger_id: str
 ) -> Json:
-    """A modal that was sent."""
     return {
         "type": "view_submission",
         **_who(workspace, app, user_id),
@@ -125,7 +124,6 @@ def view_submission(
 def view_closed(
     workspace: Workspace, app: App, view: View, user_id: str, *, is_cleared: bool
 ) -> Json:
-    """A modal that was closed without being sent."""
     return {
         "type": "view_closed",
         **_who(workspace, app, user_id),

@@ -1,4 +1,4 @@
-"""What the app's answer to a sent modal does.
+"""What the app's answer to a submitted modal does.
 
 Source: docs.slack.dev/surfaces/modals, "Updating views" and "Displaying errors".
 """
@@ -15,9 +15,9 @@ from bot.playground.world.world import Workspace
 def respond(
     stage: Stage, workspace: Workspace, view: View, response: Json
 ) -> dict[str, str] | None:
-    """Do as the app answered; the errors it wants shown, by block_id, or None.
+    """Carry out the app's answer; returns the errors to show, by block_id, or None.
 
-    An answer Slack would not take is recorded, and the modal stays as it was.
+    An answer that Slack would refuse is recorded as a problem, and the modal stays.
     """
     try:
         return _respond(stage, workspace, view, response)

@@ -1,6 +1,6 @@
-"""The control API: what a web page needs to show this Slack and to act in it.
+"""The control API: what the web page needs to show the playground and act in it.
 
-All answers are JSON. A POST answers {"ok": true, …} or, with status 400 and an `error`, why not.
+A POST answers {"ok": true, …}, or status 400 with an `error`.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ PAGE = Path(__file__).parent / "page"
 
 
 class Control:
-    """Serves the page, the picture of the state, its changes, and what people do."""
+    """Serves the page, snapshots of the state, a stream of changes, and people's actions."""
 
     def __init__(
         self,
@@ -48,7 +48,6 @@ class Control:
         self._streams: set[asyncio.Task[object]] = set()
 
     def routes(self, router: web.UrlDispatcher) -> None:
-        """Put the control API on a server."""
         router.add_get("/", self._index)
         router.add_get("/cards", self._cards)
         router.add_get("/page/{name:.+}", self._page)
@@ -82,7 +81,7 @@ class Control:
 
     async def _exhibited(self, _request: web.Request) -> web.Response:
         shown = self._exhibits() if self._exhibits is not None else ()
-        return as_json({"exhibits": [asdict(it) for it in shown]})
+        return as_json({"exhibits": [asdict(exhibit) for exhibit in shown]})
 
     async def _page(self, request: web.Request) -> web.StreamResponse:
         return _page_file(request.match_info["name"])
@@ -94,7 +93,7 @@ class Control:
                 seen_by = viewer or next((person.id for person in workspace.humans), "")
                 ahead = {name: await jump(seen_by) for name, jump in self._jumps.items()}
                 return as_json(snapshot(self._stage, workspace, seen_by, ahead))
-        return as_json({"ok": False, "error": f"there is nobody with the id {viewer}"}, status=404)
+        return as_json({"ok": False, "error": f"there's nobody with the id {viewer}"}, status=404)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(
@@ -104,13 +103,13 @@ class Control:
         stream = asyncio.current_task()
         assert stream is not None
         self._streams.add(stream)
-        journal, told = self._stage.journal, -1
+        journal, sent = self._stage.journal, -1
         try:
             while True:
-                if journal.version == told:
+                if journal.version == sent:
                     await journal.next_change()
-                told = journal.version
-                await response.write(f"data: {told}\n\n".encode())
+                sent = journal.version
+                await response.write(f"data: {sent}\n\n".encode())
         except ConnectionError:
             return response  # The page was closed.
         finally:
@@ -137,14 +136,14 @@ class Control:
         for workspace in self._stage.world.workspaces.values():
             if viewer in workspace.people:
                 return Human(self._stage, workspace, viewer)
-        raise LookupError(f"there is nobody with the id {viewer!r}")
+        raise LookupError(f"there's nobody with the id {viewer!r}")
 
     async def _move_clock(self, human: Human, body: Json) -> Json:
         clock = self._stage.clock
         seconds = body.get("by_seconds")
         if jump := text_at(body, "jump"):
             if jump not in self._jumps:
-                raise LookupError(f"there is no jump {jump!r}")
+                raise LookupError(f"there's no jump {jump!r}")
             at = await self._jumps[jump](human.id)
             if at is None:
                 return {"now": clock().isoformat(), "moved": False}
@@ -153,7 +152,7 @@ class Control:
         elif isinstance(seconds, int | float):
             at = clock() + timedelta(seconds=seconds)
         else:
-            raise ValueError("one of by_seconds, to and jump is needed")
+            raise ValueError("give one of by_seconds, to and jump")
         if at < clock() and not jump:
             raise ValueError("the clock never goes back")
         if self._passes is not None:
@@ -165,14 +164,14 @@ class Control:
 def _page_file(name: str) -> web.StreamResponse:
     path = (PAGE / name).resolve()
     if not path.is_relative_to(PAGE.resolve()) or not path.is_file():
-        return web.Response(status=404, text="There is no such page.")
+        return web.Response(status=404, text="There's no such page.")
     return web.FileResponse(path, headers={"Cache-Control": "no-cache"})
 
 
 def _instant(text: str) -> datetime:
     at = datetime.fromisoformat(text)
     if at.tzinfo is None:
-        raise ValueError(f"{text} has no zone")
+        raise ValueError(f"{text} has no time zone")
     return at
 
 
@@ -182,7 +181,7 @@ def _channel(human: Human, body: Json) -> Channel:
         return human.dm
     channel = human.workspace.channels.get(channel_id)
     if channel is None or human.id not in channel.members:
-        raise LookupError(f"{human} is in no channel {channel_id!r}")
+        raise LookupError(f"{human} isn't in a channel {channel_id!r}")
     return channel
 
 
@@ -191,7 +190,7 @@ def _target(human: Human, body: Json) -> Message | View:
         return _view(human, view_id)
     message = _channel(human, body).messages.get(text_at(body, "ts"))
     if message is None:
-        raise LookupError(f"there is no message {text_at(body, 'ts')!r}")
+        raise LookupError(f"there's no message {text_at(body, 'ts')!r}")
     return message
 
 
@@ -216,7 +215,7 @@ async def _type(human: Human, body: Json) -> Json:
     thread_ts = text_at(body, "thread_ts") or None
     text = text_at(body, "text")
     if not text.strip():
-        raise ValueError("there is nothing to send")
+        raise ValueError("there's nothing to send")
     await human.types(text, _channel(human, body), thread_ts=thread_ts)
     return {}
 
@@ -244,7 +243,7 @@ async def _open_home(human: Human, body: Json) -> Json:
 
 
 async def _profile(human: Human, body: Json) -> Json:
-    """Do each change the body names; see `WorkspaceMember` for what it is."""
+    """Make the changes in the body, as methods of `WorkspaceMember`."""
     if "tz" in body:
         await human.change_profile(tz=text_at(body, "tz"))
     if "status_text" in body:
@@ -272,5 +271,5 @@ async def _status(human: Human, body: Json) -> None:
 
 def _minutes(value: object) -> timedelta:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TypeError("minutes are a number")
+        raise TypeError("minutes must be a number")
     return timedelta(minutes=value)

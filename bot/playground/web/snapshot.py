@@ -1,4 +1,4 @@
-"""The picture of this Slack that a web page draws, as one person sees it."""
+"""The snapshot that the web page draws: the playground as one person sees it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,9 +18,9 @@ _BULKY = frozenset({"blocks", "view"})
 def snapshot(
     stage: Stage, workspace: Workspace, viewer: str, ahead: Mapping[str, datetime | None]
 ) -> Json:
-    """Everything the person `viewer` can see, and what goes on behind it.
+    """Everything that `viewer` can see, plus recent calls and problems.
 
-    `ahead` are the named instants to which the clock can be moved for them; None: there is none.
+    `ahead` maps each jump of the clock to its target, or to None if there's none right now.
     """
     now = stage.clock()
     modals = workspace.modals.get(viewer, [])
@@ -58,7 +58,7 @@ def _app(stage: Stage, workspace: Workspace) -> Json:
         "bot_user_id": workspace.bot.id,
         "connections": stage.socket.connections,
         "commands": sorted(stage.app.commands),
-        "hints": [list(it) for it in stage.app.hints],
+        "hints": [list(hint) for hint in stage.app.hints],
     }
 
 
@@ -103,12 +103,12 @@ def _message(workspace: Workspace, message: Message, viewer: str) -> Json:
         "values": forms.kept(before, message.blocks),
         "ephemeral": message.ephemeral_to is not None,
         "edited": message.edited,
-        "files": [_file(workspace, it) for it in message.files],
+        "files": [_file(workspace, file_id) for file_id in message.files],
     }
 
 
 def _file(workspace: Workspace, file_id: str) -> Json:
-    """A shared file; of one that was deleted, only that."""
+    """A shared file. A deleted one has only its id."""
     file = workspace.files.get(file_id)
     if file is None:
         return {"id": file_id, "deleted": True}

@@ -1,1 +1,1 @@
-"""The state of the pretended Slack, and its objects as Slack writes them."""
+"""The state of the pretend Slack, and its objects in Slack's own JSON."""

@@ -1,4 +1,4 @@
-"""The events Slack sends, without the envelope around them."""
+"""The events Slack sends, without their envelopes."""
 
 from bot.playground.json_values import Json
 from bot.playground.world.people import dnd_status, user_object
@@ -9,8 +9,7 @@ from bot.playground.world.world import App, Channel, Workspace, World
 def app_home_opened(
     world: World, workspace: Workspace, user_id: str, channel: Channel, tab: str
 ) -> Json:
-    """Somebody opened the app's Home or Messages tab. Sent on every open; `view` only on Home,
-    once one was published."""
+    """Sent every time someone opens the Home or Messages tab; `view` only for a published Home."""
     event: Json = {
         "type": "app_home_opened",
         "user": user_id,
@@ -29,7 +28,7 @@ def _view(app: App, workspace: Workspace, view: View) -> Json:
 
 
 def user_changed(world: World, workspace: Workspace, user_id: str, kind: str) -> Json:
-    """user_change and its two narrower kinds; all carry the whole user, but not the locale."""
+    """user_change and its two narrower kinds; all carry the user without the locale."""
     now = world.clock()
     event: Json = {
         "type": kind,
@@ -40,7 +39,6 @@ def user_changed(world: World, workspace: Workspace, user_id: str, kind: str) ->
 
 
 def team_join(world: World, workspace: Workspace, user_id: str) -> Json:
-    """Somebody is new in the workspace."""
     return {
         "type": "team_join",
         "user": user_object(workspace.people[user_id], world.clock()),
@@ -48,7 +46,6 @@ def team_join(world: World, workspace: Workspace, user_id: str) -> Json:
 
 
 def dnd_updated(world: World, workspace: Workspace, user_id: str) -> Json:
-    """Somebody's do-not-disturb hours changed."""
     return {
         "type": "dnd_updated_user",
         "user": user_id,
@@ -72,9 +69,9 @@ def membership(
 
 
 def bot_left(world: World, channel: Channel, actor_id: str) -> Json:
-    """channel_left or group_left: somebody took the app out of a channel.
+    """channel_left or group_left: someone removed the app from a channel.
 
-    It comes in place of member_left_channel, which tells of others only (bolt-js #1847,
+    Sent instead of member_left_channel, which is about other members only (bolt-js #1847,
     node-slack-sdk #931).
     """
     return {
@@ -86,8 +83,10 @@ def bot_left(world: World, channel: Channel, actor_id: str) -> Json:
 
 
 def channel_closed(world: World, channel: Channel, actor_id: str, how: str) -> Json:
-    """channel_archive, group_archive, channel_deleted or group_deleted; `how` is the second
-    part."""
+    """channel_archive, group_archive, channel_deleted or group_deleted.
+
+    `how` is the part after the underscore.
+    """
     who = {"user": actor_id} if how == "archive" else {"actor_id": actor_id}
     return {
         "type": f"{channel.kind}_{how}",
@@ -98,10 +97,9 @@ def channel_closed(world: World, channel: Channel, actor_id: str, how: str) -> J
 
 
 def app_uninstalled() -> Json:
-    """The app was removed from the workspace."""
     return {"type": "app_uninstalled"}
 
 
 def tokens_revoked(workspace: Workspace) -> Json:
-    """Tokens ended. Slack names the users they belonged to, not the tokens."""
+    """Slack names the owners of the tokens, not the tokens."""
     return {"type": "tokens_revoked", "tokens": {"oauth": [], "bot": [workspace.bot.id]}}

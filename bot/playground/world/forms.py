@@ -1,4 +1,4 @@
-"""The interactive elements of blocks: where they are, what they hold, what a pick makes of it."""
+"""The interactive elements of blocks: finding them, and their state."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
@@ -8,12 +8,12 @@ from bot.playground.blockkit.elements import ELEMENTS, as_number
 from bot.playground.json_values import Json, an_object, objects, text_at
 
 Values: TypeAlias = dict[str, dict[str, Json]]
-"""Slack's state.values: block_id → action_id → what the element holds."""
+"""Slack's state.values: block_id → action_id → the state of the element."""
 Choice: TypeAlias = str | list[str] | None
 
 INTERACTIVE = ELEMENTS.keys() - {"image"}
 
-_HOLDS: Mapping[str, tuple[str, str]] = {
+_STATE_KEYS: Mapping[str, tuple[str, str]] = {
     "static_select": ("selected_option", "initial_option"),
     "external_select": ("selected_option", "initial_option"),
     "radio_buttons": ("selected_option", "initial_option"),
@@ -30,7 +30,7 @@ _COMPLETE = "Please complete this required field."
 
 
 def elements(blocks: object) -> Iterator[tuple[Json, Json]]:
-    """Every interactive element of these blocks, each after the block that holds it."""
+    """Every interactive element, paired with its block."""
     for block in objects(blocks):
         inner = objects(block.get("elements"))
         inner += [an_object(block.get(key)) for key in ("accessory", "element")]
@@ -40,7 +40,7 @@ def elements(blocks: object) -> Iterator[tuple[Json, Json]]:
 
 
 def named(blocks: object, new_name: Callable[[], str]) -> tuple[Json, ...]:
-    """The blocks with a block_id and an action_id wherever the app gave none, as Slack does."""
+    """The blocks with any missing block_id or action_id filled in, as Slack does."""
     return tuple(_named_block(block, new_name) for block in objects(blocks))
 
 
@@ -61,26 +61,25 @@ def _named_element(element: Json, new_name: Callable[[], str]) -> Json:
 
 
 def find(blocks: object, action_id: str) -> tuple[Json, Json] | None:
-    """The block and the element with this action_id."""
     found = (pair for pair in elements(blocks) if pair[1].get("action_id") == action_id)
     return next(found, None)
 
 
-def _empty(holds: str) -> object:
-    return [] if holds.endswith("s") else None
+def _empty(key: str) -> object:
+    return [] if key.endswith("s") else None
 
 
 def initial(element: Json) -> Json | None:
-    """What an element holds before anybody touches it; None if it holds nothing, like a button."""
+    """The state of an untouched element; None for one without state, such as a button."""
     kind = text_at(element, "type")
-    if kind not in _HOLDS:
+    if kind not in _STATE_KEYS:
         return None
-    holds, begins = _HOLDS[kind]
-    return {"type": kind, holds: element.get(begins, _empty(holds))}
+    key, initial_key = _STATE_KEYS[kind]
+    return {"type": kind, key: element.get(initial_key, _empty(key))}
 
 
 def initial_values(blocks: object) -> Values:
-    """The state.values of blocks nobody has touched."""
+    """The state.values of untouched blocks."""
     values: Values = {}
     for block, element in elements(blocks):
         state = initial(element)
@@ -91,7 +90,7 @@ def initial_values(blocks: object) -> Values:
 
 
 def kept(before: Values, blocks: object) -> Values:
-    """The state.values of new blocks, with what was entered before where ids and types agree."""
+    """The state.values of new blocks; earlier entries stay where ids and types match."""
     values = initial_values(blocks)
     for block_id, of_block in values.items():
         for action_id, state in of_block.items():
@@ -109,29 +108,30 @@ def _option(element: Json, value: str) -> Json:
 
 
 def picked(element: Json, choice: Choice) -> Json:
-    """What an element holds after a person's choice: an option's value, an id, a text, a time.
+    """The state of an element after a person's choice; {} for a button.
 
-    A button holds nothing. Raises ValueError for a choice the element does not offer.
+    `choice` is an option's value, a list of them, a text, a date or a time. Raises ValueError for
+    a choice the element doesn't offer.
     """
     kind = text_at(element, "type")
-    if kind not in _HOLDS and kind != "overflow":
+    if kind not in _STATE_KEYS and kind != "overflow":
         if choice is not None:
             raise ValueError(f"a {kind} offers no choice")
         return {}
-    holds = "selected_option" if kind == "overflow" else _HOLDS[kind][0]
-    if isinstance(choice, list) != holds.endswith("s"):
-        raise ValueError(f"a {kind} takes {'a list' if holds.endswith('s') else 'one choice'}")
+    key = "selected_option" if kind == "overflow" else _STATE_KEYS[kind][0]
+    if isinstance(choice, list) != key.endswith("s"):
+        raise ValueError(f"a {kind} takes {'a list' if key.endswith('s') else 'one choice'}")
     if kind == "overflow" and choice is None:
-        raise ValueError("an overflow menu closes without a choice, and tells nobody")
-    if choice is None or holds not in _OF_OPTIONS:
-        return {"type": kind, holds: choice}
+        raise ValueError("an overflow menu that closes without a choice sends nothing")
+    if choice is None or key not in _OF_OPTIONS:
+        return {"type": kind, key: choice}
     if isinstance(choice, list):
-        return {"type": kind, holds: [_option(element, value) for value in choice]}
-    return {"type": kind, holds: _option(element, choice)}
+        return {"type": kind, key: [_option(element, value) for value in choice]}
+    return {"type": kind, key: _option(element, choice)}
 
 
 def complaints(blocks: object, values: Values) -> dict[str, str]:
-    """Why Slack itself would not let this form be sent: block_id → what it shows there."""
+    """The errors Slack's own client shows before it submits a form, by block_id."""
     found: dict[str, str] = {}
     for block in objects(blocks):
         if block.get("type") == "input":
@@ -144,13 +144,13 @@ def complaints(blocks: object, values: Values) -> dict[str, str]:
 
 
 def _complaint(element: Json, state: Json, *, optional: bool) -> str | None:
-    held = state[_HOLDS[text_at(element, "type")][0]]
-    if held in (None, "", []):
+    value = state[_STATE_KEYS[text_at(element, "type")][0]]
+    if value in (None, "", []):
         return None if optional else _COMPLETE
     if element.get("type") == "number_input":
-        return _number_complaint(element, as_number(held))
-    if isinstance(held, str):
-        return _length_complaint(element, len(held))
+        return _number_complaint(element, as_number(value))
+    if isinstance(value, str):
+        return _length_complaint(element, len(value))
     return None
 
 

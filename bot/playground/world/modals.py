@@ -1,4 +1,4 @@
-"""What is on the screens: opening, stacking, replacing and closing views."""
+"""A person's stack of modals and their Home tab: opening, replacing and closing views."""
 
 from bot.playground.json_values import Json
 from bot.playground.refusal import RefusedError
@@ -7,13 +7,13 @@ from bot.playground.world.world import Workspace, World
 
 
 def show(world: World, workspace: Workspace, user_id: str, given: Json) -> View:
-    """Open a modal; whatever was open in front of the person is gone."""
+    """Open a modal in place of any open ones."""
     workspace.modals[user_id] = []
     return push(world, workspace, user_id, given)
 
 
 def push(world: World, workspace: Workspace, user_id: str, given: Json) -> View:
-    """Put a modal in front of the ones open; `push_limit_reached` beyond three."""
+    """Push a modal; `push_limit_reached` beyond three."""
     stack = workspace.modals.setdefault(user_id, [])
     if len(stack) >= MOST_MODALS:
         raise RefusedError("push_limit_reached")
@@ -24,7 +24,7 @@ def push(world: World, workspace: Workspace, user_id: str, given: Json) -> View:
 
 
 def publish(world: World, workspace: Workspace, user_id: str, given: Json) -> View:
-    """Set a person's Home tab; it keeps its id for good."""
+    """Set a person's Home tab, which keeps its id."""
     before = workspace.homes.get(user_id)
     if before is None:
         view = new_view(given, new_id=world.new_id, user_id=user_id, team_id=workspace.id)
@@ -35,7 +35,7 @@ def publish(world: World, workspace: Workspace, user_id: str, given: Json) -> Vi
 
 
 def replace_view(workspace: Workspace, view: View) -> None:
-    """Put a new state of a view in the place of the old one."""
+    """Replace a view with a newer version of it."""
     if view.type == "home":
         workspace.homes[view.user_id] = view
         return
@@ -44,12 +44,12 @@ def replace_view(workspace: Workspace, view: View) -> None:
 
 
 def current(workspace: Workspace, view_id: str) -> View | None:
-    """The view with this id as it stands now; None once it is closed."""
+    """The latest version of a view; None once it is closed."""
     return next((view for view in workspace.views() if view.id == view_id), None)
 
 
 def close(workspace: Workspace, view: View) -> None:
-    """Take a modal away, and those in front of it."""
+    """Close a modal and those above it."""
     stack = workspace.modals.get(view.user_id, [])
     ids = [open_view.id for open_view in stack]
     if view.id in ids:
@@ -57,5 +57,5 @@ def close(workspace: Workspace, view: View) -> None:
 
 
 def clear(workspace: Workspace, user_id: str) -> list[View]:
-    """Take all of a person's modals away; those that were there, frontmost first."""
+    """Close all of a person's modals; returns them, frontmost first."""
     return list(reversed(workspace.modals.pop(user_id, [])))

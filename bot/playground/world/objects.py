@@ -1,4 +1,4 @@
-"""Slack's own objects for messages, conversations and files."""
+"""Slack's JSON for bots, messages, conversations and files."""
 
 from bot.playground.json_values import Json
 from bot.playground.world.people import stamp
@@ -6,7 +6,6 @@ from bot.playground.world.world import App, Channel, Message, StoredFile, Worksp
 
 
 def bot_object(workspace: Workspace, app: App) -> Json:
-    """The bot behind a bot user."""
     bot = workspace.bot
     return {
         "id": bot.bot_id,
@@ -20,7 +19,7 @@ def bot_object(workspace: Workspace, app: App) -> Json:
 
 
 def message_object(workspace: Workspace, app: App, message: Message) -> Json:
-    """A message as the Web API and interaction payloads show it."""
+    """A message, as in the Web API and in interaction payloads."""
     shown: Json = {
         "type": "message",
         "user": message.user,
@@ -46,7 +45,7 @@ def message_object(workspace: Workspace, app: App, message: Message) -> Json:
 
 
 def channel_object(workspace: Workspace, channel: Channel) -> Json:
-    """A conversation as conversations.info shows it to the app."""
+    """A conversation, as in conversations.info."""
     shown: Json = {
         "id": channel.id,
         "created": stamp(channel.created),
@@ -75,7 +74,7 @@ def channel_object(workspace: Workspace, channel: Channel) -> Json:
 
 
 def file_object(workspace: Workspace, file: StoredFile, base_url: str) -> Json:
-    """A file as files.completeUploadExternal shows it."""
+    """A file, as in files.completeUploadExternal."""
     kind = file.name.rpartition(".")[2].lower()
     address = f"{base_url}/files-pri/{workspace.id}-{file.id}/{file.name}"
     return {
@@ -110,7 +109,7 @@ def file_object(workspace: Workspace, file: StoredFile, base_url: str) -> Json:
 
 
 def mimetype(name: str) -> str:
-    """The media type of a file, by its name; what is not known is just bytes."""
+    """The media type by file name extension."""
     kind = name.rpartition(".")[2].lower()
     kinds = {
         "png": "image/png",

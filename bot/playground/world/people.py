@@ -1,4 +1,4 @@
-"""People as Slack sees them: profile, presence, do-not-disturb, and the user object."""
+"""The facts Slack keeps about a person, and the JSON it makes of them."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -7,21 +7,21 @@ from zoneinfo import ZoneInfo
 from bot.playground.json_values import Json
 
 NO_DND = 1
-"""What Slack gives as next_dnd_start_ts and next_dnd_end_ts of a person without quiet hours."""
+"""Slack's next_dnd_start_ts and next_dnd_end_ts for a person without quiet hours."""
 
 BLANK_PICTURE = "https://a.slack-edge.com/80588/img/avatars/user_shapes/ava_0001-72.png"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dnd:
-    """Do not disturb from `start` to `end`, both aware; `daily` at the same hours from then on."""
+    """Do not disturb from `start` to `end`, both aware; `daily` repeats it every day."""
 
     start: datetime
     end: datetime
     daily: bool = False
 
     def window(self, now: datetime) -> tuple[datetime, datetime] | None:
-        """The window that holds `now`, else the next one; None when none will come."""
+        """The current window, else the next one, else None."""
         if now < self.end:
             return self.start, self.end
         if not self.daily:
@@ -32,7 +32,7 @@ class Dnd:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A member of a workspace, or a bot's user. `tz` is an IANA name."""
+    """The record of a workspace member or bot user. `tz` is an IANA name."""
 
     id: str
     team_id: str
@@ -59,17 +59,15 @@ def stamp(at: datetime | None) -> int:
 
 
 def has_status(person: Person, now: datetime) -> bool:
-    """Whether the person's status is still shown."""
     return person.status_expires is None or now < person.status_expires
 
 
 def in_huddle(person: Person, now: datetime) -> bool:
-    """Whether the person is in a huddle."""
     return person.huddle_until is not None and now < person.huddle_until
 
 
 def profile_object(person: Person, now: datetime) -> Json:
-    """The profile within Slack's user object."""
+    """The profile inside Slack's user object."""
     shown = has_status(person, now)
     huddling = in_huddle(person, now)
     first, _, last = person.real_name.partition(" ")
@@ -99,8 +97,8 @@ def profile_object(person: Person, now: datetime) -> Json:
 def user_object(person: Person, now: datetime, *, with_locale: bool = False) -> Json:
     """Slack's user object at `now`.
 
-    tz_offset is that of this very instant: it moves with daylight saving, and no event tells of
-    it. Somebody deactivated has no zone and no name outside the profile.
+    tz_offset follows daylight saving, and no event reports that. A deactivated user has no zone,
+    and a name only in the profile.
     """
     user: Json = {
         "id": person.id,
@@ -133,7 +131,7 @@ def user_object(person: Person, now: datetime, *, with_locale: bool = False) -> 
 
 
 def dnd_status(person: Person, now: datetime) -> Json:
-    """Do-not-disturb as anybody but the person sees it: without the snooze_* keys."""
+    """Do-not-disturb as others see it: without the snooze_* keys."""
     window = person.dnd.window(now) if person.dnd is not None else None
     return {
         "dnd_enabled": window is not None,

@@ -1,4 +1,4 @@
-"""Views: the Home tab of a person and the stack of modals in front of them."""
+"""Views: modals and Home tabs, with what was entered in them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -7,12 +7,12 @@ from bot.playground.json_values import Json, text_at
 from bot.playground.world.forms import Values, initial_values, kept, named
 
 MOST_MODALS = 3
-"""A root view and two pushed onto it; docs.slack.dev/reference/methods/views.push."""
+"""A root view and two pushed views. Source: docs.slack.dev/reference/methods/views.push."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """A view as it stands: what the app gave, and what was entered in it so far."""
+    """A view: `given` by the app, with the `values` entered so far."""
 
     id: str
     user_id: str
@@ -25,7 +25,7 @@ class View:
 
     @property
     def blocks(self) -> object:
-        """The blocks, every one with its block_id."""
+        """The blocks, each with a block_id."""
         return self.given["blocks"]
 
     @property
@@ -35,7 +35,6 @@ class View:
 
     @property
     def title(self) -> str:
-        """The words in the modal's title bar."""
         return text_at(_text(self.given.get("title")), "text")
 
 
@@ -51,7 +50,7 @@ def new_view(
     team_id: str,
     above: View | None = None,
 ) -> View:
-    """A view the app just gave, pushed onto the one `above` which it opens."""
+    """A new view; `above` is the one it is pushed onto, if any."""
     view_id = new_id("V")
     blocks = list(named(given["blocks"], lambda: new_id("b")))
     return View(
@@ -67,7 +66,7 @@ def new_view(
 
 
 def updated(view: View, given: Json, *, new_id: Callable[[str], str]) -> View:
-    """The view with new contents; what was entered stays where block_id and action_id stay."""
+    """The view with new contents; entries stay where block_id and action_id stay."""
     blocks = list(named(given["blocks"], lambda: new_id("b")))
     return replace(
         view,
@@ -78,7 +77,6 @@ def updated(view: View, given: Json, *, new_id: Callable[[str], str]) -> View:
 
 
 def view_object(view: View, *, app_id: str, bot_id: str) -> Json:
-    """Slack's view object."""
     return {
         "id": view.id,
         "team_id": view.team_id,

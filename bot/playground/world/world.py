@@ -1,4 +1,4 @@
-"""The state of the pretended Slack: the app, its workspaces, and what is in them."""
+"""The state of the pretend Slack: the app, its workspaces, and what is in them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ LEAST_SCOPES = frozenset({"chat:write", "commands", "users:read", "dnd:read"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class App:
-    """The app under test, as its manifest would describe it. One app, whatever the workspaces."""
+    """The app under test, as in its manifest. All workspaces share it."""
 
     id: str = "A00000001"
     name: str = "Limber"
@@ -31,18 +31,18 @@ class App:
     app_token: str = "xapp-1-A00000001-1-playground"  # noqa: S105
     scopes: frozenset[str] = LEAST_SCOPES
     bot_events: frozenset[str] | None = None
-    """Event types subscribed to; None subscribes to all that the playground can send."""
+    """The event types it subscribed to; None means all the playground can send."""
     commands: frozenset[str] = frozenset({"/stretch"})
     hints: tuple[tuple[str, str], ...] = ()
-    """What may follow a command, and what it does: the page suggests it while one types."""
+    """Command arguments and what they do; the page suggests them."""
     redirect_urls: tuple[str, ...] = ()
-    """Where OAuth may lead back to, by prefix; none allows everywhere."""
+    """Allowed prefixes of OAuth redirect URLs; empty allows all."""
     home_tab: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
-    """A message in a channel; `ephemeral_to` is the only person who sees it, if any."""
+    """A message in a channel; if `ephemeral_to` is set, only that person sees it."""
 
     ts: str
     channel_id: str
@@ -53,16 +53,15 @@ class Message:
     thread_ts: str | None = None
     edited: str | None = None
     files: tuple[str, ...] = ()
-    """The ids of what it shares."""
+    """Ids of the shared files."""
 
     def visible_to(self, user_id: str) -> bool:
-        """Whether this member of the channel sees the message."""
         return self.ephemeral_to in (None, user_id)
 
 
 @dataclass(slots=True, kw_only=True)
 class Channel:
-    """A conversation. A direct message ("im") has the person in `im_with`."""
+    """A conversation; `im_with` is the person of a direct message ("im")."""
 
     id: str
     name: str
@@ -76,7 +75,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredFile:
-    """An uploaded file; until `complete` nobody can use it."""
+    """An uploaded file, usable once it is `complete`."""
 
     id: str
     name: str
@@ -90,13 +89,11 @@ class StoredFile:
     complete: bool = False
     channels: frozenset[str] = frozenset()
     looks_left: int = 0
-    """How often Slack still says that it does not know the file: it looks at each one first."""
+    """How many more messages are refused because Slack is still processing the file."""
 
 
 @dataclass(slots=True, kw_only=True)
 class Workspace:
-    """One Slack workspace and everything in it."""
-
     id: str
     name: str
     domain: str
@@ -110,49 +107,46 @@ class Workspace:
     homes: dict[str, View] = field(default_factory=dict)
     modals: dict[str, list[View]] = field(default_factory=dict)
     picks: dict[tuple[str, str], dict[str, dict[str, Json]]] = field(default_factory=dict)
-    """What people have picked in messages, by (ts, person): block_id → action_id → state."""
+    """What people picked in messages, by (ts, person): block_id → action_id → state."""
     notices: dict[str, list[str]] = field(default_factory=dict)
     """Errors the Slack client showed, by person."""
 
     @property
     def installed(self) -> bool:
-        """Whether the app is installed here."""
         return self.bot_token is not None
 
     def change(self, user_id: str, **what: object) -> Person:
-        """Replace facts of a person."""
         self.people[user_id] = replace(self.people[user_id], **what)  # type: ignore[arg-type]
         return self.people[user_id]
 
     def find_im(self, user_id: str) -> Channel | None:
-        """The app's conversation with a person, if there is one yet."""
+        """The app's direct message channel with a person, if it exists."""
         ims = (channel for channel in self.channels.values() if channel.im_with == user_id)
         return next(ims, None)
 
     @property
     def humans(self) -> list[Person]:
-        """Everybody but bots and Slackbot, the deactivated too."""
+        """Everyone but bots and Slackbot, including deactivated members."""
         everybody = self.people.values()
         return [person for person in everybody if not person.is_bot and person.id != SLACKBOT]
 
     def views(self) -> Iterator[View]:
-        """Every view that is open or published."""
+        """Every open modal and published Home tab."""
         yield from self.homes.values()
         for stack in self.modals.values():
             yield from stack
 
     def notice(self, user_id: str, words: str) -> None:
-        """Show a person an error of the Slack client itself."""
+        """Show a person an error from the Slack client itself."""
         self.notices.setdefault(user_id, []).append(words)
 
     def can_see_file(self, user_id: str, file: StoredFile) -> bool:
-        """Whether a person or the bot may see a file."""
         shared = (self.channels[channel].members for channel in file.channels)
         return user_id == file.uploader or any(user_id in members for members in shared)
 
 
 class World:
-    """All workspaces, the tokens that open them, and the numbers everything is named by."""
+    """All workspaces, their tokens, and the counters that ids come from."""
 
     def __init__(self, clock: Clock, app: App) -> None:
         self.clock = clock
@@ -160,27 +154,26 @@ class World:
         self.workspaces: dict[str, Workspace] = {}
         self.tokens: dict[str, tuple[str, TokenState]] = {}
         self.looks_at_files = 0
-        """How often a file that was just uploaded cannot be shown yet."""
+        """How many messages with a newly uploaded file are refused, as while Slack processes it."""
         self._numbers: Counter[str] = Counter()
         self._last_ts = 0
 
     def number(self, of: str) -> int:
-        """The next number, from 1, in the series `of`."""
+        """The next number, from 1, of the counter `of`."""
         self._numbers[of] += 1
         return self._numbers[of]
 
     def new_id(self, prefix: str) -> str:
-        """A fresh id in Slack's form, such as U00000001."""
+        """A new id such as U00000001."""
         return f"{prefix}{self.number(prefix):08d}"
 
     def new_ts(self) -> str:
-        """A timestamp later than every one before, whatever the clock says."""
+        """A timestamp later than all before, even if the clock stands still."""
         now = self.clock()
         self._last_ts = max(self._last_ts + 1, int(now.timestamp()) * 1_000_000 + now.microsecond)
         return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
 
     def add_workspace(self, name: str, *, installed: bool) -> Workspace:
-        """A new workspace, with the app in it or not."""
         team_id = self.new_id("T")
         bot = Person(
             id=self.new_id("U"),
@@ -204,13 +197,13 @@ class World:
         return workspace
 
     def add_channel(self, workspace: Workspace, name: str, kind: ChannelKind) -> Channel:
-        """A new channel without members."""
+        """Add a channel without members."""
         channel = Channel(id=self.new_id("C"), name=name, kind=kind, created=self.clock())
         workspace.channels[channel.id] = channel
         return channel
 
     def im_with(self, workspace: Workspace, user_id: str) -> Channel:
-        """The app's conversation with a person, opened if need be."""
+        """The app's direct message channel with a person, opened on first use."""
         if found := workspace.find_im(user_id):
             return found
         channel = Channel(
@@ -235,7 +228,6 @@ class World:
         thread_ts: str | None = None,
         files: tuple[str, ...] = (),
     ) -> Message:
-        """Put a message into a channel."""
         message = Message(
             ts=self.new_ts(),
             channel_id=channel.id,
@@ -250,13 +242,12 @@ class World:
         return message
 
     def edit(self, channel: Channel, ts: str, text: str, blocks: tuple[Json, ...]) -> Message:
-        """Replace the words and blocks of a message."""
         edited = replace(channel.messages[ts], text=text, blocks=blocks, edited=self.new_ts())
         channel.messages[ts] = edited
         return edited
 
     def install(self, workspace: Workspace, scopes: frozenset[str]) -> str:
-        """Install the app, or grant it more; its token, which stays the same while it is live."""
+        """Install the app or add scopes; returns its token, which lasts until it is revoked."""
         workspace.scopes |= scopes
         if workspace.bot_token is None:
             workspace.bot_token = f"xoxb-{workspace.id}-{self.number('token')}-playground"
@@ -264,7 +255,7 @@ class World:
         return workspace.bot_token
 
     def withdraw(self, workspace: Workspace, state: TokenState) -> None:
-        """End the workspace's token, because it was revoked or the app was uninstalled."""
+        """Invalidate the workspace's token and forget its scopes."""
         if workspace.bot_token is not None:
             self.tokens[workspace.bot_token] = (workspace.id, state)
         workspace.bot_token = None

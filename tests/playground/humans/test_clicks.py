@@ -162,10 +162,10 @@ async def test_what_is_not_there_cannot_be_clicked_or_chosen(
     await client.chat_postEphemeral(
         channel=ana.dm.id, user=ana.id, text="Only you", blocks=[actions(button())]
     )
-    with pytest.raises(LookupError, match="sees no message"):
+    with pytest.raises(LookupError, match="no longer sees message"):
         await bo.clicks(ana.latest(), "done")
     await client.chat_delete(channel=ana.dm.id, ts=card.ts)
-    with pytest.raises(LookupError, match="sees no message"):
+    with pytest.raises(LookupError, match="no longer sees message"):
         await ana.clicks(card, "menu", "option 1")
     assert app.envelopes == []
 

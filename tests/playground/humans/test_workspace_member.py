@@ -245,7 +245,7 @@ async def test_the_clients_own_commands_know_who_is_there(
 ) -> None:
     channel = slack.add_channel("break", ana)
     await ana.types("/invite @nobody", channel)
-    assert ana.latest(channel).text == "There is nobody called @nobody here."
+    assert ana.latest(channel).text == "There's nobody called @nobody here."
     ben = slack.add_person("Ben Okafor")
     await ana.types("/invite Ben Okafor", channel)
     assert ben.id in channel.members

@@ -136,7 +136,7 @@ async def test_typing(slack: StandIn, ana: Human, post: Post, app: Recording) ->
     assert app.payloads[0]["channel_id"] == channel.id
     status, answer = await post("type", viewer=ana.id, text="Hi", channel="C404")
     assert (status, answer["ok"]) == (400, False)
-    assert "is in no channel" in answer["error"]
+    assert "isn't in a channel" in answer["error"]
     assert (await post("type", viewer=ana.id, text=" "))[0] == 400
     assert (await post("type", viewer="U404", text="Hi"))[0] == 400
 
@@ -221,7 +221,7 @@ async def test_moving_the_clock(opened: Opened, http: aiohttp.ClientSession) -> 
         ):
             assert (await move(**wrong))["ok"] is False
         assert slack.clock() == MONDAY + timedelta(hours=3)
-        assert "has no zone" in (await move(to="2027-01-01T09:00:00"))["error"]
+        assert "has no time zone" in (await move(to="2027-01-01T09:00:00"))["error"]
 
 
 async def test_changing_the_profile(

@@ -1,4 +1,4 @@
-"""The Web API methods, and the scopes each asks for."""
+"""The Web API methods and their scopes."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Caller: TypeAlias = Literal["bot", "app", "anybody"]
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A method: what it does, the scopes of which one is needed, and whose token opens it."""
+    """A method. The caller needs one of `scopes`."""
 
     run: Callable[[Call], Json]
     scopes: tuple[str, ...] = ()

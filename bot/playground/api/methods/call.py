@@ -1,4 +1,4 @@
-"""One call of a Web API method."""
+"""One call of a Web API method: reading its arguments."""
 
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field
@@ -14,43 +14,40 @@ T = TypeVar("T")
 
 @dataclass(slots=True, kw_only=True)
 class Call:
-    """The arguments of a call and what it may touch."""
-
     stage: Stage
     args: Json
     inside: Workspace | None
-    """The workspace the token belongs to; None for methods that take no bot token."""
+    """The token's workspace; None for methods that take no bot token."""
     afterwards: list[Callable[[], Coroutine[object, object, object]]] = field(default_factory=list)
-    """What Slack does once the call is answered, such as sending events."""
+    """What Slack does after the answer, such as sending events."""
 
     @property
     def workspace(self) -> Workspace:
-        """The workspace the token belongs to."""
+        """The token's workspace, for methods that take a bot token."""
         assert self.inside is not None
         return self.inside
 
     def text(self, key: str) -> str:
-        """A string argument, or an empty one."""
+        """A string argument, or ""."""
         return text_at(self.args, key)
 
     def needs(self, key: str) -> str:
-        """A string argument that must be there; `invalid_arguments` if it is not."""
+        """A required string argument; `invalid_arguments` without it."""
         if value := self.text(key):
             return value
         raise invalid_arguments(f"missing required field: {key}", key)
 
     def flag(self, key: str) -> bool:
-        """Whether an argument says yes."""
         return is_true(self.args.get(key))
 
     def many(self, key: str) -> list[str]:
-        """A list of ids, as an array or joined with commas."""
+        """A list of ids, from an array or a comma-separated string."""
         value = self.args.get(key)
         entries = value if isinstance(value, list) else str(value or "").split(",")
         return [str(entry).strip() for entry in entries if str(entry).strip()]
 
     def json(self, key: str, error: str) -> object:
-        """An argument that is JSON, perhaps in a string; refused with `error` if it is not."""
+        """A JSON argument, possibly in a string; refused with `error` if it is invalid."""
         value = self.args.get(key)
         if not isinstance(value, str):
             return value
@@ -60,11 +57,10 @@ class Call:
             raise RefusedError(error) from None
 
     def objects(self, key: str) -> list[Json]:
-        """An argument that is an array of objects."""
         return objects(self.json(key, "invalid_arguments"))
 
     def page(self, of: list[T], default: int) -> tuple[list[T], str]:
-        """The part of a list that `limit` and `cursor` ask for, and the next cursor."""
+        """The page of a list that `limit` and `cursor` ask for, and the next cursor or ""."""
         cursor, limit = self.text("cursor") or "0", str(self.args.get("limit") or default)
         if not cursor.isdecimal() or int(cursor) > len(of):
             raise RefusedError("invalid_cursor")

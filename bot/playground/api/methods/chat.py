@@ -1,4 +1,4 @@
-"""chat.*: posting, changing and deleting messages.
+"""chat.*: posting, editing and deleting messages.
 
 Sources: docs.slack.dev/reference/methods/chat.postMessage and its neighbours.
 """
@@ -12,9 +12,9 @@ from bot.playground.world.world import Channel, Message
 
 
 def _where(call: Call) -> Channel:
-    """The conversation of a `channel` argument. A person's id opens the conversation with them.
+    """The conversation in `channel`; a person's id opens a direct message.
 
-    Somebody deactivated can still be written to; nobody reads it (python-slack-sdk #1156).
+    Messages to deactivated people succeed, too (python-slack-sdk #1156).
     """
     channel_id, workspace = call.text("channel"), call.workspace
     if channel_id in [person.id for person in workspace.humans]:
@@ -38,7 +38,6 @@ def _contents(call: Call, most: int = POSTED_TEXT) -> tuple[str, tuple[Json, ...
 
 
 def post_message(call: Call) -> Json:
-    """chat.postMessage."""
     channel = _where(call)
     _may_post(call, channel)
     text, blocks = _contents(call)
@@ -54,7 +53,7 @@ def post_message(call: Call) -> Json:
 
 
 def post_ephemeral(call: Call) -> Json:
-    """chat.postEphemeral: to a member of a conversation the app is in."""
+    """chat.postEphemeral, to a member of a conversation that the app is in, too."""
     channel, user_id = _where(call), call.needs("user")
     if call.workspace.bot.id not in channel.members:
         raise RefusedError("not_in_channel")
@@ -68,8 +67,10 @@ def post_ephemeral(call: Call) -> Json:
 
 
 def _own(call: Call, denied: str) -> tuple[Channel, Message]:
-    """A message of the app's own by `channel` and `ts`. A person's id is no channel here, and an
-    ephemeral message is not there at all."""
+    """The app's own message with this `channel` and `ts`.
+
+    A person's id doesn't work as a channel here, and ephemeral messages can't be found.
+    """
     channel = call.workspace.channels.get(call.text("channel"))
     if channel is None:
         raise RefusedError("channel_not_found")
@@ -82,7 +83,7 @@ def _own(call: Call, denied: str) -> tuple[Channel, Message]:
 
 
 def update(call: Call) -> Json:
-    """chat.update. `text` without `blocks` takes the blocks away."""
+    """chat.update. `text` without `blocks` removes the blocks."""
     channel, message = _own(call, "cant_update_message")
     if channel.archived:
         raise RefusedError("is_inactive")
@@ -97,7 +98,6 @@ def update(call: Call) -> Json:
 
 
 def delete(call: Call) -> Json:
-    """chat.delete."""
     channel, message = _own(call, "cant_delete_message")
     del channel.messages[message.ts]
     return {"channel": channel.id, "ts": message.ts}

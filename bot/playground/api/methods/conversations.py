@@ -1,4 +1,4 @@
-"""conversations.*: who is where.
+"""conversations.*: channels and their members.
 
 Source: docs.slack.dev/reference/methods/conversations.info and its neighbours.
 """
@@ -13,7 +13,7 @@ _NEEDED = {"channel": "channels:read", "group": "groups:read", "im": "im:read"}
 
 
 def _readable(call: Call) -> Channel:
-    """A conversation the app may ask about: private ones only as a member, each with its scope."""
+    """A conversation the app has the scope for; if it is private, the app must be a member."""
     workspace = call.workspace
     channel = workspace.channels.get(call.text("channel"))
     if channel is None or (channel.kind == "group" and workspace.bot.id not in channel.members):
@@ -26,18 +26,17 @@ def _readable(call: Call) -> Channel:
 
 
 def info(call: Call) -> Json:
-    """conversations.info."""
     return {"channel": channel_object(call.workspace, _readable(call))}
 
 
 def members(call: Call) -> Json:
-    """conversations.members, in pages of 100 unless told; deactivated members are in it."""
+    """conversations.members, by default in pages of 100, including deactivated members."""
     page, cursor = call.page(sorted(_readable(call).members), 100)
     return {"members": page, "response_metadata": {"next_cursor": cursor}}
 
 
 def open_im(call: Call) -> Json:
-    """conversations.open for one person; group conversations are not played."""
+    """conversations.open for one person; group DMs aren't supported here."""
     users = call.many("users")
     if not users:
         raise RefusedError("users_list_not_supplied")

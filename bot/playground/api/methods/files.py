@@ -1,4 +1,4 @@
-"""files.*: the two calls around an upload, and taking a file back.
+"""files.*: the two calls around an upload, and deleting a file.
 
 Sources: docs.slack.dev/messaging/working-with-files, "Uploading files", and
 docs.slack.dev/reference/methods/files.delete.
@@ -15,11 +15,11 @@ from bot.playground.world.world import Channel, StoredFile
 
 MOST_ALT_TEXT = 1000
 CHANNEL_ID = re.compile(r"[CGDZ][A-Z0-9]{8,}")
-"""What a `channel_id` looks like; a person's id is none (slackapi/bolt-js#2115)."""
+"""The format of a `channel_id`; a person's id doesn't match (slackapi/bolt-js#2115)."""
 
 
 def get_upload_url(call: Call) -> Json:
-    """files.getUploadURLExternal: where to send the bytes, and the id they will have."""
+    """files.getUploadURLExternal: the URL for the bytes, and the new file's id."""
     name, length = call.needs("filename"), str(call.args.get("length") or "0")
     if not length.isdecimal() or int(length) == 0:
         raise RefusedError("missing_argument")
@@ -41,11 +41,11 @@ def get_upload_url(call: Call) -> Json:
 
 
 def complete_upload(call: Call) -> Json:
-    """files.completeUploadExternal: from now on the app, and whom it is shared with, see it.
+    """files.completeUploadExternal: makes the files visible to the app and the given channels.
 
-    Files that are shared with a conversation come into it as one message of the app's.
+    Each channel gets all the files in one message from the app.
     """
-    channels = [_conversation(call, it) for it in _named(call)]
+    channels = [_conversation(call, channel_id) for channel_id in _channel_ids(call)]
     wanted = call.objects("files")
     files = [_uploaded(call, text_at(entry, "id")) for entry in wanted]
     if not files:
@@ -53,7 +53,7 @@ def complete_upload(call: Call) -> Json:
     done = []
     for entry, file in zip(wanted, files, strict=True):
         title = text_at(entry, "title") or file.title
-        shared = frozenset(it.id for it in channels)
+        shared = frozenset(channel.id for channel in channels)
         looks = call.stage.world.looks_at_files
         complete = replace(file, title=title, complete=True, channels=shared, looks_left=looks)
         call.workspace.files[file.id] = complete
@@ -70,7 +70,7 @@ def complete_upload(call: Call) -> Json:
 
 
 def delete(call: Call) -> Json:
-    """files.delete: a file of the app's own, out of every conversation."""
+    """files.delete, for the app's own files."""
     file_id = call.needs("file")
     if file_id in call.workspace.deleted_files:
         raise RefusedError("file_deleted")
@@ -85,8 +85,7 @@ def delete(call: Call) -> Json:
     return {}
 
 
-def _named(call: Call) -> list[str]:
-    """The ids of the conversations that a call shares with."""
+def _channel_ids(call: Call) -> list[str]:
     channel_id = call.text("channel_id")
     if channel_id and not CHANNEL_ID.fullmatch(channel_id):
         pattern = f"^{CHANNEL_ID.pattern}$"
@@ -95,7 +94,6 @@ def _named(call: Call) -> list[str]:
 
 
 def _conversation(call: Call, channel_id: str) -> Channel:
-    """A conversation that the app is in."""
     channel = call.workspace.channels.get(channel_id)
     if channel is None:
         raise RefusedError("channel_not_found")
@@ -105,7 +103,7 @@ def _conversation(call: Call, channel_id: str) -> Channel:
 
 
 def _uploaded(call: Call, file_id: str) -> StoredFile:
-    """A file whose bytes are there. It can be completed once."""
+    """A file that was uploaded but not completed yet."""
     file = call.workspace.files.get(file_id)
     if file is None or not file.uploaded or file.complete:
         raise RefusedError("file_not_found")

@@ -20,7 +20,7 @@ def _person(call: Call) -> Person:
 
 
 def users_info(call: Call) -> Json:
-    """users.info; the locale only with `include_locale`."""
+    """users.info; with a locale only if `include_locale` is set."""
     now = call.stage.clock()
     return {
         "user": user_object(_person(call), now, with_locale=call.flag("include_locale")),
@@ -28,7 +28,7 @@ def users_info(call: Call) -> Json:
 
 
 def users_list(call: Call) -> Json:
-    """users.list: everybody, the deactivated, bots and Slackbot among them."""
+    """users.list, including deactivated members, bots and Slackbot."""
     page, cursor = call.page(sorted(call.workspace.people), 1000)
     now, with_locale = call.stage.clock(), call.flag("include_locale")
     people = [call.workspace.people[user_id] for user_id in page]
@@ -40,17 +40,16 @@ def users_list(call: Call) -> Json:
 
 
 def get_presence(call: Call) -> Json:
-    """users.getPresence of somebody else: nothing but active or away."""
+    """users.getPresence of someone else: only active or away."""
     return {"presence": _person(call).presence}
 
 
 def dnd_info(call: Call) -> Json:
-    """dnd.info."""
     return dnd_status(_person(call), call.stage.clock())
 
 
 def dnd_team_info(call: Call) -> Json:
-    """dnd.teamInfo of up to 50 `users`; who is not there is left out."""
+    """dnd.teamInfo for up to 50 `users`, without unknown ones."""
     users = call.many("users")
     if not users:
         raise RefusedError("no_users_provided")
@@ -61,7 +60,7 @@ def dnd_team_info(call: Call) -> Json:
 
 
 def team_info(call: Call) -> Json:
-    """team.info of the workspace the token belongs to."""
+    """team.info of the token's workspace."""
     workspace = call.workspace
     return {
         "team": {

@@ -1,4 +1,4 @@
-"""auth.*, oauth.v2.access and apps.*: tokens, and the way in.
+"""auth.*, oauth.v2.access and apps.*: tokens and installations.
 
 Sources: docs.slack.dev/authentication/installing-with-oauth and the pages of the methods.
 """
@@ -11,7 +11,6 @@ from bot.playground.world import events
 
 
 def test(call: Call) -> Json:
-    """auth.test."""
     workspace = call.workspace
     return {
         "url": f"https://{workspace.domain}.slack.com/",
@@ -25,14 +24,14 @@ def test(call: Call) -> Json:
 
 
 def connections_open(call: Call) -> Json:
-    """apps.connections.open: a WebSocket URL that lets in once."""
+    """apps.connections.open: a WebSocket URL for one connection."""
     ticket, app_id = call.stage.socket.ticket(), call.stage.app.id
     base = call.stage.base_url.replace("http://", "ws://", 1)
     return {"url": f"{base}/link/?ticket={ticket}&app_id={app_id}"}
 
 
 def revoke(call: Call) -> Json:
-    """auth.revoke, or with `test` only the promise of it."""
+    """auth.revoke; a dry run with `test`."""
     if call.flag("test"):
         return {"revoked": False}
     workspace, outbox = call.workspace, call.stage.outbox
@@ -42,7 +41,6 @@ def revoke(call: Call) -> Json:
 
 
 def uninstall(call: Call) -> Json:
-    """apps.uninstall."""
     if call.text("client_id") != call.stage.app.client_id:
         raise RefusedError("invalid_client_id")
     if call.text("client_secret") != call.stage.app.client_secret:
@@ -55,7 +53,7 @@ def uninstall(call: Call) -> Json:
 
 
 def oauth_access(call: Call) -> Json:
-    """oauth.v2.access: a code for a token. Tokens do not rotate here."""
+    """oauth.v2.access: exchanges a code for a token. Token rotation isn't supported."""
     app, world = call.stage.app, call.stage.world
     if call.text("client_id") != app.client_id:
         raise RefusedError("invalid_client_id")

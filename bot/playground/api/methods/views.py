@@ -34,7 +34,7 @@ def _trigger(call: Call) -> Trigger:
 
 
 def open_modal(call: Call) -> Json:
-    """views.open: a modal in front of whoever pulled the trigger; what was open is gone."""
+    """views.open: replaces any open modals of the person who triggered it."""
     given = _given(call, "modal")
     trigger = _trigger(call)
     view = modals.show(call.stage.world, call.workspace, trigger.user_id, given)
@@ -42,7 +42,7 @@ def open_modal(call: Call) -> Json:
 
 
 def push(call: Call) -> Json:
-    """views.push: onto the modal in which the trigger was pulled, three deep at most."""
+    """views.push: onto the modal that triggered it, three deep at most."""
     given = _given(call, "modal")
     trigger = _trigger(call)
     stack = call.workspace.modals.get(trigger.user_id, [])
@@ -57,7 +57,7 @@ def _fresh(call: Call, view: View) -> None:
 
 
 def update(call: Call) -> Json:
-    """views.update by view_id or external_id, if `hash` is the view's or not given."""
+    """views.update by view_id or external_id; a `hash`, if given, must match."""
     view_id, external_id = call.text("view_id"), call.text("external_id")
     if not view_id and not external_id:
         raise RefusedError("invalid_arguments")
@@ -72,7 +72,7 @@ def update(call: Call) -> Json:
 
 
 def publish(call: Call) -> Json:
-    """views.publish: somebody's Home tab."""
+    """views.publish: sets a person's Home tab."""
     user_id, workspace = call.needs("user_id"), call.workspace
     if user_id not in workspace.people:
         raise RefusedError("user_not_found")
