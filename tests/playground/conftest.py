@@ -1,4 +1,4 @@
-"""A stand-in per test, Slack's own client, and a Bolt app, all on loopback."""
+"""A playground for each test, with Slack's own client and a Bolt app, all on loopback."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -37,13 +37,13 @@ def clock() -> MovableClock:
 
 @pytest.fixture
 def patience() -> float:
-    """Seconds to wait for an ack; see `making.hasty`."""
+    """The ack timeout in seconds; `making.hasty` and `making.unhurried` shorten it."""
     return 3.0
 
 
 @pytest.fixture
 def opened(clock: MovableClock, patience: float) -> Opened:
-    """Opens a stand-in that repeats events at once."""
+    """Opens a playground that retries events at once."""
 
     @asynccontextmanager
     async def open_stand_in(**settings: Any) -> AsyncIterator[StandIn]:
@@ -67,7 +67,7 @@ async def slack(opened: Opened) -> AsyncIterator[StandIn]:
 
 @pytest.fixture
 def app(slack: StandIn) -> Recording:
-    """Takes the place of the app: records what it is sent."""
+    """Takes the place of a real app."""
     return Recording(slack)
 
 
@@ -84,7 +84,7 @@ async def http() -> AsyncIterator[aiohttp.ClientSession]:
 
 @pytest.fixture
 def client(slack: StandIn, http: aiohttp.ClientSession) -> AsyncWebClient:
-    """Slack's own client, which never tries again by itself."""
+    """Slack's own client, without its retries."""
     return AsyncWebClient(
         token=slack.bot_token, base_url=slack.api_url, session=http, retry_handlers=[]
     )
@@ -98,7 +98,7 @@ def bolt(client: AsyncWebClient) -> AsyncApp:
 
 @pytest.fixture
 def connected(slack: StandIn) -> Connected:
-    """Connects a Bolt app by Socket Mode for the length of a block."""
+    """Connects a Bolt app over Socket Mode until the block ends."""
 
     @asynccontextmanager
     async def connect(app: AsyncApp) -> AsyncIterator[AsyncSocketModeHandler]:

@@ -1,4 +1,4 @@
-"""Small pieces of Block Kit, right unless a test makes them wrong."""
+"""Builders of valid Block Kit, which tests may break, and small helpers."""
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
@@ -21,10 +21,10 @@ Opened = Callable[..., AbstractAsyncContextManager[StandIn]]
 
 
 hasty = pytest.mark.parametrize("patience", [0.05], ids=["hasty"])
-"""For tests in which nobody acks, so that they need not wait long."""
+"""A short ack timeout, for tests without acks."""
 
 unhurried = pytest.mark.parametrize("patience", [0.3], ids=["unhurried"])
-"""For tests in which somebody does not ack and then does."""
+"""A longer ack timeout, for tests whose acks are late."""
 
 
 def plain(text: str = "Hello", **more: Any) -> Block:
@@ -104,7 +104,7 @@ async def post_card(client: AsyncWebClient, human: Human, *blocks: Block) -> Non
 
 
 async def open_modal(slack: StandIn, client: AsyncWebClient, human: Human, view: Block) -> View:
-    """Open a modal in front of a person, as the app does after a click."""
+    """Open a modal for a person, as the app does after a click."""
     trigger_id = slack.stage.triggers.issue(human.workspace.id, human.id)
     await client.views_open(trigger_id=trigger_id, view=view)
     assert human.modal is not None
@@ -112,7 +112,7 @@ async def open_modal(slack: StandIn, client: AsyncWebClient, human: Human, view:
 
 
 async def refusal(call: Awaitable[object]) -> AsyncSlackResponse:
-    """Slack's answer to a call that it refuses."""
+    """The response to a call that Slack must refuse."""
     with pytest.raises(SlackApiError) as caught:
         await call
     response: AsyncSlackResponse = caught.value.response
@@ -120,5 +120,5 @@ async def refusal(call: Awaitable[object]) -> AsyncSlackResponse:
 
 
 async def error_of(call: Awaitable[object]) -> str:
-    """The error in Slack's answer to a call that it refuses."""
+    """The error of a call that Slack must refuse."""
     return str((await refusal(call))["error"])

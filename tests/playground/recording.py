@@ -1,4 +1,4 @@
-"""An app that writes down what it is sent and answers what a test tells it to."""
+"""A fake app that records its payloads and gives prepared answers."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,12 +9,12 @@ from bot.playground.server import StandIn
 
 
 class Recording:
-    """Takes the place of Socket Mode and HTTP; acks everything unless told otherwise."""
+    """Replaces Socket Mode and HTTP; acks everything by default."""
 
     def __init__(self, slack: StandIn) -> None:
         self.envelopes: list[Envelope] = []
         self.answers: list[Json | None] = []
-        """What to answer to the next payloads; None does not ack."""
+        """The answers to the next payloads; None means no ack."""
         self._changed = slack.stage.journal.changed
         slack.stage.outbox.courier = self
 
@@ -33,7 +33,7 @@ class Recording:
         return [payload["event"] for payload in self.payloads if "event" in payload]
 
     def kinds(self) -> list[str]:
-        """The types of the events so far, which are then forgotten."""
+        """The event types so far; clears the record."""
         kinds = [event["type"] for event in self.events]
         self.envelopes.clear()
         return kinds

@@ -1,4 +1,4 @@
-"""Trouble on order."""
+"""Fault injection."""
 
 import asyncio
 from typing import Any
@@ -17,7 +17,7 @@ from bot.playground.server import StandIn
 from tests.playground.making import Connected, error_of, refusal
 
 
-async def test_too_many_requests_on_order(
+async def test_an_injected_rate_limit_refuses_the_next_calls(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     slack.faults.too_many("chat.postMessage", times=2, retry_after=30)
@@ -33,7 +33,7 @@ async def test_too_many_requests_on_order(
 
 
 @pytest.mark.parametrize("status", [500, 503])
-async def test_an_outage_answers_in_html(
+async def test_an_injected_outage_answers_in_html(
     status: int, slack: StandIn, ana: Human, http: aiohttp.ClientSession
 ) -> None:
     slack.faults.outage("chat.postMessage", status=status)
@@ -53,13 +53,13 @@ async def test_slacks_client_sees_an_outage(slack: StandIn, client: AsyncWebClie
     await client.auth_test()
 
 
-async def test_any_error_by_name(slack: StandIn, client: AsyncWebClient) -> None:
+async def test_any_error_can_be_injected(slack: StandIn, client: AsyncWebClient) -> None:
     slack.faults.refuse("auth.test", "account_inactive")
     assert await error_of(client.auth_test()) == "account_inactive"
     assert slack.problems == []
 
 
-async def test_every_method_at_once(slack: StandIn, client: AsyncWebClient) -> None:
+async def test_a_fault_can_hit_any_method(slack: StandIn, client: AsyncWebClient) -> None:
     slack.faults.refuse("*", "internal_error", times=2)
     assert await error_of(client.auth_test()) == "internal_error"
     assert await error_of(client.users_list()) == "internal_error"
@@ -80,7 +80,9 @@ async def test_a_call_that_hangs_does_nothing(
     assert ana.sees() == []
 
 
-async def test_whatever_hangs_is_let_go_at_the_end(slack: StandIn, client: AsyncWebClient) -> None:
+async def test_hanging_calls_do_not_block_the_shutdown(
+    slack: StandIn, client: AsyncWebClient
+) -> None:
     slack.faults.hang("auth.test")
     call = asyncio.create_task(client.auth_test())
     await slack.until(lambda: slack.calls("auth.test"))
@@ -88,7 +90,7 @@ async def test_whatever_hangs_is_let_go_at_the_end(slack: StandIn, client: Async
 
 
 @pytest.mark.parametrize(("fault", "posted"), [("drop_before", 0), ("drop_after", 1)])
-async def test_a_connection_that_closes_without_an_answer(
+async def test_a_dropped_connection_may_hide_a_success(
     fault: str, posted: int, slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     getattr(slack.faults, fault)("chat.postMessage")
@@ -100,7 +102,7 @@ async def test_a_connection_that_closes_without_an_answer(
     assert len(ana.sees()) == posted + 1
 
 
-async def test_the_clients_own_retries_post_twice(slack: StandIn, ana: Human) -> None:
+async def test_a_clients_retry_posts_twice(slack: StandIn, ana: Human) -> None:
     at_once = FixedValueRetryIntervalCalculator(fixed_internal=0)
     client = AsyncWebClient(
         token=slack.bot_token,
@@ -112,7 +114,7 @@ async def test_the_clients_own_retries_post_twice(slack: StandIn, ana: Human) ->
     assert len(ana.sees()) == 2
 
 
-async def test_answers_through_response_urls_fail_too(
+async def test_response_urls_can_fail_too(
     slack: StandIn, ana: Human, http: aiohttp.ClientSession
 ) -> None:
     path = slack.stage.response_urls.issue("commands", slack.workspace.id, ana.dm.id, ana.id, None)
@@ -123,13 +125,13 @@ async def test_answers_through_response_urls_fail_too(
     assert (await hook.send(text="Hello")).status_code == 200
 
 
-async def test_an_upload_fails_too(slack: StandIn, client: AsyncWebClient) -> None:
+async def test_uploads_can_fail_too(slack: StandIn, client: AsyncWebClient) -> None:
     slack.faults.outage("upload")
     with pytest.raises(Exception, match="503"):
         await client.files_upload_v2(filename="neck.gif", content=b"GIF")
 
 
-async def test_connections_are_refused_until_they_are_accepted_again(
+async def test_a_refused_connection_can_be_accepted_again(
     slack: StandIn, client: AsyncWebClient, bolt: AsyncApp, connected: Connected
 ) -> None:
     async with connected(bolt):
@@ -143,7 +145,7 @@ async def test_connections_are_refused_until_they_are_accepted_again(
         await slack.until(lambda: slack.socket.connections == 1)
 
 
-async def test_an_envelope_in_no_documentation(
+async def test_an_undocumented_envelope_does_no_harm(
     slack: StandIn, ana: Human, bolt: AsyncApp, connected: Connected
 ) -> None:
     @bolt.command("/stretch")
@@ -159,6 +161,6 @@ async def test_an_envelope_in_no_documentation(
     assert slack.problems == []
 
 
-async def test_a_revoked_token(slack: StandIn, client: AsyncWebClient) -> None:
+async def test_a_revoked_token_is_refused(slack: StandIn, client: AsyncWebClient) -> None:
     slack.revoke_token()
     assert await error_of(client.auth_test()) == "token_revoked"

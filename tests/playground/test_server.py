@@ -1,4 +1,4 @@
-"""The stand-in as a whole, its clock and its record."""
+"""The playground as a whole, with its clock and its journal."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from tests.playground.conftest import MONDAY
 from tests.playground.making import Opened
 
 
-def test_the_clock_follows_the_wall_and_never_goes_back() -> None:
+def test_the_clock_follows_real_time_and_never_goes_back() -> None:
     wall = [datetime(2026, 11, 23, 9, 0, tzinfo=UTC)]
     clock = MovableClock(lambda: wall[0])
     assert clock.move(timedelta(hours=1)) == wall[0] + timedelta(hours=1)
@@ -26,7 +26,7 @@ def test_the_clock_follows_the_wall_and_never_goes_back() -> None:
         clock.move_to(wall[0])
 
 
-async def test_timestamps_never_repeat_though_the_clock_stands(
+async def test_timestamps_are_unique_even_if_the_clock_stands_still(
     ana: Human, client: AsyncWebClient
 ) -> None:
     posted = [await client.chat_postMessage(channel=ana.id, text="Hello") for _ in range(3)]
@@ -35,7 +35,7 @@ async def test_timestamps_never_repeat_though_the_clock_stands(
     assert stamps[0].startswith(f"{int(MONDAY.timestamp())}.")
 
 
-async def test_waiting_ends_with_what_was_waited_for(slack: StandIn, ana: Human) -> None:
+async def test_until_returns_what_it_waited_for(slack: StandIn, ana: Human) -> None:
     waiting = asyncio.create_task(slack.until(lambda: ana.sees() and ana.latest()))
     await asyncio.sleep(0)
     await ana.types("Good morning")
@@ -44,7 +44,7 @@ async def test_waiting_ends_with_what_was_waited_for(slack: StandIn, ana: Human)
     assert message.text == "Good morning"
 
 
-async def test_waiting_in_vain_shows_the_state(
+async def test_a_timeout_shows_the_state(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     await client.chat_postMessage(channel=ana.id, text="Hello")
@@ -57,7 +57,7 @@ async def test_waiting_in_vain_shows_the_state(
     assert "'Hello'" in picture
 
 
-async def test_it_listens_where_it_is_told(opened: Opened) -> None:
+async def test_it_listens_on_the_given_port(opened: Opened) -> None:
     async with opened() as slack:
         url = slack.base_url
         assert url.startswith("http://127.0.0.1:")
@@ -66,7 +66,7 @@ async def test_it_listens_where_it_is_told(opened: Opened) -> None:
         assert again.base_url == url
 
 
-async def test_names_are_the_same_in_every_run(opened: Opened) -> None:
+async def test_ids_are_the_same_in_every_run(opened: Opened) -> None:
     names = []
     for _ in range(2):
         async with opened() as slack:

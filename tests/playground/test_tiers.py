@@ -1,4 +1,4 @@
-"""Rate limits, by the clock."""
+"""Rate limits, measured by the playground's clock."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -46,7 +46,7 @@ def clock() -> MovableClock:
         ("chat.postMessage", 300),
     ],
 )
-def test_each_method_has_its_number_a_minute(
+def test_each_method_has_its_limit_per_minute(
     method: str, a_minute: int, clock: MovableClock
 ) -> None:
     limits = Limits(clock)
@@ -58,7 +58,7 @@ def test_each_method_has_its_number_a_minute(
     assert limits.admit(method, "T1") == 0
 
 
-def test_every_method_has_a_limit() -> None:
+def test_no_method_is_without_a_rate_limit() -> None:
     assert PER_MINUTE.keys() == METHODS.keys()
 
 
@@ -69,7 +69,7 @@ def test_workspaces_and_methods_do_not_share_a_limit(clock: MovableClock) -> Non
     assert limits.admit("chat.update", "T1") == 0
 
 
-def test_the_minute_slides(clock: MovableClock) -> None:
+def test_limits_count_over_a_sliding_minute(clock: MovableClock) -> None:
     limits = Limits(clock)
     for _ in range(10):
         limits.admit("users.list", "T1")
@@ -81,7 +81,7 @@ def test_the_minute_slides(clock: MovableClock) -> None:
     assert [limits.admit("users.list", "T1") for _ in range(11)] == [0] * 10 + [40]
 
 
-def test_a_channel_takes_a_short_burst_and_then_one_message_a_second(clock: MovableClock) -> None:
+def test_a_channel_allows_a_short_burst_then_one_message_a_second(clock: MovableClock) -> None:
     limits = Limits(clock)
     assert [limits.admit("chat.postMessage", "T1", "C1") for _ in range(6)] == [0] * 5 + [1]
     assert limits.admit("chat.postMessage", "T1", "C2") == 0

@@ -58,7 +58,9 @@ async def test_blocks_and_actions_without_an_id_get_one(ana: Human, client: Asyn
 
 
 @pytest.mark.parametrize("encoding", ["json", "data", "params"])
-async def test_every_encoding_is_read(encoding: str, ana: Human, client: AsyncWebClient) -> None:
+async def test_json_forms_and_query_strings_are_read(
+    encoding: str, ana: Human, client: AsyncWebClient
+) -> None:
     blocks: Any = [section()] if encoding == "json" else '[{"type":"divider"}]'
     args: Any = {encoding: {"channel": ana.id, "text": "Hello", "blocks": blocks}}
     await client.api_call("chat.postMessage", **args)
@@ -92,7 +94,7 @@ async def test_bad_messages_are_refused_and_recorded(
     assert ana.sees() == []
 
 
-async def test_bad_blocks_are_reported_as_slack_does(ana: Human, client: AsyncWebClient) -> None:
+async def test_bad_blocks_are_reported_as_in_slack(ana: Human, client: AsyncWebClient) -> None:
     call = {"channel": ana.id, "text": "Hello", "blocks": [section("")]}
     answer = await refusal(client.api_call("chat.postMessage", json=call))
     fault = "must be more than 0 characters [json-pointer:/blocks/0/text/text]"
@@ -112,12 +114,14 @@ async def test_a_problem_names_the_block_or_element_limber_does_not_send(
         assert f"unsupported type: {kind}" in slack.problems[-1].detail
 
 
-async def test_forty_thousand_characters_are_posted(ana: Human, client: AsyncWebClient) -> None:
+async def test_a_message_may_have_forty_thousand_characters(
+    ana: Human, client: AsyncWebClient
+) -> None:
     await client.chat_postMessage(channel=ana.id, text="a" * 40_000)
     assert len(ana.latest().text) == 40_000
 
 
-async def test_the_bot_posts_where_it_is(slack: StandIn, client: AsyncWebClient) -> None:
+async def test_the_bot_posts_only_in_its_channels(slack: StandIn, client: AsyncWebClient) -> None:
     inside = slack.add_channel("inside")
     outside = slack.add_channel("outside", bot=False)
     secret = slack.add_channel("secret", bot=False, kind="group")
@@ -139,7 +143,7 @@ async def test_another_workspace_is_out_of_reach(slack: StandIn, client: AsyncWe
         assert await error_of(call) == "channel_not_found"
 
 
-async def test_an_ephemeral_message_is_seen_by_one(
+async def test_an_ephemeral_message_is_seen_by_one_person(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     bo = slack.add_person("Bo")
@@ -149,7 +153,7 @@ async def test_an_ephemeral_message_is_seen_by_one(
     assert bo.sees(channel) == []
 
 
-async def test_an_ephemeral_message_needs_both_in_the_channel(
+async def test_an_ephemeral_message_needs_bot_and_person_in_the_channel(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     without_bot = slack.add_channel("outside", ana, bot=False)
@@ -170,7 +174,7 @@ async def test_an_ephemeral_message_cannot_be_changed(
     assert ana.latest(channel).text == "Only you"
 
 
-async def test_an_update_without_blocks_takes_them_away(ana: Human, client: AsyncWebClient) -> None:
+async def test_an_update_without_blocks_removes_them(ana: Human, client: AsyncWebClient) -> None:
     posted = await client.chat_postMessage(channel=ana.id, text="Hello", blocks=[section()])
     await client.chat_update(
         channel=ana.dm.id, ts=posted["ts"], text="Once", blocks=[section("Once")]
@@ -201,7 +205,7 @@ async def test_bad_updates_are_refused(
     assert ana.latest().text == "Hello"
 
 
-async def test_somebody_elses_message_is_not_the_bots_to_change(
+async def test_the_bot_cannot_change_other_peoples_messages(
     ana: Human, client: AsyncWebClient
 ) -> None:
     await ana.types("Good morning")
@@ -218,15 +222,13 @@ async def test_a_message_can_be_deleted_once(ana: Human, client: AsyncWebClient)
     assert await error_of(call) == "message_not_found"
 
 
-async def test_somebody_deactivated_is_written_to_in_vain(
-    ana: Human, client: AsyncWebClient
-) -> None:
+async def test_posting_to_a_deactivated_person_succeeds(ana: Human, client: AsyncWebClient) -> None:
     await ana.deactivate()
     await client.chat_postMessage(channel=ana.id, text="Hello")
     assert await error_of(client.conversations_open(users=ana.id)) == "user_disabled"
 
 
-async def test_a_picture_in_slack_must_be_one_the_bot_sees(
+async def test_an_image_must_be_a_file_the_bot_can_see(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     def with_file(file_id: str) -> Any:
@@ -243,15 +245,13 @@ async def test_a_picture_in_slack_must_be_one_the_bot_sees(
 
 
 @pytest.mark.parametrize("name", ["neck.png", "neck.jpg", "neck.JPEG"])
-async def test_a_picture_may_have_any_of_slacks_formats(
-    name: str, ana: Human, client: AsyncWebClient
-) -> None:
+async def test_an_image_may_be_png_or_jpeg(name: str, ana: Human, client: AsyncWebClient) -> None:
     uploaded = await client.files_upload_v2(filename=name, content=b"Pixels")
     shown = without(image(), "image_url") | {"slack_file": {"id": uploaded["file"]["id"]}}
     await client.chat_postMessage(channel=ana.id, text="Neck", blocks=[shown])
 
 
-async def test_somebody_elses_picture_must_be_shared_with_the_bot(
+async def test_other_peoples_images_must_be_shared_with_the_bot(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     elsewhere = slack.add_workspace("Elsewhere")
@@ -279,7 +279,7 @@ async def test_somebody_elses_picture_must_be_shared_with_the_bot(
     await post()
 
 
-async def test_too_many_messages_at_once_are_too_many(
+async def test_a_burst_of_messages_is_rate_limited(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     for _ in range(5):
@@ -291,7 +291,7 @@ async def test_too_many_messages_at_once_are_too_many(
     assert slack.log[-1].http_status == 429
 
 
-async def test_limits_can_be_left_out(opened: Opened) -> None:
+async def test_rate_limits_can_be_turned_off(opened: Opened) -> None:
     async with opened(limited=False) as slack:
         ana = slack.add_person("Ana")
         client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)

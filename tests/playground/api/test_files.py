@@ -1,4 +1,4 @@
-"""Uploads: two calls around a POST, and who may see the result."""
+"""Uploading files, sharing them, and deleting them."""
 
 import aiohttp
 import pytest
@@ -27,7 +27,7 @@ async def test_an_upload_through_slacks_client(slack: StandIn, client: AsyncWebC
     assert slack.problems == []
 
 
-async def test_a_form_is_an_upload_too(
+async def test_an_upload_may_be_a_multipart_form(
     slack: StandIn, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
     asked = await client.files_getUploadURLExternal(filename="neck.gif", length=6)
@@ -38,7 +38,7 @@ async def test_a_form_is_an_upload_too(
     assert slack.workspace.files[asked["file_id"]].content == GIF
 
 
-async def test_the_bytes_come_once_and_are_as_many_as_said(
+async def test_an_upload_url_takes_the_announced_bytes_once(
     slack: StandIn, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
     asked = await client.files_getUploadURLExternal(filename="neck.gif", length=6)
@@ -60,7 +60,7 @@ async def test_completing_needs_an_upload_and_a_place_the_bot_is_in(
     places = [
         (outside.id, "not_in_channel"),
         ("C00000404", "channel_not_found"),
-        (ana.id, "invalid_arguments"),  # a person is no channel, as they are for chat.postMessage
+        (ana.id, "invalid_arguments"),  # works only with chat.postMessage
     ]
     for channel, error in places:
         call = client.files_completeUploadExternal(files=files, channel_id=channel)
@@ -75,7 +75,7 @@ async def test_completing_needs_an_upload_and_a_place_the_bot_is_in(
         ({"filename": "neck.gif", "length": 6, "alt_txt": "a" * 1001}, "alt_txt_too_large"),
     ],
 )
-async def test_an_upload_is_announced_rightly(
+async def test_an_upload_needs_a_name_a_length_and_a_short_alt_text(
     args: dict[str, object], error: str, client: AsyncWebClient
 ) -> None:
     assert await error_of(client.files_getUploadURLExternal(**args)) == error  # type: ignore[arg-type]
@@ -97,7 +97,7 @@ async def test_a_file_is_deleted_once_and_messages_stay(
     assert await error_of(again) == "invalid_blocks"
 
 
-async def test_only_files_of_its_own_are_the_bots_to_delete(
+async def test_the_bot_deletes_only_its_own_files(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     assert await error_of(client.files_delete(file="F404")) == "file_not_found"
@@ -121,14 +121,14 @@ async def test_only_files_of_its_own_are_the_bots_to_delete(
         assert file.id in slack.workspace.files
 
 
-async def test_deleting_needs_the_scope(slack: StandIn, client: AsyncWebClient) -> None:
+async def test_deleting_a_file_needs_its_scope(slack: StandIn, client: AsyncWebClient) -> None:
     answer = await client.files_upload_v2(filename="neck.gif", content=GIF)
     slack.workspace.scopes -= {"files:write"}
     call = client.files_delete(file=answer["file"]["id"])
     assert await error_of(call) == "missing_scope"
 
 
-async def test_a_file_is_looked_at_before_it_can_be_shown(
+async def test_a_file_cannot_be_shown_until_slack_processed_it(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     slack.faults.look_at_files(2)
@@ -141,7 +141,7 @@ async def test_a_file_is_looked_at_before_it_can_be_shown(
     assert ana.latest().text == "A neck."
 
 
-async def test_only_the_bot_and_those_it_was_shared_with_see_a_file(
+async def test_only_the_bot_and_the_channel_see_a_shared_file(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     bo = slack.add_person("Bo")
@@ -156,7 +156,7 @@ async def test_only_the_bot_and_those_it_was_shared_with_see_a_file(
     assert seen_by == [slack.workspace.bot.id, ana.id]
 
 
-async def test_url_private_asks_for_the_token(
+async def test_url_private_needs_the_token(
     slack: StandIn, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
     answer = await client.files_upload_v2(filename="neck.gif", content=GIF)
@@ -168,7 +168,7 @@ async def test_url_private_asks_for_the_token(
         assert (await response.read(), response.content_type) == (GIF, "image/gif")
 
 
-async def test_files_come_into_a_conversation_as_one_message(
+async def test_files_are_shared_in_one_message(
     slack: StandIn, ana: Human, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
     posted = await client.chat_postMessage(channel=ana.id, text="Here they are.")
@@ -187,7 +187,7 @@ async def test_files_come_into_a_conversation_as_one_message(
     assert slack.forgive("file_not_found")
 
 
-async def test_a_shared_file_is_for_those_in_the_conversation(
+async def test_only_people_in_the_conversation_can_download_a_file(
     slack: StandIn, ana: Human, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
     bo = slack.add_person("Bo")
@@ -208,7 +208,7 @@ async def test_a_shared_file_is_for_those_in_the_conversation(
     assert statuses == {ana.id: 200, bo.id: 404, "": 404}
 
 
-async def test_the_app_deletes_its_own_files_and_nobody_has_them_any_more(
+async def test_a_deleted_file_is_gone_for_everyone(
     slack: StandIn, ana: Human, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
     posted = await client.chat_postMessage(channel=ana.id, text="Here it is.")

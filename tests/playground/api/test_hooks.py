@@ -1,4 +1,4 @@
-"""response_url: how often, how long, and what it does."""
+"""Answers through response_urls."""
 
 from datetime import timedelta
 from typing import Any
@@ -32,13 +32,13 @@ def hook(slack: StandIn, ana: Human, card: Message, http: aiohttp.ClientSession)
 
 @pytest.fixture
 def command_hook(slack: StandIn, ana: Human, http: aiohttp.ClientSession) -> Any:
-    """The response_url of a command in a channel the bot is not in."""
+    """The response_url of a command in a channel without the bot."""
     channel = slack.add_channel("break", ana, slack.add_person("Bo"), bot=False)
     path = slack.stage.response_urls.issue("commands", slack.workspace.id, channel.id, ana.id, None)
     return AsyncWebhookClient(slack.base_url + path, session=http, retry_handlers=[])
 
 
-async def test_five_uses_and_no_more(slack: StandIn, ana: Human, hook: Any) -> None:
+async def test_a_response_url_works_five_times(slack: StandIn, ana: Human, hook: Any) -> None:
     statuses = [(await hook.send(text=f"Answer {n}")).status_code for n in range(5)]
     assert statuses == [200] * 5
     sixth = await hook.send(text="Answer 5")
@@ -50,7 +50,7 @@ async def test_five_uses_and_no_more(slack: StandIn, ana: Human, hook: Any) -> N
 
 
 @pytest.mark.parametrize(("minutes", "status"), [(30, 200), (30.01, 404)])
-async def test_thirty_minutes_and_no_more(
+async def test_a_response_url_works_for_thirty_minutes(
     minutes: float, status: int, slack: StandIn, hook: Any, clock: MovableClock
 ) -> None:
     clock.move(timedelta(minutes=minutes))
@@ -59,7 +59,7 @@ async def test_thirty_minutes_and_no_more(
     assert kinds == ([] if status == 200 else ["expired_url"])
 
 
-async def test_one_that_was_never_given_leads_nowhere(
+async def test_an_unknown_response_url_is_refused(
     slack: StandIn, http: aiohttp.ClientSession
 ) -> None:
     hook = AsyncWebhookClient(f"{slack.base_url}/actions/T1/1/guess", session=http)
@@ -67,7 +67,7 @@ async def test_one_that_was_never_given_leads_nowhere(
     assert slack.forgive("invalid_url")
 
 
-async def test_it_counts_against_no_rate_limit(
+async def test_a_response_url_has_no_rate_limit(
     slack: StandIn, ana: Human, client: AsyncWebClient, hook: Any
 ) -> None:
     for _ in range(5):
@@ -77,7 +77,7 @@ async def test_it_counts_against_no_rate_limit(
     assert slack.problems == []
 
 
-async def test_an_answer_is_ephemeral_unless_told(
+async def test_an_answer_is_ephemeral_by_default(
     slack: StandIn, ana: Human, command_hook: Any
 ) -> None:
     channel = next(c for c in slack.workspace.channels.values() if c.name == "break")
@@ -88,7 +88,7 @@ async def test_an_answer_is_ephemeral_unless_told(
     assert [message.text for message in bo.sees(channel)] == ["For all"]
 
 
-async def test_replacing_keeps_the_place_and_drops_blocks_not_given(
+async def test_replacing_keeps_the_position_and_drops_missing_blocks(
     ana: Human, card: Message, hook: Any
 ) -> None:
     await hook.send(text="Done", replace_original=True)
@@ -98,7 +98,7 @@ async def test_replacing_keeps_the_place_and_drops_blocks_not_given(
     assert len(ana.latest().blocks) == 1
 
 
-async def test_deleting_takes_the_message_away(slack: StandIn, ana: Human, hook: Any) -> None:
+async def test_deleting_removes_the_message(slack: StandIn, ana: Human, hook: Any) -> None:
     await hook.send(delete_original=True)
     assert ana.sees() == []
     gone = await hook.send(text="Done", replace_original=True)

@@ -18,7 +18,7 @@ async def user(client: AsyncWebClient, human: Human, **more: Any) -> dict[str, A
     return found
 
 
-async def test_a_user_has_a_zone_and_only_on_request_a_locale(
+async def test_a_user_has_a_time_zone_and_a_locale_on_request(
     ana: Human, client: AsyncWebClient
 ) -> None:
     plain = await user(client, ana)
@@ -42,7 +42,7 @@ async def test_daylight_saving_moves_the_offset_by_itself(
     assert (await user(client, ana))["tz_offset"] == 7200
 
 
-async def test_a_status_is_gone_when_it_expires(
+async def test_an_expired_status_is_gone(
     ana: Human, client: AsyncWebClient, clock: MovableClock
 ) -> None:
     await ana.set_status("In a meeting", ":calendar:", lasting=timedelta(minutes=30))
@@ -54,7 +54,7 @@ async def test_a_status_is_gone_when_it_expires(
     assert (profile["status_text"], profile["status_expiration"]) == ("", 0)
 
 
-async def test_a_huddle_has_an_end(ana: Human, client: AsyncWebClient, clock: MovableClock) -> None:
+async def test_a_huddle_ends(ana: Human, client: AsyncWebClient, clock: MovableClock) -> None:
     await ana.join_huddle(lasting=timedelta(minutes=20))
     profile = (await user(client, ana))["profile"]
     assert profile["huddle_state"] == "in_a_huddle"
@@ -66,7 +66,7 @@ async def test_a_huddle_has_an_end(ana: Human, client: AsyncWebClient, clock: Mo
     assert (await user(client, ana))["profile"]["huddle_state"] == "default_unset"
 
 
-async def test_somebody_deactivated_has_neither_zone_nor_name(
+async def test_a_deactivated_user_has_no_time_zone_and_no_name(
     ana: Human, client: AsyncWebClient
 ) -> None:
     await ana.deactivate()
@@ -75,7 +75,7 @@ async def test_somebody_deactivated_has_neither_zone_nor_name(
     assert not {"tz", "tz_offset", "real_name"} & found.keys()
 
 
-async def test_the_list_holds_everybody_in_pages(
+async def test_users_are_listed_in_pages(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     gone = slack.add_person("Bo", deleted=True)
@@ -89,7 +89,7 @@ async def test_the_list_holds_everybody_in_pages(
     assert await error_of(client.users_list(cursor="next")) == "invalid_cursor"
 
 
-async def test_presence_is_asked_for(ana: Human, client: AsyncWebClient) -> None:
+async def test_presence_is_active_or_away(ana: Human, client: AsyncWebClient) -> None:
     assert (await client.users_getPresence(user=ana.id))["presence"] == "active"
     ana.go_away()
     away = await client.users_getPresence(user=ana.id)
@@ -98,7 +98,7 @@ async def test_presence_is_asked_for(ana: Human, client: AsyncWebClient) -> None
     assert (await client.users_getPresence(user=ana.id))["presence"] == "active"
 
 
-async def test_quiet_hours_come_back_daily(
+async def test_daily_quiet_hours_repeat(
     ana: Human, client: AsyncWebClient, clock: MovableClock
 ) -> None:
     start, end = clock() + timedelta(hours=12), clock() + timedelta(hours=20)
@@ -114,7 +114,7 @@ async def test_quiet_hours_come_back_daily(
     assert later["next_dnd_start_ts"] == int((start + timedelta(days=1)).timestamp())
 
 
-async def test_a_snooze_ends_for_good(
+async def test_a_snooze_does_not_repeat(
     ana: Human, client: AsyncWebClient, clock: MovableClock
 ) -> None:
     await ana.snooze(timedelta(minutes=30))
@@ -135,7 +135,7 @@ async def test_team_dnd_takes_one_to_fifty_users(ana: Human, client: AsyncWebCli
     assert await error_of(client.dnd_teamInfo(users=[])) == "no_users_provided"
 
 
-async def test_members_of_a_channel_come_in_pages(
+async def test_channel_members_are_listed_in_pages(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     channel = slack.add_channel("break", ana)
@@ -147,7 +147,7 @@ async def test_members_of_a_channel_come_in_pages(
     assert await error_of(call) == "invalid_limit"
 
 
-async def test_a_channel_says_what_it_is(
+async def test_conversations_info_describes_a_channel(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     public = slack.add_channel("break", ana, bot=False)
@@ -163,7 +163,7 @@ async def test_a_channel_says_what_it_is(
 @pytest.mark.parametrize(
     ("scope", "kind"), [("channels:read", "channel"), ("groups:read", "group")]
 )
-async def test_each_kind_of_conversation_has_its_scope(
+async def test_each_kind_of_conversation_needs_its_scope(
     scope: str, kind: Any, slack: StandIn, client: AsyncWebClient
 ) -> None:
     channel = slack.add_channel("break", kind=kind)
@@ -171,7 +171,7 @@ async def test_each_kind_of_conversation_has_its_scope(
     assert await error_of(client.conversations_info(channel=channel.id)) == "missing_scope"
 
 
-async def test_a_conversation_is_opened_with_one_person(
+async def test_a_direct_message_is_opened_with_one_person(
     slack: StandIn, ana: Human, client: AsyncWebClient
 ) -> None:
     opened = await client.conversations_open(users=ana.id)
@@ -187,7 +187,7 @@ async def test_a_conversation_is_opened_with_one_person(
         assert await error_of(client.conversations_open(users=users)) == error
 
 
-async def test_the_team_and_the_bot_are_known(slack: StandIn, client: AsyncWebClient) -> None:
+async def test_team_and_bot_can_be_looked_up(slack: StandIn, client: AsyncWebClient) -> None:
     team = (await client.team_info())["team"]
     assert (team["id"], team["name"], team["domain"]) == (slack.workspace.id, "Acme", "acme")
     bot = (await client.bots_info(bot=slack.workspace.bot.bot_id))["bot"]

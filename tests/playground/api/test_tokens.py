@@ -1,4 +1,4 @@
-"""Who may come in: tokens, scopes, installing and leaving."""
+"""Tokens, scopes, installing and uninstalling."""
 
 from datetime import timedelta
 from typing import Any
@@ -16,7 +16,7 @@ from bot.playground.world.world import App
 from tests.playground.conftest import SCOPES
 from tests.playground.making import Opened, error_of, refusal
 
-# Slack's client makes its Basic auth header in a way aiohttp has begun to warn of.
+# slack_sdk builds its Basic auth header with a deprecated class of aiohttp.
 pytestmark = pytest.mark.filterwarnings("ignore:BasicAuth is deprecated:DeprecationWarning")
 
 CALLBACK = "https://limber.example/slack/oauth_redirect"
@@ -31,7 +31,7 @@ async def exchange(slack: StandIn, code: str, /, **more: Any) -> Any:
     return await anonymous(slack).oauth_v2_access(**{**usual, "code": code, **more})
 
 
-async def test_a_token_says_whose_it_is(slack: StandIn, client: AsyncWebClient) -> None:
+async def test_auth_test_identifies_the_token(slack: StandIn, client: AsyncWebClient) -> None:
     answer = await client.auth_test()
     assert answer["team_id"] == slack.workspace.id
     assert answer["user_id"] == slack.workspace.bot.id
@@ -43,7 +43,7 @@ async def test_a_token_says_whose_it_is(slack: StandIn, client: AsyncWebClient) 
     ("token", "error"),
     [(None, "not_authed"), ("xoxb-made-up", "invalid_auth"), ("app", "not_allowed_token_type")],
 )
-async def test_the_wrong_token_opens_nothing(token: str | None, error: str, slack: StandIn) -> None:
+async def test_a_wrong_token_is_refused(token: str | None, error: str, slack: StandIn) -> None:
     given = slack.app.app_token if token == "app" else token
     assert await error_of(anonymous(slack, given).auth_test()) == error
     assert [problem.kind for problem in slack.problems] == [error]
@@ -57,7 +57,7 @@ async def test_a_token_may_come_as_a_form_field(
         assert (await response.json())["ok"] is True
 
 
-async def test_socket_mode_asks_for_an_app_token(slack: StandIn, client: AsyncWebClient) -> None:
+async def test_socket_mode_needs_an_app_token(slack: StandIn, client: AsyncWebClient) -> None:
     answer = await client.apps_connections_open(app_token=slack.app.app_token)
     assert answer["url"].startswith(f"ws://127.0.0.1:{urlsplit(slack.base_url).port}/link/?")
     call = client.apps_connections_open(app_token=slack.bot_token)
@@ -86,7 +86,7 @@ async def test_socket_mode_asks_for_an_app_token(slack: StandIn, client: AsyncWe
         ("users.list", "users:read"),
     ],
 )
-async def test_each_method_has_its_scope(
+async def test_a_method_needs_its_scope(
     method: str, needed: str, slack: StandIn, client: AsyncWebClient
 ) -> None:
     slack.workspace.scopes = frozenset({"commands"})
@@ -110,9 +110,7 @@ async def test_some_methods_need_no_scope(
         assert await error_of(call) == "invalid_arguments"
 
 
-async def test_methods_that_are_not_there_are_unknown(
-    slack: StandIn, client: AsyncWebClient
-) -> None:
+async def test_an_unknown_method_is_refused(slack: StandIn, client: AsyncWebClient) -> None:
     assert await error_of(client.api_call("chat.shout")) == "unknown_method"
     assert slack.forgive("unknown_method")
     assert slack.problems == []
@@ -121,7 +119,7 @@ async def test_methods_that_are_not_there_are_unknown(
 
 
 @pytest.mark.parametrize(("body", "error"), [(b"{", "invalid_json"), (b"[1]", "json_not_object")])
-async def test_a_body_is_what_it_says(
+async def test_a_json_body_must_be_a_json_object(
     body: bytes, error: str, slack: StandIn, http: aiohttp.ClientSession
 ) -> None:
     headers = {"Content-Type": "application/json; charset=utf-8"}
@@ -130,7 +128,7 @@ async def test_a_body_is_what_it_says(
         assert (await response.json())["error"] == error
 
 
-async def test_the_log_holds_no_secret(slack: StandIn, ana: Human) -> None:
+async def test_the_log_contains_no_secrets(slack: StandIn, ana: Human) -> None:
     code = slack.install(ana)
     await exchange(slack, code)
     await anonymous(slack).api_call("auth.test", data={"token": slack.bot_token})
@@ -138,7 +136,7 @@ async def test_the_log_holds_no_secret(slack: StandIn, ana: Human) -> None:
     assert not [secret for secret in secrets if secret in repr(slack.log)]
 
 
-async def test_a_revoked_token_and_one_of_an_app_that_left_differ(
+async def test_revoked_tokens_and_uninstalled_apps_get_different_errors(
     slack: StandIn, client: AsyncWebClient
 ) -> None:
     slack.revoke_token()
@@ -151,7 +149,7 @@ async def test_a_revoked_token_and_one_of_an_app_that_left_differ(
     assert await error_of(far.auth_test()) == "account_inactive"
 
 
-async def test_an_app_can_give_up_its_token(slack: StandIn, client: AsyncWebClient) -> None:
+async def test_an_app_can_revoke_its_token(slack: StandIn, client: AsyncWebClient) -> None:
     assert (await client.auth_revoke(test=True))["revoked"] is False
     assert (await client.auth_revoke())["revoked"] is True
     assert await error_of(client.auth_test()) == "token_revoked"
@@ -159,7 +157,7 @@ async def test_an_app_can_give_up_its_token(slack: StandIn, client: AsyncWebClie
         _ = slack.bot_token
 
 
-async def test_an_app_can_leave(
+async def test_an_app_can_uninstall_itself(
     slack: StandIn, client: AsyncWebClient, clock: MovableClock
 ) -> None:
     async def leave(client_id: str, secret: str) -> None:
@@ -190,7 +188,7 @@ async def test_a_code_is_exchanged_once_for_a_token(opened: Opened) -> None:
         assert again["access_token"] == slack.bot_token
 
 
-async def test_after_leaving_a_new_token_is_given(slack: StandIn, ana: Human) -> None:
+async def test_reinstalling_gives_a_new_token(slack: StandIn, ana: Human) -> None:
     before = slack.bot_token
     await slack.uninstall()
     await exchange(slack, slack.install(ana))
@@ -207,14 +205,14 @@ async def test_after_leaving_a_new_token_is_given(slack: StandIn, ana: Human) ->
         ({"redirect_uri": "https://evil.example"}, "bad_redirect_uri"),
     ],
 )
-async def test_a_wrong_exchange_gives_nothing(
+async def test_a_wrong_code_exchange_is_refused(
     wrong: dict[str, Any], error: str, slack: StandIn, ana: Human
 ) -> None:
     code = slack.install(ana, redirect_uri=CALLBACK)
     assert await error_of(exchange(slack, code, **{"redirect_uri": CALLBACK, **wrong})) == error
 
 
-async def test_the_client_may_name_itself_in_the_form(slack: StandIn, ana: Human) -> None:
+async def test_client_credentials_may_come_in_the_form(slack: StandIn, ana: Human) -> None:
     form = {
         "client_id": slack.app.client_id,
         "client_secret": slack.app.client_secret,
@@ -223,7 +221,7 @@ async def test_the_client_may_name_itself_in_the_form(slack: StandIn, ana: Human
     assert (await anonymous(slack).api_call("oauth.v2.access", data=form))["ok"] is True
 
 
-async def test_a_code_is_good_for_ten_minutes(
+async def test_a_code_is_valid_for_ten_minutes(
     slack: StandIn, ana: Human, clock: MovableClock
 ) -> None:
     code, late = slack.install(ana), slack.install(ana)
@@ -244,7 +242,7 @@ def authorize_url(slack: StandIn, **more: str) -> str:
     return f"{slack.base_url}/oauth/v2/authorize?{urlencode(asked)}"
 
 
-async def test_allowing_leads_back_with_a_code_and_the_state(opened: Opened) -> None:
+async def test_allowing_redirects_with_a_code_and_the_state(opened: Opened) -> None:
     async with opened(installed=False) as slack:
         ana = slack.add_person("Ana")
         back = urlsplit(ana.installs(authorize_url(slack)))
@@ -264,7 +262,7 @@ async def test_allowing_leads_back_with_a_code_and_the_state(opened: Opened) -> 
         ({"redirect_uri": "https://evil.example/"}, "bad_redirect_uri"),
     ],
 )
-async def test_what_cannot_be_allowed_is_an_error_page(
+async def test_an_invalid_authorize_url_shows_an_error_page(
     wrong: dict[str, str], error: str, opened: Opened, http: aiohttp.ClientSession
 ) -> None:
     app = App(scopes=SCOPES, redirect_urls=("https://limber.example/",))
@@ -279,7 +277,7 @@ async def test_what_cannot_be_allowed_is_an_error_page(
             assert error in await response.text()
 
 
-async def test_the_page_asks_who_you_are(
+async def test_the_authorize_page_asks_who_you_are(
     slack: StandIn, ana: Human, http: aiohttp.ClientSession
 ) -> None:
     url = authorize_url(slack)
@@ -294,7 +292,7 @@ async def test_the_page_asks_who_you_are(
             assert query["state"] == ["s1"]
 
 
-async def test_two_workspaces_have_tokens_of_their_own(slack: StandIn) -> None:
+async def test_each_workspace_has_its_own_token(slack: StandIn) -> None:
     other = slack.add_workspace("Elsewhere")
     for workspace in (slack.workspace, other):
         answer = await anonymous(slack, workspace.bot_token).auth_test()

@@ -32,7 +32,7 @@ def trigger(slack: StandIn, ana: Human) -> str:
 
 
 def pull(slack: StandIn, human: Human) -> str:
-    """A trigger pulled in the person's frontmost modal."""
+    """A trigger_id from the person's frontmost modal."""
     assert human.modal is not None
     return slack.stage.triggers.issue(human.workspace.id, human.id, human.modal.id)
 
@@ -81,7 +81,7 @@ async def test_a_trigger_works_for_three_seconds(
     assert (ana.modal is not None) == opens
 
 
-async def test_a_made_up_trigger_is_invalid(slack: StandIn, client: AsyncWebClient) -> None:
+async def test_an_unknown_trigger_is_invalid(slack: StandIn, client: AsyncWebClient) -> None:
     stranger = slack.add_person("Bo", workspace=slack.add_workspace("Elsewhere"))
     foreign = slack.stage.triggers.issue(stranger.workspace.id, stranger.id)
     for trigger_id in ("1.2.3", foreign):
@@ -100,14 +100,14 @@ async def test_a_made_up_trigger_is_invalid(slack: StandIn, client: AsyncWebClie
         (modal(*[section("a" * 3000)] * 90), "view_too_large"),
     ],
 )
-async def test_bad_modals_are_refused_and_leave_the_trigger_good(
+async def test_a_refused_modal_does_not_use_up_the_trigger(
     view: Block, error: str, client: AsyncWebClient, trigger: str
 ) -> None:
     assert await error_of(client.views_open(trigger_id=trigger, view=view)) == error
     await client.views_open(trigger_id=trigger, view=modal())
 
 
-async def test_what_is_wrong_with_a_view_is_said(
+async def test_a_problem_says_what_is_wrong_with_a_view(
     slack: StandIn, client: AsyncWebClient, trigger: str
 ) -> None:
     await error_of(client.views_open(trigger_id=trigger, view=without(modal(), "title")))
@@ -115,7 +115,7 @@ async def test_what_is_wrong_with_a_view_is_said(
     assert fault in slack.problems[0].detail
 
 
-async def test_three_views_stack_and_a_fourth_does_not(
+async def test_at_most_three_modals_stack(
     slack: StandIn, ana: Human, client: AsyncWebClient, trigger: str
 ) -> None:
     root = (await client.views_open(trigger_id=trigger, view=modal()))["view"]
@@ -128,7 +128,7 @@ async def test_three_views_stack_and_a_fourth_does_not(
     assert await error_of(call) == "push_limit_reached"
 
 
-async def test_only_a_trigger_from_within_the_modal_pushes(
+async def test_a_push_needs_a_trigger_from_the_modal(
     slack: StandIn, ana: Human, client: AsyncWebClient, trigger: str
 ) -> None:
     await client.views_open(trigger_id=trigger, view=modal())
@@ -136,7 +136,7 @@ async def test_only_a_trigger_from_within_the_modal_pushes(
     assert await error_of(client.views_push(trigger_id=outside, view=modal())) == "not_found"
 
 
-async def test_an_update_keeps_what_was_entered_where_ids_stay(
+async def test_an_update_keeps_entries_whose_ids_stay(
     slack: StandIn, ana: Human, client: AsyncWebClient, trigger: str
 ) -> None:
     days = question(menu(action_id="days"), block_id="d")
@@ -152,7 +152,7 @@ async def test_an_update_keeps_what_was_entered_where_ids_stay(
     assert ana.modal.values["m"]["note"]["value"] is None
 
 
-async def test_a_hash_of_yesterday_conflicts(
+async def test_an_outdated_hash_conflicts(
     slack: StandIn, ana: Human, client: AsyncWebClient, trigger: str
 ) -> None:
     view = (await client.views_open(trigger_id=trigger, view=modal(external_id="x")))["view"]
@@ -163,13 +163,13 @@ async def test_a_hash_of_yesterday_conflicts(
     await client.views_update(view_id=view["id"], view=modal())
 
 
-async def test_a_view_that_is_gone_is_not_found(client: AsyncWebClient) -> None:
+async def test_a_missing_view_is_not_found(client: AsyncWebClient) -> None:
     assert await error_of(client.views_update(view_id="V404", view=modal())) == "not_found"
     call = client.api_call("views.update", json={"view": modal()})
     assert await error_of(call) == "invalid_arguments"
 
 
-async def test_an_external_id_is_taken_once(
+async def test_an_external_id_is_unique(
     slack: StandIn, ana: Human, client: AsyncWebClient, trigger: str
 ) -> None:
     await client.views_open(trigger_id=trigger, view=modal(external_id="x"))
@@ -189,7 +189,7 @@ async def test_the_home_tab_keeps_its_id(ana: Human, client: AsyncWebClient) -> 
     assert await error_of(call) == "hash_conflict"
 
 
-async def test_publishing_goes_to_somebody_and_is_a_home(
+async def test_publishing_needs_a_person_and_a_home_view(
     ana: Human, client: AsyncWebClient
 ) -> None:
     assert await error_of(client.views_publish(user_id="U404", view=home())) == "user_not_found"
@@ -200,7 +200,7 @@ async def test_publishing_goes_to_somebody_and_is_a_home(
     assert ana.home is None
 
 
-async def test_without_a_home_tab_nothing_is_published(opened: Opened) -> None:
+async def test_publishing_needs_a_home_tab_in_the_app(opened: Opened) -> None:
     async with opened(app=App(home_tab=False)) as slack:
         ana = slack.add_person("Ana")
         client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)

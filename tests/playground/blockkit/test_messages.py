@@ -1,4 +1,4 @@
-"""Every rule for blocks and elements: what is just right passes, what is just wrong does not."""
+"""Every rule for blocks and elements, tested on both sides of its limit."""
 
 from itertools import count
 from typing import Any
@@ -56,7 +56,7 @@ def context(*elements: Block) -> Block:
     return {"type": "context", "elements": list(elements)}
 
 
-def said(text: Any) -> Block:
+def section_of(text: Any) -> Block:
     return {"type": "section", "text": text}
 
 
@@ -138,13 +138,13 @@ WRONG: list[tuple[list[Any], str]] = [
     # text objects
     ([section("")], "must be more than 0 characters [json-pointer:/blocks/0/text/text]"),
     ([section(a(3001))], "must be less than 3001 characters [json-pointer:/blocks/0/text/text]"),
-    ([said({"type": "mrkdwn"})], "missing required field: text"),
-    ([said(mrkdwn(emoji=True))], "invalid additional property: emoji"),
-    ([said(plain(verbatim=True))], "invalid additional property: verbatim"),
-    ([said(mrkdwn(verbatim="no"))], "must provide a boolean"),
-    ([said({"type": "raw_text", "text": "no"})], "unsupported type: raw_text"),
-    ([said("no")], "must provide an object [json-pointer:/blocks/0/text]"),
-    ([said({"type": "mrkdwn", "text": None})], "must provide a string"),
+    ([section_of({"type": "mrkdwn"})], "missing required field: text"),
+    ([section_of(mrkdwn(emoji=True))], "invalid additional property: emoji"),
+    ([section_of(plain(verbatim=True))], "invalid additional property: verbatim"),
+    ([section_of(mrkdwn(verbatim="no"))], "must provide a boolean"),
+    ([section_of({"type": "raw_text", "text": "no"})], "unsupported type: raw_text"),
+    ([section_of("no")], "must provide an object [json-pointer:/blocks/0/text]"),
+    ([section_of({"type": "mrkdwn", "text": None})], "must provide a string"),
     # section
     ([{"type": "section"}], "must define either `text` or `fields` [json-pointer:/blocks/0]"),
     ([section(fields=[mrkdwn()] * 11)], "no more than 10 items allowed"),
@@ -152,7 +152,7 @@ WRONG: list[tuple[list[Any], str]] = [
     ([section(fields=[mrkdwn(a(2001))])], "must be less than 2001 characters"),
     ([section(fields=mrkdwn())], "must provide an array"),
     ([section(expand="yes")], "must provide a boolean"),
-    ([section(colour="red")], "invalid additional property: colour [json-pointer:/blocks/0]"),
+    ([section(color="red")], "invalid additional property: color [json-pointer:/blocks/0]"),
     ([section(accessory=entry())], "unsupported type: plain_text_input"),
     ([section(accessory=entry("number_input"))], "unsupported type: number_input"),
     # header, divider, image
@@ -207,7 +207,7 @@ WRONG: list[tuple[list[Any], str]] = [
     (in_actions(action_id=a(256)), "must be less than 256 characters"),
     (in_actions(action_id=""), "must be more than 0 characters"),
     (in_actions(action_id=["done"]), "must provide a string"),
-    (in_actions(colour="red"), "invalid additional property: colour"),
+    (in_actions(color="red"), "invalid additional property: color"),
     # ids are unique
     ([section(block_id=a(256))], "must be less than 256 characters"),
     ([section(block_id="b"), section(block_id="b")], "`block_id` b already exists"),
@@ -284,7 +284,7 @@ WRONG: list[tuple[list[Any], str]] = [
     ([actions(entry("external_select", initial_option="one"))], "must provide an object"),
     (many("external", min_query_length=-1), "must be a number from 0"),
     (many("external", initial_options=[]), "no fewer than 1 items"),
-    (many("external", colour="red"), "invalid additional property: colour"),
+    (many("external", color="red"), "invalid additional property: color"),
     (many("static", options=options(2), initial_options=[]), "no fewer than 1 items"),
     (many("static", options=options(2), max_selected_items=0), "a number from 1"),
     (many("external", initial_options=options(101)), "no more than 100 items"),
@@ -334,12 +334,12 @@ WRONG: list[tuple[list[Any], str]] = [
 
 
 @pytest.mark.parametrize("blocks", RIGHT, ids=count())
-def test_what_slack_takes_passes(blocks: list[Block]) -> None:
+def test_what_slack_accepts_passes(blocks: list[Block]) -> None:
     assert faults_in_message(blocks) == []
 
 
 @pytest.mark.parametrize(("blocks", "fault"), WRONG, ids=count())
-def test_what_slack_refuses_is_named(blocks: list[Block], fault: str) -> None:
+def test_what_slack_refuses_is_reported(blocks: list[Block], fault: str) -> None:
     faults = faults_in_message(blocks)
     assert any(fault in found for found in faults), faults
 
@@ -369,11 +369,11 @@ def test_an_element_limber_does_not_send_is_refused_by_name(kind: str) -> None:
 
 
 @pytest.mark.parametrize("blocks", ["[]", {}, 7])
-def test_blocks_are_an_array(blocks: object) -> None:
+def test_blocks_must_be_an_array(blocks: object) -> None:
     assert faults_in_message(blocks) == ["must provide an array [json-pointer:/blocks]"]
 
 
-def test_a_file_nobody_can_see_is_refused_wherever_a_picture_may_stand() -> None:
+def test_a_file_the_bot_cannot_see_is_refused_in_every_place_for_images() -> None:
     seen = without(image(), "image_url") | {"slack_file": {"id": "F1"}}
     for blocks in ([seen], [context(seen)], [section(accessory=seen)]):
         faults = faults_in_message(blocks, sees_file=lambda file: False)

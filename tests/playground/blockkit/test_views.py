@@ -1,4 +1,4 @@
-"""What a modal and a Home tab as a whole may hold, and which block goes where."""
+"""The rules for whole modals and Home tabs."""
 
 from itertools import count
 
@@ -53,7 +53,7 @@ WRONG: list[tuple[object, str]] = [
     (modal(notify_on_close="yes"), "must provide a boolean"),
     (modal(clear_on_close="yes"), "must provide a boolean"),
     (modal(submit_disabled="yes"), "must provide a boolean"),
-    (modal(colour="red"), "invalid additional property: colour"),
+    (modal(color="red"), "invalid additional property: color"),
     (
         without(modal(question()), "submit"),
         "must define `submit` to use an `input` block in modals [json-pointer:/view]",
@@ -80,24 +80,24 @@ EVERYWHERE: list[Block] = [
 
 
 @pytest.mark.parametrize("view", RIGHT, ids=count())
-def test_what_slack_takes_passes(view: Block) -> None:
+def test_what_slack_accepts_passes(view: Block) -> None:
     assert faults_in_view(view) == []
 
 
 @pytest.mark.parametrize(("view", "fault"), WRONG, ids=count())
-def test_what_slack_refuses_is_named(view: object, fault: str) -> None:
+def test_what_slack_refuses_is_reported(view: object, fault: str) -> None:
     faults = faults_in_view(view)
     assert any(fault in found for found in faults), faults
 
 
 @pytest.mark.parametrize("block", EVERYWHERE, ids=lambda block: block["type"])
-def test_these_blocks_stand_everywhere(block: Block) -> None:
+def test_messages_modals_and_home_take_every_block(block: Block) -> None:
     assert faults_in_message([block]) == []
     assert faults_in_view(modal(block)) == []
     assert faults_in_view(home(block)) == []
 
 
-def test_a_file_nobody_can_see_is_refused() -> None:
+def test_a_file_the_bot_cannot_see_is_refused() -> None:
     view = home(without(image(), "image_url") | {"slack_file": {"id": "F1"}})
     assert faults_in_view(view) == []
     assert faults_in_view(view, sees_file=lambda file: False) == [

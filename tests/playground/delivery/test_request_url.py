@@ -1,4 +1,4 @@
-"""HTTP delivery, with a bare server for its rules and Bolt for real life."""
+"""Delivery over HTTP, to a bare server and to Bolt."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -26,7 +26,7 @@ Answer = Callable[[web.Request], Awaitable[web.Response]]
 
 @asynccontextmanager
 async def listening(answer: Answer) -> AsyncIterator[str]:
-    """A server that answers every POST; its URL."""
+    """Serves `answer`; yields the request URL."""
     app = web.Application()
     app.router.add_post("/slack/events", answer)
     runner = web.AppRunner(app, shutdown_timeout=0.1)
@@ -39,7 +39,7 @@ async def listening(answer: Answer) -> AsyncIterator[str]:
 
 
 class Recorder:
-    """Remembers requests and answers them in turn, then with 200."""
+    """Records requests; gives the prepared answers, then 200."""
 
     def __init__(self, *answers: web.Response) -> None:
         self.requests: list[tuple[dict[str, str], bytes]] = []
@@ -60,7 +60,7 @@ class Recorder:
 
 
 class Fixed(Clock):
-    """The stand-in's clock for Slack's own verifier."""
+    """The playground's clock, for slack_sdk's signature verifier."""
 
     def __init__(self, clock: MovableClock) -> None:
         self._clock = clock
@@ -116,9 +116,7 @@ async def test_an_interaction_is_a_form_with_a_payload(
     assert payload["actions"][0]["action_id"] == "done"
 
 
-async def test_an_event_is_sent_again_with_its_number_and_reason(
-    slack: StandIn, ana: Human
-) -> None:
+async def test_a_retried_event_carries_its_number_and_reason(slack: StandIn, ana: Human) -> None:
     recorder = Recorder(*[web.Response(status=500) for _ in range(4)])
     async with listening(recorder.answer) as url:
         await slack.deliver_to(url)
@@ -132,7 +130,7 @@ async def test_an_event_is_sent_again_with_its_number_and_reason(
     assert [problem.kind for problem in slack.problems] == ["unacked"] * 4
 
 
-async def test_an_app_may_say_no_retry(slack: StandIn, ana: Human) -> None:
+async def test_an_app_can_turn_down_retries(slack: StandIn, ana: Human) -> None:
     no_more = {"X-Slack-No-Retry": "1"}
     recorder = Recorder(
         web.Response(status=500, headers=no_more),
@@ -160,7 +158,7 @@ async def test_redirects_are_not_followed(slack: StandIn, ana: Human) -> None:
 
 
 @hasty
-async def test_an_answer_after_the_time_is_late(slack: StandIn, ana: Human) -> None:
+async def test_a_late_answer_is_recorded(slack: StandIn, ana: Human) -> None:
     released = asyncio.Event()
 
     async def slow(request: web.Request) -> web.Response:
@@ -178,7 +176,7 @@ async def test_an_answer_after_the_time_is_late(slack: StandIn, ana: Human) -> N
         await slack.until(lambda: "late_ack" in [problem.kind for problem in slack.problems])
 
 
-async def test_what_is_answered_to_an_event_does_not_matter(slack: StandIn, ana: Human) -> None:
+async def test_the_answer_to_an_event_is_ignored(slack: StandIn, ana: Human) -> None:
     answer = web.Response(text="{", content_type="application/json")
     async with listening(Recorder(answer).answer) as url:
         await slack.deliver_to(url)
@@ -186,7 +184,7 @@ async def test_what_is_answered_to_an_event_does_not_matter(slack: StandIn, ana:
     assert slack.problems == []
 
 
-async def test_an_app_that_is_not_there(slack: StandIn, ana: Human) -> None:
+async def test_an_unreachable_app_is_not_blamed(slack: StandIn, ana: Human) -> None:
     async with listening(Recorder().answer) as url:
         await slack.deliver_to(url)
     await ana.types("/stretch")
@@ -211,7 +209,7 @@ async def test_the_answer_to_a_command_is_shown(
     assert [message.text for message in ana.sees()] == ([seen] if seen else [])
 
 
-async def test_an_answer_that_claims_to_be_json(slack: StandIn, ana: Human) -> None:
+async def test_an_answer_with_invalid_json_is_a_problem(slack: StandIn, ana: Human) -> None:
     answer = web.Response(text="{", content_type="application/json")
     async with listening(Recorder(answer).answer) as url:
         await slack.deliver_to(url)
@@ -228,7 +226,7 @@ async def test_an_answer_that_claims_to_be_json(slack: StandIn, ana: Human) -> N
         ({"secret": "guess"}, 401),
     ],
 )
-async def test_bolt_refuses_what_is_old_or_forged(
+async def test_bolt_refuses_old_and_forged_requests(
     how: dict[str, Any], status: int, opened: Opened
 ) -> None:
     async with opened(signing_clock=lambda: datetime.now(UTC)) as slack, bolted(slack) as bolt:
@@ -247,7 +245,7 @@ async def test_bolt_refuses_what_is_old_or_forged(
     assert slack.problems == []
 
 
-async def test_an_app_that_takes_forgeries_is_found_out(slack: StandIn) -> None:
+async def test_accepting_a_forged_request_is_a_problem(slack: StandIn) -> None:
     async with listening(Recorder().answer) as url:
         request_url = await slack.deliver_to(url)
         assert await request_url.probe({}, age=timedelta(minutes=5)) == 200

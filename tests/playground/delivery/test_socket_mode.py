@@ -1,4 +1,4 @@
-"""Socket Mode, with a bare WebSocket for its rules and Slack's own client for real life."""
+"""Socket Mode, with a bare WebSocket and with Slack's own client."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -29,7 +29,7 @@ Socket = aiohttp.ClientWebSocketResponse
 
 @asynccontextmanager
 async def plugged(slack: StandIn, http: aiohttp.ClientSession) -> AsyncIterator[Socket]:
-    """A bare connection, after the hello."""
+    """A bare WebSocket that has received its hello."""
     url = f"{slack.base_url}/link/?ticket={slack.socket.ticket()}"
     async with http.ws_connect(url) as socket:
         assert (await socket.receive_json(timeout=5))["type"] == "hello"
@@ -48,7 +48,7 @@ def kinds(slack: StandIn) -> list[str]:
     return [problem.kind for problem in slack.problems]
 
 
-async def test_a_connection_begins_with_hello(
+async def test_a_connection_starts_with_hello(
     slack: StandIn, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
     url = (await client.apps_connections_open(app_token=slack.app.app_token))["url"]
@@ -65,7 +65,7 @@ async def test_a_connection_begins_with_hello(
         }
 
 
-async def test_a_ticket_lets_in_once(slack: StandIn, http: aiohttp.ClientSession) -> None:
+async def test_a_ticket_works_once(slack: StandIn, http: aiohttp.ClientSession) -> None:
     url = f"{slack.base_url}/link/?ticket={slack.socket.ticket()}"
     async with http.ws_connect(url):
         with pytest.raises(aiohttp.WSServerHandshakeError):
@@ -84,7 +84,7 @@ async def test_pings_are_answered(slack: StandIn, http: aiohttp.ClientSession) -
         assert (pong.type, bytes(pong.data)) == (aiohttp.WSMsgType.PONG, b"sdk-ping-pong:1")
 
 
-async def test_an_eleventh_connection_is_sent_away(
+async def test_an_eleventh_connection_is_refused(
     slack: StandIn, http: aiohttp.ClientSession
 ) -> None:
     sockets = [
@@ -100,7 +100,7 @@ async def test_an_eleventh_connection_is_sent_away(
         await socket.close()
 
 
-async def test_a_payload_goes_to_one_connection_each_in_its_turn(
+async def test_payloads_go_to_the_connections_round_robin(
     slack: StandIn, ana: Human, http: aiohttp.ClientSession
 ) -> None:
     async with plugged(slack, http) as one, plugged(slack, http) as two:
@@ -111,7 +111,7 @@ async def test_a_payload_goes_to_one_connection_each_in_its_turn(
     assert slack.problems == []
 
 
-async def test_an_event_in_its_envelope(
+async def test_an_event_comes_in_an_envelope(
     slack: StandIn, ana: Human, http: aiohttp.ClientSession
 ) -> None:
     async with plugged(slack, http) as socket:
@@ -134,7 +134,7 @@ async def test_an_event_in_its_envelope(
 
 
 @hasty
-async def test_an_event_comes_three_more_times_until_it_is_acked(
+async def test_an_event_without_an_ack_is_retried_three_times(
     slack: StandIn, ana: Human, http: aiohttp.ClientSession
 ) -> None:
     async with plugged(slack, http) as socket:
@@ -152,7 +152,7 @@ async def test_an_event_comes_three_more_times_until_it_is_acked(
 
 
 @unhurried
-async def test_an_event_acked_at_the_second_attempt_comes_no_more(
+async def test_an_acked_retry_is_the_last_one(
     slack: StandIn, ana: Human, http: aiohttp.ClientSession
 ) -> None:
     async with plugged(slack, http) as socket:
@@ -165,7 +165,7 @@ async def test_an_event_acked_at_the_second_attempt_comes_no_more(
 
 
 @hasty
-async def test_a_command_nobody_acks_fails_before_the_person_and_comes_no_more(
+async def test_a_command_without_an_ack_shows_an_error_and_is_not_retried(
     slack: StandIn, ana: Human, http: aiohttp.ClientSession
 ) -> None:
     async with plugged(slack, http) as socket:
@@ -183,7 +183,7 @@ async def test_a_command_nobody_acks_fails_before_the_person_and_comes_no_more(
 
 
 @hasty
-async def test_a_click_nobody_acks_is_noticed(
+async def test_a_click_without_an_ack_shows_an_error(
     slack: StandIn, ana: Human, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
     await client.chat_postMessage(channel=ana.id, text="Card", blocks=[actions(button())])
@@ -195,7 +195,7 @@ async def test_a_click_nobody_acks_is_noticed(
 
 
 @unhurried
-async def test_acks_that_come_late_twice_or_for_nothing(
+async def test_late_double_and_unknown_acks_are_problems(
     slack: StandIn, ana: Human, http: aiohttp.ClientSession
 ) -> None:
     async with plugged(slack, http) as socket:
@@ -211,7 +211,7 @@ async def test_acks_that_come_late_twice_or_for_nothing(
         await slack.until(lambda: kinds(slack)[4:] == ["bad_frame"])
 
 
-async def test_an_ack_of_a_command_may_answer(
+async def test_the_ack_of_a_command_may_carry_an_answer(
     slack: StandIn, ana: Human, http: aiohttp.ClientSession
 ) -> None:
     async with plugged(slack, http) as socket:
@@ -224,7 +224,7 @@ async def test_an_ack_of_a_command_may_answer(
     assert kinds(slack) == ["invalid_blocks", "no_text"]
 
 
-async def test_an_ack_of_a_click_may_not_answer(
+async def test_the_ack_of_a_click_must_be_empty(
     slack: StandIn, ana: Human, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
     await client.chat_postMessage(channel=ana.id, text="Card", blocks=[actions(button())])
@@ -235,7 +235,7 @@ async def test_an_ack_of_a_click_may_not_answer(
     assert kinds(slack) == ["ack_payload"]
 
 
-async def test_with_nobody_connected_the_person_sees_it_and_the_app_is_not_to_blame(
+async def test_without_a_connection_the_person_sees_an_error_and_the_app_is_not_blamed(
     slack: StandIn, ana: Human
 ) -> None:
     await ana.types("/stretch")
@@ -245,7 +245,7 @@ async def test_with_nobody_connected_the_person_sees_it_and_the_app_is_not_to_bl
     assert slack.problems == []
 
 
-async def test_only_a_disabled_link_is_cut_at_once(
+async def test_only_link_disabled_closes_the_connection_at_once(
     slack: StandIn, http: aiohttp.ClientSession
 ) -> None:
     async with plugged(slack, http) as socket:
@@ -260,7 +260,7 @@ async def test_only_a_disabled_link_is_cut_at_once(
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
-async def test_slacks_client_reconnects_when_told_to(
+async def test_slacks_client_reconnects_on_request(
     reason: Any, slack: StandIn, ana: Human, bolt: AsyncApp, connected: Connected
 ) -> None:
     @bolt.command("/stretch")
@@ -276,7 +276,7 @@ async def test_slacks_client_reconnects_when_told_to(
 
 
 @pytest.mark.parametrize("end", ["link_disabled", "cut"])
-async def test_slacks_client_reconnects_after_the_end(
+async def test_slacks_client_reconnects_after_a_lost_connection(
     end: str, slack: StandIn, bolt: AsyncApp, connected: Connected
 ) -> None:
     async with connected(bolt):
@@ -288,7 +288,7 @@ async def test_slacks_client_reconnects_after_the_end(
 
 
 @unhurried
-async def test_an_app_that_knows_no_such_action_does_not_ack_it(
+async def test_an_unhandled_action_gets_no_ack(
     slack: StandIn, ana: Human, client: AsyncWebClient, bolt: AsyncApp, connected: Connected
 ) -> None:
     await client.chat_postMessage(channel=ana.id, text="Card", blocks=[actions(button())])

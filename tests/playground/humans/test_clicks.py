@@ -24,8 +24,25 @@ from tests.playground.making import (
 )
 from tests.playground.recording import Recording
 
+CLICK_KEYS = {
+    "type",
+    "user",
+    "api_app_id",
+    "token",
+    "team",
+    "enterprise",
+    "is_enterprise_install",
+    "container",
+    "trigger_id",
+    "channel",
+    "state",
+    "response_url",
+    "actions",
+    "message",
+}
 
-async def test_a_click_carries_the_message_and_a_way_to_answer(
+
+async def test_a_click_carries_the_message_and_a_response_url(
     slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     await post_card(
@@ -34,22 +51,7 @@ async def test_a_click_carries_the_message_and_a_way_to_answer(
     message = ana.latest()
     await ana.clicks(message, "done")
     payload = app.payloads[0]
-    assert payload.keys() == {
-        "type",
-        "user",
-        "api_app_id",
-        "token",
-        "team",
-        "enterprise",
-        "is_enterprise_install",
-        "container",
-        "trigger_id",
-        "channel",
-        "state",
-        "response_url",
-        "actions",
-        "message",
-    }
+    assert payload.keys() == CLICK_KEYS
     assert payload["container"] == {
         "type": "message",
         "message_ts": message.ts,
@@ -78,7 +80,7 @@ async def test_a_click_carries_the_message_and_a_way_to_answer(
     assert action["action_ts"] > message.ts
 
 
-async def test_a_button_with_a_url_is_a_click_too(
+async def test_a_link_button_sends_a_click_too(
     ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     await post_card(client, ana, actions(button(url="https://a.example")))
@@ -102,7 +104,7 @@ async def test_a_click_in_an_ephemeral_message_carries_no_message(
 
 
 @pytest.mark.parametrize(
-    ("element", "choice", "held"),
+    ("element", "choice", "state"),
     [
         (menu(), "option 1", {"selected_option": option("option 1")}),
         (menu("radio_buttons"), "option 0", {"selected_option": option("option 0")}),
@@ -121,7 +123,7 @@ async def test_a_click_in_an_ephemeral_message_carries_no_message(
 async def test_a_choice_is_in_the_action_and_in_the_state(
     element: Block,
     choice: Any,
-    held: Block,
+    state: Block,
     ana: Human,
     client: AsyncWebClient,
     app: Recording,
@@ -129,8 +131,8 @@ async def test_a_choice_is_in_the_action_and_in_the_state(
     await post_card(client, ana, actions(element, block_id="a"), actions(button()))
     await ana.clicks(ana.latest(), "menu", choice)
     payload = app.payloads[0]
-    assert payload["actions"][0].items() >= held.items()
-    assert payload["state"]["values"] == {"a": {"menu": {"type": element["type"], **held}}}
+    assert payload["actions"][0].items() >= state.items()
+    assert payload["state"]["values"] == {"a": {"menu": {"type": element["type"], **state}}}
     await ana.clicks(ana.latest(), "done")
     assert app.payloads[1]["state"] == payload["state"]
 
@@ -144,7 +146,7 @@ async def test_an_overflow_menu_has_no_state(
     assert app.payloads[0]["state"] == {"values": {}}
 
 
-async def test_what_is_not_there_cannot_be_clicked_or_chosen(
+async def test_missing_elements_and_options_cannot_be_used(
     slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     await post_card(client, ana, actions(menu(), button(), menu("overflow", "more")))
@@ -170,7 +172,7 @@ async def test_what_is_not_there_cannot_be_clicked_or_chosen(
     assert app.envelopes == []
 
 
-async def test_a_page_out_of_date_still_clicks(
+async def test_an_outdated_page_can_still_send_clicks(
     ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     await post_card(client, ana, actions(button(value="1")))
@@ -213,8 +215,8 @@ async def test_a_click_in_a_view_carries_the_view_and_no_response_url(
         "app_installed_team_id",
         "bot_id",
     }
-    (held,) = payload["view"]["state"]["values"].values()
-    assert held["menu"]["selected_option"] == option("option 1")
+    (state,) = payload["view"]["state"]["values"].values()
+    assert state["menu"]["selected_option"] == option("option 1")
     await ana.clicks(ana.home, "done")
     assert app.payloads[1]["view"]["state"] == payload["view"]["state"]
 
@@ -229,7 +231,7 @@ async def test_a_trigger_from_a_modal_pushes_onto_it(
     assert pushed["view"]["previous_view_id"] == view.id
 
 
-async def test_inputs_tell_nobody_unless_they_dispatch(
+async def test_inputs_send_nothing_unless_they_dispatch_actions(
     slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     quiet = question(menu(action_id="quiet"))

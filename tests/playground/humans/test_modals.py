@@ -52,7 +52,7 @@ NEEDED = "Please complete this required field."
         (entry("number_input", is_decimal_allowed=True), "1.5", None),
     ],
 )
-async def test_slack_itself_asks_for_what_is_missing(
+async def test_slack_checks_fields_before_submitting(
     element: Block,
     value: Any,
     complaint: str | None,
@@ -67,7 +67,7 @@ async def test_slack_itself_asks_for_what_is_missing(
     assert len(app.envelopes) == (0 if complaint else 1)
 
 
-async def test_a_modal_that_was_taken_closes(
+async def test_an_accepted_modal_closes(
     slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     await open_modal(slack, client, ana, modal())
@@ -77,7 +77,7 @@ async def test_a_modal_that_was_taken_closes(
         await ana.submits()
 
 
-async def test_a_modal_nobody_took_stays(
+async def test_a_modal_without_an_ack_stays_open(
     slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     await open_modal(slack, client, ana, modal())
@@ -97,7 +97,7 @@ async def test_errors_keep_the_modal_open(
     assert slack.problems == []
 
 
-async def test_an_update_takes_the_place_of_the_view(
+async def test_an_update_replaces_the_view(
     slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     before = await open_modal(slack, client, ana, modal())
@@ -107,7 +107,7 @@ async def test_an_update_takes_the_place_of_the_view(
     assert (ana.modal.id, ana.modal.title) == (before.id, "Thanks")
 
 
-async def test_a_push_goes_on_top_and_clear_takes_all_away(
+async def test_push_adds_a_modal_and_clear_closes_all(
     slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     before = await open_modal(slack, client, ana, modal())
@@ -139,7 +139,7 @@ async def test_a_push_goes_on_top_and_clear_takes_all_away(
         ({"response_action": "push", "view": without(modal(), "title")}, "invalid_arguments"),
     ],
 )
-async def test_an_answer_slack_would_not_take_is_a_problem(
+async def test_an_answer_slack_would_refuse_is_a_problem(
     answer: Block,
     problem: str,
     slack: StandIn,
@@ -154,7 +154,7 @@ async def test_an_answer_slack_would_not_take_is_a_problem(
     assert [found.kind for found in slack.problems] == [problem]
 
 
-async def test_closing_is_told_only_on_request(
+async def test_closing_sends_view_closed_only_if_asked_for(
     slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     await open_modal(slack, client, ana, modal())
@@ -170,7 +170,7 @@ async def test_closing_is_told_only_on_request(
 
 
 @pytest.mark.parametrize("how", ["everything", "clear_on_close"])
-async def test_closing_everything_tells_of_each(
+async def test_closing_everything_sends_view_closed_for_each_modal(
     how: str, slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     below = await open_modal(slack, client, ana, modal(actions(button()), notify_on_close=True))
@@ -188,7 +188,7 @@ async def test_closing_everything_tells_of_each(
     assert ana.modal is None
 
 
-async def test_a_home_tab_is_neither_sent_nor_closed(
+async def test_a_home_tab_cannot_be_submitted_or_closed(
     ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     await client.views_publish(user_id=ana.id, view=home())
@@ -198,7 +198,7 @@ async def test_a_home_tab_is_neither_sent_nor_closed(
         await ana.closes(ana.home)
 
 
-async def test_only_ones_own_views_can_be_used(
+async def test_a_view_belongs_to_one_person(
     slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     view = await open_modal(slack, client, ana, modal(actions(button())))
@@ -211,7 +211,7 @@ async def test_only_ones_own_views_can_be_used(
     assert len(app.envelopes) == 1
 
 
-async def test_opening_home_is_told_every_time_with_the_view_there_is(
+async def test_every_opening_of_home_sends_the_published_view(
     slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     assert await ana.opens_home() is None
@@ -229,7 +229,7 @@ async def test_opening_home_is_told_every_time_with_the_view_there_is(
     assert len({payload["event_id"] for payload in app.payloads}) == 3
 
 
-async def test_without_an_installation_nothing_is_sent(opened: Opened) -> None:
+async def test_nothing_is_sent_without_an_installation(opened: Opened) -> None:
     async with opened(installed=False) as slack:
         app, ana = Recording(slack), slack.add_person("Ana")
         await ana.opens_home()

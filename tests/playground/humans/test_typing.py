@@ -5,7 +5,7 @@ from bot.playground.server import StandIn
 from tests.playground.recording import Recording
 
 
-async def test_a_command_carries_who_where_and_what(
+async def test_a_command_names_the_person_the_channel_and_the_text(
     slack: StandIn, ana: Human, app: Recording
 ) -> None:
     channel = slack.add_channel("break", ana)
@@ -36,7 +36,7 @@ async def test_a_command_carries_who_where_and_what(
     assert app.payloads[1]["channel_name"] == "directmessage"
 
 
-async def test_a_message_is_just_stored(ana: Human, app: Recording) -> None:
+async def test_a_message_sends_nothing_to_the_app(ana: Human, app: Recording) -> None:
     await ana.types("Good morning")
     assert (ana.latest().text, ana.latest().user) == ("Good morning", ana.id)
     assert app.envelopes == []
@@ -51,7 +51,7 @@ async def test_commands_do_not_work_in_threads(ana: Human, app: Recording) -> No
     assert app.envelopes == []
 
 
-async def test_only_commands_of_the_app_reach_it(
+async def test_unknown_commands_do_not_reach_the_app(
     slack: StandIn, ana: Human, app: Recording
 ) -> None:
     await ana.types("/dance")

@@ -1,4 +1,4 @@
-"""What Slack pushes about people and about the installation."""
+"""The events Slack sends about people, channels and the installation."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from tests.playground.making import Opened
 from tests.playground.recording import Recording
 
 
-async def test_a_changed_profile_is_told_without_the_locale(ana: Human, app: Recording) -> None:
+async def test_a_profile_change_is_sent_without_the_locale(ana: Human, app: Recording) -> None:
     await ana.change_profile(tz="Asia/Tokyo", real_name="Ana B.", locale="ja-JP")
     (event,) = app.events
     assert event.keys() == {"type", "user", "cache_ts"}
@@ -27,7 +27,7 @@ async def test_a_changed_profile_is_told_without_the_locale(ana: Human, app: Rec
     assert "locale" not in event["user"]
 
 
-async def test_daylight_saving_is_told_to_nobody(
+async def test_daylight_saving_sends_no_event(
     ana: Human, client: AsyncWebClient, app: Recording, clock: MovableClock
 ) -> None:
     before = (await client.users_info(user=ana.id))["user"]["tz_offset"]
@@ -36,7 +36,7 @@ async def test_daylight_saving_is_told_to_nobody(
     assert app.events == []
 
 
-async def test_a_status_is_told_twice_over(ana: Human, app: Recording) -> None:
+async def test_a_status_change_sends_two_events(ana: Human, app: Recording) -> None:
     await ana.set_status("Lunch", ":ramen:", lasting=timedelta(hours=1))
     profile = app.events[0]["user"]["profile"]
     assert (profile["status_text"], profile["status_emoji"]) == ("Lunch", ":ramen:")
@@ -49,7 +49,7 @@ async def test_a_status_is_told_twice_over(ana: Human, app: Recording) -> None:
         await ana.set_status("a" * 101)
 
 
-async def test_a_status_that_expires_is_told_to_nobody(
+async def test_an_expired_status_sends_no_event(
     ana: Human, app: Recording, clock: MovableClock
 ) -> None:
     await ana.set_status("Lunch", lasting=timedelta(hours=1))
@@ -58,7 +58,7 @@ async def test_a_status_that_expires_is_told_to_nobody(
     assert app.events == []
 
 
-async def test_a_huddle_is_told_twice_over(ana: Human, app: Recording) -> None:
+async def test_a_huddle_sends_two_events(ana: Human, app: Recording) -> None:
     await ana.join_huddle()
     assert app.events[0]["user"]["profile"]["huddle_state"] == "in_a_huddle"
     assert app.kinds() == ["user_huddle_changed", "user_change"]
@@ -66,7 +66,9 @@ async def test_a_huddle_is_told_twice_over(ana: Human, app: Recording) -> None:
     assert app.events[0]["user"]["profile"]["huddle_state"] == "default_unset"
 
 
-async def test_quiet_hours_are_told(ana: Human, app: Recording, clock: MovableClock) -> None:
+async def test_do_not_disturb_sends_an_event(
+    ana: Human, app: Recording, clock: MovableClock
+) -> None:
     await ana.snooze(timedelta(minutes=30))
     (event,) = app.events
     assert event.keys() == {"type", "user", "dnd_status", "event_ts"}
@@ -79,25 +81,25 @@ async def test_quiet_hours_are_told(ana: Human, app: Recording, clock: MovableCl
     assert app.events[1]["dnd_status"]["dnd_enabled"] is False
 
 
-async def test_presence_is_told_to_nobody(ana: Human, app: Recording) -> None:
+async def test_presence_sends_no_event(ana: Human, app: Recording) -> None:
     ana.go_away()
     ana.come_back()
     assert app.events == []
 
 
-async def test_a_deactivation_is_a_change_of_the_user(ana: Human, app: Recording) -> None:
+async def test_a_deactivation_sends_user_change(ana: Human, app: Recording) -> None:
     await ana.deactivate()
     assert app.events[0]["user"]["deleted"] is True
     assert app.kinds() == ["user_change"]
 
 
-async def test_somebody_new_is_told(slack: StandIn, app: Recording) -> None:
+async def test_a_new_member_sends_team_join(slack: StandIn, app: Recording) -> None:
     human = await slack.team_join("Bo Berg", tz="Europe/Oslo")
     assert app.events[0]["user"]["id"] == human.id
     assert app.kinds() == ["team_join"]
 
 
-async def test_comings_and_goings_are_told_where_the_bot_is(
+async def test_joins_and_leaves_are_sent_where_the_bot_is_a_member(
     slack: StandIn, ana: Human, app: Recording
 ) -> None:
     channel = slack.add_channel("break", bot=False)
@@ -123,7 +125,7 @@ async def test_comings_and_goings_are_told_where_the_bot_is(
 
 
 @pytest.mark.parametrize("tokens_first", [False, True])
-async def test_leaving_is_told_in_either_order(
+async def test_an_uninstall_sends_its_events_in_either_order(
     tokens_first: bool, slack: StandIn, app: Recording
 ) -> None:
     await slack.uninstall(tokens_first=tokens_first)
@@ -134,7 +136,7 @@ async def test_leaving_is_told_in_either_order(
     assert app.kinds() == (expected[::-1] if tokens_first else expected)
 
 
-async def test_giving_up_a_token_is_told(
+async def test_revoking_a_token_sends_an_event(
     slack: StandIn, client: AsyncWebClient, app: Recording
 ) -> None:
     await client.auth_revoke()
@@ -142,7 +144,7 @@ async def test_giving_up_a_token_is_told(
     assert app.kinds() == ["tokens_revoked"]
 
 
-async def test_after_leaving_nothing_else_is_told(
+async def test_nothing_more_is_sent_after_an_uninstall(
     slack: StandIn, ana: Human, app: Recording
 ) -> None:
     await slack.uninstall()
@@ -152,7 +154,7 @@ async def test_after_leaving_nothing_else_is_told(
     assert app.events == []
 
 
-async def test_only_what_was_subscribed_to_is_sent(opened: Opened) -> None:
+async def test_only_subscribed_events_are_sent(opened: Opened) -> None:
     settings = App(scopes=SCOPES, bot_events=frozenset({"user_huddle_changed"}))
     async with opened(app=settings) as slack:
         app, ana = Recording(slack), slack.add_person("Ana")
@@ -164,7 +166,7 @@ async def test_only_what_was_subscribed_to_is_sent(opened: Opened) -> None:
 @pytest.mark.parametrize(
     ("kind", "scope"), [(kind, scope) for kind, scope in EVENT_SCOPES.items() if scope]
 )
-async def test_each_event_has_its_scope(
+async def test_an_event_needs_its_scope(
     kind: str, scope: Any, slack: StandIn, ana: Human, app: Recording
 ) -> None:
     slack.workspace.scopes -= {scope}
@@ -181,7 +183,7 @@ async def test_each_event_has_its_scope(
     assert kind not in app.kinds()
 
 
-async def test_private_channels_have_a_scope_of_their_own(
+async def test_events_of_private_channels_need_groups_read(
     slack: StandIn, ana: Human, app: Recording
 ) -> None:
     channel = slack.add_channel("board", kind="group")
@@ -192,10 +194,10 @@ async def test_private_channels_have_a_scope_of_their_own(
 
 
 @pytest.mark.parametrize("kind", ["channel", "group"])
-async def test_the_app_hears_that_it_was_taken_out_and_by_whom(
+async def test_the_app_learns_who_removed_it_from_a_channel(
     kind: Any, slack: StandIn, ana: Human, app: Recording
 ) -> None:
-    """member_left_channel is for others; the app's own leaving has an event of its own."""
+    """member_left_channel is about other members only."""
     channel = slack.add_channel("break", ana, kind=kind)
     await ana.types("/remove @Limber", channel)
     (event,) = app.events
@@ -213,7 +215,7 @@ async def test_the_app_hears_that_it_was_taken_out_and_by_whom(
 
 
 @pytest.mark.parametrize("kind", ["channel", "group"])
-async def test_the_end_of_a_channel_is_told(
+async def test_archiving_and_deleting_a_channel_send_events(
     kind: Any, slack: StandIn, ana: Human, client: AsyncWebClient, app: Recording
 ) -> None:
     channel = slack.add_channel("break", ana, kind=kind)
@@ -231,7 +233,7 @@ async def test_the_end_of_a_channel_is_told(
     slack.forgive("channel_not_found")
 
 
-async def test_a_private_channel_without_the_app_ends_in_silence(
+async def test_a_private_channel_without_the_app_sends_nothing(
     slack: StandIn, ana: Human, app: Recording
 ) -> None:
     channel = slack.add_channel("board", ana, bot=False, kind="group")
@@ -240,7 +242,7 @@ async def test_a_private_channel_without_the_app_ends_in_silence(
     assert app.events == []
 
 
-async def test_the_clients_own_commands_know_who_is_there(
+async def test_slacks_own_commands_manage_members(
     slack: StandIn, ana: Human, app: Recording
 ) -> None:
     channel = slack.add_channel("break", ana)
@@ -255,7 +257,7 @@ async def test_the_clients_own_commands_know_who_is_there(
     assert ana.latest().text == "/invite is not a valid command."
 
 
-def test_the_scopes_of_events_are_those_slack_names() -> None:
+def test_the_scopes_of_events_are_slacks() -> None:
     assert EVENT_SCOPES == {
         "app_home_opened": None,
         "app_uninstalled": None,
@@ -276,7 +278,7 @@ def test_the_scopes_of_events_are_those_slack_names() -> None:
     }
 
 
-async def test_an_event_delivered_twice_is_the_same_event(
+async def test_an_event_delivered_twice_keeps_its_event_id(
     slack: StandIn, ana: Human, app: Recording
 ) -> None:
     slack.faults.deliver_twice()

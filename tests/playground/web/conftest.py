@@ -22,11 +22,11 @@ from tests.playground.web.visit import CHROMIUM, FLAGS, Visit
 BLANK = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgAAIAAAUAAXpeqz8AAAAASUVORK5CYII="
 )
-"""A picture of one pixel."""
+"""A one-pixel PNG."""
 
 
 def at_work() -> Clock:
-    """A wall clock that shows a Tuesday morning in Berlin when it is asked for, and goes on."""
+    """A clock that starts on a Tuesday morning in Berlin and keeps running."""
     begin, begun = datetime(2026, 11, 24, 9, 30, tzinfo=UTC), monotonic()
     return lambda: begin + timedelta(seconds=monotonic() - begun)
 
@@ -41,13 +41,13 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 def screen() -> dict[str, Any]:
-    """What the browser pretends to be."""
+    """Options of the browser context."""
     return {"viewport": {"width": 1280, "height": 800}}
 
 
 @pytest.fixture
 def figures(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """Where the figures are: really drawn for the exercises a test names, blank for the others."""
+    """A folder of figures: drawn for the exercises in the parameter, blank for all others."""
     drawn = getattr(request, "param", ())
     if not drawn:
         return "off"
@@ -62,12 +62,12 @@ def figures(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def visit(browser: Browser, screen: dict[str, Any], figures: str) -> AsyncIterator[Visit]:
-    """A fresh demo with the page open; at the end nothing may have gone wrong behind it."""
+    """A new demo with the page open; fails on any console error or recorded problem."""
     complaints: list[str] = []
     async with open_demo(0, wall=at_work(), figures=figures) as url:
         context = await browser.new_context(**screen)
         page = await context.new_page()
-        page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+        page.on("console", lambda entry: entry.type == "error" and complaints.append(entry.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         await page.goto(url)
         visit = Visit(page, url)

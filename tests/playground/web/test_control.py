@@ -1,4 +1,4 @@
-"""The control API, as a page uses it."""
+"""The control API, as the page uses it."""
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
@@ -45,7 +45,26 @@ async def state(slack: StandIn, http: aiohttp.ClientSession, viewer: str) -> Any
         return await response.json()
 
 
-async def test_the_state_is_what_the_viewer_sees(
+SNAPSHOT_KEYS = {
+    "version",
+    "now",
+    "viewer",
+    "team",
+    "app",
+    "people",
+    "channels",
+    "dm",
+    "home",
+    "modal",
+    "modal_depth",
+    "notices",
+    "ahead",
+    "log",
+    "problems",
+}
+
+
+async def test_a_snapshot_shows_what_the_viewer_sees(
     slack: StandIn, ana: Human, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
     bo = slack.add_person("Bo")
@@ -58,23 +77,7 @@ async def test_the_state_is_what_the_viewer_sees(
     await client.views_publish(user_id=ana.id, view=home())
     await ana.set_status("Lunch", ":ramen:")
     seen = await state(slack, http, ana.id)
-    assert seen.keys() == {
-        "version",
-        "now",
-        "viewer",
-        "team",
-        "app",
-        "people",
-        "channels",
-        "dm",
-        "home",
-        "modal",
-        "modal_depth",
-        "notices",
-        "ahead",
-        "log",
-        "problems",
-    }
+    assert seen.keys() == SNAPSHOT_KEYS
     assert seen["now"] == MONDAY.isoformat()
     assert [found["id"] for found in seen["channels"]] == [channel.id]
     first, second = seen["channels"][0]["messages"]
@@ -93,7 +96,7 @@ async def test_the_state_is_what_the_viewer_sees(
     assert [message["text"] for message in other["channels"][0]["messages"]] == ["For all"]
 
 
-async def test_without_a_viewer_somebody_is_chosen(
+async def test_the_first_person_is_the_default_viewer(
     slack: StandIn, ana: Human, http: aiohttp.ClientSession
 ) -> None:
     assert (await state(slack, http, ""))["viewer"] == ana.id
@@ -115,7 +118,7 @@ async def test_changes_are_streamed(
     assert len({first, second, third}) == 3
 
 
-async def test_a_closed_page_is_no_error(
+async def test_closing_the_page_is_not_an_error(
     opened: Opened, http: aiohttp.ClientSession, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with opened() as slack:
@@ -128,7 +131,9 @@ async def test_a_closed_page_is_no_error(
     assert [record.name for record in caplog.records] == []
 
 
-async def test_typing(slack: StandIn, ana: Human, post: Post, app: Recording) -> None:
+async def test_typing_sends_messages_and_commands(
+    slack: StandIn, ana: Human, post: Post, app: Recording
+) -> None:
     channel = slack.add_channel("break", ana)
     assert await post("type", viewer=ana.id, text="Hello") == (200, {"ok": True})
     await post("type", viewer=ana.id, text="/stretch join", channel=channel.id)
@@ -141,7 +146,7 @@ async def test_typing(slack: StandIn, ana: Human, post: Post, app: Recording) ->
     assert (await post("type", viewer="U404", text="Hi"))[0] == 400
 
 
-async def test_clicking(
+async def test_clicks_reach_the_app(
     slack: StandIn, ana: Human, client: AsyncWebClient, post: Post, app: Recording
 ) -> None:
     blocks = [actions(button()), section(accessory=menu("checkboxes"))]
@@ -154,7 +159,7 @@ async def test_clicking(
     assert (await post("click", viewer=ana.id, ts="1.1", action_id="done"))[0] == 400
 
 
-async def test_modals_and_home(
+async def test_home_opens_and_modals_are_submitted_and_closed(
     slack: StandIn,
     ana: Human,
     client: AsyncWebClient,
@@ -185,7 +190,9 @@ async def test_modals_and_home(
     assert (await post("close", **where))[0] == 400
 
 
-async def test_moving_the_clock(opened: Opened, http: aiohttp.ClientSession) -> None:
+async def test_the_clock_moves_forward_by_seconds_to_a_time_or_by_a_jump(
+    opened: Opened, http: aiohttp.ClientSession
+) -> None:
     due, lived = MONDAY + timedelta(hours=3), list[datetime]()
 
     async def next_nudge(user_id: str) -> datetime | None:
@@ -224,7 +231,7 @@ async def test_moving_the_clock(opened: Opened, http: aiohttp.ClientSession) -> 
         assert "has no time zone" in (await move(to="2027-01-01T09:00:00"))["error"]
 
 
-async def test_changing_the_profile(
+async def test_every_switch_of_the_day_panel_sends_its_events(
     slack: StandIn, ana: Human, post: Post, app: Recording, clock: MovableClock
 ) -> None:
     await post(
@@ -267,7 +274,7 @@ async def test_changing_the_profile(
     assert (await post("profile", viewer=ana.id, snooze_minutes="ten"))[0] == 400
 
 
-async def test_files_are_shown(
+async def test_files_are_served(
     slack: StandIn, client: AsyncWebClient, http: aiohttp.ClientSession
 ) -> None:
     file_id = (await client.files_upload_v2(filename="neck.gif", content=b"GIF"))["file"]["id"]
@@ -289,7 +296,7 @@ async def test_files_are_shown(
     ],
 )
 @pytest.mark.parametrize("path", ["control/state", "api/auth.test", "oauth/v2/authorize"])
-async def test_only_loopback_names_are_answered(
+async def test_only_loopback_host_names_are_answered(
     host: str, path: str, status: int, slack: StandIn, http: aiohttp.ClientSession
 ) -> None:
     url = f"{slack.base_url}/{path}"
@@ -298,7 +305,7 @@ async def test_only_loopback_names_are_answered(
 
 
 @pytest.mark.parametrize("origin", ["https://evil.example", "null", "http://127.0.0.1:1"])
-async def test_pages_from_elsewhere_cannot_act(
+async def test_other_sites_cannot_act(
     origin: str, slack: StandIn, ana: Human, http: aiohttp.ClientSession
 ) -> None:
     url, body = f"{slack.base_url}/control/type", {"viewer": ana.id, "text": "Hello"}
@@ -309,12 +316,12 @@ async def test_pages_from_elsewhere_cannot_act(
         assert response.status == 200
 
 
-async def test_a_body_is_json(slack: StandIn, http: aiohttp.ClientSession) -> None:
+async def test_a_body_must_be_json(slack: StandIn, http: aiohttp.ClientSession) -> None:
     async with http.post(f"{slack.base_url}/control/type", data=b"{") as response:
         assert response.status == 400
 
 
-async def test_the_page_is_served_from_its_folder_and_nowhere_else(
+async def test_only_files_in_the_pages_folder_are_served(
     slack: StandIn,
     http: aiohttp.ClientSession,
     tmp_path: Path,

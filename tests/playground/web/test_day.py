@@ -1,4 +1,4 @@
-"""What a person does that day, on the page, and what Limber makes of it."""
+"""The day panel, and how Limber's nudges react to a busy person."""
 
 from collections.abc import Awaitable, Callable
 
@@ -10,7 +10,7 @@ from tests.playground.web.visit import IN_A_BROWSER, Visit
 pytestmark = IN_A_BROWSER
 
 
-async def test_the_day_of_a_person_can_be_changed(visit: Visit) -> None:
+async def test_the_day_panel_changes_a_persons_day(visit: Visit) -> None:
     day = visit.page.get_by_role("complementary")
     ana = visit.page.get_by_role("button", name="Ana")
     await day.get_by_role("button", name="In a meeting, 30 min").click()
@@ -49,7 +49,7 @@ def _presses(name: str) -> Callable[[Locator], Awaitable[None]]:
         pytest.param(_presses("Away"), "Slack showed you as away", _presses("Active"), "+1 h", "as away, so it did not come", id="presence"),
     ],
 )  # fmt: skip
-async def test_a_nudge_is_held_and_says_so_until_it_comes(
+async def test_a_deferred_nudge_explains_itself_and_comes_later(
     visit: Visit,
     begins: Callable[[Locator], Awaitable[None]],
     waits: str,
@@ -60,8 +60,8 @@ async def test_a_nudge_is_held_and_says_so_until_it_comes(
     day = visit.page.get_by_role("complementary")
     await begins(day)
     await visit.button("Next nudge").click()
-    held = visit.page.get_by_role("status").filter(has_text="held back")
-    await held.get_by_role("button", name="Ask /stretch why").click()
+    notice = visit.page.get_by_role("status").filter(has_text="held back")
+    await notice.get_by_role("button", name="Ask /stretch why").click()
     await expect(visit.latest).to_contain_text(waits)
     await expect(visit.latest.get_by_role("button", name="Start")).to_have_count(0)
     await ends(day)
@@ -71,7 +71,7 @@ async def test_a_nudge_is_held_and_says_so_until_it_comes(
     await expect(visit.latest).to_contain_text(waited)
 
 
-async def test_another_zone_moves_the_nudge_and_says_so(visit: Visit) -> None:
+async def test_a_new_time_zone_moves_the_nudge_and_why_explains_it(visit: Visit) -> None:
     day = visit.page.get_by_role("complementary")
     await day.get_by_label("Time zone").last.select_option("Asia/Tokyo")
     await visit.types("/stretch why")

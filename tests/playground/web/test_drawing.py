@@ -17,7 +17,7 @@ pytestmark = IN_A_BROWSER
 
 
 NEAR = 60
-"""How far a colour may be off, over its three channels: films have few colours."""
+"""Tolerance for a color, summed over RGB: films have small palettes."""
 
 
 LIBRARY, LANGUAGES = open_library()
@@ -36,7 +36,7 @@ DATES = [
 
 
 async def test_mrkdwn_reads_as_in_slack(visit: Visit) -> None:
-    """The rules of marks and of `<!date>`, as a table: Berlin, 11:00 on a Monday."""
+    """In Berlin, at 11:00 on a Monday."""
     script = """async (text) => {
         const { mrkdwn } = await import("/page/blocks/mrkdwn.js");
         const me = { id: "U1", real_name: "Ana Lima", tz: "Europe/Berlin", locale: "en-US" };
@@ -78,7 +78,7 @@ async def test_every_card_is_on_one_page(visit: Visit) -> None:
 
 
 async def left_of_the_ring(visit: Visit) -> int:
-    """Pixels of the ring's colour: it is a full circle at first, and gone at the end."""
+    """How many pixels have the color of the countdown ring."""
     place = await visit.latest.get_by_role("img").bounding_box()
     assert place is not None
     shot = await visit.page.screenshot(clip=place)
@@ -87,7 +87,7 @@ async def left_of_the_ring(visit: Visit) -> int:
 
 
 @pytest.mark.parametrize("figures", [("chair-side-lunge",)], indirect=True)
-async def test_the_picture_of_a_hold_counts_it_down(visit: Visit) -> None:
+async def test_the_animation_of_a_hold_counts_down(visit: Visit) -> None:
     await visit.types("/stretch chair side lunge")
     still = visit.latest.get_by_role("img")
     await expect(still).to_have_js_property("naturalWidth", 640)
@@ -101,4 +101,4 @@ async def test_the_picture_of_a_hold_counts_it_down(visit: Visit) -> None:
     assert full > 500
     async with asyncio.timeout(20):
         while await left_of_the_ring(visit) > 0.8 * full:
-            continue  # each look takes a moment
+            continue  # each screenshot takes a while, so this isn't a busy loop

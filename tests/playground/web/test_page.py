@@ -1,4 +1,4 @@
-"""The page of the playground, in a real browser, with the real bot behind it."""
+"""The page in a real browser, with the real bot behind it."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.playground.web.visit import IN_A_BROWSER, Visit
 pytestmark = IN_A_BROWSER
 
 
-async def test_a_nudge_a_break_and_a_streak(visit: Visit) -> None:
+async def test_a_nudge_leads_to_a_break_and_a_streak(visit: Visit) -> None:
     hint = visit.page.get_by_role("region", name="What to do next")
     await expect(hint).to_contain_text("This is a practice Slack")
     await visit.button("Next nudge").click()
@@ -30,14 +30,14 @@ async def test_a_nudge_a_break_and_a_streak(visit: Visit) -> None:
     await expect(visit.page).to_have_url(f"{visit.url}/#ana/home")
 
 
-async def test_an_address_that_cannot_be_read_is_mended(visit: Visit) -> None:
+async def test_a_malformed_address_is_fixed(visit: Visit) -> None:
     await visit.page.goto("about:blank")
     await visit.page.goto(f"{visit.url}/#%E0%A4%A")
     await expect(visit.latest).to_contain_text("You are in.")
     await expect(visit.page).to_have_url(f"{visit.url}/#ana/messages")
 
 
-async def test_settings_show_an_error_where_it_belongs_and_then_save(visit: Visit) -> None:
+async def test_settings_show_an_error_at_its_field_and_then_save(visit: Visit) -> None:
     await visit.types("/stretch settings")
     modal = visit.page.get_by_role("dialog", name="Settings")
     await expect(modal.get_by_label("Monday")).to_be_focused()
@@ -59,7 +59,7 @@ async def test_settings_show_an_error_where_it_belongs_and_then_save(visit: Visi
     assert (await visit.state())["modal"] is None
 
 
-async def test_the_box_suggests_commands_and_remembers_them(visit: Visit) -> None:
+async def test_the_message_box_suggests_and_recalls_commands(visit: Visit) -> None:
     await visit.box.press_sequentially("/stretch str")
     commands = visit.page.get_by_role("listbox", name="Commands").get_by_role("option")
     await expect(commands).to_have_text([re.compile("^/stretch streak")])
@@ -74,7 +74,7 @@ async def test_the_box_suggests_commands_and_remembers_them(visit: Visit) -> Non
     await expect(visit.page.get_by_text("Limber cannot read messages.")).to_be_visible()
 
 
-async def test_whoever_has_not_joined_is_offered_to(visit: Visit) -> None:
+async def test_someone_who_has_not_joined_gets_an_offer_to_join(visit: Visit) -> None:
     await visit.looks_as("Ben")
     await visit.button("Next nudge").click()
     notice = visit.page.get_by_role("status").filter(has_text="Ben has not joined")
@@ -85,7 +85,7 @@ async def test_whoever_has_not_joined_is_offered_to(visit: Visit) -> None:
     await expect(visit.latest.get_by_role("button", name="Start")).to_be_visible()
 
 
-async def test_what_somebody_has_not_seen_is_marked(visit: Visit) -> None:
+async def test_unread_messages_are_marked(visit: Visit) -> None:
     general = visit.page.get_by_role("navigation").get_by_role("button", name="general")
     await visit.looks_as("Ben")
     await general.click()
@@ -97,7 +97,7 @@ async def test_what_somebody_has_not_seen_is_marked(visit: Visit) -> None:
     await expect(news).to_be_hidden()
 
 
-async def test_markup_that_somebody_types_is_only_text(visit: Visit) -> None:
+async def test_typed_markup_stays_text(visit: Visit) -> None:
     typed = '<img src=x onerror="alert(1)"> *bold* <https://example.com|a link> & <script>'
     await visit.page.get_by_role("navigation").get_by_role("button", name="general").click()
     await visit.types(typed)
@@ -106,7 +106,7 @@ async def test_markup_that_somebody_types_is_only_text(visit: Visit) -> None:
     await expect(visit.latest.locator("img, script")).to_have_count(0)
 
 
-async def test_what_happens_elsewhere_takes_nothing_out_of_ones_hands(visit: Visit) -> None:
+async def test_a_change_elsewhere_keeps_draft_and_focus(visit: Visit) -> None:
     await visit.box.fill("half a sent")
     clock = await visit.page.locator("#clock-time").inner_text()
     await visit.acts("clock", by_seconds=3 * 3600)
@@ -115,7 +115,7 @@ async def test_what_happens_elsewhere_takes_nothing_out_of_ones_hands(visit: Vis
     await expect(visit.box).to_be_focused()
 
 
-async def test_behind_the_scenes(visit: Visit) -> None:
+async def test_the_drawer_shows_calls_problems_and_the_spoken_text(visit: Visit) -> None:
     await visit.button("Behind the scenes").click()
     drawer = visit.page.get_by_role("region", name="Behind the scenes")
     await expect(drawer).to_contain_text("1 Socket Mode connection")
@@ -128,7 +128,7 @@ async def test_behind_the_scenes(visit: Visit) -> None:
     await expect(visit.latest).to_contain_text(heard.replace("`", ""))
 
 
-async def test_ones_data_is_saved_from_the_page_and_by_nobody_else(visit: Visit) -> None:
+async def test_only_the_owner_can_download_an_export(visit: Visit) -> None:
     await visit.types("/stretch export")
     links = visit.page.get_by_role("link", name=re.compile("limber-"))
     await expect(links).to_have_count(2)
@@ -146,7 +146,7 @@ async def test_ones_data_is_saved_from_the_page_and_by_nobody_else(visit: Visit)
 
 
 @pytest.mark.parametrize("screen", [{"viewport": {"width": 360, "height": 640}}], ids=["phone"])
-async def test_it_fits_a_phone(visit: Visit) -> None:
+async def test_the_page_fits_a_phone(visit: Visit) -> None:
     await visit.button("People and channels").click()
     await visit.looks_as("Chloe")
     await expect(visit.page.get_by_role("navigation")).to_be_hidden()
@@ -154,7 +154,7 @@ async def test_it_fits_a_phone(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("screen", [{"viewport": {"width": 390, "height": 800}}], ids=["phone"])
-async def test_the_menu_of_a_card_opens_where_there_is_room(visit: Visit) -> None:
+async def test_a_cards_menu_opens_inside_the_screen(visit: Visit) -> None:
     await visit.button("Next nudge").click()
     await visit.latest.get_by_role("button", name="More actions").click()
     lunch = visit.page.get_by_role("menuitem", name="Snooze till after lunch")

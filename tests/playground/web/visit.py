@@ -32,7 +32,7 @@ IN_A_BROWSER = [
 
 @dataclass
 class Visit:
-    """Somebody who has the page open."""
+    """Someone who has the page open."""
 
     page: Page
     url: str
@@ -65,7 +65,7 @@ class Visit:
         return await response.json()
 
     async def acts(self, what: str, **body: object) -> None:
-        """Do something past the page, as if in another window."""
+        """Act without the page, as if in another window."""
         viewer = (await self.state())["viewer"]
         response = await self.page.request.post(
             f"{self.url}/control/{what}", data={"viewer": viewer, **body}
