@@ -1,4 +1,4 @@
-/** Puts the page together: where one is, what is drawn there, and what is drawn again. */
+/** Puts the page together: navigation, and redrawing after each snapshot. */
 
 import { drawBlocks } from "./blocks/blocks.js";
 import { drawFace, drawJumps, startClock } from "./panels/clock.js";
@@ -22,7 +22,7 @@ const TABS = ["home", "messages"];
 /** "home", "messages", or the id of a channel. */
 let place = "messages";
 let openedAs = "";
-/** Whose Home is looked at, if any. */
+/** Whose Home is shown; "" on any other tab. */
 let homeOf = "";
 
 const ways = {
@@ -39,7 +39,6 @@ const ways = {
 const dmOf = (state) => state.channels.find((it) => it.id === state.dm);
 const channelAt = (state) => (place === "messages" ? dmOf(state) : state.channels.find((it) => it.id === place));
 
-/** Goes to a place; the app hears when one of its tabs is opened, as it does from Slack. */
 function show(where) {
   place = where;
   closeSidebar();
@@ -82,8 +81,8 @@ function drawPlace(state) {
   if (place === "home") return drawHome(state);
   homeOf = "";
   const empty = inApp
-    ? `${state.app.name} has not written to ${name} yet.`
-    : "Nothing has been said here yet.";
+    ? `${state.app.name} hasn't written to ${name} yet.`
+    : "No messages here yet.";
   drawMessages(state, channel, { spoken: showsSpoken(), empty });
   drawComposer(channel?.id ?? null, inApp ? `Message ${state.app.name}, or type ${state.app.commands[0]}` : `Message #${channel.name}`, inApp);
   if (channel && document.visibilityState === "visible") markSeen(state.viewer, channel);
@@ -121,11 +120,11 @@ function drawTabs(inApp) {
 
 function drawHome(state) {
   const view = state.home;
-  if (homeOf !== state.viewer) byId("scroll").scrollTop = 0; // whoever comes to it begins at its top
+  if (homeOf !== state.viewer) byId("scroll").scrollTop = 0;
   homeOf = state.viewer;
   const today = dayKey(me(), new Date(state.now));
   redraw(byId("home"), [state.viewer, view?.hash ?? null, me().tz, me().locale, today], () => {
-    if (!view) return h("p", { class: "empty" }, `${state.app.name} has not drawn a Home for ${firstName(me())} yet.`);
+    if (!view) return h("p", { class: "empty" }, `${state.app.name} hasn't set up ${firstName(me())}'s Home yet.`);
     const surface = surfaceOf(state, { view_id: view.id }, { values: view.state.values });
     return h("div", { class: "blocks" }, drawBlocks(view.blocks, surface));
   });
@@ -162,7 +161,7 @@ function row(where, label, sign, count, isHere = where === place) {
   };
 }
 
-/** Keeps the address in step with who looks at what, and tells the app of a tab that was opened. */
+/** Updates the address to match the person and place, and tells the app when a tab opens. */
 function remember(state) {
   const address = `#${me().name}/${TABS.includes(place) ? place : channelAt(state).name}`;
   if (!location.hash) history.replaceState(null, "", address);
@@ -173,7 +172,7 @@ function remember(state) {
   if (opened) tried(() => act("open-home", { tab: place }));
 }
 
-/** The parts of the address; none where somebody typed one that cannot be read. */
+/** The parts of the address; [] if it is malformed. */
 function addressed() {
   try {
     return decodeURIComponent(location.hash.slice(1)).split("/");
@@ -182,11 +181,11 @@ function addressed() {
   }
 }
 
-/** Goes where the address points, as far as there is such a person and place. */
+/** Follows the address, as far as its person and place exist. */
 async function readAddress() {
   const [name, where] = addressed();
   const state = snapshot();
-  if (!state) return; // it is read again with the first snapshot
+  if (!state) return;
   const channel = state.channels.find((it) => it.kind !== "im" && it.name === where);
   if (TABS.includes(where) || channel) place = channel?.id ?? where;
   const who = humans(state).find((it) => it.name === name);
@@ -242,7 +241,7 @@ function start() {
   document.addEventListener("visibilitychange", draw);
   onLost((lost) => {
     byId("lost").hidden = !lost;
-    byId("lost").textContent = lost ? "The playground does not answer. This page goes on as soon as it is back." : "";
+    byId("lost").textContent = lost ? "The playground isn't answering. This page will reconnect as soon as it's back." : "";
   });
 }
 

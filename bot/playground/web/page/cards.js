@@ -1,4 +1,4 @@
-/** One page with every card that the app shows for review. */
+/** The review page, with every card the app can send. */
 
 import { drawBlocks } from "./blocks/blocks.js";
 import { byId, h } from "./base/dom.js";
@@ -16,7 +16,7 @@ const anchor = (group) => `of-${group.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-
 
 function draw(exhibits) {
   const groups = Map.groupBy(exhibits, (it) => it.group);
-  byId("how-many").textContent = `${exhibits.length} cards of ${groups.size} kinds. Nothing here can be clicked for real.`;
+  byId("how-many").textContent = `${exhibits.length} cards of ${groups.size} kinds. The buttons here don't do anything.`;
   byId("groups").replaceChildren(...[...groups.keys()].map((it) => h("a", { href: `#${anchor(it)}` }, it)));
   byId("exhibits").replaceChildren(
     ...[...groups].map(([group, cards]) =>

@@ -1,4 +1,4 @@
-/** Times and days as a person reads them: in their zone, in their locale, by the playground's clock. */
+/** Formats times and days in a person's time zone and locale. */
 
 const formats = new Map();
 
@@ -12,32 +12,32 @@ function format(who, options) {
 
 const shown = (who, at, options) => format(who, options).format(at);
 
-/** Such as 9:33 AM or 09:33. */
+/** For example, 9:33 AM or 09:33. */
 export const time = (who, at) => shown(who, at, { hour: "numeric", minute: "2-digit" });
 
 export const timeWithSeconds = (who, at) =>
   shown(who, at, { hour: "numeric", minute: "2-digit", second: "2-digit" });
 
-/** Such as Mon, Nov 23. */
+/** For example, Mon, Nov 23. */
 export const shortDay = (who, at) => shown(who, at, { weekday: "short", month: "short", day: "numeric" });
 
-/** The day as YYYY-MM-DD, for comparing. */
+/** The day as YYYY-MM-DD. */
 export function dayKey(who, at) {
   const parts = format({ ...who, locale: "en-US" }, { year: "numeric", month: "2-digit", day: "2-digit" }).formatToParts(at);
   const get = (type) => parts.find((it) => it.type === type).value;
   return `${get("year")}-${get("month")}-${get("day")}`;
 }
 
-/** Whether it is daytime, for the little sun and moon. */
+/** Whether it is between 7:00 and 19:00. */
 export function isDay(who, at) {
   const hour = Number(shown({ ...who, locale: "en-US" }, at, { hour: "2-digit", hourCycle: "h23" }));
   return hour >= 7 && hour < 19;
 }
 
-/** The city of a zone: Europe/Berlin is Berlin. */
+/** The city of a time zone: Berlin for Europe/Berlin. */
 export const city = (zone) => zone.split("/").pop().replaceAll("_", " ");
 
-/** Such as "today", in the locale's own word; null when `at` is further off. */
+/** "yesterday", "today" or "tomorrow" in the person's language; null for other days. */
 function near(who, at, now) {
   const days = Math.round((Date.parse(dayKey(who, at)) - Date.parse(dayKey(who, now))) / 86_400_000);
   if (Math.abs(days) > 1) return null;
@@ -47,13 +47,13 @@ function near(who, at, now) {
 const DAY = { month: "long", day: "numeric" };
 const HALF_A_YEAR_MS = 183 * 86_400_000;
 
-/** A day; the year is left out within half a year of now, as Slack does. */
+/** A day; like Slack, omits the year within half a year of now. */
 function day(who, at, now, options) {
   const far = Math.abs(at - now) > HALF_A_YEAR_MS;
   return shown(who, at, far ? { ...options, year: "numeric" } : options);
 }
 
-/** A heading between the messages of two days. */
+/** The line between the messages of two days. */
 export function dayHeading(who, at, now) {
   return capital(near(who, at, now) ?? day(who, at, now, { weekday: "long", ...DAY }));
 }
@@ -85,10 +85,7 @@ for (const plain of ["date", "date_short", "date_long"]) {
 }
 TOKENS.day_divider_pretty = TOKENS.date_long_pretty;
 
-/**
- * What `<!date^seconds^template|fallback>` reads as. Slack begins it with a capital, mid-sentence
- * too, unless something else stands before the first token; so does this.
- */
+/** Formats `<!date^seconds^template|fallback>`. Like Slack, always capitalizes the first letter. */
 export function slackDate(seconds, template, fallback, who, now) {
   const at = new Date(Number(seconds) * 1000);
   if (!/^\d+$/.test(seconds) || Number.isNaN(at.getTime())) return fallback;

@@ -1,8 +1,8 @@
-/** Building and patching the page. Nothing here, or anywhere on this page, sets innerHTML. */
+/** Builds and patches DOM nodes. Nothing on this page sets innerHTML, which prevents XSS. */
 
 /**
- * An element. Keys of `props` that begin with "on" are listeners; true and false switch an
- * attribute on and off; null and undefined leave it out.
+ * Creates an element. Props that start with "on" are listeners; true sets an empty attribute;
+ * false, null and undefined leave it out.
  * @param {string} tag
  * @param {Record<string, unknown>} [props]
  * @param {...(Node | string | null | undefined | Array)} children
@@ -23,17 +23,17 @@ export const byId = (id) => document.getElementById(id);
 
 let ids = 0;
 
-/** An id nothing else on the page has. */
+/** A new id, unique on the page. */
 export const newId = () => `id-${(ids += 1)}`;
 
 const drawn = new WeakMap();
 
 /**
- * Makes `parent` hold one child for each item, in order. A child stays the very same node, with
- * its focus, its half-typed words and its open menu, as long as the item's `facts` stay the same.
+ * Gives `parent` one child for each item, in order. While an item's `facts` are the same, its
+ * child stays the same node and keeps its focus, typed text and open menus.
  * @param {Element} parent
  * @param {Array<{key: string, facts: unknown, build: () => Element}>} items
- * @returns {Array<{key: string, node: Element, isNew: boolean}>} what was built just now
+ * @returns {Array<{key: string, node: Element, isNew: boolean}>} the new nodes
  */
 export function keyed(parent, items) {
   const before = drawn.get(parent) ?? new Map();
@@ -59,18 +59,18 @@ export function keyed(parent, items) {
   return built;
 }
 
-/** Forgets what `keyed` drew in `parent`, so that all that comes next counts as new. */
+/** Empties `parent`, so that `keyed` builds every child again. */
 export function clear(parent) {
   drawn.delete(parent);
   parent.replaceChildren();
 }
 
-/** Draws the whole of `parent` again, but only when `facts` changed. */
+/** Rebuilds the content of `parent` if `facts` changed. */
 export function redraw(parent, facts, build) {
   return keyed(parent, [{ key: "all", facts, build }]);
 }
 
-/** Replaces a node; the focus moves to what stands for the same thing in the new one. */
+/** Replaces a node and moves the focus to the matching element in the new one. */
 function swap(old, node) {
   const focused = old.contains(document.activeElement) ? document.activeElement : null;
   old.replaceWith(node);
@@ -83,8 +83,8 @@ function swap(old, node) {
 }
 
 /**
- * Runs `task` while `control` says that it is working; further presses meanwhile do nothing.
- * The control stays focusable, so that nobody on a keyboard is thrown back to the top.
+ * Marks `control` as busy while `task` runs and ignores further presses. The control stays
+ * focusable, so keyboard users don't lose their place.
  */
 export async function working(control, task) {
   if (control.getAttribute("aria-disabled") === "true") return;

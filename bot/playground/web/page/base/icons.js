@@ -1,4 +1,4 @@
-/** The page's own line icons, 20 by 20, drawn in the colour of the text around them. */
+/** The page's line icons on a 20×20 grid, in the color of the surrounding text. */
 
 const PATHS = {
   menu: "M3 5h14M3 10h14M3 15h14",
@@ -21,7 +21,7 @@ const PATHS = {
   back: "M12 4l-6 6 6 6",
 };
 
-/** An icon; it says nothing to a screen reader. */
+/** An icon, hidden from screen readers. */
 export function icon(name) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
@@ -33,7 +33,7 @@ export function icon(name) {
   return svg;
 }
 
-/** Puts the icons into the buttons of index.html that name one. */
+/** Adds icons to the buttons in index.html that have a data-icon. */
 export function decorate() {
   for (const button of document.querySelectorAll("[data-icon]")) {
     button.prepend(icon(button.dataset.icon));

@@ -1,4 +1,4 @@
-/** The snapshot of the playground as the viewer sees it, kept fresh, and the acts that change it. */
+/** Fetches the viewer's snapshot of the playground, keeps it current, and sends actions. */
 
 const listeners = new Set();
 const lostListeners = new Set();
@@ -8,43 +8,43 @@ let fetchedAt = 0;
 let wanted = false;
 let loading = null;
 
-/** The latest snapshot; null before the first one came. */
+/** The latest snapshot; null before the first one. */
 export const snapshot = () => current;
 
-/** Calls `listener` with every new snapshot, until the function it returns is called. */
+/** Calls `listener` with every new snapshot; returns a function that unsubscribes. */
 export function onSnapshot(listener) {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
 
-/** Calls `listener` with true when the playground stops answering, with false when it is back. */
+/** Calls `listener` with true when the connection is lost, and with false when it is back. */
 export const onLost = (listener) => lostListeners.add(listener);
 
-/** The playground's time now: it follows the wall, and only jumps ahead on demand. */
+/** The playground's current time, extrapolated from the last snapshot. */
 export function now() {
   return new Date(Date.parse(current.now) + (performance.now() - fetchedAt));
 }
 
-/** The people whose eyes one can look through. */
+/** The people the viewer can switch to. */
 export const humans = (from = current) =>
   from.people.filter((it) => !it.is_bot && !it.deleted && it.id !== "USLACKBOT");
 
 export const person = (id) => current.people.find((it) => it.id === id);
 export const me = () => person(current.viewer);
 
-/** Looks through somebody else's eyes from now on. */
+/** Switches to another viewer. */
 export function lookAs(id) {
   viewer = id;
   return refresh();
 }
 
-/** The snapshot that somebody else sees, without looking through their eyes. */
+/** Fetches another person's snapshot without switching to them. */
 export async function peek(id) {
   const response = await fetch(`/control/state?viewer=${encodeURIComponent(id)}`);
   return response.ok ? response.json() : null;
 }
 
-/** Resolves once a snapshot is shown that was asked for after this call. */
+/** Resolves when a snapshot requested after this call is shown. */
 export function refresh() {
   wanted = true;
   loading ??= catchUp().finally(() => (loading = null));
@@ -64,7 +64,7 @@ async function catchUp() {
     if (asked !== viewer) continue;
     if (fresh === null) {
       if (!viewer) return;
-      viewer = ""; // the playground was started again with other people
+      viewer = ""; // a restarted playground has other people
       wanted = true;
       continue;
     }
@@ -85,8 +85,8 @@ function tellLost(isLost) {
 }
 
 /**
- * Does something as the viewer; the answer, once the page shows what came of it.
- * Throws an Error with the playground's own words when it refuses.
+ * Acts as the viewer; resolves when the page shows the result. Throws an Error with the
+ * playground's message if it refuses.
  */
 export async function act(what, body) {
   let answer;
@@ -98,14 +98,14 @@ export async function act(what, body) {
     });
     answer = await response.json();
   } catch {
-    throw new Error("The playground does not answer. Is it still running?");
+    throw new Error("The playground isn't answering. Is it still running?");
   }
-  if (!answer.ok) throw new Error(answer.error ?? "That did not work.");
+  if (!answer.ok) throw new Error(answer.error ?? "That didn't work.");
   await refresh();
   return answer;
 }
 
-/** Follows the stream of changes; the browser reconnects by itself, or we do where it gave up. */
+/** Follows the stream of changes. The browser reconnects by itself, except after it gave up. */
 export function follow() {
   const stream = new EventSource("/control/events");
   stream.onmessage = () => refresh();

@@ -1,4 +1,4 @@
-/** Short notices in a corner: what Slack's client says, what went wrong, what to try next. */
+/** Notices in the corner: Slack's messages, errors, and what to try next. */
 
 import { byId, h } from "./dom.js";
 import { icon } from "./icons.js";
@@ -6,7 +6,7 @@ import { icon } from "./icons.js";
 const LASTING_MS = 9000;
 
 /**
- * Shows a notice. One with an `action` stays until it is used or closed.
+ * Shows a notice for nine seconds; with an `action`, until it is used or closed.
  * @param {string} words
  * @param {{kind?: "info" | "error", action?: {label: string, run: () => void}}} [how]
  */
@@ -24,18 +24,18 @@ export function toast(words, { kind = "info", action } = {}) {
     action ? h("button", { type: "button", class: "button primary", onclick: () => (close(), action.run()) }, action.label) : null,
     h("button", { type: "button", class: "quiet icon-only", "aria-label": "Close this notice", onclick: close }, icon("close")),
   );
-  if (corner.matches(":popover-open")) corner.hidePopover(); // so that it comes up above a dialog
+  if (corner.matches(":popover-open")) corner.hidePopover(); // reopening puts it above dialogs
   corner.showPopover();
   corner.append(node);
   if (!action) setTimeout(close, LASTING_MS);
 }
 
-/** Takes away what offers to act for somebody through whose eyes one looks no longer. */
+/** Removes offers, which belong to the previous viewer or time. */
 export function dropOffers() {
   for (const offer of document.querySelectorAll(".toast.offer")) offer.remove();
 }
 
-/** Runs `task`; what it throws is shown instead of lost. */
+/** Runs `task` and shows its error, if any. */
 export async function tried(task) {
   try {
     return await task();
@@ -47,7 +47,7 @@ export async function tried(task) {
 
 let shown = null;
 
-/** Shows what the Slack client itself had to say to this viewer since the last snapshot. */
+/** Shows the Slack client's errors for this viewer since the last snapshot. */
 export function drawNotices(snapshot) {
   const { viewer, notices } = snapshot;
   if (shown?.viewer === viewer) {

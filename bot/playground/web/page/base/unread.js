@@ -1,4 +1,4 @@
-/** What each person has not seen yet. Kept for this tab, so a reload does not forget it. */
+/** Unread messages. The tab's session storage keeps them through a reload. */
 
 import { humans, peek, snapshot } from "./state.js";
 
@@ -9,10 +9,10 @@ let seen = {};
 try {
   seen = JSON.parse(sessionStorage.getItem(KEY)) ?? {};
 } catch {
-  seen = {}; // storage is off or spoilt: everything counts as unread
+  seen = {}; // storage is off or corrupt: everything is unread
 }
 
-/** Takes all of a conversation as seen by the viewer. */
+/** Marks a conversation as read. */
 export function markSeen(viewer, channel) {
   const last = channel.messages.at(-1)?.ts ?? "0";
   const key = `${viewer}/${channel.id}`;
@@ -21,22 +21,22 @@ export function markSeen(viewer, channel) {
   try {
     sessionStorage.setItem(KEY, JSON.stringify(seen));
   } catch {
-    // then for as long as the page is open
+    // storage is off: remember until the page closes
   }
 }
 
-/** How many messages of others somebody has not seen in a conversation. */
+/** The number of unread messages from others. */
 export function unread(viewer, channel) {
   const last = Number(seen[`${viewer}/${channel.id}`] ?? 0);
   return channel.messages.filter((it) => Number(it.ts) > last && it.user !== viewer).length;
 }
 
-/** Who has something unread, by user id. */
+/** Whether a person has unread messages, by user id. */
 export const waiting = new Map();
 
 let timer = 0;
 
-/** Looks, a little later, at what the other people see, and calls `changed` if that moved a mark. */
+/** Checks everyone else for unread messages after a delay; calls `changed` if a mark changed. */
 export function lookAround(changed) {
   clearTimeout(timer);
   timer = setTimeout(async () => {
@@ -48,7 +48,7 @@ export function lookAround(changed) {
         waiting.set(id, theirs?.channels.some((it) => unread(id, it) > 0) ?? false);
       }
     } catch {
-      return; // the playground is gone; state.js says so
+      return; // state.js reports the lost connection
     }
     waiting.delete(snapshot().viewer);
     if (JSON.stringify([...waiting]) !== before) changed();

@@ -1,4 +1,4 @@
-/** Block Kit's blocks as DOM nodes; their interactive elements are in elements.js. */
+/** Draws Block Kit's blocks. Interactive elements are in elements.js. */
 
 import { h, newId } from "../base/dom.js";
 import { element } from "./elements.js";
@@ -15,16 +15,16 @@ const KINDS = {
   input,
 };
 
-/** The nodes of a list of blocks. @param {import("./elements.js").Surface} surface */
+/** @param {import("./elements.js").Surface} surface */
 export function drawBlocks(list, surface) {
   return list.map((block) => {
     const build = KINDS[block.type];
     if (build) return build(block, surface);
-    return h("p", { class: "unsupported" }, `A ${block.type} block, which this page does not draw.`);
+    return h("p", { class: "unsupported" }, `This page can't show ${block.type} blocks.`);
   });
 }
 
-/** The address of a picture, whether it is out on the web or was uploaded. */
+/** The URL of an image on the web or in Slack. */
 function source({ image_url: url, slack_file: file }) {
   if (url) return url;
   const id = file?.id ?? /F[A-Z0-9]{8,}/.exec(file?.url ?? "")?.[0];
@@ -64,7 +64,7 @@ function image(block) {
   return h("figure", {}, title, img(block, "picture"));
 }
 
-/** A form field. Its error stays empty and hidden until a submission brings one. */
+/** A form field, with a place for its error. */
 function input(block, surface) {
   const [label, hint, error] = [newId(), newId(), newId()];
   const place = {

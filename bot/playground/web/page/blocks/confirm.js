@@ -1,9 +1,9 @@
-/** The question Slack asks before a button with a `confirm` object does anything. */
+/** The confirmation dialog of elements with a `confirm` object. */
 
 import { byId, h } from "../base/dom.js";
 import { plainText, textObject } from "./mrkdwn.js";
 
-/** Whether the person means it; true at once when there is nothing to ask. */
+/** Whether the person confirms; true right away without a `confirm`. */
 export function sure(confirm, world) {
   if (!confirm) return Promise.resolve(true);
   const dialog = byId("confirm");

@@ -1,12 +1,11 @@
 /**
- * Block Kit's interactive elements as native controls.
+ * Draws Block Kit's interactive elements as native controls.
  *
- * Each builder takes the element and a `place`: where it stands and what happens when it is used.
  * @typedef {object} Surface
  * @property {import("./mrkdwn.js").World} world
- * @property {Record<string, Record<string, object>>} values  what was picked, by block and action id
+ * @property {Record<string, Record<string, object>>} values  state by block and action id
  * @property {(actionId: string, choice?: string | string[] | null) => Promise<void>} use
- * @property {Map<string, Field>} [fields]  where a form finds its fields, by action id
+ * @property {Map<string, Field>} [fields]  the form fields by action id
  * @property {"h2" | "h3"} heading
  * @property {number} drawnAt
  * @typedef {{blockId: string, read: () => string | string[] | null, write: (held: any) => void}} Field
@@ -19,7 +18,7 @@ import { h, newId, working } from "../base/dom.js";
 import { icon } from "../base/icons.js";
 import { plainText, textObject } from "./mrkdwn.js";
 
-/** A second click this soon after a card changed was meant for the card as it was before. */
+/** Ignores a double click this soon after a card changed: it was meant for the old card. */
 const TOO_SOON_MS = 300;
 
 const KINDS = {
@@ -35,11 +34,11 @@ const KINDS = {
   number_input: (spec, place) => entry(spec, place, { type: "text", inputmode: "decimal", class: "short" }),
 };
 
-/** An element as a control. @param {Place} place */
+/** @param {Place} place */
 export function element(spec, place) {
   const build = KINDS[spec.type];
   if (build) return build(spec, place);
-  return h("span", { class: "unsupported" }, `A ${spec.type}, which this page does not draw.`);
+  return h("span", { class: "unsupported" }, `This page can't show a ${spec.type}.`);
 }
 
 const flat = (spec) => spec.options ?? spec.option_groups.flatMap((group) => group.options);
@@ -60,7 +59,7 @@ function asField(spec, { surface, blockId }, read, write) {
   surface.fields?.set(spec.action_id, { blockId, read, write });
 }
 
-/** Asks, where the element wants it, and tells the app; a pick that was not meant is undone. */
+/** Sends a choice to the app after any confirmation, and undoes it if that is denied. */
 async function tell(spec, { surface }, control, choice, undo) {
   if (!(await sure(spec.confirm, surface.world))) return undo?.();
   return working(control, () => surface.use(spec.action_id, choice));
@@ -68,7 +67,7 @@ async function tell(spec, { surface }, control, choice, undo) {
 
 let turn = Promise.resolve();
 
-/** Tells the app of a pick, unless it waits in a form. One after another: the last one counts. */
+/** Sends a choice to the app, unless it is part of a form. Choices go out in order. */
 function pick(spec, place, control, choice, undo) {
   if (!place.isField) turn = turn.then(() => tell(spec, place, control, choice, undo));
 }
@@ -136,7 +135,7 @@ function options(spec, place, type) {
   return group;
 }
 
-/** Something typed. Outside of a form it is sent when the person leaves it or presses Enter. */
+/** A text entry. Outside a form, it is sent on blur or Enter. */
 function entry(spec, place, attributes, keys = ["value", "initial_value"]) {
   const before = held(spec, place, keys) ?? "";
   const input = h(attributes.rows ? "textarea" : "input", {
@@ -162,7 +161,7 @@ function entry(spec, place, attributes, keys = ["value", "initial_value"]) {
   return input;
 }
 
-/** Opens to the side on which there is room: a message may be the last one, or on a phone. */
+/** Flips the menu to a side where it fits on the screen. */
 function fit(list) {
   list.classList.remove("above", "rightwards");
   const room = (list.closest(".scroll") ?? document.documentElement).getBoundingClientRect();

@@ -1,4 +1,4 @@
-/** The shortcodes that a work chat meets: statuses, calendars, stretching, applause. */
+/** Emoji by shortcode: a selection for a work chat about stretching. */
 
 const GROUPS = `
 smile 😄 grinning 😀 slightly_smiling_face 🙂 blush 😊 wink 😉 joy 😂 sweat_smile 😅 heart_eyes 😍
@@ -36,10 +36,10 @@ const SIGNS = new Map(
   [...GROUPS.matchAll(/(\S+) (\S+)/g)].map(([, name, sign]) => [name, sign]),
 );
 
-/** The sign of a shortcode without its colons; undefined when it is not one of these. */
+/** The emoji of a shortcode without its colons; undefined if it isn't known. */
 export const emoji = (name) => SIGNS.get(name);
 
-/** Signs that the page draws itself, alike everywhere and wherever no font has them in colour. */
+/** Emoji that the page draws with CSS, for fonts without them. */
 export const DRAWN = new Map(
   ["large_blue_square", "white_large_square", "white_small_square", "small_blue_diamond", "snowflake"].map(
     (name) => [SIGNS.get(name), name],

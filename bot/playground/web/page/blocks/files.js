@@ -1,4 +1,4 @@
-/** Files that were shared with a conversation: pictures as pictures, others as cards to save. */
+/** Draws shared files: images inline, others as download links. */
 
 import { h } from "../base/dom.js";
 import { icon } from "../base/icons.js";
@@ -6,16 +6,16 @@ import { snapshot } from "../base/state.js";
 
 const KILO = 1000;
 
-/** Where a file is, for the viewer: nobody else may have it. */
+/** The URL of a file, which only works for the viewer. */
 export const addressOf = (id) =>
   `/control/files/${encodeURIComponent(id)}?viewer=${encodeURIComponent(snapshot()?.viewer ?? "")}`;
 
-/** What a message shares, or null. */
+/** The files of a message; null without any. */
 export function drawFiles(files) {
   return files.length ? h("div", { class: "files" }, files.map(draw)) : null;
 }
 
-/** What a screen reader hears of them. */
+/** The files as screen reader text. */
 export const named = (files) => files.map((it) => (it.deleted ? "a deleted file" : `file ${it.title}`)).join(", ");
 
 function draw(file) {

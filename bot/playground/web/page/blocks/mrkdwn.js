@@ -1,6 +1,6 @@
 /**
- * Slack's mrkdwn as DOM nodes. Whatever is not markup ends in a text node, so no message can
- * bring an element, an attribute or a script of its own.
+ * Renders Slack's mrkdwn as DOM nodes. Everything but markup becomes text nodes, so no message can
+ * inject elements, attributes or scripts.
  */
 
 import { slackDate } from "../base/dates.js";
@@ -8,7 +8,7 @@ import { h } from "../base/dom.js";
 import { DRAWN, emoji } from "./emoji.js";
 
 /**
- * What the words of a message may refer to.
+ * What a message can mention.
  * @typedef {{people: Map<string, object>, channels: Map<string, object>, me: object, now: Date}} World
  */
 
@@ -30,10 +30,10 @@ const SAFE = /^(?:https?:|mailto:|tel:)/i;
 
 const decoded = (text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
 
-/** What somebody typed, with Slack's three signs escaped, as Slack stores it. */
+/** Typed text with &, < and > escaped, as Slack stores it. */
 export const escaped = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** The nodes of a mrkdwn text. @param {World} world */
+/** @param {World} world */
 export function mrkdwn(text, world) {
   return text.split("```").flatMap((part, n) => {
     if (n % 2) return [h("pre", {}, h("code", {}, decoded(part.replace(/^\n|\n$/g, ""))))];
@@ -41,7 +41,7 @@ export function mrkdwn(text, world) {
   });
 }
 
-/** The nodes of a plain_text object, in which only emoji mean something. */
+/** Renders a plain_text object, where only emoji are markup. */
 export function plainText(object) {
   if (object?.emoji === false) return [object.text];
   return (object?.text ?? "").split(/(:[a-z0-9_+-]+:)/).map((part) => {
@@ -50,11 +50,10 @@ export function plainText(object) {
   });
 }
 
-/** The nodes of a text object of either kind. */
 export const textObject = (object, world) =>
   object.type === "mrkdwn" ? mrkdwn(object.text, world) : plainText(object);
 
-/** Runs of bullet lines become a list, runs of quoted lines a quote, the rest lines of text. */
+/** Groups consecutive bullet lines into a list and quoted lines into a blockquote. */
 function paragraphs(text, world) {
   const nodes = [];
   const kind = (line) => (BULLET.test(line) ? "bullet" : QUOTE.test(line) ? "quote" : "text");
@@ -119,17 +118,17 @@ function reference(angle, world) {
 
 function mention(id, label, world) {
   const person = world.people.get(id);
-  const name = person?.real_name ?? label ?? "somebody";
+  const name = person?.real_name ?? label ?? "someone";
   return h("span", { class: id === world.me.id ? "mention me" : "mention" }, `@${name}`);
 }
 
-/** A link that opens apart, and only if it is one that cannot run anything. */
+/** A link that opens in a new tab. Only safe schemes become links. */
 function link(url, ...words) {
   if (!SAFE.test(url)) return h("span", {}, ...words);
   return h("a", { href: url, target: "_blank", rel: "noopener noreferrer" }, ...words);
 }
 
-/** An emoji by its shortcode; the code itself where this page does not know it. */
+/** An emoji by its shortcode; the shortcode itself if it isn't known. */
 export function emojiNode(name) {
   const sign = emoji(name);
   const looks = DRAWN.has(sign) ? `emoji drawn ${name}` : "emoji";

@@ -1,9 +1,9 @@
-/** What a message or a view needs to be drawn, and where a press in it goes. */
+/** The context that blocks are drawn in: message or view, state, and where clicks go. */
 
 import { act, now, person } from "../base/state.js";
 import { tried } from "../base/toasts.js";
 
-/** Whom and what the words of this snapshot may refer to. @returns {import("./mrkdwn.js").World} */
+/** @returns {import("./mrkdwn.js").World} */
 export function worldOf(snapshot) {
   return {
     people: new Map(snapshot.people.map((it) => [it.id, it])),
@@ -14,8 +14,7 @@ export function worldOf(snapshot) {
 }
 
 /**
- * A place to draw blocks in.
- * @param {object} target  what a click names: {channel, ts} of a message, {view_id} of a view
+ * @param {object} target  where clicks go: {channel, ts} of a message or {view_id} of a view
  * @returns {import("./elements.js").Surface}
  */
 export function surfaceOf(snapshot, target, { values, heading = "h2", fields } = {}) {

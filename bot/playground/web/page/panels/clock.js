@@ -1,4 +1,4 @@
-/** The clock of the playground, and the buttons that let time pass. */
+/** The playground's clock, and the buttons that move it forward. */
 
 import { city, shortDay, time } from "../base/dates.js";
 import { byId, h, redraw, working } from "../base/dom.js";
@@ -16,7 +16,7 @@ const PATIENCE_MS = 3000;
 const TICK_MS = 1000;
 
 /**
- * Draws the buttons for the jumps there are.
+ * Draws the buttons that move the clock.
  * @param {{type: (command: string) => void, showMessages: () => void}} ways
  */
 export function drawJumps(ways) {
@@ -48,7 +48,7 @@ function jumpButton(label, isFirst, press) {
   );
 }
 
-/** Keeps the face of the clock right, every second. */
+/** Updates the clock every second; calls `ticked` every minute. */
 export function startClock(ticked) {
   let last = "";
   setInterval(() => {
@@ -60,7 +60,7 @@ export function startClock(ticked) {
   }, TICK_MS);
 }
 
-/** Shows day and time as the viewer sees them. */
+/** Shows the viewer's local day and time. */
 export function drawFace() {
   const who = me();
   byId("clock-time").textContent = time(who, now());
@@ -70,12 +70,12 @@ export function drawFace() {
 function flash() {
   const face = byId("clock-face");
   face.classList.remove("jumped");
-  void face.offsetWidth; // starts the animation again
+  void face.offsetWidth; // restarts the animation
   face.classList.add("jumped");
 }
 
 async function jump(name, isNudge, ways) {
-  dropOffers(); // what was offered then is past
+  dropOffers();
   followNext();
   const news = isNudge ? newsWithin(PATIENCE_MS) : null;
   const { moved } = await act("clock", { jump: name });
@@ -87,7 +87,7 @@ async function jump(name, isNudge, ways) {
   return undefined;
 }
 
-/** Whether the app writes something to the viewer within that time. */
+/** Whether the app writes to the viewer within that time. */
 function newsWithin(milliseconds) {
   const { viewer, dm } = snapshot();
   const last = (it) =>
@@ -109,12 +109,12 @@ function explainNoPlan(name, { type }) {
   const known = channels.find((it) => it.id === dm)?.messages.some((it) => it.user === app.bot_user_id);
   const command = app.commands[0];
   if (known) {
-    toast(`There is no ${name} for ${who}: perhaps ${who} has left, or works on no day.`, {
+    toast(`There's no ${name} for ${who}. Maybe ${who} has left ${app.name}, or has no workdays set.`, {
       action: { label: `Ask ${command} why`, run: () => type(`${command} why`) },
     });
     return;
   }
-  toast(`There is no ${name} for ${who}: ${who} has not joined, and ${app.name} writes to nobody unasked.`, {
+  toast(`${who} hasn't joined, so there's no ${name}. ${app.name} only writes to people who ask it to.`, {
     action: { label: `Type ${command} join`, run: () => type(`${command} join`) },
   });
 }
@@ -122,7 +122,7 @@ function explainNoPlan(name, { type }) {
 function explainSilence({ type }) {
   const { app } = snapshot();
   const command = app.commands[0];
-  toast(`It is ${time(me(), now())} now, and ${app.name} held back: ${firstName(me())} seems busy, or something moved the nudge.`, {
+  toast(`It's ${time(me(), now())}, but ${app.name} held back: ${firstName(me())} seems busy, or something moved the nudge.`, {
     action: { label: `Ask ${command} why`, run: () => type(`${command} why`) },
   });
 }

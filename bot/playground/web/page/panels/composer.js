@@ -1,4 +1,4 @@
-/** The message box: plain messages, slash commands with suggestions, and a memory of what was sent. */
+/** The message box, with suggestions for slash commands and a history. */
 
 import { byId, h, working } from "../base/dom.js";
 import { act, snapshot } from "../base/state.js";
@@ -15,7 +15,7 @@ let draft = "";
 const box = () => byId("composer-text");
 const list = () => byId("suggestions");
 
-/** Points the box at a conversation. `isAppHere` means its words go to an app that cannot read. */
+/** Shows the box for a conversation; `isAppHere` warns that the app can't read messages. */
 export function drawComposer(id, label, isAppHere) {
   if (channelId !== id) quiet = true;
   channelId = id;
@@ -25,7 +25,7 @@ export function drawComposer(id, label, isAppHere) {
   update();
 }
 
-/** Sends a command or a message as the viewer, as if it had been typed here. */
+/** Sends a command or message as if the viewer had typed it here. */
 export async function type(text) {
   const mine = history();
   if (mine.at(-1) !== text) mine.push(text);
@@ -79,7 +79,7 @@ function update() {
   byId("deaf").hidden = !deaf;
   if (deaf) {
     const { app } = snapshot();
-    byId("deaf").textContent = `${app.name} cannot read messages. It hears ${app.commands[0]} and its own buttons.`;
+    byId("deaf").textContent = `${app.name} can't read messages. Use ${app.commands[0]} or its buttons instead.`;
   }
   show(quiet ? [] : suggestions(text));
 }
@@ -118,7 +118,7 @@ function show(found) {
   );
 }
 
-/** Puts a suggestion into the box; one that ends with … waits for more words. */
+/** Puts a suggestion into the box, without its trailing …. */
 function take(command) {
   box().value = command.replace(/…$/, "");
   quiet = true;
@@ -126,7 +126,7 @@ function take(command) {
   box().focus();
 }
 
-/** Whether what was typed is a command as it stands, rather than the beginning of one. */
+/** Whether the text is a complete command. */
 function isWhole(text) {
   return [...list().children].some((it) => it.dataset.command.replace(/\s*…$/, "") === text);
 }
@@ -164,7 +164,7 @@ function keys(event) {
   }
 }
 
-/** Goes back and forth through what this person sent. */
+/** Steps through the history of this person. */
 function recall(step) {
   const mine = history();
   if (!recalled) draft = box().value;

@@ -1,4 +1,4 @@
-/** The viewer's day: what Slack knows of somebody, and the switches to change it. */
+/** The day panel: what Slack knows about the viewer, and the controls to change it. */
 
 import { city, shortDay, time } from "../base/dates.js";
 import { byId, h, keyed, newId, working } from "../base/dom.js";
@@ -21,7 +21,7 @@ const LASTING = [
   ["1 hour", HOUR],
   ["4 hours", 4 * HOUR],
   ["1 day", DAY],
-  ["no end", 0],
+  ["until cleared", 0],
 ];
 const QUIET = [
   ["30 min", 30],
@@ -35,7 +35,7 @@ const ZONES = [
   "Pacific/Auckland",
 ];
 
-/** Draws the panel; each part by itself, so that one change leaves the rest alone. */
+/** Draws each part of the panel separately, so that a change leaves the others alone. */
 export function drawDay() {
   const who = me();
   const name = firstName(who);
@@ -43,7 +43,7 @@ export function drawDay() {
   byId("open-day-label").textContent = `${name}'s day`;
   const until = quietUntil(who);
   keyed(byId("day-controls"), [
-    part("note", name, () => h("p", { class: "note" }, `What Slack knows about ${name}, and so what an app can know.`)),
+    part("note", name, () => h("p", { class: "note" }, `This is what Slack knows about ${name}, and what apps can see.`)),
     part("presence", [who.id, who.presence], () => presencePart(who)),
     part("status", [who.id, who.status_text, who.status_emoji, who.status_expiration], () => statusPart(who)),
     part("huddle", [who.id, inHuddle(who)], () => huddlePart(who)),
@@ -100,14 +100,14 @@ function currentStatus(who) {
     "p",
     { class: "current" },
     who.status_emoji ? emojiNode(who.status_emoji.replaceAll(":", "")) : null,
-    h("span", {}, h("strong", {}, who.status_text), h("small", {}, end ? `until ${moment(who, end)}` : "without an end")),
+    h("span", {}, h("strong", {}, who.status_text), h("small", {}, end ? `until ${moment(who, end)}` : "until cleared")),
     choice("Clear", null, { status_text: "" }, "clear"),
   );
 }
 
 function ownStatus() {
-  const text = h("input", { type: "text", maxlength: 100, placeholder: "Another status", "aria-label": "Another status" });
-  const lasting = h("select", { "aria-label": "For how long" }, LASTING.map(([label, minutes]) => h("option", { value: minutes }, label)));
+  const text = h("input", { type: "text", maxlength: 100, placeholder: "Custom status", "aria-label": "Custom status" });
+  const lasting = h("select", { "aria-label": "How long" }, LASTING.map(([label, minutes]) => h("option", { value: minutes }, label)));
   const set = h("button", { type: "submit", class: "chip" }, "Set");
   const submit = (event) => {
     event.preventDefault();
@@ -133,7 +133,7 @@ function quietPart(who, until) {
   );
 }
 
-/** A time, with its day when that is not today. */
+/** A time, with its day if that isn't today. */
 function moment(who, at) {
   const [day, today] = [shortDay(who, at), shortDay(who, now())];
   return day === today ? time(who, at) : `${day}, ${time(who, at)}`;
@@ -150,7 +150,7 @@ function zonePart(who) {
   return group("Time zone", select);
 }
 
-/** A zone's distance from UTC, now. */
+/** The current UTC offset of a time zone. */
 function offset(zone) {
   const parts = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "shortOffset" }).formatToParts(now());
   return parts.find((it) => it.type === "timeZoneName").value;

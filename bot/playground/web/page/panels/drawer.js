@@ -1,10 +1,10 @@
-/** Behind the scenes, for engineers: what the app asked of Slack, and what Slack would have refused. */
+/** The drawer for engineers: the app's calls, and the problems with them. */
 
 import { timeWithSeconds } from "../base/dates.js";
 import { byId, h, keyed } from "../base/dom.js";
 import { me } from "../base/state.js";
 
-/** Whether messages show what a screen reader hears, instead of their blocks. */
+/** Whether messages show their screen reader text instead of their blocks. */
 export const showsSpoken = () => byId("spoken").checked;
 
 export function startDrawer(changed) {
@@ -23,7 +23,7 @@ export function drawDrawer(snapshot) {
   const { log, problems, app } = snapshot;
   byId("problem-count").textContent = String(problems.length);
   byId("problem-count").hidden = !problems.length;
-  byId("problem-count").title = `${problems.length} things that Slack would refuse`;
+  byId("problem-count").title = `${problems.length} problem${problems.length === 1 ? "" : "s"}`;
   const { connections } = app;
   byId("socket").className = `socket ${connections ? "up" : "down"}`;
   byId("socket").textContent = connections
@@ -33,7 +33,7 @@ export function drawDrawer(snapshot) {
   keyed(byId("problems"), problemItems(problems));
 }
 
-/** Newest first; equal entries get a number, so that each keeps its place and stays open. */
+/** Newest first, with unique keys, so that open entries stay open. */
 function numbered(entries) {
   const seen = new Map();
   return entries
@@ -69,7 +69,7 @@ const short = (value) => {
 
 function problemItems(problems) {
   if (!problems.length) {
-    return [{ key: "none", facts: 0, build: () => h("li", { class: "none" }, "None: all that was sent, real Slack would have taken.") }];
+    return [{ key: "none", facts: 0, build: () => h("li", { class: "none" }, "None. The real Slack would have accepted everything.") }];
   }
   return numbered(problems).map(({ key, it }) => ({
     key,

@@ -1,4 +1,4 @@
-/** The hint above everything: what this is, whose eyes one looks through, what to press next. */
+/** The hint at the top: what this page is, who you are, and what to press next. */
 
 import { byId, h, redraw } from "../base/dom.js";
 import { firstName, inHuddle, quietUntil } from "./people.js";
@@ -7,16 +7,15 @@ import { humans, me } from "../base/state.js";
 const KEY = "playground.guide";
 
 let isOpen = true;
-/** The step at which somebody asked what this is; the answer shows until they are a step further. */
+/** The step when "What's this?" was pressed; the answer shows until the next step. */
 let askedAt = "";
 let step = { name: "" };
 try {
   isOpen = localStorage.getItem(KEY) !== "closed";
 } catch {
-  // storage is off: the hint shows
+  // storage is off: show the hint
 }
 
-/** Listens to the buttons that hide the hint and bring it back. */
 export function startGuide(changed) {
   const set = (open, asked) => {
     isOpen = open;
@@ -24,7 +23,7 @@ export function startGuide(changed) {
     try {
       localStorage.setItem(KEY, open ? "open" : "closed");
     } catch {
-      // then for as long as the page is open
+      // storage is off: remember until the page closes
     }
     changed();
   };
@@ -36,7 +35,7 @@ export function startGuide(changed) {
 }
 
 /**
- * Draws the hint that fits how far the viewer has come.
+ * Draws the hint for the viewer's current step.
  * @param {{type: (command: string) => void, show: (place: string) => void, place: () => string, lookAs: (id: string) => void}} ways
  */
 export function drawGuide(snapshot, ways) {
@@ -71,15 +70,15 @@ const doing = (label, run) => h("button", { type: "button", class: "link", oncli
 
 const jumpKey = ({ ahead }) => {
   const [first] = Object.keys(ahead);
-  return first ? key(first.charAt(0).toUpperCase() + first.slice(1)) : "one of the buttons of the clock";
+  return first ? key(first.charAt(0).toUpperCase() + first.slice(1)) : "one of the clock buttons";
 };
 
 function explanation(snapshot) {
   const { app } = snapshot;
-  return [h("strong", {}, "This is a practice Slack, all on your own machine."),
-    ` A few people share it with ${app.name}, the real bot, which gets people out of their chairs. On the left you choose whose eyes you look through; with `,
-    jumpKey(snapshot), ` you let time pass. Everything else works as in Slack: buttons, Home, and ${app.commands[0]}. `,
-    h("a", { href: "/cards", target: "_blank" }, "Every card and figure"), " is on a page of its own."];
+  return [h("strong", {}, "This is a practice Slack, right here on your machine."),
+    ` A few people share it with ${app.name}, the real bot that gets people out of their chairs. Pick who you are on the left, and press `,
+    jumpKey(snapshot), ` to skip ahead in time. Everything else works as it does in Slack: buttons, Home and ${app.commands[0]}. You can also see `,
+    h("a", { href: "/cards", target: "_blank" }, "every card and figure"), " on one page."];
 }
 
 function words(snapshot, ways) {
@@ -89,22 +88,22 @@ function words(snapshot, ways) {
   const jump = jumpKey(snapshot);
   switch (step.name) {
     case "stranger":
-      return [h("strong", {}, `You are ${name} now, who has not joined.`), ` ${app.name} writes to nobody unasked. `,
-        doing(`Type ${command} join`, () => ways.type(`${command} join`)), " to let it."];
+      return [h("strong", {}, `You're ${name} now, and ${name} hasn't joined.`), ` ${app.name} only writes to people who ask it to. `,
+        doing(`Type ${command} join`, () => ways.type(`${command} join`)), " to get nudges."];
     case "wait":
-      return [h("strong", {}, "This is a practice Slack, all on your own machine."), ` You are ${name}, and ${app.name}, a bot that gets people out of their chairs, has just been told to nudge you. Press `, jump, " to let time pass."];
+      return [h("strong", {}, "This is a practice Slack, right here on your machine."), ` You're ${name}, and you've just signed up for nudges from ${app.name}, a bot that gets people out of their chairs. Press `, jump, " to skip ahead to the first one."];
     case "joined":
-      return [h("strong", {}, `${name} is in.`), " Press ", jump, ` to let time pass until ${name} hears from ${app.name}.`];
+      return [h("strong", {}, `${name} is in.`), " Press ", jump, " to skip ahead to the first nudge."];
     case "nudged":
-      return [h("strong", {}, "There is the nudge."), " Press ", key(step.press), " and follow along, or see what the other buttons do."];
+      return [h("strong", {}, "Here's your nudge."), " Press ", key(step.press), " and follow along, or try the other buttons."];
     case "walk":
-      return ["One step at a time: press ", key(step.press), " when you are ready. Nobody is watching, so you may as well join in."];
+      return ["One step at a time: press ", key(step.press), " when you're ready. Nobody's watching, so you might as well join in."];
     case "busy":
-      return [`${name} is busy now. Press `, jump, ` to see what ${app.name} makes of it, or ask with `,
+      return [`${name} is busy right now. Press `, jump, ` to see what ${app.name} does about it, or ask with `,
         doing(`${command} why`, () => ways.type(`${command} why`)), "."];
     default:
-      if (ways.place() === "home") return [h("strong", {}, `This is ${name}'s Home.`), " Press ", jump, " for the next one, or look through the eyes of ", ...others(ways), "."];
-      return ["Now look at ", doing("Home", () => ways.show("home")), ", press ", jump, " for another one, or look through the eyes of ", ...others(ways), "."];
+      if (ways.place() === "home") return [h("strong", {}, `This is ${name}'s Home.`), " Press ", jump, " to keep going, or see Slack as ", ...others(ways), "."];
+      return ["Now take a look at ", doing("Home", () => ways.show("home")), ", press ", jump, " to keep going, or see Slack as ", ...others(ways), "."];
   }
 }
 

@@ -1,4 +1,4 @@
-/** The messages of one conversation: drawn once each, replaced only when they change. */
+/** The messages of one conversation. Each is redrawn only when it changes. */
 
 import { drawBlocks } from "../blocks/blocks.js";
 import { dayHeading, dayKey, time, timeWithSeconds } from "../base/dates.js";
@@ -10,7 +10,7 @@ import { avatar } from "./people.js";
 import { me, now } from "../base/state.js";
 import { surfaceOf, worldOf } from "../blocks/surface.js";
 
-/** Messages by the same person within this time share one head. */
+/** Messages by the same person within this time share one header. */
 const TOGETHER_S = 300;
 const NEAR_BOTTOM_PX = 80;
 
@@ -18,14 +18,13 @@ let shownHere = "";
 let followUntil = 0;
 let atBottom = true;
 
-/** The next message is scrolled to, wherever one has scrolled: time was just made to pass. */
+/** Scrolls to the next message, because the clock was just moved. */
 export const followNext = () => (followUntil = performance.now() + 5000);
 
 /**
- * Draws the messages of `channel`.
  * @param {object} snapshot
  * @param {object} channel
- * @param {{spoken: boolean, empty: string}} how  `spoken` shows what a screen reader hears
+ * @param {{spoken: boolean, empty: string}} how  `spoken` shows the screen reader text
  */
 export function drawMessages(snapshot, channel, { spoken, empty }) {
   const list = byId("messages");
@@ -47,7 +46,7 @@ export function drawMessages(snapshot, channel, { spoken, empty }) {
   else for (const { node } of fresh) if (node.contains(document.activeElement)) node.scrollIntoView({ block: "nearest" });
 }
 
-/** Pictures arrive late, panels open below: whoever was at the bottom stays there. */
+/** Stays at the bottom while images load and panels open. */
 export function keepAtBottom() {
   const scroll = byId("scroll");
   let height = 0;
@@ -56,7 +55,7 @@ export function keepAtBottom() {
     if (atBottom && !byId("messages").hidden) toBottom();
   };
   scroll.addEventListener("scroll", () => {
-    if (scroll.clientHeight === height) atBottom = isAtBottom(scroll); // else it was no person who scrolled
+    if (scroll.clientHeight === height) atBottom = isAtBottom(scroll); // otherwise it was a resize
   });
   scroll.addEventListener("load", stay, true);
   new ResizeObserver(stay).observe(scroll);
@@ -69,7 +68,7 @@ function toBottom() {
 
 const isAtBottom = (scroll) => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < NEAR_BOTTOM_PX;
 
-/** Slack's screen reader support reads a message's `text`, and so does this. */
+/** Like Slack, announces a message's `text` to screen readers. */
 function announce(node) {
   byId("announcer").append(h("p", {}, node.dataset.spoken));
   while (byId("announcer").childElementCount > 3) byId("announcer").firstChild.remove();
@@ -111,7 +110,7 @@ function items(snapshot, channel, { spoken, empty }) {
 
 function draw(snapshot, channel, message, at, { goesOn, spoken }) {
   const world = worldOf(snapshot);
-  const author = world.people.get(message.user) ?? { id: message.user, real_name: "Somebody" };
+  const author = world.people.get(message.user) ?? { id: message.user, real_name: "Someone" };
   const isApp = message.user === snapshot.app.bot_user_id;
   const heard = mrkdwn(isApp ? message.text : escaped(message.text), world);
   const files = named(message.files);

@@ -1,4 +1,4 @@
-/** The modal in front of the viewer: a form that the app opened, filled here, sent and answered. */
+/** The modal: a form that the app opens and the viewer fills in and submits. */
 
 import { drawBlocks } from "../blocks/blocks.js";
 import { byId, h, working } from "../base/dom.js";
@@ -12,7 +12,7 @@ let shown = null;
 let fields = new Map();
 let opener = null;
 
-/** Opens, updates or closes the dialog, as the snapshot has it. */
+/** Opens, updates or closes the dialog to match the snapshot. */
 export function drawModal(state) {
   const dialog = byId("modal");
   const view = state.modal;
@@ -47,7 +47,7 @@ function focusFirst(dialog) {
 
 const contents = () => [...fields].map(([id, { blockId, read }]) => ({ id, blockId, held: read() }));
 
-/** What was typed outlives an update of the view, where the block and the element stay. */
+/** Restores typed text after an update of the view, where block and element stay. */
 function keepTyped(typed) {
   for (const { id, blockId, held } of typed) {
     const field = fields.get(id);
@@ -55,7 +55,7 @@ function keepTyped(typed) {
   }
 }
 
-/** What the fields hold, by action id, as the playground takes it. */
+/** The values of the fields by action id. */
 const values = () => Object.fromEntries(contents().map(({ id, held }) => [id, held]));
 
 function fill(dialog, state, view) {
@@ -106,11 +106,11 @@ async function send(form, view) {
   complain(form, answer.errors ?? {});
   const after = snapshot();
   if (!answer.errors && after.modal?.id === view.id && after.modal.hash === view.hash) {
-    banner(form, after.notices.at(-1) ?? "Nobody answered.");
+    banner(form, after.notices.at(-1) ?? "The app didn't answer.");
   }
 }
 
-/** Puts each error under its field, and the focus on the first of them. */
+/** Shows each error below its field and focuses the first one. */
 function complain(form, errors) {
   const left = new Map(Object.entries(errors));
   let first = null;
@@ -136,7 +136,7 @@ function banner(form, words) {
   place.hidden = false;
 }
 
-/** Esc closes the frontmost view, through the playground, so that the app hears of it. */
+/** Esc closes the frontmost modal through the playground, so that the app gets view_closed. */
 export function listenToModal() {
   byId("modal").addEventListener("cancel", (event) => {
     event.preventDefault();

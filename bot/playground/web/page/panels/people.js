@@ -1,4 +1,4 @@
-/** Whose eyes one looks through: the people, what time it is where they are, how they are. */
+/** The people in the sidebar, with their local time, presence and status. */
 
 import { city, dayKey, isDay, shortDay, time } from "../base/dates.js";
 import { byId, h, keyed } from "../base/dom.js";
@@ -8,10 +8,9 @@ import { humans, now, person, snapshot } from "../base/state.js";
 
 const TONES = 6;
 
-/** The first name, which is how this page speaks of people. */
 export const firstName = (who) => who.real_name.split(" ")[0];
 
-/** A person's or the app's picture: initials on a colour of their own. */
+/** A person's initials on their color, or the app's logo. */
 export function avatar(who) {
   if (who.is_bot) return h("img", { class: "avatar", src: "/page/icon.svg", alt: "" });
   if (who.id === "USLACKBOT") return h("span", { class: "avatar tone-0", "aria-hidden": "true" }, "··");
@@ -22,14 +21,14 @@ export function avatar(who) {
 
 export const inHuddle = (who) => who.huddle_state === "in_a_huddle";
 
-/** Until when somebody is not to be disturbed; null when they may be. */
+/** The end of the current do-not-disturb time, or null. */
 export function quietUntil(who, at = now()) {
   const { dnd_enabled: on, next_dnd_start_ts: start, next_dnd_end_ts: end } = who.dnd;
   const seconds = at / 1000;
   return on && start <= seconds && seconds < end ? new Date(end * 1000) : null;
 }
 
-/** Little signs beside a name: huddle, quiet hours, status. */
+/** The icons beside a name: status, huddle, do not disturb. */
 function signs(who) {
   const found = [];
   if (who.status_text || who.status_emoji) {
@@ -41,13 +40,12 @@ function signs(who) {
   return h("span", { class: "signs" }, found);
 }
 
-/** The dot that says active or away, with words for those who cannot see it. */
 const presence = (who) =>
   h("i", { class: `presence ${who.presence}`, role: "img", "aria-label": who.presence, title: who.presence });
 
 /**
- * Draws the switcher.
- * @param {Map<string, boolean>} waiting  who has something unread
+ * Draws the list of people to switch to.
+ * @param {Map<string, boolean>} waiting  who has unread messages
  * @param {(id: string) => void} choose
  */
 export function drawPeople(waiting, choose) {
@@ -75,7 +73,7 @@ export function drawPeople(waiting, choose) {
               h("span", { class: "name" }, h("strong", {}, firstName(who)), isViewer ? h("em", {}, "you") : null, signs(who)),
               h("small", {}, icon(isDay(who, at) ? "sun" : "moon"), `${local} · ${city(who.tz)}`),
             ),
-            unread ? h("b", { class: "dot", role: "img", "aria-label": "has something new" }) : null,
+            unread ? h("b", { class: "dot", role: "img", "aria-label": "has unread messages" }) : null,
           ),
         ),
     };
