@@ -11,8 +11,9 @@ from bot.cards.schedule.hours_in_words import interval
 from bot.domain.calendar.busy_signals import Deferral, Signal
 from bot.domain.calendar.work_week import local_date
 from bot.domain.members import DueReason, Member
-from bot.domain.schedule.due_times import gives_way, is_snoozed, leading, needs_at
+from bot.domain.schedule.due_times import gives_way, is_snoozed
 from bot.domain.schedule.rhythms import Need, rhythms, served_at
+from bot.domain.schedule.windows import leading, needs_at
 from bot.library.words import Words
 
 

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendar.busy_signals import Deferral, Signal
 from bot.domain.members import DueReason, Member
-from bot.domain.schedule.due_times import Window, scheduled, works_through
+from bot.domain.schedule.due_times import scheduled
 from bot.domain.schedule.rhythms import seated
+from bot.domain.schedule.windows import Window, works_through
 from bot.domain.settings.preferences import Rhythm
 
 _USUAL = Rhythm()

@@ -20,7 +20,8 @@ from bot.domain.calendar.work_week import local_date
 from bot.domain.members import DueReason, Member, Who
 from bot.domain.progress.heatmap import heat_map
 from bot.domain.progress.streaks import Day, Streak
-from bot.domain.schedule.due_times import expected, first_day_off
+from bot.domain.schedule.due_times import expected
+from bot.domain.schedule.windows import first_day_off
 from bot.store.breaks import nudges
 from bot.store.people import members, personal_data
 from bot.store.progress import history

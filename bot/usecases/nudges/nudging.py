@@ -32,15 +32,14 @@ from bot.domain.pacing import held_back, reserve
 from bot.domain.schedule.due_times import (
     deferred,
     is_welcome_back,
-    leading,
     may_be_nudged,
-    needs_at,
     nudged,
     rechecks,
     scheduled,
     slowed,
 )
 from bot.domain.schedule.rhythms import Need, need_of, suited
+from bot.domain.schedule.windows import leading, needs_at
 from bot.library.words import Words
 from bot.store.breaks import nudges
 from bot.store.people import members, workspaces

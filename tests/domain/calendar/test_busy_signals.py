@@ -25,13 +25,13 @@ from bot.domain.schedule.due_times import (
     deferred,
     gives_way,
     is_welcome_back,
-    next_window,
     nudged,
     restarted,
     scheduled,
     signalled,
 )
 from bot.domain.schedule.statuses import Statuses
+from bot.domain.schedule.windows import next_window
 from bot.domain.settings.preferences import Preferences
 from bot.library.files.location import content_root
 from bot.library.loading import load_library

@@ -12,7 +12,8 @@ from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import DueReason, Member
 from bot.domain.phrases.date_ranges import Days, Vague, read_days, read_days_and_name
 from bot.domain.phrases.until import Ending, Reading
-from bot.domain.schedule.due_times import delayed, may_be_nudged, next_window, snoozed
+from bot.domain.schedule.due_times import delayed, may_be_nudged, snoozed
+from bot.domain.schedule.windows import next_window
 from bot.domain.settings.preferences import Preferences
 from tests.domain.people import ana, utc
 

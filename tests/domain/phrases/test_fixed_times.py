@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
 from bot.domain.members import DueReason
 from bot.domain.phrases.fixed_times import APART, Wrong, WrongTimes, read_times, written
-from bot.domain.schedule.due_times import next_window, nudged, restarted, scheduled
+from bot.domain.schedule.due_times import nudged, restarted, scheduled
+from bot.domain.schedule.windows import next_window
 from bot.domain.settings.preferences import Preferences
 from tests.domain.people import ana, utc
 from tests.domain.schedule.test_due_times import jitters

@@ -17,7 +17,6 @@ from bot.domain.schedule.due_times import (
     freed,
     is_snoozed,
     may_be_nudged,
-    next_window,
     nudged,
     restarted,
     scheduled,
@@ -26,6 +25,7 @@ from bot.domain.schedule.due_times import (
     zone_changed,
 )
 from bot.domain.schedule.rhythms import CLOSE
+from bot.domain.schedule.windows import next_window
 from bot.domain.settings.preferences import Preferences, Rhythm
 from tests.domain.calendar.test_work_week import instants, zones
 from tests.domain.people import ana, utc

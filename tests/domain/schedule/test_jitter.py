@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.members import Member
-from bot.domain.schedule.due_times import next_window, nudged, scheduled
+from bot.domain.schedule.due_times import nudged, scheduled
 from bot.domain.schedule.jitter import Jitter
+from bot.domain.schedule.windows import next_window
 from tests.domain.people import ana, utc
 
 NINE = utc("2026-11-23 08:00")

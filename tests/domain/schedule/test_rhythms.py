@@ -11,15 +11,7 @@ from hypothesis import strategies as st
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.exercises.exercise import ExerciseKind
 from bot.domain.members import DueReason, Member
-from bot.domain.schedule.due_times import (
-    leading,
-    needs_at,
-    next_window,
-    nudged,
-    restarted,
-    scheduled,
-    window_of,
-)
+from bot.domain.schedule.due_times import nudged, restarted, scheduled
 from bot.domain.schedule.rhythms import (
     CLOSE,
     WIDTH,
@@ -31,6 +23,7 @@ from bot.domain.schedule.rhythms import (
     stepped,
     suited,
 )
+from bot.domain.schedule.windows import leading, needs_at, next_window, window_of
 from bot.domain.settings.preferences import INTERVAL_BOUNDS, Preferences, Rhythm
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
