@@ -46,7 +46,7 @@ from bot.domain.phrases.fixed_times import Wrong, WrongTimes
 from bot.domain.phrases.moments import Unreadable
 from bot.domain.phrases.together_command import Misread
 from bot.domain.phrases.until import Ending, Reading
-from bot.domain.phrases.work_hours import Fault, Unread
+from bot.domain.phrases.work_hours.faults import Fault, Unread
 from bot.domain.progress.heatmap import heat_map
 from bot.domain.progress.streaks import Day, Streak, fold
 from bot.domain.schedule.rhythms import Need, PaceStep, stepped

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.calendar.work_week import DEFAULT_WEEK
-from bot.domain.phrases.work_hours import said_hours
+from bot.domain.phrases.work_hours.writing import said_hours
 from bot.playground.humans.humans import Human
 from tests.endtoend.office import Office
 from tests.endtoend.test_home_and_settings import settings

@@ -23,7 +23,8 @@ from bot.domain.exercises.exercise import Exercise
 from bot.domain.members import Member
 from bot.domain.phrases.fixed_times import written
 from bot.domain.phrases.nicknames import LONGEST_NICKNAME
-from bot.domain.phrases.work_hours import LONGEST_HOURS, said_hours
+from bot.domain.phrases.work_hours.parsing import LONGEST_HOURS
+from bot.domain.phrases.work_hours.writing import said_hours
 from bot.domain.settings.kinds import Number, OneOf, Setting, SomeOf, Switch
 from bot.domain.settings.preferences import INTERVAL_BOUNDS, Preferences, settings
 from bot.library.words import Words

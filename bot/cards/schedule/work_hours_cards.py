@@ -6,7 +6,8 @@ from bot.cards.parts.quoting import quoted
 from bot.cards.schedule.hours_in_words import hours, interval, shift_times
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import Member
-from bot.domain.phrases.work_hours import Fault, Unread, said_hours
+from bot.domain.phrases.work_hours.faults import Fault, Unread
+from bot.domain.phrases.work_hours.writing import said_hours
 from bot.library.words import Words
 
 

@@ -24,7 +24,8 @@ from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.phrases.fixed_times import WrongTimes, read_times
 from bot.domain.phrases.nicknames import LONGEST_NICKNAME, nickname_in
-from bot.domain.phrases.work_hours import Unread, read_hours
+from bot.domain.phrases.work_hours.faults import Unread
+from bot.domain.phrases.work_hours.parsing import read_hours
 from bot.domain.settings.kinds import Number, OneOf, Setting, SomeOf, Switch
 from bot.domain.settings.preferences import INTERVAL_BOUNDS, Preferences, Rhythm, settings
 from bot.library.almanac import NoPlace, find_place

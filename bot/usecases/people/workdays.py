@@ -14,7 +14,8 @@ from bot.cards.schedule.days_off_cards import Coming
 from bot.domain.calendar.days_off import DateRange, DayKind
 from bot.domain.members import Member, Who
 from bot.domain.phrases.date_ranges import Vague, read_days, read_days_and_name
-from bot.domain.phrases.work_hours import Unread, read_hours
+from bot.domain.phrases.work_hours.faults import Unread
+from bot.domain.phrases.work_hours.parsing import read_hours
 from bot.domain.schedule.due_times import rescheduled, scheduled
 from bot.library.almanac import NoPlace, find_place, next_holidays
 from bot.library.words import Words

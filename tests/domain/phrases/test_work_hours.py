@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
-from bot.domain.phrases.work_hours import Fault, Unread, read_hours, said_hours
+from bot.domain.phrases.work_hours.faults import Fault, Unread
+from bot.domain.phrases.work_hours.parsing import read_hours
+from bot.domain.phrases.work_hours.writing import said_hours
 
 FOUR_DAYS = WorkWeek.regular(frozenset(range(4)), Shift.between(time(8), time(16)))
 

@@ -1,0 +1,1 @@
+"""Working hours in the words people type."""
