@@ -1,1 +1,1 @@
-"""The rules, pure: no clock, no random, no input or output; imports only this package."""
+"""The rules, pure: no clock, no randomness, no I/O; imports only this package."""

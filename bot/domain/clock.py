@@ -1,11 +1,11 @@
-"""The two things a rule may never fetch by itself: the time and a random number."""
+"""The two inputs a rule never reads itself: the time and randomness."""
 
 from datetime import datetime
 from typing import Protocol
 
 
 class Clock(Protocol):
-    """Answers with the present instant, always aware and in UTC."""
+    """Returns the current instant, timezone-aware and in UTC."""
 
     def __call__(self) -> datetime: ...
 
@@ -18,5 +18,5 @@ class RandomSource(Protocol):
         ...
 
     def getrandbits(self, k: int, /) -> int:
-        """A number of `k` random bits."""
+        """An integer of `k` random bits."""
         ...

@@ -1,7 +1,7 @@
-"""Days off: public holidays, the days somebody takes, and those on which a whole workspace rests.
+"""Days off: public holidays, those a person takes, and those of a whole workspace.
 
-A shift belongs to the day on which it begins: who is off on a day does not begin that day's
-night shift, and finishes the one of the day before.
+A shift belongs to the day on which it begins: a person who is off does not start that day's night
+shift, but finishes the previous day's.
 """
 
 from dataclasses import dataclass
@@ -11,20 +11,18 @@ from typing import Protocol
 
 
 class Almanac(Protocol):
-    """Knows the public holidays of the world. A place is a country, or a region of one: DE-BY."""
+    """Knows public holidays. A place is a country or a region of one: DE, DE-BY."""
 
     def country_of(self, zone: str) -> str | None:
-        """The country in which a time zone lies, if it lies in one that has known holidays."""
+        """The country of a time zone, if its holidays are known."""
         ...
 
     def holiday(self, place: str, day: date) -> str | None:
-        """The name of a public holiday in the language of the place; None on any other day."""
+        """The name of a public holiday in the language of the place; None on other days."""
         ...
 
 
 class NoAlmanac:
-    """Knows no holidays at all."""
-
     def country_of(self, zone: str) -> str | None:  # noqa: ARG002
         return None
 
@@ -36,7 +34,7 @@ NO_ALMANAC = NoAlmanac()
 
 
 class DayKind(StrEnum):
-    """What somebody said of a stretch of days; WORKS takes days out of a longer rest."""
+    """How a range of days was marked; WORKS takes days out of a longer range off."""
 
     OFF = "off"
     WORKS = "works"
@@ -44,7 +42,7 @@ class DayKind(StrEnum):
 
 @dataclass(frozen=True)
 class DateRange:
-    """Days in a row, `last` included, of one person or, `for_all`, of their whole workspace."""
+    """Consecutive days, `last` included, of one person or (`for_all`) of the whole workspace."""
 
     id: str
     first: date
@@ -58,8 +56,6 @@ class DateRange:
 
 
 class Why(StrEnum):
-    """Why a day is off."""
-
     OWN = "own"
     EVERYONE = "everyone"
     HOLIDAY = "holiday"
@@ -67,7 +63,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True)
 class DayOff:
-    """A day off, why, its name if it has one, and the stretch of days that it is part of."""
+    """Why a day is off, its name if it has one, and the range of days that it is part of."""
 
     why: Why
     name: str
@@ -77,23 +73,23 @@ class DayOff:
 
 @dataclass(frozen=True)
 class Calendar:
-    """The days that somebody has off besides those of their week."""
+    """A person's days off besides those of their work week."""
 
     almanac: Almanac = NO_ALMANAC
     stretches: tuple[DateRange, ...] = ()
 
     def off(self, day: date, place: str | None) -> DayOff | None:
-        """Why somebody in that place is off on that day; None when they are not.
+        """Why that day is off for a person in that place; None if it is not.
 
-        That they said to work wins over everything; a day of their own over one of everybody's,
-        and that over a public holiday.
+        A day marked as worked wins over everything, then comes the person's own day off, then the
+        workspace's, then a public holiday.
         """
         on_that_day = [it for it in self.stretches if day in it]
         if any(it.kind is DayKind.WORKS for it in on_that_day):
             return None
         if on_that_day:
-            first = min(on_that_day, key=lambda it: (it.for_all, it.first))
-            why = Why.EVERYONE if first.for_all else Why.OWN
-            return DayOff(why, first.name, first.first, first.last)
+            closest = min(on_that_day, key=lambda it: (it.for_all, it.first))
+            why = Why.EVERYONE if closest.for_all else Why.OWN
+            return DayOff(why, closest.name, closest.first, closest.last)
         name = self.almanac.holiday(place, day) if place else None
         return DayOff(Why.HOLIDAY, name, day, day) if name else None

@@ -1,7 +1,7 @@
-"""Working hours: a week of shifts on a wall clock, and the stretches of real time they cover.
+"""Working hours: a week of shifts on the wall clock, and the spans of real time they cover.
 
-Shifts are kept in local time and turned into UTC one by one, because only the wall clock keeps
-its hours over a change of daylight saving time. Everything else in Limber counts in UTC.
+Shifts are stored in local time and converted to UTC one by one, because only the wall clock keeps
+its hours across a daylight saving change. Everything else in Limber counts in UTC.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,17 +13,16 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 MINUTES_A_DAY = 24 * 60
 HORIZON = timedelta(days=15)
-"""How far ahead a next shift is looked for, not counting days off: a weekly pattern repeats well
-within it."""
+"""How far ahead to look for the next shift, not counting days off: a week repeats well within."""
 MOST_DAYS_OFF = timedelta(days=400)
-"""Days off that are passed over: somebody may have a year of them."""
+"""Days off to skip in that search: a person may take a year off."""
 
 
 @dataclass(frozen=True, order=True)
 class Shift:
     """One unbroken stretch of work, in minutes after local midnight.
 
-    `end` is after `start` and at most a day later; past 1440 it lies on the next day.
+    `end` is after `start` by a day at most; past 1440 it lies on the next day.
     """
 
     start: int
@@ -37,9 +36,9 @@ class Shift:
 
     @classmethod
     def between(cls, start: time, end: time) -> "Shift":
-        """From one wall-clock time to the next `end` after it, over midnight when it must.
+        """From one wall-clock time to the next `end` after it, past midnight if need be.
 
-        Raises ValueError when both are the same time.
+        Raises ValueError if both are the same time.
         """
         begin, finish = (at.hour * 60 + at.minute for at in (start, end))
         if begin == finish:
@@ -77,7 +76,7 @@ class WorkWeek:
 
     @cached_property
     def _hash(self) -> int:
-        """Weeks are looked up on every nudge; their shifts are hashed once."""
+        """Hashed once: weeks are cache keys on every nudge."""
         return hash(self.days)
 
     def works_on(self, day: date) -> bool:
@@ -91,10 +90,7 @@ DEFAULT_WEEK = WorkWeek.regular(frozenset(range(5)), Shift(9 * 60, 17 * 60))
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of real time in UTC, from `start` up to but not including `end`.
-
-    `day` is the local date of the shift that it belongs to.
-    """
+    """Real time in UTC, from `start` until just before `end`; `day` is the workday."""
 
     start: datetime
     end: datetime
@@ -106,26 +102,25 @@ class Span:
 
 @lru_cache(maxsize=1024)
 def zone(name: str) -> ZoneInfo:
-    """The IANA zone of that name. Raises ZoneInfoNotFoundError for an unknown one."""
+    """The IANA zone of that name. Raises ZoneInfoNotFoundError if there is none."""
     return ZoneInfo(name)
 
 
 def is_zone(name: str) -> bool:
-    """Whether that is the name of an IANA zone."""
     try:
         zone(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder, or far too long
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # OSError: a folder, or too long
         return False
     return True
 
 
 def monday(day: date) -> date:
-    """The first day of the week that a day lies in."""
+    """The first day of the week that contains `day`."""
     return day - timedelta(days=day.weekday())
 
 
 def sunday(day: date) -> date:
-    """The last day of that week."""
+    """The last day of the week that contains `day`."""
     return monday(day) + timedelta(days=6)
 
 
@@ -136,8 +131,8 @@ def local_date(at: datetime, zone_name: str) -> date:
 def instant(day: date, at: time, zone_name: str) -> datetime:
     """When the wall clock shows that time on that day.
 
-    A time that the clocks skip is taken as the same distance after midnight; of one that they
-    show twice it is the first.
+    A time that the clocks skip counts as the same distance after midnight; a time that they show
+    twice means the first one.
     """
     return _instant(day, at.hour * 60 + at.minute, zone(zone_name), fold=0)
 
@@ -149,13 +144,13 @@ def spans(
     *,
     is_off: Callable[[date], bool] = lambda _: False,
 ) -> Iterator[Span]:
-    """The working spans in order, beginning with the one that holds `at` or the next one after.
+    """The working spans in order, starting with the one that contains `at` or the next one.
 
-    Shifts that begin on a day that `is_off` are left out.
-    A start that the clocks skip is taken as the same distance after midnight; an end that they
-    show twice is the second one, so that a shift never loses its last hour.
+    Shifts that begin on a day that `is_off` are left out. A start that the clocks skip counts as
+    the same distance after midnight; an end that they show twice means the second one, so that a
+    shift never loses its last hour.
     """
-    first = local_date(at, zone_name) - timedelta(days=1)  # a night shift began yesterday
+    first = local_date(at, zone_name) - timedelta(days=1)  # its night shift may not be over
     days_off = 0
     for offset in range((HORIZON + MOST_DAYS_OFF).days + 1):
         day = first + timedelta(days=offset)
@@ -171,29 +166,28 @@ def spans(
 
 @lru_cache(maxsize=4096)
 def _spans_of(week: WorkWeek, zone_name: str, day: date) -> tuple[Span, ...]:
-    """The spans that begin on that day. Most people share a week and a zone with many others."""
+    """The spans that begin on that day. Cached: most people share a week and a zone with others."""
     tz = zone(zone_name)
     return tuple(
-        Span(_instant(day, it.start, tz, fold=0), _instant(day, it.end, tz, fold=1), day)
-        for it in week.days[day.weekday()]
+        Span(_instant(day, shift.start, tz, fold=0), _instant(day, shift.end, tz, fold=1), day)
+        for shift in week.days[day.weekday()]
     )
 
 
 def times_in(span: Span, minutes: Iterable[int], zone_name: str) -> list[datetime]:
     """The instants of a span at which the wall clock shows these minutes after midnight.
 
-    A time that the clocks skip is taken as the same distance after midnight; of one that they
-    show twice it is the first.
+    Times that the clocks skip or show twice are as in `instant`.
     """
     tz, days = zone(zone_name), (span.day, span.day + timedelta(days=1))
-    found = {_instant(day, it, tz, fold=0) for it in minutes for day in days}
-    return sorted(it for it in found if it in span)
+    instants = {_instant(day, minute, tz, fold=0) for minute in minutes for day in days}
+    return sorted(it for it in instants if it in span)
 
 
 def workday(week: WorkWeek, zone_name: str, at: datetime) -> date:
-    """The day that something at `at` counts for.
+    """The day that `at` counts for.
 
-    Within a shift it is the day on which the shift began, so that a night shift is one workday;
+    Within a shift it is the day on which the shift began, so a night shift is one workday;
     otherwise it is the local date.
     """
     for span in spans(week, zone_name, at):
@@ -205,17 +199,20 @@ def workday(week: WorkWeek, zone_name: str, at: datetime) -> date:
 
 
 def end_of_work(week: WorkWeek, zone_name: str, day: date) -> datetime | None:
-    """When the last shift of a day ends; None on a day without one."""
-    return max((it.end for it in _spans_of(week, zone_name, day)), default=None)
+    """When the last shift of a day ends; None if it has none."""
+    return max((span.end for span in _spans_of(week, zone_name, day)), default=None)
 
 
 def day_around(week: WorkWeek, zone_name: str, at: datetime) -> Span:
-    """All of the time that counts for the same day as `at`: from midnight, or from the end of the
-    night shift before, to midnight, or to the end of that day's night shift."""
+    """All the time that counts for the same workday as `at`.
+
+    It starts at midnight, or after the previous day's night shift, and ends at midnight, or with
+    its own night shift.
+    """
     day, tz = workday(week, zone_name, at), zone(zone_name)
     before, own = (_spans_of(week, zone_name, day - timedelta(days=n)) for n in (1, 0))
-    start = max([_instant(day, 0, tz, fold=0), *(it.end for it in before)])
-    end = max([_instant(day, MINUTES_A_DAY, tz, fold=0), *(it.end for it in own)])
+    start = max([_instant(day, 0, tz, fold=0), *(span.end for span in before)])
+    end = max([_instant(day, MINUTES_A_DAY, tz, fold=0), *(span.end for span in own)])
     return Span(start, end, day)
 
 
