@@ -1,4 +1,4 @@
-"""A person who uses Limber, and what they chose."""
+"""A person whom Limber knows, and what they chose."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,7 +20,7 @@ class Who(NamedTuple):
 
 
 class MemberStatus(StrEnum):
-    """Where a person stands: GUESTS took a break without joining; only ACTIVE ones are nudged."""
+    """A GUEST took a break without joining; only ACTIVE members are nudged."""
 
     GUEST = "guest"
     ACTIVE = "active"
@@ -28,7 +28,7 @@ class MemberStatus(StrEnum):
 
 
 class DueReason(StrEnum):
-    """Why the next nudge comes when it does; kept so that `/stretch why` can say it."""
+    """Why the next nudge comes when it does; stored for `/stretch why`."""
 
     INTERVAL = "interval"
     OPENING = "opening"
@@ -47,7 +47,11 @@ class DueReason(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Member:
-    """One person in one workspace. All instants are UTC."""
+    """One person in one workspace. All instants are UTC.
+
+    A member never changes: a transition returns a new one. Its name is a past participle and says
+    what happened: `snoozed(member, …)` is the member after a snooze.
+    """
 
     workspace_id: str
     user_id: str
@@ -56,35 +60,35 @@ class Member:
     locale: str
     preferences: Preferences = field(default_factory=Preferences)
     sitting_since: datetime
-    """When they last sat down as far as Limber knows: a nudge, a break, joining."""
+    """When they last sat down as far as Limber knows: a nudge, a break, joining. It may lie in the
+    future: the end of a snooze or of a group break."""
     eyes_since: datetime | None = None
-    """When their eyes last got a rest, for who has several rhythms; any nudge or break is one."""
+    """The last rest for the eyes, if they have several rhythms: any nudge or break."""
     walk_since: datetime | None = None
-    """When they last walked, for who has several rhythms; None where that was never counted."""
+    """The last walk, if they have several rhythms; None if none was counted."""
     paused_until: datetime | None = None
     next_due_at: datetime | None = None
     due_reason: DueReason | None = None
     next_exercise_id: str | None = None
-    """What the next nudge offers: a snoozed exercise, or an easier one that was promised."""
+    """What the next nudge offers: a snoozed exercise or a promised easier one."""
     recent: tuple[str, ...] = ()
     """Ids of the exercises offered last, newest first."""
     nudged_on: date | None = None
     nudged_count: int = 0
     plan: PlanRun | None = None
-    """The plan they follow, and how far they are."""
     recheck_at: datetime | None = None
-    """From when on a nudge brings up the self-check again, for who asked for that."""
+    """From then on a nudge brings up the self-check again, as they asked."""
     signals: Signals = field(default_factory=Signals)
     deferral: Deferral | None = None
-    """The last nudge that waited for the end of a signal, or for their return."""
+    """The last nudge that was deferred while they were busy or away."""
     calendar: Calendar = field(default_factory=Calendar, compare=False)
-    """Their days off, which have rows of their own."""
+    """Their days off, which are stored in rows of their own."""
     unanswered: int = 0
-    """How many nudges in a row nobody did anything about, as of the one claimed last."""
+    """Nudges in a row that they ignored, as of the last one claimed."""
     asked_at: datetime | None = None
     """When they were last asked whether the nudges still fit."""
     presumed: bool = False
-    """Whether zone and locale are guessed from those around them, as Slack was not asked yet."""
+    """Zone and locale are guessed from people around them: Slack was not asked yet."""
 
     @property
     def who(self) -> Who:
@@ -92,13 +96,12 @@ class Member:
 
     @property
     def place(self) -> str | None:
-        """Whose public holidays they have, if any."""
+        """The country or region whose public holidays they have, if any."""
         chosen = self.preferences.holidays
         return (self.calendar.almanac.country_of(self.zone) if chosen is None else chosen) or None
 
     @property
     def is_active(self) -> bool:
-        """Whether they have joined, so that they are nudged."""
         return self.status is MemberStatus.ACTIVE
 
     @property
@@ -106,25 +109,24 @@ class Member:
         return self.status is MemberStatus.LEFT
 
     def workday(self, at: datetime) -> date:
-        """The day that something they do at this instant counts for: a night shift belongs to the
-        day on which it began."""
+        """The day that `at` counts for: a night shift belongs to the day on which it began."""
         return workday(self.preferences.week, self.zone, at)
 
     def day_off(self, day: date) -> DayOff | None:
-        """Why that date is off, whatever their week says; None when it is not."""
+        """Why that date is off, regardless of their work week; None if it is not."""
         return self.calendar.off(day, self.place)
 
     def works_on(self, day: date) -> bool:
-        """Whether a shift of theirs begins on that date."""
+        """Whether one of their shifts begins on that date."""
         return self.preferences.week.works_on(day) and self.day_off(day) is None
 
     def nudges_on(self, day: date) -> int:
-        """How many nudges went out on that local date."""
+        """How many nudges they got on that workday."""
         return self.nudged_count if self.nudged_on == day else 0
 
     @property
     def last_up(self) -> datetime:
-        """The last nudge or break of any kind, or when they sat down if that is later."""
+        """The last nudge or break of any kind, or `sitting_since` if that is later."""
         return max(self.sitting_since, self.eyes_since or self.sitting_since)
 
     def is_paused(self, at: datetime) -> bool:
@@ -132,21 +134,23 @@ class Member:
 
     @property
     def vacation_until(self) -> datetime | None:
-        """The end of the vacation that their status speaks of, if that matters to them."""
-        heeds = Signal.VACATION in self.preferences.heeded
-        return self.signals.vacation_until if heeds else None
+        """The end of the vacation that their status shows, unless they ignore that signal."""
+        is_heeded = Signal.VACATION in self.preferences.heeded
+        return self.signals.vacation_until if is_heeded else None
 
     def is_on_vacation(self, at: datetime) -> bool:
         return self.vacation_until is not None and at < self.vacation_until
 
     def busy(self, at: datetime) -> Busy | None:
-        """What holds a nudge back at this instant, as far as Slack has told."""
+        """What defers a nudge at this instant, as far as Slack has told."""
         return busy_at(self.signals, self.preferences.heeded, at)
 
 
 def newcomer(who: Who, zone: str, locale: str, at: datetime) -> Member:
-    """Somebody whom Limber never met, with the zone and locale of those around them. Slack is not
-    asked about them: a whole channel may come at once."""
+    """A guest whom Limber has never met, with the zone and locale of people around them.
+
+    Slack is not asked about them, because a whole channel may come at once.
+    """
     return Member(
         workspace_id=who.workspace_id,
         user_id=who.user_id,

@@ -1,8 +1,8 @@
-"""How fast one workspace is posted to.
+"""The rate limit of posting to one workspace.
 
 Slack takes several hundred messages a minute per workspace. Each send reserves a slot on a
-schedule that is kept with the workspace, so that all replicas share it; what finds no slot now
-is moved to a later one, not held in memory. (The generic cell rate algorithm.)
+schedule that is stored with the workspace, so all replicas share it. A send that finds no slot now
+gets a later one and is not queued in memory. (The generic cell rate algorithm.)
 """
 
 from dataclasses import dataclass
@@ -22,14 +22,14 @@ class Pace:
 
 
 UPDATES = Pace(per_minute=40, burst=8)
-"""Changes of messages, all kinds of them together: Slack takes 50 a minute in each workspace
-(docs.slack.dev: chat.update is tier 3), and there is room left for what is drawn again. A kind
-with a smaller burst reaches less far ahead on the one schedule, and so gives way to the others."""
+"""Updates of messages of all kinds: Slack takes 50 a minute per workspace (docs.slack.dev:
+chat.update is tier 3); the rest is left for redrawn cards. On the shared schedule a kind with a
+smaller burst reaches less far ahead, so it yields to the others."""
 
 
 @dataclass(frozen=True)
 class Slots:
-    """`now` sends may go at once; the others at `later`, in order. `paced_until` is kept."""
+    """`now` sends may go at once, the others at `later`, in order. `paced_until` is stored."""
 
     now: int
     later: tuple[datetime, ...]
@@ -37,16 +37,15 @@ class Slots:
 
 
 def reserve(pace: Pace, paced_until: datetime | None, at: datetime, wanted: int) -> Slots:
-    """Slots for `wanted` sends asked for at `at`."""
     schedule = max(paced_until, at) if paced_until is not None else at
-    slack = pace.gap * pace.burst
-    free = max(0, (at + slack - schedule) // pace.gap)
+    tolerance = pace.gap * pace.burst
+    free = max(0, (at + tolerance - schedule) // pace.gap)
     now = min(wanted, free)
     schedule += pace.gap * now
-    later = tuple(schedule - slack + pace.gap * (n + 1) for n in range(wanted - now))
+    later = tuple(schedule - tolerance + pace.gap * (n + 1) for n in range(wanted - now))
     return Slots(now, later, schedule)
 
 
 def held_back(pace: Pace, at: datetime, seconds: float) -> datetime:
-    """The `paced_until` that lets nothing out for `seconds`, as Slack's Retry-After asks."""
+    """The `paced_until` that lets nothing out for `seconds`: Slack's Retry-After."""
     return at + timedelta(seconds=seconds) + pace.gap * (pace.burst - 1)

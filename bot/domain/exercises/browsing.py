@@ -1,4 +1,4 @@
-"""Leafing through the library: by part of the body and by position, a few at a time."""
+"""Browsing the library by body area and position, a page at a time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ ANY = "any"
 
 @dataclass(frozen=True)
 class Selection:
-    """What somebody looks at; `page` counts from 0. None stands for all of them."""
+    """The filters and page that a person looks at; `page` counts from 0, None means all."""
 
     area: str | None = None
     position: Position | None = None
@@ -19,12 +19,12 @@ class Selection:
 
     @property
     def text(self) -> str:
-        """The selection as a button carries it, such as `hips|seated|0`."""
+        """The value a button carries, such as `hips|seated|0`."""
         return f"{self.area or ANY}|{self.position or ANY}|{self.page}"
 
     @classmethod
     def read(cls, text: str) -> "Selection":
-        """The selection in a button's value; everything where it is none of ours."""
+        """The selection in a button's value; a malformed value selects everything."""
         parts = text.split("|")
         if len(parts) != 3 or not (parts[2].isascii() and parts[2].isdigit()):
             return cls()
@@ -40,7 +40,7 @@ class Selection:
 
 @dataclass(frozen=True)
 class Leaf:
-    """One page of a selection, of `pages` in all; `found` counts every exercise that fits."""
+    """One page of a selection; `found` counts the exercises on all its pages."""
 
     selection: Selection
     exercises: tuple[Exercise, ...]
@@ -53,17 +53,19 @@ class Leaf:
 
 
 def leaf(exercises: Iterable[Exercise], areas: Iterable[str], selection: Selection) -> Leaf:
-    """The page a selection asks for; the last one where it asks for more.
+    """The page that a selection asks for, or the last one if there are fewer.
 
-    `areas` is the order in which parts of the body are named; only those with exercises are.
+    `areas` is the order in which body areas are listed; those without exercises are left out.
     """
     known = tuple(exercises)
-    order = [it for it in areas if any(it == one.body_area for one in known)]
+    used = {exercise.body_area for exercise in known}
+    order = [area for area in areas if area in used]
     fitting = sorted(
         (
-            it
-            for it in known
-            if selection.area in {None, it.body_area} and selection.position in {None, it.position}
+            exercise
+            for exercise in known
+            if selection.area in {None, exercise.body_area}
+            and selection.position in {None, exercise.position}
         ),
         key=lambda it: (order.index(it.body_area), it.name),
     )

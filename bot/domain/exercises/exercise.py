@@ -1,7 +1,7 @@
-"""What an exercise is, in the terms the exercise world uses.
+"""What an exercise is.
 
 Field names follow free-exercise-db and wger (level, equipment, primary_muscles, steps,
-variation_on), with those a break at work needs beside them (position, sides, dose, cautions).
+variation_on), plus what a break at work needs (position, sides, dose, cautions).
 """
 
 import re
@@ -22,7 +22,7 @@ class ExerciseKind(StrEnum):
 
 
 class Effect(StrEnum):
-    """What a break does for a stiff body; the rotation alternates the two."""
+    """What an exercise does for a stiff body; the rotation alternates the two."""
 
     RELAX = "relax"
     STRENGTHEN = "strengthen"
@@ -46,14 +46,14 @@ class Sides(StrEnum):
 
 
 class Side(StrEnum):
-    """Which side of the body a stage is for. People choose which one they begin with."""
+    """Which side of the body a stage is for. People choose which side comes first."""
 
     FIRST = "first"
     OTHER = "other"
 
 
 class Strength(StrEnum):
-    """How far a source carries what it is quoted for."""
+    """How well a source supports the claim it is cited for."""
 
     STRONG = "strong"
     MODERATE = "moderate"
@@ -63,7 +63,7 @@ class Strength(StrEnum):
 
 
 class Load(StrEnum):
-    """What an exercise asks something of: a person with trouble there may want to leave it out."""
+    """What an exercise puts load on: people with trouble there may want to leave it out."""
 
     NECK = "neck"
     SHOULDER = "shoulder"
@@ -77,7 +77,7 @@ class Load(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Dose:
-    """How much of it: seconds to hold, times to repeat, rounds. Per side where sides are each."""
+    """How much: seconds of a hold, repetitions and sets, per side if the exercise has sides."""
 
     hold_s: int | None = None
     reps: int | None = None
@@ -88,9 +88,9 @@ class Dose:
 class Step:
     """One screen of a card.
 
-    `seconds` is how long a reader stays here, moving or holding; `hold` says that it is a hold.
-    A step that is `once` prepares both sides and is not shown again for the other one. `alt`
-    describes the picture to somebody who does not see it, as for a first side that is the right.
+    `seconds` is how long a person stays on it, moving or holding; `hold` marks an isometric hold.
+    A step that is `once` prepares both sides and is not repeated for the other one. `alt` is the
+    alt text of its picture, with the right side as the first one.
     """
 
     text: str
@@ -102,7 +102,7 @@ class Step:
 
     @property
     def moves(self) -> bool:
-        """Whether its picture counts: a hold down, or repetitions up."""
+        """Whether its picture counts: seconds of a hold down, or repetitions up."""
         return self.hold or self.reps is not None
 
 
@@ -117,7 +117,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Stage:
-    """A place in the script of a break: which step (from 0), for which side (None: no sides)."""
+    """A step (counted from 0) on one side, as the card walks through it; None: no sides."""
 
     step: int
     side: Side | None
@@ -128,16 +128,13 @@ _SIDE = re.compile(rf"\b({'|'.join(_MIRROR)})\b")
 
 
 def mirrored(alt: str) -> str:
-    """The description of the same picture for the other side: left and right change places."""
-    return _SIDE.sub(lambda found: _MIRROR[found[0]], alt)
+    """The alt text for the other side: left and right change places."""
+    return _SIDE.sub(lambda match: _MIRROR[match[0]], alt)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Exercise:
-    """`quiet`: it makes no noise and draws no looks. `desk`: nobody has to leave the desk for it.
-
-    `loads` are the parts of the body whose owner may want to leave it out.
-    """
+    """`quiet`: makes no noise and draws no looks. `desk`: can be done without leaving the desk."""
 
     id: str
     name: str
@@ -166,7 +163,7 @@ class Exercise:
     reviewed: date
 
     def __hash__(self) -> int:
-        """An id names one exercise, and exercises are looked up on every nudge."""
+        """By id, which is unique: exercises are hashed on every nudge."""
         return hash(self.id)
 
     @property
@@ -175,7 +172,7 @@ class Exercise:
 
     @cached_property
     def script(self) -> tuple[Stage, ...]:
-        """Every stage in order: all steps for one side, then those that repeat for the other."""
+        """All steps on one side, then on the other those that are not `once`."""
         if self.sides is Sides.NONE:
             return tuple(Stage(step, None) for step in range(len(self.steps)))
         first = tuple(Stage(step, Side.FIRST) for step in range(len(self.steps)))
@@ -184,7 +181,7 @@ class Exercise:
 
     @cached_property
     def gist(self) -> Stage:
-        """What the exercise is about: its longest hold or repeated movement, else longest step."""
+        """The stage that shows best what it is: the longest hold or movement, else the longest."""
 
         def weight(stage: Stage) -> tuple[bool, int]:
             step = self.steps[stage.step]
@@ -193,11 +190,11 @@ class Exercise:
         return max(self.script, key=weight)
 
     def alt(self, stage: Stage) -> str:
-        """What the picture of a stage shows, in words."""
+        """The alt text of the picture of a stage."""
         alt = self.steps[stage.step].alt
         return mirrored(alt) if stage.side is Side.OTHER else alt
 
     @property
     def seconds(self) -> int:
-        """How long one walk through the script takes."""
+        """How long the whole script takes."""
         return sum(self.steps[stage.step].seconds for stage in self.script)

@@ -1,7 +1,7 @@
 """Which exercise a nudge offers.
 
-The article Limber grew from relaxes twice, then strengthens once; so does the rotation. Within
-that it offers what was not offered for longest, and does not stay with one part of the body.
+The rotation relaxes twice, then strengthens once, like the article that Limber grew from. Within
+that it offers what was not offered for longest and avoids the same body area twice in a row.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -13,13 +13,13 @@ from bot.domain.exercises.exercise import Effect, Exercise, ExerciseKind, Level,
 
 RELAX_IN_A_ROW = 2
 MEMORY = 12
-"""How many offers back the rotation remembers."""
+"""How many of the latest offers the rotation remembers."""
 CHOICE = 3
-"""How many of the longest-unseen exercises the random choose among."""
+"""How many of the exercises offered longest ago the random choice is among."""
 
 
 class Only(StrEnum):
-    """What somebody may ask of everything they are offered."""
+    """What a person may require of every exercise they are offered."""
 
     QUIET = "quiet"
     DESK = "desk"
@@ -29,11 +29,11 @@ MARKS: Mapping[Only, Callable[[Exercise], bool]] = {
     Only.QUIET: lambda it: it.quiet,
     Only.DESK: lambda it: it.desk,
 }
-"""How an exercise shows that it is so."""
+"""Which exercises meet each requirement."""
 
 
 class Allowed(NamedTuple):
-    """What of the library one person may be offered unasked. Ids and areas are the library's."""
+    """Which exercises a person may be offered unasked. Ids and areas are the library's."""
 
     positions: frozenset[Position] = frozenset({Position.SEATED, Position.STANDING})
     kneeling: bool = False
@@ -42,25 +42,25 @@ class Allowed(NamedTuple):
     left_out: frozenset[str] = frozenset()
     areas_left_out: frozenset[str] = frozenset()
     spared: frozenset[Load] = frozenset()
-    """Parts of the body of which nothing is asked."""
+    """Loads that no exercise may have."""
 
     def leaves_out(self, exercise: Exercise) -> bool:
-        """Whether the person left out this exercise, or its part of the body."""
+        """Whether the person left out this exercise or its body area."""
         return exercise.id in self.left_out or exercise.body_area in self.areas_left_out
 
     def suits(self, exercise: Exercise) -> bool:
-        """Whether it may come unasked. Self-checks and expert ones never do."""
+        """Whether it may be offered unasked. Self-checks and expert exercises never are."""
         return (
             exercise.kind is not ExerciseKind.SELF_CHECK
             and exercise.position in self.positions
-            and (exercise.level is Level.BEGINNER or self._dares(exercise))
+            and (exercise.level is Level.BEGINNER or self._allows_harder(exercise))
             and (self.kneeling or not exercise.kneeling)
             and all(MARKS[it](exercise) for it in self.only)
             and self.spared.isdisjoint(exercise.loads)
             and not self.leaves_out(exercise)
         )
 
-    def _dares(self, exercise: Exercise) -> bool:
+    def _allows_harder(self, exercise: Exercise) -> bool:
         return self.intermediate and exercise.level is Level.INTERMEDIATE
 
 
@@ -70,21 +70,21 @@ def remembered(recent: Sequence[str], exercise_id: str) -> tuple[str, ...]:
 
 
 def rotation(exercises: Iterable[Exercise], allowed: Allowed) -> tuple[Exercise, ...]:
-    """What may be offered unasked; the rest comes only when asked for by name."""
+    """The exercises that may be offered unasked; people can ask for the others by name."""
     return tuple(filter(allowed.suits, exercises))
 
 
 def pick(pool: Sequence[Exercise], recent: Sequence[str], jitter: float) -> Exercise | None:
-    """The exercise that a throw in [0, 1) chooses from `pool`; None from an empty one.
+    """The exercise that `jitter` in [0, 1) chooses from `pool`; None if that is empty.
 
-    `recent` holds the ids offered before, newest first. The last one never comes twice running
-    unless the pool holds nothing else.
+    `recent` holds the ids offered before, newest first. The last one is never repeated unless the
+    pool holds nothing else.
     """
     known = {it.id: it for it in pool}
     past = [known[it] for it in recent if it in known]
     fresh = [it for it in pool if it.id not in recent[:1]] or list(pool)
-    turn = next_effect(past)
-    wanted = [it for it in fresh if it.effect is turn] or fresh
+    effect = next_effect(past)
+    wanted = [it for it in fresh if it.effect is effect] or fresh
     last_area = past[0].body_area if past else None
     elsewhere = [it for it in wanted if it.body_area != last_area] or wanted
     unseen_first = sorted(elsewhere, key=lambda it: _offers_ago(it.id, recent), reverse=True)
@@ -95,13 +95,13 @@ def pick(pool: Sequence[Exercise], recent: Sequence[str], jitter: float) -> Exer
 
 
 def next_effect(past: Sequence[Exercise]) -> Effect:
-    """What the rotation turns to after `past`, newest first: relax, relax, strengthen."""
+    """What follows `past` (newest first) in the rotation: relax, relax, strengthen."""
     relaxed = takewhile(lambda it: it.effect is Effect.RELAX, past)
     return Effect.STRENGTHEN if len(list(relaxed)) >= RELAX_IN_A_ROW else Effect.RELAX
 
 
 def _longest_unseen(candidates: list[Exercise], recent: Sequence[str]) -> list[Exercise]:
-    """Everything never seen; with nothing of the kind, the few seen longest ago."""
+    """Everything never offered, or else the few offered longest ago."""
     never = [it for it in candidates if it.id not in recent]
     return never or candidates[: min(CHOICE, max(1, len(candidates) // 2))]
 

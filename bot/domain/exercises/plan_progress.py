@@ -1,7 +1,7 @@
-"""Following a plan: which of its exercises come today, and what was done of them.
+"""Following a plan: which of its exercises are up today, and which are done.
 
-A plan's day is done on a workday on which at least one of its exercises was done; the next day of
-the plan comes on the next workday. Nothing is owed: a workday off leaves the plan where it is.
+A day of a plan is over after a workday on which at least one of its exercises was done; the next
+workday brings the next one. Nothing is owed: a workday without any leaves the plan where it is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,9 +15,9 @@ from bot.domain.exercises.plans import Plan
 
 @dataclass(frozen=True)
 class PlanRun:
-    """How far somebody is: the plan's `day` from 1, the workday it is done on, and what was done.
+    """How far a person is: the plan's `day` from 1, the workday it falls `on`, and what is done.
 
-    `done` holds the ids that the plan names, also where something easier stood in for them.
+    `done` holds the ids that the plan names, even if an easier exercise replaced one.
     """
 
     plan_id: str
@@ -28,7 +28,7 @@ class PlanRun:
 
 @dataclass(frozen=True)
 class Task:
-    """One exercise of a plan's day, and what this person is offered for it, if anything."""
+    """One exercise of a plan's day, and what the person is offered for it, if anything."""
 
     planned_id: str
     exercise: Exercise | None
@@ -36,7 +36,7 @@ class Task:
 
 
 def on_day(run: PlanRun, plan: Plan, today: date) -> PlanRun | None:
-    """The run as it stands on a workday; None where the plan was through before."""
+    """The run on the workday `today`; None if the plan was over before."""
     if run.on == today:
         return run
     if not run.done:
@@ -49,21 +49,21 @@ def on_day(run: PlanRun, plan: Plan, today: date) -> PlanRun | None:
 def tasks(
     run: PlanRun, plan: Plan, exercises: Mapping[str, Exercise], allowed: Allowed
 ) -> tuple[Task, ...]:
-    """The exercises of the run's day. What the person does not allow is eased until they do."""
+    """The exercises of the run's day, each replaced by an easier form if it is not allowed."""
     day = plan.days[min(run.day, len(plan.days)) - 1]
     return tuple(Task(it, _eased(it, exercises, allowed), it in run.done) for it in day.exercises)
 
 
-def next_task(found: Sequence[Task], recent: Sequence[str]) -> Exercise | None:
-    """What to offer of these; the one offered last waits while there is another."""
-    left = [it.exercise for it in found if it.exercise is not None and not it.is_done]
+def next_task(tasks: Sequence[Task], recent: Sequence[str]) -> Exercise | None:
+    """What to offer next; the last offer is not repeated while another task is open."""
+    left = [it.exercise for it in tasks if it.exercise is not None and not it.is_done]
     fresh = [it for it in left if it.id not in recent[:1]]
     return next(iter(fresh or left), None)
 
 
-def with_done(run: PlanRun, found: Sequence[Task], exercise_id: str) -> PlanRun:
-    """The run after a break with that exercise, the same where it is none of the day's."""
-    for task in found:
+def with_done(run: PlanRun, tasks: Sequence[Task], exercise_id: str) -> PlanRun:
+    """The run after a break with that exercise; unchanged if it is not one of the day's."""
+    for task in tasks:
         offered = task.exercise.id if task.exercise is not None else None
         if exercise_id in {task.planned_id, offered} and not task.is_done:
             return replace(run, done=(*run.done, task.planned_id))
@@ -72,35 +72,34 @@ def with_done(run: PlanRun, found: Sequence[Task], exercise_id: str) -> PlanRun:
 
 @dataclass(frozen=True)
 class PlanProgress:
-    """Where somebody stands in a plan on one workday, and the exercises of that day."""
+    """A person's run of a plan on one workday, and the exercises of that day."""
 
     plan: Plan
     run: PlanRun
     tasks: tuple[Task, ...]
 
     def next_exercise(self, recent: Sequence[str]) -> Exercise | None:
-        """What comes next of today's, None once all is done."""
+        """The next of today's exercises; None once all are done."""
         return next_task(self.tasks, recent)
 
     def after(self, exercise_id: str) -> PlanRun:
-        """The run after a break with that exercise."""
         return with_done(self.run, self.tasks, exercise_id)
 
 
 def is_through(run: PlanRun, plan: Plan) -> bool:
-    """Whether the last day has begun to be done: from the next workday on the plan is over."""
+    """Whether something of the last day is done: from the next workday on the plan is over."""
     return run.day >= len(plan.days) and bool(run.done)
 
 
 def _eased(
     exercise_id: str, exercises: Mapping[str, Exercise], allowed: Allowed
 ) -> Exercise | None:
-    """That exercise, or the nearest easier form of it that the person may be offered."""
-    wave, seen = [exercise_id], set[str]()
-    while wave:
-        known = [exercises[it] for it in wave if it in exercises]
+    """That exercise, or its nearest easier form that the person may be offered."""
+    level, seen = [exercise_id], set[str]()
+    while level:
+        known = [exercises[it] for it in level if it in exercises]
         if (fitting := next((it for it in known if allowed.suits(it)), None)) is not None:
             return fitting
-        seen.update(wave)
-        wave = [name for it in known for name in it.regressions if name not in seen]
+        seen.update(level)
+        level = [id_ for exercise in known for id_ in exercise.regressions if id_ not in seen]
     return None

@@ -1,4 +1,4 @@
-"""What a plan is: which exercises a person has set out to do on which workday."""
+"""What a plan is: which exercises to do on which workday."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,7 @@ from bot.domain.exercises.exercise import Evidence
 
 @dataclass(frozen=True, kw_only=True)
 class PlanDay:
-    """One workday of a plan, counted from 1, and the ids of its exercises in their order."""
+    """One workday of a plan, counted from 1, and the ids of its exercises in order."""
 
     day: int
     exercises: tuple[str, ...]
@@ -17,7 +17,7 @@ class PlanDay:
 
 @dataclass(frozen=True, kw_only=True)
 class Plan:
-    """Some days of exercises. `choices` are ids that come only to those who choose them."""
+    """`choices` are ids of exercises that come only to people who choose them."""
 
     id: str
     name: str
@@ -29,10 +29,9 @@ class Plan:
     reviewed: date
 
     def __hash__(self) -> int:
-        """An id names one plan."""
         return hash(self.id)
 
     @property
     def exercises(self) -> frozenset[str]:
-        """Every id the plan names, those by choice among them."""
+        """Every id that the plan names, `choices` included."""
         return frozenset(self.choices).union(*(it.exercises for it in self.days))

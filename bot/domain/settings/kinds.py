@@ -1,6 +1,6 @@
-"""Kinds of settings: which values they take, and how those are written as JSON.
+"""Kinds of settings: which values they take, and how these are stored as JSON.
 
-Each `check` and `decode` raises ValueError for a value that the setting does not take.
+`check` and `decode` raise ValueError for a value that the setting does not take.
 """
 
 from collections.abc import Callable, Mapping
@@ -21,7 +21,7 @@ class Kind(Protocol):
 
 @dataclass(frozen=True)
 class Number:
-    """A whole number within bounds, both included; None too if it is optional."""
+    """A whole number within bounds, both included; may be None if `optional`."""
 
     low: int
     high: int
@@ -46,7 +46,7 @@ class Switch:
     """On or off. Switches with the same `block` share one field of the form."""
 
     text: str
-    """What the checkbox says."""
+    """The label of its checkbox."""
     block: str | None = None
 
     def check(self, value: bool) -> None:
@@ -63,7 +63,7 @@ class Switch:
 
 @dataclass(frozen=True)
 class OneOf:
-    """One of a few; `names` are what people read, in the order shown."""
+    """One of a few; `names` are the labels, in the order shown."""
 
     names: Mapping[StrEnum, str]
 
@@ -84,8 +84,11 @@ class OneOf:
 
 @dataclass(frozen=True)
 class SomeOf:
-    """Any of a few; at least one unless `optional`. `inverted`: the form shows what is not in it,
-    so that whatever is added later counts as chosen."""
+    """Any of a few, at least one unless `optional`.
+
+    `inverted`: the form checks the options that are not in the set, so that an option added later
+    counts as checked.
+    """
 
     names: Mapping[Any, str]
     optional: bool = True
@@ -100,14 +103,14 @@ class SomeOf:
 
     def decode(self, stored: Any) -> frozenset[StrEnum]:
         type_ = type(next(iter(self.names)))
-        chosen = frozenset(type_(one) for one in stored)
+        chosen = frozenset(type_(value) for value in stored)
         self.check(chosen)
         return chosen
 
 
 @dataclass(frozen=True)
 class Own(Generic[T]):
-    """A setting with fields and rules of its own, which the form draws and reads by name."""
+    """A setting with rules and fields of its own: the form handles it by name."""
 
     encode: Callable[[T], Any]
     decode: Callable[[Any], T]
@@ -116,7 +119,7 @@ class Own(Generic[T]):
 
 @dataclass(frozen=True)
 class Setting:
-    """A setting as the form shows it. `{low}` and `{high}` in a hint are a number's bounds."""
+    """A setting in the form. `{low}` and `{high}` in a hint are a number's bounds."""
 
     kind: Kind
     label: str = ""

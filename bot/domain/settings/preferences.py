@@ -1,7 +1,7 @@
-"""The settings of a person. To add one, add a field: the form, the database and the export follow.
+"""A person's settings. To add one, add a field: the form, the database and the export follow.
 
-They are kept as one JSON document, so a new setting needs no migration: whoever has not set it has
-its default. Labels and hints are looked up in the catalog where they are shown.
+They are stored as one JSON document, so a new setting needs no migration: where it is missing it
+has its default. Labels and hints are translated where they are shown.
 """
 
 from collections.abc import Mapping
@@ -17,7 +17,7 @@ from bot.domain.exercises.picking import Allowed, Only
 from bot.domain.settings.kinds import Kind, Number, OneOf, Own, Setting, SomeOf, Switch
 
 INTERVAL_BOUNDS = (5, 240)
-"""Shortest and longest time between nudges, minutes."""
+"""Shortest and longest interval between nudges, in minutes."""
 GOAL = Number(1, 8)
 """Breaks that keep a workday."""
 
@@ -41,11 +41,11 @@ class Rhythm:
             raise ValueError(f"an interval lies within {low} to {high} minutes: {self}")
 
     def fits(self, shift: Shift) -> bool:
-        """Whether a shift is long enough for a nudge."""
+        """Whether the shift is long enough for a nudge."""
         return shift.end - shift.start > self.min_minutes
 
     def fits_into(self, week: WorkWeek) -> bool:
-        """Whether any shift of a week is long enough."""
+        """Whether any shift of the week is long enough for a nudge."""
         return any(self.fits(shift) for shifts in week.days for shift in shifts)
 
 
@@ -83,8 +83,8 @@ class Preferences:
 
     week: WorkWeek = _setting(DEFAULT_WEEK, _WEEK)
     holidays: str | None = _setting(None, _TEXT)
-    """Whose public holidays are off: a country or a region (DE, DE-BY), "" for none, None for those
-    of the country in which the person's time zone lies."""
+    """Whose public holidays are off: a country or a region (DE, DE-BY), "" for none, None for the
+    country of the person's time zone."""
     rhythm: Rhythm = _setting(Rhythm(), _RHYTHM)
     eyes_minutes: int | None = _setting(
         None,
@@ -99,7 +99,7 @@ class Preferences:
         "Perhaps 90; empty for none. What falls close together is one nudge.",
     )
     fixed_times: tuple[int, ...] = _setting((), _TIMES)
-    """Minutes after local midnight at which nudges come, in order; if any, they replace rhythms."""
+    """Minutes after local midnight at which nudges come, in order. If any, they replace rhythms."""
     unheeded: frozenset[Signal] = _setting(
         frozenset(),
         SomeOf(
@@ -116,7 +116,7 @@ class Preferences:
         "One nudge waits, and comes a few minutes after; once you are back from being away, the "
         "interval starts over. Nothing piles up.",
     )
-    """Signals that do not hold this person's nudges back."""
+    """Signals that do not defer this person's nudges."""
     positions: frozenset[Position] = _setting(
         Allowed().positions,
         SomeOf(
@@ -158,11 +158,11 @@ class Preferences:
         "Ask nothing of",
         "What these would have to work for comes only if you ask for it by name.",
     )
-    """Parts of the body that no exercise may load, unless it is asked for by name."""
+    """Loads of exercises that come only if asked for by name."""
     areas_left_out: frozenset[str] = _setting(frozenset(), _IDS)
-    """Parts of the body whose exercises come only when asked for by name."""
+    """Body areas whose exercises come only if asked for by name."""
     left_out: frozenset[str] = _setting(frozenset(), _IDS)
-    """Ids of exercises that come only when asked for by name."""
+    """Ids of exercises that come only if asked for by name."""
     pictures: Pictures = _setting(
         Pictures.MOVING,
         OneOf({Pictures.MOVING: "Moving", Pictures.STILL: "Still", Pictures.NONE: "None"}),
@@ -187,7 +187,7 @@ class Preferences:
         "Off unless you switch it on. What you do is never shown.",
     )
     nickname: str | None = _setting(None, _TEXT)
-    """What a leaderboard calls them; None for their name in Slack."""
+    """Their name on a leaderboard; None for the one in Slack."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for a value that its setting does not take."""
@@ -209,7 +209,6 @@ class Preferences:
 
     @cached_property
     def allowed(self) -> Allowed:
-        """The part of the settings that decides what may be offered unasked."""
         return Allowed(
             positions=self.positions,
             kneeling=self.kneeling,
@@ -221,18 +220,19 @@ class Preferences:
         )
 
     def as_json(self) -> dict[str, Any]:
-        """Every setting, ready to be written as JSON."""
         return {name: it.kind.encode(getattr(self, name)) for name, it in settings().items()}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
-        """The settings in a document. What it lacks has its default, and what this version does
-        not know is ignored. Raises ValueError or TypeError."""
+        """The settings in a document: missing ones have their defaults, unknown ones are ignored.
+
+        Raises ValueError or TypeError for a value that a setting does not take.
+        """
         known = settings()
         return cls(**{it: known[it].kind.decode(stored[it]) for it in known if it in stored})
 
 
 @cache
 def settings() -> Mapping[str, Setting]:
-    """Each setting by its name, in the order of the form."""
+    """The settings by name, in the order of the form."""
     return {it.name: it.metadata["setting"] for it in fields(Preferences)}
