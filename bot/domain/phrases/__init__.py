@@ -1,1 +1,1 @@
-"""Text to value: every phrase that people type, and nothing else."""
+"""Parses everything that people type into values."""

@@ -1,4 +1,4 @@
-"""A daily goal in the words people type."""
+"""Parses a daily goal: "3", "2 breaks a day"."""
 
 import re
 
@@ -8,8 +8,7 @@ _GOAL = re.compile(r"(\d{1,3})(?: breaks?)?(?: (?:a|per|each|every) (?:work)?day
 
 
 def goal_in(phrase: str) -> int | None:
-    """How many breaks a day a phrase such as "3" or "2 breaks a day" asks for, if it is one of
-    those that can be set."""
-    found = _GOAL.fullmatch(" ".join(phrase.lower().split()))
+    """How many breaks a day the phrase asks for; None if it is no goal that can be set."""
+    match = _GOAL.fullmatch(" ".join(phrase.lower().split()))
     low, high = GOAL.low, GOAL.high
-    return int(found[1]) if found and low <= int(found[1]) <= high else None
+    return int(match[1]) if match and low <= int(match[1]) <= high else None

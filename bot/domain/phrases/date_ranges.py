@@ -1,7 +1,7 @@
-"""Days in the words people type: "tomorrow", "24 dec", "22 dec - 2 jan", "next week".
+"""Parses ranges of days: "tomorrow", "24 dec", "22 dec - 2 jan", "next week".
 
-Pure: a phrase and the person's own today give the days that are meant. A day without a year is
-the next such day, today included; the end of a range is the next such day after its beginning.
+A day without a year is the next such day, today included; the end of a range is the next such day
+after its beginning.
 """
 
 import re
@@ -15,7 +15,7 @@ from bot.domain.phrases.dates import MONTH_NAMES, SHORTEST_NAME, WEEKDAY_NAMES
 FURTHEST = timedelta(days=366)
 """How far ahead a day off can lie."""
 LONGEST_DAYS = 120
-"""Characters of a phrase that are read."""
+"""Characters of a phrase."""
 
 _DASHES = str.maketrans(dict.fromkeys("–—‐‑−", "-"))  # noqa: RUF001
 _JOINER = re.compile(r"\s*-\s*|\s+(?:to|till|until|til|through|thru|bis)\s+")
@@ -31,7 +31,7 @@ _MONTH_DAYS = re.compile(r"([a-z]+)\.?\s*(\d{1,2})\s*(?:-|to)\s*(\d{1,2})")
 
 
 class Vague(StrEnum):
-    """Why a phrase gives no days."""
+    """Why a phrase gives no range of days."""
 
     UNKNOWN = "unknown"
     PAST = "past"
@@ -41,32 +41,32 @@ class Vague(StrEnum):
 
 @dataclass(frozen=True)
 class Days:
-    """Days in a row, `last` included."""
+    """Consecutive days, `last` included."""
 
     first: date
     last: date
 
 
 def read_days(phrase: str, today: date) -> Days | Vague:
-    """The days that a phrase means, seen from `today`; at most a year ahead."""
+    """The days that a phrase means, seen from the person's `today`; a year ahead at most."""
     if len(phrase) > LONGEST_DAYS:
         return Vague.UNKNOWN
     words = " ".join(phrase.lower().translate(_DASHES).split()).strip("\"'`“”„!,: ")
     words = re.sub(r"^(?:on|from|the)\s+", "", words)
-    found = _meant(words, today)
-    if found is None:
+    days = _days(words, today)
+    if days is None:
         return Vague.UNKNOWN
-    if found.last < found.first:
+    if days.last < days.first:
         return Vague.BACKWARDS
-    if found.last < today:
+    if days.last < today:
         return Vague.PAST
-    if found.last - today > FURTHEST:
+    if days.last - today > FURTHEST:
         return Vague.TOO_FAR
-    return Days(max(found.first, today), found.last)
+    return Days(max(days.first, today), days.last)
 
 
 def read_days_and_name(phrase: str, today: date) -> tuple[Days, str] | Vague:
-    """The days at the beginning of a phrase, as many words as make sense, and the name after."""
+    """The longest range of days that the phrase begins with, and the name after it."""
     words = phrase.split()
     for count in range(len(words), 0, -1):
         days = read_days(" ".join(words[:count]), today)
@@ -76,7 +76,7 @@ def read_days_and_name(phrase: str, today: date) -> tuple[Days, str] | Vague:
     return Vague.UNKNOWN
 
 
-def _meant(words: str, today: date) -> Days | None:
+def _days(words: str, today: date) -> Days | None:
     if (several := _several(words, today)) is not None:
         return several
     if (day := _day(words, today)) is not None:
@@ -97,23 +97,23 @@ def _meant(words: str, today: date) -> Days | None:
 
 
 def _to_the_same_month(first: int, last: str, today: date) -> Days | None:
-    """Such as "22-27 dec": the first day lies in the month of the last."""
+    """Such as "22-27 dec": the first day is in the month of the last."""
     end = _day(last, today)
     begin = None if end is None else _date(end.year, end.month, first)
     return None if end is None or begin is None else Days(begin, end)
 
 
 def _several(words: str, today: date) -> Days | None:
-    """Such as "next week", "this week", "3 days", "a week": from today where it says no day."""
+    """Such as "next week", "this week", "3 days", "a week": from today if it names no day."""
     next_week = monday(today) + timedelta(days=7)
     if words == "next week":
         return Days(next_week, sunday(next_week))
     if words in {"this week", "rest of the week", "rest of this week"}:
         return Days(today, sunday(today))
-    if read := _LENGTH.fullmatch(words):
-        count = int(read[1]) if read[1].isdecimal() else 1
-        length = count * (7 if read[2].startswith("week") else 1)
-        return Days(today, today + timedelta(days=length - 1))
+    if length := _LENGTH.fullmatch(words):
+        count = int(length[1]) if length[1].isdecimal() else 1
+        days = count * (7 if length[2].startswith("week") else 1)
+        return Days(today, today + timedelta(days=days - 1))
     return None
 
 
@@ -135,8 +135,8 @@ def _calendar_day(words: str, today: date) -> date | None:
         return _next(int(dotted[1]), int(dotted[2]), dotted[3], today)
     if slashed := _SLASHED.fullmatch(words):
         low, high = sorted((int(slashed[1]), int(slashed[2])))
-        unclear = high <= len(MONTH_NAMES) and low != high  # "5/12" could be either
-        return None if unclear else _next(high, low, slashed[3], today)
+        is_ambiguous = high <= len(MONTH_NAMES) and low != high  # "5/12" could be either
+        return None if is_ambiguous else _next(high, low, slashed[3], today)
     if named := _DAY_MONTH.fullmatch(words):
         number, name = named[1], named[2]
     elif named := _MONTH_DAY.fullmatch(words):
@@ -150,10 +150,10 @@ def _calendar_day(words: str, today: date) -> date | None:
 def _next(day: int, month: int, year: str | None, today: date) -> date | None:
     if year is not None:
         return _date(int(year), month, day)
-    for ahead in range(9):  # 29 February
-        found = _date(today.year + ahead, month, day)
-        if found is not None and found >= today:
-            return found
+    for ahead in range(9):  # 29 February may be eight years ahead
+        next_date = _date(today.year + ahead, month, day)
+        if next_date is not None and next_date >= today:
+            return next_date
     return None
 
 

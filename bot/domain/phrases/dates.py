@@ -1,7 +1,6 @@
-"""Days in words: "friday", "next week", "24 dec", "the 15th", "through monday".
+"""Parses dates at which something ends: "friday", "next week", "24 dec", "the 15th".
 
-Pure: from the words and the present date comes the date on whose first instant, local midnight,
-what was asked for ends.
+The date is the one whose first instant, local midnight, is the end: "through monday" is Tuesday.
 """
 
 import re
@@ -14,10 +13,10 @@ MONTH_NAMES = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 SHORTEST_NAME = 3
-"""A weekday or month may be cut to its first three letters or more."""
+"""A weekday or month may be cut to its first three letters."""
 SATURDAY = 5
 _LAST_YEAR = 9000
-"""Later ones mean the same to everybody, and leave room to count on."""
+"""Later years are cut to it: they mean the same, and adding to them stays in range."""
 
 TOMORROW = frozenset({"tomorrow", "tmrw", "tmr", "tomorow", "tommorow", "tommorrow", "next day"})
 TODAY = frozenset(
@@ -51,25 +50,25 @@ _OF_NEXT_WEEK = re.compile(r"next week(?: on)? ([a-z]+)|([a-z]+) next week")
 
 
 def is_dotted(words: str) -> bool:
-    """Whether the dot at the end belongs to a date, as in "24.12."."""
+    """Whether the final dot belongs to a date, as in "24.12."."""
     return re.fullmatch(r"\d{1,2}\.\s?\d{1,2}\.", words) is not None
 
 
 def is_either(words: str) -> bool:
-    """Whether it could be two dates, day first or month first, as "5/12"."""
-    found = _SLASHED_DATE.fullmatch(words)
-    return found is not None and found[1] != found[2] and max(int(found[1]), int(found[2])) <= 12
+    """Whether it could be two dates, day first or month first, such as "5/12"."""
+    match = _SLASHED_DATE.fullmatch(words)
+    return match is not None and match[1] != match[2] and max(int(match[1]), int(match[2])) <= 12
 
 
-def day_in(words: str, today: date, *, is_end: bool) -> date | None:
-    """The date at whose beginning it ends; `is_end`: it was said with "till" or the like."""
+def day_in(words: str, today: date, *, is_until: bool) -> date | None:
+    """The date at whose first instant it ends; `is_until`: typed with "till" or the like."""
     if last := _LAST.fullmatch(words):
-        return _stretch(words, today, is_end=False) or _after(last[1], today)
-    return _stretch(words, today, is_end=is_end) or single_day(words, today)
+        return _stretch(words, today, is_until=False) or _after(last[1], today)
+    return _stretch(words, today, is_until=is_until) or single_day(words, today)
 
 
 def single_day(words: str, today: date) -> date | None:
-    """Such as "tomorrow", "monday", "next fri", "24 dec", "mon 7 dec": the date itself."""
+    """The date itself of "tomorrow", "monday", "next fri", "24 dec", "mon 7 dec"."""
     if words in TOMORROW:
         return today + timedelta(days=1)
     if words == "day after tomorrow":
@@ -78,31 +77,31 @@ def single_day(words: str, today: date) -> date | None:
 
 
 def _after(words: str, today: date) -> date | None:
-    """The first day after a day or a stretch of days."""
+    """The first day after a day or a range of days."""
     if words == "next week":
         return _next_monday(today) + timedelta(weeks=1)
     day = single_day(words, today)
-    return _stretch(words, today, is_end=False) if day is None else day + timedelta(days=1)
+    return _stretch(words, today, is_until=False) if day is None else day + timedelta(days=1)
 
 
-def _stretch(words: str, today: date, *, is_end: bool) -> date | None:
+def _stretch(words: str, today: date, *, is_until: bool) -> date | None:
     """The first day after the rest of a day, week, weekend, month or year."""
     if words in TODAY:
         return today + timedelta(days=1)
     if words == "next week" or words in _WEEK:
         return _next_monday(today)
     if words in _WEEKEND:
-        begins_later = is_end and today.weekday() < SATURDAY
+        begins_later = is_until and today.weekday() < SATURDAY
         return _next_monday(today) - timedelta(days=2 if begins_later else 0)
     if words in _MONTH:
         return months_later(today.replace(day=1), 1)
-    if words in _YEAR or (is_end and words in _NEW_YEAR):
+    if words in _YEAR or (is_until and words in _NEW_YEAR):
         return date(today.year + 1, 1, 1)
     return None
 
 
 def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or the last one it has."""
+    """The same day of a later month, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
@@ -146,35 +145,35 @@ def _calendar_day(words: str, today: date) -> date | None:
 
 def _named_date(words: str, today: date) -> date | None:
     """Such as "monday 7 dec", where both must agree."""
-    found = _NAMED_DATE.fullmatch(words)
-    weekday = _weekday_index(found[1]) if found else None
-    if found is None or weekday is None:
+    match = _NAMED_DATE.fullmatch(words)
+    weekday = _weekday_index(match[1]) if match else None
+    if match is None or weekday is None:
         return None
-    day = _calendar_day(found[2], today)
+    day = _calendar_day(match[2], today)
     return day if day is not None and day.weekday() == weekday else None
 
 
 def _slashed_day(first: int, second: int, year: str | None, today: date) -> date | None:
-    """Of "24/12" and "12/24" only one can be a day; "5/12" could be either, and is neither."""
+    """ "24/12" and "12/24" can only be one date; "5/12" could be two, so it is refused."""
     if min(first, second) <= 12 < max(first, second) or first == second:
         return _numbered_day(max(first, second), min(first, second), year, today)
     return None
 
 
 def _numbered_day(day: int, month: int, year: str | None, today: date) -> date | None:
-    """That day; without a year, the next such."""
+    """That day; without a year, the next such day."""
     if year is not None:
         return _date(int(year), month, day)
-    found = (_date(each, month, day) for each in (today.year, today.year + 1))
-    return next((it for it in found if it is not None and it > today), None)
+    dates = (_date(each, month, day) for each in (today.year, today.year + 1))
+    return next((it for it in dates if it is not None and it > today), None)
 
 
 def _day_of_month(day: int, today: date) -> date | None:
     """The next day with that number; not every month has one."""
     first = today.replace(day=1)
     months = (months_later(first, n) for n in range(3))
-    found = (_date(it.year, it.month, day) for it in months)
-    return next((it for it in found if it is not None and it > today), None)
+    dates = (_date(month.year, month.month, day) for month in months)
+    return next((it for it in dates if it is not None and it > today), None)
 
 
 def _weekday_index(word: str) -> int | None:

@@ -1,6 +1,6 @@
-"""Lengths of time in words: "45", "2h30", "an hour and a half", "a couple of days".
+"""Parses lengths of time: "45", "2h30", "an hour and a half", "a couple of days".
 
-Numbers have become digits before they come here: see `with_digits`.
+`with_digits` comes first: all the other functions read numbers as digits only.
 """
 
 import re
@@ -39,7 +39,7 @@ _NUMBER = re.compile(
 
 
 def with_digits(words: str) -> str:
-    """The same words with their numbers and spoken lengths in digits."""
+    """The same words with numbers and spoken lengths in digits."""
     for spoken, digits in _SPOKEN[:3]:
         words = re.sub(spoken, digits, words)
     words = _NUMBER.sub(_digits, words)
@@ -48,15 +48,15 @@ def with_digits(words: str) -> str:
     return words
 
 
-def _digits(found: re.Match[str]) -> str:
-    tens, ones, small = found.groups()
+def _digits(match: re.Match[str]) -> str:
+    tens, ones, small = match.groups()
     if small is not None:
         return str(_ONES.index(small) + 1)
     return str(_TENS[tens] + (_ONES.index(ones) + 1 if ones is not None else 0))
 
 
 def length_in(words: str, most: timedelta) -> timedelta | None:
-    """How long, at most `most`; a bare number is minutes. None for what is no length."""
+    """The length, cut to `most`; a bare number is minutes. None if it is not a length."""
     if words.isdecimal():
         return _minutes(float(words), most)
     if both := _HOURS_AND_MINUTES.fullmatch(words):
@@ -66,16 +66,16 @@ def length_in(words: str, most: timedelta) -> timedelta | None:
     if not parts or _AMOUNT.sub("", words).replace("and", "").strip(" ,"):
         return None
     one = timedelta(minutes=1)
-    spans = (float(it[1].replace(",", ".")) * (_UNITS[it[2][0]] / one) for it in parts)
-    return _minutes(sum(spans), most)
+    minutes_of = (float(it[1].replace(",", ".")) * (_UNITS[it[2][0]] / one) for it in parts)
+    return _minutes(sum(minutes_of), most)
 
 
 def months_in(words: str) -> int | None:
-    """Calendar months, such as of "3 months" or "1 year"."""
-    found = _MONTHS.fullmatch(words)
-    if found is None:
+    """Calendar months in "3 months" or "1 year"."""
+    match = _MONTHS.fullmatch(words)
+    if match is None:
         return None
-    return int(found[1]) * (1 if found[2].startswith("m") else _MONTHS_A_YEAR)
+    return int(match[1]) * (1 if match[2].startswith("m") else _MONTHS_A_YEAR)
 
 
 def _minutes(minutes: float, most: timedelta) -> timedelta:

@@ -1,4 +1,4 @@
-"""Fixed times of the day at which somebody wants their nudges, as they type them."""
+"""Parses the fixed times of the day at which a person wants their nudges."""
 
 import re
 from dataclasses import dataclass
@@ -11,16 +11,14 @@ from bot.domain.phrases.moments import hour_of_day
 MOST = 24
 """Times a day."""
 APART = 10
-"""Minutes between two times, at least."""
+"""Minutes between two times at least."""
 OFF = frozenset({"off", "none", "no", "clear", "stop"})
-"""Typed for no times: nudges come at intervals again."""
+"""Words for no fixed times: nudges come at intervals again."""
 _BETWEEN = re.compile(r"[\s,;]+(?:and\s+|at\s+)*|\s+and\s+")
 _SUFFIX = re.compile(r"(?<=\d)\s+(?=[ap]\.?m\b)")
 
 
 class Wrong(StrEnum):
-    """What can be wrong with times."""
-
     UNKNOWN = "unknown"
     TOO_MANY = "too many"
     TOO_CLOSE = "too close"
@@ -29,22 +27,22 @@ class Wrong(StrEnum):
 
 @dataclass(frozen=True)
 class WrongTimes:
-    """`word` is what it is about, as typed or as HH:MM."""
+    """`word` is the faulty time, as typed or as HH:MM."""
 
     why: Wrong
     word: str = ""
 
 
 def read_times(text: str, week: WorkWeek) -> tuple[int, ...] | WrongTimes:
-    """Minutes after midnight, in order; each has to lie within the hours of some day."""
+    """Minutes after midnight, in order; each must lie within the working hours of some day."""
     typed = _SUFFIX.sub("", text.strip().lower())
-    found = set()
+    minutes = set()
     for word in filter(None, _BETWEEN.split(typed.removeprefix("at "))):
         at = hour_of_day(word.replace(".", ":"))
         if at is None:
             return WrongTimes(Wrong.UNKNOWN, word)
-        found.add(at.hour * 60 + at.minute)
-    times = tuple(sorted(found))
+        minutes.add(at.hour * 60 + at.minute)
+    times = tuple(sorted(minutes))
     return _fault(times, week) or times
 
 
@@ -61,11 +59,12 @@ def _fault(times: tuple[int, ...], week: WorkWeek) -> WrongTimes | None:
 
 
 def _falls_in(at: int, week: WorkWeek) -> bool:
-    """Whether some shift holds that time, on its own day or past its midnight."""
-    days = (at, at + MINUTES_A_DAY)
-    return any(it.start <= minute < it.end for day in week.days for it in day for minute in days)
+    """Whether some shift contains that time, on the day it begins or past midnight."""
+    instants = (at, at + MINUTES_A_DAY)
+    shifts = [shift for day in week.days for shift in day]
+    return any(shift.start <= it < shift.end for shift in shifts for it in instants)
 
 
 def written(minutes: int) -> str:
-    """Such as 09:30."""
+    """As HH:MM."""
     return f"{minutes // 60:02}:{minutes % 60:02}"

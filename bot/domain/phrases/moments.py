@@ -1,8 +1,6 @@
-"""Times in the words people type: "30m", "2h30", "till monday", "until 14:00", "today".
+"""Parses the end of something: "30m", "2h30", "till monday", "until 14:00", "today".
 
-Pure: the phrase, the present instant and the person's zone give the instant that is meant, or
-why none is. Days begin at local midnight; working hours decide when the first nudge after that
-comes.
+Days begin at local midnight; working hours decide when the first nudge after that comes.
 """
 
 import re
@@ -17,11 +15,11 @@ from bot.domain.phrases.durations import length_in, months_in, with_digits
 
 LONGEST = timedelta(days=366)
 LONGEST_PHRASE = 80
-"""Characters; nobody says it in more."""
+"""Characters."""
 MIDDAY = time(12)
 EVENING = time(18)
 FIRST_WAKING_HOUR = 7
-"""An earlier hour, said with a day and without am or pm, is one of the afternoon."""
+"""An earlier hour, typed with a day and without am or pm, is in the afternoon."""
 
 _QUOTES = "\"'`“”„\u2018\u2019 "
 _SIGNS = str.maketrans({"\u2019": "'", "\u2013": "-"})
@@ -68,30 +66,30 @@ class Unreadable(StrEnum):
     PAST = "past"
     TOO_FAR = "too_far"
     FOR_A_PAUSE = "for_a_pause"
-    """Too far for a snooze, but a pause may last so long."""
+    """Too long for a snooze, but not for a pause."""
     TWO_DATES = "two_dates"
     """Such as "5/12", which is a day in May or in December."""
     VAGUE = "vague"
-    """Such as "a few hours": long for one person and short for another."""
+    """Such as "a few hours"."""
     ENDLESS = "endless"
     NO_DATE = "no_date"
-    """Such as "over christmas", which ends on another day for everybody."""
+    """Such as "over christmas", which ends on different days for different people."""
     RANGE = "range"
-    """Such as "from monday to friday": it would begin later, and nothing does."""
+    """Such as "from monday to friday": pauses and snoozes cannot begin later."""
 
 
 @dataclass(frozen=True)
-class Said:
-    """A phrase without what does not matter; `is_end`: it began with "till" or the like."""
+class Phrase:
+    """A phrase reduced to its `words`; `is_until`: it began with "till" or the like."""
 
     words: str
-    is_end: bool = False
+    is_until: bool = False
     as_typed: str = ""
 
 
 @dataclass(frozen=True)
-class _Moment:
-    """The present as a person sees it: an instant and the wall clock of their zone."""
+class _Now:
+    """The current instant and the person's wall clock."""
 
     at: datetime
     wall: datetime
@@ -104,41 +102,41 @@ class _Moment:
         return datetime.combine(day, at, self.wall.tzinfo)
 
 
-def tidy(phrase: str) -> Said:
-    """The phrase in lower case and digits, without quotes, please and leading small words."""
-    if len(phrase) > LONGEST_PHRASE:
-        return Said("?")
-    said = " ".join(phrase.lower().translate(_SIGNS).strip(_QUOTES).split())
-    lead = _LEAD.match(said)
+def tidy(typed: str) -> Phrase:
+    """The phrase in lower case and digits, without quotes, "please" and prepositions."""
+    if len(typed) > LONGEST_PHRASE:
+        return Phrase("?")
+    text = " ".join(typed.lower().translate(_SIGNS).strip(_QUOTES).split())
+    lead = _LEAD.match(text)
     start = lead.end() if lead is not None else 0
-    is_end = not _ENDS.isdisjoint(said[:start].split())
-    words = _TAIL.sub("", said[start:])
+    is_until = not _ENDS.isdisjoint(text[:start].split())
+    words = _TAIL.sub("", text[start:])
     words = words if is_dotted(words) else words.rstrip("!?. ")
-    return Said(with_digits(words), is_end, said)
+    return Phrase(with_digits(words), is_until, text)
 
 
-def read_time(phrase: str, at: datetime, zone_name: str) -> datetime | Unreadable:
-    """The instant (UTC) at which something asked for with `phrase` ends.
+def read_time(typed: str, at: datetime, zone_name: str) -> datetime | Unreadable:
+    """The instant (UTC) at which something that is asked for at `at` ends.
 
-    Understood are lengths ("45", "45m", "2h30", "1.5 h", "3 days"), days ("today", "tomorrow",
+    Understands lengths ("45", "45m", "2h30", "1.5 h", "3 days"), days ("today", "tomorrow",
     "monday", "next week", "24 dec", "24.12.", "2026-12-24") and times ("14:00", "2pm", "noon"),
     alone or with a day, with or without "for", "till", "until". A bare number is minutes.
     """
-    return read_said(tidy(phrase), at, zone_name)
+    return read_phrase(tidy(typed), at, zone_name)
 
 
-def read_said(said: Said, at: datetime, zone_name: str) -> datetime | Unreadable:
-    """The same for a phrase that is tidy."""
-    words = said.words
-    if said.is_end and (hour := _HOUR_AND_MINUTES.fullmatch(words)):
-        said = Said(f"{hour[1]}:{hour[2] or '00'}", said.is_end, said.as_typed)
-    moment = _Moment(at, at.astimezone(zone(zone_name)))
-    is_hour = said.is_end and words.isdecimal()
+def read_phrase(phrase: Phrase, at: datetime, zone_name: str) -> datetime | Unreadable:
+    """Like `read_time`, for a phrase that is tidy."""
+    words = phrase.words
+    if phrase.is_until and (hour := _HOUR_AND_MINUTES.fullmatch(words)):
+        phrase = Phrase(f"{hour[1]}:{hour[2] or '00'}", phrase.is_until, phrase.as_typed)
+    now = _Now(at, at.astimezone(zone(zone_name)))
+    is_hour = phrase.is_until and words.isdecimal()
     for read in (_hour,) if is_hour else _READERS:
-        end = read(said, moment)
+        end = read(phrase, now)
         if end is not None:
             return _checked(end, at)
-    return _unread(said)
+    return _why_unreadable(phrase)
 
 
 def _checked(end: datetime, at: datetime) -> datetime | Unreadable:
@@ -147,11 +145,10 @@ def _checked(end: datetime, at: datetime) -> datetime | Unreadable:
     return Unreadable.TOO_FAR if end - at > LONGEST else end.astimezone(UTC)
 
 
-def _unread(said: Said) -> Unreadable:
-    """Why nobody could tell when that is."""
-    if is_either(said.words):
+def _why_unreadable(phrase: Phrase) -> Unreadable:
+    if is_either(phrase.words):
         return Unreadable.TWO_DATES
-    if said.words == "yesterday" or said.as_typed.endswith(" ago"):
+    if phrase.words == "yesterday" or phrase.as_typed.endswith(" ago"):
         return Unreadable.PAST
     for why, sign in (
         (Unreadable.ENDLESS, _ENDLESS),
@@ -159,99 +156,99 @@ def _unread(said: Said) -> Unreadable:
         (Unreadable.NO_DATE, _NO_DATE),
         (Unreadable.RANGE, _RANGE),
     ):
-        if sign.search(said.as_typed) or sign.search(said.words):
+        if sign.search(phrase.as_typed) or sign.search(phrase.words):
             return why
     return Unreadable.UNKNOWN
 
 
-def _length(said: Said, moment: _Moment) -> datetime | None:
+def _length(phrase: Phrase, now: _Now) -> datetime | None:
     """Such as "45", "2h30", "1 h 20 min", "half an hour", "an hour", "a week"."""
-    words = said.words.removeprefix("after ")
+    words = phrase.words.removeprefix("after ")
     if (months := months_in(words)) is not None:
-        day = months_later(moment.today, months)
-        return moment.on(day, moment.wall.time()).replace(fold=moment.wall.fold)
+        day = months_later(now.today, months)
+        return now.on(day, now.wall.time()).replace(fold=now.wall.fold)
     length = length_in(words, LONGEST * 2)
-    return None if length is None else moment.at + length
+    return None if length is None else now.at + length
 
 
-def _day(said: Said, moment: _Moment) -> datetime | None:
+def _day(phrase: Phrase, now: _Now) -> datetime | None:
     """Such as "today", "tomorrow", "next week", "monday", "24 dec"."""
-    if said.words == "tomorrow morning" or (said.is_end and said.words == "morning"):
-        return moment.on(moment.today + timedelta(days=1))
-    day = day_in(said.words, moment.today, is_end=said.is_end)
-    return None if day is None else moment.on(day)
+    if phrase.words == "tomorrow morning" or (phrase.is_until and phrase.words == "morning"):
+        return now.on(now.today + timedelta(days=1))
+    day = day_in(phrase.words, now.today, is_until=phrase.is_until)
+    return None if day is None else now.on(day)
 
 
-def _part_of_today(said: Said, moment: _Moment) -> datetime | None:
+def _part_of_today(phrase: Phrase, now: _Now) -> datetime | None:
     """Such as "this afternoon": its beginning after "till", else its end."""
     begins_and_ends = {
         "morning": (None, MIDDAY),
         "afternoon": (MIDDAY, EVENING),
         "evening": (EVENING, None),
-    }.get(said.words.removeprefix("rest of the ").removeprefix("this "))
-    if said.is_end and said.words in {"lunch", "lunchtime"}:
+    }.get(phrase.words.removeprefix("rest of the ").removeprefix("this "))
+    if phrase.is_until and phrase.words in {"lunch", "lunchtime"}:
         begins_and_ends = (MIDDAY, None)
     if begins_and_ends is None:
         return None
-    at = begins_and_ends[0 if said.is_end else 1]
-    return moment.on(moment.today + timedelta(days=at is None), at or time(0))
+    at = begins_and_ends[0 if phrase.is_until else 1]
+    return now.on(now.today + timedelta(days=at is None), at or time(0))
 
 
-def _time_on_a_day(said: Said, moment: _Moment) -> datetime | None:
+def _time_on_a_day(phrase: Phrase, now: _Now) -> datetime | None:
     """Such as "friday 14:00", "tomorrow at 9am", "24 dec noon", "3pm on friday"."""
-    words = said.words
-    if found := _DAY_AND_PART.fullmatch(words):
-        return _on_day(found[1], _PARTS[found[2]], moment)
-    if found := _DAY_AND_TIME.fullmatch(words):
-        return _on_day(found[1], hour_of_day(found[3]), moment)
-    if found := _TIME_AND_DAY.fullmatch(words):
-        return _on_day(found[2], hour_of_day(found[1]), moment)
+    words = phrase.words
+    if match := _DAY_AND_PART.fullmatch(words):
+        return _on_day(match[1], _PARTS[match[2]], now)
+    if match := _DAY_AND_TIME.fullmatch(words):
+        return _on_day(match[1], hour_of_day(match[3]), now)
+    if match := _TIME_AND_DAY.fullmatch(words):
+        return _on_day(match[2], hour_of_day(match[1]), now)
     return None
 
 
-def _on_day(words: str, at: time | None, moment: _Moment) -> datetime | None:
-    day = moment.today if words == "today" else single_day(words, moment.today)
-    return None if at is None or day is None else moment.on(day, at)
+def _on_day(words: str, at: time | None, now: _Now) -> datetime | None:
+    day = now.today if words == "today" else single_day(words, now.today)
+    return None if at is None or day is None else now.on(day, at)
 
 
 def hour_of_day(words: str) -> time | None:
-    """A time said with its day: "14:00", "9am", "noon", or a bare hour in waking hours."""
+    """The time of day typed with a day: "14:00", "9am", "noon", or a bare hour when awake."""
     if words.isdecimal():
         hour = int(words) + (12 if 0 < int(words) < FIRST_WAKING_HOUR else 0)
         return time(hour) if hour < 24 else None
     return _NAMED_TIMES.get(words) or _clock_time(words)
 
 
-def _time_of_day(said: Said, moment: _Moment) -> datetime | None:
-    """Such as "14:00", "2pm", "noon", "midnight": the next time the wall clock shows it."""
-    words = said.words.removeprefix("after ")
+def _time_of_day(phrase: Phrase, now: _Now) -> datetime | None:
+    """Such as "14:00", "2pm", "noon", "midnight": the next time that the wall clock shows it."""
+    words = phrase.words.removeprefix("after ")
     if (spoken := _spoken_time(words)) is not None:
-        return _next_face(spoken, moment)
+        return _next_face(spoken, now)
     at = _NAMED_TIMES[words] if words in _NAMED_TIMES else _clock_time(words)
-    return None if at is None else _next_of({at}, moment)
+    return None if at is None else _next_of({at}, now)
 
 
 def _spoken_time(words: str) -> tuple[int, int] | None:
-    """Hour and minute of such as "2 o'clock", "half past 2", "quarter to 3"."""
-    if found := _O_CLOCK.fullmatch(words):
-        return (int(found[1]), 0) if int(found[1]) < 24 else None
-    found = _PAST_OR_TO.fullmatch(words.removeprefix("a "))
-    if found is None or not 1 <= int(found[3]) <= 12:
+    """Hour and minute of "2 o'clock", "half past 2", "quarter to 3"."""
+    if match := _O_CLOCK.fullmatch(words):
+        return (int(match[1]), 0) if int(match[1]) < 24 else None
+    match = _PAST_OR_TO.fullmatch(words.removeprefix("a "))
+    if match is None or not 1 <= int(match[3]) <= 12:
         return None
     named = {"half": 30, "quarter": 15}
-    minutes = named[found[1]] if found[1] in named else int(found[1].split()[0])
+    minutes = named[match[1]] if match[1] in named else int(match[1].split()[0])
     if not 0 < minutes < 60:
         return None
-    past = int(found[3]) * 60 + (minutes if found[2] == "past" else -minutes)
+    past = int(match[3]) * 60 + (minutes if match[2] == "past" else -minutes)
     return divmod(past, 60)
 
 
-def _hour(said: Said, moment: _Moment) -> datetime | None:
-    """What a bare number is after "until": an hour ("9", "17") or a time ("1430").
+def _hour(phrase: Phrase, now: _Now) -> datetime | None:
+    """A bare number after "until": an hour ("9", "17") or a time ("1430").
 
-    Up to 12 it is the next time a clock face shows it, morning or afternoon.
+    Up to 12 it is the next time that a clock face shows it, morning or afternoon.
     """
-    words = said.words
+    words = phrase.words
     if not re.fullmatch(r"\d{1,2}|\d{4}", words, re.ASCII):
         return None
     hour, minute = (int(words), 0) if len(words) < 3 else divmod(int(words), 100)
@@ -260,37 +257,37 @@ def _hour(said: Said, moment: _Moment) -> datetime | None:
     if hour > 23 or minute > 59:
         return None
     if len(words) < 3:
-        return _next_face((int(words) % 24, minute), moment)
-    return _next_of({time(hour, minute)}, moment)
+        return _next_face((int(words) % 24, minute), now)
+    return _next_of({time(hour, minute)}, now)
 
 
-def _next_face(shown: tuple[int, int], moment: _Moment) -> datetime:
-    """The next time a clock face shows it; an hour after 12, or the 24th, is no other one."""
+def _next_face(shown: tuple[int, int], now: _Now) -> datetime:
+    """The next time that a clock face shows it; 0 and hours above 12 are of 24 hours."""
     hour, minute = shown
     faces = {hour % 24, (hour + 12) % 24} if 0 < hour <= 12 else {hour}
-    return _next_of({time(it, minute) for it in faces}, moment)
+    return _next_of({time(it, minute) for it in faces}, now)
 
 
-def _next_of(times: set[time], moment: _Moment) -> datetime:
-    days = (moment.today, moment.today + timedelta(days=1))
-    return min(it for day in days for at in times if (it := moment.on(day, at)) > moment.wall)
+def _next_of(times: set[time], now: _Now) -> datetime:
+    days = (now.today, now.today + timedelta(days=1))
+    return min(it for day in days for at in times if (it := now.on(day, at)) > now.wall)
 
 
 def _clock_time(words: str) -> time | None:
-    read = _CLOCK.fullmatch(words)
-    if read is None or (read[2] is None and read[3] is None):
+    match = _CLOCK.fullmatch(words)
+    if match is None or (match[2] is None and match[3] is None):
         return None
-    hour, minute = int(read[1]), int(read[2] or 0)
-    if read[3]:
+    hour, minute = int(match[1]), int(match[2] or 0)
+    if match[3]:
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + (12 if read[3] == "pm" else 0)
+        hour = hour % 12 + (12 if match[3] == "pm" else 0)
     elif (hour, minute) == (24, 0):
         hour = 0
     return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
-_READERS: tuple[Callable[[Said, _Moment], datetime | None], ...] = (
+_READERS: tuple[Callable[[Phrase, _Now], datetime | None], ...] = (
     _length,
     _day,
     _part_of_today,

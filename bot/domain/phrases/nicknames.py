@@ -1,25 +1,27 @@
-"""What a leaderboard may call somebody."""
+"""Checks the nicknames that people choose for leaderboards."""
 
 import re
 import unicodedata
 
 LONGEST_NICKNAME = 40
-"""Characters of a nickname."""
+"""Characters."""
 _MARKUP = frozenset("<>&@#*_~`|\\")
-"""What Slack reads as a mention, a link, a channel or emphasis."""
+"""What Slack takes for a mention, a link, a channel or emphasis."""
 _ADDRESS = re.compile(r"\w{2}\.[^\W\d]{2}|:")
-"""What it makes a link or an emoji of, and what would look like a line of the leaderboard."""
+"""What Slack turns into a link or an emoji, or what looks like a line of the leaderboard."""
 _BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters without a shape."""
+"""Letters without a glyph."""
 
 
 def nickname_in(typed: str) -> str | None:
-    """A nickname as it was typed, without spaces to spare. None where it is longer than a name,
-    could be read as anything but one, or has nothing to be read at all."""
+    """The nickname without surplus spaces.
+
+    None if it is too long, could pass for anything but a name, or has no letter or digit.
+    """
     name = " ".join(typed.split())
     if len(name) > LONGEST_NICKNAME or not any(map(str.isalnum, name)):
         return None
-    if _ADDRESS.search(name) or any(it in _MARKUP or _is_unseen(it) for it in name):
+    if _ADDRESS.search(name) or any(it in _MARKUP or _is_invisible(it) for it in name):
         return None
     return name
 
@@ -29,6 +31,6 @@ def runs_leftwards(name: str) -> bool:
     return any(unicodedata.bidirectional(it) in {"R", "AL", "AN"} for it in name)
 
 
-def _is_unseen(sign: str) -> bool:
-    """Signs without a shape of their own, which could hide or turn around what is beside them."""
-    return sign in _BLANKS or unicodedata.category(sign)[0] == "C"
+def _is_invisible(char: str) -> bool:
+    """Control and format characters too: they could hide or reverse the text beside them."""
+    return char in _BLANKS or unicodedata.category(char)[0] == "C"

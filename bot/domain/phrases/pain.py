@@ -1,4 +1,4 @@
-"""Whether somebody says where it hurts rather than what they would like to do."""
+"""Recognizes that a person says where it hurts rather than which exercise they want."""
 
 _PAIN = frozenset(
     {"ache", "aches", "aching", "hurt", "hurts", "hurting", "injured", "injury", "pain", "pains"}

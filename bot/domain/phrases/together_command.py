@@ -1,8 +1,4 @@
-"""What somebody asks for with `/stretch together …`: which exercise, and when it begins.
-
-Pure: the words, the present instant and the caller's zone give a call, or why there is none. What
-the exercise's words mean is the library's to say.
-"""
+"""Parses `/stretch together …`: the exercise as typed, and when the group break begins."""
 
 import re
 from collections.abc import Iterator
@@ -12,11 +8,11 @@ from datetime import datetime, timedelta
 from bot.domain.phrases.moments import Unreadable, read_time, tidy
 
 USUAL = timedelta(minutes=5)
-"""How long people have to join, unless somebody says otherwise."""
+"""How long people have to join by default."""
 AT_ONCE = timedelta(minutes=1)
 """The same for "now": long enough to see the card and click."""
 LATEST = timedelta(days=1)
-"""How far ahead a break together can be called for."""
+"""How far ahead a group break can be called for."""
 
 _NOW = frozenset({"now", "right now", "at once", "immediately", "straight away"})
 _SOON = frozenset({"soon", "shortly", "later"})
@@ -26,7 +22,7 @@ _DAILY = re.compile(
 )
 _PLEASE = re.compile(r"^please\b,? ?|,? ?\bplease$", re.IGNORECASE)
 _CERTAIN = frozenset({Unreadable.PAST, Unreadable.TOO_FAR})
-"""Said of what is a time without doubt."""
+"""Reasons that only a phrase that is a time can have."""
 _LEADS = ("in", "at")
 _CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}(?: ?[ap]m)?|\d{1,2} ?[ap]m|noon|midday|midnight")
 _LENGTH = re.compile(r"\d{1,3}(?: ?(?:m|min|mins|minutes?|h|hrs?|hours?))?")
@@ -35,7 +31,7 @@ _NAMED = frozenset({"noon", "midday", "midnight"})
 
 @dataclass(frozen=True)
 class GroupBreakCall:
-    """A break together that begins at `starts_at`; `exercise` is as typed, empty for any."""
+    """`exercise` is as typed, empty for any."""
 
     exercise: str
     starts_at: datetime
@@ -43,17 +39,17 @@ class GroupBreakCall:
 
 @dataclass(frozen=True)
 class CallOff:
-    """The one that was called for is not to be."""
+    """The group break that was called for should not take place."""
 
 
 @dataclass(frozen=True)
 class Daily:
-    """One every workday, which is a matter of the team's settings."""
+    """A group break every workday, which the team's settings offer."""
 
 
 @dataclass(frozen=True)
 class Misread:
-    """A time that gives no beginning, and why."""
+    """A time that cannot be the beginning, and why."""
 
     why: Unreadable
     typed: str
@@ -64,31 +60,31 @@ def read_call(
 ) -> GroupBreakCall | CallOff | Daily | Misread:
     """What `text`, typed after `/stretch together`, asks for.
 
-    A time is said with "in" or "at", before or after the exercise, or stands alone at either end:
+    A time has "in" or "at" before it, before or after the exercise, or stands alone at either end:
     "neck tilt in 10m", "at 14:00 shoulders", "shoulders 2pm", "10".
     """
     words = _PLEASE.sub("", " ".join(text.split()).rstrip("!.? "))
-    said = words.lower()
-    if said in _OFF:
+    lowered = words.lower()
+    if lowered in _OFF:
         return CallOff()
-    if _DAILY.search(said):
+    if _DAILY.search(lowered):
         return Daily()
-    begun = at.replace(microsecond=0)
-    if not said or said in _SOON:
-        return GroupBreakCall("", begun + USUAL)
-    unread = None
-    for exercise, when in _readings(words):
-        start = _start(when, begun, zone_name)
+    now = at.replace(microsecond=0)
+    if not lowered or lowered in _SOON:
+        return GroupBreakCall("", now + USUAL)
+    misread = None
+    for exercise, when in _splits(words):
+        start = _start(when, now, zone_name)
         if isinstance(start, datetime):
             return GroupBreakCall(exercise, start)
         if start in _CERTAIN:
             return Misread(start, when)
-        unread = unread or _fault(when, start)
-    return unread or GroupBreakCall(words, begun + USUAL)
+        misread = misread or _misread(when, start)
+    return misread or GroupBreakCall(words, now + USUAL)
 
 
-def _readings(words: str) -> Iterator[tuple[str, str]]:
-    """Every way to part the words into an exercise and a time, the likeliest first."""
+def _splits(words: str) -> Iterator[tuple[str, str]]:
+    """Every way to split the words into an exercise and a time, the likeliest first."""
     yield "", words
     parts = words.split(" ")
     places = range(len(parts))
@@ -107,9 +103,9 @@ def _readings(words: str) -> Iterator[tuple[str, str]]:
 
 
 def _stands_alone(words: str) -> bool:
-    """Whether this is a time even without "in" or "at" before it."""
-    said = words.lower()
-    return bool(said in _NOW or _CLOCK.fullmatch(said) or _LENGTH.fullmatch(said))
+    """Whether it is a time even without "in" or "at" before it."""
+    lowered = words.lower()
+    return bool(lowered in _NOW or _CLOCK.fullmatch(lowered) or _LENGTH.fullmatch(lowered))
 
 
 def _start(when: str, at: datetime, zone_name: str) -> datetime | Unreadable:
@@ -120,13 +116,13 @@ def _start(when: str, at: datetime, zone_name: str) -> datetime | Unreadable:
         return start
     words = tidy(when).words
     if not any(it.isdigit() for it in words) and words not in _NAMED:
-        return Unreadable.VAGUE  # "at friday" is a day, and a break begins at a time
+        return Unreadable.VAGUE  # "at friday" names no time
     return start if start - at <= LATEST else Unreadable.TOO_FAR
 
 
-def _fault(when: str, why: Unreadable) -> Misread | None:
-    """What is wrong with a time; None for what was most likely no time at all."""
+def _misread(when: str, why: Unreadable) -> Misread | None:
+    """What is wrong with a time; None if it was probably not meant as one."""
     if when.partition(" ")[0].lower() not in _LEADS:
         return None
-    digits = any(it.isdigit() for it in tidy(when).words)
-    return Misread(why, when) if digits or why is not Unreadable.UNKNOWN else None
+    has_digits = any(it.isdigit() for it in tidy(when).words)
+    return Misread(why, when) if has_digits or why is not Unreadable.UNKNOWN else None

@@ -1,7 +1,7 @@
-"""When a pause or a snooze ends, where that follows from a person's own day.
+"""Parses when a pause or a snooze ends.
 
-Some ends are no matter of the calendar: the end of a meeting is what Slack shows, that of lunch
-and of the working day what the person's hours say. Whatever was understood is said back.
+Some end times are not dates: a meeting ends when Slack says so, lunch and the working day when the
+person's hours say so. The answer says how the phrase was understood.
 """
 
 import re
@@ -17,22 +17,22 @@ from bot.domain.calendar.work_week import Span, WorkWeek, spans, workday, zone
 from bot.domain.members import Member
 from bot.domain.phrases.dates import TODAY, TOMORROW
 from bot.domain.phrases.durations import length_in
-from bot.domain.phrases.moments import LONGEST, Said, Unreadable, read_said, tidy
+from bot.domain.phrases.moments import LONGEST, Phrase, Unreadable, read_phrase, tidy
 
 SETTLE = timedelta(minutes=2)
-"""After a meeting: time to get out of it."""
+"""Added to the end of a meeting: time to get out of it."""
 NO_MEETING = timedelta(minutes=30)
-"""Instead of a meeting, where Slack shows none."""
+"""Used instead of a meeting's end if Slack shows no meeting."""
 LONGEST_MEETING = timedelta(hours=12)
-"""What lasts longer is no meeting, whatever a status says."""
+"""A longer one is not a meeting, whatever the status says."""
 LUNCH_ENDS = time(13)
-"""For who has no gap in their working hours."""
+"""If the working hours have no lunch break."""
 LATE_LUNCH = timedelta(hours=1)
-"""For who says "after lunch" later than that."""
+"""For "after lunch", typed after lunch."""
 
 
 class Occasion(StrEnum):
-    """Ends that are no length and no time of the clock."""
+    """Ends that are neither a length nor a time."""
 
     MEETING = "meeting"
     LUNCH = "lunch"
@@ -41,8 +41,6 @@ class Occasion(StrEnum):
 
 @dataclass(frozen=True)
 class Length:
-    """So many minutes from now."""
-
     minutes: int
 
     BOUNDS: ClassVar = (1, 240)
@@ -55,18 +53,16 @@ class Length:
 
 @dataclass(frozen=True)
 class Until:
-    """A time that somebody named."""
-
     at: datetime
 
 
 Snooze = Length | Occasion | Until
 SNOOZE = Length(10)
-"""One click, and what "snooze" alone means."""
+"""The default: one click, or "snooze" alone."""
 
 
 class Reading(StrEnum):
-    """How an end was found."""
+    """How an end was determined."""
 
     LENGTH = "length"
     TIME = "time"
@@ -80,21 +76,20 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True)
 class Ending:
-    """An end in UTC, and how it was found."""
+    """An end in UTC, and how it was determined."""
 
     at: datetime
     reading: Reading
 
     @property
     def ends_the_day(self) -> bool:
-        """Whether nothing more is wanted of the day it begins on."""
+        """Whether nothing more should come on the current workday."""
         return self.reading is Reading.TOMORROW
 
 
 @dataclass(frozen=True)
 class Present:
-    """What an end depends on: now, the person's zone and working week, and until when Slack
-    shows them as busy, if it does."""
+    """What an end depends on; `busy_until` is None unless Slack shows them as busy."""
 
     at: datetime
     zone: str
@@ -108,30 +103,29 @@ class Present:
         return cls(at, member.zone, member.preferences.week, busy_until)
 
 
-def end_of_pause(phrase: str, present: Present) -> Ending | Unreadable:
-    """The end of a pause asked for with `phrase`."""
-    said = tidy(phrase)
-    occasion = _occasion(said)
+def end_of_pause(typed: str, present: Present) -> Ending | Unreadable:
+    phrase = tidy(typed)
+    occasion = _occasion(phrase)
     if occasion is not None:
         return end_of(occasion, present)
-    end = read_said(said, present.at, present.zone)
+    end = read_phrase(phrase, present.at, present.zone)
     return end if isinstance(end, Unreadable) else Ending(end, Reading.TIME)
 
 
-def read_snooze(phrase: str, present: Present) -> Snooze | Unreadable:
-    """The snooze asked for with `phrase`; without words it is the usual one."""
-    said = tidy(phrase)
-    if not said.words:
-        return SNOOZE if said == Said("") else Unreadable.UNKNOWN
-    if said.words in TODAY | TOMORROW:
+def read_snooze(typed: str, present: Present) -> Snooze | Unreadable:
+    """The snooze that was asked for, the default one without words."""
+    phrase = tidy(typed)
+    if not phrase.words:
+        return SNOOZE if phrase == Phrase("") else Unreadable.UNKNOWN
+    if phrase.words in TODAY | TOMORROW:
         return Occasion.TOMORROW
-    occasion = _occasion(said)
+    occasion = _occasion(phrase)
     if occasion is not None:
         return occasion
-    end = read_said(said, present.at, present.zone)
+    end = read_phrase(phrase, present.at, present.zone)
     if end is Unreadable.TOO_FAR:
         return end
-    length = None if said.is_end else length_in(said.words.removeprefix("after "), LONGEST)
+    length = None if phrase.is_until else length_in(phrase.words.removeprefix("after "), LONGEST)
     if length is not None and length > timedelta(minutes=Length.BOUNDS[1]):
         return Unreadable.FOR_A_PAUSE
     if isinstance(end, Unreadable):
@@ -142,7 +136,7 @@ def read_snooze(phrase: str, present: Present) -> Snooze | Unreadable:
 
 
 def end_of_snooze(snooze: Snooze, present: Present) -> Ending:
-    """When a snooze is over, as it was meant: hours, cap and pauses may make it later."""
+    """When a snooze ends; working hours, the cap and pauses may delay its nudge further."""
     match snooze:
         case Length(minutes):
             return Ending(present.at + timedelta(minutes=minutes), Reading.LENGTH)
@@ -163,14 +157,14 @@ def end_of(occasion: Occasion, present: Present) -> Ending:
 
 
 def last_snooze(present: Present) -> datetime:
-    """Every snooze ends before it, within the next working day; what is longer is a pause."""
+    """The end of the next workday: a snooze ends before it, anything longer is a pause."""
     return _midnight(_next_workday(present) + timedelta(days=1), present)
 
 
 def _next_workday(present: Present) -> date:
-    """The next day with working hours; simply the next one for who has none."""
+    """The next day with working hours, or the next day if there are no working hours."""
     today = workday(present.week, present.zone, present.at)
-    ahead = (it.day for it in _spans(present, present.at) if it.day > today)
+    ahead = (span.day for span in _spans(present, present.at) if span.day > today)
     return next(ahead, today + timedelta(days=1))
 
 
@@ -187,19 +181,19 @@ _AFTER_MEETING = re.compile(rf"(?:after|end of|through) {_MEETING}|{_MEETING} {_
 _NEXT_WORKDAY = re.compile(r"(?:next|the next) (?:working|work|business) ?day")
 
 
-def _occasion(said: Said) -> Occasion | None:
-    """ "Till lunch" or "till the meeting" is its beginning, "over lunch" its end."""
-    if _AFTER_LUNCH.fullmatch(said.words):
+def _occasion(phrase: Phrase) -> Occasion | None:
+    """None for "till lunch" and "till the meeting", which mean the beginning."""
+    if _AFTER_LUNCH.fullmatch(phrase.words):
         return Occasion.LUNCH
-    if _AFTER_MEETING.fullmatch(said.words):
+    if _AFTER_MEETING.fullmatch(phrase.words):
         return Occasion.MEETING
-    if _NEXT_WORKDAY.fullmatch(said.words):
+    if _NEXT_WORKDAY.fullmatch(phrase.words):
         return Occasion.TOMORROW
-    if said.is_end:
+    if phrase.is_until:
         return None
-    if re.fullmatch(_LUNCH, said.words):
+    if re.fullmatch(_LUNCH, phrase.words):
         return Occasion.LUNCH
-    return Occasion.MEETING if re.fullmatch(_MEETING, said.words) else None
+    return Occasion.MEETING if re.fullmatch(_MEETING, phrase.words) else None
 
 
 def _after_meeting(present: Present) -> Ending:
@@ -210,25 +204,25 @@ def _after_meeting(present: Present) -> Ending:
 
 
 def _after_lunch(present: Present) -> Ending:
-    """The end of the gap between two shifts of today that lies ahead or is now."""
+    """The end of the current or next gap between two of today's shifts, or a usual time."""
     at = present.at
     today = workday(present.week, present.zone, at)
-    near = takewhile(lambda it: it.day <= today, _spans(present, at - timedelta(days=1)))
+    near = takewhile(lambda span: span.day <= today, _spans(present, at - timedelta(days=1)))
     for before, after in pairwise(near):
         if before.day == after.day and before.end < after.start and at < after.start:
             return Ending(after.start, Reading.LUNCH_BREAK)
     wall = at.astimezone(zone(present.zone))
-    one = datetime.combine(wall.date(), LUNCH_ENDS, wall.tzinfo)
-    if at < one:
-        return Ending(one.astimezone(UTC), Reading.LUNCHTIME)
+    usual = datetime.combine(wall.date(), LUNCH_ENDS, wall.tzinfo)
+    if at < usual:
+        return Ending(usual.astimezone(UTC), Reading.LUNCHTIME)
     return Ending(at + LATE_LUNCH, Reading.LATE_LUNCH)
 
 
 def _next_workday_begins(present: Present) -> datetime:
-    """Its midnight, or later where today's work goes on past that."""
+    """Its midnight, or the end of today's work if that is later."""
     day = _next_workday(present)
-    begun = takewhile(lambda it: it.day < day, _spans(present, present.at))
-    return max([_midnight(day, present), *(it.end for it in begun)])
+    before = takewhile(lambda span: span.day < day, _spans(present, present.at))
+    return max([_midnight(day, present), *(span.end for span in before)])
 
 
 def _spans(present: Present, at: datetime) -> Iterator[Span]:

@@ -1,1 +1,1 @@
-"""Working hours in the words people type."""
+"""Parses and writes working hours: "mon-thu 9-12 13-17, fri 9-13"."""

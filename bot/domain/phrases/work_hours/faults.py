@@ -1,12 +1,10 @@
-"""What is wrong with working hours as they were typed."""
+"""What can be wrong with working hours as typed."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Fault(StrEnum):
-    """Why a phrase gives no week."""
-
     EMPTY = "empty"
     TOO_LONG = "too long"
     UNKNOWN = "unknown word"
@@ -20,14 +18,14 @@ class Fault(StrEnum):
 
 @dataclass(frozen=True)
 class Unread:
-    """What is wrong with a phrase, and the part of it that is meant."""
+    """What is wrong with a phrase, and with which part of it."""
 
     fault: Fault
     word: str = ""
 
 
 class HoursError(Exception):
-    """Raised deep inside the reading; `read_hours` answers with what it holds."""
+    """Raised while parsing; `read_hours` returns its `unread`."""
 
     def __init__(self, fault: Fault, word: str) -> None:
         self.unread = Unread(fault, word)

@@ -1,10 +1,4 @@
-"""Working hours in the words people type: "mon-thu 9-12 13-17, fri 9-13", "22-6 mon-thu".
-
-Pure: a phrase gives a week, or says which word was not understood. What a clock face leaves open
-("9-5", "1-5", "8.30-4pm") is read as people mean it: an end is the next time a clock shows it, a
-start from 1 to 4 is in the afternoon; a leading zero, a 24-hour number, am or pm leave nothing
-open.
-"""
+"""Parses working hours: "mon-thu 9-12 13-17, fri 9-13", "22-6 mon-thu"."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,12 +14,12 @@ from bot.domain.phrases.work_hours.clock_times import (
     shift_between,
 )
 from bot.domain.phrases.work_hours.faults import Fault, HoursError, Unread
-from bot.domain.phrases.work_hours.tokens import Token, tokens
+from bot.domain.phrases.work_hours.tokens import Token, tokenize
 
 LONGEST_HOURS = 1000
-"""Characters of a phrase that are read."""
+"""Characters of a phrase."""
 MOST_SHIFTS = 6
-"""Shifts a day can have."""
+"""Shifts of a day."""
 
 _DAY_NAMES = (
     WEEKDAY_NAMES,
@@ -34,18 +28,11 @@ _DAY_NAMES = (
 _SHORTEST_DAY = 2
 _DAYS = {
     "weds": frozenset({2}),
-    "weekday": frozenset(range(5)),
-    "weekdays": frozenset(range(5)),
-    "workday": frozenset(range(5)),
-    "workdays": frozenset(range(5)),
-    "werktags": frozenset(range(5)),
-    "weekend": frozenset({5, 6}),
-    "weekends": frozenset({5, 6}),
-    "daily": frozenset(WEEKDAYS),
-    "everyday": frozenset(WEEKDAYS),
-    "day": frozenset(WEEKDAYS),
-    "days": frozenset(WEEKDAYS),
-    "täglich": frozenset(WEEKDAYS),
+    **dict.fromkeys(
+        ("weekday", "weekdays", "workday", "workdays", "werktags"), frozenset(range(5))
+    ),
+    **dict.fromkeys(("weekend", "weekends"), frozenset({5, 6})),
+    **dict.fromkeys(("daily", "everyday", "day", "days", "täglich"), frozenset(WEEKDAYS)),
 }
 _TO = frozenset({"-", "to", "till", "til", "until", "through", "thru", "bis"})
 _OFF = frozenset({"off", "free", "closed", "none", "frei"})
@@ -55,86 +42,86 @@ _FILLERS = frozenset(
     | {"i", "work", "working", "my", "hours", "are", "is", "only", "the", "also", "then", "in"}
     | {"o'clock", "oclock", "uhr", "und", "von", "um", "."}
 )
-_BREAKS = frozenset({",", ";", "\n"})
+_SEPARATORS = frozenset({",", ";", "\n"})
 
 
 @dataclass(frozen=True)
-class _Named:
-    """Days that were named; `minus`: those are taken away."""
+class _NamedDays:
+    """`minus`: the days are excluded."""
 
     days: frozenset[int]
-    said: str
+    as_typed: str
     minus: bool = False
 
 
 @dataclass(frozen=True)
-class _Worked:
-    """A range of hours, or None for "off"; `minus`: a lunch break."""
+class _Hours:
+    """`start` and `end` are None for "off"; `minus`: a lunch break."""
 
     start: ClockTime | None
     end: ClockTime | None
-    said: str
+    as_typed: str
     minus: bool = False
 
 
-_Item = _Named | _Worked
+_Item = _NamedDays | _Hours
 
 
 def read_hours(phrase: str, present: WorkWeek = DEFAULT_WEEK) -> WorkWeek | Unread:
-    """The week that a phrase says, or what is wrong with it.
+    """The week that a phrase means, or what is wrong with it.
 
-    Days that are not named are off. Hours without any day are those of the days of `present`;
-    and a phrase that only says which days are off changes `present`.
+    Days that are not named are off. Hours without any day apply to the workdays of `present`, and
+    a phrase that only says which days are off changes `present`.
     """
     if len(phrase) > LONGEST_HOURS:
         return Unread(Fault.TOO_LONG)
     try:
-        clauses = [_items(it) for it in _clauses(tokens(phrase))]
-        return _week([it for it in _with_breaks(clauses) if it], present)
-    except HoursError as fault:
-        return fault.unread
+        clauses = [_items(clause) for clause in _clauses(tokenize(phrase))]
+        return _week([clause for clause in _with_lunch_breaks(clauses) if clause], present)
+    except HoursError as error:
+        return error.unread
 
 
-def _clauses(pieces: Iterable[Token]) -> Iterator[list[Token]]:
-    for is_break, run in groupby(pieces, key=lambda it: it.text in _BREAKS):
-        if not is_break:
+def _clauses(tokens: Iterable[Token]) -> Iterator[list[Token]]:
+    for is_separator, run in groupby(tokens, key=lambda token: token.text in _SEPARATORS):
+        if not is_separator:
             yield list(run)
 
 
-def _items(pieces: list[Token]) -> list[_Item]:
-    """Days and ranges of hours in the order in which one clause names them."""
-    found: list[_Item] = []
-    rest, minus, joiners = list(reversed(pieces)), False, _TO
+def _items(tokens: list[Token]) -> list[_Item]:
+    """The days and ranges of hours of one clause, in order."""
+    items: list[_Item] = []
+    rest, minus, joiners = list(reversed(tokens)), False, _TO
     while rest:
-        piece = rest.pop()
-        if piece.text in _MINUS:
+        token = rest.pop()
+        if token.text in _MINUS:
             minus = True
-        elif piece.text == "between":
+        elif token.text == "between":
             joiners = _TO | {"and"}
-        elif piece.kind == "time" or piece.text in NAMED_TIMES:
-            found.append(_range(piece, rest, joiners, minus=minus))
+        elif token.kind == "time" or token.text in NAMED_TIMES:
+            items.append(_range(token, rest, joiners, minus=minus))
             minus, joiners = False, _TO
-        elif piece.text in _OFF:
-            found.append(_Worked(None, None, piece.said))
-        elif (days := _days(piece.text)) is not None:
-            found.append(_named(days, piece, rest, minus=minus))
+        elif token.text in _OFF:
+            items.append(_Hours(None, None, token.as_typed))
+        elif (days := _days(token.text)) is not None:
+            items.append(_named(days, token, rest, minus=minus))
             minus = False
-        elif piece.text not in _FILLERS:
-            raise HoursError(Fault.UNKNOWN, piece.said)
-    return found
+        elif token.text not in _FILLERS:
+            raise HoursError(Fault.UNKNOWN, token.as_typed)
+    return items
 
 
-def _named(days: frozenset[int], piece: Token, rest: list[Token], *, minus: bool) -> _Named:
-    """One day, or the days from one to another."""
-    said = piece.said
+def _named(days: frozenset[int], token: Token, rest: list[Token], *, minus: bool) -> _NamedDays:
+    """One day, or a range of days."""
+    as_typed = token.as_typed
     if len(rest) > 1 and rest[-1].text in _TO and (last := _days(rest[-2].text)) is not None:
-        said = f"{piece.text}-{rest[-2].text}"
+        as_typed = f"{token.text}-{rest[-2].text}"
         del rest[-2:]
         if len(days) > 1 or len(last) > 1:
-            raise HoursError(Fault.UNKNOWN, said)
+            raise HoursError(Fault.UNKNOWN, as_typed)
         first, ahead = min(days), (min(last) - min(days)) % 7
         days = frozenset((first + it) % 7 for it in range(ahead + 1))
-    return _Named(days, said, minus)
+    return _NamedDays(days, as_typed, minus)
 
 
 def _days(word: str) -> frozenset[int] | None:
@@ -149,37 +136,36 @@ def _days(word: str) -> frozenset[int] | None:
     return None
 
 
-def _range(piece: Token, rest: list[Token], joiners: frozenset[str], *, minus: bool) -> _Worked:
-    """Hours from one time to another."""
-    start = clock_time(piece)
+def _range(token: Token, rest: list[Token], joiners: frozenset[str], *, minus: bool) -> _Hours:
+    start = clock_time(token)
     if len(rest) < 2 or rest[-1].text not in joiners:
-        raise HoursError(Fault.NO_END, piece.said)
+        raise HoursError(Fault.NO_END, token.as_typed)
     end = clock_time(rest[-2])
-    said = f"{piece.text}-{rest[-2].text}"
+    as_typed = f"{token.text}-{rest[-2].text}"
     del rest[-2:]
     if rest and rest[-1].kind == "next":
         rest.pop()
         end = ClockTime(end.minutes, end.written, is_next_day=True)
-    return _Worked(start, end, said, minus)
+    return _Hours(start, end, as_typed, minus)
 
 
-def _with_breaks(clauses: list[list[_Item]]) -> list[list[_Item]]:
-    """The same, with each lunch break right after the hours that it interrupts."""
-    sorted_: list[list[_Item]] = []
+def _with_lunch_breaks(clauses: list[list[_Item]]) -> list[list[_Item]]:
+    """The same clauses, with each lunch break moved right after the hours that it interrupts."""
+    moved: list[list[_Item]] = []
     for clause in clauses:
-        sorted_.append([])
-        for it in clause:
-            places = [
-                (home, n)
-                for home in sorted_
-                for n, other in enumerate(home, start=1)
-                if isinstance(other, _Worked)
+        moved.append([])
+        for item in clause:
+            after_hours = [
+                (target, n)
+                for target in moved
+                for n, earlier in enumerate(target, start=1)
+                if isinstance(earlier, _Hours)
             ]
-            home, n = (sorted_[-1], len(sorted_[-1]))
-            if isinstance(it, _Worked) and it.minus and places:
-                home, n = places[-1]
-            home.insert(n, it)
-    return sorted_
+            target, n = (moved[-1], len(moved[-1]))
+            if isinstance(item, _Hours) and item.minus and after_hours:
+                target, n = after_hours[-1]
+            target.insert(n, item)
+    return moved
 
 
 def _week(clauses: list[list[_Item]], present: WorkWeek) -> WorkWeek:
@@ -188,96 +174,101 @@ def _week(clauses: list[list[_Item]], present: WorkWeek) -> WorkWeek:
     groups = _groups(clauses, present)
     only_off = all(it.start is None for _, hours, _ in groups for it in hours)
     days: list[tuple[Shift, ...]] = list(present.days) if only_off else [()] * len(WEEKDAYS)
-    for named, hours, said in groups:
+    for named, hours, as_typed in groups:
         shifts = _shifts(hours)
         for day in named:
-            days[day] = _together(days[day], shifts)
+            days[day] = _merged(days[day], shifts)
             if len(days[day]) > MOST_SHIFTS:
-                raise HoursError(Fault.TOO_MANY, said)
+                raise HoursError(Fault.TOO_MANY, as_typed)
     _check_nights(days)
     return WorkWeek(tuple(days))
 
 
-_Group = tuple[frozenset[int], list[_Worked], str]
+_Group = tuple[frozenset[int], list[_Hours], str]
 
 
 def _groups(clauses: list[list[_Item]], present: WorkWeek) -> list[_Group]:
-    """Which days have which hours. Whether days or hours come first, the first of all says; a
-    clause that is complete the other way round is one by itself."""
+    """Which days have which hours.
+
+    The first item says whether days come before hours or after them; a clause that is complete the
+    other way round is a group of its own.
+    """
     everything = [it for clause in clauses for it in clause]
     usual = frozenset(day for day in WEEKDAYS if present.days[day]) or frozenset(range(5))
-    if not any(isinstance(it, _Named) for it in everything):
-        hours = [it for it in everything if isinstance(it, _Worked)]
+    if not any(isinstance(it, _NamedDays) for it in everything):
+        hours = [it for it in everything if isinstance(it, _Hours)]
         if any(it.start is None for it in hours):
-            raise HoursError(Fault.NO_DAYS, hours[0].said)
-        return [(usual, hours, hours[0].said)]
-    if isinstance(everything[0], _Named):
-        return list(_in_order(everything, _Named, usual))
+            raise HoursError(Fault.NO_DAYS, hours[0].as_typed)
+        return [(usual, hours, hours[0].as_typed)]
+    if isinstance(everything[0], _NamedDays):
+        return list(_in_order(everything, _NamedDays, usual))
     groups: list[_Group] = []
     waiting: list[_Item] = []
     for clause in clauses:
-        if isinstance(clause[0], _Named) and isinstance(clause[-1], _Worked):
-            groups += [*_in_order(waiting, _Worked, usual), *_in_order(clause, _Named, usual)]
+        if isinstance(clause[0], _NamedDays) and isinstance(clause[-1], _Hours):
+            groups += [*_in_order(waiting, _Hours, usual), *_in_order(clause, _NamedDays, usual)]
             waiting = []
         else:
             waiting += clause
-    return [*groups, *_in_order(waiting, _Worked, usual)]
+    return [*groups, *_in_order(waiting, _Hours, usual)]
 
 
 def _in_order(items: list[_Item], first: type[_Item], usual: frozenset[int]) -> Iterator[_Group]:
-    """Groups in which items of the `first` kind come before those of the other.
+    """Groups in which items of the type `first` come before the others.
 
-    Where days are only taken away, that is from the `usual` ones.
+    Days that are only excluded are excluded from the `usual` ones.
     """
     runs = [(leads, list(run)) for leads, run in groupby(items, key=lambda it: type(it) is first)]
     if runs and not runs[0][0]:
-        raise HoursError(Fault.NO_HOURS, runs[0][1][0].said)
+        raise HoursError(Fault.NO_HOURS, runs[0][1][0].as_typed)
     for at in range(0, len(runs), 2):
         both = [it for _, run in runs[at : at + 2] for it in run]
-        named = [it for it in both if isinstance(it, _Named)]
-        hours = [it for it in both if isinstance(it, _Worked)]
+        named = [it for it in both if isinstance(it, _NamedDays)]
+        hours = [it for it in both if isinstance(it, _Hours)]
         if named and not hours and all(it.minus for it in named):
-            hours = [_Worked(None, None, named[0].said)]
+            hours = [_Hours(None, None, named[0].as_typed)]
             named = [replace(it, minus=False) for it in named]
         if not hours or not named:
             missing = Fault.NO_DAYS if hours else Fault.NO_HOURS
-            raise HoursError(missing, both[-1].said)
+            raise HoursError(missing, both[-1].as_typed)
         days: frozenset[int] = usual if all(it.minus for it in named) else frozenset()
-        for it in named:
-            days = days - it.days if it.minus else days | it.days
-        yield days, hours, hours[0].said
+        for item in named:
+            days = days - item.days if item.minus else days | item.days
+        yield days, hours, hours[0].as_typed
 
 
-def _shifts(hours: list[_Worked]) -> tuple[Shift, ...]:
+def _shifts(hours: list[_Hours]) -> tuple[Shift, ...]:
     """The shifts of a day in order, without its lunch breaks; none for "off"."""
-    found: list[Shift] = []
-    for it in hours:
-        if it.start is None or it.end is None:
+    shifts: list[Shift] = []
+    for item in hours:
+        if item.start is None or item.end is None:
             if len(hours) > 1:
-                raise HoursError(Fault.OVERLAP, it.said)
-        elif it.minus:
-            found = _without(found, shift_between(it.start, it.end, 0, it.said), it.said)
+                raise HoursError(Fault.OVERLAP, item.as_typed)
+        elif item.minus:
+            lunch = shift_between(item.start, item.end, 0, item.as_typed)
+            shifts = _without(shifts, lunch, item.as_typed)
         else:
-            after = found[-1].end if found else 0
-            found.append(shift_between(it.start, it.end, after, it.said))
-    found.sort()
-    if any(a.end > b.start for a, b in pairwise(found)):
-        raise HoursError(Fault.OVERLAP, hours[-1].said)
-    return tuple(found)
+            after = shifts[-1].end if shifts else 0
+            shifts.append(shift_between(item.start, item.end, after, item.as_typed))
+    shifts.sort()
+    if any(a.end > b.start for a, b in pairwise(shifts)):
+        raise HoursError(Fault.OVERLAP, hours[-1].as_typed)
+    return tuple(shifts)
 
 
-def _without(shifts: list[Shift], lunch: Shift, said: str) -> list[Shift]:
-    """The shifts with a break in the one that it falls into, in the first or second half day."""
-    for later in (0, HALF_DAY, MINUTES_A_DAY, -HALF_DAY):
-        start, end = lunch.start + later, lunch.end + later
-        for n, it in enumerate(shifts):
-            if it.start < start and end < it.end and start < MINUTES_A_DAY > end:
-                return [*shifts[:n], Shift(it.start, start), Shift(end, it.end), *shifts[n + 1 :]]
-    raise HoursError(Fault.OVERLAP, said)
+def _without(shifts: list[Shift], lunch: Shift, as_typed: str) -> list[Shift]:
+    """The shifts with a break in the one that contains it, be it before or after noon."""
+    for offset in (0, HALF_DAY, MINUTES_A_DAY, -HALF_DAY):
+        start, end = lunch.start + offset, lunch.end + offset
+        for n, shift in enumerate(shifts):
+            if shift.start < start and end < shift.end and start < MINUTES_A_DAY > end:
+                parts = (Shift(shift.start, start), Shift(end, shift.end))
+                return [*shifts[:n], *parts, *shifts[n + 1 :]]
+    raise HoursError(Fault.OVERLAP, as_typed)
 
 
-def _together(there: tuple[Shift, ...], more: tuple[Shift, ...]) -> tuple[Shift, ...]:
-    """The shifts of a day that is named twice: both, or the later ones where they overlap."""
+def _merged(there: tuple[Shift, ...], more: tuple[Shift, ...]) -> tuple[Shift, ...]:
+    """The shifts of a day that is named twice: both, or the later ones if they overlap."""
     both = sorted((*there, *more))
     if not more or any(a.end > b.start for a, b in pairwise(both)):
         return more
@@ -285,7 +276,7 @@ def _together(there: tuple[Shift, ...], more: tuple[Shift, ...]) -> tuple[Shift,
 
 
 def _check_nights(days: list[tuple[Shift, ...]]) -> None:
-    """Raises a fault where a night shift reaches into the next day's first."""
+    """Raises HoursError if a night shift overlaps the next day's first shift."""
     for day, shifts in enumerate(days):
         following = days[(day + 1) % len(days)]
         if shifts and following and shifts[-1].end - MINUTES_A_DAY > following[0].start:

@@ -1,4 +1,4 @@
-"""Working hours as they were typed, cut into tokens."""
+"""Splits working hours as typed into tokens."""
 
 import re
 from typing import NamedTuple
@@ -19,13 +19,13 @@ _TOKEN = re.compile(
 class Token(NamedTuple):
     kind: str
     text: str
-    said: str
-    """As it was typed, with what it hangs together with."""
+    as_typed: str
+    """The whole word that it is part of, for an error message."""
 
 
-def tokens(phrase: str) -> list[Token]:
+def tokenize(phrase: str) -> list[Token]:
     text = phrase.lower().translate(_DASHES).strip(" \t\n.!\"'`“”„")
-    found, at = [], 0
+    tokens, at = [], 0
     while at < len(text):
         if text[at].isspace() and text[at] != "\n":
             at += 1
@@ -34,13 +34,13 @@ def tokens(phrase: str) -> list[Token]:
         if match is None:
             raise HoursError(Fault.UNKNOWN, _around(text, at))
         kind = str(match.lastgroup)
-        found.append(Token(kind, match[kind].rstrip(".") or ".", _around(text, at)))
+        tokens.append(Token(kind, match[kind].rstrip(".") or ".", _around(text, at)))
         at = match.end()
-    return found
+    return tokens
 
 
 def _around(text: str, at: int) -> str:
-    """The word, up to blanks and commas, that this position is in."""
+    """The word at a position, up to blanks, commas and semicolons."""
     before = re.search(r"[^\s,;]*$", text[:at])
     after = re.match(r"[^\s,;]*", text[at:])
     assert before is not None

@@ -1,13 +1,14 @@
-"""Working hours in words."""
+"""Writes working hours so that `read_hours` understands them."""
 
 from itertools import groupby
 
 from bot.domain.calendar.work_week import MINUTES_A_DAY, WEEKDAYS, Shift, WorkWeek
 from bot.domain.phrases.dates import WEEKDAY_NAMES
+from bot.domain.phrases.fixed_times import written
 
 
 def said_hours(week: WorkWeek) -> str:
-    """A week in words that `read_hours` understands as the same week: "mon-fri 09:00-17:00"."""
+    """The week as `read_hours` reads it back: "mon-fri 09:00-17:00"."""
     groups: dict[tuple[Shift, ...], list[int]] = {}
     for day in WEEKDAYS:
         if week.days[day]:
@@ -15,12 +16,12 @@ def said_hours(week: WorkWeek) -> str:
     if not groups:
         return "every day off"
     return ", ".join(
-        f"{_said_days(days)} {' '.join(map(_said_shift, shifts))}"
+        f"{_days_text(days)} {' '.join(map(_shift_text, shifts))}"
         for shifts, days in groups.items()
     )
 
 
-def _said_days(days: list[int]) -> str:
+def _days_text(days: list[int]) -> str:
     runs = [
         [day for _, day in run] for _, run in groupby(enumerate(days), key=lambda it: it[1] - it[0])
     ]
@@ -30,14 +31,10 @@ def _said_days(days: list[int]) -> str:
     )
 
 
-def _said_shift(shift: Shift) -> str:
-    over = shift.end > MINUTES_A_DAY
-    end = shift.end - MINUTES_A_DAY if over else shift.end
-    open_start, open_end = (10 * 60 <= it < 13 * 60 for it in (shift.start, end))
-    unclear = over and (end == shift.start or (open_start and open_end))
-    return f"{_said_time(shift.start)}-{_said_time(end)}{' next day' if unclear else ''}"
-
-
-def _said_time(minutes: int) -> str:
-    hour, minute = divmod(minutes, 60)
-    return f"{hour:02}:{minute:02}"
+def _shift_text(shift: Shift) -> str:
+    is_overnight = shift.end > MINUTES_A_DAY
+    end = shift.end - MINUTES_A_DAY if is_overnight else shift.end
+    # From 10:00 to 12:59 the digits could mean a clock face: see `clock_times`.
+    is_face = all(10 * 60 <= it < 13 * 60 for it in (shift.start, end))
+    is_ambiguous = is_overnight and (end == shift.start or is_face)
+    return f"{written(shift.start)}-{written(end)}{' next day' if is_ambiguous else ''}"
