@@ -1,8 +1,8 @@
-"""Who is not there when a nudge falls due is probably up: the interval begins anew from there.
+"""Someone who is away when a nudge is due is probably already moving, so the interval restarts.
 
-When the next nudge is due they are looked at again, and once they are back it begins anew once
-more: nobody is nudged the moment they return, and nothing is made up for. After two hours of that
-a nudge comes whatever Slack shows: see `glances`.
+Their presence is checked again when the next nudge is due, and the interval restarts when they are
+back: nobody is nudged the moment they return, and nothing is made up for. After two hours a nudge
+comes whatever Slack shows: see `presence_budget`.
 """
 
 from dataclasses import replace
@@ -15,37 +15,39 @@ from bot.domain.schedule.rhythms import seated
 from bot.domain.schedule.windows import Window, works_through
 from bot.domain.settings.preferences import Rhythm
 
-_USUAL = Rhythm()
+_DEFAULT = Rhythm()
 
 
 def found_away(member: Member, now: datetime, jitter: float) -> Member:
-    """The member whom a nudge due at `now` would not have found.
+    """Slack showed them as away when a nudge was due at `now`.
 
-    However long their own interval is, they are looked at again after no more than the usual one.
-    What would be on another shift, or at a fixed time, is a nudge like any other.
+    Their presence is checked again after the default interval at most, however long their own is.
+    On another shift or at a fixed time a regular nudge comes instead.
     """
-    anew = scheduled(seated(member, now), now, jitter)
+    restarted = scheduled(seated(member, now), now, jitter)
     since = _away_since(member, now)
-    again = _usual_window(now).at(jitter)
+    check_at = _default_window(now).at(jitter)
     is_fixed = bool(member.preferences.fixed_times)
-    if is_fixed or anew.next_due_at is None or not works_through(member, now, again):
-        return replace(anew, deferral=Deferral(Signal.AWAY, since, now))
-    due = min(anew.next_due_at, again)
+    if is_fixed or restarted.next_due_at is None or not works_through(member, now, check_at):
+        return replace(restarted, deferral=Deferral(Signal.AWAY, since, now))
     return replace(
-        anew, next_due_at=due, due_reason=DueReason.AWAY, deferral=Deferral(Signal.AWAY, since)
+        restarted,
+        next_due_at=min(restarted.next_due_at, check_at),
+        due_reason=DueReason.AWAY,
+        deferral=Deferral(Signal.AWAY, since),
     )
 
 
 def returned(member: Member, now: datetime, jitter: float) -> Member:
-    """The member who was away and is there again."""
+    """They were away and are back."""
     away = Deferral(Signal.AWAY, _away_since(member, now), now)
     return scheduled(replace(seated(member, now), deferral=away), now, jitter)
 
 
 def seen_active(member: Member, now: datetime, jitter: float) -> Member:
-    """The member after they did something, whatever it was."""
-    here = replace(member, unanswered=0)
-    return returned(here, now, jitter) if here.due_reason is DueReason.AWAY else here
+    """They did something in Limber, so they are not away."""
+    active = replace(member, unanswered=0)
+    return returned(active, now, jitter) if active.due_reason is DueReason.AWAY else active
 
 
 def _away_since(member: Member, now: datetime) -> datetime:
@@ -54,8 +56,8 @@ def _away_since(member: Member, now: datetime) -> datetime:
     return member.deferral.since
 
 
-def _usual_window(now: datetime) -> Window:
-    low, high = _USUAL.min_minutes, _USUAL.max_minutes
+def _default_window(now: datetime) -> Window:
+    low, high = _DEFAULT.min_minutes, _DEFAULT.max_minutes
     return Window(
         now + timedelta(minutes=low), now + timedelta(minutes=high, seconds=1), DueReason.AWAY
     )

@@ -1,4 +1,4 @@
-"""When the next nudge comes, and what moves it."""
+"""Transitions of a member that set or move the next nudge."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -12,13 +12,13 @@ from bot.domain.schedule.rhythms import CLOSE, Need, serving
 from bot.domain.schedule.windows import allows_nudge, next_window
 
 LATE_AFTER = timedelta(minutes=15)
-"""A nudge later than this is dropped: after downtime people get a fresh one, never a backlog."""
-_WAITING = frozenset({DueReason.HELD, DueReason.AWAY})
-"""Why a nudge waits that was due before."""
+"""A nudge later than this is dropped: after downtime people get a new one, never a backlog."""
+_DEFERRED = frozenset({DueReason.HELD, DueReason.AWAY})
+"""Reasons of a nudge that was due before."""
 
 
 def scheduled(member: Member, now: datetime, jitter: float) -> Member:
-    """The member with their next nudge set afresh from what is known now."""
+    """The next nudge recomputed from what is known now."""
     window = next_window(member, now)
     if window is None:
         return replace(member, next_due_at=None, due_reason=None)
@@ -26,10 +26,7 @@ def scheduled(member: Member, now: datetime, jitter: float) -> Member:
 
 
 def rescheduled(member: Member, now: datetime, jitter: float) -> Member:
-    """The member with their next nudge set afresh after their settings changed.
-
-    A snooze is kept as it is, if it still fits.
-    """
+    """The next nudge recomputed after a change of settings; a snooze is kept if it still fits."""
     due = member.next_due_at if member.due_reason is DueReason.SNOOZED else None
     if due is not None and due > now and allows_nudge(member, due):
         return member
@@ -37,8 +34,10 @@ def rescheduled(member: Member, now: datetime, jitter: float) -> Member:
 
 
 def expected(member: Member, now: datetime) -> Member:
-    """The member as they will be once their next nudge falls due, where it cannot come then: a day
-    off for everybody is noted without touching anybody's row."""
+    """The member with the nudge that will really come, for display.
+
+    It differs if the stored one cannot come: a day off for everybody touches no rows of members.
+    """
     due = member.next_due_at
     if due is None or due < now or allows_nudge(member, due):
         return member
@@ -46,7 +45,6 @@ def expected(member: Member, now: datetime) -> Member:
 
 
 def zone_changed(member: Member, now: datetime, jitter: float) -> Member:
-    """The member with their next nudge set afresh after their zone changed."""
     after = rescheduled(member, now, jitter)
     moved = after.due_reason is DueReason.OPENING
     return replace(after, due_reason=DueReason.TRAVELLED) if moved else after
@@ -55,21 +53,21 @@ def zone_changed(member: Member, now: datetime, jitter: float) -> Member:
 def snoozed(
     member: Member, now: datetime, exercise_id: str, jitter: float, until: Ending
 ) -> Member:
-    """The member with the same exercise due again after a snooze.
+    """The same exercise is due again after a snooze.
 
-    A snooze that would end after work, or past the daily cap, waits for the next regular window;
-    so does one till tomorrow. Who has not joined is not nudged by a snooze either.
+    A snooze that would end after work or beyond the daily cap waits for the next regular window, as
+    does one until tomorrow. People who have not joined are not nudged by a snooze either.
     """
     if not member.is_active:
         return member
     again = replace(member, next_exercise_id=exercise_id, sitting_since=now)
-    return _put_off(again, now, until, until.at, jitter)
+    return _postponed(again, now, until, until.at, jitter)
 
 
 def delayed(member: Member, now: datetime, jitter: float, until: Ending) -> Member:
-    """The member with the next nudge put off by a snooze, before it came; the same limits hold.
+    """The next nudge snoozed before it came, within the same limits.
 
-    A length is added to when it would have come; any other end is the earliest that it comes.
+    A length is added to its due time; any other end is the earliest that it comes.
     """
     if member.next_due_at is None:
         return member
@@ -78,14 +76,16 @@ def delayed(member: Member, now: datetime, jitter: float, until: Ending) -> Memb
         due = max(member.next_due_at, now) + (until.at - now)
     elif member.next_due_at >= due:
         return member
-    return _put_off(member, now, until, due, jitter)
+    return _postponed(member, now, until, due, jitter)
 
 
-def _put_off(member: Member, now: datetime, until: Ending, due: datetime, jitter: float) -> Member:
+def _postponed(
+    member: Member, now: datetime, until: Ending, due: datetime, jitter: float
+) -> Member:
     """Due at that instant, or in the first regular window after it.
 
-    Till the end of a meeting it waits as a nudge does that fell due in it, and so follows what
-    Slack tells of that end: a huddle has none until it is over.
+    Until the end of a meeting the nudge is deferred like one that fell due in it, so it follows
+    what Slack reports: a huddle has no end until it is over.
     """
     busy = member.busy(now) if until.reading is Reading.MEETING else None
     if busy is not None:
@@ -103,10 +103,10 @@ def restarted(
     undo: bool = False,
     need: Need = Need.STRETCH,
 ) -> Member:
-    """The member after they got up: the interval starts again, and no snoozed exercise is owed.
+    """They got up: the interval restarts, and no snoozed exercise is owed.
 
-    `need` is what they got up for. The quiet that a snooze asked for stays; `undo` ends it: the
-    snoozed card itself was begun.
+    `need` is what they got up for. A snooze stays in force unless `undo`: the snoozed card itself
+    was started.
     """
     got_up = replace(serving(member, need, now), next_exercise_id=None, unanswered=0)
     if not undo and member.sitting_since > now:
@@ -119,8 +119,10 @@ def restarted(
 
 
 def skipped_until(member: Member, now: datetime, until: datetime, jitter: float) -> Member:
-    """The member who takes a break together that ends at `until`: a nudge that would come before,
-    or too soon after, gives way to the next regular one. A second time changes nothing."""
+    """They take part in a group break that ends at `until`.
+
+    A nudge due before that, or too soon after, is replaced by the next regular one. Idempotent.
+    """
     due = member.next_due_at
     if due is None or due >= until + CLOSE:
         return member
@@ -128,24 +130,26 @@ def skipped_until(member: Member, now: datetime, until: datetime, jitter: float)
 
 
 def freed(member: Member, now: datetime, until: datetime, jitter: float) -> Member:
-    """The member who does not take that break after all: from now on as if they had."""
+    """They no longer take part in the group break: the interval starts now."""
     if member.sitting_since != until or until <= now:
         return member
     return scheduled(replace(member, sitting_since=now), now, jitter)
 
 
 def is_snoozed(member: Member, now: datetime) -> bool:
-    """Whether a snooze lies ahead, to a time of this day or to another day."""
+    """Whether a snooze is in force, until a time of today or until another day."""
     if member.next_due_at is None or member.next_due_at <= now:
         return False
     return member.due_reason is DueReason.SNOOZED or member.sitting_since > now
 
 
 def deferred(member: Member, now: datetime, busy: Busy, jitter: float) -> Member:
-    """The member with a nudge that is due at `now`, or already waits, put off to a moment after
-    the hold; one that would come outside their hours gives way to the next regular one."""
-    waits = member.deferral if _waits(member) or gives_way(member, now) else None
-    since = waits.since if waits is not None else now
+    """A nudge that is due at `now`, or deferred already, is deferred until after `busy`.
+
+    If that is outside working hours it is replaced by the next regular one.
+    """
+    earlier = member.deferral if _is_deferred(member) or gives_way(member, now) else None
+    since = earlier.since if earlier is not None else now
     due = settle_after(busy.until, jitter)
     if allows_nudge(member, due):
         waiting = replace(member, deferral=Deferral(busy.signal, since))
@@ -156,51 +160,52 @@ def deferred(member: Member, now: datetime, busy: Busy, jitter: float) -> Member
 
 
 def signalled(member: Member, now: datetime, jitter: float) -> Member:
-    """The member after Slack told something new of them: a nudge that waits goes when its hold
-    is over, sooner or later than was expected."""
-    waits, gave_way = _waits(member), gives_way(member, now)
-    if member.next_due_at is None or not (waits or gave_way):
+    """Slack reported a signal: a deferred nudge follows the new end, sooner or later."""
+    is_deferred, gave_way = _is_deferred(member), gives_way(member, now)
+    if member.next_due_at is None or not (is_deferred or gave_way):
         return member
     busy = member.busy(now)
     if busy is not None:
         return deferred(member, now, busy, jitter)
     due = settle_after(now, jitter)
-    due = min(due, member.next_due_at) if waits else due
+    due = min(due, member.next_due_at) if is_deferred else due
     if allows_nudge(member, due):
         waiting = replace(member.deferral, until=None) if member.deferral is not None else None
         return replace(member, next_due_at=due, due_reason=DueReason.HELD, deferral=waiting)
     over = replace(member.deferral, until=now) if member.deferral is not None else None
     regular = scheduled(replace(member, deferral=over), now, jitter)
-    if regular.next_due_at is None or (waits and member.next_due_at <= regular.next_due_at):
+    if regular.next_due_at is None or (is_deferred and member.next_due_at <= regular.next_due_at):
         return member
     return regular
 
 
 def gives_way(member: Member, now: datetime) -> bool:
-    """Whether a nudge of theirs was due in a hold that goes on past their hours, by what is known:
-    should it end sooner, the nudge comes after all."""
+    """Whether a nudge fell due while a signal was expected to outlast the working hours.
+
+    If the signal ends sooner, the nudge comes after all.
+    """
     deferral = member.deferral
     if deferral is None or deferral.until is None or deferral.signal is Signal.AWAY:
         return False
     return member.last_up < deferral.since and now < deferral.until
 
 
-def _waits(member: Member) -> bool:
+def _is_deferred(member: Member) -> bool:
     return member.due_reason is DueReason.HELD
 
 
 def slowed(member: Member, until: datetime) -> Member:
-    """The member whose nudge Slack cannot take just now; what it waited for before stays known."""
-    reason = member.due_reason if member.due_reason in _WAITING else DueReason.BUSY_SLACK
+    """Slack cannot take the nudge now: it is retried at `until`, its deferral stays known."""
+    reason = member.due_reason if member.due_reason in _DEFERRED else DueReason.BUSY_SLACK
     return replace(member, next_due_at=until, due_reason=reason)
 
 
 def nudged(
     member: Member, now: datetime, exercise_id: str, jitter: float, need: Need = Need.STRETCH
 ) -> Member:
-    """The member after a nudge at `now`: counted, remembered, and the next one set.
+    """A nudge came at `now`: it is counted and remembered, and the next one is set.
 
-    `need` is what it offered something for. A nudge brings up the self-check once, if it was due.
+    `need` is what it was for. It brings up the self-check if that was due.
     """
     today = member.workday(now)
     counted = replace(
@@ -210,24 +215,26 @@ def nudged(
         nudged_on=today,
         nudged_count=member.nudges_on(today) + 1,
         recheck_at=None if rechecks(member, now) else member.recheck_at,
-        deferral=_over(member, now),
+        deferral=_ended_deferral(member, now),
     )
     return scheduled(counted, now, jitter)
 
 
-def _over(member: Member, now: datetime) -> Deferral | None:
-    """What their nudge waited for, once it came."""
-    waited = member.due_reason in _WAITING
-    return replace(member.deferral, until=now) if member.deferral and waited else member.deferral
+def _ended_deferral(member: Member, now: datetime) -> Deferral | None:
+    """The deferral of a nudge that came at `now`."""
+    was_deferred = member.due_reason in _DEFERRED
+    if member.deferral is None or not was_deferred:
+        return member.deferral
+    return replace(member.deferral, until=now)
 
 
 def rechecks(member: Member, now: datetime) -> bool:
-    """Whether a nudge at this instant brings up the self-check again."""
+    """Whether a nudge at that instant brings up the self-check again."""
     return member.recheck_at is not None and member.recheck_at <= now
 
 
 def may_be_nudged(member: Member, now: datetime) -> bool:
-    """Whether a nudge that is due may go out at this instant, not too late and within hours."""
+    """Whether a due nudge may go out now: not too late, and within working hours."""
     if not member.is_active or member.next_due_at is None:
         return False
     in_time = member.next_due_at <= now <= member.next_due_at + LATE_AFTER
@@ -235,7 +242,7 @@ def may_be_nudged(member: Member, now: datetime) -> bool:
 
 
 def rests_today(member: Member, now: datetime) -> bool:
-    """Whether a pause lasts to the end of the day's work or longer."""
+    """Whether a pause lasts until the end of today's work or longer."""
     week = member.preferences.week
     end = end_of_work(week, member.zone, member.workday(now))
     until = member.paused_until
@@ -243,7 +250,7 @@ def rests_today(member: Member, now: datetime) -> bool:
 
 
 def is_welcome_back(member: Member, now: datetime) -> bool:
-    """Whether a nudge at this instant is the first after a vacation."""
+    """Whether a nudge at that instant is the first one after a vacation."""
     until = member.vacation_until
     if until is None or not member.last_up < until <= now:
         return False

@@ -1,8 +1,8 @@
-"""Spreading a workspace's nudges evenly: inside everybody's own window, never in one minute.
+"""Jitter that spreads a workspace's nudges evenly over everybody's windows.
 
-Each throw is the one before it moved on by the golden ratio, within [0, 1): of all sequences the
-one whose first n throws leave the smallest gaps and crowds, whatever n is. So a thousand windows
-that open together fill minute by minute alike, without counting what is due when.
+Each number is the previous one plus the golden ratio, modulo 1: a low-discrepancy sequence, whose
+first n numbers are spread evenly whatever n is. So a thousand windows that open together fill
+evenly, minute by minute, without counting what is due when.
 """
 
 from math import sqrt
@@ -13,7 +13,7 @@ _STEP = (sqrt(5) - 1) / 2
 
 
 class Jitter:
-    """The throws that choose instants, a sequence for each workspace; it begins anywhere."""
+    """A sequence of jitter per workspace, with a random start."""
 
     def __init__(self, random: RandomSource) -> None:
         self._random = random

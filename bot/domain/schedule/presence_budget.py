@@ -1,9 +1,9 @@
-"""Whom to look at before a nudge: Slack tells of presence only whoever asks.
+"""Chooses whose presence to check before a nudge.
 
-So a glance costs a call, where everything else about people is pushed for nothing. Each workspace
-has a small allowance of them, in each process; what is not used is saved up, up to a limit. The
-more there is, the likelier somebody due is looked at. Whoever was seen away comes first: the next
-glance finds out whether they are back.
+Slack pushes every other signal, but a presence check costs a call. Each workspace has a small
+budget of them per process; unused checks are saved up to a limit. The more are saved, the likelier
+a person who is due is checked. People who were away come first: the next check shows whether they
+are back.
 """
 
 from collections.abc import Sequence
@@ -17,11 +17,11 @@ from bot.domain.members import DueReason, Member, Who
 from bot.domain.schedule.due_times import is_welcome_back
 
 RESTS = timedelta(minutes=10)
-"""How long nobody in a workspace is looked at after Slack left a glance without an answer."""
+"""How long a workspace makes no checks after Slack did not answer one."""
 
 
 class Presence(StrEnum):
-    """What Slack shows of somebody; AWAY begins after ten minutes without a sign of them."""
+    """As Slack shows it; AWAY begins after ten minutes without activity."""
 
     ACTIVE = "active"
     AWAY = "away"
@@ -29,11 +29,10 @@ class Presence(StrEnum):
 
 @dataclass(frozen=True)
 class PresenceAllowance:
-    """One glance for every so many `nudges` and one for every so much `time`; `kept` of them are
-    saved up at most.
+    """One check per so many `nudges` plus one per so much `time`; at most `kept` are saved up.
 
-    Of Slack's 50 a minute (docs.slack.dev: users.getPresence is tier 3) that is a quarter at worst.
-    Beside the nudges it is a call in forty in a workspace of two hundred.
+    At worst that is a quarter of Slack's 50 a minute (docs.slack.dev: users.getPresence is tier 3).
+    In a workspace of two hundred it is one call in forty, nudges included.
     """
 
     nudges: int = 200
@@ -43,7 +42,7 @@ class PresenceAllowance:
 
 @dataclass(slots=True)
 class _Budget:
-    """What a workspace has saved up; `since` is when that was reckoned."""
+    """What a workspace has saved up as of `since`."""
 
     saved: float
     since: datetime
@@ -51,57 +50,55 @@ class _Budget:
 
 
 class PresenceBudget:
-    """Hands out glances; it begins with none."""
+    """Hands out presence checks; it starts with none."""
 
     def __init__(self, allowance: PresenceAllowance, random: RandomSource) -> None:
         self._allowance = allowance
         self._random = random
-        self._purses: dict[str, _Budget] = {}
+        self._budgets: dict[str, _Budget] = {}
 
     def chosen(self, workspace_id: str, due: Sequence[Member], at: datetime) -> set[Who]:
-        """Those of the people of a workspace about to be nudged who are looked at first."""
-        purse = self._purses.setdefault(workspace_id, _Budget(0, at))
-        self._earn(purse, len(due), at)
-        found = set()
-        if purse.rests_until is None or at >= purse.rests_until:
-            for member in sorted(filter(_may_be_seen, due), key=_expected):
-                if purse.saved >= 1 and self._worth_it(purse, member):
-                    purse.saved -= 1
-                    found.add(member.who)
-        purse.saved = min(self._allowance.kept, purse.saved)
-        return found
+        """The people among those due in a workspace whose presence should be checked."""
+        budget = self._budgets.setdefault(workspace_id, _Budget(0, at))
+        self._earn(budget, len(due), at)
+        chosen = set()
+        if budget.rests_until is None or at >= budget.rests_until:
+            for member in sorted(filter(_may_be_checked, due), key=_awaited_first):
+                if budget.saved >= 1 and self._spends(budget, member):
+                    budget.saved -= 1
+                    chosen.add(member.who)
+        budget.saved = min(self._allowance.kept, budget.saved)
+        return chosen
 
     def unanswered(self, workspace_id: str, at: datetime) -> None:
-        """Slack did not say: it is not asked again for a while."""
-        if workspace_id in self._purses:
-            self._purses[workspace_id].rests_until = at + RESTS
+        """Slack did not answer a check: the workspace makes none for a while."""
+        if workspace_id in self._budgets:
+            self._budgets[workspace_id].rests_until = at + RESTS
 
-    def _earn(self, purse: _Budget, nudges: int, at: datetime) -> None:
-        passed = max(timedelta(), at - purse.since) / self._allowance.time
-        purse.saved = min(self._allowance.kept, purse.saved + passed)
-        purse.saved += nudges / self._allowance.nudges
-        purse.since = max(purse.since, at)
+    def _earn(self, budget: _Budget, nudges: int, at: datetime) -> None:
+        passed = max(timedelta(), at - budget.since) / self._allowance.time
+        budget.saved = min(self._allowance.kept, budget.saved + passed)
+        budget.saved += nudges / self._allowance.nudges
+        budget.since = max(budget.since, at)
 
-    def _worth_it(self, purse: _Budget, member: Member) -> bool:
-        fullness = purse.saved / self._allowance.kept
-        return _is_expected(member) or self._random.random() < fullness * fullness
+    def _spends(self, budget: _Budget, member: Member) -> bool:
+        fullness = budget.saved / self._allowance.kept
+        return _is_awaited(member) or self._random.random() < fullness * fullness
 
 
-def _may_be_seen(member: Member) -> bool:
-    """Not who switched that off, nor who has been waited for long enough; and whoever is welcomed
-    back is there."""
+def _may_be_checked(member: Member) -> bool:
+    """Not if they ignore that signal, were away for long enough, or are back from a vacation."""
     due = member.next_due_at
     if Signal.AWAY not in member.preferences.heeded or due is None:
         return False
-    if _is_expected(member) and member.deferral is not None:
+    if _is_awaited(member) and member.deferral is not None:
         return due < member.deferral.since + UNENDED[Signal.AWAY]
     return not is_welcome_back(member, due)
 
 
-def _is_expected(member: Member) -> bool:
+def _is_awaited(member: Member) -> bool:
     return member.due_reason is DueReason.AWAY
 
 
-def _expected(member: Member) -> bool:
-    """Sorts those who are waited for to the front."""
-    return not _is_expected(member)
+def _awaited_first(member: Member) -> bool:
+    return not _is_awaited(member)

@@ -1,8 +1,8 @@
 """How often nudges come: a rhythm for each need, and one step more or fewer.
 
-Whoever wants only stretches has one rhythm. The eyes and a walk may have rhythms of their own;
-what falls due within five minutes of a nudge is served by it. A walk serves sitting too, and
-every nudge serves the eyes.
+By default stretches have the only rhythm. The eyes and walks may have rhythms of their own; what
+falls due within five minutes of a nudge is served by it. A walk counts as a stretch too, and every
+nudge rests the eyes.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from bot.domain.settings.preferences import INTERVAL_BOUNDS, Preferences, Rhythm
 STEP = 10
 """Minutes by which one step changes an interval."""
 CLOSE = timedelta(minutes=5)
-"""Rhythms that fall due within it are one nudge; two nudges never come closer."""
+"""Rhythms due within it share one nudge; two nudges are never closer."""
 
 
 class Need(StrEnum):
@@ -30,30 +30,30 @@ class Need(StrEnum):
 
     @property
     def size(self) -> int:
-        """The bigger one decides what a nudge for several offers."""
+        """The biggest need decides what a nudge for several offers."""
         return list(Need).index(self)
 
 
 WIDTH = {Need.EYES: 5, Need.WALK: 10}
-"""How long the window of a rhythm that is one number stays open, in minutes."""
+"""Minutes that the window of a rhythm given by one number stays open."""
 KINDS = {ExerciseKind.EYES: Need.EYES, ExerciseKind.WALKING: Need.WALK}
-"""The exercises that serve another need than stretching does."""
+"""The kinds of exercises that serve another need than STRETCH."""
 
 
 def rhythms(preferences: Preferences) -> Mapping[Need, Rhythm]:
     """The rhythm of each need that has one."""
-    found = {Need.STRETCH: preferences.rhythm}
+    by_need = {Need.STRETCH: preferences.rhythm}
     if not preferences.has_several_rhythms:
-        return found
-    given = {Need.EYES: preferences.eyes_minutes, Need.WALK: preferences.walk_minutes}
-    for need, minutes in given.items():
+        return by_need
+    optional = {Need.EYES: preferences.eyes_minutes, Need.WALK: preferences.walk_minutes}
+    for need, minutes in optional.items():
         if minutes is not None:
-            found[need] = Rhythm(minutes, min(minutes + WIDTH[need], INTERVAL_BOUNDS[1]))
-    return found
+            by_need[need] = Rhythm(minutes, min(minutes + WIDTH[need], INTERVAL_BOUNDS[1]))
+    return by_need
 
 
 def served_at(member: Member, need: Need) -> datetime:
-    """Since when that need waits."""
+    """When the need was last served."""
     match need:
         case Need.EYES:
             return member.last_up
@@ -64,7 +64,7 @@ def served_at(member: Member, need: Need) -> datetime:
 
 
 def serving(member: Member, need: Need, at: datetime) -> Member:
-    """The member once a nudge or break for `need` has served all it serves."""
+    """A nudge or break for `need` served that need and all it includes."""
     preferences = member.preferences
     if not preferences.has_several_rhythms:
         return replace(member, sitting_since=at, eyes_since=None, walk_since=None)
@@ -78,12 +78,12 @@ def serving(member: Member, need: Need, at: datetime) -> Member:
 
 
 def seated(member: Member, at: datetime) -> Member:
-    """The member for whom everything begins anew."""
+    """Every rhythm restarts."""
     return replace(member, sitting_since=at, eyes_since=None, walk_since=None)
 
 
 def need_of(exercise: Exercise, preferences: Preferences) -> Need:
-    """What an exercise serves: the eyes and a walk only for who has a rhythm for them."""
+    """What an exercise serves: EYES and WALK only if they have rhythms of their own."""
     need = KINDS.get(exercise.kind, Need.STRETCH)
     return need if need in rhythms(preferences) else Need.STRETCH
 
@@ -91,9 +91,9 @@ def need_of(exercise: Exercise, preferences: Preferences) -> Need:
 def suited(
     pool: Sequence[Exercise], need: Need, preferences: Preferences
 ) -> tuple[Sequence[Exercise], Need]:
-    """The exercises of `pool` for `need`, and what those serve.
+    """The exercises of `pool` for `need`, and what they serve.
 
-    Where there are none it is any of them, which is more than a rest for the eyes.
+    If there are none it is the whole pool, which serves a stretch at least.
     """
     fitting = [it for it in pool if need_of(it, preferences) is need]
     if fitting or not pool:
@@ -107,7 +107,7 @@ class PaceStep(StrEnum):
 
 
 class Paced(NamedTuple):
-    """The part of somebody's settings that says how often; None for no rhythm."""
+    """The settings that say how often nudges come; None for no rhythm."""
 
     rhythm: Rhythm
     eyes_minutes: int | None = None
@@ -124,31 +124,30 @@ class Paced(NamedTuple):
         )
 
     def on(self, preferences: Preferences) -> Preferences:
-        """The other settings with this pace."""
+        """The settings with this pace in place of their own."""
         return replace(preferences, **self._asdict())
 
 
 def stepped(preferences: Preferences, step: PaceStep) -> Preferences | None:
-    """The settings one step on, every rhythm of them; None where there is no room for one.
+    """The settings with every rhythm moved by one step; None if there is no room for one.
 
-    Fixed times have no steps. Between two nudges there is always less time than their longest
-    shift lasts.
+    Fixed times have no steps. The interval stays shorter than the longest shift.
     """
     if preferences.fixed_times:
         return None
-    most = _longest(preferences) - 1
-    now = Paced.of(preferences)
-    low, high = now.rhythm.min_minutes, now.rhythm.max_minutes
-    by = _by(step, low, high, most)
+    most = _longest_shift(preferences) - 1
+    before = Paced.of(preferences)
+    low, high = before.rhythm.min_minutes, before.rhythm.max_minutes
+    by = _step_minutes(step, low, high, most)
     eyes, walk = (
-        None if it is None else it + _by(step, it, it, most)
-        for it in (now.eyes_minutes, now.walk_minutes)
+        None if minutes is None else minutes + _step_minutes(step, minutes, minutes, most)
+        for minutes in (before.eyes_minutes, before.walk_minutes)
     )
     after = Paced(Rhythm(low + by, high + by), eyes, walk)
-    return None if after == now else after.on(preferences)
+    return None if after == before else after.on(preferences)
 
 
-def _by(step: PaceStep, earliest: int, latest: int, most: int) -> int:
+def _step_minutes(step: PaceStep, earliest: int, latest: int, most: int) -> int:
     """By how many minutes a window can move."""
     low, high = INTERVAL_BOUNDS
     if step is PaceStep.MORE:
@@ -156,6 +155,7 @@ def _by(step: PaceStep, earliest: int, latest: int, most: int) -> int:
     return max(0, min(STEP, high - latest, most - earliest))
 
 
-def _longest(preferences: Preferences) -> int:
-    """The longest shift of their week, in minutes."""
-    return max((it.end - it.start for day in preferences.week.days for it in day), default=0)
+def _longest_shift(preferences: Preferences) -> int:
+    """In minutes."""
+    shifts = (shift for day in preferences.week.days for shift in day)
+    return max((shift.end - shift.start for shift in shifts), default=0)

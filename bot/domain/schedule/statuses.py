@@ -1,4 +1,4 @@
-"""What a person's Slack status says about being busy."""
+"""What a Slack status says about being busy."""
 
 import re
 from dataclasses import dataclass
@@ -11,8 +11,10 @@ _SKIN_TONE = re.compile(r"::skin-tone-\d:?")
 
 @dataclass(frozen=True)
 class Signs:
-    """What gives a status its meaning: emoji such as ":palm_tree:", and words or phrases in
-    lower case, of which one must stand in the text as whole words."""
+    """What gives a status its meaning: emoji such as ":palm_tree:", or one of `words` in its text.
+
+    `words` are words or phrases in lower case that match whole words only.
+    """
 
     emoji: frozenset[str] = frozenset()
     words: tuple[str, ...] = ()
@@ -20,28 +22,30 @@ class Signs:
 
 @dataclass(frozen=True)
 class Statuses:
-    """The signs of each signal. A text with one of the words in `unless` says none of it."""
+    """The signs of each signal. A text that contains one of `unless` means nothing."""
 
     vacation: Signs = Signs()
     meeting: Signs = Signs()
     unless: tuple[str, ...] = ()
 
     def meaning(self, text: str, emoji: str) -> Signal | None:
-        """What a status means; its words count before its picture, absence before a meeting."""
-        said = text.casefold()
-        if any(_says(said, it) for it in self.unless):
+        """What a status means: text counts before emoji, a vacation before a meeting."""
+        folded = text.casefold()
+        if any(_contains(folded, phrase) for phrase in self.unless):
             return None
         order = ((Signal.VACATION, self.vacation), (Signal.MEETING, self.meeting))
         for signal, signs in order:
-            if any(_says(said, it) for it in signs.words):
+            if any(_contains(folded, phrase) for phrase in signs.words):
                 return signal
-        shown = _SKIN_TONE.sub(":", emoji)
-        return next((signal for signal, signs in order if shown in signs.emoji), None)
+        base_emoji = _SKIN_TONE.sub(":", emoji)
+        return next((signal for signal, signs in order if base_emoji in signs.emoji), None)
 
 
-def _says(text: str, phrase: str) -> bool:
-    """Whether the phrase stands there by itself: "call" is not in "recall". Scripts that put
-    no spaces between words have no such thing."""
+def _contains(text: str, phrase: str) -> bool:
+    """Whether the phrase is in the text as whole words: "call" is not in "recall".
+
+    Scripts without spaces between words match anywhere.
+    """
     if phrase[0] >= _FIRST_IDEOGRAPH:
         return phrase in text
     at = text.find(phrase)

@@ -2,9 +2,9 @@
 
 A person's interval is a window: it opens `min_minutes` after they sat down and closes
 `max_minutes` after. It is counted in UTC and cut to their working hours. Sitting down means the
-last nudge, break or joining, or the start of a shift when that is later, so nobody is nudged the
-moment work begins. Whoever has several rhythms has a window for each, and the next nudge falls
-into the first of them. Whoever chose fixed times has a short window after each of those instead.
+last nudge, break or joining, or the start of a shift if that is later, so nobody is nudged the
+moment work begins. With several rhythms each has a window, and the next nudge falls into the first
+of them. Fixed times have short windows of their own instead.
 """
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ from bot.domain.schedule.rhythms import CLOSE, Need, rhythms, served_at
 from bot.domain.settings.preferences import Rhythm
 
 SPREAD = timedelta(minutes=2)
-"""How long after a fixed time a nudge may come: a team that chose ten o'clock is no flood."""
+"""How long after a fixed time a nudge may come: a team that chose ten o'clock is spread out."""
 
 
 @dataclass(frozen=True)
@@ -31,29 +31,29 @@ class Window:
     reason: DueReason
 
     def at(self, jitter: float) -> datetime:
-        """The instant of this window that a throw in [0, 1) stands for, in whole seconds."""
+        """The instant in the window that `jitter` chooses, in whole seconds."""
         seconds = int((self.latest - self.earliest).total_seconds() * jitter)
         return self.earliest + timedelta(seconds=seconds)
 
 
 def next_window(member: Member, now: datetime) -> Window | None:
-    """The window of a member's next nudge; None when they are not nudged or never work."""
+    """The window of the next nudge; None if the member is not nudged or never works."""
     if not member.is_active:
         return None
     if member.preferences.fixed_times:
-        return _next_fixed(member, now)
-    each = (window_of(member, need, now) for need in rhythms(member.preferences))
-    windows = [it for it in each if it is not None]
-    first = min(windows, key=lambda it: it.earliest, default=None)
+        return _fixed_window(member, now)
+    of_rhythms = (window_of(member, need, now) for need in rhythms(member.preferences))
+    windows = [window for window in of_rhythms if window is not None]
+    first = min(windows, key=lambda window: window.earliest, default=None)
     if first is None or len(windows) == 1:
         return first
     return replace(first, latest=min(it.latest for it in windows))
 
 
 def window_of(member: Member, need: Need, now: datetime) -> Window | None:
-    """The next window of one of a member's rhythms."""
+    """The next window of the rhythm for `need`."""
     since, reason = served_at(member, need), DueReason.INTERVAL
-    if member.sitting_since > now:  # a snooze to another day is one for everything
+    if member.sitting_since > now:  # a snooze to another day covers every rhythm
         since = max(since, member.sitting_since)
     if member.paused_until is not None and member.paused_until > since:
         since, reason = member.paused_until, DueReason.PAUSE_ENDED
@@ -61,14 +61,14 @@ def window_of(member: Member, need: Need, now: datetime) -> Window | None:
         since, reason = member.vacation_until, DueReason.VACATION_ENDED
     rhythm = rhythms(member.preferences)[need]
     for span in _open_spans(member, max(since, now)):
-        window = _within(span, rhythm, since, reason, member, now)
+        window = _window_in(span, rhythm, since, reason, member, now)
         if window is not None:
             return window
     return None
 
 
-def _next_fixed(member: Member, now: datetime) -> Window | None:
-    """The window at the next of somebody's fixed times; one that was missed is not made up for."""
+def _fixed_window(member: Member, now: datetime) -> Window | None:
+    """The window after the next fixed time; a missed one is not made up for."""
     ends = (member.last_up + CLOSE, member.paused_until, member.vacation_until)
     since = max(it for it in ends if it is not None)
     for span in _open_spans(member, now):
@@ -80,11 +80,13 @@ def _next_fixed(member: Member, now: datetime) -> Window | None:
 
 
 def _open_spans(member: Member, at: datetime) -> Iterator[Span]:
-    """The spans in which a nudge may still fall: days off are left out, and days whose cap is
-    used up."""
+    """The working spans in which a nudge may still come: no days off, none whose cap is used up."""
     preferences = member.preferences
     cap = preferences.daily_cap
-    is_off = lambda day: member.day_off(day) is not None  # noqa: E731
+
+    def is_off(day: date) -> bool:
+        return member.day_off(day) is not None
+
     for span in spans(preferences.week, member.zone, at, is_off=is_off):
         if cap is None or member.nudges_on(span.day) < cap:
             yield span
@@ -95,15 +97,15 @@ def _is_open(member: Member, at: datetime) -> bool:
     return any(at in span for span in begun)
 
 
-def _within(
+def _window_in(
     span: Span, rhythm: Rhythm, since: datetime, reason: DueReason, member: Member, now: datetime
 ) -> Window | None:
     if since < span.start:
-        reason = _why_later(member, max(since, now), span, now)
+        reason = _reason_to_wait(member, max(since, now), span, now)
         since = span.start
     earliest = since + timedelta(minutes=rhythm.min_minutes)
     latest = since + timedelta(minutes=rhythm.max_minutes, seconds=1)
-    if latest <= now:  # overdue: soon, but spread, so that a restart is not a flood
+    if latest <= now:  # overdue: soon, but spread out after downtime
         earliest, reason = now, DueReason.LATE
         latest = now + timedelta(minutes=max(1, rhythm.max_minutes - rhythm.min_minutes))
     earliest = max(earliest, now)
@@ -114,21 +116,21 @@ def _within(
     return window if window.earliest < window.latest else None
 
 
-def _why_later(member: Member, at: datetime, span: Span, now: datetime) -> DueReason:
-    """Why a nudge waits for the beginning of a later span."""
+def _reason_to_wait(member: Member, at: datetime, span: Span, now: datetime) -> DueReason:
+    """Why a nudge waits for the start of a later span."""
     if first_day_off(member, at, span.day) is not None:
         return DueReason.DAY_OFF
-    return DueReason.CAP if _capped_today(member, now) else DueReason.OPENING
+    return DueReason.CAP if _is_capped(member, now) else DueReason.OPENING
 
 
-def _capped_today(member: Member, now: datetime) -> bool:
+def _is_capped(member: Member, now: datetime) -> bool:
     preferences = member.preferences
     today = member.workday(now)
     return preferences.daily_cap is not None and member.nudges_on(today) >= preferences.daily_cap
 
 
 def first_day_off(member: Member, at: datetime, before: date) -> DayOff | None:
-    """The first day off among the workdays from `at` on, before a date."""
+    """The first day off among the days with shifts, from `at` on and before a date."""
     week = member.preferences.week
     day = member.workday(at)
     while day < before:
@@ -140,25 +142,29 @@ def first_day_off(member: Member, at: datetime, before: date) -> DayOff | None:
 
 
 def needs_at(member: Member, at: datetime) -> frozenset[Need]:
-    """What a nudge at that instant is for: every rhythm that falls due by a little after."""
+    """What a nudge at that instant serves: every rhythm that is due within `CLOSE` of it."""
     if not member.preferences.has_several_rhythms:
         return frozenset({Need.STRETCH})
     windows = {need: window_of(member, need, at) for need in rhythms(member.preferences)}
-    due = {need for need, it in windows.items() if it is not None and it.earliest <= at + CLOSE}
+    due = {
+        need
+        for need, window in windows.items()
+        if window is not None and window.earliest <= at + CLOSE
+    }
     return frozenset(due or {Need.STRETCH})
 
 
 def leading(needs: frozenset[Need]) -> Need:
-    """The one that decides what a nudge offers."""
+    """The need that decides what a nudge offers."""
     return max(needs, key=lambda it: it.size)
 
 
 def works_through(member: Member, now: datetime, then: datetime) -> bool:
-    """Whether they may be nudged from `now` until `then` without a break."""
+    """Whether nudges may come all the way from `now` until `then`."""
     begun = takewhile(lambda span: span.start <= now, _open_spans(member, now))
     return any(now in span and then in span for span in begun)
 
 
 def allows_nudge(member: Member, at: datetime) -> bool:
-    """Whether hours, cap, pause and vacation let a nudge out at that instant."""
+    """Whether working hours, cap, pause and vacation allow a nudge at that instant."""
     return not member.is_paused(at) and not member.is_on_vacation(at) and _is_open(member, at)
