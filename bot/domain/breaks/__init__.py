@@ -1,1 +1,1 @@
-"""A break: the state machine of its card, what people say of it, old cards."""
+"""A break: the state machine of its card, feedback, old cards."""

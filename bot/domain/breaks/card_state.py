@@ -1,7 +1,7 @@
-"""The life of one card: offered, walked through stage by stage, and how it ends.
+"""The state machine of a card: offered, walked through stage by stage, over.
 
-A button says which stage it was drawn for. A click that does not fit the card as it stands now
-changes nothing: the card is drawn again, with a word of explanation.
+A button carries the stage it was drawn for. A click that does not fit the current state changes
+nothing: the card is redrawn with an explanation.
 """
 
 from dataclasses import dataclass, replace
@@ -11,7 +11,7 @@ from bot.domain.exercises.exercise import Side, Stage
 
 
 class CardState(StrEnum):
-    """CLAIMED is on its way to Slack; the last five are over, for one reason or another."""
+    """CLAIMED is on its way to Slack; the last five are over."""
 
     CLAIMED = "claimed"
     OFFERED = "offered"
@@ -26,7 +26,7 @@ class CardState(StrEnum):
 
     @property
     def is_live(self) -> bool:
-        """Whether a click can still change this card."""
+        """Whether a click can still change the card."""
         return self in LIVE
 
 
@@ -54,7 +54,7 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """Where a card stands. `stage` counts from 0 through the exercise's script."""
+    """`stage` counts from 0 through the exercise's script."""
 
     state: CardState
     stage: int = 0
@@ -65,7 +65,7 @@ def act(
 ) -> Progress | Refusal:
     """The card after a click, or why the click does not fit it.
 
-    `seen` is the stage that the button was drawn for, None on a card that had not begun.
+    `seen` is the stage that the button was drawn for, None on a card that was not started.
     """
     if not progress.state.is_live:
         return Refusal.OVER
@@ -77,7 +77,7 @@ def act(
 
 
 def _answer(progress: Progress, action: Action) -> Progress | Refusal:
-    """An offer is answered; one that was snoozed or skipped can still be started."""
+    """An offer that was snoozed or skipped can still be started."""
     if action is Action.START:
         return Progress(CardState.STARTED)
     if progress.state not in OPEN:
@@ -114,7 +114,7 @@ def _walk(
 
 
 def other_side(stage: int, script: tuple[Stage, ...]) -> int | None:
-    """Where the other side begins, for who wants to leave the first one out; else None.
+    """Where the other side begins, to skip the first one; None if that is not possible.
 
     Only from the first stage: later ones would leave the person in the middle of a position.
     """
@@ -124,9 +124,9 @@ def other_side(stage: int, script: tuple[Stage, ...]) -> int | None:
 
 
 def counts(progress: Progress) -> bool:
-    """Whether what was done counts as a break: all of it, or a part before it was stopped.
+    """Whether it counts as a break: all stages are done, or some before it was stopped.
 
-    Stopping must never cost a streak, or the streak would argue for going on in pain.
+    Stopping must never cost a streak, or the streak would be a reason to go on in pain.
     """
     return progress.state is CardState.DONE or (
         progress.state is CardState.STOPPED and progress.stage > 0

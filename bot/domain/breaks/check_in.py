@@ -1,8 +1,8 @@
-"""Whether nudges still fit: counting those that nobody answered, and asking once.
+"""Asks once whether nudges still fit, after several were ignored.
 
-Whoever does nothing about four nudges in a row is asked with the fifth whether to change
-something. Silence is an answer, too: nothing changes by it, nothing is sent more often, and they
-are not asked again until they did something in between, and not within a week.
+After four ignored nudges in a row the fifth asks whether to change something. If that is ignored
+too, nothing changes: no nudge comes more often, and the question is not repeated until the person
+did something in between, nor within a week.
 """
 
 from dataclasses import replace
@@ -14,16 +14,16 @@ from bot.domain.members import Member
 from bot.domain.schedule.due_times import is_welcome_back, rechecks
 
 ASK_AFTER = 4
-"""Nudges in a row without an answer; the next one asks."""
+"""Ignored nudges in a row; the next one asks."""
 ASK_AGAIN_AFTER = timedelta(days=7)
-"""Who answers one nudge a day is not asked every day."""
+"""Someone who answers one nudge a day is not asked every day."""
 
 
 def counted(member: Member, card: Nudge | None, at: datetime) -> Member:
-    """The member when the next nudge is claimed at `at`, `card` being what is still open.
+    """The next nudge is claimed at `at`: the last card counts as ignored if it is still an offer.
 
-    A card that ended otherwise was counted when it did. One that nobody can answer, or that may
-    never have arrived, says nothing.
+    `card` is None if it ended before, as it was counted then. A card that cannot be answered, or
+    may never have arrived, is not counted.
     """
     if is_welcome_back(member, at):
         return replace(member, unanswered=0)
@@ -34,8 +34,10 @@ def counted(member: Member, card: Nudge | None, at: datetime) -> Member:
 
 
 def asks(member: Member, at: datetime) -> bool:
-    """Whether the nudge claimed at `at` asks; `member` is counted, and only one run is asked of
-    once: a longer one was asked about, or came too soon after."""
+    """Whether the nudge claimed at `at` asks; `member` is already `counted`.
+
+    A run is asked about once: a longer one was asked about before, or came too soon.
+    """
     if member.unanswered != ASK_AFTER or rechecks(member, at):
         return False
     return member.asked_at is None or member.asked_at + ASK_AGAIN_AFTER <= at

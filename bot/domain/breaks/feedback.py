@@ -1,6 +1,6 @@
-"""What somebody says after a break, and what it changes.
+"""Feedback after a break, and what it changes.
 
-The answer itself is kept nowhere: all that stays is what they choose to leave out.
+The feedback itself is not stored, only what people choose to leave out.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from bot.domain.members import Member
 
 
 class Feedback(StrEnum):
-    """A button under a break that is over: how it was, what to leave out, what to bring back."""
+    """A button under a finished break: how it was, what to leave out, what to bring back."""
 
     FELT_GOOD = "felt_good"
     TOO_HARD = "too_hard"
@@ -24,18 +24,18 @@ class Feedback(StrEnum):
 
 
 def easier(exercise: Exercise, rotation: Iterable[Exercise]) -> Exercise | None:
-    """The first of an exercise's easier forms that the rotation holds; None where it has none."""
+    """The first of an exercise's easier forms that is in the rotation, if any."""
     offered = {it.id: it for it in rotation}
-    return next((offered[it] for it in exercise.regressions if it in offered), None)
+    return next((offered[id_] for id_ in exercise.regressions if id_ in offered), None)
 
 
 def eased(member: Member, exercise: Exercise, instead: Exercise) -> Member:
-    """The member with something easier next, and the harder exercise left out."""
+    """They get `instead` next, and the harder exercise is left out."""
     return replace(decided(member, exercise, Feedback.LEAVE_OUT), next_exercise_id=instead.id)
 
 
 def decided(member: Member, exercise: Exercise, choice: Feedback) -> Member:
-    """The member after a choice about an exercise they did; equal where it changes nothing."""
+    """They chose something about an exercise they did; equal if that changes nothing."""
     before = member.preferences
     match choice:
         case Feedback.LEAVE_OUT:

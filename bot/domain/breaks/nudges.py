@@ -1,4 +1,4 @@
-"""One card in one person's Slack: sent unasked, or asked for with /stretch."""
+"""The card of one break: sent unasked, or asked for with /stretch."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -7,14 +7,14 @@ from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.members import Who
 
 NO_EXERCISE = ""
-"""In place of an exercise's id: a nudge that only reminds somebody to move."""
+"""Stands for an exercise's id: the nudge only reminds the person to move."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Nudge:
-    """`channel_id` and `message_ts` say where it is, once Slack took it.
+    """`channel_id` and `message_ts` are None until Slack has taken the message.
 
-    `ended_at` is when it was over, for a card that was so when it was read.
+    `asked`: the person asked for it. `ended_at` is set only if it was over when it was read.
     """
 
     id: str
@@ -40,7 +40,6 @@ class Nudge:
 def new_nudge(
     id_: str, owner: Who, exercise_id: str, state: CardState, at: datetime, *, asked: bool
 ) -> Nudge:
-    """A card for its `owner`, made at `at`."""
     return Nudge(
         id=id_,
         workspace_id=owner.workspace_id,

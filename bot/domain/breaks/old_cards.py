@@ -1,7 +1,7 @@
-"""Old cards give way: once a newer one has arrived, those before it become one line each.
+"""Collapses old cards to one line once a newer one has arrived.
 
-Slack takes few changes of messages, so they wait in a queue of their own: the newest first, no
-faster than `PACE`, and not at all once the day of the card is over.
+Slack's rate limit of updates is low, so they wait in a queue of their own: newest first, no faster
+than `PACE`, and not at all once the day of the card is over.
 """
 
 from dataclasses import replace
@@ -11,8 +11,8 @@ from bot.domain.breaks.card_state import CardState
 from bot.domain.pacing import UPDATES
 
 PACE = replace(UPDATES, burst=5)
-"""Old cards have time: whatever else is to be changed in a workspace comes first."""
+"""Old cards can wait: all other updates in a workspace come first."""
 BEHIND = timedelta(seconds=5)
-"""A nudge this late has trouble enough: nothing is collapsed then."""
+"""While nudges are this late nothing is collapsed."""
 COLLAPSIBLE = frozenset({CardState.DONE, CardState.STOPPED, CardState.EXPIRED})
-"""Not a card that can still be clicked on, nor one that another has replaced in its own place."""
+"""No card that can still be clicked, and none that was replaced in place."""

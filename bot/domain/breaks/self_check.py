@@ -1,6 +1,6 @@
-"""The self-check of the front of the hips: what people may see, and what fits afterwards.
+"""The self-check of the hip flexors: what people may observe, and what fits afterwards.
 
-What somebody saw is kept nowhere. It travels in the buttons of a card that only they see.
+Observations are not stored. They travel in the buttons of a card that only the person sees.
 """
 
 from collections.abc import Iterable
@@ -18,13 +18,13 @@ PLAN_ID = "hip-flexor-reset"
 """The plan that is offered afterwards."""
 
 MUSCLE = "hip flexors"
-"""What it looks at, as the library names it."""
+"""What it tests, as the library names it."""
 
 RECHECK_AFTER = timedelta(weeks=2)
 
 
 class Observation(StrEnum):
-    """What the leg that lies down did, or why nobody can say."""
+    """What the resting leg did, or why the person cannot tell."""
 
     DOWN = "down"
     LIFTED = "lifted"
@@ -34,16 +34,17 @@ class Observation(StrEnum):
 
 
 def gentle_start(rotation: Iterable[Exercise]) -> Exercise | None:
-    """What to begin with after a check: the gentlest for these muscles that may come unasked.
+    """The gentlest exercise of the rotation for these muscles.
 
-    That is a stretch, off the knees, and rather seated than standing or on the floor.
+    It is a beginner's stretch, if possible without kneeling, and seated rather than standing rather
+    than on the floor.
     """
     fitting = (
-        it
-        for it in rotation
-        if MUSCLE in it.primary_muscles
-        and it.kind is ExerciseKind.STRETCH
-        and it.level is Level.BEGINNER
+        exercise
+        for exercise in rotation
+        if MUSCLE in exercise.primary_muscles
+        and exercise.kind is ExerciseKind.STRETCH
+        and exercise.level is Level.BEGINNER
     )
     return min(fitting, key=_gentlest_first, default=None)
 
@@ -53,7 +54,7 @@ def _gentlest_first(exercise: Exercise) -> tuple[bool, int, str]:
 
 
 def reminded(member: Member, now: datetime) -> Member:
-    """The member with the check brought up by a nudge in two weeks; an earlier wish stands."""
+    """A nudge brings up the check in two weeks; a date set earlier is kept."""
     if member.recheck_at is not None:
         return member
     return replace(member, recheck_at=now + RECHECK_AFTER)

@@ -1,4 +1,4 @@
-"""The last weeks at a glance: one mark a day."""
+"""The heat map of the last weeks: one mark a day."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,24 +13,22 @@ A_DAY, A_WEEK = timedelta(days=1), timedelta(weeks=1)
 
 
 class DayMark(StrEnum):
-    """What became of one day."""
-
     KEPT = "kept"
-    """A workday with as many breaks as its goal asked."""
+    """A workday with as many breaks as its goal."""
     SOME = "some"
-    """Breaks, but fewer than that, or on a day off."""
+    """Breaks, but fewer than the goal, or on a day off."""
     NONE = "none"
-    """A workday without a break, though enough nudges came."""
+    """A workday without a break, although enough nudges came."""
     FROZEN = "frozen"
     """A freeze was used for it."""
     NEUTRAL = "neutral"
-    """Nothing that counts either way: off, paused, not reached by enough nudges, before joining."""
+    """Counts neither way: off, paused, too few nudges, before joining."""
     FUTURE = "future"
-    """Not here yet, today with no break so far among it."""
+    """Still ahead, or today without a break so far."""
 
 
 SILENT = frozenset({DayMark.NEUTRAL, DayMark.FUTURE})
-"""Marks that say nothing of what somebody did."""
+"""Marks that say nothing about what the person did."""
 
 
 @dataclass(frozen=True)
@@ -42,19 +40,19 @@ class Week:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """Weeks, oldest first; the last one is that of today."""
+    """Weeks, oldest first; the last one contains today."""
 
     weeks: tuple[Week, ...]
     this_week: tuple[int, ...]
-    """Breaks on each day of the last week: seven numbers, Monday first."""
+    """Breaks on each day of the last week, Monday first."""
 
     @property
     def tells(self) -> bool:
-        """Whether there is anything to see on any day."""
+        """Whether any day shows something."""
         return any(not SILENT.issuperset(week.marks) for week in self.weeks)
 
     def days(self, mark: DayMark) -> list[date]:
-        """The days that have that mark, oldest first."""
+        """The days with that mark, oldest first."""
         return [
             week.monday + n * A_DAY
             for week in self.weeks
@@ -64,12 +62,14 @@ class HeatMap:
 
 
 def heat_map(days: Sequence[Day], today: date, weeks: int = WEEKS) -> HeatMap:
-    """The last `weeks` weeks of a person. `days` is their whole history, oldest first: which days
-    a freeze was used for follows from all that was before."""
+    """The last `weeks` weeks.
+
+    `days` is the whole history, oldest first, as the use of freezes depends on all of it.
+    """
     by_date = {it.date: it for it in days}
     frozen = frozen_days(days, today)
-    first = monday(today)
-    mondays = [first - n * A_WEEK for n in reversed(range(weeks))]
+    this_monday = monday(today)
+    mondays = [this_monday - n * A_WEEK for n in reversed(range(weeks))]
 
     def mark(date_: date) -> DayMark:
         day = by_date.get(date_, Day(date_, scheduled=False))
@@ -77,7 +77,7 @@ def heat_map(days: Sequence[Day], today: date, weeks: int = WEEKS) -> HeatMap:
 
     return HeatMap(
         tuple(Week(it, tuple(mark(it + n * A_DAY) for n in range(7))) for it in mondays),
-        tuple(by_date[it].breaks if it in by_date else 0 for it in _week_of(first)),
+        tuple(by_date[it].breaks if it in by_date else 0 for it in _week_of(this_monday)),
     )
 
 

@@ -1,12 +1,12 @@
-"""Workday streaks: how many workdays in a row somebody took the breaks they set themselves.
+"""Workday streaks: how many workdays in a row a person reached their goal.
 
-A day is kept when the person was scheduled to work and took as many breaks as their goal asks. It
-is missed when they were scheduled, as many nudges reached them, and they took fewer. Any other day
-(a weekend, a pause, a day on which too few nudges could reach them) neither counts nor breaks.
-Today is never missed.
+A day is kept if the person was scheduled to work and took as many breaks as their goal. It is
+missed if they were scheduled, as many nudges reached them, and they took fewer. Any other day (a
+weekend, a pause, a day with too few nudges) neither counts nor ends the streak. Today is never
+missed.
 
-Kept days earn freezes. A freeze is used by itself for a missed day while a streak runs: that day
-holds the streak and does not raise it. Without one, a missed day ends the streak.
+Kept days earn freezes. While a streak runs, a missed day uses a freeze automatically: it keeps the
+streak and does not raise it. Without a freeze, a missed day ends the streak.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,16 +14,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 SOON = timedelta(minutes=5)
-"""A break sooner than this after one that counted does not count."""
+"""A break does not count this soon after one that did."""
 KEPT_FOR_A_FREEZE = 10
 """Kept days, in a row or not, that earn a freeze."""
 MOST_FREEZES = 2
-"""Freezes in hand; with so many, kept days earn nothing toward another."""
+"""Freezes in hand; at that number kept days earn nothing toward another."""
 
 
 @dataclass(frozen=True)
 class Day:
-    """What happened on one workday of one person. `breaks` are those that count."""
+    """One workday of one person. `breaks` are those that count."""
 
     date: date
     scheduled: bool
@@ -31,7 +31,7 @@ class Day:
     breaks: int = 0
     goal: int = 1
     excused: bool = False
-    """A pause to its end, a vacation or leaving: whatever came before, it is not missed."""
+    """A pause until its end, a vacation, or leaving: it cannot be missed."""
 
     @property
     def kept(self) -> bool:
@@ -39,14 +39,14 @@ class Day:
 
     @property
     def missed(self) -> bool:
-        """Whether it is missed once it is over."""
+        """Whether it counts as missed once it is over."""
         return self.scheduled and not self.excused and self.nudges >= self.goal > self.breaks
 
 
 @dataclass(frozen=True)
 class Streak:
-    """`longest` ever, `breaks` and `seconds` in all; the rest as of `last_day`, the last day that
-    was kept, or as of the day for which days missed since were taken into account."""
+    """`longest` ever, `breaks` and `seconds` in total; the rest is as of `last_day`, the last kept
+    day, unless days missed since are taken into account (`lapsed`)."""
 
     current: int = 0
     longest: int = 0
@@ -63,29 +63,29 @@ class Streak:
     """The last day that earned one."""
 
     def lapsed(self, missed: Iterable[date]) -> "Streak":
-        """The streak after days that were missed, oldest first: each uses a freeze, or ends it."""
+        """After missed days, oldest first: each uses a freeze or ends the streak."""
         streak = self
         for day in missed:
             streak = streak.missing(day)
         return streak
 
     def precedes(self, day: date) -> bool:
-        """Whether what happens on `day` can simply be added; a day before the last one that was
-        kept asks for a new fold."""
+        """Whether `day` can simply be added; a day before `last_day` needs a new fold."""
         return self.last_day is None or self.last_day <= day
 
     def keeps(self, day: Day) -> bool:
-        """Whether `day`, which can be added, is one more kept day."""
+        """Whether `day` is one more kept day; `self` must precede it."""
         return day.kept and day.date != self.last_day
 
     def with_break(self, day: Day, seconds: int, missed: Sequence[date]) -> "Streak":
-        """The streak after one more break on `day`, whose `breaks` already counts it. `missed`
-        are the days missed between the last kept one and `day`."""
+        """After one more break on `day`, whose `breaks` already include it.
+
+        `missed` are the days missed between the last kept day and `day`.
+        """
         after = self.lapsed(missed).keeping(day.date) if self.keeps(day) else self
         return replace(after, breaks=self.breaks + 1, seconds=self.seconds + seconds)
 
     def keeping(self, day: date) -> "Streak":
-        """The streak after one more kept day."""
         current, freezes, toward, earned_on = self.current + 1, self.freezes, self.toward, None
         if freezes < MOST_FREEZES:
             toward += 1
@@ -102,7 +102,6 @@ class Streak:
         )
 
     def missing(self, day: date) -> "Streak":
-        """The streak after a missed day."""
         if not self.current:
             return self
         if not self.freezes:
@@ -111,25 +110,24 @@ class Streak:
 
 
 def fold(days: Sequence[Day], today: date) -> Streak:
-    """The streak that a history of days, oldest first, amounts to today; days do not say how many
-    seconds their breaks took."""
+    """The streak as of `today` from a history, oldest first; `seconds` stays 0."""
     *_, last = Streak(), *_steps(days, today)
     return replace(last, breaks=sum(it.breaks for it in days))
 
 
 def summary(days: Sequence[Day]) -> Streak:
-    """The streak as it is stored: as of the last day that was kept, whatever was missed since."""
+    """The streak as stored: as of the last kept day, regardless of what was missed since."""
     return fold(days, max((it.date for it in days if it.kept), default=date.min))
 
 
 def frozen_days(days: Sequence[Day], today: date) -> frozenset[date]:
     """The days of a history, oldest first, for which a freeze was used."""
-    reached = (streak.frozen_on for streak in _steps(days, today))
-    return frozenset(it for it in reached if it is not None)
+    frozen = (streak.frozen_on for streak in _steps(days, today))
+    return frozenset(it for it in frozen if it is not None)
 
 
 def _steps(days: Sequence[Day], today: date) -> Iterator[Streak]:
-    """The streak after each day that was kept or missed."""
+    """The streak after each kept or missed day."""
     streak = Streak()
     for day in days:
         if day.kept:

@@ -1,7 +1,7 @@
-"""Breaks that many take in step: one card in a channel, which follows the clock.
+"""Group breaks: one card in a channel, which moves through an exercise by the clock.
 
-Where a session stands is a matter of its beginning, its exercise and the present alone. So what
-comes late shows what is current, a restart loses nothing, and all replicas agree.
+The state depends only on the start, the exercise and the current time. So a late update shows the
+current stage, a restart loses nothing, and all replicas agree.
 """
 
 from dataclasses import dataclass, replace
@@ -13,37 +13,37 @@ from bot.domain.pacing import UPDATES, Pace
 from bot.domain.teams.teams import Channel
 
 COALESCE = timedelta(seconds=4)
-"""However many join, their number is drawn again no sooner than this after the first of them."""
+"""Debounces the count of people: it is redrawn no sooner than this after the first one joins."""
 AROUND = timedelta(minutes=10)
-"""So long before it begins, nobody who joined is nudged any more."""
+"""From this long before the start, people who joined get no nudges."""
 LEAD = timedelta(minutes=5)
-"""How long before it begins a team's daily card is posted."""
+"""A team's daily card is posted this long before the start."""
 EDIT_WITHIN = timedelta(seconds=12)
-"""An edit is answered within it; nobody begins another for the same card meanwhile."""
+"""Timeout of an edit; meanwhile no other edit of the card is started."""
 AGAIN = timedelta(seconds=15)
-"""When an edit of which nobody knows whether it arrived is followed by the next."""
+"""Delay of the next edit after one whose outcome is unknown."""
 GIVE_UP = timedelta(days=1)
-"""So long after its end a card is left as it is, if Slack would not take the last edit."""
+"""A card is left as it is this long after its end if Slack never took the last edit."""
 RESTS_AFTER = 3
-"""Daily breaks in a row that nobody joins; then they rest until somebody wants them back."""
+"""Daily breaks in a row that nobody joins; then they rest until someone wants them back."""
 
 STEPS_PACE = UPDATES
 COUNTS_PACE = replace(UPDATES, burst=6)
-"""The steps of a session come before the number of who joined, and that before old cards."""
+"""Stages come before the count of people, and that before old cards."""
 
 
 class GroupBreakState(StrEnum):
-    """CALLED waits for its beginning; the last five are over, for one reason or another."""
+    """CALLED waits for its start; the last five are over."""
 
     CALLED = "called"
     RUNNING = "running"
     DONE = "done"
     RESTED = "rested"
-    """Done without anybody, the last of several in a row: the daily break rests after it."""
+    """Done without anybody, as the last of `RESTS_AFTER`: the daily break rests from now on."""
     STOPPED = "stopped"
     CALLED_OFF = "called_off"
     MISSED = "missed"
-    """Limber was not there in its time."""
+    """Limber was down at the time."""
 
     @property
     def is_live(self) -> bool:
@@ -55,10 +55,10 @@ LIVE = frozenset({GroupBreakState.CALLED, GroupBreakState.RUNNING})
 
 @dataclass(frozen=True, kw_only=True)
 class GroupBreak:
-    """One break together. All instants are UTC.
+    """All instants are UTC.
 
-    `zone` and `locale` are the channel's: of its team, else of whoever called. `stage` is how far
-    through the exercise's script it has come.
+    `zone` and `locale` are those of the channel's team, or else of the person who called for it.
+    `stage` counts from 0 through the exercise's script.
     """
 
     id: str
@@ -73,11 +73,11 @@ class GroupBreak:
     state: GroupBreakState = GroupBreakState.CALLED
     stage: int = 0
     drawn: str = ""
-    """What its card shows, as far as that is known: see `sight`."""
+    """The `sight` that its card shows, as far as is known."""
     due_at: datetime | None = None
     message_ts: str | None = None
     took: int | None = None
-    """How many took part, once it is over."""
+    """How many people took part, once it is over."""
 
     @property
     def channel(self) -> Channel:
@@ -87,41 +87,43 @@ class GroupBreak:
         return self.starts_at + timedelta(seconds=exercise.seconds)
 
     def sight(self, people: int) -> str:
-        """What its card has to show, with so many people in it; equal sights look alike."""
+        """A key of what its card has to show; cards with equal keys look the same."""
         return f"{self.state}/{self.stage}/{people}"
 
     @property
     def counts(self) -> bool:
-        """Whether it was a break for who took part: all of it, or a part before it ended."""
+        """Whether it counts as a break: all stages are done, or some before it was stopped."""
         done = self.state in {GroupBreakState.DONE, GroupBreakState.RESTED}
         return done or (self.state is GroupBreakState.STOPPED and self.stage > 0)
 
 
-def by_the_clock(session: GroupBreak, exercise: Exercise, at: datetime) -> GroupBreak:
-    """The session as it stands at an instant, with the next time at which that changes.
+def by_the_clock(group_break: GroupBreak, exercise: Exercise, at: datetime) -> GroupBreak:
+    """The group break as it is at an instant; it is due at the next change.
 
-    One that is over stays as it ended, and is due no more.
+    One that is over stays as it ended and has no due time.
     """
-    if not session.state.is_live:
-        return replace(session, due_at=None)
-    if at < session.starts_at:
-        quiet_from = session.starts_at - AROUND
-        return replace(session, due_at=quiet_from if at < quiet_from else session.starts_at)
-    until = session.starts_at
+    if not group_break.state.is_live:
+        return replace(group_break, due_at=None)
+    if at < group_break.starts_at:
+        quiet_from = group_break.starts_at - AROUND
+        return replace(group_break, due_at=quiet_from if at < quiet_from else group_break.starts_at)
+    until = group_break.starts_at
     for stage, place in enumerate(exercise.script):
         until += timedelta(seconds=exercise.steps[place.step].seconds)
         if at < until:
-            return replace(session, state=GroupBreakState.RUNNING, stage=stage, due_at=until)
+            return replace(group_break, state=GroupBreakState.RUNNING, stage=stage, due_at=until)
     ended = (
-        GroupBreakState.DONE if session.state is GroupBreakState.RUNNING else GroupBreakState.MISSED
+        GroupBreakState.DONE
+        if group_break.state is GroupBreakState.RUNNING
+        else GroupBreakState.MISSED
     )
     last = len(exercise.script) - 1 if ended is GroupBreakState.DONE else 0
-    return replace(session, state=ended, stage=last, due_at=None)
+    return replace(group_break, state=ended, stage=last, due_at=None)
 
 
-def called_off(session: GroupBreak, exercise: Exercise, at: datetime) -> GroupBreak:
-    """The session once somebody ended it; one that was over by then stays as it was."""
-    now = by_the_clock(session, exercise, at)
+def called_off(group_break: GroupBreak, exercise: Exercise, at: datetime) -> GroupBreak:
+    """The group break after someone ended it; one that was over by then stays as it was."""
+    now = by_the_clock(group_break, exercise, at)
     if not now.state.is_live:
         return now
     ended = (
@@ -132,22 +134,21 @@ def called_off(session: GroupBreak, exercise: Exercise, at: datetime) -> GroupBr
     return replace(now, state=ended, due_at=None)
 
 
-def begins_quiet(session: GroupBreak, at: datetime) -> bool:
-    """Whether it is time to keep nudges away from who joined: once, when it was due for that."""
-    quiet_from = session.starts_at - AROUND
-    return session.due_at is not None and session.due_at <= quiet_from <= at
+def begins_quiet(group_break: GroupBreak, at: datetime) -> bool:
+    """Whether nudges of people who joined must be skipped from now on: true once, when due."""
+    quiet_from = group_break.starts_at - AROUND
+    return group_break.due_at is not None and group_break.due_at <= quiet_from <= at
 
 
-def pace_of(session: GroupBreak) -> Pace:
-    """How far ahead on the schedule of edits the next one of this session may reach."""
-    return COUNTS_PACE if session.state is GroupBreakState.CALLED else STEPS_PACE
+def pace_of(group_break: GroupBreak) -> Pace:
+    return COUNTS_PACE if group_break.state is GroupBreakState.CALLED else STEPS_PACE
 
 
-def seconds_of(session: GroupBreak, exercise: Exercise, joined_at: datetime) -> int:
-    """How much of what was done together somebody was there for, at least one second."""
+def seconds_of(group_break: GroupBreak, exercise: Exercise, joined_at: datetime) -> int:
+    """How many seconds of it a person was there for, at least one."""
     reached = exercise.script
-    if session.state is GroupBreakState.STOPPED:
-        reached = exercise.script[: session.stage]
+    if group_break.state is GroupBreakState.STOPPED:
+        reached = exercise.script[: group_break.stage]
     done = sum(exercise.steps[it.step].seconds for it in reached)
-    missed = int((joined_at - session.starts_at).total_seconds())
+    missed = int((joined_at - group_break.starts_at).total_seconds())
     return max(1, done - max(0, missed))

@@ -1,8 +1,7 @@
-"""Leaderboards nobody has to fear: what the group did together, and ranks for those who ask.
+"""Leaderboards of people who opted in, and of teams.
 
-People are named only if they chose to be listed and enough others did; nobody is listed with
-nothing to show, and equals share a place. Teams are compared by the share of their people, so that
-small and large ones stand alike.
+People are named only if they opted in and enough others did, and never with zero breaks. Ties
+share a rank. Teams are ranked by the share of their people, so team size does not matter.
 """
 
 from collections.abc import Sequence
@@ -11,23 +10,23 @@ from enum import StrEnum
 from typing import NamedTuple
 
 LEAST_LISTED = 5
-"""Fewer listed people than this are not ranked: a short list points at those not on it."""
+"""Fewer listed people are not ranked: a short list exposes the people who are not on it."""
 
 
 class Board(StrEnum):
-    """The leaderboards that a workspace's admins can switch off, each by itself."""
+    """The leaderboards that admins of a workspace can switch off one by one."""
 
     TEAM = "team"
-    """The people of a team or, for who is in none, of the workspace."""
+    """The people of a team or, for a person without one, of the workspace."""
     TEAMS = "teams"
     """The teams of a workspace."""
     ME = "me"
-    """Somebody's own place, for them alone."""
+    """A person's own rank, shown only to them."""
 
 
 @dataclass(frozen=True)
 class Tally:
-    """One listed person's breaks in the week, and what they want to be called, if anything."""
+    """One listed person's breaks of the week."""
 
     user_id: str
     breaks: int
@@ -43,7 +42,7 @@ class Rank:
 
 
 def ranked(tallies: Sequence[Tally]) -> tuple[Rank, ...]:
-    """The places of who is first, most breaks first; nothing for a group too small to rank."""
+    """Most breaks first; empty if too few people are listed."""
     listed = [it for it in tallies if it.breaks > 0]
     if len(listed) < LEAST_LISTED:
         return ()
@@ -53,14 +52,19 @@ def ranked(tallies: Sequence[Tally]) -> tuple[Rank, ...]:
 
 
 def own_rank(breaks: int, *, ahead: int, enough: bool) -> int | None:
-    """Somebody's place among those listed, `ahead` of whom have more breaks, be they listed
-    themselves or not; None without a break, or where not `enough` people are listed."""
+    """A person's rank among the listed people, whether or not they are listed themselves.
+
+    `ahead` is how many listed people have more breaks. None without a break, or if not `enough`
+    people are listed.
+    """
     return 1 + ahead if breaks > 0 and enough else None
 
 
 class TeamTally(NamedTuple):
-    """A team's week: how often its members were `available` for a day, and `took` a break then;
-    over the days of which a share is told (see `TeamDay.tells`)."""
+    """A team's week in person-days: `available`, and `took` a break.
+
+    Only days that show a share count (see `TeamDay.tells`).
+    """
 
     channel_id: str
     took: int
@@ -68,7 +72,6 @@ class TeamTally(NamedTuple):
 
     @property
     def percent(self) -> int:
-        """The share of them, as it is shown."""
         return percent(self.took, self.available)
 
 
@@ -79,8 +82,7 @@ class TeamRank:
 
 
 def ranked_teams(tallies: Sequence[TeamTally]) -> tuple[TeamRank, ...]:
-    """The teams in which anybody took a break, the largest share first. Those that show the same
-    share stand on the same place."""
+    """The teams in which anybody took a break, largest share first; equal percents are ties."""
     shown = sorted((-it.percent, it.channel_id, it) for it in tallies if it.took > 0)
     ranks: dict[int, int] = {}
     return tuple(
@@ -90,5 +92,5 @@ def ranked_teams(tallies: Sequence[TeamTally]) -> tuple[TeamRank, ...]:
 
 
 def percent(part: int, whole: int) -> int:
-    """A share in whole percent, halves up; 0 of nothing."""
+    """A share in whole percent, halves rounded up; 0 if `whole` is 0."""
     return (200 * part + whole) // (2 * whole) if whole else 0

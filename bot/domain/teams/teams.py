@@ -1,6 +1,6 @@
-"""Teams: a channel whose people take breaks together, and what they amount to.
+"""Teams: channels whose people take breaks together.
 
-What a team sees are counts. Who took a break and who did not is nobody's business but theirs.
+A team sees only counts, never who took a break and who did not.
 """
 
 from collections.abc import Iterable
@@ -11,9 +11,9 @@ from typing import NamedTuple
 from bot.domain.calendar.work_week import WEEKDAYS, instant, local_date
 
 GOAL_BOUNDS = (2, 10_000)
-"""Smallest and largest weekly goal that can be set, in breaks."""
+"""Smallest and largest weekly goal, in breaks."""
 WORKDAYS = frozenset(range(5))
-"""Monday to Friday, on which a team takes its daily break together."""
+"""Monday to Friday: the days of a team's daily group break."""
 
 
 class Channel(NamedTuple):
@@ -25,14 +25,14 @@ class Channel(NamedTuple):
 
 @dataclass(frozen=True)
 class Appointment:
-    """A weekday (0 is Monday) and a time of the day on the team's own clock."""
+    """A weekday (0 is Monday) and a time of day in the team's zone."""
 
     weekday: int
     at: time
 
 
 FRIDAY_AT_THREE = Appointment(4, time(15))
-"""When a new team has its week summed up, until it chooses otherwise."""
+"""The default of a team's digest."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,16 +42,16 @@ class Team:
     workspace_id: str
     channel_id: str
     set_up_by: str | None
-    """Who switched it on, for the attribution; None once they are forgotten."""
+    """Who set up the team, for the attribution; None once their data is deleted."""
     set_up_at: datetime
     zone: str
     locale: str
     weekly_goal: int | None = None
-    """How many breaks everybody together aims for in a week; None for no goal."""
+    """Breaks of all members together in a week; None for no goal."""
     digest: Appointment | None = None
     digest_at: datetime | None = None
     together: time | None = None
-    """When the team takes a break together every workday; None for not at all."""
+    """The time of the daily group break; None for none."""
     together_at: datetime | None = None
 
     @property
@@ -60,35 +60,37 @@ class Team:
 
 
 def next_digest(team: Team, at: datetime) -> datetime | None:
-    """When the team's first digest after `at` is due; None where it wants none."""
+    """When the team's first digest after `at` is due; None if it wants none."""
     if team.digest is None:
         return None
     return _next(team.zone, team.digest.at, {team.digest.weekday}, at)
 
 
 def next_together(team: Team, at: datetime) -> datetime | None:
-    """When the first daily break together after `at` begins; None where the team has no such
-    time. Only on weekdays."""
+    """When the team's first daily group break after `at` begins; None if it has none."""
     return None if team.together is None else _next(team.zone, team.together, WORKDAYS, at)
 
 
 def _next(zone: str, wall: time, weekdays: Iterable[int], at: datetime) -> datetime:
-    """The first instant after `at` at which the clocks of a zone show a time on such a weekday."""
+    """The first instant after `at` at which the wall clock shows that time on such a weekday."""
     begin = local_date(at, zone)
     days = (begin + timedelta(days=n) for n in range(2 * len(WEEKDAYS) + 1))
-    found = (instant(it, wall, zone) for it in days if it.weekday() in weekdays)
-    return next(it for it in found if it > at)
+    instants = (instant(day, wall, zone) for day in days if day.weekday() in weekdays)
+    return next(it for it in instants if it > at)
 
 
 SEVERAL = 3
-"""Of fewer people who could take a break on a day no share is told, nor does it count for a streak:
-it would say who did, and who did not."""
+"""A day with fewer available people shows no share and does not count for a streak: it would
+reveal who took a break and who did not."""
 
 
 @dataclass(frozen=True)
 class TeamDay:
-    """One workday of a team. `available` counts the members who were scheduled and could take a
-    break (a nudge reached them, or they took one); `took` those of them who did."""
+    """One workday of a team.
+
+    `available` counts the members who were scheduled and could take a break (a nudge reached them,
+    or they took one), `took` those of them who did.
+    """
 
     date: date
     available: int = 0
@@ -98,25 +100,24 @@ class TeamDay:
 
     @property
     def tells(self) -> bool:
-        """Whether enough people could take a break for their share to say nothing of one."""
+        """Whether enough people were available for the share to reveal nothing about one."""
         return self.available >= SEVERAL
 
     @property
     def counts(self) -> bool:
-        """Whether at least half of those who could took a break, and they were several."""
+        """Whether at least half of the available people took a break, if the share may be shown."""
         return self.tells and 2 * self.took >= self.available
 
 
 @dataclass(frozen=True)
 class TeamStreak:
-    """Workdays in a row on which at least half took a break."""
+    """Workdays in a row that count (see `TeamDay.counts`)."""
 
     current: int = 0
     longest: int = 0
 
     def then(self, day: TeamDay, today: date) -> "TeamStreak":
-        """With one more day. A day of which no share is told is passed over, and today never ends
-        a streak."""
+        """After one more day. Days that show no share are skipped; today never ends a streak."""
         if day.counts:
             current = self.current + 1
             return TeamStreak(current, max(current, self.longest))
@@ -127,21 +128,19 @@ class TeamStreak:
 
 @dataclass(frozen=True, kw_only=True)
 class TeamNow:
-    """How a team stands at an instant."""
+    """A team's numbers of today and this week."""
 
     team: Team
     today: TeamDay
     streak: int
-    """How many workdays in a row at least half took a break."""
     breaks: int
-    """Of all its people this week."""
+    """Of all members this week."""
 
     @classmethod
     def of(cls, team: Team, days: Iterable[TeamDay], today: date, monday: date) -> "TeamNow":
-        """From the team's days, oldest first, as far back as its streak goes, and to the end of the
-        week that began on `monday`.
+        """`days` are oldest first, from the start of the streak to the end of `monday`'s week.
 
-        Days after `today` are those of members who are ahead of the team's clock.
+        Days after `today` come from members in zones ahead of the team's.
         """
         streak, breaks, present = TeamStreak(), 0, TeamDay(today)
         for day in days:

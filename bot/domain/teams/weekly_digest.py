@@ -1,7 +1,6 @@
-"""A team's weekly message: which week it tells of, what it has to tell, and when it is too late.
+"""A team's weekly digest: which week it covers, its numbers, and when it is too late to send.
 
-It knows counts and nobody. A week that is hardly begun is not told: until Wednesday it is the one
-before.
+It has counts only, no people. Until Wednesday it covers the previous week.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -15,18 +14,18 @@ from bot.domain.teams.leaderboards import percent
 from bot.domain.teams.teams import Team, TeamDay, TeamStreak, next_digest
 
 LATE = timedelta(days=1)
-"""From then on a message that could not be sent in time waits for the next week."""
+"""A digest this late is dropped; the next one comes a week later."""
 WEEKS = 8
-"""Weeks in its picture, with the one it tells of."""
+"""Weeks in its chart, with the one it covers."""
 THURSDAY = 3
 LONG_STREAK = 5
-"""A streak of so many workdays that was never longer is worth a word."""
+"""Workdays of a longest streak ever that are worth a kind word."""
 RISE = 5
-"""A share of the team that grew by so many percent is."""
+"""A rise of the share, in percentage points, that is worth a kind word."""
 
 
 class KindWord(StrEnum):
-    """What its kind line is about."""
+    """What the kind line of a digest is about."""
 
     GOAL = "goal"
     EVERYBODY = "everybody"
@@ -37,16 +36,16 @@ class KindWord(StrEnum):
 
 @dataclass(frozen=True)
 class WeekShare:
-    """How many of those who could took a break, over some days."""
+    """Person-days over some days: `available`, and `took` a break."""
 
     took: int = 0
     available: int = 0
 
     @classmethod
     def over(cls, days: Iterable[TeamDay]) -> "WeekShare":
-        """Each person counts once a day, on days of which a share is told."""
-        lived = [it for it in days if it.tells]
-        return cls(sum(it.took for it in lived), sum(it.available for it in lived))
+        """Only days that show a share count (see `TeamDay.tells`)."""
+        shown = [day for day in days if day.tells]
+        return cls(sum(day.took for day in shown), sum(day.available for day in shown))
 
     @property
     def percent(self) -> int:
@@ -55,17 +54,17 @@ class WeekShare:
 
 @dataclass(frozen=True, kw_only=True)
 class Digest:
-    """One week of a team. `people` is how many took a break in it."""
+    """One week of a team. `people` is how many took a break."""
 
     team: Team
     monday: date
     is_over: bool
-    """Whether it is the week before the present one."""
+    """Whether it covers the previous week."""
     people: int
     days: tuple[TeamDay, ...]
-    """Seven of them, Monday first."""
+    """Seven, Monday first."""
     shares: tuple[WeekShare, ...]
-    """Of the weeks until then, the oldest first, this one last."""
+    """By week, oldest first, this one last."""
     streak: TeamStreak
 
     @property
@@ -78,7 +77,7 @@ class Digest:
 
     @property
     def rise(self) -> int:
-        """By how many percent more took a break than the week before; 0 if not more."""
+        """By how many percentage points the share rose since the week before; 0 if it did not."""
         before = self.shares[-2] if len(self.shares) > 1 else WeekShare()
         if not before.available or not self.share.available:
             return 0
@@ -86,12 +85,11 @@ class Digest:
 
     @property
     def reached(self) -> bool:
-        """Whether the team came to its goal."""
         return self.team.weekly_goal is not None and self.breaks >= self.team.weekly_goal
 
     @property
     def full_days(self) -> list[date]:
-        """Days on which everybody who could took a break, if that was not one or two alone."""
+        """Days on which every available person took a break, if they show a share."""
         return [it.date for it in self.days if it.tells and it.took >= it.available]
 
     @property
@@ -107,18 +105,18 @@ class Digest:
         return KindWord.ANY
 
     def pick(self, of: int) -> int:
-        """The same one of so many for the same team and week, and another the week after."""
+        """An index below `of`: stable for a team and week, different the week after."""
         return (crc32(self.team.channel_id.encode()) + self.monday.toordinal() // 7) % of
 
 
 def due_instant(team: Team, at: datetime) -> datetime | None:
-    """When the message that is due at `at` was to be sent; None when that is too long ago."""
+    """When the digest that may be sent at `at` was due; None if there is none or it is too late."""
     due = next_digest(team, at - LATE)
     return due if due is not None and due <= at else None
 
 
 def week_told(team: Team, due: datetime) -> tuple[date, bool]:
-    """The Monday of the week that a message due then tells of, and whether that week is over."""
+    """The Monday of the week that a digest due then covers, and whether that week is over."""
     day = local_date(due, team.zone)
     first = monday(day)
     is_over = day.weekday() < THURSDAY
@@ -126,7 +124,7 @@ def week_told(team: Team, due: datetime) -> tuple[date, bool]:
 
 
 def first_day(monday: date) -> date:
-    """The first day that the picture of the week from `monday` on shows something of."""
+    """The first day in the chart of the digest that covers the week of `monday`."""
     return monday - timedelta(weeks=WEEKS - 1)
 
 
@@ -137,19 +135,20 @@ def digest_of(
     people: int,
     streak: TeamStreak,
 ) -> Digest:
-    """What a message due then tells; `days` are the team's from `first_day` on."""
+    """The digest that is due at `due`; `days` are the team's from `first_day` on."""
     monday, is_over = week_told(team, due)
-    by_date = {it.date: it for it in days}
-    weeks = [monday - timedelta(weeks=n) for n in reversed(range(WEEKS))]
-    lived = [_week(by_date, it) for it in weeks]
-    begun = next((n for n, it in enumerate(lived) if WeekShare.over(it).available), WEEKS - 1)
+    by_date = {day.date: day for day in days}
+    mondays = [monday - timedelta(weeks=n) for n in reversed(range(WEEKS))]
+    weeks = [_week(by_date, it) for it in mondays]
+    shares = [WeekShare.over(week) for week in weeks]
+    first = next((n for n, share in enumerate(shares) if share.available), WEEKS - 1)
     return Digest(
         team=team,
         monday=monday,
         is_over=is_over,
         people=people,
-        days=lived[-1],
-        shares=tuple(WeekShare.over(it) for it in lived[begun:]),
+        days=weeks[-1],
+        shares=tuple(shares[first:]),
         streak=streak,
     )
 
