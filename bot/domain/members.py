@@ -142,7 +142,7 @@ class Member:
         return self.vacation_until is not None and at < self.vacation_until
 
     def busy(self, at: datetime) -> Busy | None:
-        """What defers a nudge at this instant, as far as Slack has told."""
+        """What defers a nudge at this instant, as far as Slack has reported."""
         return busy_at(self.signals, self.preferences.heeded, at)
 
 

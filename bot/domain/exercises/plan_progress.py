@@ -51,12 +51,14 @@ def tasks(
 ) -> tuple[Task, ...]:
     """The exercises of the run's day, each replaced by an easier form if it is not allowed."""
     day = plan.days[min(run.day, len(plan.days)) - 1]
-    return tuple(Task(it, _eased(it, exercises, allowed), it in run.done) for it in day.exercises)
+    return tuple(
+        Task(id_, _eased(id_, exercises, allowed), id_ in run.done) for id_ in day.exercises
+    )
 
 
 def next_task(tasks: Sequence[Task], recent: Sequence[str]) -> Exercise | None:
     """What to offer next; the last offer is not repeated while another task is open."""
-    left = [it.exercise for it in tasks if it.exercise is not None and not it.is_done]
+    left = [task.exercise for task in tasks if task.exercise is not None and not task.is_done]
     fresh = [it for it in left if it.id not in recent[:1]]
     return next(iter(fresh or left), None)
 

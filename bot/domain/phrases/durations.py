@@ -65,9 +65,11 @@ def length_in(words: str, most: timedelta) -> timedelta | None:
     parts = list(_AMOUNT.finditer(words))
     if not parts or _AMOUNT.sub("", words).replace("and", "").strip(" ,"):
         return None
-    one = timedelta(minutes=1)
-    minutes_of = (float(it[1].replace(",", ".")) * (_UNITS[it[2][0]] / one) for it in parts)
-    return _minutes(sum(minutes_of), most)
+    minute = timedelta(minutes=1)
+    minutes = sum(
+        float(part[1].replace(",", ".")) * (_UNITS[part[2][0]] / minute) for part in parts
+    )
+    return _minutes(minutes, most)
 
 
 def months_in(words: str) -> int | None:

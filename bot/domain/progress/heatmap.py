@@ -76,8 +76,8 @@ def heat_map(days: Sequence[Day], today: date, weeks: int = WEEKS) -> HeatMap:
         return DayMark.FROZEN if date_ in frozen else _mark(day, today)
 
     return HeatMap(
-        tuple(Week(it, tuple(mark(it + n * A_DAY) for n in range(7))) for it in mondays),
-        tuple(by_date[it].breaks if it in by_date else 0 for it in _week_of(this_monday)),
+        tuple(Week(first, tuple(mark(day) for day in _week_of(first))) for first in mondays),
+        tuple(by_date[day].breaks if day in by_date else 0 for day in _week_of(this_monday)),
     )
 
 

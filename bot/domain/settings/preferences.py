@@ -61,8 +61,8 @@ def _text(stored: Any) -> str | None:
 
 
 _WEEK = Own[WorkWeek](
-    encode=lambda week: [[(it.start, it.end) for it in shifts] for shifts in week.days],
-    decode=lambda days: WorkWeek(tuple(tuple(Shift(*it) for it in shifts) for shifts in days)),
+    encode=lambda week: [[(shift.start, shift.end) for shift in shifts] for shifts in week.days],
+    decode=lambda days: WorkWeek(tuple(tuple(Shift(*pair) for pair in pairs) for pairs in days)),
 )
 _RHYTHM = Own[Rhythm](
     encode=lambda rhythm: [rhythm.min_minutes, rhythm.max_minutes],
@@ -220,7 +220,9 @@ class Preferences:
         )
 
     def as_json(self) -> dict[str, Any]:
-        return {name: it.kind.encode(getattr(self, name)) for name, it in settings().items()}
+        return {
+            name: setting.kind.encode(getattr(self, name)) for name, setting in settings().items()
+        }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Self:
@@ -229,7 +231,13 @@ class Preferences:
         Raises ValueError or TypeError for a value that a setting does not take.
         """
         known = settings()
-        return cls(**{it: known[it].kind.decode(stored[it]) for it in known if it in stored})
+        return cls(
+            **{
+                name: setting.kind.decode(stored[name])
+                for name, setting in known.items()
+                if name in stored
+            }
+        )
 
 
 @cache

@@ -108,10 +108,10 @@ def by_the_clock(group_break: GroupBreak, exercise: Exercise, at: datetime) -> G
         quiet_from = group_break.starts_at - AROUND
         return replace(group_break, due_at=quiet_from if at < quiet_from else group_break.starts_at)
     until = group_break.starts_at
-    for stage, place in enumerate(exercise.script):
-        until += timedelta(seconds=exercise.steps[place.step].seconds)
+    for n, stage in enumerate(exercise.script):
+        until += timedelta(seconds=exercise.steps[stage.step].seconds)
         if at < until:
-            return replace(group_break, state=GroupBreakState.RUNNING, stage=stage, due_at=until)
+            return replace(group_break, state=GroupBreakState.RUNNING, stage=n, due_at=until)
     ended = (
         GroupBreakState.DONE
         if group_break.state is GroupBreakState.RUNNING
@@ -149,6 +149,6 @@ def seconds_of(group_break: GroupBreak, exercise: Exercise, joined_at: datetime)
     reached = exercise.script
     if group_break.state is GroupBreakState.STOPPED:
         reached = exercise.script[: group_break.stage]
-    done = sum(exercise.steps[it.step].seconds for it in reached)
+    done = sum(exercise.steps[stage.step].seconds for stage in reached)
     missed = int((joined_at - group_break.starts_at).total_seconds())
     return max(1, done - max(0, missed))

@@ -46,9 +46,13 @@ def ranked(tallies: Sequence[Tally]) -> tuple[Rank, ...]:
     listed = [it for it in tallies if it.breaks > 0]
     if len(listed) < LEAST_LISTED:
         return ()
-    ordered = sorted(listed, key=lambda it: (-it.breaks, it.user_id))
-    ranks = {it.breaks: 1 + sum(other.breaks > it.breaks for other in listed) for it in listed}
-    return tuple(Rank(ranks[it.breaks], it.user_id, it.breaks, it.nickname) for it in ordered)
+    ordered = sorted(listed, key=lambda tally: (-tally.breaks, tally.user_id))
+    ranks = {
+        tally.breaks: 1 + sum(other.breaks > tally.breaks for other in listed) for tally in listed
+    }
+    return tuple(
+        Rank(ranks[tally.breaks], tally.user_id, tally.breaks, tally.nickname) for tally in ordered
+    )
 
 
 def own_rank(breaks: int, *, ahead: int, enough: bool) -> int | None:
@@ -83,11 +87,13 @@ class TeamRank:
 
 def ranked_teams(tallies: Sequence[TeamTally]) -> tuple[TeamRank, ...]:
     """The teams in which anybody took a break, largest share first; equal percents are ties."""
-    shown = sorted((-it.percent, it.channel_id, it) for it in tallies if it.took > 0)
+    by_share = sorted(
+        (-tally.percent, tally.channel_id, tally) for tally in tallies if tally.took > 0
+    )
     ranks: dict[int, int] = {}
     return tuple(
-        TeamRank(ranks.setdefault(share, rank), it)
-        for rank, (share, _, it) in enumerate(shown, start=1)
+        TeamRank(ranks.setdefault(share, rank), tally)
+        for rank, (share, _, tally) in enumerate(by_share, start=1)
     )
 
 

@@ -90,7 +90,7 @@ class Digest:
     @property
     def full_days(self) -> list[date]:
         """Days on which every available person took a break, if they show a share."""
-        return [it.date for it in self.days if it.tells and it.took >= it.available]
+        return [day.date for day in self.days if day.tells and day.took >= day.available]
 
     @property
     def kind(self) -> KindWord:
