@@ -1,0 +1,163 @@
+"""Days off, and how nudges skip them."""
+
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+
+import pytest
+
+from bot.domain.calendar.days_off import Calendar, DateRange, DayKind, DayOff, Why
+from bot.domain.calendar.work_week import Shift, WorkWeek
+from bot.domain.members import DueReason, Member
+from bot.domain.phrases.until import Ending, Reading
+from bot.domain.schedule.due_times import delayed, may_be_nudged, snoozed
+from bot.domain.schedule.windows import next_window
+from bot.domain.settings.preferences import Preferences
+from tests.domain.people import ana, utc
+
+TODAY = date(2026, 11, 23)
+"""A Monday."""
+
+
+class Almanac:
+    """A few holidays, of Germany alone."""
+
+    def __init__(self, holidays: Mapping[date, str]) -> None:
+        self._holidays = holidays
+
+    def country_of(self, zone: str) -> str | None:
+        return "DE" if zone == "Europe/Berlin" else None
+
+    def holiday(self, place: str, day: date) -> str | None:
+        return self._holidays.get(day) if place == "DE" else None
+
+
+TUESDAY = date(2026, 11, 24)
+
+
+HOLIDAY = Almanac({TUESDAY: "Tag der Probe"})
+
+
+def off(
+    first: str, last: str = "", kind: DayKind = DayKind.OFF, *, for_all: bool = False
+) -> DateRange:
+    days = [date.fromisoformat(f"2026-{it}") for it in (first, last or first)]
+    return DateRange("1", *days, kind, "Rest" if for_all else "", for_all=for_all)
+
+
+@pytest.mark.parametrize(
+    ("stretches", "why"),
+    [
+        ([], Why.HOLIDAY),
+        ([off("11-24")], Why.OWN),
+        ([off("11-24", for_all=True)], Why.EVERYONE),
+        ([off("11-20", "11-30", for_all=True), off("11-24")], Why.OWN),
+        ([off("11-24", kind=DayKind.WORKS)], None),
+        ([off("11-20", "11-30"), off("11-24", kind=DayKind.WORKS)], None),
+        ([off("11-24", for_all=True), off("11-24", kind=DayKind.WORKS)], None),
+        ([off("11-25")], Why.HOLIDAY),
+    ],
+)
+def test_who_is_off_and_why(stretches: list[DateRange], why: Why | None) -> None:
+    found = Calendar(HOLIDAY, tuple(stretches)).off(TUESDAY, "DE")
+    assert (found.why if found is not None else None) is why
+
+
+@pytest.mark.parametrize(
+    ("holidays", "zone", "is_off"),
+    [
+        (None, "Europe/Berlin", True),
+        (None, "Etc/UTC", False),
+        ("", "Europe/Berlin", False),
+        ("FR", "Europe/Berlin", False),
+        ("DE", "America/New_York", True),
+    ],
+)
+def test_whose_holidays(holidays: str | None, zone: str, is_off: bool) -> None:
+    it = ana(zone=zone, preferences=Preferences(holidays=holidays), calendar=Calendar(HOLIDAY))
+    assert (it.day_off(TUESDAY) is not None) is is_off
+    assert it.works_on(TUESDAY) is not is_off
+
+
+def resting(*stretches: DateRange, **changes: object) -> Member:
+    return ana(calendar=Calendar(HOLIDAY, stretches), **changes)
+
+
+@pytest.mark.parametrize(
+    ("stretches", "now", "opens", "reason"),
+    [
+        pytest.param([], "11-23 15:50", "11-25 08:30", "day_off", id="a holiday"),
+        pytest.param([off("11-25", "11-27")], "11-23 15:50", "11-30 08:30", "day_off", id="a bridge"),
+        pytest.param([off("11-23")], "11-23 10:00", "11-25 08:30", "day_off", id="today"),
+        pytest.param([off("11-24", kind=DayKind.WORKS)], "11-23 15:50", "11-24 08:30", "opening", id="worked"),
+        pytest.param([off("11-28", "11-29")], "11-27 15:50", "11-30 08:30", "opening", id="a weekend"),
+        pytest.param([off("11-24", "12-31")], "11-23 15:50", "2027-01-01 08:30", "day_off", id="long"),
+    ],
+)  # fmt: skip
+def test_days_off_are_left_out(
+    stretches: list[DateRange], now: str, opens: str, reason: str
+) -> None:
+    at = utc(f"2026-{now}")
+    window = next_window(resting(*stretches, sitting_since=at), at)
+    assert window is not None
+    assert window.earliest == utc(opens if len(opens) > 11 else f"2026-{opens}")
+    assert window.reason == reason
+
+
+def test_a_year_off_has_an_end() -> None:
+    year = DateRange("1", TODAY, TODAY + timedelta(days=366))
+    window = next_window(resting(year), utc("2026-11-23 10:00"))
+    assert window is not None
+    assert window.earliest == utc("2027-11-25 08:30")
+
+
+def test_a_cap_gives_way_to_the_day_off_after_it() -> None:
+    capped = resting(
+        preferences=Preferences(daily_cap=1), nudged_on=date(2026, 11, 23), nudged_count=1
+    )
+    window = next_window(capped, utc("2026-11-23 10:00"))
+    assert window is not None
+    assert (window.earliest, window.reason) == (utc("2026-11-25 08:30"), DueReason.DAY_OFF)
+
+
+NIGHTS = Preferences(week=WorkWeek.regular(frozenset(range(5)), Shift.between(time(22), time(6))))
+
+
+@pytest.mark.parametrize(
+    ("at", "may"),
+    [
+        pytest.param("11-24 03:00", True, id="monday's night shift goes on into the holiday"),
+        pytest.param("11-24 22:00", False, id="the shift that begins on the holiday"),
+        pytest.param("11-25 03:00", False, id="its end on the next day"),
+        pytest.param("11-25 22:00", True, id="the next one"),
+    ],
+)
+def test_a_night_shift_belongs_to_the_day_on_which_it_begins(at: str, may: bool) -> None:
+    """In Berlin it is an hour later."""
+    due = utc(f"2026-{at}")
+    assert may_be_nudged(resting(preferences=NIGHTS, next_due_at=due), due) is may
+
+
+def test_part_time_meets_a_day_off() -> None:
+    """Mondays and Tuesdays only, and Tuesday is a holiday: a week later."""
+    half = WorkWeek.regular(frozenset({0, 1}), Shift.between(time(9), time(13)))
+    member = resting(preferences=Preferences(week=half), sitting_since=utc("2026-11-23 11:50"))
+    window = next_window(member, utc("2026-11-23 11:50"))
+    assert window is not None
+    assert (window.earliest, window.reason) == (utc("2026-11-30 08:30"), DueReason.DAY_OFF)
+
+
+TEN = Ending(utc("2026-11-23 10:10"), Reading.LENGTH)
+
+
+def test_nothing_is_snoozed_into_a_day_off() -> None:
+    rests = resting(off("11-23"), next_due_at=utc("2026-11-23 10:00"))
+    assert snoozed(rests, utc("2026-11-23 10:00"), "dead-bug", 0.0, TEN).next_due_at == utc(
+        "2026-11-25 08:30"
+    )
+    assert delayed(rests, utc("2026-11-23 10:00"), 0.0, TEN).next_due_at == utc("2026-11-25 08:30")
+    assert not may_be_nudged(rests, utc("2026-11-23 10:00"))
+
+
+def test_a_day_off_knows_its_stretch() -> None:
+    found = Calendar(HOLIDAY, (off("11-20", "11-30"),)).off(TUESDAY, None)
+    assert found == DayOff(Why.OWN, "", date(2026, 11, 20), date(2026, 11, 30))

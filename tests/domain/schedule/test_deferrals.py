@@ -1,0 +1,186 @@
+"""How nudges are deferred by busy signals and vacations."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.calendar.busy_signals import (
+    SETTLE,
+    Busy,
+    Deferral,
+    Signal,
+    Signals,
+)
+from bot.domain.calendar.work_week import Shift, WorkWeek
+from bot.domain.members import DueReason, Member
+from bot.domain.schedule.due_times import (
+    deferred,
+    gives_way,
+    is_welcome_back,
+    nudged,
+    restarted,
+    scheduled,
+    signalled,
+)
+from bot.domain.schedule.windows import next_window
+from bot.domain.settings.preferences import Preferences
+from tests.domain.people import ana, utc
+
+NOW = utc("2026-11-23 09:35")
+
+
+def at(clock: str) -> datetime:
+    return utc(f"2026-11-23 {clock}")
+
+
+@given(st.floats(0, 1, exclude_max=True))
+def test_a_held_nudge_comes_a_moment_after(jitter: float) -> None:
+    member = ana(next_due_at=NOW, due_reason=DueReason.INTERVAL)
+    waiting = deferred(member, NOW, Busy(Signal.HUDDLE, at("10:00")), jitter)
+    assert waiting.next_due_at is not None
+    assert SETTLE[0] <= waiting.next_due_at - at("10:00") <= SETTLE[1]
+    assert waiting.due_reason is DueReason.HELD
+    assert waiting.sitting_since == member.sitting_since
+
+
+def test_a_hold_that_ends_early_lets_it_go_early_and_one_that_goes_on_keeps_it() -> None:
+    member = ana(next_due_at=NOW, signals=Signals(huddle_until=at("10:00")))
+    waiting = deferred(member, NOW, Busy(Signal.HUDDLE, at("10:00")), 0)
+
+    left = signalled(replace(waiting, signals=Signals()), at("09:40"), 0)
+    assert left.next_due_at == at("09:42")
+
+    longer = Signals(huddle_until=at("10:00"), meeting_until=at("10:30"))
+    kept = signalled(replace(waiting, signals=longer), at("09:50"), 0)
+    assert kept.next_due_at == at("10:32")
+    assert kept.deferral is not None
+    assert kept.deferral.since == NOW
+
+    late = signalled(replace(waiting, signals=Signals()), at("10:01"), 0.9)
+    assert late.next_due_at == at("10:02"), "never later than was planned"
+
+
+def test_what_does_not_wait_is_not_moved_by_a_signal() -> None:
+    member = ana(next_due_at=NOW, due_reason=DueReason.INTERVAL)
+    assert signalled(member, at("09:10"), 0) == member
+
+
+def test_a_hold_past_the_day_gives_way_to_the_next_day() -> None:
+    member = ana(next_due_at=at("15:50"), sitting_since=at("15:15"))
+    after = deferred(member, at("15:50"), Busy(Signal.MEETING, at("16:00")), 0)
+    assert after.next_due_at is not None
+    assert after.next_due_at.date() == datetime(2026, 11, 24).date()
+    assert after.due_reason is DueReason.OPENING
+
+
+def test_a_nudge_closes_what_was_held() -> None:
+    waiting = deferred(ana(next_due_at=NOW), NOW, Busy(Signal.DND, at("10:00")), 0)
+    sent = nudged(waiting, at("10:02"), "dead-bug", 0)
+    assert sent.deferral is not None
+    assert (sent.deferral.since, sent.deferral.until) == (NOW, at("10:02"))
+    again = nudged(sent, at("10:35"), "dead-bug", 0)
+    assert again.deferral == sent.deferral
+
+
+def test_a_vacation_is_followed_by_a_whole_interval_and_a_welcome() -> None:
+    away = ana(signals=Signals(vacation_until=utc("2026-11-25 09:00")))
+    window = next_window(away, NOW)
+    assert window is not None
+    assert (window.earliest, window.reason) == (
+        utc("2026-11-25 09:30"),
+        DueReason.VACATION_ENDED,
+    )
+    assert is_welcome_back(away, utc("2026-11-25 09:30"))
+    assert not is_welcome_back(away, utc("2026-11-25 08:59")), "still away"
+    here = replace(away, sitting_since=utc("2026-11-25 09:30"))
+    assert not is_welcome_back(here, utc("2026-11-25 10:05")), "said once"
+
+
+def test_an_hour_away_is_no_vacation_to_be_welcomed_from() -> None:
+    away = ana(signals=Signals(vacation_until=at("10:30")))
+    assert not is_welcome_back(away, at("11:00"))
+
+
+def test_a_vacation_that_does_not_matter_to_them_changes_nothing() -> None:
+    unheeded = Preferences(unheeded=frozenset({Signal.VACATION}))
+    away = ana(signals=Signals(vacation_until=utc("2026-11-25 09:00")), preferences=unheeded)
+    window = next_window(away, NOW)
+    assert window is not None
+    assert window.reason is DueReason.INTERVAL
+
+
+ALL_DAY = utc("2026-11-24 06:00")
+"""Before the hours of the 24th: a status for the whole day."""
+
+
+TUESDAY_930 = utc("2026-11-24 08:30")
+
+
+def outlasted() -> Member:
+    """A nudge was due at 9:35, in a meeting that goes on past the day by what is known."""
+    busy = ana(next_due_at=NOW, signals=Signals(meeting_until=ALL_DAY))
+    hold = busy.busy(NOW)
+    assert hold is not None
+    return deferred(busy, NOW, hold, 0)
+
+
+def test_what_gave_way_to_a_long_hold_comes_after_all_when_that_ends_sooner() -> None:
+    waiting = outlasted()
+    assert (waiting.next_due_at, waiting.due_reason) == (TUESDAY_930, DueReason.OPENING)
+    assert gives_way(waiting, at("10:00"))
+    free = signalled(replace(waiting, signals=Signals()), at("10:00"), 0)
+    assert (free.next_due_at, free.due_reason) == (at("10:02"), DueReason.HELD)
+    assert free.deferral == Deferral(Signal.MEETING, NOW)
+    shorter = signalled(replace(waiting, signals=Signals(huddle_until=at("11:00"))), at("10:00"), 0)
+    assert (shorter.next_due_at, shorter.due_reason) == (at("11:02"), DueReason.HELD)
+    assert shorter.deferral == Deferral(Signal.HUDDLE, NOW)
+
+
+@pytest.mark.parametrize(
+    "until",
+    [
+        pytest.param(ALL_DAY, id="till the next morning"),
+        pytest.param(utc("2026-11-26 12:00"), id="for days"),
+        pytest.param(utc("2026-11-29 12:00"), id="into the weekend"),
+    ],
+)
+def test_a_long_hold_that_ends_after_work_costs_no_other_day(until: datetime) -> None:
+    waiting = deferred(ana(next_due_at=NOW), NOW, Busy(Signal.MEETING, until), 0)
+    free = signalled(waiting, at("18:00"), 0)
+    assert (free.next_due_at, free.due_reason) == (TUESDAY_930, DueReason.OPENING)
+    assert free.deferral == Deferral(Signal.MEETING, NOW, at("18:00"))
+
+
+def test_a_hold_that_ends_as_work_does_keeps_its_nudge_for_later() -> None:
+    """At lunch, in a meeting that goes on after it."""
+    split = WorkWeek(((Shift(540, 720), Shift(780, 1020)),) * 5 + ((), ()))
+    member = ana(next_due_at=NOW, preferences=Preferences(week=split))
+    waiting = deferred(member, NOW, Busy(Signal.MEETING, at("12:10")), 0)
+    assert waiting.next_due_at == at("12:12")
+    assert signalled(waiting, at("11:30"), 0) == waiting, "it would only come later after lunch"
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        pytest.param(lambda it: restarted(it, at("09:50"), 0), id="a break of their own"),
+        pytest.param(lambda it: nudged(it, at("09:50"), "dead-bug", 0), id="a nudge"),
+    ],
+)
+def test_what_was_done_meanwhile_is_not_owed(meanwhile: Callable[[Member], Member]) -> None:
+    after = meanwhile(outlasted())
+    assert not gives_way(after, at("10:00"))
+    assert signalled(replace(after, signals=Signals()), at("10:00"), 0).next_due_at == (
+        after.next_due_at
+    )
+
+
+def test_a_pause_meanwhile_is_kept() -> None:
+    until = at("12:00")
+    paused = scheduled(replace(outlasted(), paused_until=until), at("09:50"), 0)
+    free = signalled(replace(paused, signals=Signals()), at("10:00"), 0)
+    assert (free.next_due_at, free.due_reason) == (at("12:30"), DueReason.PAUSE_ENDED)
