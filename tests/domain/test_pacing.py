@@ -18,20 +18,20 @@ def test_a_burst_goes_at_once_and_the_rest_at_the_pace() -> None:
     assert slots.later == tuple(NOON + timedelta(seconds=n) for n in (1, 2, 3))
 
 
-def test_what_was_reserved_by_one_replica_holds_for_the_next() -> None:
+def test_replicas_share_one_rate_limit() -> None:
     first = reserve(PACE, None, NOON, 5)
     assert reserve(PACE, first.paced_until, NOON, 2).now == 0
     assert reserve(PACE, first.paced_until, NOON + timedelta(seconds=2), 9).now == 2
 
 
-def test_retry_after_holds_everything_back() -> None:
+def test_retry_after_delays_every_send() -> None:
     until = held_back(PACE, NOON, 30)
     assert reserve(PACE, until, NOON + timedelta(seconds=29), 3).now == 0
     assert reserve(PACE, until, NOON + timedelta(seconds=30), 3).now == 1
 
 
 @given(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 30)), max_size=40))
-def test_no_minute_has_more_than_its_share(asks: list[tuple[int, int]]) -> None:
+def test_no_minute_exceeds_the_rate_limit(asks: list[tuple[int, int]]) -> None:
     at, until, sent = NOON, None, list[datetime]()
     for wait, wanted in asks:
         at += timedelta(milliseconds=wait)

@@ -56,7 +56,7 @@ def started(stage: int) -> Progress:
         (Progress(CardState.LOST), Action.START, None, Refusal.OVER),
     ],
 )
-def test_a_click(
+def test_a_click_that_does_not_fit_the_card_changes_nothing(
     before: Progress, action: Action, seen: int | None, after: Progress | Refusal
 ) -> None:
     assert act(before, action, TWO_SIDES, seen) == after

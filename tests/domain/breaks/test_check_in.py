@@ -32,15 +32,15 @@ def card(state: CardState, *, asked: bool = False, exercise_id: str = "dead-bug"
         pytest.param(None, 2, id="lost, or counted when it ended"),
     ],
 )
-def test_what_counts_as_no_answer(before: Nudge | None, count: int) -> None:
+def test_which_cards_count_as_ignored(before: Nudge | None, count: int) -> None:
     assert counted(ana(unanswered=2), before, NOW).unanswered == count
 
 
-def test_a_break_begins_the_count_anew() -> None:
+def test_a_break_resets_the_count_of_ignored_nudges() -> None:
     assert restarted(ana(unanswered=3), NOW, 0.5).unanswered == 0
 
 
-def test_who_comes_back_from_a_vacation_ignored_nothing() -> None:
+def test_nudges_before_a_vacation_do_not_count_as_ignored() -> None:
     back = ana(
         unanswered=3,
         sitting_since=NOW - timedelta(days=9),
@@ -50,15 +50,15 @@ def test_who_comes_back_from_a_vacation_ignored_nothing() -> None:
 
 
 @pytest.mark.parametrize("count", range(2 * ASK_AFTER))
-def test_one_run_is_asked_about_once(count: int) -> None:
+def test_a_run_of_ignored_nudges_is_asked_about_once(count: int) -> None:
     assert asks(ana(unanswered=count), NOW) is (count == ASK_AFTER)
 
 
 @pytest.mark.parametrize(("days", "again"), [(0, False), (6, False), (7, True), (30, True)])
-def test_nobody_is_asked_every_day(days: int, again: bool) -> None:
+def test_nobody_is_asked_twice_in_a_week(days: int, again: bool) -> None:
     asked = ana(unanswered=ASK_AFTER, asked_at=NOW - timedelta(days=days))
     assert asks(asked, NOW) is again
 
 
-def test_a_nudge_asks_one_thing() -> None:
+def test_a_nudge_asks_only_one_question() -> None:
     assert not asks(replace(ana(unanswered=ASK_AFTER), recheck_at=NOW), NOW)

@@ -11,14 +11,14 @@ BUG = exercise("dead-bug", area="core", easier=("heel-tap", "march"))
 HEEL, MARCH = exercise("heel-tap"), exercise("march")
 
 
-def test_the_first_easier_form_that_may_come_is_taken() -> None:
+def test_the_first_easier_form_in_the_rotation_is_offered() -> None:
     assert easier(BUG, [MARCH, HEEL]) == HEEL
     assert easier(BUG, [MARCH]) == MARCH
     assert easier(BUG, [BUG]) is None
     assert easier(HEEL, [BUG, MARCH]) is None
 
 
-def test_something_easier_is_owed_and_the_harder_one_left_out() -> None:
+def test_an_easier_exercise_is_next_and_the_harder_one_left_out() -> None:
     after = eased(ana(next_exercise_id="other"), BUG, HEEL)
     assert after.next_exercise_id == "heel-tap"
     assert after.preferences.left_out == {"dead-bug"}
@@ -33,7 +33,7 @@ def test_something_easier_is_owed_and_the_harder_one_left_out() -> None:
         (Feedback.LEAVE_OUT_AREA, Feedback.BRING_BACK_AREA),
     ],
 )
-def test_each_choice_happens_once_and_can_be_undone(there: Feedback, back: Feedback) -> None:
+def test_each_choice_is_idempotent_and_can_be_undone(there: Feedback, back: Feedback) -> None:
     before = ana(preferences=Preferences(left_out=frozenset({"other"})), next_exercise_id="other")
     once = decided(before, BUG, there)
     assert once.preferences.allowed.leaves_out(BUG)
@@ -43,5 +43,5 @@ def test_each_choice_happens_once_and_can_be_undone(there: Feedback, back: Feedb
 
 
 @pytest.mark.parametrize("said", [Feedback.FELT_GOOD, Feedback.TOO_HARD, Feedback.HURT])
-def test_an_answer_alone_changes_nothing(said: Feedback) -> None:
+def test_feedback_alone_changes_nothing(said: Feedback) -> None:
     assert decided(ana(), BUG, said) == ana()

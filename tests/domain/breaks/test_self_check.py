@@ -18,14 +18,14 @@ LUNGE = exercise("a-lunge", muscles=(MUSCLE,), position=Position.STANDING)
 LIZARD = exercise("lizard", muscles=(MUSCLE,), level=Level.INTERMEDIATE)
 
 
-def test_the_gentlest_for_the_front_of_the_hips() -> None:
+def test_a_self_check_leads_to_the_gentlest_hip_flexor_stretch() -> None:
     assert MUSCLE == Muscle.HIP_FLEXORS
     assert gentle_start([LIZARD, MARCH, LUNGE, KNEELING, STANCE]) == STANCE
     assert gentle_start([LIZARD, MARCH, KNEELING]) == KNEELING
     assert gentle_start([LIZARD, MARCH, exercise("other")]) is None
 
 
-def test_a_reminder_comes_once_after_two_weeks() -> None:
+def test_the_self_check_is_brought_up_once_after_two_weeks() -> None:
     wished = reminded(ana(), NOON)
     assert reminded(wished, NOON + timedelta(days=1)) == wished
     early, late = NOON + timedelta(days=14, seconds=-1), NOON + timedelta(days=14)
@@ -36,7 +36,7 @@ def test_a_reminder_comes_once_after_two_weeks() -> None:
     assert not rechecks(ana(), late)
 
 
-def test_only_what_was_written_is_read() -> None:
+def test_malformed_observations_are_refused() -> None:
     for sightings in (
         Sightings((Observation.DOWN,)),
         Sightings((Observation.BENT, Observation.UNSURE)),

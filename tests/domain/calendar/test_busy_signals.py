@@ -56,12 +56,12 @@ def at(clock: str) -> datetime:
         pytest.param(Signals(vacation_until=at("12:00")), None, id="a vacation is like a pause"),
     ],
 )  # fmt: skip
-def test_what_holds(signals: Signals, expected: Busy | None) -> None:
+def test_which_signals_defer_a_nudge(signals: Signals, expected: Busy | None) -> None:
     assert busy_at(signals, EVERY, NOW) == expected
 
 
 @pytest.mark.parametrize("signal", [Signal.HUDDLE, Signal.MEETING, Signal.DND])
-def test_each_signal_can_be_switched_off(signal: Signal) -> None:
+def test_each_signal_can_be_ignored(signal: Signal) -> None:
     until = NOW + timedelta(hours=1)
     signals = Signals(huddle_until=until, meeting_until=until, quiet=Quiet(NOW, until))
     assert busy_at(signals, frozenset({signal}), NOW) == Busy(signal, until)
@@ -73,7 +73,9 @@ def test_each_signal_can_be_switched_off(signal: Signal) -> None:
     st.integers(1, 200),
     st.integers(0, 200),
 )
-def test_after_a_hold_nothing_holds(begin: tuple[int, int, int], length: int, then: int) -> None:
+def test_nothing_defers_a_nudge_once_its_signals_end(
+    begin: tuple[int, int, int], length: int, then: int
+) -> None:
     huddle, meeting, start = (NOW + timedelta(minutes=it) for it in begin)
     quiet = Quiet(start, start + timedelta(minutes=length))
     signals = Signals(huddle_until=huddle, meeting_until=meeting, quiet=quiet)
@@ -84,7 +86,7 @@ def test_after_a_hold_nothing_holds(begin: tuple[int, int, int], length: int, th
         assert busy_at(signals, EVERY, hold.until + SETTLE[0]) is None
 
 
-def test_signals_without_an_end_get_one() -> None:
+def test_a_signal_without_an_end_is_believed_for_a_while() -> None:
     huddle = Signals().with_huddle(NOW, None, huddling=True)
     assert huddle.huddle_until == NOW + UNENDED[Signal.HUDDLE]
     said_again = huddle.with_huddle(at("10:00"), None, huddling=True)
@@ -101,7 +103,7 @@ def test_signals_without_an_end_get_one() -> None:
     assert looked_at.vacation_until == at("11:00") + UNENDED[Signal.VACATION]
 
 
-def test_a_vacation_that_is_taken_off_ends_there() -> None:
+def test_removing_a_vacation_status_ends_the_vacation() -> None:
     away = Signals().with_status(NOW, Status(Signal.VACATION, utc("2026-12-01 00:00")))
     back = away.with_status(at("11:00"), None)
     assert back.vacation_until == at("11:00")

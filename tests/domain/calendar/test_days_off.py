@@ -57,7 +57,9 @@ def off(
         ([off("11-25")], Why.HOLIDAY),
     ],
 )
-def test_who_is_off_and_why(stretches: list[DateRange], why: Why | None) -> None:
+def test_a_personal_day_wins_over_the_workspace_and_a_holiday(
+    stretches: list[DateRange], why: Why | None
+) -> None:
     found = Calendar(HOLIDAY, tuple(stretches)).off(TUESDAY, "DE")
     assert (found.why if found is not None else None) is why
 
@@ -72,7 +74,9 @@ def test_who_is_off_and_why(stretches: list[DateRange], why: Why | None) -> None
         ("DE", "America/New_York", True),
     ],
 )
-def test_whose_holidays(holidays: str | None, zone: str, is_off: bool) -> None:
+def test_holidays_follow_the_setting_or_the_time_zone(
+    holidays: str | None, zone: str, is_off: bool
+) -> None:
     it = ana(zone=zone, preferences=Preferences(holidays=holidays), calendar=Calendar(HOLIDAY))
     assert (it.day_off(TUESDAY) is not None) is is_off
     assert it.works_on(TUESDAY) is not is_off
@@ -93,7 +97,7 @@ def resting(*stretches: DateRange, **changes: object) -> Member:
         pytest.param([off("11-24", "12-31")], "11-23 15:50", "2027-01-01 08:30", "day_off", id="long"),
     ],
 )  # fmt: skip
-def test_days_off_are_left_out(
+def test_a_nudge_never_comes_on_a_day_off(
     stretches: list[DateRange], now: str, opens: str, reason: str
 ) -> None:
     at = utc(f"2026-{now}")
@@ -103,14 +107,14 @@ def test_days_off_are_left_out(
     assert window.reason == reason
 
 
-def test_a_year_off_has_an_end() -> None:
+def test_nudges_return_after_a_year_off() -> None:
     year = DateRange("1", TODAY, TODAY + timedelta(days=366))
     window = next_window(resting(year), utc("2026-11-23 10:00"))
     assert window is not None
     assert window.earliest == utc("2027-11-25 08:30")
 
 
-def test_a_cap_gives_way_to_the_day_off_after_it() -> None:
+def test_after_a_used_up_cap_the_day_off_is_the_reason() -> None:
     capped = resting(
         preferences=Preferences(daily_cap=1), nudged_on=date(2026, 11, 23), nudged_count=1
     )
@@ -137,7 +141,7 @@ def test_a_night_shift_belongs_to_the_day_on_which_it_begins(at: str, may: bool)
     assert may_be_nudged(resting(preferences=NIGHTS, next_due_at=due), due) is may
 
 
-def test_part_time_meets_a_day_off() -> None:
+def test_a_day_off_moves_a_part_timers_nudge_to_the_next_week() -> None:
     """Mondays and Tuesdays only, and Tuesday is a holiday: a week later."""
     half = WorkWeek.regular(frozenset({0, 1}), Shift.between(time(9), time(13)))
     member = resting(preferences=Preferences(week=half), sitting_since=utc("2026-11-23 11:50"))
@@ -149,7 +153,7 @@ def test_part_time_meets_a_day_off() -> None:
 TEN = Ending(utc("2026-11-23 10:10"), Reading.LENGTH)
 
 
-def test_nothing_is_snoozed_into_a_day_off() -> None:
+def test_a_snooze_never_ends_on_a_day_off() -> None:
     rests = resting(off("11-23"), next_due_at=utc("2026-11-23 10:00"))
     assert snoozed(rests, utc("2026-11-23 10:00"), "dead-bug", 0.0, TEN).next_due_at == utc(
         "2026-11-25 08:30"
@@ -158,6 +162,6 @@ def test_nothing_is_snoozed_into_a_day_off() -> None:
     assert not may_be_nudged(rests, utc("2026-11-23 10:00"))
 
 
-def test_a_day_off_knows_its_stretch() -> None:
+def test_a_day_off_knows_its_range() -> None:
     found = Calendar(HOLIDAY, (off("11-20", "11-30"),)).off(TUESDAY, None)
     assert found == DayOff(Why.OWN, "", date(2026, 11, 20), date(2026, 11, 30))

@@ -36,12 +36,12 @@ WEEKDAYS = frozenset(range(5))
         pytest.param("America/New_York", "2026-03-06 23:00", "2026-03-09 13:00", "2026-03-09 21:00", id="spring"),
     ],
 )  # fmt: skip
-def test_the_next_span_keeps_the_wall_clock(zone: str, at: str, starts: str, ends: str) -> None:
+def test_working_spans_keep_the_wall_clock(zone: str, at: str, starts: str, ends: str) -> None:
     span = next(spans(DEFAULT_WEEK, zone, utc(at)))
     assert (span.start, span.end) == (utc(starts), utc(ends))
 
 
-def test_a_night_shift_over_the_end_of_summer_time_lasts_an_hour_more() -> None:
+def test_a_night_shift_lasts_an_hour_more_when_the_clocks_go_back() -> None:
     nights = WorkWeek.regular(frozenset({5}), Shift.between(time(22), time(6)))
     span = next(spans(nights, "Europe/Berlin", utc("2026-10-24 12:00")))
     assert span.end - span.start == timedelta(hours=9)
@@ -54,7 +54,7 @@ def test_a_night_shift_is_found_after_midnight() -> None:
     assert span.start == utc("2026-11-23 22:00")
 
 
-def test_a_start_the_clocks_skip_comes_as_long_after_midnight() -> None:
+def test_a_start_that_the_clocks_skip_keeps_its_distance_from_midnight() -> None:
     early = WorkWeek.regular(frozenset({6}), Shift.between(time(2, 30), time(10)))
     span = next(spans(early, "Europe/Berlin", utc("2026-03-28 12:00")))
     assert span.start == utc("2026-03-29 01:30")  # 03:30 summer time
@@ -93,7 +93,9 @@ def test_a_night_shift_is_one_workday(at: str, day: date) -> None:
         pytest.param("Europe/Berlin", "2026-10-25 12:00", "2026-10-24 22:00", "2026-10-25 23:00", id="long"),
     ],
 )  # fmt: skip
-def test_a_day_is_all_the_time_that_counts_for_it(zone: str, at: str, start: str, end: str) -> None:
+def test_a_workday_is_all_the_time_that_counts_for_it(
+    zone: str, at: str, start: str, end: str
+) -> None:
     nights = WorkWeek.regular(WEEKDAYS, Shift.between(time(22), time(6)))
     day = day_around(nights, zone, utc(at))
     assert (day.start, day.end) == (utc(start), utc(end))
@@ -116,7 +118,7 @@ def test_shifts_of_a_day_may_not_overlap() -> None:
     ("name", "known"),
     [("Europe/Berlin", True), ("", False), ("Europe", False), ("..", False), ("x" * 5000, False)],
 )
-def test_only_a_zone_is_one(name: str, known: bool) -> None:
+def test_only_iana_names_are_zones(name: str, known: bool) -> None:
     assert is_zone(name) is known
 
 

@@ -26,11 +26,11 @@ def test_left_and_right_change_places_and_nothing_else(alt: str, other: str) -> 
 
 
 @given(st.text() | st.sampled_from(["left", "right", "Left, right.", "the right and the right"]))
-def test_the_picture_of_the_other_side_of_the_other_side_is_the_first(alt: str) -> None:
+def test_mirroring_twice_changes_nothing(alt: str) -> None:
     assert mirrored(mirrored(alt)) == alt
 
 
-def test_each_stage_has_the_picture_of_its_side() -> None:
+def test_each_stage_has_the_alt_text_of_its_side() -> None:
     steps = (
         Step(text="", alt="Standing.", seconds=10, once=True),
         Step(text="", alt="Right leg back.", seconds=30, hold=True),

@@ -87,23 +87,23 @@ def offers(count: int, rolls: list[float]) -> list[Exercise]:
 
 
 @given(st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=30))
-def test_relax_relax_strengthen_without_repeats(rolls: list[float]) -> None:
+def test_the_rotation_relaxes_twice_then_strengthens_without_repeats(rolls: list[float]) -> None:
     found = offers(30, rolls)
     assert [it.effect for it in found] == [Effect.RELAX, Effect.RELAX, Effect.STRENGTHEN] * 10
     assert all(a.id != b.id for a, b in itertools.pairwise(found))
 
 
 @given(st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=30))
-def test_everything_has_its_turn(rolls: list[float]) -> None:
+def test_every_exercise_has_its_turn(rolls: list[float]) -> None:
     assert {it.id for it in offers(24, rolls)} == {it.id for it in POOL}
 
 
-def test_one_exercise_is_better_than_none() -> None:
+def test_a_single_exercise_may_be_repeated() -> None:
     assert pick(POOL[:1], ("relax-0",), 0.9) == POOL[0]
     assert pick((), (), 0.5) is None
 
 
-def test_the_next_one_is_for_another_part_of_the_body() -> None:
+def test_the_next_exercise_is_for_another_body_area() -> None:
     hips = [exercise(f"hips-{n}", area="hips") for n in range(3)]
     neck = exercise("neck", area="neck")
     assert pick([*hips, neck], ("hips-0",), 0.0) == neck
@@ -133,11 +133,13 @@ def test_the_next_one_is_for_another_part_of_the_body() -> None:
         (exercise("a", area="neck"), Allowed(areas_left_out=frozenset({"hips"})), True),
     ],
 )
-def test_only_what_a_person_allows(it: Exercise, allowed: Allowed, offered: bool) -> None:
+def test_only_allowed_exercises_are_offered_unasked(
+    it: Exercise, allowed: Allowed, offered: bool
+) -> None:
     assert bool(rotation([it], allowed)) is offered
 
 
-def test_what_no_exercise_shows_narrows_nothing() -> None:
+def test_a_requirement_without_marks_excludes_nothing() -> None:
     unmarked = frozenset(Only) - MARKS.keys()
     assert rotation(POOL, Allowed(only=unmarked)) == POOL
 

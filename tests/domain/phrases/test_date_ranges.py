@@ -53,7 +53,7 @@ TODAY = date(2026, 11, 23)
         ("22 nov", "2027-11-22", "2027-11-22"),
     ],
 )
-def test_days_people_type(typed: str, first: str, last: str) -> None:
+def test_understood_ranges_of_days(typed: str, first: str, last: str) -> None:
     full = [date.fromisoformat(it if len(it) > 5 else f"2026-{it}") for it in (first, last)]
     assert read_days(typed, TODAY) == Days(*full)
 
@@ -77,7 +77,7 @@ def test_days_people_type(typed: str, first: str, last: str) -> None:
         ("27-22 dec", Vague.BACKWARDS),
     ],
 )
-def test_days_that_are_refused(typed: str, why: Vague) -> None:
+def test_unclear_ranges_of_days_are_refused(typed: str, why: Vague) -> None:
     assert read_days(typed, TODAY) is why
 
 
@@ -90,14 +90,14 @@ def test_days_that_are_refused(typed: str, why: Vague) -> None:
         ("tomorrow (strike)", "strike"),
     ],
 )
-def test_days_may_have_a_name(typed: str, name: str) -> None:
+def test_a_range_of_days_may_have_a_name(typed: str, name: str) -> None:
     read = read_days_and_name(typed, TODAY)
     assert isinstance(read, tuple)
     assert read[1] == name
 
 
 @given(typed=st.text(max_size=40), today=st.dates(date(2020, 1, 1), date(2060, 1, 1)))
-def test_whatever_is_typed_has_an_answer(typed: str, today: date) -> None:
+def test_any_text_has_an_answer(typed: str, today: date) -> None:
     read = read_days(typed, today)
     if isinstance(read, Days):
         assert today <= read.first <= read.last <= today + timedelta(days=366)

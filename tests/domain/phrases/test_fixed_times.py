@@ -28,20 +28,20 @@ NIGHTS = WorkWeek.regular(frozenset(range(7)), Shift(22 * 60, 30 * 60))
         ("17:00", WrongTimes(Wrong.OUTSIDE, "17:00")),
     ],
 )
-def test_times_as_typed(typed: str, read: tuple[int, ...] | WrongTimes) -> None:
+def test_understood_and_refused_fixed_times(typed: str, read: tuple[int, ...] | WrongTimes) -> None:
     assert read_times(typed, DEFAULT_WEEK) == read
 
 
-def test_too_many_times() -> None:
+def test_too_many_fixed_times_are_refused() -> None:
     typed = " ".join(written(it) for it in range(540, 540 + 25 * APART, APART))
     assert read_times(typed, DEFAULT_WEEK) == WrongTimes(Wrong.TOO_MANY)
 
 
-def test_a_night_shift_has_times_past_midnight() -> None:
+def test_a_night_shift_may_have_fixed_times_after_midnight() -> None:
     assert read_times("23:00 02:00", NIGHTS) == (120, 1380)
 
 
 @given(st.sets(st.integers(540 // APART, 1010 // APART), min_size=1, max_size=24))
-def test_what_is_written_is_read(tens: set[int]) -> None:
+def test_written_times_are_read_back(tens: set[int]) -> None:
     times = tuple(sorted(it * APART for it in tens))
     assert read_times(", ".join(map(written, times)), DEFAULT_WEEK) == times

@@ -85,7 +85,7 @@ MONDAY_10_IN_BERLIN = utc("2026-11-23 09:00")
         ("a month", "12-23 09:00"),
     ],
 )
-def test_understood(phrase: str, end: str) -> None:
+def test_understood_times(phrase: str, end: str) -> None:
     assert read_time(phrase, MONDAY_10_IN_BERLIN, "Europe/Berlin") == utc(f"2026-{end}")
 
 
@@ -124,27 +124,27 @@ def test_understood(phrase: str, end: str) -> None:
         ("400 days", Unreadable.TOO_FAR),
     ],
 )
-def test_refused(phrase: str, why: Unreadable) -> None:
+def test_unclear_times_are_refused_with_a_reason(phrase: str, why: Unreadable) -> None:
     assert read_time(phrase, MONDAY_10_IN_BERLIN, "Europe/Berlin") is why
 
 
-def test_a_day_is_the_persons_own() -> None:
+def test_a_day_begins_in_the_persons_own_zone() -> None:
     tokyo = read_time("tomorrow", utc("2026-11-23 16:00"), "Asia/Tokyo")
     assert tokyo == utc("2026-11-24 15:00")  # it is already Tuesday there
 
 
-def test_a_time_the_clocks_skip_still_ends() -> None:
+def test_a_time_that_the_clocks_skip_has_an_end() -> None:
     assert read_time("2:30", utc("2026-03-28 23:00"), "Europe/Berlin") == utc("2026-03-29 01:30")
 
 
 @given(st.text(max_size=40))
-def test_whatever_is_typed_there_is_an_answer(phrase: str) -> None:
+def test_any_text_has_an_answer(phrase: str) -> None:
     end = read_time(phrase, MONDAY_10_IN_BERLIN, "Europe/Berlin")
     assert isinstance(end, Unreadable) or end > MONDAY_10_IN_BERLIN
 
 
 @given(st.integers(1, 23), st.integers(1, 59))
-def test_lengths_add_up(hours: int, minutes: int) -> None:
+def test_hours_and_minutes_add_up(hours: int, minutes: int) -> None:
     end = read_time(f"{hours}h{minutes:02}", MONDAY_10_IN_BERLIN, "Etc/UTC")
     assert isinstance(end, datetime)
     assert (end - MONDAY_10_IN_BERLIN).total_seconds() == hours * 3600 + minutes * 60

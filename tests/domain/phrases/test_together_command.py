@@ -76,21 +76,21 @@ def at(written: str) -> datetime:
         ("in 10 min marching in place", "marching in place", "11-23 09:10:30"),
     ],
 )
-def test_an_exercise_and_a_beginning(typed: str, exercise: str, starts: str) -> None:
+def test_understood_calls_for_a_group_break(typed: str, exercise: str, starts: str) -> None:
     assert read(typed) == GroupBreakCall(exercise, at(starts))
 
 
-def test_the_time_is_that_of_whoever_calls() -> None:
+def test_a_time_is_in_the_callers_zone() -> None:
     assert read("at 14:00", "America/New_York") == GroupBreakCall("", at("11-23 19:00"))
 
 
 @pytest.mark.parametrize("typed", ["off", "stop", "cancel", "Cancel", "call it off", "nevermind"])
-def test_it_is_called_off(typed: str) -> None:
+def test_a_group_break_can_be_called_off(typed: str) -> None:
     assert read(typed) == CallOff()
 
 
 @pytest.mark.parametrize("typed", ["daily", "every day at 10", "each workday 10:00", "10:00 daily"])
-def test_every_day_is_another_matter(typed: str) -> None:
+def test_a_daily_group_break_is_recognized(typed: str) -> None:
     assert read(typed) == Daily()
 
 
@@ -110,7 +110,7 @@ def test_every_day_is_another_matter(typed: str) -> None:
         ("at christmas", Unreadable.NO_DATE),
     ],
 )
-def test_a_time_that_gives_no_beginning(typed: str, why: Unreadable) -> None:
+def test_a_time_that_cannot_be_the_start_is_refused(typed: str, why: Unreadable) -> None:
     found = read(typed)
     assert isinstance(found, Misread)
     assert found.why is why
@@ -118,7 +118,7 @@ def test_a_time_that_gives_no_beginning(typed: str, why: Unreadable) -> None:
 
 
 @given(st.text(st.sampled_from(list("in at0123456789:hm pnowek-./")), max_size=40))
-def test_whatever_is_typed_is_answered(typed: str) -> None:
+def test_any_text_has_an_answer(typed: str) -> None:
     found = read(typed)
     if isinstance(found, GroupBreakCall):
         ahead = found.starts_at - MONDAY_10_IN_BERLIN.replace(microsecond=0)

@@ -91,7 +91,7 @@ FOUR_DAYS = WorkWeek.regular(frozenset(range(4)), Shift.between(time(8), time(16
         ("every day off", "every day off"),
     ],
 )
-def test_what_people_type(typed: str, meant: str) -> None:
+def test_understood_working_hours(typed: str, meant: str) -> None:
     week = read_hours(typed)
     assert isinstance(week, WorkWeek), week
     assert said_hours(week) == meant
@@ -135,7 +135,7 @@ def test_what_people_type(typed: str, meant: str) -> None:
         ("mon " * 400, Fault.TOO_LONG, ""),
     ],
 )
-def test_what_is_refused_names_the_word(typed: str, fault: Fault, word: str) -> None:
+def test_a_refusal_names_the_faulty_word(typed: str, fault: Fault, word: str) -> None:
     assert read_hours(typed) == Unread(fault, word)
 
 
@@ -147,7 +147,7 @@ def test_what_is_refused_names_the_word(typed: str, fault: Fault, word: str) -> 
         ("fri 9-12", "fri 09:00-12:00"),
     ],
 )
-def test_what_is_left_unsaid_is_as_it_was(typed: str, meant: str) -> None:
+def test_what_the_phrase_leaves_open_stays_as_it_was(typed: str, meant: str) -> None:
     week = read_hours(typed, FOUR_DAYS)
     assert isinstance(week, WorkWeek)
     assert said_hours(week) == meant
@@ -178,7 +178,7 @@ weeks = st.tuples(*[days] * 7).map(WorkWeek).filter(nights_fit)
 
 
 @given(week=st.one_of(weeks, days.map(lambda it: WorkWeek((it,) * 7)).filter(nights_fit)))
-def test_what_is_said_is_understood_as_the_same_week(week: WorkWeek) -> None:
+def test_written_hours_are_read_back_as_the_same_week(week: WorkWeek) -> None:
     assert read_hours(said_hours(week), DEFAULT_WEEK) == week
 
 
@@ -211,7 +211,7 @@ def test_what_is_said_is_understood_as_the_same_week(week: WorkWeek) -> None:
     ).map(" ".join)
     | st.text(max_size=30)
 )
-def test_whatever_is_typed_has_an_answer(typed: str) -> None:
+def test_any_text_has_an_answer(typed: str) -> None:
     read = read_hours(typed)
     if isinstance(read, WorkWeek):
         assert read_hours(said_hours(read)) == read

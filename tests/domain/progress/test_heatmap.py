@@ -23,7 +23,7 @@ THURSDAY = date(2026, 11, 26)
         pytest.param(None, DayMark.NEUTRAL, id="nothing happened"),
     ],
 )
-def test_a_day_that_is_over(day: Day | None, mark: DayMark) -> None:
+def test_the_mark_of_a_past_day(day: Day | None, mark: DayMark) -> None:
     made = heat_map([day] if day else [], THURSDAY + timedelta(days=1))
     assert made.weeks[-1].marks[THURSDAY.weekday()] is mark
     others = WEEKS * 7 - 3 - (mark is not DayMark.NEUTRAL)  # Friday to Sunday are ahead
@@ -38,11 +38,11 @@ def test_a_day_that_is_over(day: Day | None, mark: DayMark) -> None:
         pytest.param(Day(THURSDAY, True, 3, 1), DayMark.KEPT, id="kept"),
     ],
 )
-def test_today(day: Day, mark: DayMark) -> None:
+def test_the_mark_of_today(day: Day, mark: DayMark) -> None:
     assert heat_map([day], THURSDAY).weeks[-1].marks[THURSDAY.weekday()] is mark
 
 
-def test_a_frozen_day_is_known_from_what_was_before_the_grid() -> None:
+def test_a_freeze_may_be_earned_before_the_heat_map_begins() -> None:
     begun = THURSDAY - timedelta(days=400)
     days = [Day(begun + timedelta(days=n), True, 3, 1) for n in range(KEPT_FOR_A_FREEZE)]
     missed = Day(THURSDAY - timedelta(days=2), True, 3, 0)
@@ -51,7 +51,7 @@ def test_a_frozen_day_is_known_from_what_was_before_the_grid() -> None:
     assert heat_map([*days[1:], missed], THURSDAY).weeks[-1].marks[1] is DayMark.NONE
 
 
-def test_its_weeks_end_with_that_of_today_and_begin_on_mondays() -> None:
+def test_the_weeks_begin_on_mondays_and_end_with_the_current_one() -> None:
     made = heat_map([], THURSDAY)
     assert [it.monday for it in made.weeks] == [
         date(2026, 11, 23) - timedelta(weeks=n) for n in range(WEEKS - 1, -1, -1)
@@ -62,7 +62,7 @@ def test_its_weeks_end_with_that_of_today_and_begin_on_mondays() -> None:
     assert sunday.days(DayMark.FUTURE) == [date(2026, 11, 29)]
 
 
-def test_this_weeks_breaks_stand_by_their_weekday() -> None:
+def test_this_weeks_breaks_are_by_weekday() -> None:
     breaks = {-7: 9, -1: 4, 0: 2}
     days = [Day(THURSDAY + timedelta(days=n), True, 3, it) for n, it in breaks.items()]
     assert heat_map(days, THURSDAY).this_week == (0, 0, 4, 2, 0, 0, 0)

@@ -54,7 +54,7 @@ def history(pattern: str, first: date = MONDAY) -> list[Day]:
         pytest.param("kkm", 0, 2, id="missed yesterday"),
     ],
 )
-def test_the_fold(pattern: str, current: int, longest: int) -> None:
+def test_only_missed_days_end_a_streak(pattern: str, current: int, longest: int) -> None:
     days = history(pattern)
     streak = fold(days, LATER)
     assert (streak.current, streak.longest) == (current, longest)
@@ -83,14 +83,16 @@ def test_the_fold(pattern: str, current: int, longest: int) -> None:
         pytest.param("k" * 10 + "mmmmm" + "k" * 9, 9, 0, 9, 1, id="none while no streak runs"),
     ],
 )
-def test_freezes(pattern: str, current: int, freezes: int, toward: int, frozen: int) -> None:
+def test_kept_days_earn_freezes_and_missed_days_use_them(
+    pattern: str, current: int, freezes: int, toward: int, frozen: int
+) -> None:
     days = history(pattern)
     streak = fold(days, LATER)
     assert (streak.current, streak.freezes, streak.toward) == (current, freezes, toward)
     assert len(frozen_days(days, LATER)) == frozen
 
 
-def test_what_a_freeze_was_used_for_and_when_one_was_earned_is_known() -> None:
+def test_a_streak_knows_when_a_freeze_was_earned_and_used() -> None:
     days = history("k" * 10 + "mk")
     streak = fold(days, LATER)
     assert streak.earned_on == days[9].date
@@ -105,7 +107,7 @@ def test_today_is_never_missed() -> None:
     assert fold(frozen, frozen[-1].date).freezes == 1
 
 
-def test_what_was_missed_since_the_stored_summary_counts_day_by_day() -> None:
+def test_each_day_missed_since_the_stored_streak_uses_a_freeze_or_ends_it() -> None:
     stored = summary(history("k" * 20))
     missed = [LATER - timedelta(days=n) for n in (3, 2, 1)]
     seen = [stored.lapsed(missed[:n]) for n in range(4)]
@@ -132,18 +134,18 @@ def test_counting_break_by_break_agrees_with_the_fold(pattern: str) -> None:
 
 
 @given(st.text("".join(KINDS), max_size=80))
-def test_there_are_no_freezes_without_a_streak_nor_more_than_two(pattern: str) -> None:
+def test_there_are_at_most_two_freezes_and_none_without_a_streak(pattern: str) -> None:
     streak = fold(history(pattern), LATER)
     assert streak.freezes <= 2
     assert streak.current or not streak.freezes
     assert streak.current <= streak.longest
 
 
-def test_a_second_break_of_the_day_is_counted_but_not_twice_in_the_streak() -> None:
+def test_a_second_break_of_a_day_does_not_extend_the_streak() -> None:
     day = Day(FRIDAY, scheduled=True, nudges=1, breaks=2)
     before = Streak(4, 9, FRIDAY, 20, 1000)
     assert before.with_break(day, 90, ()) == Streak(4, 9, FRIDAY, 21, 1090)
 
 
-def test_a_day_before_the_last_one_asks_for_a_new_fold() -> None:
+def test_a_day_before_the_last_kept_one_needs_a_new_fold() -> None:
     assert not Streak(4, 9, FRIDAY, 20).precedes(FRIDAY - timedelta(days=1))

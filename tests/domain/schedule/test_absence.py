@@ -48,7 +48,7 @@ SPLIT = WorkWeek(((Shift(540, 660), Shift(661, 1050)),) * 5 + ((), ()))
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("jitter", [0, 0.5, 0.999])
-def test_when_who_is_away_is_looked_at_again(
+def test_someone_who_is_away_is_checked_again_after_the_default_interval(
     preferences: Preferences, now: str, earliest: str, latest: str, reason: DueReason, jitter: float
 ) -> None:
     after = found_away(due(preferences=preferences), at(now), jitter)
@@ -61,14 +61,14 @@ def test_when_who_is_away_is_looked_at_again(
     assert may_be_nudged(after, after.next_due_at)
 
 
-def test_at_the_end_of_work_they_are_left_alone_until_the_next_day() -> None:
+def test_someone_away_at_the_end_of_work_is_left_alone_until_the_next_day() -> None:
     after = found_away(due(), at("15:50"), 0)
     assert after.next_due_at == utc("2026-11-24 08:30")
     assert after.due_reason is DueReason.OPENING
     assert after.deferral == Deferral(Signal.AWAY, at("15:50"), at("15:50"))
 
 
-def test_nothing_is_counted_and_nothing_that_was_owed_is_lost() -> None:
+def test_being_away_counts_nothing_and_loses_nothing() -> None:
     before = due(next_exercise_id="dead-bug", nudged_count=3, recheck_at=NOW, recent=("a",))
     after = found_away(before, NOW, 0)
     assert (
@@ -83,7 +83,7 @@ def test_nothing_is_counted_and_nothing_that_was_owed_is_lost() -> None:
     )
 
 
-def test_still_away_keeps_since_when() -> None:
+def test_still_being_away_keeps_the_start() -> None:
     once = found_away(due(), NOW, 0)
     twice = found_away(once, at("10:05"), 0)
     assert twice.deferral == Deferral(Signal.AWAY, NOW)
@@ -91,7 +91,7 @@ def test_still_away_keeps_since_when() -> None:
 
 
 @given(jitters)
-def test_who_is_back_has_a_whole_interval(jitter: float) -> None:
+def test_someone_who_returns_gets_a_whole_interval(jitter: float) -> None:
     away = found_away(due(), NOW, jitter)
     assert away.next_due_at is not None
     back = returned(away, away.next_due_at, jitter)
@@ -101,7 +101,7 @@ def test_who_is_back_has_a_whole_interval(jitter: float) -> None:
     assert back.deferral == Deferral(Signal.AWAY, NOW, away.next_due_at)
 
 
-def test_whatever_they_do_shows_that_they_are_back() -> None:
+def test_any_activity_in_limber_ends_an_absence() -> None:
     away = found_away(due(unanswered=3), NOW, 0)
     here = seen_active(away, at("09:50"), 0)
     assert (here.next_due_at, here.unanswered) == (at("10:20"), 0)
@@ -109,14 +109,14 @@ def test_whatever_they_do_shows_that_they_are_back() -> None:
     assert seen_active(due(unanswered=3), NOW, 0) == due()
 
 
-def test_a_nudge_that_nobody_was_looked_at_for_ends_it() -> None:
+def test_a_nudge_without_a_presence_check_ends_an_absence() -> None:
     away = found_away(due(), NOW, 0)
     sent = nudged(away, at("10:05"), "dead-bug", 0)
     assert sent.deferral == Deferral(Signal.AWAY, NOW, at("10:05"))
     assert sent.due_reason is DueReason.INTERVAL
 
 
-def test_a_huddle_when_they_would_be_looked_at_again_is_a_hold_of_its_own() -> None:
+def test_a_huddle_after_an_absence_is_a_deferral_of_its_own() -> None:
     away = found_away(due(), NOW, 0)
     waiting = deferred(away, at("10:05"), Busy(Signal.HUDDLE, at("10:30")), 0)
     assert waiting.deferral == Deferral(Signal.HUDDLE, at("10:05"))
@@ -130,14 +130,12 @@ def test_a_huddle_when_they_would_be_looked_at_again_is_a_hold_of_its_own() -> N
         (DueReason.HELD, DueReason.HELD),
     ],
 )
-def test_what_a_nudge_waited_for_stays_known_while_slack_is_busy(
-    reason: DueReason, after: DueReason
-) -> None:
+def test_a_rate_limit_keeps_the_reason_of_a_deferral(reason: DueReason, after: DueReason) -> None:
     put_off = slowed(replace(due(), due_reason=reason), at("09:36"))
     assert (put_off.next_due_at, put_off.due_reason) == (at("09:36"), after)
 
 
-def test_a_vacation_that_is_over_is_still_welcomed_from() -> None:
+def test_a_presence_check_would_cost_the_welcome_after_a_vacation() -> None:
     """So nobody is looked at then: see the glances."""
     vacation = due(
         signals=Signals(vacation_until=NOW - MINUTE), sitting_since=utc("2026-11-20 09:00")
@@ -147,7 +145,7 @@ def test_a_vacation_that_is_over_is_still_welcomed_from() -> None:
 
 
 @given(zones, instants, weeks, rhythms, jitters, st.booleans())
-def test_wherever_and_whenever_it_is_ahead_and_within_hours(
+def test_after_an_absence_the_nudge_is_in_the_future_and_within_hours(
     zone: str, now: datetime, week: WorkWeek, rhythm: Rhythm, jitter: float, is_back: bool
 ) -> None:
     """Over changes of the clock, nights and days too short for a nudge."""

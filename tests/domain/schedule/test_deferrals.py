@@ -38,7 +38,7 @@ def at(clock: str) -> datetime:
 
 
 @given(st.floats(0, 1, exclude_max=True))
-def test_a_held_nudge_comes_a_moment_after(jitter: float) -> None:
+def test_a_deferred_nudge_comes_shortly_after_the_signal(jitter: float) -> None:
     member = ana(next_due_at=NOW, due_reason=DueReason.INTERVAL)
     waiting = deferred(member, NOW, Busy(Signal.HUDDLE, at("10:00")), jitter)
     assert waiting.next_due_at is not None
@@ -47,7 +47,7 @@ def test_a_held_nudge_comes_a_moment_after(jitter: float) -> None:
     assert waiting.sitting_since == member.sitting_since
 
 
-def test_a_hold_that_ends_early_lets_it_go_early_and_one_that_goes_on_keeps_it() -> None:
+def test_a_deferred_nudge_follows_the_real_end_of_the_signal() -> None:
     member = ana(next_due_at=NOW, signals=Signals(huddle_until=at("10:00")))
     waiting = deferred(member, NOW, Busy(Signal.HUDDLE, at("10:00")), 0)
 
@@ -64,12 +64,12 @@ def test_a_hold_that_ends_early_lets_it_go_early_and_one_that_goes_on_keeps_it()
     assert late.next_due_at == at("10:02"), "never later than was planned"
 
 
-def test_what_does_not_wait_is_not_moved_by_a_signal() -> None:
+def test_a_signal_does_not_move_a_nudge_that_is_not_deferred() -> None:
     member = ana(next_due_at=NOW, due_reason=DueReason.INTERVAL)
     assert signalled(member, at("09:10"), 0) == member
 
 
-def test_a_hold_past_the_day_gives_way_to_the_next_day() -> None:
+def test_a_signal_that_outlasts_the_day_moves_the_nudge_to_the_next() -> None:
     member = ana(next_due_at=at("15:50"), sitting_since=at("15:15"))
     after = deferred(member, at("15:50"), Busy(Signal.MEETING, at("16:00")), 0)
     assert after.next_due_at is not None
@@ -77,7 +77,7 @@ def test_a_hold_past_the_day_gives_way_to_the_next_day() -> None:
     assert after.due_reason is DueReason.OPENING
 
 
-def test_a_nudge_closes_what_was_held() -> None:
+def test_a_nudge_ends_its_deferral() -> None:
     waiting = deferred(ana(next_due_at=NOW), NOW, Busy(Signal.DND, at("10:00")), 0)
     sent = nudged(waiting, at("10:02"), "dead-bug", 0)
     assert sent.deferral is not None
@@ -100,12 +100,12 @@ def test_a_vacation_is_followed_by_a_whole_interval_and_a_welcome() -> None:
     assert not is_welcome_back(here, utc("2026-11-25 10:05")), "said once"
 
 
-def test_an_hour_away_is_no_vacation_to_be_welcomed_from() -> None:
+def test_an_hour_of_vacation_gets_no_welcome_back() -> None:
     away = ana(signals=Signals(vacation_until=at("10:30")))
     assert not is_welcome_back(away, at("11:00"))
 
 
-def test_a_vacation_that_does_not_matter_to_them_changes_nothing() -> None:
+def test_an_ignored_vacation_changes_nothing() -> None:
     unheeded = Preferences(unheeded=frozenset({Signal.VACATION}))
     away = ana(signals=Signals(vacation_until=utc("2026-11-25 09:00")), preferences=unheeded)
     window = next_window(away, NOW)
@@ -128,7 +128,7 @@ def outlasted() -> Member:
     return deferred(busy, NOW, hold, 0)
 
 
-def test_what_gave_way_to_a_long_hold_comes_after_all_when_that_ends_sooner() -> None:
+def test_a_nudge_moved_to_the_next_day_comes_after_all_if_the_signal_ends() -> None:
     waiting = outlasted()
     assert (waiting.next_due_at, waiting.due_reason) == (TUESDAY_930, DueReason.OPENING)
     assert gives_way(waiting, at("10:00"))
@@ -148,14 +148,14 @@ def test_what_gave_way_to_a_long_hold_comes_after_all_when_that_ends_sooner() ->
         pytest.param(utc("2026-11-29 12:00"), id="into the weekend"),
     ],
 )
-def test_a_long_hold_that_ends_after_work_costs_no_other_day(until: datetime) -> None:
+def test_a_long_signal_that_ends_after_work_costs_no_other_day(until: datetime) -> None:
     waiting = deferred(ana(next_due_at=NOW), NOW, Busy(Signal.MEETING, until), 0)
     free = signalled(waiting, at("18:00"), 0)
     assert (free.next_due_at, free.due_reason) == (TUESDAY_930, DueReason.OPENING)
     assert free.deferral == Deferral(Signal.MEETING, NOW, at("18:00"))
 
 
-def test_a_hold_that_ends_as_work_does_keeps_its_nudge_for_later() -> None:
+def test_a_signal_that_ends_at_a_shifts_end_keeps_the_planned_nudge() -> None:
     """At lunch, in a meeting that goes on after it."""
     split = WorkWeek(((Shift(540, 720), Shift(780, 1020)),) * 5 + ((), ()))
     member = ana(next_due_at=NOW, preferences=Preferences(week=split))
@@ -171,7 +171,9 @@ def test_a_hold_that_ends_as_work_does_keeps_its_nudge_for_later() -> None:
         pytest.param(lambda it: nudged(it, at("09:50"), "dead-bug", 0), id="a nudge"),
     ],
 )
-def test_what_was_done_meanwhile_is_not_owed(meanwhile: Callable[[Member], Member]) -> None:
+def test_a_break_or_nudge_meanwhile_leaves_nothing_owed(
+    meanwhile: Callable[[Member], Member],
+) -> None:
     after = meanwhile(outlasted())
     assert not gives_way(after, at("10:00"))
     assert signalled(replace(after, signals=Signals()), at("10:00"), 0).next_due_at == (
@@ -179,7 +181,7 @@ def test_what_was_done_meanwhile_is_not_owed(meanwhile: Callable[[Member], Membe
     )
 
 
-def test_a_pause_meanwhile_is_kept() -> None:
+def test_a_pause_meanwhile_is_respected() -> None:
     until = at("12:00")
     paused = scheduled(replace(outlasted(), paused_until=until), at("09:50"), 0)
     free = signalled(replace(paused, signals=Signals()), at("10:00"), 0)

@@ -45,7 +45,9 @@ from tests.domain.people import ana, utc
         pytest.param("11-23 09:00", "11-23 15:58", "11-23 15:58", "11-23 16:00:00", "late", id="overdue at closing"),
     ],
 )  # fmt: skip
-def test_the_window(since: str, now: str, earliest: str, latest: str, reason: str) -> None:
+def test_the_window_lies_within_working_hours(
+    since: str, now: str, earliest: str, latest: str, reason: str
+) -> None:
     window = next_window(ana(sitting_since=utc(f"2026-{since}")), utc(f"2026-{now}"))
     assert window is not None
     assert window.earliest == utc(f"2026-{earliest}")
@@ -53,7 +55,7 @@ def test_the_window(since: str, now: str, earliest: str, latest: str, reason: st
     assert window.reason == reason
 
 
-def test_an_interval_over_a_clock_change_is_real_minutes() -> None:
+def test_an_interval_counts_real_minutes_over_a_clock_change() -> None:
     nights = Preferences(week=WorkWeek.regular(frozenset({5}), Shift.between(time(22), time(6))))
     # 02:50 summer time; ten minutes later the clocks go back to 02:00.
     window = next_window(
@@ -74,14 +76,14 @@ def test_an_interval_over_a_clock_change_is_real_minutes() -> None:
         pytest.param("Asia/Tokyo", "11-23 09:00", "11-24 00:30", id="after work there"),
     ],
 )  # fmt: skip
-def test_who_travels_has_their_hours_there(zone: str, now: str, opens: str) -> None:
+def test_working_hours_follow_a_traveler(zone: str, now: str, opens: str) -> None:
     at = utc(f"2026-{now}")
     window = next_window(ana(zone=zone, sitting_since=at), at)
     assert window is not None
     assert window.earliest == utc(f"2026-{opens}")
 
 
-def test_a_journey_over_a_clock_change_keeps_the_hours_of_each_place() -> None:
+def test_working_hours_keep_the_wall_clock_of_each_zone() -> None:
     """Berlin changes on 25 October, New York a week later: nine o'clock is nine o'clock."""
     at = utc("2026-10-26 00:00")
     openings = {
@@ -101,7 +103,7 @@ def test_a_pause_is_followed_by_a_whole_interval() -> None:
     assert (window.earliest, window.reason) == (utc("2026-11-23 12:30"), DueReason.PAUSE_ENDED)
 
 
-def test_a_pause_over_night_ends_with_the_next_opening() -> None:
+def test_after_an_overnight_pause_the_day_opens_as_usual() -> None:
     window = next_window(ana(paused_until=utc("2026-11-23 23:00")), utc("2026-11-23 09:10"))
     assert window is not None
     assert (window.earliest, window.reason) == (utc("2026-11-24 08:30"), DueReason.OPENING)
@@ -115,7 +117,7 @@ def test_the_daily_cap_moves_the_next_nudge_to_the_next_workday() -> None:
 
 
 @pytest.mark.parametrize("status", [MemberStatus.GUEST, MemberStatus.LEFT])
-def test_only_who_joined_is_nudged(status: MemberStatus) -> None:
+def test_only_active_members_are_nudged(status: MemberStatus) -> None:
     member = ana(status=status)
     assert scheduled(member, utc("2026-11-23 09:00"), 0.5).next_due_at is None
     assert not may_be_nudged(
@@ -123,12 +125,12 @@ def test_only_who_joined_is_nudged(status: MemberStatus) -> None:
     )
 
 
-def test_who_never_works_is_never_nudged() -> None:
+def test_without_working_hours_no_nudge_comes() -> None:
     off = Preferences(week=WorkWeek.regular(frozenset(), Shift(0, 60)))
     assert scheduled(ana(preferences=off), utc("2026-11-23 09:00"), 0.5).next_due_at is None
 
 
-def test_a_shift_shorter_than_the_interval_is_passed_over() -> None:
+def test_a_shift_shorter_than_the_interval_is_skipped() -> None:
     short = Preferences(week=WorkWeek(((Shift(600, 620), Shift(700, 800)), (), (), (), (), (), ())))
     window = next_window(
         ana(preferences=short, zone="Etc/UTC", sitting_since=utc("2026-11-23 09:00")),
@@ -156,7 +158,7 @@ def test_a_snooze_stays_within_working_hours(now: str, due: str, reason: DueReas
     assert member.next_exercise_id == "dead-bug"
 
 
-def test_a_snooze_does_not_get_around_the_cap() -> None:
+def test_a_snooze_does_not_bypass_the_cap() -> None:
     capped = ana(preferences=Preferences(daily_cap=1), nudged_on=date(2026, 11, 23), nudged_count=1)
     now = "2026-11-23 10:00"
     put_off = snoozed(capped, utc(now), "dead-bug", 0.0, ten_minutes_after(now))
@@ -172,11 +174,11 @@ def test_a_snooze_does_not_get_around_the_cap() -> None:
         pytest.param("2026-11-23 10:15:01", False, id="too late"),
     ],
 )
-def test_a_nudge_is_dropped_when_it_is_too_late(now: str, may: bool) -> None:
+def test_a_nudge_that_is_too_late_is_dropped(now: str, may: bool) -> None:
     assert may_be_nudged(ana(next_due_at=utc("2026-11-23 10:00")), utc(now)) is may
 
 
-def test_after_a_day_of_downtime_there_is_one_nudge() -> None:
+def test_after_downtime_there_is_one_nudge_and_no_backlog() -> None:
     member, now = ana(next_due_at=utc("2026-11-20 10:00")), utc("2026-11-23 11:00")
     assert not may_be_nudged(member, now)
     again = scheduled(member, now, 0.5)
@@ -214,7 +216,7 @@ jitters = st.floats(0, 1, exclude_max=True)
     jitter=jitters,
     away=st.integers(0, 9000),
 )
-def test_a_nudge_falls_in_hours_never_early_and_never_in_the_past(
+def test_a_nudge_is_never_early_nor_outside_hours_nor_in_the_past(
     zone: str, since: datetime, rhythm: Rhythm, week: WorkWeek, jitter: float, away: int
 ) -> None:
     since = since.replace(microsecond=0)
@@ -250,7 +252,7 @@ def test_nudges_follow_one_another_at_the_persons_own_rhythm(
         assert not same_day or gap <= timedelta(minutes=40)
 
 
-def test_hours_that_are_counted_elsewhere_now_are_a_reason_of_their_own() -> None:
+def test_a_zone_change_is_a_reason_of_its_own() -> None:
     now = utc("2026-11-23 09:10")
     there = zone_changed(ana(zone="America/New_York"), now, 0)
     assert (there.next_due_at, there.due_reason) == (utc("2026-11-23 14:30"), DueReason.TRAVELLED)
@@ -258,7 +260,7 @@ def test_hours_that_are_counted_elsewhere_now_are_a_reason_of_their_own() -> Non
     assert (here.next_due_at, here.due_reason) == (utc("2026-11-23 09:30"), DueReason.INTERVAL)
 
 
-def test_what_cannot_come_when_it_is_due_is_expected_when_it_can() -> None:
+def test_a_nudge_that_cannot_come_is_expected_at_the_next_chance() -> None:
     now = utc("2026-11-23 09:10")
     planned = scheduled(ana(), now, 0)
     assert expected(planned, now) == planned
@@ -280,7 +282,7 @@ def test_what_cannot_come_when_it_is_due_is_expected_when_it_can() -> None:
     ],
 )
 @given(due=st.integers(1, 60), ends=st.integers(1, 14), jitter=st.floats(0, 0.999))
-def test_nothing_comes_around_a_break_together(
+def test_no_nudge_comes_around_a_group_break(
     preferences: Preferences, due: int, ends: int, jitter: float
 ) -> None:
     now = utc("2026-11-23 09:20")
@@ -305,7 +307,7 @@ def test_nothing_comes_around_a_break_together(
     assert free.sitting_since <= now < free.next_due_at
 
 
-def test_who_is_not_nudged_or_put_it_off_is_left_alone() -> None:
+def test_a_group_break_changes_nothing_for_guests_and_snoozers() -> None:
     now, end = utc("2026-11-23 09:20"), utc("2026-11-23 09:26")
     guest = ana(status=MemberStatus.GUEST)
     assert skipped_until(guest, now, end, 0.5) == guest

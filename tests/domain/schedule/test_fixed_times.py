@@ -42,14 +42,14 @@ def test_nudges_come_at_fixed_times(since: str, now: str, due: str) -> None:
     assert (window.earliest, window.reason) == (utc(f"2026-{due}"), DueReason.FIXED_TIME)
 
 
-def test_a_nudge_held_to_about_the_next_time_is_one() -> None:
+def test_a_nudge_deferred_to_about_the_next_fixed_time_comes_once() -> None:
     held = ana(preferences=TEN_AND_HALF_TWELVE, due_reason=DueReason.HELD)
     for came in (utc("2026-11-23 11:28"), utc("2026-11-23 11:32")):
         after = nudged(held, came, "dead-bug", 0.0)
         assert after.next_due_at == utc("2026-11-24 09:00")
 
 
-def test_pauses_and_the_cap_hold() -> None:
+def test_fixed_times_respect_pauses_and_the_cap() -> None:
     now = utc("2026-11-23 08:30")
     member = ana(preferences=TEN_AND_HALF_TWELVE, sitting_since=now)
     window = next_window(replace(member, paused_until=utc("2026-11-23 11:00")), now)
@@ -61,14 +61,14 @@ def test_pauses_and_the_cap_hold() -> None:
     assert window.earliest == utc("2026-11-24 09:00")
 
 
-def test_other_rhythms_rest_meanwhile() -> None:
+def test_fixed_times_replace_all_rhythms() -> None:
     both = replace(TEN_AND_HALF_TWELVE, eyes_minutes=20)
     member = ana(preferences=both, sitting_since=utc("2026-11-23 09:01"))
     assert scheduled(member, member.sitting_since, 0.0).next_due_at == utc("2026-11-23 11:30")
     assert restarted(member, utc("2026-11-23 09:30"), 0.0).next_due_at == utc("2026-11-23 11:30")
 
 
-def test_none_within_the_hours_means_none() -> None:
+def test_without_a_fixed_time_within_working_hours_no_nudge_comes() -> None:
     outside = ana(preferences=Preferences(fixed_times=(0,)))
     assert scheduled(outside, utc("2026-11-23 09:00"), 0.0).next_due_at is None
 
@@ -79,7 +79,7 @@ def test_none_within_the_hours_means_none() -> None:
     day=st.dates(date(2026, 3, 1), date(2026, 11, 30)),
     jitter=jitters,
 )
-def test_they_are_times_of_the_wall_clock_right_through_the_year(
+def test_fixed_times_follow_the_wall_clock_all_year(
     zone: str, tens: set[int], day: date, jitter: float
 ) -> None:
     times = tuple(sorted(it * 10 for it in tens))
@@ -102,7 +102,7 @@ def test_they_are_times_of_the_wall_clock_right_through_the_year(
         pytest.param("2026-10-24 22:00", "2026-10-25 00:30", id="half past two is shown twice"),
     ],
 )
-def test_over_a_clock_change_each_comes_once(since: str, due: str) -> None:
+def test_a_fixed_time_comes_once_over_a_clock_change(since: str, due: str) -> None:
     preferences = Preferences(week=NIGHTS, fixed_times=(150,))
     member = scheduled(ana(preferences=preferences, sitting_since=utc(since)), utc(since), 0.0)
     assert member.next_due_at == utc(due)
@@ -112,6 +112,6 @@ def test_over_a_clock_change_each_comes_once(since: str, due: str) -> None:
 
 
 @pytest.mark.parametrize("times", [(600, 500), (600, 600), (-1,), (MINUTES_A_DAY,)])
-def test_times_are_in_order_and_of_the_day(times: tuple[int, ...]) -> None:
+def test_fixed_times_must_be_ordered_times_of_day(times: tuple[int, ...]) -> None:
     with pytest.raises(ValueError, match="fixed_times: times of day in order"):
         Preferences(fixed_times=times)

@@ -18,7 +18,7 @@ NINE = utc("2026-11-23 08:00")
 
 
 @pytest.mark.parametrize("people", [50, 1000, 5000])
-def test_a_workspace_that_begins_at_nine_is_spread_evenly(people: int) -> None:
+def test_nudges_of_a_workspace_that_starts_at_nine_are_spread_evenly(people: int) -> None:
     rolls = Jitter(random.Random(7))
     minutes: Counter[int] = Counter()
     for _ in range(people):
@@ -29,7 +29,7 @@ def test_a_workspace_that_begins_at_nine_is_spread_evenly(people: int) -> None:
     assert max(whole) <= 1.3 * sum(whole) / len(whole)
 
 
-def test_it_stays_even_over_the_day() -> None:
+def test_nudges_stay_spread_evenly_over_the_day() -> None:
     """Everybody's second nudge, and third, are spread by whatever instants came before."""
     rolls = Jitter(random.Random(7))
     members: list[Member] = [
@@ -47,7 +47,7 @@ def test_it_stays_even_over_the_day() -> None:
         assert here <= 1.3 * (before + here + after) / 3
 
 
-def test_workspaces_do_not_disturb_one_another() -> None:
+def test_workspaces_have_independent_jitter() -> None:
     alone, both = Jitter(random.Random(7)), Jitter(random.Random(7))
     first = [alone.next("T1") for _ in range(5)]
     mixed = []
@@ -58,7 +58,7 @@ def test_workspaces_do_not_disturb_one_another() -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 300))
-def test_a_throw_is_in_the_window(seed: int, throws: int) -> None:
+def test_jitter_stays_within_the_window(seed: int, throws: int) -> None:
     rolls = Jitter(random.Random(seed))
     window = next_window(ana(sitting_since=NINE), NINE)
     assert window is not None

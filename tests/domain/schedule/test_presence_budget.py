@@ -33,13 +33,13 @@ def names(glances: PresenceBudget, due: Sequence[Member], at: datetime = NOON) -
     return sorted(it.user_id for it in glances.chosen("T1", due, at))
 
 
-def test_where_there_is_one_for_every_nudge_everybody_is_looked_at() -> None:
+def test_with_a_check_per_nudge_everybody_is_checked() -> None:
     plenty = glances()
     assert names(plenty, crowd(1)) == ["U0"]
     assert names(plenty, crowd(3)) == ["U0", "U1", "U2"]
 
 
-def test_it_begins_with_none() -> None:
+def test_a_budget_starts_empty() -> None:
     assert names(glances(PresenceAllowance()), crowd(20)) == []
 
 
@@ -51,17 +51,17 @@ def test_it_begins_with_none() -> None:
         pytest.param({"signals": Signals(vacation_until=NOON), "sitting_since": NOON - 24 * HOUR}, id="welcomed back"),
     ],
 )  # fmt: skip
-def test_who_is_not_looked_at(changes: dict[str, object]) -> None:
+def test_whose_presence_is_never_checked(changes: dict[str, object]) -> None:
     assert names(glances(), crowd(1, **changes)) == []
 
 
-def test_who_is_waited_for_comes_first() -> None:
+def test_people_who_were_away_are_checked_first() -> None:
     scarce = glances(PresenceAllowance(nudges=10, kept=1))
     due = [*crowd(9), ana(user_id="UAWAY", next_due_at=NOON, **WAITED_FOR)]
     assert names(scarce, due) == ["UAWAY"]
 
 
-def test_who_is_waited_for_is_looked_at_with_the_last_glance_there_is() -> None:
+def test_people_who_were_away_get_the_last_check() -> None:
     allowance = PresenceAllowance(nudges=1000, time=HOUR, kept=10)
     for seed in range(20):
         few = glances(allowance, seed)
@@ -70,7 +70,7 @@ def test_who_is_waited_for_is_looked_at_with_the_last_glance_there_is() -> None:
         assert names(few, [waited], NOON + HOUR) == ["U1"]
 
 
-def test_the_more_there_is_the_likelier_it_is() -> None:
+def test_the_fuller_the_budget_the_likelier_a_check() -> None:
     def often(hours: int) -> int:
         found = 0
         for seed in range(200):
@@ -83,7 +83,7 @@ def test_the_more_there_is_the_likelier_it_is() -> None:
     assert often(10) == 200
 
 
-def test_without_an_answer_nobody_is_looked_at_for_a_while() -> None:
+def test_after_an_unanswered_check_the_workspace_rests() -> None:
     plenty = glances()
     assert names(plenty, crowd(1)) == ["U0"]
     plenty.unanswered("T1", NOON)
@@ -91,7 +91,7 @@ def test_without_an_answer_nobody_is_looked_at_for_a_while() -> None:
     assert names(plenty, crowd(1), NOON + RESTS) == ["U0"]
 
 
-def test_workspaces_have_each_their_own() -> None:
+def test_each_workspace_has_its_own_budget() -> None:
     plenty = glances()
     plenty.chosen("T1", crowd(1), NOON)
     plenty.unanswered("T1", NOON)
@@ -99,7 +99,7 @@ def test_workspaces_have_each_their_own() -> None:
     assert plenty.chosen("T2", elsewhere, NOON)
 
 
-def test_a_clock_that_goes_back_earns_nothing() -> None:
+def test_a_clock_that_goes_back_earns_no_checks() -> None:
     scarce = glances(PresenceAllowance(nudges=1000, time=HOUR, kept=1))
     for n in range(50):
         scarce.chosen("T1", [], NOON - (n % 2) * HOUR)
@@ -109,7 +109,7 @@ def test_a_clock_that_goes_back_earns_nothing() -> None:
 @given(
     st.lists(st.tuples(st.integers(0, 90), st.integers(0, 30)), max_size=60), st.integers(0, 2**32)
 )
-def test_never_more_than_the_allowance_and_well_within_the_tier(
+def test_checks_never_exceed_the_allowance_nor_slacks_rate_limit(
     batches: list[tuple[int, int]], seed: int
 ) -> None:
     """Batches of people, so many seconds apart; some among them are waited for."""

@@ -53,7 +53,7 @@ def lived(
         yield at, need, before
 
 
-def test_rhythms_meet_in_one_nudge() -> None:
+def test_rhythms_that_meet_share_one_nudge() -> None:
     member = ana(preferences=SHARED)
     came = [(at - NOW, need) for at, need, _ in lived(member, 6)]
     assert came == [
@@ -79,7 +79,7 @@ def test_rhythms_meet_in_one_nudge() -> None:
         (10, 10, 10, {Need.STRETCH}),
     ],
 )
-def test_what_is_due_within_five_minutes_is_served(
+def test_a_nudge_serves_what_is_due_within_five_minutes(
     eyes: int, sitting: int, walk: int, needs: set[Need]
 ) -> None:
     at = NOW + minutes(180)
@@ -95,7 +95,7 @@ def test_what_is_due_within_five_minutes_is_served(
 @pytest.mark.parametrize(
     ("need", "sitting", "walk"), [(Need.EYES, 30, 60), (Need.STRETCH, 0, 60), (Need.WALK, 0, 0)]
 )
-def test_the_bigger_serves_the_smaller(need: Need, sitting: int, walk: int) -> None:
+def test_a_bigger_need_serves_the_smaller_ones(need: Need, sitting: int, walk: int) -> None:
     at = NOW + minutes(60)
     before = ana(preferences=SEVERAL, sitting_since=at - minutes(30), walk_since=NOW)
     after = serving(before, need, at)
@@ -105,13 +105,13 @@ def test_the_bigger_serves_the_smaller(need: Need, sitting: int, walk: int) -> N
     assert after.last_up == at
 
 
-def test_a_stretch_is_no_walk_even_before_the_first_one() -> None:
+def test_a_stretch_never_counts_as_a_walk() -> None:
     member = ana(preferences=SEVERAL)
     after = serving(member, Need.STRETCH, NOW + minutes(30))
     assert (after.sitting_since, after.walk_since) == (NOW + minutes(30), NOW)
 
 
-def test_who_has_one_rhythm_carries_no_others() -> None:
+def test_with_one_rhythm_every_exercise_serves_it() -> None:
     member = ana(eyes_since=NOW, walk_since=NOW)
     for need in Need:
         after = serving(member, need, NOW + minutes(30))
@@ -120,14 +120,14 @@ def test_who_has_one_rhythm_carries_no_others() -> None:
     assert [need_of(it, Preferences()) for it in EXERCISES] == [Need.STRETCH] * len(EXERCISES)
 
 
-def test_a_rest_for_the_eyes_does_not_put_off_the_stretch() -> None:
+def test_a_rest_for_the_eyes_does_not_delay_the_stretch() -> None:
     before = scheduled(ana(preferences=SEVERAL), NOW, 0.0)
     after = restarted(before, NOW + minutes(20), 0.0, need=Need.EYES)
     assert (after.next_due_at, after.sitting_since) == (NOW + minutes(30), NOW)
     assert restarted(before, NOW + minutes(20), 0.0).next_due_at == NOW + minutes(40)
 
 
-def test_a_rhythm_switched_on_late_keeps_its_distance() -> None:
+def test_a_new_rhythm_keeps_its_distance_from_the_last_nudge() -> None:
     """It counts as overdue, and the last nudge came just now."""
     member = ana(
         preferences=Preferences(rhythm=Rhythm(5, 10), eyes_minutes=20),
@@ -139,7 +139,7 @@ def test_a_rhythm_switched_on_late_keeps_its_distance() -> None:
     assert (window.earliest, window.reason) == (NOW + minutes(35), DueReason.LATE)
 
 
-def test_each_morning_every_rhythm_begins_anew() -> None:
+def test_every_rhythm_restarts_each_morning() -> None:
     late = utc("2026-11-20 15:50")
     member = ana(preferences=SEVERAL, sitting_since=late, eyes_since=late, walk_since=late)
     at = utc("2026-11-23 07:00")
@@ -148,7 +148,7 @@ def test_each_morning_every_rhythm_begins_anew() -> None:
     assert starts == [utc("2026-11-23 08:00") + minutes(it) for it in (20, 30, 90)]
 
 
-def test_each_need_has_its_exercises_and_what_is_left_else() -> None:
+def test_each_need_has_its_exercises_or_falls_back_to_all() -> None:
     kinds = {need: {it.kind for it in suited(EXERCISES, need, SEVERAL)[0]} for need in Need}
     assert kinds[Need.EYES] == {ExerciseKind.EYES}
     assert kinds[Need.WALK] == {ExerciseKind.WALKING}
@@ -171,7 +171,7 @@ every = st.none() | st.integers(*INTERVAL_BOUNDS)
     jitter=jitters,
     at=st.integers(0, 1440),
 )
-def test_nudges_keep_their_distance_and_the_cap_and_leave_nothing_waiting(
+def test_nudges_keep_their_distance_and_the_cap_and_leave_nothing_due(
     rhythm: Rhythm, eyes: int | None, walk: int | None, cap: int | None, jitter: float, at: int
 ) -> None:
     preferences = Preferences(rhythm=rhythm, eyes_minutes=eyes, walk_minutes=walk, daily_cap=cap)
@@ -222,14 +222,14 @@ def after_needs(preferences: Preferences) -> set[Need]:
         (PaceStep.FEWER, (200, 240), None),
     ],
 )
-def test_a_step_is_ten_minutes_as_far_as_there_is_room(
+def test_a_step_is_ten_minutes_or_what_the_bounds_allow(
     step: PaceStep, before: tuple[int, int], after: tuple[int, int] | None
 ) -> None:
     chosen = stepped(Preferences(rhythm=Rhythm(*before)), step)
     assert (chosen and chosen.rhythm) == (after and Rhythm(*after))
 
 
-def test_a_step_is_one_for_every_rhythm() -> None:
+def test_a_step_moves_every_rhythm() -> None:
     fewer = stepped(SEVERAL, PaceStep.FEWER)
     assert fewer == replace(SEVERAL, rhythm=Rhythm(40, 50), eyes_minutes=30, walk_minutes=100)
     most = Preferences(rhythm=Rhythm(5, 9), eyes_minutes=5, walk_minutes=12)
@@ -238,7 +238,7 @@ def test_a_step_is_one_for_every_rhythm() -> None:
     assert stepped(more, PaceStep.MORE) is None
 
 
-def test_nudges_never_get_so_few_that_none_comes() -> None:
+def test_a_step_never_outgrows_the_longest_shift() -> None:
     short = WorkWeek.regular(frozenset({0}), Shift(600, 645))
     chosen = stepped(Preferences(week=short), PaceStep.FEWER)
     assert chosen is not None
@@ -250,7 +250,7 @@ def test_nudges_never_get_so_few_that_none_comes() -> None:
 
 
 @given(rhythm=rhythms, week=weeks)
-def test_a_step_keeps_the_width_and_goes_one_way(rhythm: Rhythm, week: WorkWeek) -> None:
+def test_a_step_keeps_the_width_and_its_direction(rhythm: Rhythm, week: WorkWeek) -> None:
     low, high = INTERVAL_BOUNDS
     for step in PaceStep:
         chosen = stepped(Preferences(rhythm=rhythm, week=week), step)

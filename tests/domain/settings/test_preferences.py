@@ -51,11 +51,11 @@ preferences = st.builds(
 
 
 @given(preferences)
-def test_settings_come_back_from_the_database_as_they_were(chosen: Preferences) -> None:
+def test_settings_survive_being_stored(chosen: Preferences) -> None:
     assert Preferences.from_json(json.loads(json.dumps(chosen.as_json()))) == chosen
 
 
-def test_whoever_has_not_set_a_setting_has_its_default() -> None:
+def test_a_missing_setting_has_its_default() -> None:
     assert Preferences.from_json({}) == Preferences()
     assert Preferences.from_json({"of_a_newer_version": 1}) == Preferences()
 
@@ -76,7 +76,7 @@ def test_whoever_has_not_set_a_setting_has_its_default() -> None:
     ],
     ids=str,
 )
-def test_a_setting_refuses_what_it_does_not_declare(changed: dict[str, Any]) -> None:
+def test_a_setting_refuses_undeclared_values(changed: dict[str, Any]) -> None:
     [name] = changed
     with pytest.raises(ValueError, match=f"^{name}: "):
         replace(Preferences(), **changed)

@@ -81,7 +81,7 @@ CALLED, RUNNING, DONE, MISSED = (
         (GroupBreakState.CALLED_OFF, 5, GroupBreakState.CALLED_OFF, 0, None),
     ],
 )
-def test_by_the_clock(
+def test_a_group_break_follows_the_clock(
     state: GroupBreakState, now: float, then: GroupBreakState, stage: int, due: int | None
 ) -> None:
     found = by_the_clock(session(state=state), ROLLS, at(now))
@@ -89,7 +89,7 @@ def test_by_the_clock(
     assert found.due_at == (None if due is None else at(due))
 
 
-def test_each_side_has_its_steps() -> None:
+def test_a_group_break_walks_through_both_sides() -> None:
     stages = []
     here = by_the_clock(session(TILT), TILT, START)
     while here.due_at is not None:
@@ -100,7 +100,7 @@ def test_each_side_has_its_steps() -> None:
 
 
 @given(st.lists(st.floats(-700, 200), max_size=12))
-def test_however_late_it_is_looked_at(seconds: list[float]) -> None:
+def test_a_late_update_shows_the_current_stage(seconds: list[float]) -> None:
     """What it shows depends on the last look alone, but for having begun at all."""
     here = session()
     for second in sorted(seconds):
@@ -119,7 +119,9 @@ def test_however_late_it_is_looked_at(seconds: list[float]) -> None:
         (80, GroupBreakState.DONE, True),
     ],
 )
-def test_called_off(now: int, state: GroupBreakState, counts: bool) -> None:
+def test_a_group_break_can_be_called_off_or_stopped(
+    now: int, state: GroupBreakState, counts: bool
+) -> None:
     running = session(state=RUNNING if now > 0 else CALLED)
     ended = called_off(running, ROLLS, at(now))
     assert (ended.state, ended.counts, ended.due_at) == (state, counts, None)
@@ -137,7 +139,7 @@ def test_called_off(now: int, state: GroupBreakState, counts: bool) -> None:
         (0, 0, False),
     ],
 )
-def test_nudges_are_kept_away_once(due: int, now: int, begins: bool) -> None:
+def test_nudges_of_people_who_joined_are_skipped_once(due: int, now: int, begins: bool) -> None:
     assert begins_quiet(session(due_at=at(due)), at(now)) is begins
     assert timedelta(minutes=10) == AROUND
 
@@ -154,7 +156,7 @@ def test_nudges_are_kept_away_once(due: int, now: int, begins: bool) -> None:
         (GroupBreakState.STOPPED, 2, 50, 1),
     ],
 )
-def test_how_much_of_it_somebody_did(
+def test_people_get_the_seconds_that_they_were_there_for(
     state: GroupBreakState, stage: int, joined: int, seconds: int
 ) -> None:
     assert seconds_of(session(state=state, stage=stage), ROLLS, at(joined)) == seconds
@@ -169,7 +171,7 @@ def _taken(pace: Pace, paced_until: datetime | None, seconds: int) -> tuple[int,
     return taken, paced_until
 
 
-def test_edits_share_one_schedule_and_the_steps_come_first() -> None:
+def test_edits_share_one_schedule_and_stages_come_first() -> None:
     assert UPDATES == STEPS_PACE
     assert PACE.burst < COUNTS_PACE.burst < STEPS_PACE.burst
     taken, paced_until = _taken(STEPS_PACE, None, 60)

@@ -67,7 +67,9 @@ def utc(written: str) -> datetime:
         ("America/Los_Angeles", 4, "16:00", "2026-11-21 00:30", "2026-11-28 00:00"),
     ],
 )
-def test_the_next_digest(zone: str, weekday: int, wall: str, at: str, due: str) -> None:
+def test_the_next_digest_is_due_at_the_teams_local_time(
+    zone: str, weekday: int, wall: str, at: str, due: str
+) -> None:
     wanted = team(zone, digest=Appointment(weekday, time.fromisoformat(wall)))
     assert next_digest(wanted, utc(at)) == utc(due)
 
@@ -88,12 +90,14 @@ def test_the_next_digest(zone: str, weekday: int, wall: str, at: str, due: str) 
         ),
     ],
 )
-def test_the_next_break_together(zone: str, wall: str, at: str, due: str) -> None:
+def test_the_next_daily_group_break_is_on_a_weekday(
+    zone: str, wall: str, at: str, due: str
+) -> None:
     wanted = team(zone, together=time.fromisoformat(wall))
     assert next_together(wanted, utc(at)) == utc(due)
 
 
-def test_a_team_that_wants_neither_has_nothing_due() -> None:
+def test_a_team_without_times_has_nothing_due() -> None:
     assert next_digest(team(), utc("2026-11-19 08:00")) is None
     assert next_together(team(), utc("2026-11-19 08:00")) is None
 
@@ -141,7 +145,9 @@ def lived(pattern: str) -> list[TeamDay]:
         pytest.param("aaafaa", 2, 3, id="the longest stays"),
     ],
 )
-def test_the_streak_of_a_team(pattern: str, current: int, longest: int) -> None:
+def test_a_team_keeps_its_streak_if_half_take_a_break(
+    pattern: str, current: int, longest: int
+) -> None:
     days = lived(pattern)
     streak = TeamStreak()
     for day in days:
@@ -149,7 +155,7 @@ def test_the_streak_of_a_team(pattern: str, current: int, longest: int) -> None:
     assert streak == TeamStreak(current, longest)
 
 
-def test_how_a_team_stands() -> None:
+def test_a_teams_numbers_of_today_and_this_week() -> None:
     """Last week's days make the streak, this week's the breaks; tomorrow is for who is ahead."""
     days = lived("aaaaa..fhah")
     today = MONDAY + timedelta(days=9)
@@ -161,7 +167,7 @@ def test_how_a_team_stands() -> None:
     assert later.today == TeamDay(today + timedelta(days=5))
 
 
-def test_of_one_or_two_no_day_tells_anything() -> None:
+def test_a_day_of_one_or_two_people_reveals_nothing() -> None:
     few, several = TeamDay(MONDAY, 2, 2, 5), TeamDay(MONDAY, 3, 0, 0)
     assert not few.tells
     assert several.tells

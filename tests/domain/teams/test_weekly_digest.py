@@ -47,7 +47,7 @@ def days(*took: int, of: int = 10, since: date = MONDAY, breaks: int = 0) -> lis
         pytest.param("2026-12-02 09:00", None, id="days late"),
     ],
 )
-def test_what_is_a_day_late_waits_for_the_next_week(at: str, due: object) -> None:
+def test_a_digest_that_is_a_day_late_is_dropped(at: str, due: object) -> None:
     assert due_instant(TEAM, utc(at)) == due
 
 
@@ -60,12 +60,14 @@ def test_what_is_a_day_late_waits_for_the_next_week(at: str, due: object) -> Non
         pytest.param("America/Adak", 4, "2026-11-28 01:30", "2026-11-28 01:00", id="Adak"),
     ],
 )
-def test_the_time_is_on_the_teams_own_clock(zone: str, weekday: int, at: str, due: str) -> None:
+def test_a_digest_is_due_at_the_teams_local_time(
+    zone: str, weekday: int, at: str, due: str
+) -> None:
     team = replace(TEAM, zone=zone, digest=Appointment(weekday, time(15)))
     assert due_instant(team, utc(at)) == utc(due)
 
 
-def test_without_a_time_nothing_is_due() -> None:
+def test_without_a_digest_time_nothing_is_due() -> None:
     assert due_instant(replace(TEAM, digest=None), DUE) is None
 
 
@@ -81,18 +83,20 @@ def test_without_a_time_nothing_is_due() -> None:
         (6, MONDAY, False),
     ],
 )
-def test_a_week_hardly_begun_is_not_told(weekday: int, monday: date, is_over: bool) -> None:
+def test_until_wednesday_a_digest_covers_the_previous_week(
+    weekday: int, monday: date, is_over: bool
+) -> None:
     due = utc("2026-11-23 14:00") + timedelta(days=weekday)
     assert week_told(TEAM, due) == (monday, is_over)
 
 
-def test_the_day_is_that_of_the_teams_clock() -> None:
+def test_the_weekday_is_that_of_the_teams_zone() -> None:
     """Sunday evening in Honolulu, and Monday already elsewhere."""
     honolulu = replace(TEAM, zone="Pacific/Honolulu")
     assert week_told(honolulu, utc("2026-11-30 08:00")) == (MONDAY, False)
 
 
-def test_it_tells_a_week_and_how_it_came_about() -> None:
+def test_a_digest_has_its_week_and_the_shares_before() -> None:
     before = days(2, 4, since=MONDAY - timedelta(weeks=2))
     last = days(3, 3, since=MONDAY - timedelta(weeks=1))
     digest = digest_of(TEAM, DUE, [*before, *last, *days(5, 6, 4)], 7, TeamStreak(2, 9))
@@ -104,7 +108,7 @@ def test_it_tells_a_week_and_how_it_came_about() -> None:
     assert digest.rise == 20
 
 
-def test_weeks_before_there_was_a_team_are_left_out_and_empty_ones_between_are_not() -> None:
+def test_a_digest_starts_with_the_first_week_that_has_a_share() -> None:
     old = days(5, since=first_day(MONDAY) - timedelta(days=3))
     some = days(5, since=MONDAY - timedelta(weeks=3))
     digest = digest_of(TEAM, DUE, [*old, *some, *days(5)], 5, TeamStreak())
@@ -144,11 +148,11 @@ def test_the_kind_line_is_about_what_went_well(
 @pytest.mark.parametrize(
     ("of", "kind"), [(1, KindWord.ANY), (2, KindWord.ANY), (3, KindWord.EVERYBODY)]
 )
-def test_one_or_two_are_not_everybody(of: int, kind: KindWord) -> None:
+def test_one_or_two_people_are_not_everybody(of: int, kind: KindWord) -> None:
     assert digest_of(TEAM, DUE, days(of, 0, of=of), 1, TeamStreak()).kind is kind
 
 
-def test_the_line_is_the_same_for_a_week_and_changes_with_it() -> None:
+def test_the_kind_line_is_stable_within_a_week_and_changes_weekly() -> None:
     def picked(week: int, channel: str = "C1") -> int:
         team = replace(TEAM, channel_id=channel)
         due = DUE + timedelta(weeks=week)
