@@ -1,4 +1,4 @@
-"""People to try the rules on."""
+"""Members for tests of the rules."""
 
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""How fast one workspace is posted to."""
+"""The rate limit of posting to one workspace."""
 
 from datetime import datetime, timedelta
 
@@ -31,9 +31,9 @@ def test_retry_after_delays_every_send() -> None:
 
 
 @given(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 30)), max_size=40))
-def test_no_minute_exceeds_the_rate_limit(asks: list[tuple[int, int]]) -> None:
+def test_no_minute_exceeds_the_rate_limit(requests: list[tuple[int, int]]) -> None:
     at, until, sent = NOON, None, list[datetime]()
-    for wait, wanted in asks:
+    for wait, wanted in requests:
         at += timedelta(milliseconds=wait)
         slots = reserve(PACE, until, at, wanted)
         until = slots.paced_until

@@ -1,4 +1,4 @@
-"""Counting nudges that nobody answered, and asking once."""
+"""Counting ignored nudges, and asking once whether they still fit."""
 
 from dataclasses import replace
 from datetime import timedelta

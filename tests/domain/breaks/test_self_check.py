@@ -1,4 +1,4 @@
-"""What fits after a self-check."""
+"""What a self-check leads to."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What holds a nudge back, and when it goes after all."""
+"""Which signals mean busy, and for how long."""
 
 from datetime import datetime, timedelta
 
@@ -80,27 +80,27 @@ def test_nothing_defers_a_nudge_once_its_signals_end(
     quiet = Quiet(start, start + timedelta(minutes=length))
     signals = Signals(huddle_until=huddle, meeting_until=meeting, quiet=quiet)
     now = NOW + timedelta(minutes=then)
-    hold = busy_at(signals, EVERY, now)
-    if hold is not None:
-        assert hold.until > now
-        assert busy_at(signals, EVERY, hold.until + SETTLE[0]) is None
+    busy = busy_at(signals, EVERY, now)
+    if busy is not None:
+        assert busy.until > now
+        assert busy_at(signals, EVERY, busy.until + SETTLE[0]) is None
 
 
 def test_a_signal_without_an_end_is_believed_for_a_while() -> None:
     huddle = Signals().with_huddle(NOW, None, huddling=True)
     assert huddle.huddle_until == NOW + UNENDED[Signal.HUDDLE]
-    said_again = huddle.with_huddle(at("10:00"), None, huddling=True)
-    assert said_again == huddle, "saying it again does not make it longer"
+    repeated = huddle.with_huddle(at("10:00"), None, huddling=True)
+    assert repeated == huddle, "reporting it again does not make it longer"
     meeting = Signals().with_status(NOW, Status(Signal.MEETING, None))
     assert meeting.meeting_until == NOW + UNENDED[Signal.MEETING]
     over = Signals(meeting_until=at("08:00")).with_status(NOW, Status(Signal.MEETING, None))
-    assert over == meeting, "another meeting, after one that ended by itself"
+    assert over == meeting, "another meeting, after one that expired"
     stays = meeting.with_status(at("11:40"), Status(Signal.MEETING, None))
-    assert stays == meeting, "not believed for ever"
+    assert stays == meeting, "not believed forever"
     away = Signals().with_status(NOW, Status(Signal.VACATION, None))
     assert away.vacation_until == NOW + UNENDED[Signal.VACATION]
-    looked_at = away.with_status(at("11:00"), Status(Signal.VACATION, None))
-    assert looked_at.vacation_until == at("11:00") + UNENDED[Signal.VACATION]
+    synced = away.with_status(at("11:00"), Status(Signal.VACATION, None))
+    assert synced.vacation_until == at("11:00") + UNENDED[Signal.VACATION]
 
 
 def test_removing_a_vacation_status_ends_the_vacation() -> None:

@@ -19,7 +19,7 @@ TODAY = date(2026, 11, 23)
 
 
 class Almanac:
-    """A few holidays, of Germany alone."""
+    """A few holidays in Germany."""
 
     def __init__(self, holidays: Mapping[date, str]) -> None:
         self._holidays = holidays
@@ -32,8 +32,6 @@ class Almanac:
 
 
 TUESDAY = date(2026, 11, 24)
-
-
 HOLIDAY = Almanac({TUESDAY: "Tag der Probe"})
 
 
@@ -60,8 +58,8 @@ def off(
 def test_a_personal_day_wins_over_the_workspace_and_a_holiday(
     stretches: list[DateRange], why: Why | None
 ) -> None:
-    found = Calendar(HOLIDAY, tuple(stretches)).off(TUESDAY, "DE")
-    assert (found.why if found is not None else None) is why
+    day_off = Calendar(HOLIDAY, tuple(stretches)).off(TUESDAY, "DE")
+    assert (day_off.why if day_off is not None else None) is why
 
 
 @pytest.mark.parametrize(
@@ -77,9 +75,9 @@ def test_a_personal_day_wins_over_the_workspace_and_a_holiday(
 def test_holidays_follow_the_setting_or_the_time_zone(
     holidays: str | None, zone: str, is_off: bool
 ) -> None:
-    it = ana(zone=zone, preferences=Preferences(holidays=holidays), calendar=Calendar(HOLIDAY))
-    assert (it.day_off(TUESDAY) is not None) is is_off
-    assert it.works_on(TUESDAY) is not is_off
+    member = ana(zone=zone, preferences=Preferences(holidays=holidays), calendar=Calendar(HOLIDAY))
+    assert (member.day_off(TUESDAY) is not None) is is_off
+    assert member.works_on(TUESDAY) is not is_off
 
 
 def resting(*stretches: DateRange, **changes: object) -> Member:
@@ -136,13 +134,13 @@ NIGHTS = Preferences(week=WorkWeek.regular(frozenset(range(5)), Shift.between(ti
     ],
 )
 def test_a_night_shift_belongs_to_the_day_on_which_it_begins(at: str, may: bool) -> None:
-    """In Berlin it is an hour later."""
+    """The shifts begin at 22:00 in Berlin, which is 21:00 in UTC."""
     due = utc(f"2026-{at}")
     assert may_be_nudged(resting(preferences=NIGHTS, next_due_at=due), due) is may
 
 
 def test_a_day_off_moves_a_part_timers_nudge_to_the_next_week() -> None:
-    """Mondays and Tuesdays only, and Tuesday is a holiday: a week later."""
+    """They work on Mondays and Tuesdays only, and Tuesday is a holiday."""
     half = WorkWeek.regular(frozenset({0, 1}), Shift.between(time(9), time(13)))
     member = resting(preferences=Preferences(week=half), sitting_since=utc("2026-11-23 11:50"))
     window = next_window(member, utc("2026-11-23 11:50"))
@@ -163,5 +161,5 @@ def test_a_snooze_never_ends_on_a_day_off() -> None:
 
 
 def test_a_day_off_knows_its_range() -> None:
-    found = Calendar(HOLIDAY, (off("11-20", "11-30"),)).off(TUESDAY, None)
-    assert found == DayOff(Why.OWN, "", date(2026, 11, 20), date(2026, 11, 30))
+    day_off = Calendar(HOLIDAY, (off("11-20", "11-30"),)).off(TUESDAY, None)
+    assert day_off == DayOff(Why.OWN, "", date(2026, 11, 20), date(2026, 11, 30))

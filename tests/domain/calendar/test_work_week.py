@@ -1,4 +1,4 @@
-"""Working hours on the wall clock, in real time."""
+"""How working hours on the wall clock become real time."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, pairwise
@@ -131,8 +131,8 @@ instants = st.datetimes(datetime(2025, 1, 1), datetime(2028, 1, 1), timezones=st
 
 @given(zone=zones, at=instants)
 def test_spans_come_in_order_and_end_after_the_instant(zone: str, at: datetime) -> None:
-    found = list(islice(spans(DEFAULT_WEEK, zone, at), 6))
-    assert at < found[0].end
-    assert all(a.end <= b.start for a, b in pairwise(found))
-    for span in found:
+    next_spans = list(islice(spans(DEFAULT_WEEK, zone, at), 6))
+    assert at < next_spans[0].end
+    assert all(a.end <= b.start for a, b in pairwise(next_spans))
+    for span in next_spans:
         assert timedelta(hours=7) <= span.end - span.start <= timedelta(hours=9)

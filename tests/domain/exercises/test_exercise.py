@@ -1,4 +1,4 @@
-"""What the picture of a stage is called, for either side of the body."""
+"""The alt text of a stage, for either side of the body."""
 
 from dataclasses import replace
 

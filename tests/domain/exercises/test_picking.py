@@ -1,10 +1,10 @@
-"""The rotation: no repeats, relax twice then strengthen, and only what a person allows."""
+"""The rotation: no repeats, relax twice then strengthen, only what a person allows."""
 
 import itertools
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.exercises.exercise import (
@@ -75,27 +75,29 @@ POOL = tuple(exercise(f"relax-{n}") for n in range(4)) + tuple(
 FLOOR = frozenset({Position.FLOOR})
 
 
-def offers(count: int, rolls: list[float]) -> list[Exercise]:
+def offers(count: int, jitters: list[float]) -> list[Exercise]:
     recent: tuple[str, ...] = ()
-    found = []
+    offered = []
     for n in range(count):
-        it = pick(POOL, recent, rolls[n % len(rolls)])
-        assert it is not None
-        found.append(it)
-        recent = remembered(recent, it.id)
-    return found
+        exercise = pick(POOL, recent, jitters[n % len(jitters)])
+        assert exercise is not None
+        offered.append(exercise)
+        recent = remembered(recent, exercise.id)
+    return offered
 
 
+@settings(max_examples=30)
 @given(st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=30))
-def test_the_rotation_relaxes_twice_then_strengthens_without_repeats(rolls: list[float]) -> None:
-    found = offers(30, rolls)
-    assert [it.effect for it in found] == [Effect.RELAX, Effect.RELAX, Effect.STRENGTHEN] * 10
-    assert all(a.id != b.id for a, b in itertools.pairwise(found))
+def test_the_rotation_relaxes_twice_then_strengthens_without_repeats(jitters: list[float]) -> None:
+    offered = offers(30, jitters)
+    assert [it.effect for it in offered] == [Effect.RELAX, Effect.RELAX, Effect.STRENGTHEN] * 10
+    assert all(a.id != b.id for a, b in itertools.pairwise(offered))
 
 
+@settings(max_examples=30)
 @given(st.lists(st.floats(0, 1, exclude_max=True), min_size=1, max_size=30))
-def test_every_exercise_has_its_turn(rolls: list[float]) -> None:
-    assert {it.id for it in offers(24, rolls)} == {it.id for it in POOL}
+def test_every_exercise_has_its_turn(jitters: list[float]) -> None:
+    assert {it.id for it in offers(24, jitters)} == {it.id for it in POOL}
 
 
 def test_a_single_exercise_may_be_repeated() -> None:

@@ -1,9 +1,9 @@
-"""Days in words, and what a calendar makes of them."""
+"""How ranges of days are parsed."""
 
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.phrases.date_ranges import Days, Vague, read_days, read_days_and_name
@@ -96,8 +96,24 @@ def test_a_range_of_days_may_have_a_name(typed: str, name: str) -> None:
     assert read[1] == name
 
 
-@given(typed=st.text(max_size=40), today=st.dates(date(2020, 1, 1), date(2060, 1, 1)))
+TEXTS = st.text(max_size=40)
+TODAYS = st.dates(date(2020, 1, 1), date(2060, 1, 1))
+
+
+@settings(max_examples=25)
+@given(TEXTS, TODAYS)
 def test_any_text_has_an_answer(typed: str, today: date) -> None:
+    check_answer(typed, today)
+
+
+@pytest.mark.slow
+@settings(max_examples=1000)
+@given(TEXTS, TODAYS)
+def test_many_texts_have_an_answer(typed: str, today: date) -> None:
+    check_answer(typed, today)
+
+
+def check_answer(typed: str, today: date) -> None:
     read = read_days(typed, today)
     if isinstance(read, Days):
         assert today <= read.first <= read.last <= today + timedelta(days=366)

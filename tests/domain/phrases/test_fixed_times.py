@@ -1,4 +1,4 @@
-"""Fixed times: reading them, and when nudges come then."""
+"""How fixed times are parsed and written."""
 
 import pytest
 from hypothesis import given

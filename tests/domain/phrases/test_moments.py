@@ -1,9 +1,9 @@
-"""How long a pause lasts, in the words people type."""
+"""How times and lengths of pauses are parsed."""
 
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.phrases.moments import Unreadable, read_time
@@ -137,8 +137,20 @@ def test_a_time_that_the_clocks_skip_has_an_end() -> None:
     assert read_time("2:30", utc("2026-03-28 23:00"), "Europe/Berlin") == utc("2026-03-29 01:30")
 
 
+@settings(max_examples=25)
 @given(st.text(max_size=40))
 def test_any_text_has_an_answer(phrase: str) -> None:
+    check_answer(phrase)
+
+
+@pytest.mark.slow
+@settings(max_examples=1000)
+@given(st.text(max_size=40))
+def test_many_texts_have_an_answer(phrase: str) -> None:
+    check_answer(phrase)
+
+
+def check_answer(phrase: str) -> None:
     end = read_time(phrase, MONDAY_10_IN_BERLIN, "Europe/Berlin")
     assert isinstance(end, Unreadable) or end > MONDAY_10_IN_BERLIN
 

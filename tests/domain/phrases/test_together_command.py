@@ -1,9 +1,9 @@
-"""What people type after /stretch together."""
+"""How the text after /stretch together is parsed."""
 
 from datetime import datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.phrases.moments import Unreadable
@@ -111,17 +111,32 @@ def test_a_daily_group_break_is_recognized(typed: str) -> None:
     ],
 )
 def test_a_time_that_cannot_be_the_start_is_refused(typed: str, why: Unreadable) -> None:
-    found = read(typed)
-    assert isinstance(found, Misread)
-    assert found.why is why
-    assert found.typed in typed
+    misread = read(typed)
+    assert isinstance(misread, Misread)
+    assert misread.why is why
+    assert misread.typed in typed
 
 
-@given(st.text(st.sampled_from(list("in at0123456789:hm pnowek-./")), max_size=40))
+TEXTS = st.text(st.sampled_from(list("in at0123456789:hm pnowek-./")), max_size=40)
+
+
+@settings(max_examples=25)
+@given(TEXTS)
 def test_any_text_has_an_answer(typed: str) -> None:
-    found = read(typed)
-    if isinstance(found, GroupBreakCall):
-        ahead = found.starts_at - MONDAY_10_IN_BERLIN.replace(microsecond=0)
+    check_answer(typed)
+
+
+@pytest.mark.slow
+@settings(max_examples=1000)
+@given(TEXTS)
+def test_many_texts_have_an_answer(typed: str) -> None:
+    check_answer(typed)
+
+
+def check_answer(typed: str) -> None:
+    call = read(typed)
+    if isinstance(call, GroupBreakCall):
+        ahead = call.starts_at - MONDAY_10_IN_BERLIN.replace(microsecond=0)
         assert ahead <= LATEST
-        assert found.starts_at > MONDAY_10_IN_BERLIN
-        assert found.starts_at.microsecond == 0
+        assert call.starts_at > MONDAY_10_IN_BERLIN
+        assert call.starts_at.microsecond == 0

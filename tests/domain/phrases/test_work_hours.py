@@ -1,10 +1,10 @@
-"""Working hours in words: what people type, what is refused, and that a week can be said."""
+"""How working hours are parsed and written."""
 
 from datetime import time
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
@@ -177,41 +177,50 @@ days = st.one_of(
 weeks = st.tuples(*[days] * 7).map(WorkWeek).filter(nights_fit)
 
 
+@settings(max_examples=50)
 @given(week=st.one_of(weeks, days.map(lambda it: WorkWeek((it,) * 7)).filter(nights_fit)))
 def test_written_hours_are_read_back_as_the_same_week(week: WorkWeek) -> None:
     assert read_hours(said_hours(week), DEFAULT_WEEK) == week
 
 
-@given(
-    typed=st.lists(
-        st.sampled_from(
-            [
-                "mon",
-                "fri",
-                "-",
-                "9",
-                "17",
-                "5pm",
-                ",",
-                "off",
-                "and",
-                "lunch",
-                "x",
-                "12:30",
-                "+1",
-                "every",
-                "except",
-                "noon",
-                "24",
-                ";",
-                "8h",
-            ]
-        ),
-        max_size=12,
-    ).map(" ".join)
-    | st.text(max_size=30)
-)
+WORDS = [
+    "mon",
+    "fri",
+    "-",
+    "9",
+    "17",
+    "5pm",
+    ",",
+    "off",
+    "and",
+    "lunch",
+    "x",
+    "12:30",
+    "+1",
+    "every",
+    "except",
+    "noon",
+    "24",
+    ";",
+    "8h",
+]
+TEXTS = st.lists(st.sampled_from(WORDS), max_size=12).map(" ".join) | st.text(max_size=30)
+
+
+@settings(max_examples=25)
+@given(TEXTS)
 def test_any_text_has_an_answer(typed: str) -> None:
+    check_answer(typed)
+
+
+@pytest.mark.slow
+@settings(max_examples=1000)
+@given(TEXTS)
+def test_many_texts_have_an_answer(typed: str) -> None:
+    check_answer(typed)
+
+
+def check_answer(typed: str) -> None:
     read = read_hours(typed)
     if isinstance(read, WorkWeek):
         assert read_hours(said_hours(read)) == read

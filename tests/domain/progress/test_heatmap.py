@@ -1,4 +1,4 @@
-"""The last weeks at a glance."""
+"""The heat map of the last weeks."""
 
 from datetime import date, timedelta
 

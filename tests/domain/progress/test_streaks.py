@@ -1,4 +1,4 @@
-"""Workday streaks: goals, freezes, and days that neither count nor break."""
+"""Workday streaks: goals, freezes, and days that neither count nor end a streak."""
 
 from datetime import date, timedelta
 
@@ -50,7 +50,7 @@ def history(pattern: str, first: date = MONDAY) -> list[Day]:
         pytest.param("kxxxxxooxxk", 2, 2, id="a vacation breaks nothing"),
         pytest.param("kXk", 3, 3, id="an excused day can be kept"),
         pytest.param("KKhK", 1, 2, id="fewer breaks than the goal ends it"),
-        pytest.param("kKk", 3, 3, id="each day is held against its own goal"),
+        pytest.param("kKk", 3, 3, id="each day is measured by its own goal"),
         pytest.param("kkm", 0, 2, id="missed yesterday"),
     ],
 )
@@ -117,8 +117,7 @@ def test_each_day_missed_since_the_stored_streak_uses_a_freeze_or_ends_it() -> N
 
 @given(st.text("".join(KINDS), max_size=60))
 def test_counting_break_by_break_agrees_with_the_fold(pattern: str) -> None:
-    """Days that will be kept or not are lived break by break; a summary knows only of what was
-    missed since its last day."""
+    """Adds every break one by one; the stored streak only knows the days missed since."""
     streak, missed = Streak(), []
     days = history(pattern)
     for day in days:

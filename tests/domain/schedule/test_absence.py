@@ -1,10 +1,10 @@
-"""Who is away when a nudge falls due: the interval begins anew, and again when they are back."""
+"""Someone who is away when a nudge is due: the interval restarts, and again on their return."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar.busy_signals import Busy, Deferral, Signal, Signals
@@ -32,7 +32,7 @@ def due(**changes: object) -> Member:
 
 
 SPLIT = WorkWeek(((Shift(540, 660), Shift(661, 1050)),) * 5 + ((), ()))
-"""With a minute off at eleven, which is 10:00 in UTC."""
+"""With a minute off at eleven, 10:00 in UTC."""
 
 
 @pytest.mark.parametrize(
@@ -56,8 +56,8 @@ def test_someone_who_is_away_is_checked_again_after_the_default_interval(
     assert at(earliest) <= after.next_due_at <= at(latest)
     assert after.due_reason is reason
     assert after.sitting_since == at(now)
-    is_waited_for = reason is DueReason.AWAY
-    assert after.deferral == Deferral(Signal.AWAY, at(now), None if is_waited_for else at(now))
+    is_awaited = reason is DueReason.AWAY
+    assert after.deferral == Deferral(Signal.AWAY, at(now), None if is_awaited else at(now))
     assert may_be_nudged(after, after.next_due_at)
 
 
@@ -136,7 +136,7 @@ def test_a_rate_limit_keeps_the_reason_of_a_deferral(reason: DueReason, after: D
 
 
 def test_a_presence_check_would_cost_the_welcome_after_a_vacation() -> None:
-    """So nobody is looked at then: see the glances."""
+    """So no presence is checked then: see `presence_budget`."""
     vacation = due(
         signals=Signals(vacation_until=NOW - MINUTE), sitting_since=utc("2026-11-20 09:00")
     )
@@ -144,11 +144,12 @@ def test_a_presence_check_would_cost_the_welcome_after_a_vacation() -> None:
     assert not is_welcome_back(found_away(vacation, NOW, 0), at("10:05"))
 
 
+@settings(max_examples=50)
 @given(zones, instants, weeks, rhythms, jitters, st.booleans())
 def test_after_an_absence_the_nudge_is_in_the_future_and_within_hours(
     zone: str, now: datetime, week: WorkWeek, rhythm: Rhythm, jitter: float, is_back: bool
 ) -> None:
-    """Over changes of the clock, nights and days too short for a nudge."""
+    """Over clock changes, nights and days that are too short for a nudge."""
     now = now.replace(microsecond=0)
     preferences = Preferences(week=week, rhythm=rhythm)
     member = due(zone=zone, preferences=preferences, sitting_since=now - timedelta(hours=5))

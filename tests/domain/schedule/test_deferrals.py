@@ -61,7 +61,7 @@ def test_a_deferred_nudge_follows_the_real_end_of_the_signal() -> None:
     assert kept.deferral.since == NOW
 
     late = signalled(replace(waiting, signals=Signals()), at("10:01"), 0.9)
-    assert late.next_due_at == at("10:02"), "never later than was planned"
+    assert late.next_due_at == at("10:02"), "never later than planned"
 
 
 def test_a_signal_does_not_move_a_nudge_that_is_not_deferred() -> None:
@@ -97,7 +97,7 @@ def test_a_vacation_is_followed_by_a_whole_interval_and_a_welcome() -> None:
     assert is_welcome_back(away, utc("2026-11-25 09:30"))
     assert not is_welcome_back(away, utc("2026-11-25 08:59")), "still away"
     here = replace(away, sitting_since=utc("2026-11-25 09:30"))
-    assert not is_welcome_back(here, utc("2026-11-25 10:05")), "said once"
+    assert not is_welcome_back(here, utc("2026-11-25 10:05")), "welcomed once"
 
 
 def test_an_hour_of_vacation_gets_no_welcome_back() -> None:
@@ -121,11 +121,11 @@ TUESDAY_930 = utc("2026-11-24 08:30")
 
 
 def outlasted() -> Member:
-    """A nudge was due at 9:35, in a meeting that goes on past the day by what is known."""
-    busy = ana(next_due_at=NOW, signals=Signals(meeting_until=ALL_DAY))
-    hold = busy.busy(NOW)
-    assert hold is not None
-    return deferred(busy, NOW, hold, 0)
+    """A nudge was due at 9:35 in a meeting that was expected to outlast the day."""
+    member = ana(next_due_at=NOW, signals=Signals(meeting_until=ALL_DAY))
+    busy = member.busy(NOW)
+    assert busy is not None
+    return deferred(member, NOW, busy, 0)
 
 
 def test_a_nudge_moved_to_the_next_day_comes_after_all_if_the_signal_ends() -> None:
@@ -156,7 +156,7 @@ def test_a_long_signal_that_ends_after_work_costs_no_other_day(until: datetime) 
 
 
 def test_a_signal_that_ends_at_a_shifts_end_keeps_the_planned_nudge() -> None:
-    """At lunch, in a meeting that goes on after it."""
+    """The meeting was expected to outlast lunch, but ends during it."""
     split = WorkWeek(((Shift(540, 720), Shift(780, 1020)),) * 5 + ((), ()))
     member = ana(next_due_at=NOW, preferences=Preferences(week=split))
     waiting = deferred(member, NOW, Busy(Signal.MEETING, at("12:10")), 0)

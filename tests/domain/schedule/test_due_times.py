@@ -1,11 +1,11 @@
-"""When the next nudge comes: tables for the rules, properties for what must never happen."""
+"""When the next nudge comes, and what moves it."""
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar.days_off import Calendar, DateRange
@@ -208,20 +208,33 @@ weeks = st.builds(
 jitters = st.floats(0, 1, exclude_max=True)
 
 
-@given(
-    zone=zones,
-    since=instants,
-    rhythm=rhythms,
-    week=weeks,
-    jitter=jitters,
-    away=st.integers(0, 9000),
-)
+settings_of_many = st.builds(Preferences, week=weeks, rhythm=rhythms)
+
+
+@settings(max_examples=50)
+@given(zones, instants, settings_of_many, jitters, st.integers(0, 9000))
 def test_a_nudge_is_never_early_nor_outside_hours_nor_in_the_past(
-    zone: str, since: datetime, rhythm: Rhythm, week: WorkWeek, jitter: float, away: int
+    zone: str, since: datetime, preferences: Preferences, jitter: float, minutes: int
+) -> None:
+    check_due_time(zone, since, preferences, jitter, minutes)
+
+
+@pytest.mark.slow
+@settings(max_examples=500)
+@given(zones, instants, settings_of_many, jitters, st.integers(0, 9000))
+def test_no_nudge_of_many_is_early_nor_outside_hours_nor_in_the_past(
+    zone: str, since: datetime, preferences: Preferences, jitter: float, minutes: int
+) -> None:
+    check_due_time(zone, since, preferences, jitter, minutes)
+
+
+def check_due_time(
+    zone: str, since: datetime, preferences: Preferences, jitter: float, minutes: int
 ) -> None:
     since = since.replace(microsecond=0)
-    now = since + timedelta(minutes=away)
-    member = ana(zone=zone, sitting_since=since, preferences=Preferences(week=week, rhythm=rhythm))
+    now = since + timedelta(minutes=minutes)
+    week, rhythm = preferences.week, preferences.rhythm
+    member = ana(zone=zone, sitting_since=since, preferences=preferences)
     member = scheduled(member, now, jitter)
     assume(member.next_due_at is not None)
     due = member.next_due_at
@@ -236,6 +249,7 @@ def test_a_nudge_is_never_early_nor_outside_hours_nor_in_the_past(
     assert may_be_nudged(member, due)
 
 
+@settings(max_examples=30)
 @given(since=instants, jitter=jitters)
 def test_nudges_follow_one_another_at_the_persons_own_rhythm(
     since: datetime, jitter: float
@@ -281,6 +295,7 @@ def test_a_nudge_that_cannot_come_is_expected_at_the_next_chance() -> None:
         pytest.param(Preferences(fixed_times=(625, 640, 700)), id="fixed times"),
     ],
 )
+@settings(max_examples=50)
 @given(due=st.integers(1, 60), ends=st.integers(1, 14), jitter=st.floats(0, 0.999))
 def test_no_nudge_comes_around_a_group_break(
     preferences: Preferences, due: int, ends: int, jitter: float

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar.work_week import MINUTES_A_DAY, Shift, WorkWeek
@@ -43,9 +43,9 @@ def test_nudges_come_at_fixed_times(since: str, now: str, due: str) -> None:
 
 
 def test_a_nudge_deferred_to_about_the_next_fixed_time_comes_once() -> None:
-    held = ana(preferences=TEN_AND_HALF_TWELVE, due_reason=DueReason.HELD)
+    deferred = ana(preferences=TEN_AND_HALF_TWELVE, due_reason=DueReason.HELD)
     for came in (utc("2026-11-23 11:28"), utc("2026-11-23 11:32")):
-        after = nudged(held, came, "dead-bug", 0.0)
+        after = nudged(deferred, came, "dead-bug", 0.0)
         assert after.next_due_at == utc("2026-11-24 09:00")
 
 
@@ -74,6 +74,7 @@ def test_without_a_fixed_time_within_working_hours_no_nudge_comes() -> None:
 
 
 @pytest.mark.parametrize("zone", ["Europe/Berlin", "America/New_York", "Asia/Kolkata"])
+@settings(max_examples=30)
 @given(
     tens=st.sets(st.integers(54, 101), min_size=1, max_size=6),
     day=st.dates(date(2026, 3, 1), date(2026, 11, 30)),

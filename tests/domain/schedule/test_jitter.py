@@ -5,7 +5,7 @@ from collections import Counter
 from datetime import UTC
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.members import Member
@@ -17,27 +17,28 @@ from tests.domain.people import ana, utc
 NINE = utc("2026-11-23 08:00")
 
 
-@pytest.mark.parametrize("people", [50, 1000, 5000])
+@pytest.mark.parametrize("people", [50, 1000, pytest.param(5000, marks=pytest.mark.slow)])
 def test_nudges_of_a_workspace_that_starts_at_nine_are_spread_evenly(people: int) -> None:
-    rolls = Jitter(random.Random(7))
+    jitter = Jitter(random.Random(7))
     minutes: Counter[int] = Counter()
     for _ in range(people):
-        due = scheduled(ana(sitting_since=NINE), NINE, rolls.next("T1")).next_due_at
+        due = scheduled(ana(sitting_since=NINE), NINE, jitter.next("T1")).next_due_at
         assert due is not None
         minutes[due.minute] += 1
     whole = [minutes[it] for it in range(30, 40)]
     assert max(whole) <= 1.3 * sum(whole) / len(whole)
 
 
-def test_nudges_stay_spread_evenly_over_the_day() -> None:
-    """Everybody's second nudge, and third, are spread by whatever instants came before."""
-    rolls = Jitter(random.Random(7))
+@pytest.mark.parametrize("people", [800, pytest.param(2000, marks=pytest.mark.slow)])
+def test_nudges_stay_spread_evenly_over_the_day(people: int) -> None:
+    """Later nudges depend on the instants of those before, so their windows overlap."""
+    jitter = Jitter(random.Random(7))
     members: list[Member] = [
-        scheduled(ana(sitting_since=NINE), NINE, rolls.next("T1")) for _ in range(2000)
+        scheduled(ana(sitting_since=NINE), NINE, jitter.next("T1")) for _ in range(people)
     ]
     for _ in range(6):
         members.sort(key=lambda it: it.next_due_at or NINE)
-        members = [nudged(it, it.next_due_at or NINE, "", rolls.next("T1")) for it in members]
+        members = [nudged(it, it.next_due_at or NINE, "", jitter.next("T1")) for it in members]
     by_minute = Counter(
         (it.next_due_at or NINE).astimezone(UTC).replace(second=0) for it in members
     )
@@ -57,10 +58,11 @@ def test_workspaces_have_independent_jitter() -> None:
     assert mixed == first
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 2**32), st.integers(1, 300))
-def test_jitter_stays_within_the_window(seed: int, throws: int) -> None:
-    rolls = Jitter(random.Random(seed))
+def test_jitter_stays_within_the_window(seed: int, count: int) -> None:
+    jitter = Jitter(random.Random(seed))
     window = next_window(ana(sitting_since=NINE), NINE)
     assert window is not None
-    for _ in range(throws):
-        assert window.earliest <= window.at(rolls.next("T1")) < window.latest
+    for _ in range(count):
+        assert window.earliest <= window.at(jitter.next("T1")) < window.latest

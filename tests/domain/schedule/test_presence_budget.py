@@ -1,4 +1,4 @@
-"""Whom to look at before a nudge: seldom, within the allowance, and only who may be."""
+"""Whose presence is checked before a nudge: seldom, within the budget, only if allowed."""
 
 import random
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar.busy_signals import Deferral, Signal, Signals
@@ -25,22 +25,22 @@ def crowd(count: int, **changes: object) -> list[Member]:
     return [ana(user_id=f"U{n}", next_due_at=NOON, **changes) for n in range(count)]
 
 
-def glances(allowance: PresenceAllowance = PLENTY, seed: int = 1) -> PresenceBudget:
+def presence_budget(allowance: PresenceAllowance = PLENTY, seed: int = 1) -> PresenceBudget:
     return PresenceBudget(allowance, random.Random(seed))
 
 
-def names(glances: PresenceBudget, due: Sequence[Member], at: datetime = NOON) -> list[str]:
-    return sorted(it.user_id for it in glances.chosen("T1", due, at))
+def names(presence_budget: PresenceBudget, due: Sequence[Member], at: datetime = NOON) -> list[str]:
+    return sorted(it.user_id for it in presence_budget.chosen("T1", due, at))
 
 
 def test_with_a_check_per_nudge_everybody_is_checked() -> None:
-    plenty = glances()
+    plenty = presence_budget()
     assert names(plenty, crowd(1)) == ["U0"]
     assert names(plenty, crowd(3)) == ["U0", "U1", "U2"]
 
 
 def test_a_budget_starts_empty() -> None:
-    assert names(glances(PresenceAllowance()), crowd(20)) == []
+    assert names(presence_budget(PresenceAllowance()), crowd(20)) == []
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,11 @@ def test_a_budget_starts_empty() -> None:
     ],
 )  # fmt: skip
 def test_whose_presence_is_never_checked(changes: dict[str, object]) -> None:
-    assert names(glances(), crowd(1, **changes)) == []
+    assert names(presence_budget(), crowd(1, **changes)) == []
 
 
 def test_people_who_were_away_are_checked_first() -> None:
-    scarce = glances(PresenceAllowance(nudges=10, kept=1))
+    scarce = presence_budget(PresenceAllowance(nudges=10, kept=1))
     due = [*crowd(9), ana(user_id="UAWAY", next_due_at=NOON, **WAITED_FOR)]
     assert names(scarce, due) == ["UAWAY"]
 
@@ -64,7 +64,7 @@ def test_people_who_were_away_are_checked_first() -> None:
 def test_people_who_were_away_get_the_last_check() -> None:
     allowance = PresenceAllowance(nudges=1000, time=HOUR, kept=10)
     for seed in range(20):
-        few = glances(allowance, seed)
+        few = presence_budget(allowance, seed)
         few.chosen("T1", [], NOON)
         waited = ana(next_due_at=NOON, **WAITED_FOR)
         assert names(few, [waited], NOON + HOUR) == ["U1"]
@@ -74,7 +74,7 @@ def test_the_fuller_the_budget_the_likelier_a_check() -> None:
     def often(hours: int) -> int:
         found = 0
         for seed in range(200):
-            some = glances(PresenceAllowance(nudges=1000, time=HOUR, kept=10), seed)
+            some = presence_budget(PresenceAllowance(nudges=1000, time=HOUR, kept=10), seed)
             some.chosen("T1", [], NOON)
             found += len(some.chosen("T1", crowd(1), NOON + hours * HOUR))
         return found
@@ -84,7 +84,7 @@ def test_the_fuller_the_budget_the_likelier_a_check() -> None:
 
 
 def test_after_an_unanswered_check_the_workspace_rests() -> None:
-    plenty = glances()
+    plenty = presence_budget()
     assert names(plenty, crowd(1)) == ["U0"]
     plenty.unanswered("T1", NOON)
     assert names(plenty, crowd(1), NOON + RESTS - timedelta(seconds=1)) == []
@@ -92,7 +92,7 @@ def test_after_an_unanswered_check_the_workspace_rests() -> None:
 
 
 def test_each_workspace_has_its_own_budget() -> None:
-    plenty = glances()
+    plenty = presence_budget()
     plenty.chosen("T1", crowd(1), NOON)
     plenty.unanswered("T1", NOON)
     elsewhere = [replace(it, workspace_id="T2") for it in crowd(1)]
@@ -100,22 +100,38 @@ def test_each_workspace_has_its_own_budget() -> None:
 
 
 def test_a_clock_that_goes_back_earns_no_checks() -> None:
-    scarce = glances(PresenceAllowance(nudges=1000, time=HOUR, kept=1))
+    scarce = presence_budget(PresenceAllowance(nudges=1000, time=HOUR, kept=1))
     for n in range(50):
         scarce.chosen("T1", [], NOON - (n % 2) * HOUR)
     assert names(scarce, crowd(1)) == []
 
 
-@given(
-    st.lists(st.tuples(st.integers(0, 90), st.integers(0, 30)), max_size=60), st.integers(0, 2**32)
-)
+BATCHES = st.lists(st.tuples(st.integers(0, 90), st.integers(0, 30)), max_size=60)
+SEEDS = st.integers(0, 2**32)
+
+
+@settings(max_examples=25)
+@given(BATCHES, SEEDS)
 def test_checks_never_exceed_the_allowance_nor_slacks_rate_limit(
     batches: list[tuple[int, int]], seed: int
 ) -> None:
-    """Batches of people, so many seconds apart; some among them are waited for."""
+    check_limits(batches, seed)
+
+
+@pytest.mark.slow
+@settings(max_examples=300)
+@given(BATCHES, SEEDS)
+def test_checks_stay_within_limits_in_many_workspaces(
+    batches: list[tuple[int, int]], seed: int
+) -> None:
+    check_limits(batches, seed)
+
+
+def check_limits(batches: list[tuple[int, int]], seed: int) -> None:
+    """Batches of people who are due, seconds apart; some of them were away."""
     allowance = PresenceAllowance()
     spent, people, at = [], 0, NOON
-    some = glances(allowance, seed)
+    some = presence_budget(allowance, seed)
     for seconds, count in batches:
         at += timedelta(seconds=seconds)
         people += count

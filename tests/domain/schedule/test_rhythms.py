@@ -1,11 +1,11 @@
-"""Several rhythms that are one nudge where they meet, and one step more or fewer."""
+"""Several rhythms that share nudges, and one step more or fewer."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar.work_week import Shift, WorkWeek
@@ -40,10 +40,10 @@ def minutes(count: float) -> timedelta:
     return timedelta(minutes=count)
 
 
-def lived(
+def nudge_after_nudge(
     member: Member, most: int, jitter: float = 0.0
 ) -> Iterator[tuple[datetime, Need, Member]]:
-    """One nudge after the other: when it came, what it offered something for, and before whom."""
+    """Nudges in a row: when each came, for which need, and the member before it."""
     member = scheduled(member, member.sitting_since, jitter)
     for _ in range(most):
         assert member.next_due_at is not None
@@ -55,7 +55,7 @@ def lived(
 
 def test_rhythms_that_meet_share_one_nudge() -> None:
     member = ana(preferences=SHARED)
-    came = [(at - NOW, need) for at, need, _ in lived(member, 6)]
+    came = [(at - NOW, need) for at, need, _ in nudge_after_nudge(member, 6)]
     assert came == [
         (minutes(20), Need.EYES),
         (minutes(40), Need.STRETCH),
@@ -128,7 +128,7 @@ def test_a_rest_for_the_eyes_does_not_delay_the_stretch() -> None:
 
 
 def test_a_new_rhythm_keeps_its_distance_from_the_last_nudge() -> None:
-    """It counts as overdue, and the last nudge came just now."""
+    """It is overdue as soon as it is switched on, but the last nudge just came."""
     member = ana(
         preferences=Preferences(rhythm=Rhythm(5, 10), eyes_minutes=20),
         sitting_since=NOW,
@@ -163,41 +163,58 @@ def test_each_need_has_its_exercises_or_falls_back_to_all() -> None:
 every = st.none() | st.integers(*INTERVAL_BOUNDS)
 
 
-@given(
+several_rhythms = st.builds(
+    Preferences,
     rhythm=rhythms,
-    eyes=every,
-    walk=every,
-    cap=st.none() | st.integers(1, 50),
-    jitter=jitters,
-    at=st.integers(0, 1440),
+    eyes_minutes=every,
+    walk_minutes=every,
+    daily_cap=st.none() | st.integers(1, 50),
 )
+
+
+@settings(max_examples=25)
+@given(several_rhythms, jitters, st.integers(0, 1440))
 def test_nudges_keep_their_distance_and_the_cap_and_leave_nothing_due(
-    rhythm: Rhythm, eyes: int | None, walk: int | None, cap: int | None, jitter: float, at: int
+    preferences: Preferences, jitter: float, at: int
 ) -> None:
-    preferences = Preferences(rhythm=rhythm, eyes_minutes=eyes, walk_minutes=walk, daily_cap=cap)
+    check_a_day(preferences, jitter, at)
+
+
+@pytest.mark.slow
+@settings(max_examples=300)
+@given(several_rhythms, jitters, st.integers(0, 1440))
+def test_nudges_keep_their_distance_in_many_rhythms(
+    preferences: Preferences, jitter: float, at: int
+) -> None:
+    check_a_day(preferences, jitter, at)
+
+
+def check_a_day(preferences: Preferences, jitter: float, at: int) -> None:
+    cap = preferences.daily_cap
     last: datetime | None = None
     member = ana(preferences=preferences, sitting_since=NOW + minutes(at))
-    for came, need, before in lived(member, 40, jitter):
+    for came, need, before in nudge_after_nudge(member, 40, jitter):
         assert last is None or came - last >= CLOSE
         last = came
         assert cap is None or before.nudges_on(came.date()) < cap
         after = serving(before, need, came)
         if preferences.has_several_rhythms:
             for each in Need:
-                window = window_of(after, each, came) if each in after_needs(preferences) else None
+                window = window_of(after, each, came) if each in needs_of(preferences) else None
                 assert window is None or window.earliest >= came + CLOSE
 
 
+@settings(max_examples=40)
 @given(eyes=st.integers(5, 120), walk=st.integers(5, 240), jitter=jitters)
 def test_no_rhythm_waits_longer_than_its_window(eyes: int, walk: int, jitter: float) -> None:
     preferences = Preferences(eyes_minutes=eyes, walk_minutes=walk)
     last = {Need.EYES: NOW, Need.WALK: NOW}
-    for came, need, _ in lived(ana(preferences=preferences), 12, jitter):
+    for came, need, _ in nudge_after_nudge(ana(preferences=preferences), 12, jitter):
         if came.date() != NOW.date():
             break
         longest = {
-            it: minutes(every_ + WIDTH[it])
-            for it, every_ in zip((Need.EYES, Need.WALK), (eyes, walk), strict=True)
+            Need.EYES: minutes(eyes + WIDTH[Need.EYES]),
+            Need.WALK: minutes(walk + WIDTH[Need.WALK]),
         }
         for each, since in last.items():
             assert came - since <= longest[each] + timedelta(seconds=1)
@@ -206,9 +223,9 @@ def test_no_rhythm_waits_longer_than_its_window(eyes: int, walk: int, jitter: fl
             last[Need.WALK] = came
 
 
-def after_needs(preferences: Preferences) -> set[Need]:
-    given_ = {Need.EYES: preferences.eyes_minutes, Need.WALK: preferences.walk_minutes}
-    return {Need.STRETCH, *(it for it, every_ in given_.items() if every_ is not None)}
+def needs_of(preferences: Preferences) -> set[Need]:
+    optional = {Need.EYES: preferences.eyes_minutes, Need.WALK: preferences.walk_minutes}
+    return {Need.STRETCH, *(need for need, interval in optional.items() if interval is not None)}
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Settings: each takes what it declares, and survives being written as JSON."""
+"""Settings take only what they declare, and survive being stored as JSON."""
 
 import json
 from collections.abc import Mapping
@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from bot.domain.calendar.work_week import Shift, WorkWeek
@@ -50,6 +51,7 @@ preferences = st.builds(
 )
 
 
+@hypothesis_settings(max_examples=50)
 @given(preferences)
 def test_settings_survive_being_stored(chosen: Preferences) -> None:
     assert Preferences.from_json(json.loads(json.dumps(chosen.as_json()))) == chosen

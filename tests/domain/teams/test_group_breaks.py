@@ -1,4 +1,4 @@
-"""Where a break together stands by the clock."""
+"""How a group break follows the clock."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -33,7 +33,7 @@ TILT = load_library(content_root()).exercises["neck-tilt"]
 """Both sides, in seven stages of 12, 12, 10, 8, 12, 10 and 8 seconds."""
 
 
-def session(exercise: Exercise = ROLLS, **changes: object) -> GroupBreak:
+def group_break(exercise: Exercise = ROLLS, **changes: object) -> GroupBreak:
     called = GroupBreak(
         id="0" * 32,
         workspace_id="T1",
@@ -84,14 +84,14 @@ CALLED, RUNNING, DONE, MISSED = (
 def test_a_group_break_follows_the_clock(
     state: GroupBreakState, now: float, then: GroupBreakState, stage: int, due: int | None
 ) -> None:
-    found = by_the_clock(session(state=state), ROLLS, at(now))
+    found = by_the_clock(group_break(state=state), ROLLS, at(now))
     assert (found.state, found.stage) == (then, stage)
     assert found.due_at == (None if due is None else at(due))
 
 
 def test_a_group_break_walks_through_both_sides() -> None:
     stages = []
-    here = by_the_clock(session(TILT), TILT, START)
+    here = by_the_clock(group_break(TILT), TILT, START)
     while here.due_at is not None:
         stages.append((here.stage, int((here.due_at - START).total_seconds())))
         here = by_the_clock(here, TILT, here.due_at)
@@ -101,13 +101,13 @@ def test_a_group_break_walks_through_both_sides() -> None:
 
 @given(st.lists(st.floats(-700, 200), max_size=12))
 def test_a_late_update_shows_the_current_stage(seconds: list[float]) -> None:
-    """What it shows depends on the last look alone, but for having begun at all."""
-    here = session()
+    """What it shows depends only on the time, provided that it was started at all."""
+    here = group_break()
     for second in sorted(seconds):
         here = by_the_clock(here, ROLLS, at(second))
         assert here.due_at is None or here.due_at > at(second)
     if seconds and max(seconds) < 68:
-        assert here == by_the_clock(session(), ROLLS, at(max(seconds)))
+        assert here == by_the_clock(group_break(), ROLLS, at(max(seconds)))
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_a_late_update_shows_the_current_stage(seconds: list[float]) -> None:
 def test_a_group_break_can_be_called_off_or_stopped(
     now: int, state: GroupBreakState, counts: bool
 ) -> None:
-    running = session(state=RUNNING if now > 0 else CALLED)
+    running = group_break(state=RUNNING if now > 0 else CALLED)
     ended = called_off(running, ROLLS, at(now))
     assert (ended.state, ended.counts, ended.due_at) == (state, counts, None)
     assert called_off(ended, ROLLS, at(now + 60)).state is state
@@ -140,7 +140,7 @@ def test_a_group_break_can_be_called_off_or_stopped(
     ],
 )
 def test_nudges_of_people_who_joined_are_skipped_once(due: int, now: int, begins: bool) -> None:
-    assert begins_quiet(session(due_at=at(due)), at(now)) is begins
+    assert begins_quiet(group_break(due_at=at(due)), at(now)) is begins
     assert timedelta(minutes=10) == AROUND
 
 
@@ -159,11 +159,11 @@ def test_nudges_of_people_who_joined_are_skipped_once(due: int, now: int, begins
 def test_people_get_the_seconds_that_they_were_there_for(
     state: GroupBreakState, stage: int, joined: int, seconds: int
 ) -> None:
-    assert seconds_of(session(state=state, stage=stage), ROLLS, at(joined)) == seconds
+    assert seconds_of(group_break(state=state, stage=stage), ROLLS, at(joined)) == seconds
 
 
 def _taken(pace: Pace, paced_until: datetime | None, seconds: int) -> tuple[int, datetime | None]:
-    """How many edits get through of one a second."""
+    """How many edits get through at one per second."""
     taken = 0
     for second in range(seconds):
         slots = reserve(pace, paced_until, at(second), 1)

@@ -1,4 +1,4 @@
-"""Leaderboards nobody has to fear."""
+"""Who is named on a leaderboard, and how ranks are computed."""
 
 import pytest
 

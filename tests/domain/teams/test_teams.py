@@ -1,4 +1,4 @@
-"""Teams: when their digest and their daily break are due, and their streak."""
+"""When a team's digest and daily group break are due, and its streak."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -16,6 +16,7 @@ from bot.domain.teams.teams import (
     next_digest,
     next_together,
 )
+from tests.domain.people import utc
 
 
 def team(
@@ -34,10 +35,6 @@ def team(
         digest=digest,
         together=together,
     )
-
-
-def utc(written: str) -> datetime:
-    return datetime.fromisoformat(written).replace(tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -125,9 +122,9 @@ def test_a_digest_comes_once_a_week(name: str, weekday: int, wall: time, at: dat
 MONDAY = date(2026, 11, 16)
 
 
-def lived(pattern: str) -> list[TeamDay]:
-    """One letter a day from Monday on: a all, h half, f fewer than half, n nobody took a break;
-    . nobody could."""
+def team_days(pattern: str) -> list[TeamDay]:
+    """One letter a day from Monday on: a all, h half, f fewer than half, n nobody took a break,
+    . nobody was available."""
     kinds = {"a": (4, 4), "h": (4, 2), "f": (5, 2), "n": (4, 0), ".": (0, 0)}
     return [TeamDay(MONDAY + timedelta(days=n), *kinds[it], 3) for n, it in enumerate(pattern)]
 
@@ -148,7 +145,7 @@ def lived(pattern: str) -> list[TeamDay]:
 def test_a_team_keeps_its_streak_if_half_take_a_break(
     pattern: str, current: int, longest: int
 ) -> None:
-    days = lived(pattern)
+    days = team_days(pattern)
     streak = TeamStreak()
     for day in days:
         streak = streak.then(day, today=days[-1].date)
@@ -156,8 +153,8 @@ def test_a_team_keeps_its_streak_if_half_take_a_break(
 
 
 def test_a_teams_numbers_of_today_and_this_week() -> None:
-    """Last week's days make the streak, this week's the breaks; tomorrow is for who is ahead."""
-    days = lived("aaaaa..fhah")
+    """The streak spans both weeks, the breaks are this week's; some zones are a day ahead."""
+    days = team_days("aaaaa..fhah")
     today = MONDAY + timedelta(days=9)
     now = TeamNow.of(team(), days, today, MONDAY + timedelta(weeks=1))
     assert now.today == TeamDay(today, 4, 4, 3)
@@ -171,6 +168,6 @@ def test_a_day_of_one_or_two_people_reveals_nothing() -> None:
     few, several = TeamDay(MONDAY, 2, 2, 5), TeamDay(MONDAY, 3, 0, 0)
     assert not few.tells
     assert several.tells
-    lived = TeamStreak(4, 4).then(few, MONDAY + timedelta(days=1))
-    assert lived == TeamStreak(4, 4), "neither kept nor broken"
-    assert lived.then(several, MONDAY + timedelta(days=1)).current == 0
+    after = TeamStreak(4, 4).then(few, MONDAY + timedelta(days=1))
+    assert after == TeamStreak(4, 4), "neither kept nor broken"
+    assert after.then(several, MONDAY + timedelta(days=1)).current == 0

@@ -1,4 +1,4 @@
-"""When a team's weekly message is due, what it tells, and which kind line it has."""
+"""When a team's weekly digest is due, what it contains, and its kind line."""
 
 from dataclasses import replace
 from datetime import date, time, timedelta
@@ -33,7 +33,7 @@ DUE = utc("2026-11-27 14:00")
 
 
 def days(*took: int, of: int = 10, since: date = MONDAY, breaks: int = 0) -> list[TeamDay]:
-    """Days in a row on which so many of ten took a break."""
+    """Consecutive days on which `took` of ten people took a break."""
     return [TeamDay(since + timedelta(days=n), of, it, breaks or it) for n, it in enumerate(took)]
 
 
@@ -91,7 +91,7 @@ def test_until_wednesday_a_digest_covers_the_previous_week(
 
 
 def test_the_weekday_is_that_of_the_teams_zone() -> None:
-    """Sunday evening in Honolulu, and Monday already elsewhere."""
+    """It is Sunday evening in Honolulu, but already Monday in UTC."""
     honolulu = replace(TEAM, zone="Pacific/Honolulu")
     assert week_told(honolulu, utc("2026-11-30 08:00")) == (MONDAY, False)
 
@@ -140,9 +140,9 @@ def test_the_kind_line_is_about_what_went_well(
     goal: int | None,
     kind: KindWord,
 ) -> None:
-    lived = [*days(*before, since=MONDAY - timedelta(weeks=1)), *days(*took)]
+    two_weeks = [*days(*before, since=MONDAY - timedelta(weeks=1)), *days(*took)]
     team = replace(TEAM, weekly_goal=goal)
-    assert digest_of(team, DUE, lived, 5, TeamStreak(*streak)).kind is kind
+    assert digest_of(team, DUE, two_weeks, 5, TeamStreak(*streak)).kind is kind
 
 
 @pytest.mark.parametrize(
