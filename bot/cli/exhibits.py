@@ -4,8 +4,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.cards.breaks import break_card, feedback_cards, library_cards, self_check_cards
-from bot.cards.breaks.break_card import BreakOutcome, Following
+from bot.cards.breaks import (
+    break_card,
+    ended_cards,
+    feedback_cards,
+    library_cards,
+    offer_cards,
+    self_check_cards,
+)
+from bot.cards.breaks.ended_cards import BreakOutcome, Following
 from bot.cards.parts.blocks import Card, Image
 from bot.cards.parts.button_values import Sightings
 from bot.cards.progress import plan_cards
@@ -63,7 +70,7 @@ def _of_exercise(
         yield from _checked(words, library)
     yield (
         "offered",
-        break_card.offer(words, exercise, _card(exercise), shown(exercise, exercise.gist, False)),
+        offer_cards.offer(words, exercise, _card(exercise), shown(exercise, exercise.gist, False)),
     )
     for at, stage in enumerate(exercise.script):
         side = {None: "", Side.FIRST: ", one side", Side.OTHER: ", other side"}[stage.side]
@@ -73,12 +80,12 @@ def _of_exercise(
     yield from _of_session(words, exercise, shown)
     following = Following(NOON + timedelta(minutes=35), NOON, "Etc/UTC")
     today = BreakOutcome(Day(NOON.date(), True, 1, 1), Streak(1, 1, NOON.date(), 1), following)
-    done = break_card.done(words, exercise, today)
-    yield "stopped", break_card.stopped(words, exercise, None, following)
+    done = ended_cards.done(words, exercise, today)
+    yield "stopped", ended_cards.stopped(words, exercise, None, following)
     yield from _afterwards(words, library, exercise, done)
     for state in (CardState.SNOOZED, CardState.SKIPPED, CardState.EXPIRED):
         nudge = _card(exercise).moved(Progress(state))
-        yield state.value, break_card.ended(words, exercise, nudge, following)
+        yield state.value, ended_cards.ended(words, exercise, nudge, following)
 
 
 def _checked(words: Words, library: Library) -> Iterator[tuple[str, Card]]:

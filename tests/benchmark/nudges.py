@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.cards.breaks import break_card
+from bot.cards.breaks import offer_cards
 from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.nudges import new_nudge
 from bot.domain.exercises.picking import pick
@@ -66,7 +66,7 @@ async def posting_alone(api_url: str, library: Library, count: int) -> Rate:
     exercise = library.exercises["standing-split-stance"]
     owner = crowd(1, 1)[0].who
     words = Languages({}).of("en-US")
-    card = break_card.offer(
+    card = offer_cards.offer(
         words,
         exercise,
         new_nudge("0" * 32, owner, exercise.id, CardState.CLAIMED, MONDAY_NOON, asked=False),
@@ -139,7 +139,7 @@ async def naive(api_url: str, library: Library, folder: Path, count: int) -> Rat
                     MONDAY_NOON,
                     asked=False,
                 )
-                card = break_card.offer(words, exercise, nudge)
+                card = offer_cards.offer(words, exercise, nudge)
                 client = AsyncWebClient("xoxb-1-benchmark", base_url=api_url)
                 client.proxy = None
                 answer = await client.chat_postMessage(

@@ -6,8 +6,16 @@ from datetime import date, time, timedelta
 from itertools import combinations
 
 from bot.cards import replies
-from bot.cards.breaks import break_card, feedback_cards, library_cards, past_card, self_check_cards
-from bot.cards.breaks.break_card import BreakOutcome, Following
+from bot.cards.breaks import (
+    break_card,
+    ended_cards,
+    feedback_cards,
+    library_cards,
+    offer_cards,
+    past_card,
+    self_check_cards,
+)
+from bot.cards.breaks.ended_cards import BreakOutcome, Following
 from bot.cards.home import home_guest, home_tab, why_card
 from bot.cards.parts.blocks import Card, Image, View
 from bot.cards.parts.button_values import Sightings
@@ -125,16 +133,16 @@ def _of_exercise(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]
     for n in range(3):
         yield (
             f"offer {n} {exercise.id}",
-            break_card.offer(words, exercise, nudge(CardState.OFFERED, n=n)),
+            offer_cards.offer(words, exercise, nudge(CardState.OFFERED, n=n)),
         )
     yield (
         f"asked {exercise.id}",
-        break_card.offer(words, exercise, nudge(CardState.OFFERED, asked=True), snoozes=False),
+        offer_cards.offer(words, exercise, nudge(CardState.OFFERED, asked=True), snoozes=False),
     )
     picture = figure(words, exercise, exercise.gist)
     yield (
         f"drawn {exercise.id}",
-        break_card.offer(words, exercise, nudge(CardState.OFFERED), picture),
+        offer_cards.offer(words, exercise, nudge(CardState.OFFERED), picture),
     )
     for at, here in enumerate(exercise.script):
         picture = figure(words, exercise, here)
@@ -147,7 +155,7 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
     for due in (None, NOW):
         for state in CardState:
             following = Following(due, NOW - timedelta(hours=20), "Etc/UTC")
-            drawn = break_card.ended(words, exercise, nudge(state), following)
+            drawn = ended_cards.ended(words, exercise, nudge(state), following)
             yield f"ended {state} {due}", drawn
             yield f"explained {state} {due}", break_card.explained(words, Refusal.OVER, drawn)
         for breaks, scheduled, current in ((1, True, 1), (7, True, 120), (1, False, 0)):
@@ -155,14 +163,14 @@ def _endings(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
             following = Following(due, NOW, "Etc/UTC")
             outcome = BreakOutcome(day, Streak(current, current, TODAY, breaks), following)
             label = f"{breaks} {scheduled} {due}"
-            yield f"done {label}", break_card.done(words, exercise, outcome)
-            yield f"stopped {label}", break_card.stopped(words, exercise, outcome, following)
-            yield f"just stopped {label}", break_card.stopped(words, exercise, None, following)
+            yield f"done {label}", ended_cards.done(words, exercise, outcome)
+            yield f"stopped {label}", ended_cards.stopped(words, exercise, outcome, following)
+            yield f"just stopped {label}", ended_cards.stopped(words, exercise, None, following)
     yield from _counted(words, exercise)
-    yield "done before", break_card.done(words, exercise, None)
-    offered = break_card.offer(words, exercise, nudge(CardState.OFFERED))
-    yield "nothing else", break_card.nothing_else(words, offered)
-    put_off = break_card.ended(
+    yield "done before", ended_cards.done(words, exercise, None)
+    offered = offer_cards.offer(words, exercise, nudge(CardState.OFFERED))
+    yield "nothing else", offer_cards.nothing_else(words, offered)
+    put_off = ended_cards.ended(
         words, exercise, nudge(CardState.SNOOZED), Following(NOW, NOW, "Etc/UTC")
     )
     for reading in Reading:
@@ -184,8 +192,8 @@ def _counted(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]:
                     streak = Streak(current, 20, TODAY, 30, earned_on=TODAY)
                     outcome = BreakOutcome(day, streak, following, counted=n < 2, frozen=frozen[:n])
                     label = f"{scheduled} {breaks} {current} {n}"
-                    yield f"counted {label}", break_card.done(words, exercise, outcome)
-                    stopped = break_card.stopped(words, exercise, outcome, following)
+                    yield f"counted {label}", ended_cards.done(words, exercise, outcome)
+                    stopped = ended_cards.stopped(words, exercise, outcome, following)
                     yield f"counted stopped {label}", stopped
 
 
@@ -218,7 +226,7 @@ def _plans(words: Words) -> Iterator[tuple[str, Shown]]:
                     outcome = BreakOutcome(
                         Day(TODAY, True, 1, 1), Streak(1, 1, TODAY, 1), following, now
                     )
-                    yield f"done in plan {label}", break_card.done(words, exercise, outcome)
+                    yield f"done in plan {label}", ended_cards.done(words, exercise, outcome)
 
 
 def _in_plan(now: PlanProgress) -> Overview:
@@ -244,7 +252,7 @@ def _library(words: Words) -> Iterator[tuple[str, Shown]]:
 def _fitting(words: Words) -> Iterator[tuple[str, Shown]]:
     for exercise in LIBRARY.exercises.values():
         picture = figure(words, exercise, exercise.gist)
-        offered = break_card.offer(words, exercise, nudge(CardState.OFFERED), picture)
+        offered = offer_cards.offer(words, exercise, nudge(CardState.OFFERED), picture)
         yield (
             f"fitting {exercise.id}",
             check_in_cards.question(words, offered, nudge(CardState.OFFERED)),
@@ -264,7 +272,7 @@ def _fitting(words: Words) -> Iterator[tuple[str, Shown]]:
             yield f"fitting answered {n} {exercise.id}", check_in_cards.answered(offered, said)
     idle = replace(MEMBER, next_due_at=None, due_reason=None)
     yield "repaced idle", check_in_cards.repaced(words, idle, MEMBER.preferences)
-    offered = break_card.offer(words, LIBRARY.exercises["dead-bug"], nudge(CardState.OFFERED))
+    offered = offer_cards.offer(words, LIBRARY.exercises["dead-bug"], nudge(CardState.OFFERED))
     fixed = replace(MEMBER, preferences=Preferences(fixed_times=(600, 750)))
     for member in (MEMBER, fixed):
         yield f"times {member}", check_in_cards.fixed_times(words, member)
@@ -283,8 +291,8 @@ def _afterwards(words: Words, exercise: Exercise) -> Iterator[tuple[str, Shown]]
     outcome = BreakOutcome(day, Streak(120, 120, TODAY, 7), following)
     done, easier = nudge(CardState.DONE), LIBRARY.exercises["stand-and-walk"]
     for kind, ended in (
-        ("done", break_card.done(words, exercise, outcome)),
-        ("stopped", break_card.stopped(words, exercise, outcome, following)),
+        ("done", ended_cards.done(words, exercise, outcome)),
+        ("stopped", ended_cards.stopped(words, exercise, outcome, following)),
     ):
         label = f"{kind} {exercise.id}"
         yield f"question {label}", feedback_cards.question(words, ended, done)
@@ -344,7 +352,7 @@ def _selfcheck(words: Words) -> Iterator[tuple[str, Shown]]:
     )
     again = replace(MEMBER, recheck_at=NOW + RECHECK_AFTER)
     yield "check to come", self_check_cards.will_remind(words, again)
-    offered = break_card.offer(words, gentle, nudge(CardState.OFFERED))
+    offered = offer_cards.offer(words, gentle, nudge(CardState.OFFERED))
     yield "check brought up", self_check_cards.brought_up(words, offered)
     yield "check brought up alone", self_check_cards.brought_up(words, replies.just_move(words))
 
@@ -382,7 +390,7 @@ def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "help", replies.help_card(words, [it.help for it in all_commands() if it.help])
     for nearest in ((), ("join",), ("join", "dead bug", "leave")):
         yield f"unknown {len(nearest)}", replies.unknown(words, LONG_TEXT, nearest)
-    offered = break_card.offer(words, LIBRARY.exercises["dead-bug"], nudge(CardState.OFFERED))
+    offered = offer_cards.offer(words, LIBRARY.exercises["dead-bug"], nudge(CardState.OFFERED))
     yield "from nearby", replies.from_nearby(words, offered, LONG_TEXT)
     yield "nothing suits", replies.nothing_suits(words)
     yield "just move", replies.just_move(words)

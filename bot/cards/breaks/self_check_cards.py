@@ -5,7 +5,7 @@ These cards are seen by one person, and what they saw is in the buttons alone.
 
 from collections.abc import Iterator
 
-from bot.cards.breaks.break_card import cautions, good_form, length, reasons_not_to
+from bot.cards.breaks.exercise_in_words import cautions, good_form, length, reasons_not_to
 from bot.cards.parts.action_ids import (
     CHECK,
     CHECK_BEGINS,
@@ -23,8 +23,8 @@ from bot.cards.parts.blocks import (
     card,
     context,
     header,
-    image,
     note,
+    optional_image,
     section,
 )
 from bot.cards.parts.button_values import Sightings
@@ -66,7 +66,7 @@ def side(words: Words, check: Exercise, sightings: Sightings, figure: Image | No
         header(title),
         context(care),
         section("\n".join(steps)),
-        *([] if figure is None else [image(figure)]),
+        *optional_image(figure),
         context(form),
         section(question),
         actions(*_answers(words, sightings)),

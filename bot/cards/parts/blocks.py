@@ -112,6 +112,10 @@ def image(shown: Image) -> Block:
     return {"type": "image", **source, "alt_text": shown.alt}
 
 
+def optional_image(shown: Image | None) -> list[Block]:
+    return [] if shown is None else [image(shown)]
+
+
 def divider() -> Block:
     return {"type": "divider"}
 

@@ -14,7 +14,7 @@ from bot.cards.parts.blocks import (
     confirm,
     context,
     header,
-    image,
+    optional_image,
     section,
 )
 from bot.charts.orders import DayShare as Drawn
@@ -40,9 +40,13 @@ def digest(words: Words, told: Digest, picture: Image | None = None) -> Card:
     thread = words("How was it? A thread under this message is a good place for that.")
     rule = words("The team's weekly summary. Any member can change or stop it.")
     blocks: list[Block] = [header(title), section("\n".join(lines))]
-    if picture is not None:
-        blocks.append(image(picture))
-    blocks += [section(kind), context(thread), actions(*_buttons(words, told.team)), context(rule)]
+    blocks += [
+        *optional_image(picture),
+        section(kind),
+        context(thread),
+        actions(*_buttons(words, told.team)),
+        context(rule),
+    ]
     return card(blocks, f"{title}:", *lines, kind, thread, rule)
 
 

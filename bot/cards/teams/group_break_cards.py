@@ -5,7 +5,7 @@ The card names nobody but whoever called for it.
 
 from datetime import datetime
 
-from bot.cards.breaks.break_card import cautions, description, good_form, length, place
+from bot.cards.breaks.exercise_in_words import cautions, description, good_form, length, place
 from bot.cards.parts.action_ids import (
     STRETCH,
     TOGETHER_BACK,
@@ -22,8 +22,8 @@ from bot.cards.parts.blocks import (
     card,
     confirm,
     context,
-    image,
     note,
+    optional_image,
     section,
 )
 from bot.cards.parts.quoting import quoted
@@ -73,7 +73,7 @@ def called(
     count = _count(words, people)
     blocks = [
         section(f"{first}\n{what}"),
-        *_drawn(figure),
+        *optional_image(figure),
         *map(context, asides),
         section(f"{starts} {count}"),
         actions(_join(words("Join"), session, style="primary"), _off(words, session)),
@@ -101,7 +101,7 @@ def step(
     asides.append(_count(words, people))
     blocks = [
         section(f"{title}\n{text}"),
-        *_drawn(figure),
+        *optional_image(figure),
         *map(context, asides),
         actions(_join(words("Join in"), session), _off(words, session)),
     ]
@@ -320,10 +320,6 @@ def _count(words: Words, people: int) -> str:
     if not people:
         return words("Whoever likes joins in, each at their own desk.")
     return words.many("{n} person is in.", "{n} people are in.", people)
-
-
-def _drawn(figure: Image | None) -> list[Block]:
-    return [] if figure is None else [image(figure)]
 
 
 def _join(label: str, session: GroupBreak, *, style: str | None = None) -> Block:

@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards.breaks import break_card, feedback_cards
-from bot.cards.breaks.break_card import BreakOutcome, Following
+from bot.cards.breaks import break_card, ended_cards, feedback_cards, offer_cards
+from bot.cards.breaks.ended_cards import BreakOutcome, Following
 from bot.cards.parts.blocks import Card
 from bot.domain.breaks.card_state import CardState, Progress, counts
 from bot.domain.breaks.nudges import Nudge
@@ -121,7 +121,7 @@ class CardClick:
                 [figure] = await self.deps.figures.of_offers(
                     self.connection, [(words, self._viewer, exercise)]
                 )
-                return break_card.offer(
+                return offer_cards.offer(
                     words, exercise, nudge, figure, snoozes=self.member.is_active
                 )
             case CardState.STARTED:
@@ -135,7 +135,7 @@ class CardClick:
             case CardState.STOPPED:
                 return await self.ending()
             case _:
-                return break_card.ended(words, exercise, nudge, self.following)
+                return ended_cards.ended(words, exercise, nudge, self.following)
 
     @property
     def _viewer(self) -> Viewer:
@@ -150,8 +150,8 @@ class CardClick:
         """The card of a break that is over, without the question how it was."""
         outcome = await self._outcome() if self.is_counted and self.is_todays else None
         if self.nudge.progress.state is CardState.DONE:
-            return break_card.done(self.words, self.exercise, outcome)
-        return break_card.stopped(self.words, self.exercise, outcome, self.following)
+            return ended_cards.done(self.words, self.exercise, outcome)
+        return ended_cards.stopped(self.words, self.exercise, outcome, self.following)
 
     async def _outcome(self) -> BreakOutcome:
         """What the finished break amounts to, on the day itself."""

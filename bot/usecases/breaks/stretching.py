@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import replies
-from bot.cards.breaks import break_card
+from bot.cards.breaks import break_card, offer_cards
 from bot.cards.parts.action_ids import PLAN_NEXT, SNOOZE_FOR, STRETCH
 from bot.cards.parts.blocks import Card
 from bot.cards.parts.button_values import NudgeRef, SnoozeRef, action_id
@@ -93,7 +93,7 @@ class Stretching:
                 card = break_card.explained(turn.words, progress, await turn.drawn())
                 return Answer(card, Show.IN_PLACE)
             if progress.state is CardState.SWAPPED and not self._others(turn):
-                card = break_card.nothing_else(turn.words, await turn.drawn())
+                card = offer_cards.nothing_else(turn.words, await turn.drawn())
                 return Answer(card, Show.IN_PLACE)
             if turn.is_revivable:
                 await nudges.expire_live(connection, [request.who], turn.at)

@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards import replies
-from bot.cards.breaks import break_card, self_check_cards
+from bot.cards.breaks import offer_cards, self_check_cards
 from bot.cards.parts.blocks import Card, Image
 from bot.cards.schedule import check_in_cards
 from bot.domain.breaks.card_state import CardState
@@ -336,7 +336,7 @@ def _card(words: Words, it: ClaimedNudge) -> Card:
     if it.exercise is None:
         card = replies.just_move(words)
     else:
-        card = break_card.offer(words, it.exercise, it.nudge, it.figure)
+        card = offer_cards.offer(words, it.exercise, it.nudge, it.figure)
         card = check_in_cards.also_for(words, card, it.needs)
     if is_welcome_back(it.before, it.nudge.created_at):
         card = replies.welcome_back(words, card)

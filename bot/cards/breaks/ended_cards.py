@@ -1,0 +1,177 @@
+"""A break that is over, however it ended."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from bot.cards.parts.blocks import (
+    Card,
+    actions,
+    button,
+    card,
+    context,
+    note,
+    section,
+)
+from bot.cards.parts.button_values import NudgeRef, action_id
+from bot.cards.progress import plan_cards
+from bot.cards.progress.streak_card import held_by_freezes
+from bot.domain.breaks.card_state import Action, CardState
+from bot.domain.breaks.nudges import Nudge
+from bot.domain.calendar.work_week import local_date
+from bot.domain.exercises.exercise import Exercise
+from bot.domain.exercises.plan_progress import PlanProgress
+from bot.domain.progress.streaks import SOON, Day, Streak
+from bot.library.words import Words
+
+MINUTE_S = 60
+
+
+@dataclass(frozen=True)
+class Following:
+    """When the next nudge comes, seen from `now`; None where none does."""
+
+    due_at: datetime | None
+    now: datetime
+    zone: str
+
+
+@dataclass(frozen=True)
+class BreakOutcome:
+    """What a finished break amounts to."""
+
+    today: Day
+    streak: Streak
+    following: Following
+    plan: PlanProgress | None = None
+    counted: bool = True
+    """Whether it counts: not if one that does was only just before."""
+    frozen: Sequence[date] = ()
+    """The days since the last kept one before today that a freeze was used for."""
+
+
+def done(words: Words, exercise: Exercise, outcome: BreakOutcome | None) -> Card:
+    """`outcome` on the day itself: on another one its "today" would be wrong."""
+    first = words("*Done: {name}.* Well done.", name=words.of(exercise, "name", exercise.name))
+    if outcome is None:
+        return note(first)
+    counted = f"{_today(words, outcome)} {_streak(words, outcome)}"
+    planned = [plan_cards.news(words, outcome.plan)] if outcome.plan is not None else []
+    after = [*_freezes(words, outcome), *planned, *_next_nudge(words, outcome.following)]
+    return card([section(f"{first}\n{counted}"), *map(context, after)], first, counted, *after)
+
+
+def stopped(
+    words: Words, exercise: Exercise, outcome: BreakOutcome | None, following: Following
+) -> Card:
+    """Stopped on the way; `outcome` where what was done counts as a break."""
+    lines = [
+        words(
+            "Stopped *{name}*. Stopping is always a good choice.",
+            name=words.of(exercise, "name", exercise.name),
+        )
+    ]
+    news = []
+    if outcome is not None:
+        counts = words("What you did counts.") if outcome.counted else _too_soon(words)
+        lines.append(f"{counts} {_streak(words, outcome)}")
+        news = _freezes(words, outcome)
+    advice = words("If something hurts and does not settle, ask a clinician.")
+    asides = [advice, *news, *_next_nudge(words, following)]
+    return card([section(" ".join(lines)), *map(context, asides)], *lines, *asides)
+
+
+def ended(words: Words, exercise: Exercise, nudge: Nudge, following: Following) -> Card:
+    """A card that is over without a completed break, or put off: one line, and a way back."""
+    name = words.of(exercise, "name", exercise.name)
+    match nudge.progress.state:
+        case CardState.SNOOZED if following.due_at is not None:
+            line = words(
+                "Snoozed. *{name}* comes back: {when}.", name=name, when=_when(words, following)
+            )
+            return _with_way_back(nudge, line, words("Start now"))
+        case CardState.SNOOZED:
+            line = words("*{name}* is put off.", name=name)
+            return _with_way_back(nudge, line, words("Start now"))
+        case CardState.SKIPPED:
+            line = words("Skipped *{name}*. That is fine.", name=name)
+            after = _next_nudge(words, following)
+            return _with_way_back(nudge, line, words("Do it after all"), *after)
+        case CardState.SWAPPED:
+            return note(words("*{name}* was swapped for another exercise.", name=name))
+        case _:
+            return note(
+                words("*{name}* has passed. `/stretch` brings a new one any time.", name=name)
+            )
+
+
+def _today(words: Words, outcome: BreakOutcome) -> str:
+    """How many breaks that makes today, seen against the goal."""
+    today = outcome.today
+    if not outcome.counted:
+        return _too_soon(words)
+    if today.scheduled and today.goal > 1 and today.breaks <= today.goal:
+        return words.many(
+            "That is {done} of {n} break today.", "That is {done} of {n} breaks today.", today.goal,
+            done=today.breaks,
+        )  # fmt: skip
+    return words.many("That is {n} break today.", "That is {n} breaks today.", max(1, today.breaks))
+
+
+def _too_soon(words: Words) -> str:
+    return words.many(
+        "Good for you, though within {n} minute of your last one it does not count again.",
+        "Good for you, though within {n} minutes of your last one it does not count again.",
+        int(SOON.total_seconds() // MINUTE_S),
+    )
+
+
+def _streak(words: Words, outcome: BreakOutcome) -> str:
+    streak, today = outcome.streak, outcome.today
+    if not today.scheduled and not streak.current:
+        return words("On a day off, too: a bonus.")
+    if not today.scheduled:
+        return words.many(
+            "On a day off, too: a bonus. Your streak waits at {n} workday.",
+            "On a day off, too: a bonus. Your streak waits at {n} workdays.",
+            streak.current,
+        )
+    left = today.goal - today.breaks
+    if not streak.current:
+        return words.many("{n} more today begins a streak.", "{n} more today begin a streak.", left)
+    now = words.many("Streak: {n} workday.", "Streak: {n} workdays in a row.", streak.current)
+    if left <= 0:
+        return now
+    return f"{now} {words.many('{n} more keeps today.', '{n} more keep today.', left)}"
+
+
+def _freezes(words: Words, outcome: BreakOutcome) -> list[str]:
+    """What became of freezes: told with the first break since, and with the one that earned it."""
+    today, streak = outcome.today, outcome.streak
+    lines = []
+    if outcome.counted and outcome.frozen and today.breaks == 1:
+        lines.append(held_by_freezes(words, outcome.frozen))
+    if outcome.counted and streak.earned_on == today.date and today.breaks == today.goal:
+        lines.append(
+            words("You earned a freeze. It will hold your streak by itself on a workday you miss.")
+        )
+    return lines
+
+
+def _with_way_back(nudge: Nudge, line: str, label: str, *asides: str) -> Card:
+    way_back = button(label, action_id(Action.START), NudgeRef(nudge.id).value)
+    return card([section(line), actions(way_back), *map(context, asides)], line, *asides)
+
+
+def _next_nudge(words: Words, following: Following) -> list[str]:
+    if following.due_at is None:
+        return []
+    return [words("Next nudge: {when}.", when=_when(words, following))]
+
+
+def _when(words: Words, following: Following) -> str:
+    """The time alone for the same day: such a card stays, and "today" would become wrong."""
+    assert following.due_at is not None
+    days = {local_date(it, following.zone) for it in (following.due_at, following.now)}
+    say = words.time_of_day if len(days) == 1 else words.day_and_time
+    return say(following.due_at, following.zone)

@@ -1,0 +1,108 @@
+"""An exercise in words: what it is, how long it takes, what to mind."""
+
+from functools import lru_cache
+from math import ceil
+
+from bot.domain.exercises.exercise import Exercise, ExerciseKind, Position, Side, Step
+from bot.library.words import Words, plain
+
+MINUTE_S = 60
+SLOW_BREATH_S = 6
+"""Seconds of one slow breath, to count a hold by without a clock."""
+
+
+@lru_cache(maxsize=1024)
+def description(words: Words, exercise: Exercise) -> tuple[str, ...]:
+    """What the exercise is, how long it takes, who should not; the same on every nudge."""
+    what = words(
+        "*{name}*: {summary}",
+        name=words.of(exercise, "name", exercise.name),
+        summary=words.of(exercise, "summary", exercise.summary),
+    )
+    return (what, _facts(words, exercise), *reasons_not_to(words, exercise))
+
+
+@lru_cache(maxsize=1024)
+def spoken_description(words: Words, exercise: Exercise) -> str:
+    return " ".join(map(plain, description(words, exercise)))
+
+
+def cautions(words: Words, exercise: Exercise) -> str:
+    """What to mind before the first step."""
+    all_of_it = _said(words, exercise, "caution", exercise.cautions)
+    if exercise.kind is not ExerciseKind.EYES:
+        stop = words("Stop if you feel pain, dizziness, numbness or tingling.")
+        all_of_it = f"{stop} {all_of_it}"
+    return words("*Before you start:* {cautions}", cautions=all_of_it)
+
+
+def good_form(words: Words, exercise: Exercise) -> str:
+    return words("*Good form:* {cues}", cues=_said(words, exercise, "cue", exercise.cues))
+
+
+def reasons_not_to(words: Words, exercise: Exercise) -> list[str]:
+    """Who should not do it, in one sentence; none where there is no reason."""
+    reasons = [
+        words.of(exercise, f"avoid/{n}", it) for n, it in enumerate(exercise.avoid_if, start=1)
+    ]
+    if not reasons:
+        return []
+    return [
+        words(
+            "*Skip it, or ask a clinician first, if you have:* {reasons}.",
+            reasons="; ".join(reasons),
+        )
+    ]
+
+
+def place(words: Words, exercise: Exercise, at: int) -> str:
+    side = exercise.script[at].side
+    part = [n for n, it in enumerate(exercise.script) if it.side is side]
+    n, total = part.index(at) + 1, len(part)
+    match side:
+        case Side.FIRST:
+            return words("one side, step {n} of {total}", n=n, total=total)
+        case Side.OTHER:
+            return words("other side, step {n} of {total}", n=n, total=total)
+        case _:
+            return words("step {n} of {total}", n=n, total=total)
+
+
+def length(words: Words, exercise: Exercise, step: Step) -> str:
+    """How long a step takes, or how often it is done."""
+    if step.hold and exercise.kind is ExerciseKind.EYES:
+        return words.many("For {n} second.", "For {n} seconds.", step.seconds)
+    if step.hold:
+        hold = words.many("Hold for {n} second.", "Hold for {n} seconds.", step.seconds)
+        breaths = max(1, round(step.seconds / SLOW_BREATH_S))
+        return f"{hold} {words.many('About {n} slow breath.', 'About {n} slow breaths.', breaths)}"
+    if step.reps is not None:
+        return words.many("{n} slow repetition.", "{n} slow repetitions.", step.reps)
+    if step.seconds >= MINUTE_S:
+        minutes = round(step.seconds / MINUTE_S)
+        return words.many("About {n} minute.", "About {n} minutes.", minutes)
+    return words.many("About {n} second.", "About {n} seconds.", step.seconds)
+
+
+def _facts(words: Words, exercise: Exercise) -> str:
+    position = {
+        Position.SEATED: words("seated"),
+        Position.STANDING: words("standing"),
+        Position.FLOOR: words("on the floor"),
+    }[exercise.position]
+    length = words.many(
+        "About {n} minute, {how}.",
+        "About {n} minutes, {how}.",
+        ceil(exercise.seconds / 60),
+        how=position,
+    )
+    if not exercise.equipment:
+        return length
+    things = (words.of(exercise, f"equipment/{it}", it) for it in exercise.equipment)
+    return f"{length} {words('You need: {things}.', things=', '.join(things))}"
+
+
+def _said(words: Words, exercise: Exercise, place: str, sentences: tuple[str, ...]) -> str:
+    return " ".join(
+        words.of(exercise, f"{place}/{n}", it) for n, it in enumerate(sentences, start=1)
+    )

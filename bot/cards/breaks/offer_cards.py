@@ -1,0 +1,77 @@
+"""An exercise that is offered, and what is said with it."""
+
+from bot.cards.breaks.exercise_in_words import description, spoken_description
+from bot.cards.parts.blocks import (
+    Card,
+    Image,
+    actions,
+    button,
+    context,
+    optional_image,
+    section,
+)
+from bot.cards.parts.button_values import NudgeRef, action_id
+from bot.cards.schedule import snooze_menu
+from bot.domain.breaks.card_state import Action
+from bot.domain.breaks.nudges import Nudge
+from bot.domain.exercises.exercise import Exercise, Position
+from bot.library.words import Words
+
+
+def offer(
+    words: Words,
+    exercise: Exercise,
+    nudge: Nudge,
+    figure: Image | None = None,
+    *,
+    snoozes: bool = True,
+) -> Card:
+    """The nudge itself: what it is, how long, who should not; Start, Snooze, Swap, Skip,
+    and a menu of other snoozes.
+
+    `snoozes` is off for somebody to whom nothing is sent unasked.
+    """
+    opening = _opening(words, exercise, nudge)
+    what, *asides = description(words, exercise)
+    ticket = NudgeRef(nudge.id).value
+    snooze = [button(words("Snooze 10 min"), action_id(Action.SNOOZE), ticket)] * snoozes
+    otherwise = [snooze_menu.menu(words, nudge)] * snoozes
+    blocks = [
+        section(f"{opening}\n{what}"),
+        *optional_image(figure),
+        *map(context, asides),
+        actions(
+            button(words("Start"), action_id(Action.START), ticket, style="primary"),
+            *snooze,
+            button(
+                words("Swap"),
+                action_id(Action.SWAP),
+                ticket,
+                spoken=words("Swap for another exercise"),
+            ),
+            button(words("Skip"), action_id(Action.SKIP), ticket, spoken=words("Skip this one")),
+            *otherwise,
+        ),
+    ]
+    return Card(blocks, f"{opening} {spoken_description(words, exercise)}")
+
+
+def nothing_else(words: Words, drawn: Card) -> Card:
+    """An offer that was to be swapped, where nothing else suits the person's settings."""
+    word = words("I have nothing else among what you allow. Settings can change that.")
+    return Card([*drawn.blocks, context(word)], f"{drawn.text} {word}")
+
+
+def _opening(words: Words, exercise: Exercise, nudge: Nudge) -> str:
+    if nudge.asked:
+        return words("Here is one for you.")
+    upright = (
+        words("A good moment to change position, if it suits you."),
+        words("Time to loosen up a little?"),
+    )
+    in_place = (
+        words("Time for a short break, right where you are?"),
+        words("Time to loosen up a little?"),
+    )
+    openings = in_place if exercise.position is Position.SEATED else upright
+    return openings[int(nudge.id[-4:], 16) % len(openings)]
