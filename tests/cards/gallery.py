@@ -37,6 +37,7 @@ from bot.cards.teams import (
     leaderboard_cards,
     team_cards,
     team_settings,
+    team_status,
 )
 from bot.domain.breaks.card_state import CardState, Progress, Refusal
 from bot.domain.breaks.nudges import Nudge
@@ -797,9 +798,9 @@ def _teams(words: Words) -> Iterator[tuple[str, Shown]]:
     guest = replace(MEMBER, status=MemberStatus.GUEST, next_due_at=None, due_reason=None)
     for n, now in enumerate(_nows()):
         for is_in in (True, False):
-            yield f"team {n} {is_in}", team_cards.standing(words, now, n % 3, is_in=is_in)
+            yield f"team {n} {is_in}", team_status.standing(words, now, n % 3, is_in=is_in)
         yield f"team consent {n}", team_cards.consent(words, now.team, n % 3)
-        yield f"teams mine {n}", team_cards.mine(words, [now] * (n % 3 + 1), more=n % 3)
+        yield f"teams mine {n}", team_status.mine(words, [now] * (n % 3 + 1), more=n % 3)
         seen = Overview(
             member=guest if n % 2 else MEMBER,
             at=NOW,

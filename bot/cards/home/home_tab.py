@@ -32,7 +32,7 @@ from bot.cards.schedule.check_in_cards import step_buttons
 from bot.cards.schedule.days_off_cards import whose
 from bot.cards.schedule.hours_in_words import hours, pace
 from bot.cards.schedule.settings_modal import names_of
-from bot.cards.teams import team_cards
+from bot.cards.teams import team_status
 from bot.domain.members import Member
 from bot.domain.settings.preferences import Preferences
 from bot.library.words import Words
@@ -66,7 +66,7 @@ def home_tab(words: Words, overview: Overview, *, news: str = "", data_news: str
 
 
 def _teams(words: Words, overview: Overview) -> list[Block]:
-    return team_cards.home_section(words, overview.teams, more=overview.more_teams)
+    return team_status.home_section(words, overview.teams, more=overview.more_teams)
 
 
 def failed(words: Words) -> View:

@@ -3,44 +3,28 @@
 Everything it says of what people do is a count.
 """
 
-from collections.abc import Sequence
-
 from bot.cards.parts.action_ids import (
     JOIN,
-    TEAM_BOARD,
     TEAM_JOIN,
-    TEAM_LEAVE,
     TEAM_OFF,
     TEAM_ON,
-    TEAM_SETTINGS,
 )
 from bot.cards.parts.blocks import (
-    Block,
     Card,
     actions,
     button,
     card,
     confirm,
     context,
-    divider,
-    fields,
-    header,
     note,
     section,
 )
 from bot.cards.parts.quoting import quoted
-from bot.cards.schedule.hours_in_words import weekday_name
-from bot.cards.teams.team_lines import (
-    bar,
-    goal_line,
-    heading,
-    mention,
-    team_streak_line,
-    today_line,
-)
+from bot.cards.teams.team_lines import appointments, digest_line, mention, size_line
+from bot.cards.teams.team_status import board_button
 from bot.domain.members import Member
-from bot.domain.teams.leaderboards import LEAST_LISTED, percent
-from bot.domain.teams.teams import SEVERAL, Appointment, Channel, Team, TeamNow
+from bot.domain.teams.leaderboards import LEAST_LISTED
+from bot.domain.teams.teams import SEVERAL, Channel, Team
 from bot.library.words import Words
 
 
@@ -142,60 +126,14 @@ def no_team(words: Words, channel: Channel | None) -> Card:
     )
 
 
-def standing(words: Words, now: TeamNow, size: int, *, is_in: bool, said: str = "") -> Card:
-    """How a team of `size` people stands, to somebody in its channel."""
-    lines = [*[said] * bool(said), _size(words, size)]
-    blocks = [
-        section(" ".join(lines)),
-        _numbers(words, now),
-        actions(*_buttons(words, now.team, is_in=is_in)),
-        context(*_appointments(words, now.team)),
-    ]
-    spoken = [*lines, *_sentences(words, now), *_appointments(words, now.team)]
-    return card(blocks, *spoken)
-
-
-def mine(words: Words, teams: Sequence[TeamNow], *, more: int = 0) -> Card:
-    """The teams somebody is in, for where no team is, and how many more there are."""
-    title = _title(words, len(teams))
-    spoken = [f"{title}."]
-    for it in teams:
-        spoken += [f"{heading(words, it.team)}:", *_sentences(words, it)]
-    further = _further(words, more)
-    blocks = [header(title), *_each(words, teams), *map(context, further)]
-    return card(blocks, *spoken, *further)
-
-
-def home_section(words: Words, teams: Sequence[TeamNow], *, more: int = 0) -> list[Block]:
-    """The part of Home about the teams somebody is in; nothing for who is in none."""
-    if not teams:
-        return []
-    shown = [*_each(words, teams), *map(context, _further(words, more))]
-    return [header(_title(words, len(teams))), *shown, divider()]
-
-
-def _further(words: Words, more: int) -> list[str]:
-    if not more:
-        return []
-    return [
-        words.many(
-            "You are in {n} more team: `/stretch team` in its channel shows it, and "
-            "`/stretch team leave` there leaves it.",
-            "You are in {n} more teams: `/stretch team` in their channels shows them, and "
-            "`/stretch team leave` there leaves them.",
-            more,
-        )
-    ]
-
-
 def consent(words: Words, team: Team, size: int) -> Card:
     """What being in a team of `size` people means: joining is by click alone."""
     first = words("*Join the team of this channel?*")
-    lines = [first, _size(words, size), _what_is_seen(words)]
+    lines = [first, size_line(words, size), _what_is_seen(words)]
     asides = [_small_teams(words), _ways_out(words)]
     join = button(words("Join"), TEAM_JOIN, team.channel_id, style="primary")
     blocks = [
-        section(f"{first} {_size(words, size)}"),
+        section(f"{first} {size_line(words, size)}"),
         section(_what_is_seen(words)),
         actions(join),
         context(*asides),
@@ -213,7 +151,7 @@ def joined(words: Words, member: Member, team: Team, *, already: bool = False) -
         )
     )
     lines = [first, _ways_out(words)]
-    ways = [_board_button(words, team, "")]
+    ways = [board_button(words, team, "")]
     if not member.is_active:
         lines.append(
             words(
@@ -291,66 +229,8 @@ def unclear(words: Words, typed: str) -> Card:
 
 
 def settings_saved(words: Words, team: Team) -> Card:
-    lines = [words("Saved."), *_appointments(words, team)]
+    lines = [words("Saved."), *appointments(words, team)]
     return card([section(lines[0]), context(*lines[1:])], *lines)
-
-
-def _numbers(words: Words, now: TeamNow) -> Block:
-    today, goal = now.today, now.team.weekly_goal
-    shares = {
-        today_line(words, now): percent(today.took, today.available) if today.tells else None,
-        goal_line(words, now): percent(now.breaks, goal) if goal is not None else None,
-        team_streak_line(words, now): None,
-    }
-    return fields(
-        *(line if share is None else f"{line}\n{bar(share)}" for line, share in shares.items())
-    )
-
-
-def _sentences(words: Words, now: TeamNow) -> list[str]:
-    return [today_line(words, now), goal_line(words, now), team_streak_line(words, now)]
-
-
-def _size(words: Words, size: int) -> str:
-    if not size:
-        return words("Nobody is in the team yet.")
-    return words.many("{n} person is in the team.", "{n} people are in the team.", size)
-
-
-def _each(words: Words, teams: Sequence[TeamNow]) -> list[Block]:
-    blocks: list[Block] = []
-    for n, it in enumerate(teams, start=1):
-        blocks += [
-            section(heading(words, it.team)),
-            _numbers(words, it),
-            actions(*_buttons(words, it.team, is_in=True, suffix=f".{n}")),
-        ]
-    return blocks
-
-
-def _title(words: Words, count: int) -> str:
-    return words("Your team") if count == 1 else words("Your teams")
-
-
-def _buttons(words: Words, team: Team, *, is_in: bool, suffix: str = "") -> list[Block]:
-    if not is_in:
-        join = button(words("Join"), TEAM_JOIN + suffix, team.channel_id, style="primary")
-        return [join, _board_button(words, team, suffix)]
-    leave = {
-        **button(words("Leave the team"), TEAM_LEAVE + suffix, team.channel_id),
-        "confirm": confirm(
-            words("Leave the team?"),
-            words("Your breaks no longer count for it. Your own streak is not touched."),
-            words("Leave"),
-            words("Stay"),
-        ),
-    }
-    settings = button(words("Team settings"), TEAM_SETTINGS + suffix, team.channel_id)
-    return [_board_button(words, team, suffix), settings, leave]
-
-
-def _board_button(words: Words, team: Team, suffix: str) -> Block:
-    return button(words("Leaderboard"), TEAM_BOARD + suffix, team.channel_id)
 
 
 def _what_a_team_is(words: Words) -> str:
@@ -380,28 +260,7 @@ def _what_members_may(words: Words, team: Team) -> str:
     may = words("Everybody in the team can set a goal for the week, a summary, or end the team.")
     if team.digest is None:
         return may
-    return f"{_digest(words, team.digest)} {may}"
-
-
-def _digest(words: Words, digest: Appointment) -> str:
-    return words(
-        "The week is summed up here on {weekday}, {time}.",
-        weekday=weekday_name(words, digest.weekday),
-        time=words.clock(digest.at),
-    )
-
-
-def _appointments(words: Words, team: Team) -> list[str]:
-    """What was decided about summaries and breaks together, on the team's own clock."""
-    said = [
-        words("No weekly summary.") if team.digest is None else _digest(words, team.digest),
-    ]
-    if team.together is not None:
-        at = words.clock(team.together)
-        said.append(words("A break together every workday, {time}.", time=at))
-        if team.together_at is None:
-            said.append(words("It rests now; saving the settings brings it back."))
-    return [*said, words("Times are those of {zone}.", zone=team.zone)]
+    return f"{digest_line(words, team.digest)} {may}"
 
 
 def _ways_out(words: Words) -> str:

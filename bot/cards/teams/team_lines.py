@@ -1,6 +1,7 @@
 """A team's numbers in words and squares: each line as every card that has it says it."""
 
-from bot.domain.teams.teams import Team, TeamNow
+from bot.cards.schedule.hours_in_words import weekday_name
+from bot.domain.teams.teams import Appointment, Team, TeamNow
 from bot.library.words import Words
 
 SQUARES = 10
@@ -59,3 +60,30 @@ def bar(share: int) -> str:
     """A share in percent as squares, of which there is one as soon as there is anything."""
     full = min(SQUARES, max(share * SQUARES // 100, int(share > 0)))
     return FULL * full + EMPTY * (SQUARES - full)
+
+
+def size_line(words: Words, size: int) -> str:
+    if not size:
+        return words("Nobody is in the team yet.")
+    return words.many("{n} person is in the team.", "{n} people are in the team.", size)
+
+
+def appointments(words: Words, team: Team) -> list[str]:
+    """What was decided about summaries and breaks together, on the team's own clock."""
+    said = [
+        words("No weekly summary.") if team.digest is None else digest_line(words, team.digest),
+    ]
+    if team.together is not None:
+        at = words.clock(team.together)
+        said.append(words("A break together every workday, {time}.", time=at))
+        if team.together_at is None:
+            said.append(words("It rests now; saving the settings brings it back."))
+    return [*said, words("Times are those of {zone}.", zone=team.zone)]
+
+
+def digest_line(words: Words, digest: Appointment) -> str:
+    return words(
+        "The week is summed up here on {weekday}, {time}.",
+        weekday=weekday_name(words, digest.weekday),
+        time=words.clock(digest.at),
+    )

@@ -23,7 +23,7 @@ from bot.cards.parts.action_ids import (
 )
 from bot.cards.parts.blocks import Card, View
 from bot.cards.teams import team_cards as cards
-from bot.cards.teams import team_settings
+from bot.cards.teams import team_settings, team_status
 from bot.cards.teams.team_settings import TeamForm
 from bot.domain.members import Member, Who, newcomer
 from bot.domain.teams.teams import (
@@ -113,7 +113,7 @@ class Teams:
             mine = [await seen_now(connection, it, at) for it in found[:TEAMS_SHOWN]]
         if not mine:
             return cards.no_team(words, channel)
-        return cards.mine(words, mine, more=len(found) - len(mine))
+        return team_status.mine(words, mine, more=len(found) - len(mine))
 
     @button(TEAM_ON)
     async def begin(self, request: Request) -> Card:
@@ -338,7 +338,7 @@ class Teams:
     ) -> Card:
         size = await teams.size(connection, team.channel)
         now = await seen_now(connection, team, at)
-        return cards.standing(words, now, size, is_in=is_in, said=said)
+        return team_status.standing(words, now, size, is_in=is_in, said=said)
 
     async def _leave(self, who: Who, channel: Channel, at: datetime) -> bool:
         async with self._deps.database.write() as connection:

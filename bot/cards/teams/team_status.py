@@ -1,0 +1,133 @@
+"""How a team stands, to the people in it: in its channel, elsewhere, and on Home."""
+
+from collections.abc import Sequence
+
+from bot.cards.parts.action_ids import (
+    TEAM_BOARD,
+    TEAM_JOIN,
+    TEAM_LEAVE,
+    TEAM_SETTINGS,
+)
+from bot.cards.parts.blocks import (
+    Block,
+    Card,
+    actions,
+    button,
+    card,
+    confirm,
+    context,
+    divider,
+    fields,
+    header,
+    section,
+)
+from bot.cards.teams.team_lines import (
+    appointments,
+    bar,
+    goal_line,
+    heading,
+    size_line,
+    team_streak_line,
+    today_line,
+)
+from bot.domain.teams.leaderboards import percent
+from bot.domain.teams.teams import Team, TeamNow
+from bot.library.words import Words
+
+
+def standing(words: Words, now: TeamNow, size: int, *, is_in: bool, said: str = "") -> Card:
+    """How a team of `size` people stands, to somebody in its channel."""
+    lines = [*[said] * bool(said), size_line(words, size)]
+    blocks = [
+        section(" ".join(lines)),
+        _numbers(words, now),
+        actions(*_buttons(words, now.team, is_in=is_in)),
+        context(*appointments(words, now.team)),
+    ]
+    spoken = [*lines, *_sentences(words, now), *appointments(words, now.team)]
+    return card(blocks, *spoken)
+
+
+def mine(words: Words, teams: Sequence[TeamNow], *, more: int = 0) -> Card:
+    """The teams somebody is in, for where no team is, and how many more there are."""
+    title = _title(words, len(teams))
+    spoken = [f"{title}."]
+    for it in teams:
+        spoken += [f"{heading(words, it.team)}:", *_sentences(words, it)]
+    further = _further(words, more)
+    blocks = [header(title), *_each(words, teams), *map(context, further)]
+    return card(blocks, *spoken, *further)
+
+
+def home_section(words: Words, teams: Sequence[TeamNow], *, more: int = 0) -> list[Block]:
+    """The part of Home about the teams somebody is in; nothing for who is in none."""
+    if not teams:
+        return []
+    shown = [*_each(words, teams), *map(context, _further(words, more))]
+    return [header(_title(words, len(teams))), *shown, divider()]
+
+
+def _further(words: Words, more: int) -> list[str]:
+    if not more:
+        return []
+    return [
+        words.many(
+            "You are in {n} more team: `/stretch team` in its channel shows it, and "
+            "`/stretch team leave` there leaves it.",
+            "You are in {n} more teams: `/stretch team` in their channels shows them, and "
+            "`/stretch team leave` there leaves them.",
+            more,
+        )
+    ]
+
+
+def _numbers(words: Words, now: TeamNow) -> Block:
+    today, goal = now.today, now.team.weekly_goal
+    shares = {
+        today_line(words, now): percent(today.took, today.available) if today.tells else None,
+        goal_line(words, now): percent(now.breaks, goal) if goal is not None else None,
+        team_streak_line(words, now): None,
+    }
+    return fields(
+        *(line if share is None else f"{line}\n{bar(share)}" for line, share in shares.items())
+    )
+
+
+def _sentences(words: Words, now: TeamNow) -> list[str]:
+    return [today_line(words, now), goal_line(words, now), team_streak_line(words, now)]
+
+
+def _each(words: Words, teams: Sequence[TeamNow]) -> list[Block]:
+    blocks: list[Block] = []
+    for n, it in enumerate(teams, start=1):
+        blocks += [
+            section(heading(words, it.team)),
+            _numbers(words, it),
+            actions(*_buttons(words, it.team, is_in=True, suffix=f".{n}")),
+        ]
+    return blocks
+
+
+def _title(words: Words, count: int) -> str:
+    return words("Your team") if count == 1 else words("Your teams")
+
+
+def _buttons(words: Words, team: Team, *, is_in: bool, suffix: str = "") -> list[Block]:
+    if not is_in:
+        join = button(words("Join"), TEAM_JOIN + suffix, team.channel_id, style="primary")
+        return [join, board_button(words, team, suffix)]
+    leave = {
+        **button(words("Leave the team"), TEAM_LEAVE + suffix, team.channel_id),
+        "confirm": confirm(
+            words("Leave the team?"),
+            words("Your breaks no longer count for it. Your own streak is not touched."),
+            words("Leave"),
+            words("Stay"),
+        ),
+    }
+    settings = button(words("Team settings"), TEAM_SETTINGS + suffix, team.channel_id)
+    return [board_button(words, team, suffix), settings, leave]
+
+
+def board_button(words: Words, team: Team, suffix: str) -> Block:
+    return button(words("Leaderboard"), TEAM_BOARD + suffix, team.channel_id)
