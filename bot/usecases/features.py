@@ -1,7 +1,7 @@
 """Everything that people can do: one line for each feature."""
 
 from bot.cards.parts.blocks import Card
-from bot.cards.replies import help_card
+from bot.cards.people.help_cards import help_card
 from bot.usecases.breaks.browsing import Browsing
 from bot.usecases.breaks.check_in import CheckIn
 from bot.usecases.breaks.feedback import Feedbacks

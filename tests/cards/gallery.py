@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from itertools import combinations
 
-from bot.cards import replies
 from bot.cards.breaks import (
     break_card,
     ended_cards,
@@ -17,8 +16,10 @@ from bot.cards.breaks import (
 )
 from bot.cards.breaks.ended_cards import BreakOutcome, Following
 from bot.cards.home import home_guest, home_tab, why_card
+from bot.cards.parts import failures, safety
 from bot.cards.parts.blocks import Card, Image, View
 from bot.cards.parts.button_values import Sightings
+from bot.cards.people import help_cards, membership_cards
 from bot.cards.privacy import privacy_cards
 from bot.cards.privacy.privacy_cards import Unsent
 from bot.cards.progress import goal_cards, history_chart, plan_cards, streak_card
@@ -26,6 +27,7 @@ from bot.cards.progress.streak_card import Overview, WorkspaceWeek
 from bot.cards.schedule import (
     check_in_cards,
     days_off_cards,
+    pause_cards,
     settings_modal,
     snooze_menu,
     unread_time,
@@ -260,7 +262,7 @@ def _fitting(words: Words) -> Iterator[tuple[str, Shown]]:
         )
         saids = [
             check_in_cards.fine(words),
-            replies.paused(words, MEMBER, Ending(NOW, Reading.TIME)),
+            pause_cards.paused(words, MEMBER, Ending(NOW, Reading.TIME)),
         ]
         for step in PaceStep:
             chosen = stepped(MEMBER.preferences, step)
@@ -279,7 +281,7 @@ def _fitting(words: Words) -> Iterator[tuple[str, Shown]]:
         yield f"times {member}", check_in_cards.fixed_times(words, member)
         yield f"no step from {member}", check_in_cards.no_further(words, member, PaceStep.MORE)
     yield "times set", check_in_cards.repaced(words, fixed, MEMBER.preferences)
-    yield "times joined", replies.joined(words, fixed)
+    yield "times joined", membership_cards.joined(words, fixed)
     for wrong in Wrong:
         yield f"times {wrong}", check_in_cards.times_refused(words, WrongTimes(wrong, "10:00"))
     for most in range(1, len(Need) + 1):
@@ -355,49 +357,49 @@ def _selfcheck(words: Words) -> Iterator[tuple[str, Shown]]:
     yield "check to come", self_check_cards.will_remind(words, again)
     offered = offer_cards.offer(words, gentle, nudge(CardState.OFFERED))
     yield "check brought up", self_check_cards.brought_up(words, offered)
-    yield "check brought up alone", self_check_cards.brought_up(words, replies.just_move(words))
+    yield "check brought up alone", self_check_cards.brought_up(words, offer_cards.just_move(words))
 
 
 def _replies(words: Words) -> Iterator[tuple[str, Shown]]:
     idle = replace(MEMBER, next_due_at=None, due_reason=None)
     for name, member in (("due", MEMBER), ("idle", idle)):
-        yield f"joined {name}", replies.joined(words, member)
-        yield f"already joined {name}", replies.already_joined(words, member)
+        yield f"joined {name}", membership_cards.joined(words, member)
+        yield f"already joined {name}", membership_cards.already_joined(words, member)
         for reading in Reading:
             end = Ending(NOW, reading)
-            yield f"paused {name} {reading}", replies.paused(words, member, end)
-            excused = replies.paused(words, member, end, excused=True)
+            yield f"paused {name} {reading}", pause_cards.paused(words, member, end)
+            excused = pause_cards.paused(words, member, end, excused=True)
             yield f"paused today {name} {reading}", excused
-            yield f"snoozed {name} {reading}", replies.snoozed(words, ana(), member, end)
+            yield f"snoozed {name} {reading}", pause_cards.snoozed(words, ana(), member, end)
             for due_to in (DueReason.SNOOZED, DueReason.HELD):
                 put_off = replace(member, due_reason=due_to)
-                answer = replies.snoozed(words, ana(), put_off, end)
+                answer = pause_cards.snoozed(words, ana(), put_off, end)
                 yield f"snoozed {due_to} {name} {reading}", answer
-        yield f"nothing to snooze {name}", replies.snoozed(words, member, member, end)
-        yield f"resumed {name}", replies.resumed(words, member)
-        yield f"not paused {name}", replies.not_paused(words, member)
+        yield f"nothing to snooze {name}", pause_cards.snoozed(words, member, member, end)
+        yield f"resumed {name}", pause_cards.resumed(words, member)
+        yield f"not paused {name}", pause_cards.not_paused(words, member)
         for remains in (True, False):
-            saved = replies.settings_saved(words, member, remains=remains)
+            saved = settings_modal.settings_saved(words, member, remains=remains)
             yield f"saved {name} {remains}", saved
-    yield "left", replies.left(words)
-    yield "not a member", replies.not_a_member(words)
-    yield "has left", replies.not_a_member(words, left=True)
-    yield "how to stop", replies.how_to_stop(words)
-    yield "pain", replies.pain(words)
+    yield "left", membership_cards.left(words)
+    yield "not a member", membership_cards.not_a_member(words)
+    yield "has left", membership_cards.not_a_member(words, left=True)
+    yield "how to stop", membership_cards.how_to_stop(words)
+    yield "pain", safety.pain(words)
     for reason in Unreadable:
         for typed in ("", LONG_TEXT):
             yield f"pause {reason} {bool(typed)}", unread_time.pause(words, reason, typed)
         yield f"snooze {reason}", unread_time.snooze(words, reason, LONG_TEXT)
-    yield "help", replies.help_card(words, [it.help for it in all_commands() if it.help])
+    yield "help", help_cards.help_card(words, [it.help for it in all_commands() if it.help])
     for nearest in ((), ("join",), ("join", "dead bug", "leave")):
-        yield f"unknown {len(nearest)}", replies.unknown(words, LONG_TEXT, nearest)
+        yield f"unknown {len(nearest)}", help_cards.unknown(words, LONG_TEXT, nearest)
     offered = offer_cards.offer(words, LIBRARY.exercises["dead-bug"], nudge(CardState.OFFERED))
-    yield "from nearby", replies.from_nearby(words, offered, LONG_TEXT)
-    yield "nothing suits", replies.nothing_suits(words)
-    yield "just move", replies.just_move(words)
-    yield "welcome back", replies.welcome_back(words, replies.just_move(words))
-    yield "slack silent", replies.slack_silent(words)
-    yield "failed", replies.failed(words)
+    yield "from nearby", offer_cards.from_nearby(words, offered, LONG_TEXT)
+    yield "nothing suits", offer_cards.nothing_suits(words)
+    yield "just move", offer_cards.just_move(words)
+    yield "welcome back", offer_cards.welcome_back(words, offer_cards.just_move(words))
+    yield "slack silent", failures.slack_silent(words)
+    yield "failed", failures.failed(words)
     yield "failed on home", home_tab.failed(words)
     yield "welcome", home_guest.welcome(words)
 
@@ -731,7 +733,7 @@ def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
                 days_off_cards.coming(words, coming, said=days_off_cards.removed(words)),
             )
             yield f"holidays {label}", days_off_cards.holidays(words, coming)
-            yield f"joined {label}", replies.joined(words, member)
+            yield f"joined {label}", membership_cards.joined(words, member)
     for listed in ([], stretches):
         yield f"everyone's {len(listed)}", days_off_cards.everyones(words, listed)
         said = days_off_cards.removed(words)
@@ -750,7 +752,7 @@ def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
         yield f"sick {vague}", days_off_cards.sick_unclear(words, vague, LONG_TEXT)
     yield "too many days", days_off_cards.too_many(words)
     yield "not an admin", days_off_cards.not_admin(words)
-    yield "admin unknown", replies.admin_unknown(words)
+    yield "admin unknown", failures.admin_unknown(words)
     for near in ((), ("1",), ("1", "2")):
         yield f"no place {near}", days_off_cards.place_unclear(words, LONG_TEXT, NoPlace(near))
     waiting = replace(MEMBER, due_reason=DueReason.DAY_OFF)
@@ -766,7 +768,7 @@ def _days_off(words: Words) -> Iterator[tuple[str, Shown]]:
             )
             yield f"why {cause} {called}", why_card.why_card(words, seen)
             yield f"home {cause} {called}", home_tab.home_tab(words, seen)
-    yield "joined in UTC", replies.joined(words, replace(MEMBER, zone="Etc/UTC"))
+    yield "joined in UTC", membership_cards.joined(words, replace(MEMBER, zone="Etc/UTC"))
 
 
 TEAM = Team(

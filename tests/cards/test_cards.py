@@ -10,7 +10,6 @@ from typing import get_type_hints
 import pytest
 from babel import Locale
 
-from bot.cards import replies
 from bot.cards.breaks import break_card, feedback_cards, library_cards, past_card, self_check_cards
 from bot.cards.home import home_guest, home_tab
 from bot.cards.parts import body_areas
@@ -142,7 +141,6 @@ def test_every_card_there_is_is_looked_at() -> None:
         plan_cards,
         break_card,
         privacy_cards,
-        replies,
         self_check_cards,
         settings_modal,
         library_cards,

@@ -4,15 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.cards.parts.blocks import (
-    Card,
-    actions,
-    button,
-    card,
-    context,
-    note,
-    section,
-)
+from bot.cards.parts.blocks import Card, actions, button, card, context, note, section
 from bot.cards.parts.button_values import NudgeRef, action_id
 from bot.cards.progress import plan_cards
 from bot.cards.progress.streak_card import held_by_freezes

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from bot.cards.parts.blocks import Block, Card, actions, button, context, section
 from bot.cards.parts.body_areas import area_name
 from bot.cards.parts.button_values import NudgeRef, action_id
-from bot.cards.replies import nothing_left, urgent
+from bot.cards.parts.safety import urgent
+from bot.cards.schedule.exercise_filters import nothing_left
 from bot.domain.breaks.feedback import Feedback
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.exercises.exercise import Exercise

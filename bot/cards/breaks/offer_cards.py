@@ -6,12 +6,16 @@ from bot.cards.parts.blocks import (
     Image,
     actions,
     button,
+    card,
     context,
     optional_image,
     section,
 )
 from bot.cards.parts.button_values import NudgeRef, action_id
+from bot.cards.parts.common_buttons import settings_button
+from bot.cards.parts.quoting import quoted
 from bot.cards.schedule import snooze_menu
+from bot.cards.schedule.exercise_filters import nothing_left
 from bot.domain.breaks.card_state import Action
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.exercises.exercise import Exercise, Position
@@ -75,3 +79,31 @@ def _opening(words: Words, exercise: Exercise, nudge: Nudge) -> str:
     )
     openings = in_place if exercise.position is Position.SEATED else upright
     return openings[int(nudge.id[-4:], 16) % len(openings)]
+
+
+def from_nearby(words: Words, offered: Card, asked: str) -> Card:
+    """An offered card for the parts of the body next to the one that was asked for."""
+    word = words(
+        "I have nothing for “{asked}” itself yet, so this one is for the parts next to it.",
+        asked=quoted(asked),
+    )
+    care = words("New, strong or spreading pain? Ask a clinician first.")
+    return Card([context(word, care), *offered.blocks], f"{word} {care} {offered.text}")
+
+
+def nothing_suits(words: Words) -> Card:
+    line = words("I have nothing for that among what you allow. Settings can change that.")
+    return card([section(line), actions(settings_button(words))], line)
+
+
+def welcome_back(words: Words, offered: Card) -> Card:
+    """The first nudge after a vacation."""
+    line = words("Welcome back. Nothing is waiting for you here but this one.")
+    return Card([section(line), *offered.blocks], f"{line} {offered.text}")
+
+
+def just_move(words: Words) -> Card:
+    """The nudge of somebody whose settings leave no exercise."""
+    line = words("A good moment to change position or move a little, whichever way suits you.")
+    why = nothing_left(words)
+    return card([section(line), context(why), actions(settings_button(words))], line, why)

@@ -28,7 +28,7 @@ from bot.cards.parts.blocks import (
     section,
 )
 from bot.cards.parts.button_values import Sightings
-from bot.cards.replies import urgent
+from bot.cards.parts.safety import urgent
 from bot.domain.breaks.self_check import Observation
 from bot.domain.exercises.exercise import Exercise, Side, Step
 from bot.domain.exercises.plans import Plan

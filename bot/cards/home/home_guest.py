@@ -13,9 +13,10 @@ from bot.cards.parts.blocks import (
     header,
     section,
 )
+from bot.cards.parts.safety import disclaimer
+from bot.cards.people.membership_cards import when_nudged
 from bot.cards.privacy.privacy_cards import nothing_kept, your_data
 from bot.cards.progress.streak_card import Overview, streak_line, today_line
-from bot.cards.replies import disclaimer, when_nudged
 from bot.domain.exercises.browsing import Selection
 from bot.domain.settings.preferences import Preferences
 from bot.library.words import Words

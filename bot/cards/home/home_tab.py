@@ -17,6 +17,8 @@ from bot.cards.parts.blocks import (
     section,
 )
 from bot.cards.parts.body_areas import area_name
+from bot.cards.parts.failures import went_wrong
+from bot.cards.parts.safety import disclaimer, urgent
 from bot.cards.privacy.privacy_cards import your_data
 from bot.cards.progress import plan_cards
 from bot.cards.progress.heatmap_squares import squares
@@ -27,7 +29,6 @@ from bot.cards.progress.streak_card import (
     today_line,
     together_line,
 )
-from bot.cards.replies import disclaimer, urgent, went_wrong
 from bot.cards.schedule.check_in_cards import step_buttons
 from bot.cards.schedule.days_off_cards import whose
 from bot.cards.schedule.hours_in_words import hours, pace

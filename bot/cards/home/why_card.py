@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from bot.cards.parts.blocks import Card, actions, card, note, section
 from bot.cards.progress.streak_card import Overview
-from bot.cards.replies import nothing_left
 from bot.cards.schedule.check_in_cards import step_buttons
 from bot.cards.schedule.days_off_cards import because, works_then
+from bot.cards.schedule.exercise_filters import nothing_left
 from bot.cards.schedule.hours_in_words import interval
 from bot.domain.calendar.busy_signals import Deferral, Signal
 from bot.domain.calendar.work_week import local_date

@@ -17,7 +17,7 @@ from bot.cards.parts.blocks import (
     note,
     section,
 )
-from bot.cards.replies import disclaimer
+from bot.cards.parts.safety import disclaimer
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.plan_progress import PlanProgress, Task, is_through, next_task
 from bot.domain.exercises.plans import Plan

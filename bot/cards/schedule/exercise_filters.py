@@ -60,3 +60,9 @@ def _by_area(words: Words, exercises: Iterable[Exercise]) -> Iterator[Group]:
         ]
         for at in range(0, len(named), MOST_OPTIONS):
             yield Group(area_name(words, area), named[at : at + MOST_OPTIONS])
+
+
+def nothing_left(words: Words) -> str:
+    return words(
+        "No exercise is left that suits your settings, so a nudge only reminds you to move."
+    )

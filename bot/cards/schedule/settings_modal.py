@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from bot.cards.parts.action_ids import SETTINGS_SAVED
 from bot.cards.parts.blocks import (
     Block,
+    Card,
     Choice,
     View,
     checkboxes,
@@ -16,8 +17,9 @@ from bot.cards.parts.blocks import (
     text_input,
     timepicker,
 )
-from bot.cards.schedule.exercise_filters import areas_left_out, left_out
+from bot.cards.schedule.exercise_filters import areas_left_out, left_out, nothing_left
 from bot.cards.schedule.hours_in_words import weekday_name
+from bot.cards.schedule.next_nudge import with_next_nudge
 from bot.domain.calendar.work_week import MINUTES_A_DAY, WEEKDAYS, Shift, WorkWeek
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.members import Member
@@ -228,3 +230,9 @@ _OWN: Mapping[str, Draw] = {
     "left_out": left_out,
     "nickname": _nickname,
 }
+
+
+def settings_saved(words: Words, member: Member, *, remains: bool) -> Card:
+    """`remains`: some exercise suits the settings."""
+    said = words("Saved.") if remains else f"{words('Saved.')} {nothing_left(words)}"
+    return with_next_nudge(words, member, said)

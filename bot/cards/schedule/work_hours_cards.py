@@ -1,7 +1,8 @@
 """Working hours and days off: read back in words, with a way back on the same card."""
 
-from bot.cards.parts.action_ids import HOURS_SET, JOIN, LEAVE, OPEN_SETTINGS, PAUSE_HOUR
+from bot.cards.parts.action_ids import HOURS_SET, JOIN, LEAVE, PAUSE_HOUR
 from bot.cards.parts.blocks import Block, Card, actions, button, card, context, section
+from bot.cards.parts.common_buttons import settings_button
 from bot.cards.parts.quoting import quoted
 from bot.cards.schedule.hours_in_words import hours, interval, shift_times
 from bot.domain.calendar.work_week import Shift, WorkWeek
@@ -15,7 +16,7 @@ def present_hours(words: Words, member: Member) -> Card:
     """The hours as they are, and how to say others."""
     now = _hours_now(words, member)
     more = hours_examples(words)
-    return card([section(now), context(more), actions(_settings_button(words))], now, more)
+    return card([section(now), context(more), actions(settings_button(words))], now, more)
 
 
 def hours_set(words: Words, member: Member, before: WorkWeek) -> Card:
@@ -51,7 +52,7 @@ def hours_too_short(words: Words, member: Member) -> Card:
         "changed nothing: the settings can make the time between two nudges shorter.",
         minutes=interval(words, member.preferences.rhythm),
     )
-    return card([section(line), actions(_settings_button(words))], line)
+    return card([section(line), actions(settings_button(words))], line)
 
 
 def no_hours(words: Words) -> Card:
@@ -117,7 +118,3 @@ def _too_short(words: Words, member: Member) -> list[str]:
 
 def _week(member: Member) -> WorkWeek:
     return member.preferences.week
-
-
-def _settings_button(words: Words) -> Block:
-    return button(words("Settings"), OPEN_SETTINGS, "settings")

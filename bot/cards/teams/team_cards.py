@@ -3,22 +3,8 @@
 Everything it says of what people do is a count.
 """
 
-from bot.cards.parts.action_ids import (
-    JOIN,
-    TEAM_JOIN,
-    TEAM_OFF,
-    TEAM_ON,
-)
-from bot.cards.parts.blocks import (
-    Card,
-    actions,
-    button,
-    card,
-    confirm,
-    context,
-    note,
-    section,
-)
+from bot.cards.parts.action_ids import JOIN, TEAM_JOIN, TEAM_OFF, TEAM_ON
+from bot.cards.parts.blocks import Card, actions, button, card, confirm, context, note, section
 from bot.cards.parts.quoting import quoted
 from bot.cards.teams.team_lines import appointments, digest_line, mention, size_line
 from bot.cards.teams.team_status import board_button

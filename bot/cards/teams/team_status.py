@@ -2,12 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.cards.parts.action_ids import (
-    TEAM_BOARD,
-    TEAM_JOIN,
-    TEAM_LEAVE,
-    TEAM_SETTINGS,
-)
+from bot.cards.parts.action_ids import TEAM_BOARD, TEAM_JOIN, TEAM_LEAVE, TEAM_SETTINGS
 from bot.cards.parts.blocks import (
     Block,
     Card,

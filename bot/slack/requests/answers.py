@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
 
-from bot.cards import replies
 from bot.cards.home import home_tab
+from bot.cards.parts import failures
 from bot.cards.parts.blocks import Card, View
 from bot.domain.members import Who
 from bot.library.words import Words
@@ -135,4 +135,4 @@ class Answers:
             await self._fail(origin.response_url)
 
     async def _fail(self, response_url: str) -> None:
-        await self.api.respond(response_url, replies.failed(self.strangers), replace=False)
+        await self.api.respond(response_url, failures.failed(self.strangers), replace=False)

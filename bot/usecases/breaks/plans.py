@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.cards import replies
+from bot.cards.parts import failures
 from bot.cards.parts.action_ids import PLAN_BEGINS, PLAN_STOPS, PLANS
 from bot.cards.parts.blocks import Card, View
 from bot.cards.progress import plan_cards
@@ -47,7 +47,7 @@ class Plans:
         known = await known_member(self._deps, request.who)
         words = self._deps.words(known)
         if known is None:
-            return Answer(replies.slack_silent(words), Show.IN_PLACE)
+            return Answer(failures.slack_silent(words), Show.IN_PLACE)
         if request.text not in self._deps.library.plans:
             return Answer(plan_cards.choice(words, self._plans), Show.IN_PLACE)
         await self._follow(request.who, PlanRun(request.text))

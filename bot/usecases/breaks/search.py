@@ -1,8 +1,9 @@
 """Text that is no command: an exercise, a part of the body, or somebody in pain."""
 
-from bot.cards import replies
+from bot.cards.parts import safety
 from bot.cards.parts.action_ids import TRY
 from bot.cards.parts.blocks import Card
+from bot.cards.people import help_cards
 from bot.domain.exercises.exercise import Exercise, ExerciseKind
 from bot.domain.members import Who
 from bot.domain.phrases.pain import speaks_of_pain
@@ -25,7 +26,7 @@ class Search:
     async def search(self, request: Request) -> Card:
         words = self._deps.words(await find_member(self._deps, request.who))
         if speaks_of_pain(request.text):
-            return replies.pain(words)
+            return safety.pain(words)
         match self._deps.library.find(request.text):
             case Found(exercise):
                 return await self._offer(request.who, exercise)
@@ -36,9 +37,9 @@ class Search:
                 )
             case NotFound(suggestions):
                 meant = (*request.near, *(it.name.lower() for it in suggestions))
-                return replies.unknown(words, request.text, meant[:SUGGESTIONS])
+                return help_cards.unknown(words, request.text, meant[:SUGGESTIONS])
             case _:
-                return replies.unknown(words, request.text, request.near)
+                return help_cards.unknown(words, request.text, request.near)
 
     @button(TRY, numbered=True)
     async def try_one(self, request: Request) -> Answer:

@@ -4,8 +4,7 @@ What somebody saw is read from the button they press and shown back to them. Onl
 reminded is kept, and the break they take if they go on with an exercise.
 """
 
-from bot.cards import replies
-from bot.cards.breaks import self_check_cards
+from bot.cards.breaks import offer_cards, self_check_cards
 from bot.cards.parts.action_ids import (
     CHECK,
     CHECK_BEGINS,
@@ -15,6 +14,7 @@ from bot.cards.parts.action_ids import (
 )
 from bot.cards.parts.blocks import Card, Image
 from bot.cards.parts.button_values import Sightings
+from bot.cards.people import membership_cards
 from bot.domain.breaks.self_check import CHECK_ID, PLAN_ID, Observation, gentle_start, reminded
 from bot.domain.exercises.exercise import Exercise, Side, Stage
 from bot.domain.members import Member, Who
@@ -77,7 +77,9 @@ class SelfChecks:
             member = await members.lock(connection, who)
             words = self._deps.words(member)
             if member is None or not member.is_active:
-                return replies.not_a_member(words, left=member is not None and member.has_left)
+                return membership_cards.not_a_member(
+                    words, left=member is not None and member.has_left
+                )
             member = reminded(member, at)
             await members.save(connection, member)
         return self_check_cards.will_remind(words, member)
@@ -87,7 +89,7 @@ class SelfChecks:
         words = self._deps.words(member)
         check = self._deps.library.exercises.get(CHECK_ID)
         if check is None:
-            return replies.nothing_suits(words)
+            return offer_cards.nothing_suits(words)
         if sightings is None:
             return self_check_cards.intro(words, check)
         if Observation.HURT in sightings.seen:

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import replies
 from bot.cards.breaks import break_card, offer_cards
+from bot.cards.parts import failures
 from bot.cards.parts.action_ids import PLAN_NEXT, SNOOZE_FOR, STRETCH
 from bot.cards.parts.blocks import Card
 from bot.cards.parts.button_values import NudgeRef, SnoozeRef, action_id
@@ -110,18 +110,18 @@ class Stretching:
         """A card for one exercise of the pool. Whatever card was open is closed: one live each."""
         known = await known_member(self._deps, who)
         if known is None:
-            return replies.slack_silent(self._deps.words(None))
+            return failures.slack_silent(self._deps.words(None))
         words = self._deps.words(known)
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who) or known
             exercise = pick(pool(member), member.recent, self._deps.random.random())
             if exercise is None:
-                return replies.nothing_suits(words)
+                return offer_cards.nothing_suits(words)
             nudge = await self._put(connection, member, exercise, at, asked=True)
             turn = CardClick(connection, self._deps, member, exercise, nudge, at)
             card = await turn.drawn()
-        return replies.from_nearby(words, card, instead_of) if instead_of else card
+        return offer_cards.from_nearby(words, card, instead_of) if instead_of else card
 
     async def _moved(self, turn: CardClick, progress: Progress, snooze: Ending) -> CardClick:
         """The card and its owner after a click that fits."""

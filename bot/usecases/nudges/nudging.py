@@ -17,7 +17,6 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import replies
 from bot.cards.breaks import offer_cards, self_check_cards
 from bot.cards.parts.blocks import Card, Image
 from bot.cards.schedule import check_in_cards
@@ -334,12 +333,12 @@ class Nudging:
 
 def _card(words: Words, it: ClaimedNudge) -> Card:
     if it.exercise is None:
-        card = replies.just_move(words)
+        card = offer_cards.just_move(words)
     else:
         card = offer_cards.offer(words, it.exercise, it.nudge, it.figure)
         card = check_in_cards.also_for(words, card, it.needs)
     if is_welcome_back(it.before, it.nudge.created_at):
-        card = replies.welcome_back(words, card)
+        card = offer_cards.welcome_back(words, card)
     if it.asks:
         card = check_in_cards.question(words, card, it.nudge)
     due = rechecks(it.before, it.nudge.created_at)

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import replies
 from bot.cards.parts.blocks import Card
+from bot.cards.people import membership_cards
 from bot.domain.calendar.busy_signals import Quiet, Signals
 from bot.domain.members import Member, MemberStatus, Who
 from bot.domain.schedule.due_times import rescheduled, scheduled
@@ -84,7 +84,7 @@ class Visit:
 
     def refusal(self) -> Card:
         """What to say to somebody who has not joined, or has left."""
-        return replies.not_a_member(self.words, left=self.has_left)
+        return membership_cards.not_a_member(self.words, left=self.has_left)
 
     async def save(self, member: Member) -> Member:
         """Saves the member and schedules their next nudge."""

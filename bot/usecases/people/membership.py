@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from bot.cards import replies
+from bot.cards.parts import failures
 from bot.cards.parts.action_ids import JOIN, LEAVE
 from bot.cards.parts.blocks import Card
+from bot.cards.people import membership_cards
 from bot.domain.members import DueReason, MemberStatus, Who
 from bot.domain.schedule.absence import seen_active
 from bot.domain.schedule.due_times import rescheduled
@@ -34,17 +35,17 @@ class Membership:
     async def _joined(self, who: Who) -> Card:
         known = await known_member(self._deps, who)
         if known is None:
-            return replies.slack_silent(self._deps.words(None))
+            return failures.slack_silent(self._deps.words(None))
         words, at = self._deps.words(known), self._deps.clock()
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who) or known
             if member.is_active:
-                return replies.already_joined(words, member)
+                return membership_cards.already_joined(words, member)
             joined = replace(seated(member, at), status=MemberStatus.ACTIVE, paused_until=None)
             member = rescheduled(joined, at, self._deps.jitter(who))
             await members.save(connection, member)
             await members.joined(connection, who, at)
-        return replies.joined(words, member)
+        return membership_cards.joined(words, member)
 
     @command("leave", "quit", "unsubscribe", hints={"leave": "no more nudges"})
     @button(LEAVE)
@@ -63,7 +64,7 @@ class Membership:
                 )
             )
             await nudges.expire_live(visited.connection, [request.who], visited.at)
-            return replies.left(visited.words)
+            return membership_cards.left(visited.words)
 
     @command("stop")
     async def stop(self, request: Request) -> Card:
@@ -71,8 +72,8 @@ class Membership:
         member = await find_member(self._deps, request.who)
         words = self._deps.words(member)
         if member is None or not member.is_active:
-            return replies.not_a_member(words, left=member is not None and member.has_left)
-        return replies.how_to_stop(words)
+            return membership_cards.not_a_member(words, left=member is not None and member.has_left)
+        return membership_cards.how_to_stop(words)
 
     async def note_activity(self, who: Who) -> None:
         """They did something, so they are there, even if nothing else changes."""

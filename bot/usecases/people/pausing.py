@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.cards import replies
 from bot.cards.parts.action_ids import PAUSE_HOUR, PAUSE_TODAY, RESUME
 from bot.cards.parts.blocks import Card
-from bot.cards.schedule import unread_time
+from bot.cards.schedule import pause_cards, unread_time
 from bot.domain.breaks.card_state import OPEN, CardState, Progress
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.phrases.moments import Unreadable
@@ -48,7 +47,7 @@ class Pausing:
             excused = rests_today(member, visited.at)
             if excused:
                 await visited.excuse_today(member)
-            return replies.paused(visited.words, member, end, excused=excused)
+            return pause_cards.paused(visited.words, member, end, excused=excused)
 
     @command("resume", "unpause", "continue", hints={"resume": "end a pause"})
     @button(RESUME)
@@ -58,9 +57,9 @@ class Pausing:
             if member is None:
                 return visited.refusal()
             if not member.is_paused(visited.at) and not is_snoozed(member, visited.at):
-                return replies.not_paused(visited.words, member)
+                return pause_cards.not_paused(visited.words, member)
             awake = replace(seated(member, visited.at), paused_until=None)
-            return replies.resumed(visited.words, await visited.save(awake))
+            return pause_cards.resumed(visited.words, await visited.save(awake))
 
     @command(
         "snooze", "later",
@@ -88,7 +87,7 @@ class Pausing:
             await members.save(visited.connection, after)
             if until.ends_the_day and after != visited.member:
                 await visited.excuse_today(visited.member)
-            return replies.snoozed(visited.words, visited.member, after, until)
+            return pause_cards.snoozed(visited.words, visited.member, after, until)
 
 
 def _just_came(card: Nudge, at: datetime) -> bool:

@@ -7,11 +7,11 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import replies
+from bot.cards.parts import failures
 from bot.cards.parts.action_ids import OPEN_SETTINGS, SETTINGS_SAVED
 from bot.cards.parts.blocks import Card, View
 from bot.cards.progress import goal_cards
-from bot.cards.schedule.settings_modal import settings_modal
+from bot.cards.schedule.settings_modal import settings_modal, settings_saved
 from bot.domain.members import Member, Who
 from bot.domain.phrases.daily_goal import goal_in
 from bot.domain.schedule.due_times import rescheduled
@@ -41,7 +41,7 @@ class PersonalSettings:
         known = await known_member(self._deps, request.who)
         words = self._deps.words(known)
         if known is None:
-            return Answer(replies.slack_silent(words), Show.BELOW)
+            return Answer(failures.slack_silent(words), Show.BELOW)
         return settings_modal(words, known, self._exercises, request.answer_to)
 
     @form(SETTINGS_SAVED)
@@ -68,7 +68,7 @@ class PersonalSettings:
             if member.day_off(member.workday(at)) is not None:
                 await history.excuse(connection, [Workday.of(member, at)])
         remains = bool(self._deps.library.rotation(member.preferences.allowed))
-        return Answer(replies.settings_saved(self._deps.words(member), member, remains=remains))
+        return Answer(settings_saved(self._deps.words(member), member, remains=remains))
 
     @command(
         "goal", "goals",
@@ -81,7 +81,7 @@ class PersonalSettings:
         known = await known_member(self._deps, request.who)
         words = self._deps.words(known)
         if known is None:
-            return replies.slack_silent(words)
+            return failures.slack_silent(words)
         if not request.text:
             return goal_cards.present_goal(words, known.preferences.daily_goal)
         goal = goal_in(request.text)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import replies
+from bot.cards.parts import failures
 from bot.cards.parts.action_ids import DAYS_REMOVED, DAYS_WORKED, HOURS_SET
 from bot.cards.parts.blocks import Card
 from bot.cards.schedule import days_off_cards, work_hours_cards
@@ -55,7 +55,7 @@ class Workdays:
         known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
-            return replies.slack_silent(words)
+            return failures.slack_silent(words)
         if not phrase:
             return work_hours_cards.present_hours(words, known)
         at = self._deps.clock()
@@ -92,7 +92,7 @@ class Workdays:
         known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
-            return replies.slack_silent(words)
+            return failures.slack_silent(words)
         if not phrase:
             return days_off_cards.coming(words, self._coming(known))
         meant = read_days(phrase, self._today(known))
@@ -113,7 +113,7 @@ class Workdays:
         known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
-            return replies.slack_silent(words)
+            return failures.slack_silent(words)
         meant = read_days(phrase or "today", self._today(known))
         if isinstance(meant, Vague):
             return days_off_cards.sick_unclear(words, meant, phrase)
@@ -127,7 +127,7 @@ class Workdays:
         known = await known_member(self._deps, who)
         days = _read_range(request.text)
         if known is None or days is None:
-            return replies.slack_silent(self._deps.words(known))
+            return failures.slack_silent(self._deps.words(known))
         return await self._add(who, DateRange(self._deps.new_id(), *days, DayKind.WORKS))
 
     @button(DAYS_REMOVED, numbered=True)
@@ -137,7 +137,7 @@ class Workdays:
         known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
-            return replies.slack_silent(words)
+            return failures.slack_silent(words)
         wanted = next((it for it in known.calendar.stretches if it.id == stretch_id), None)
         if wanted is not None and wanted.for_all and (no := await self._not_admin(who, words)):
             return no
@@ -166,7 +166,7 @@ class Workdays:
         known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
-            return replies.slack_silent(words)
+            return failures.slack_silent(words)
         if phrase:
             place = _chosen_place(phrase, words)
             if isinstance(place, NoPlace):
@@ -189,7 +189,7 @@ class Workdays:
         known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
-            return replies.slack_silent(words)
+            return failures.slack_silent(words)
         if no := await self._not_admin(who, words):
             return no
         if not phrase:
@@ -216,7 +216,7 @@ class Workdays:
             member = await members.lock(connection, who)
             words = self._deps.words(member)
             if member is None:
-                return replies.slack_silent(words)
+                return failures.slack_silent(words)
             noted, gone = _beside(stretch, member.calendar.stretches)
             if len(noted) > MOST_STRETCHES:
                 return days_off_cards.too_many(words)

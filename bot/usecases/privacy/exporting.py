@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
 
-from bot.cards import replies
+from bot.cards.parts import failures
 from bot.cards.parts.action_ids import EXPORT
 from bot.cards.parts.blocks import Card
 from bot.cards.privacy import export_files, privacy_cards
@@ -72,7 +72,7 @@ class Exporting:
         known = await known_member(self._deps, who)  # who only installed Limber is no member
         words = self._deps.words(known)
         if known is None:
-            return replies.slack_silent(words)
+            return failures.slack_silent(words)
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             if await members.lock(connection, who) is None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import replies
+from bot.cards.parts import failures
 from bot.cards.parts.action_ids import (
     TOGETHER_BACK,
     TOGETHER_JOIN,
@@ -18,6 +18,7 @@ from bot.cards.parts.action_ids import (
     TOGETHER_OFF,
 )
 from bot.cards.parts.blocks import Card
+from bot.cards.people import help_cards
 from bot.cards.teams import group_break_cards
 from bot.domain.exercises.exercise import Exercise, ExerciseKind
 from bot.domain.exercises.picking import Allowed, Only, pick
@@ -76,7 +77,7 @@ class GroupBreaks:
         known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
-            return replies.slack_silent(words)
+            return failures.slack_silent(words)
         if channel is None:
             return group_break_cards.not_here(words)
         at = self._deps.clock()
@@ -250,7 +251,7 @@ class GroupBreaks:
                         return group_break_cards.nothing_for_a_group(words, asked)
                 case missed:
                     near = tuple(f"together {it.name.lower()}" for it in missed.suggestions)
-                    return replies.unknown(words, asked, near[:SUGGESTIONS])
+                    return help_cards.unknown(words, asked, near[:SUGGESTIONS])
         async with self._deps.database.read() as connection:
             recent = await group_breaks.recent_exercises(connection, channel, REMEMBERED)
         picked = pick(pool, recent, self._deps.random.random())

@@ -12,7 +12,7 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards import replies
+from bot.cards.parts import failures
 from bot.cards.parts.action_ids import (
     TEAM_JOIN,
     TEAM_LEAVE,
@@ -124,7 +124,7 @@ class Teams:
             return cards.where_to_type(words)
         known = await known_member(self._deps, who)
         if known is None:
-            return replies.slack_silent(words)
+            return failures.slack_silent(words)
         words = self._deps.words(known)
         team = self._new(channel, known)
         async with self._deps.database.write() as connection:

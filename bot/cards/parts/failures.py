@@ -1,0 +1,35 @@
+"""What people read when Slack did not answer or Limber failed."""
+
+from bot.cards.parts.blocks import Card, note
+from bot.library.words import Words
+
+
+def slack_silent(words: Words) -> Card:
+    """Slack did not tell the person's time zone, so nothing was done."""
+    return note(
+        words(
+            "Slack did not tell me your time zone just now, so I changed nothing. "
+            "Please try again in a minute."
+        )
+    )
+
+
+def admin_unknown(words: Words) -> Card:
+    """Slack did not say whether they are an admin."""
+    return note(
+        words(
+            "Slack did not tell me just now whether you are an admin here, so I changed nothing. "
+            "Please try again in a minute."
+        )
+    )
+
+
+def failed(words: Words) -> Card:
+    return note(went_wrong(words))
+
+
+def went_wrong(words: Words) -> str:
+    return words(
+        "Something went wrong on my side and nothing was lost. "
+        "Please try again; if it stays so, tell whoever runs Limber here."
+    )

@@ -1,0 +1,33 @@
+"""Medical safety: the disclaimer, when to get urgent help, and the answer to pain."""
+
+from bot.cards.parts.blocks import Card, card, context, section
+from bot.library.words import Words
+
+
+def disclaimer(words: Words) -> str:
+    return words(
+        "General information, not medical advice. Stop if something hurts, or makes you dizzy, "
+        "numb or tingly. Ask a clinician first if you are pregnant, injured, recently operated "
+        "on or unsure."
+    )
+
+
+def urgent(words: Words) -> str:
+    """The signs with which nobody should wait."""
+    return words(
+        "Get urgent help for chest pain, a sudden severe headache, trouble speaking or a drooping "
+        "face; or for back pain with new bladder or bowel trouble, numbness around the genitals "
+        "or between the legs, weak or numb legs, or after a bad fall or another major injury."
+    )
+
+
+def pain(words: Words) -> Card:
+    """For who types that something hurts: no exercise, but what to do."""
+    first = words("I am sorry to hear that. An exercise from me is not the answer to pain.")
+    advice = words(
+        "If it is new, strong, spreading or does not settle, ask a clinician. An easy walk "
+        "(`/stretch walk`) is fine if it feels good."
+    )
+    return card(
+        [section(f"{first} {advice}"), context(urgent(words))], first, advice, urgent(words)
+    )

@@ -1,0 +1,92 @@
+"""Joining and leaving."""
+
+from bot.cards.parts.action_ids import JOIN, LEAVE, PAUSE_HOUR, PAUSE_TODAY, STRETCH
+from bot.cards.parts.blocks import Card, actions, button, card, context, section
+from bot.cards.parts.common_buttons import settings_button
+from bot.cards.parts.safety import disclaimer
+from bot.cards.schedule.hours_in_words import hours, interval, times
+from bot.cards.schedule.next_nudge import with_next_nudge
+from bot.domain.members import Member
+from bot.domain.settings.preferences import Preferences
+from bot.library.almanac import place_name
+from bot.library.words import Words
+
+
+def joined(words: Words, member: Member) -> Card:
+    first = words("*You are in.* Nobody else is told.")
+    plan = when_nudged(words, member.preferences)
+    lines = [first, plan, *_where(words, member)]
+    if member.next_due_at is not None:
+        lines.append(
+            words("First nudge: {when}.", when=words.day_and_time(member.next_due_at, member.zone))
+        )
+    way_out = words(
+        "`/stretch pause`, `/stretch settings` or `/stretch leave` change that any time. I cannot "
+        "read messages, only what begins with `/stretch`."
+    )
+    care = disclaimer(words)
+    blocks = [
+        section(" ".join(lines)),
+        context(way_out),
+        context(care),
+        actions(settings_button(words), button(words("Stretch now"), STRETCH, "now")),
+    ]
+    return card(blocks, *lines, way_out, care)
+
+
+def already_joined(words: Words, member: Member) -> Card:
+    return with_next_nudge(words, member, words("You have joined already."))
+
+
+def left(words: Words) -> Card:
+    line = words(
+        "You have left, and no more nudges will come. Your streak is kept in case you return."
+    )
+    return card([section(line), actions(button(words("Join again"), JOIN, "join"))], line)
+
+
+def not_a_member(words: Words, *, left: bool = False) -> Card:
+    if left:
+        line = words("You have left, so nothing is sent to you unasked. Your streak is kept.")
+        return card([section(line), actions(button(words("Join again"), JOIN, "join"))], line)
+    line = words("You have not joined, so nothing is sent to you unasked.")
+    return card([section(line), actions(button(words("Count me in"), JOIN, "join"))], line)
+
+
+def how_to_stop(words: Words) -> Card:
+    """For who types "stop": there is more than one way, and none is taken for them."""
+    line = words("Stop for how long?")
+    kept = words("A pause ends by itself; leaving does not. Either way your streak is kept.")
+    ways = actions(
+        button(words("Pause 1 hour"), PAUSE_HOUR, "pause"),
+        button(words("Pause for today"), PAUSE_TODAY, "pause"),
+        button(words("Leave"), LEAVE, "leave"),
+    )
+    return card([section(line), ways, context(kept)], line, kept)
+
+
+def when_nudged(words: Words, preferences: Preferences) -> str:
+    """When nudges come."""
+    when = hours(words, preferences.week)
+    if preferences.fixed_times:
+        at = times(words, preferences.fixed_times)
+        return words("I nudge you at {times}, {hours}.", times=at, hours=when)
+    minutes = interval(words, preferences.rhythm)
+    return words("I nudge you every {minutes}, {hours}.", minutes=minutes, hours=when)
+
+
+def _where(words: Words, member: Member) -> list[str]:
+    """What is guessed from the time zone, for them to put right."""
+    if member.zone == "Etc/UTC":
+        return [
+            words(
+                "Those hours are in UTC, as I know of no other time zone of yours: choose one in "
+                "Slack's preferences, and I follow."
+            )
+        ]
+    if member.place is None:
+        return []
+    place = place_name(member.place, words.locale)
+    return [
+        words("Public holidays of {place} are off; `/stretch holidays` changes that.", place=place)
+    ]
