@@ -1,7 +1,7 @@
 """Home for those who are not in: what Limber is, something to try, and what joining means; and the
 one welcome message, which says the same."""
 
-from bot.cards.parts.action_ids import BROWSE, JOIN, STRETCH
+from bot.cards.parts.action_ids import BROWSE
 from bot.cards.parts.blocks import (
     Block,
     Card,
@@ -13,6 +13,7 @@ from bot.cards.parts.blocks import (
     header,
     section,
 )
+from bot.cards.parts.common_buttons import join_button, stretch_button
 from bot.cards.parts.safety import disclaimer
 from bot.cards.people.membership_cards import when_nudged
 from bot.cards.privacy.privacy_cards import nothing_kept, your_data
@@ -27,14 +28,13 @@ def doorstep(words: Words, overview: Overview, data_news: str = "") -> list[Bloc
     member = overview.member
     preferences = member.preferences if member is not None else Preferences()
     has_left = member is not None and member.has_left
-    join = words("Join again") if has_left else words("Count me in")
     return [
         header(words("Limber")),
         section(_left(words) if has_left else _invitation(words)),
         *_so_far(words, overview),
         section("\n".join([words("*When you join:*"), *_promises(words, preferences)])),
         actions(
-            button(join, JOIN, "join", style="primary"),
+            join_button(words, again=has_left, style="primary"),
             stretch_button(words, words("Try one now")),
             library_button(words),
         ),
@@ -55,7 +55,7 @@ def welcome(words: Words) -> Card:
         section(first),
         section(pitch(words)),
         section(promise),
-        actions(button(words("Count me in"), JOIN, "join", style="primary"), stretch_button(words)),
+        actions(join_button(words, style="primary"), stretch_button(words)),
         context(disclaimer(words)),
     ]
     return card(blocks, first, pitch(words), promise, disclaimer(words))
@@ -95,10 +95,6 @@ def _promises(words: Words, preferences: Preferences) -> list[str]:
         words("• Only people who join get nudges. Nobody else is told that you did."),
         words("• Pause, change everything, or leave: one click, any time."),
     ]
-
-
-def stretch_button(words: Words, label: str = "") -> Block:
-    return button(label or words("Stretch now"), STRETCH, "now")
 
 
 def library_button(words: Words) -> Block:

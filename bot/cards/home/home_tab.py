@@ -1,8 +1,8 @@
 """The Home tab of somebody who is in; doorstep.py has it for everybody else."""
 
-from bot.cards.home.home_guest import doorstep, library_button, stretch_button
+from bot.cards.home.home_guest import doorstep, library_button
 from bot.cards.home.why_card import why
-from bot.cards.parts.action_ids import LEAVE, OPEN_SETTINGS, PAUSE_HOUR, PAUSE_TODAY, RESUME
+from bot.cards.parts.action_ids import LEAVE, OPEN_SETTINGS, RESUME
 from bot.cards.parts.blocks import (
     Block,
     View,
@@ -17,6 +17,7 @@ from bot.cards.parts.blocks import (
     section,
 )
 from bot.cards.parts.body_areas import area_name
+from bot.cards.parts.common_buttons import pause_buttons, stretch_button
 from bot.cards.parts.failures import went_wrong
 from bot.cards.parts.safety import disclaimer, urgent
 from bot.cards.privacy.privacy_cards import your_data
@@ -116,8 +117,7 @@ def _quick_actions(words: Words, overview: Overview) -> list[Block]:
         ]
     return [
         stretch_button(words),
-        button(words("Pause 1 hour"), PAUSE_HOUR, "pause"),
-        button(words("Pause for today"), PAUSE_TODAY, "pause"),
+        *pause_buttons(words),
     ]
 
 

@@ -1,8 +1,13 @@
 """Joining and leaving."""
 
-from bot.cards.parts.action_ids import JOIN, LEAVE, PAUSE_HOUR, PAUSE_TODAY, STRETCH
+from bot.cards.parts.action_ids import LEAVE
 from bot.cards.parts.blocks import Card, actions, button, card, context, section
-from bot.cards.parts.common_buttons import settings_button
+from bot.cards.parts.common_buttons import (
+    join_button,
+    pause_buttons,
+    settings_button,
+    stretch_button,
+)
 from bot.cards.parts.safety import disclaimer
 from bot.cards.schedule.hours_in_words import hours, interval, times
 from bot.cards.schedule.next_nudge import with_next_nudge
@@ -29,7 +34,7 @@ def joined(words: Words, member: Member) -> Card:
         section(" ".join(lines)),
         context(way_out),
         context(care),
-        actions(settings_button(words), button(words("Stretch now"), STRETCH, "now")),
+        actions(settings_button(words), stretch_button(words)),
     ]
     return card(blocks, *lines, way_out, care)
 
@@ -42,26 +47,22 @@ def left(words: Words) -> Card:
     line = words(
         "You have left, and no more nudges will come. Your streak is kept in case you return."
     )
-    return card([section(line), actions(button(words("Join again"), JOIN, "join"))], line)
+    return card([section(line), actions(join_button(words, again=True))], line)
 
 
 def not_a_member(words: Words, *, left: bool = False) -> Card:
     if left:
         line = words("You have left, so nothing is sent to you unasked. Your streak is kept.")
-        return card([section(line), actions(button(words("Join again"), JOIN, "join"))], line)
+        return card([section(line), actions(join_button(words, again=True))], line)
     line = words("You have not joined, so nothing is sent to you unasked.")
-    return card([section(line), actions(button(words("Count me in"), JOIN, "join"))], line)
+    return card([section(line), actions(join_button(words))], line)
 
 
 def how_to_stop(words: Words) -> Card:
     """For who types "stop": there is more than one way, and none is taken for them."""
     line = words("Stop for how long?")
     kept = words("A pause ends by itself; leaving does not. Either way your streak is kept.")
-    ways = actions(
-        button(words("Pause 1 hour"), PAUSE_HOUR, "pause"),
-        button(words("Pause for today"), PAUSE_TODAY, "pause"),
-        button(words("Leave"), LEAVE, "leave"),
-    )
+    ways = actions(*pause_buttons(words), button(words("Leave"), LEAVE, "leave"))
     return card([section(line), ways, context(kept)], line, kept)
 
 

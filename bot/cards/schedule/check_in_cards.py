@@ -13,6 +13,7 @@ from bot.cards.parts.blocks import Block, Card, actions, button, card, context, 
 from bot.cards.parts.button_values import NudgeRef, PaceRef
 from bot.cards.parts.quoting import quoted
 from bot.cards.schedule.hours_in_words import pace
+from bot.cards.schedule.next_nudge import next_nudge
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.members import Member
 from bot.domain.phrases.fixed_times import APART, MOST, Wrong, WrongTimes
@@ -61,10 +62,7 @@ def fine(words: Words) -> Card:
 
 def repaced(words: Words, member: Member, before: Preferences) -> Card:
     """How often nudges come now, and a button that undoes it."""
-    lines = [words("Changed."), *_pace(words, member)]
-    if member.next_due_at is not None:
-        when = words.day_and_time(member.next_due_at, member.zone)
-        lines.append(words("Next nudge: {when}.", when=when))
+    lines = [words("Changed."), *_pace(words, member), *next_nudge(words, member)]
     now, then = Paced.of(member.preferences), Paced.of(before)
     undo = button(_undo(words, now, then), REPACE, PaceRef(then).value)
     return card([section(" ".join(lines)), actions(undo)], *lines)

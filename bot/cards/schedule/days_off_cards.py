@@ -7,6 +7,7 @@ from datetime import date
 from bot.cards.parts.action_ids import DAYS_REMOVED, DAYS_WORKED
 from bot.cards.parts.blocks import Block, Card, actions, button, card, context, note, section
 from bot.cards.parts.quoting import quoted
+from bot.cards.schedule.next_nudge import next_nudge
 from bot.domain.calendar.days_off import DateRange, DayKind, DayOff, Why
 from bot.domain.members import Member
 from bot.domain.phrases.date_ranges import Vague
@@ -62,7 +63,7 @@ def taken(words: Words, member: Member, stretch: DateRange, *, worked: bool) -> 
         line = words("*Noted.* You are off: {days}. Your streak waits for you.", days=when)
     else:
         line = words("*Noted.* You are off: {days}. You do not work then anyway.", days=when)
-    lines = [line, *_next_nudge(words, member)]
+    lines = [line, *next_nudge(words, member)]
     undo = button(words("Undo"), f"{DAYS_REMOVED}.1", stretch.id)
     return card([section(" ".join(lines)), actions(undo)], *lines)
 
@@ -74,7 +75,7 @@ def sick(words: Words, member: Member, stretch: DateRange) -> Card:
             "*Get well soon.* You are off: {days}.", days=days(words, stretch.first, stretch.last)
         ),
         words("Nothing is sent meanwhile, and your streak waits for you."),
-        *_next_nudge(words, member),
+        *next_nudge(words, member),
     ]
     undo = button(words("Undo"), f"{DAYS_REMOVED}.1", stretch.id)
     return card([section(" ".join(lines)), actions(undo)], *lines)
@@ -83,7 +84,7 @@ def sick(words: Words, member: Member, stretch: DateRange) -> Card:
 def worked(words: Words, member: Member, stretch: DateRange) -> Card:
     """Days that are worked after all."""
     when = days(words, stretch.first, stretch.last)
-    lines = [words("*Noted.* You work: {days}.", days=when), *_next_nudge(words, member)]
+    lines = [words("*Noted.* You work: {days}.", days=when), *next_nudge(words, member)]
     undo = button(words("Undo"), f"{DAYS_REMOVED}.1", stretch.id)
     return card([section(" ".join(lines)), actions(undo)], *lines)
 
@@ -241,10 +242,3 @@ def _way_back(words: Words, it: DateRange, n: int) -> Block:
 def _works_button(words: Words, first: date, last: date, n: int) -> Block:
     label = words("I work that day") if first == last else words("I work then")
     return button(label, f"{DAYS_WORKED}.{n}", f"{first}/{last}")
-
-
-def _next_nudge(words: Words, member: Member) -> list[str]:
-    if member.next_due_at is None:
-        return []
-    when = words.day_and_time(member.next_due_at, member.zone)
-    return [words("Next nudge: {when}.", when=when)]

@@ -1,15 +1,17 @@
-"""When the next nudge comes, under what was just done."""
+"""When the next nudge comes, as the last line of an answer."""
 
 from bot.cards.parts.blocks import Card, note
 from bot.domain.members import Member
 from bot.library.words import Words
 
 
-def with_next_nudge(words: Words, member: Member, said: str) -> Card:
-    """What was said, and when the next nudge comes, if one does."""
+def next_nudge(words: Words, member: Member) -> list[str]:
+    """One sentence; none where no nudge is planned."""
     if member.next_due_at is None:
-        return note(said)
-    following = words(
-        "Next nudge: {when}.", when=words.day_and_time(member.next_due_at, member.zone)
-    )
-    return note(f"{said} {following}")
+        return []
+    when = words.day_and_time(member.next_due_at, member.zone)
+    return [words("Next nudge: {when}.", when=when)]
+
+
+def with_next_nudge(words: Words, member: Member, answer: str) -> Card:
+    return note(" ".join([answer, *next_nudge(words, member)]))

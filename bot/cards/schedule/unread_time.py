@@ -1,7 +1,7 @@
 """Answers to a pause or a snooze that could not be read: what was unclear, and what is clear."""
 
-from bot.cards.parts.action_ids import PAUSE_HOUR, PAUSE_TODAY
-from bot.cards.parts.blocks import Card, actions, button, card, context, note, section
+from bot.cards.parts.blocks import Card, actions, card, context, note, section
+from bot.cards.parts.common_buttons import pause_buttons
 from bot.cards.parts.quoting import quoted
 from bot.domain.phrases.moments import Unreadable
 from bot.library.words import Words
@@ -14,10 +14,7 @@ def pause(words: Words, why: Unreadable, typed: str) -> Card:
     )
     if not typed:
         line = words("Pause for how long?")
-        ways = actions(
-            button(words("Pause 1 hour"), PAUSE_HOUR, "pause"),
-            button(words("Pause for today"), PAUSE_TODAY, "pause"),
-        )
+        ways = actions(*pause_buttons(words))
         return card([section(line), ways, context(examples)], line, examples)
     match why:
         case Unreadable.TOO_FAR:

@@ -1,10 +1,11 @@
 """Working hours and days off: read back in words, with a way back on the same card."""
 
-from bot.cards.parts.action_ids import HOURS_SET, JOIN, LEAVE, PAUSE_HOUR
+from bot.cards.parts.action_ids import HOURS_SET, LEAVE, PAUSE_HOUR
 from bot.cards.parts.blocks import Block, Card, actions, button, card, context, section
-from bot.cards.parts.common_buttons import settings_button
+from bot.cards.parts.common_buttons import join_button, settings_button
 from bot.cards.parts.quoting import quoted
 from bot.cards.schedule.hours_in_words import hours, interval, shift_times
+from bot.cards.schedule.next_nudge import next_nudge
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import Member
 from bot.domain.phrases.work_hours.faults import Fault, Unread
@@ -21,14 +22,12 @@ def present_hours(words: Words, member: Member) -> Card:
 
 def hours_set(words: Words, member: Member, before: WorkWeek) -> Card:
     """The hours as they are from now on; one button brings back those of `before`."""
-    lines = [words("*Noted.*"), _hours_now(words, member), *_too_short(words, member)]
-    if member.next_due_at is not None:
-        when = words.day_and_time(member.next_due_at, member.zone)
-        lines.append(words("Next nudge: {when}.", when=when))
+    now = [_hours_now(words, member), *_too_short(words, member)]
+    lines = [words("*Noted.*"), *now, *next_nudge(words, member)]
     ways: list[Block] = []
     if not member.is_active:
         lines.append(words("Nudges come once you join."))
-        ways.append(button(words("Count me in"), JOIN, "join"))
+        ways.append(join_button(words))
     if before != member.preferences.week:
         spoken = words("Back to {hours}", hours=hours(words, before))
         undo = button(words("Undo"), HOURS_SET, said_hours(before), spoken=spoken[:75])

@@ -6,13 +6,7 @@ The card names nobody but whoever called for it.
 from datetime import datetime
 
 from bot.cards.breaks.exercise_in_words import cautions, description, good_form, length, place
-from bot.cards.parts.action_ids import (
-    STRETCH,
-    TOGETHER_BACK,
-    TOGETHER_JOIN,
-    TOGETHER_LEAVE,
-    TOGETHER_OFF,
-)
+from bot.cards.parts.action_ids import TOGETHER_BACK, TOGETHER_JOIN, TOGETHER_LEAVE, TOGETHER_OFF
 from bot.cards.parts.blocks import (
     Block,
     Card,
@@ -26,6 +20,7 @@ from bot.cards.parts.blocks import (
     optional_image,
     section,
 )
+from bot.cards.parts.common_buttons import stretch_button
 from bot.cards.parts.quoting import quoted
 from bot.domain.calendar.work_week import local_date
 from bot.domain.exercises.exercise import Exercise
@@ -201,7 +196,7 @@ def over(words: Words, *, took_part: bool = False) -> Card:
     if took_part:
         return note(words("This one is over, and it counts for you. Thank you for being there."))
     line = words("This one is over already. There is a break of your own any time.")
-    return card([section(line), actions(button(words("Stretch now"), STRETCH, "now"))], line)
+    return card([section(line), actions(stretch_button(words))], line)
 
 
 def gone(words: Words) -> Card:

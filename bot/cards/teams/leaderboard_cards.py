@@ -6,7 +6,7 @@ A board is shown to one person at a time, so that a mention on it notifies nobod
 
 from collections.abc import Sequence
 
-from bot.cards.parts.action_ids import BOARDS_SAVED, CHOOSE_BOARDS, OPEN_SETTINGS
+from bot.cards.parts.action_ids import BOARDS_SAVED, CHOOSE_BOARDS
 from bot.cards.parts.blocks import (
     Block,
     Card,
@@ -23,6 +23,7 @@ from bot.cards.parts.blocks import (
     note,
     section,
 )
+from bot.cards.parts.common_buttons import settings_button
 from bot.cards.parts.form_values import FormValues, UnreadableForm
 from bot.cards.parts.quoting import quoted
 from bot.cards.progress.streak_card import WorkspaceWeek, my_share, place_line, together_line
@@ -109,8 +110,12 @@ def of_me(
     aside = words("Only you see this.")
     if not listed:
         aside = words("Only you see this, and you are on no leaderboard.")
-    settings = button(words("Settings"), OPEN_SETTINGS, "settings")
-    blocks = [header(title), section(" ".join(lines)), actions(settings), context(aside)]
+    blocks = [
+        header(title),
+        section(" ".join(lines)),
+        actions(settings_button(words)),
+        context(aside),
+    ]
     return card(blocks, f"{title}.", *lines, aside)
 
 

@@ -3,8 +3,9 @@
 Everything it says of what people do is a count.
 """
 
-from bot.cards.parts.action_ids import JOIN, TEAM_JOIN, TEAM_OFF, TEAM_ON
+from bot.cards.parts.action_ids import TEAM_JOIN, TEAM_OFF, TEAM_ON
 from bot.cards.parts.blocks import Card, actions, button, card, confirm, context, note, section
+from bot.cards.parts.common_buttons import join_button
 from bot.cards.parts.quoting import quoted
 from bot.cards.teams.team_lines import appointments, digest_line, mention, size_line
 from bot.cards.teams.team_status import board_button
@@ -145,7 +146,7 @@ def joined(words: Words, member: Member, team: Team, *, already: bool = False) -
                 "40 minutes of your working day."
             )
         )
-        ways.insert(0, button(words("Count me in"), JOIN, "join", style="primary"))
+        ways.insert(0, join_button(words, style="primary"))
     return card([section(" ".join(lines)), actions(*ways)], *lines)
 
 
