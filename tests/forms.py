@@ -7,8 +7,8 @@ from typing import Any
 from bot.cards.schedule.settings_modal import settings_modal
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.settings.preferences import Preferences
-from tests.cards.gallery import MEMBER
-from tests.cards.test_cards import ENGLISH
+from tests.cards.gallery.samples import MEMBER
+from tests.cards.languages import ENGLISH
 
 
 def submitted(

@@ -6,7 +6,7 @@ from bot.cards.breaks import past_card
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.old_cards import COLLAPSIBLE
 from bot.library.words import Languages
-from tests.cards.gallery import LIBRARY
+from tests.cards.gallery.samples import LIBRARY
 
 WORDS = Languages({}).of("en-US")
 

@@ -21,8 +21,8 @@ from bot.domain.teams.teams import TeamDay, TeamStreak
 from bot.domain.teams.weekly_digest import digest_of
 from bot.library.words import Languages, Words
 from bot.playground.api.methods.files import MOST_ALT_TEXT
-from tests.cards import gallery
-from tests.cards.test_cards import ENGLISH, WORDY
+from tests.cards.gallery import progress, teams
+from tests.cards.languages import ENGLISH, WORDY
 from tests.domain.people import ana, utc
 from tests.teamwork import team
 
@@ -131,10 +131,17 @@ def test_longer_words_are_cut_rather_than_refused(name: str, order: Made) -> Non
 
 @pytest.mark.parametrize("words", [ENGLISH, WORDY], ids=["English", "wordier"])
 def test_slack_takes_the_words_with_an_upload(words: Words) -> None:
-    for name, shown in gallery.every(words):
-        if isinstance(shown, Card) and name.startswith(("history", "digest drawn")):
-            [image] = [it for it in shown.blocks if it["type"] == "image"]
-            assert len(str(image["alt_text"])) <= MOST_ALT_TEXT, name
+    shown = [*progress.history_charts(words), *teams.digests(words)]
+    images = [
+        (name, block)
+        for name, card in shown
+        if isinstance(card, Card)
+        for block in card.blocks
+        if block["type"] == "image"
+    ]
+    assert images
+    for name, image in images:
+        assert len(str(image["alt_text"])) <= MOST_ALT_TEXT, name
 
 
 def test_a_goal_of_their_own_is_drawn() -> None:

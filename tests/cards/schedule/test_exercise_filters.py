@@ -5,8 +5,8 @@ from bot.cards.parts.form_values import FormValues
 from bot.cards.schedule.exercise_filters import listed
 from bot.domain.settings.preferences import Preferences
 from bot.usecases.people.settings_form import read_settings
-from tests.cards.gallery import CROWD
-from tests.cards.test_cards import ENGLISH
+from tests.cards.gallery.samples import CROWD
+from tests.cards.languages import ENGLISH
 from tests.forms import submitted
 
 EXERCISES = tuple(CROWD.values())

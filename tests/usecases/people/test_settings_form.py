@@ -10,7 +10,7 @@ from bot.cards.parts.form_values import FormValues, UnreadableForm
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.settings.preferences import Preferences, Rhythm
 from bot.usecases.people.settings_form import read_settings
-from tests.cards.test_cards import ENGLISH
+from tests.cards.languages import ENGLISH
 from tests.deps import LIBRARY
 from tests.domain.settings.test_preferences import preferences
 from tests.forms import submitted
