@@ -123,7 +123,7 @@ async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
         ("20-20-20", "Here is one for you. 20-20-20"),
         ("back", "Here is one for you."),
         ("my back hurts", "I am sorry to hear that. An exercise from me is not the answer"),
-        ("core", "I have nothing for that among what you allow."),
+        ("core", "Your settings leave no exercise for that."),
     ],
 )
 async def test_each_command_has_its_answer(

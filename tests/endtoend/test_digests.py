@@ -86,7 +86,7 @@ async def test_it_comes_once_a_week(office: Office) -> None:
     assert await crew.at(DUE - timedelta(seconds=1)) == []
     [message] = await crew.at(DUE)
     assert "16 breaks in all." in message.text
-    assert "On an average day, 67% of those who could took a break." in message.text
+    assert "On average, 67% of available people took a break each day." in message.text
     assert await crew.at(DUE + timedelta(hours=3)) == [message]
     stored = await crew.stored()
     assert stored is not None

@@ -231,7 +231,7 @@ async def test_settings_that_leave_nothing_say_so(desk: Office, ana: Human) -> N
     await desk.slack.until(
         lambda: ana.latest().text.startswith("Saved. No exercise is left that suits your settings")
     )
-    assert (await desk.says(ana, "/stretch")).text.startswith("I have nothing for that")
+    assert (await desk.says(ana, "/stretch")).text.startswith("Your settings leave no exercise")
 
 
 async def test_home_says_what_is_left_out(desk: Office, ana: Human) -> None:

@@ -72,7 +72,7 @@ async def test_a_swap_says_when_there_is_nothing_else(desk: Office, ana: Human) 
     card = await desk.nudged(ana)
     same = await desk.clicks(ana, "swap", card)
     assert same.text == (
-        f"{card.text} I have nothing else among what you allow. Settings can change that."
+        f"{card.text} No other exercise fits your settings. You can change them in Settings."
     )
     assert buttons(same) == ["Start", "Snooze 10 min", "Swap", "Skip"]
     await desk.walks_through(ana, same)
@@ -81,10 +81,10 @@ async def test_a_swap_says_when_there_is_nothing_else(desk: Office, ana: Human) 
 @pytest.mark.parametrize(
     ("typed", "answer"),
     [
-        ("", "I have nothing for that among what you allow."),
-        ("hips", "I have nothing for that among what you allow."),
-        ("eyes", "I have nothing for that among what you allow."),
-        ("back", "I have nothing for that among what you allow."),
+        ("", "Your settings leave no exercise for that."),
+        ("hips", "Your settings leave no exercise for that."),
+        ("eyes", "Your settings leave no exercise for that."),
+        ("back", "Your settings leave no exercise for that."),
         ("seated march", "Here is one for you. Seated march"),
         ("dead bug", "Here is one for you. Dead bug"),
     ],
@@ -100,7 +100,7 @@ async def test_what_is_left_out_comes_by_name_alone(
 async def test_a_body_area_that_is_left_out_is_not_offered(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
     await desk.prefers(ana, areas_left_out=frozenset({"hips"}))
-    assert (await desk.says(ana, "/stretch hips")).text.startswith("I have nothing for that")
+    assert (await desk.says(ana, "/stretch hips")).text.startswith("Your settings leave no exercise")
     assert "Lizard pose" in (await desk.says(ana, "/stretch lizard")).text
     hips = {it.name for it in LIBRARY.exercises.values() if it.body_area == "hips"}
     for _ in range(6):

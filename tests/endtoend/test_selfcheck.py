@@ -134,7 +134,7 @@ async def test_what_is_left_out_is_not_what_one_begins_with(desk: Office, ana: H
     before = len(ana.sees())
     await ana.clicks(result, "limber.gentle_start")
     await desk.slack.until(lambda: len(ana.sees()) > before)
-    assert ana.latest().text.startswith("I have nothing for that among what you allow.")
+    assert ana.latest().text.startswith("Your settings leave no exercise for that.")
     assert buttons(await checks(desk, ana, "lifted", "lifted")) == ["Remind me in two weeks"]
 
 

@@ -12,7 +12,7 @@ from tests.domain.people import utc
 from tests.endtoend.office import Office
 from tests.endtoend.test_breaks import buttons
 
-NO_MEETING = "I see no meeting in your status, so I am back in 30 minutes."
+NO_MEETING = "Your status shows no meeting, so I'll be back in 30 minutes."
 LUNCHTIME = "I take lunch to be over at 1:00 PM."
 NOTHING_MORE = "Nothing more comes before that, and your streak waits for you."
 AFTER_WORK = (

@@ -177,9 +177,9 @@ CASES: dict[str, tuple[Act, str]] = {
     # held
     "in a huddle": (holds(Human.join_huddle), "A nudge has waited since 9:3#: you are in a huddle. It comes a few minutes after that ends; by what I know, Mon, Nov 23, 10:0#."),
     "in a meeting": (holds(status), "A nudge has waited since 9:3#: your status says you are busy. It comes a few"),
-    "in a meeting all day": (holds(status_for_the_day), "A nudge has waited since 9:3#: your status says you are busy. By what I know, that goes on past your hours, so the next one comes Tue, Nov 24, 9:3#."),
+    "in a meeting all day": (holds(status_for_the_day), "A nudge has waited since 9:3#: your status says you are busy. That lasts past your working hours, so the next nudge is Tue, Nov 24, 9:3#, or sooner if it ends early."),
     "not to be disturbed": (holds(quiet), "A nudge has waited since 9:3#: do not disturb is on. It comes a few"),
-    "on vacation": (vacation, "Your Slack status says that you are away until Wed, Nov 25, 9:00 AM, so nudges rest. First nudge after that: Wed, Nov 25, 9:3#. Nothing is made up for."),
+    "on vacation": (vacation, "Your Slack status says that you are away until Wed, Nov 25, 9:00 AM, so nudges rest. First nudge after that: Wed, Nov 25, 9:3#. Missed nudges aren't sent later."),
     "away": (away, "When a nudge was due at 9:3#, Slack showed you as away, and perhaps you were up already. I look again: Mon, Nov 23, 10:##. Once you are back, the interval starts over."),
     # held, and let go
     "after a huddle": (held(Human.join_huddle, Human.leave_huddle), "Earlier today one waited from 9:3# to 9:5# for the end of a huddle."),

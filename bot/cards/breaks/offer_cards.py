@@ -62,7 +62,7 @@ def offer(
 
 def nothing_else(words: Words, drawn: Card) -> Card:
     """An offer that was to be swapped, where nothing else suits the person's settings."""
-    word = words("I have nothing else among what you allow. Settings can change that.")
+    word = words("No other exercise fits your settings. You can change them in Settings.")
     return Card([*drawn.blocks, context(word)], f"{drawn.text} {word}")
 
 
@@ -92,7 +92,7 @@ def from_nearby(words: Words, offered: Card, asked: str) -> Card:
 
 
 def nothing_suits(words: Words) -> Card:
-    line = words("I have nothing for that among what you allow. Settings can change that.")
+    line = words("Your settings leave no exercise for that. You can change them in Settings.")
     return card([section(line), actions(settings_button(words))], line)
 
 

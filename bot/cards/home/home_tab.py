@@ -157,7 +157,7 @@ def _chosen(words: Words, member: Member) -> list[str]:
     if preferences.spared:
         parts = names_of(words, "spared")
         spared = ", ".join(name for it, name in parts.items() if it in preferences.spared)
-        lines.append(words("*Nothing is asked of:* {parts}", parts=spared))
+        lines.append(words("*Going easy on:* {parts}", parts=spared))
     if preferences.daily_cap is not None:
         lines.append(
             words.many(

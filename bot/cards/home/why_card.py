@@ -53,7 +53,7 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
     elif member.is_on_vacation(overview.at) and member.vacation_until is not None:
         yield words(
             "Your Slack status says that you are away until {until}, so nudges rest. First nudge "
-            "after that: {when}. Nothing is made up for.",
+            "after that: {when}. Missed nudges aren't sent later.",
             until=words.day_and_time(member.vacation_until, member.zone),
             when=when,
         )
@@ -65,8 +65,8 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         since = words.time_of_day(member.deferral.since, member.zone)
         yield _waiting(words, member.deferral.signal, since)
         yield words(
-            "By what I know, that goes on past your hours, so the next one comes {when}. Should it "
-            "end sooner, so does the wait.",
+            "That lasts past your working hours, so the next nudge is {when}, or sooner if it ends "
+            "early.",
             when=when,
         )
     elif member.due_reason is DueReason.AWAY and member.deferral is not None:

@@ -45,7 +45,7 @@ def goal_unclear(words: Words, typed: str) -> Card:
     low, high = GOAL.low, GOAL.high
     return note(
         words(
-            "A goal is {low} to {high} breaks a workday, and “{typed}” is none: try "
+            "“{typed}” isn't a goal. Choose {low} to {high} breaks per workday, e.g. "
             "`/stretch goal 2`.",
             typed=quoted(typed),
             low=low,

@@ -200,7 +200,7 @@ def _nickname(words: Words, member: Member, _: Sequence[Exercise]) -> list[Block
     return [
         field(
             NICKNAME,
-            words("By another name"),
+            words("Nickname"),
             text_input(NICKNAME, member.preferences.nickname or "", longest=LONGEST_NICKNAME),
             hint=words("For the leaderboard; leave it empty for your name in Slack."),
             optional=True,

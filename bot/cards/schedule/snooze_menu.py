@@ -57,8 +57,8 @@ def found(words: Words, until: Ending, member: Member) -> str | None:
             return words("That is when your meeting ends, and two minutes to arrive.")
         case Reading.NO_MEETING:
             return words.many(
-                "I see no meeting in your status, so I am back in {n} minute.",
-                "I see no meeting in your status, so I am back in {n} minutes.",
+                "Your status shows no meeting, so I'll be back in {n} minute.",
+                "Your status shows no meeting, so I'll be back in {n} minutes.",
                 int(NO_MEETING.total_seconds() / 60),
             )
         case Reading.LUNCH_BREAK:

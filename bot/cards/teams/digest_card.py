@@ -67,7 +67,7 @@ def _share(words: Words, told: Digest) -> list[str]:
     if not told.share.available:
         return []
     share = words(
-        "On an average day, *{percent}* of those who could took a break.",
+        "On average, *{percent}* of available people took a break each day.",
         percent=percent(words, told.share),
     )
     if not told.rise:
@@ -103,7 +103,7 @@ def kind_line(words: Words, told: Digest) -> str:
             return words("You set out for a goal together, and there you are. Well done.")
         case KindWord.EVERYBODY:
             return words(
-                "On {weekday} everybody who could took a break. How nice is that.",
+                "Everyone available took a break on {weekday}. Nice!",
                 weekday=words.weekday(told.full_days[0]),
             )
         case KindWord.MORE:

@@ -72,8 +72,8 @@ def of_teams(words: Words, places: Sequence[TeamRank], mine: Sequence[TeamRank])
     """The first teams of the workspace; `mine` are teams of the reader's further down."""
     title = words("This week, by team")
     rule = words(
-        "Of the people who could take a break on a day, how many did: so small and large teams "
-        "stand alike. Equals share a place. Days on which fewer than {n} could do not count.",
+        "Teams are ranked by the share of available people who took a break. Ties share a rank. "
+        "Days with fewer than {n} available people don't count.",
         n=SEVERAL,
     )
     if not places:

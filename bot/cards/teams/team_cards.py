@@ -51,8 +51,8 @@ def ended_by(words: Words, name: str) -> Card:
 def begun(words: Words) -> Card:
     return note(
         words(
-            "Done: the team is there, and its card with Join is in the channel. You are not in it "
-            "before you tap Join yourself."
+            "Done: the team is there, and its card with Join is in the channel. You're not in it "
+            "until you tap Join."
         )
     )
 
@@ -229,11 +229,10 @@ def _what_a_team_is(words: Words) -> str:
 
 def _what_is_seen(words: Words) -> str:
     return words(
-        "What this channel can see are numbers: how many of the team took a break today, once at "
-        "least {several} could; how many breaks it took this week; how many such workdays in a row "
-        "at least half took one. Never who did and who did not. Everybody in the workspace can see "
-        "its share of the week. Names stand only on the leaderboard, only of people who switched "
-        "that on, and only once {n} have.",
+        "This channel sees only totals: today's count once {several} people are available, this "
+        "week's breaks, and the team streak. Never who took a break and who didn't. Everybody in "
+        "the workspace can see the team's share of the week. Names appear only on the leaderboard, "
+        "only for people who opted in, and only once {n} have.",
         n=LEAST_LISTED,
         several=SEVERAL,
     )

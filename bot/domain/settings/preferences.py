@@ -138,7 +138,7 @@ class Preferences:
     )
     only: frozenset[Only] = _setting(
         frozenset(),
-        SomeOf({Only.QUIET: "Only quiet ones that draw no looks", Only.DESK: "Only at my desk"}),
+        SomeOf({Only.QUIET: "Only discreet ones", Only.DESK: "Only at my desk"}),
         "Of these",
     )
     spared: frozenset[Load] = _setting(
@@ -155,8 +155,8 @@ class Preferences:
                 Load.BALANCE: "My balance",
             }
         ),
-        "Ask nothing of",
-        "What these would have to work for comes only if you ask for it by name.",
+        "Go easy on",
+        "Exercises that load these areas come only if you ask for them by name.",
     )
     """Loads of exercises that come only if asked for by name."""
     areas_left_out: frozenset[str] = _setting(frozenset(), _IDS)
