@@ -100,7 +100,9 @@ async def test_what_hurts_can_be_left_out_whole(office: Office, ana: Human) -> N
     assert "Left out: hips." in left_out.text
     assert buttons(left_out) == ["Undo"]
     assert (await office.member(ana)).preferences.areas_left_out == {"hips"}
-    assert (await office.says(ana, "/stretch hips")).text.startswith("Your settings leave no exercise")
+    assert (await office.says(ana, "/stretch hips")).text.startswith(
+        "Your settings leave no exercise"
+    )
     undone = await office.clicks(ana, "bring_back_area", left_out)
     assert "Undone. No longer left out: hips." in undone.text
     assert (await office.member(ana)).preferences.areas_left_out == frozenset()

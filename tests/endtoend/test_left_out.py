@@ -100,7 +100,9 @@ async def test_what_is_left_out_comes_by_name_alone(
 async def test_a_body_area_that_is_left_out_is_not_offered(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
     await desk.prefers(ana, areas_left_out=frozenset({"hips"}))
-    assert (await desk.says(ana, "/stretch hips")).text.startswith("Your settings leave no exercise")
+    assert (await desk.says(ana, "/stretch hips")).text.startswith(
+        "Your settings leave no exercise"
+    )
     assert "Lizard pose" in (await desk.says(ana, "/stretch lizard")).text
     hips = {it.name for it in LIBRARY.exercises.values() if it.body_area == "hips"}
     for _ in range(6):

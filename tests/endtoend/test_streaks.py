@@ -501,7 +501,7 @@ async def test_a_freeze_is_earned_and_used_by_itself_and_told_kindly(
     assert "Streak: 10 workdays in a row." in said
     assert "Freezes in hand: 0 of 2." in said
     assert "A freeze held your streak meanwhile: Mon, Dec 7." in said
-    assert "The last 12 weeks: 10 workdays kept, 1 held by a freeze." in said
+    assert "The last 12 weeks: 10 workdays kept, 1 day held by a freeze." in said
     shown = wording(await home(office, ana, "Next nudge"))
     assert "A freeze held your streak meanwhile: Mon, Dec 7." in shown
     done = await takes_a_break(office, ana)

@@ -30,15 +30,13 @@ def another(goal: int) -> int:
 def goal_set(words: Words, goal: int, today: int) -> Card:
     """`today` is how many breaks today still asks for: a day that has begun is never made
     harder."""
-    line = goal_line(words, goal)
     if today == goal:
-        return note(words("*Noted.* {goal} It holds from today on.", goal=line))
-    later = words.many(
-        "It holds from your next workday on: today has begun, and stays at {n}.",
-        "It holds from your next workday on: today has begun, and stays at {n}.",
-        today,
-    )
-    return note(words("*Noted.* {goal} {later}", goal=line, later=later))
+        since = words("It holds from today on.")
+    else:
+        since = words(
+            "It holds from your next workday on: today has begun, and stays at {n}.", n=today
+        )
+    return note(" ".join([words("*Noted.*"), goal_line(words, goal), since]))
 
 
 def goal_unclear(words: Words, typed: str) -> Card:

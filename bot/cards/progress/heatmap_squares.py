@@ -40,7 +40,7 @@ def numbers(words: Words, grid: HeatMap) -> str:
     parts = [
         (kept, words.many("{n} workday kept", "{n} workdays kept", kept)),
         (some, words.many("{n} day with some breaks", "{n} days with some breaks", some)),
-        (frozen, words.many("{n} held by a freeze", "{n} held by a freeze", frozen)),
+        (frozen, words.many("{n} day held by a freeze", "{n} days held by a freeze", frozen)),
         (none, words.many("{n} workday without", "{n} workdays without", none)),
     ]
     found = [part for count, part in parts if count]

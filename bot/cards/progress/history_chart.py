@@ -106,10 +106,7 @@ def _week_in_words(words: Words, order: HistoryOrder, monday: date) -> str:
     if not lived:
         return words("This week has no breaks so far.")
     days = [
-        words.many(
-            "{weekday} {n} of {goal}", "{weekday} {n} of {goal}", cell.breaks,
-            weekday=words.weekday(day), goal=cell.goal,
-        )
+        words("{weekday} {n} of {goal}", weekday=words.weekday(day), n=cell.breaks, goal=cell.goal)
         for day, cell in lived
-    ]  # fmt: skip
+    ]
     return words("This week, breaks and goal: {days}.", days=", ".join(days))

@@ -31,15 +31,15 @@ def choice(words: Words, plans: Sequence[Plan]) -> Card:
     spoken = [first]
     for plan in plans:
         line = f"{_named(words, plan)}\n{words.of(plan, 'summary', plan.summary)}"
-        days = words.many("{n} workday", "{n} workdays", len(plan.days))
+        days = words.many("{n} workday.", "{n} workdays.", len(plan.days))
         begin = button(
             words("Begin"),
             f"{PLAN_BEGINS}.{plan.id}",
             plan.id,
             spoken=words("Begin the plan {name}", name=words.of(plan, "name", plan.name)),
         )
-        blocks += [section(f"{line} {days}.", begin)]
-        spoken.append(f"{line} {days}.")
+        blocks.append(section(f"{line} {days}", begin))
+        spoken.append(f"{line} {days}")
     return card([*blocks, context(disclaimer(words))], *spoken, disclaimer(words))
 
 

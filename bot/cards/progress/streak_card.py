@@ -82,7 +82,6 @@ class Overview:
 def streak_card(words: Words, overview: Overview) -> Card:
     first = [streak_line(words, overview), today_line(words, overview)]
     more = [*_totals(words, overview), *freeze_lines(words, overview)]
-    goal = goal_line(words, overview.goal)
     shown = overview.grid
     drawn = squares(words, shown) if shown is not None else []
     spoken = [numbers(words, shown)] if shown is not None else []
@@ -90,17 +89,14 @@ def streak_card(words: Words, overview: Overview) -> Card:
         words(
             "Only workdays count. Weekends, days off and days spent paused never break a streak."
         ),
-        words.many(
-            "{kept} kept workdays earn a freeze, {n} at most: it holds your streak on a workday "
-            "you miss, all by itself.",
-            "{kept} kept workdays earn a freeze, {n} at most: it holds your streak on a workday "
-            "you miss, all by itself.",
-            MOST_FREEZES,
-            kept=KEPT_FOR_A_FREEZE,
-        ),
         words(
-            "{goal} `/stretch goal {other}` changes it.", goal=goal, other=another(overview.goal)
+            "{kept} kept workdays earn a freeze, {most} at most: it holds your streak on a workday "
+            "you miss, all by itself.",
+            kept=KEPT_FOR_A_FREEZE,
+            most=MOST_FREEZES,
         ),
+        goal_line(words, overview.goal),
+        words("`/stretch goal {other}` changes it.", other=another(overview.goal)),
     ]
     blocks = [section(" ".join(first)), section("\n".join(more)), *drawn, context(" ".join(rules))]
     return card(blocks, *first, *more, *spoken, *rules)

@@ -155,9 +155,11 @@ def holidays(words: Words, it: Coming) -> Card:
     first = _whose_holidays(words, it.member)
     lines, blocks = [first], [section(first)]
     for n, (day, name, is_worked) in enumerate(it.holidays, start=1):
-        line = words("{day}: {name}", day=words.day(day), name=name)
-        if is_worked:
-            line = words("{holiday} (you work then)", holiday=line)
+        line = (
+            words("{day}: {name} (you work then)", day=words.day(day), name=name)
+            if is_worked
+            else words("{day}: {name}", day=words.day(day), name=name)
+        )
         lines.append(f"{line}.")
         works = None if is_worked else _works_button(words, day, day, n)
         blocks.append(section(line, works))

@@ -52,15 +52,11 @@ def digest(words: Words, told: Digest, picture: Image | None = None) -> Card:
 
 def _people(words: Words, told: Digest) -> str:
     """How many took part, unless they were so few that it would say who."""
-    breaks = words.many("*{n} break* in all", "*{n} breaks* in all", told.breaks)
+    breaks = words.many("*{n} break* in all.", "*{n} breaks* in all.", told.breaks)
     if told.people < SEVERAL:
-        return words("{breaks}.", breaks=breaks)
-    return words.many(
-        "*{n} person took part*: {breaks}.",
-        "*{n} people took part*: {breaks}.",
-        told.people,
-        breaks=breaks,
-    )
+        return breaks
+    people = words.many("*{n} person took part.*", "*{n} people took part.*", told.people)
+    return f"{people} {breaks}"
 
 
 def _share(words: Words, told: Digest) -> list[str]:

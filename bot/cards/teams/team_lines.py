@@ -38,11 +38,8 @@ def today_line(words: Words, now: TeamNow) -> str:
         return words("*Today:* nothing so far, and that is fine.")
     if not today.tells:
         return words.many("*Today:* {n} break in all.", "*Today:* {n} breaks in all.", today.breaks)
-    return words.many(
-        "*Today:* {n} of {available} took a break.",
-        "*Today:* {n} of {available} took a break.",
-        today.took,
-        available=today.available,
+    return words(
+        "*Today:* {n} of {available} took a break.", n=today.took, available=today.available
     )
 
 
