@@ -1,1 +1,1 @@
-"""Everything people see in Slack, as pure functions from facts to (blocks, text)."""
+"""Everything people see in Slack: pure functions from facts to blocks and text."""

@@ -1,4 +1,4 @@
-"""Every card of the library with its figures, for whoever reviews them on one page."""
+"""Every card about the exercises and plans of the library, with figures, on a page to review."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -27,21 +27,20 @@ from bot.domain.exercises.picking import Allowed
 from bot.domain.exercises.plan_progress import PlanProgress, PlanRun, tasks
 from bot.domain.members import Who
 from bot.domain.progress.streaks import Day, Streak
-from bot.domain.teams.group_breaks import GroupBreak
-from bot.domain.teams.group_breaks import GroupBreakState as Together
+from bot.domain.teams.group_breaks import GroupBreak, GroupBreakState
 from bot.library.catalog import Library
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Words
 from bot.playground.exhibits import Exhibit
 
 Shown = Callable[[Exercise, Stage, bool], Image | None]
-"""The picture of a stage, moving or not, as far as it is drawn."""
+"""The figure of a stage, moving or not; None if it has not been drawn."""
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 def exhibits(library: Library, words: Words, shown: Shown) -> Iterator[Exhibit]:
-    """Each card in each state, by exercise and then by what else there is."""
+    """The cards of each exercise in each state, then the plans and the pages of the library."""
     for exercise in library.exercises.values():
         for name, card in _of_exercise(words, library, exercise, shown):
             yield Exhibit(exercise.name, name, card.blocks, card.text)
@@ -54,7 +53,11 @@ def exhibits(library: Library, words: Words, shown: Shown) -> Iterator[Exhibit]:
     first = leaf(library.exercises.values(), BodyArea, Selection())
     for page in range(first.pages):
         turned = leaf(library.exercises.values(), BodyArea, Selection(page=page))
-        images = {it.id: image for it in turned.exercises if (image := shown(it, it.gist, False))}
+        images = {
+            exercise.id: image
+            for exercise in turned.exercises
+            if (image := shown(exercise, exercise.gist, False))
+        }
         card = library_cards.library_card(words, turned, images)
         yield Exhibit("Library", f"page {page + 1}", card.blocks, card.text)
 
@@ -68,23 +71,21 @@ def _of_exercise(
             figure = shown(exercise, Stage(exercise.gist.step, seen.side), True)
             yield f"check, {seen.side} side", self_check_cards.side(words, exercise, seen, figure)
         yield from _checked(words, library)
-    yield (
-        "offered",
-        offer_cards.offer(words, exercise, _card(exercise), shown(exercise, exercise.gist, False)),
-    )
+    figure = shown(exercise, exercise.gist, False)
+    yield "offered", offer_cards.offer(words, exercise, _offered(exercise), figure)
     for at, stage in enumerate(exercise.script):
         side = {None: "", Side.FIRST: ", one side", Side.OTHER: ", other side"}[stage.side]
-        nudge = _card(exercise).moved(Progress(CardState.STARTED, at))
-        picture = shown(exercise, stage, True)
-        yield f"step {stage.step + 1}{side}", break_card.stage(words, exercise, nudge, picture)
-    yield from _of_session(words, exercise, shown)
+        nudge = _offered(exercise).moved(Progress(CardState.STARTED, at))
+        figure = shown(exercise, stage, True)
+        yield f"step {stage.step + 1}{side}", break_card.stage(words, exercise, nudge, figure)
+    yield from _of_group_break(words, exercise, shown)
     following = Following(NOON + timedelta(minutes=35), NOON, "Etc/UTC")
     today = BreakOutcome(Day(NOON.date(), True, 1, 1), Streak(1, 1, NOON.date(), 1), following)
     done = ended_cards.done(words, exercise, today)
     yield "stopped", ended_cards.stopped(words, exercise, None, following)
     yield from _afterwards(words, library, exercise, done)
     for state in (CardState.SNOOZED, CardState.SKIPPED, CardState.EXPIRED):
-        nudge = _card(exercise).moved(Progress(state))
+        nudge = _offered(exercise).moved(Progress(state))
         yield state.value, ended_cards.ended(words, exercise, nudge, following)
 
 
@@ -102,30 +103,25 @@ def _checked(words: Words, library: Library) -> Iterator[tuple[str, Card]]:
 def _afterwards(
     words: Words, library: Library, exercise: Exercise, done: Card
 ) -> Iterator[tuple[str, Card]]:
-    """What follows a finished break, whatever is answered."""
-    nudge = _card(exercise)
+    """What follows a finished break, for each answer."""
+    nudge = _offered(exercise)
     instead = easier(exercise, library.rotation(Allowed()))
     yield "done", feedback_cards.question(words, done, nudge)
     yield "felt good", feedback_cards.felt_good(words, done)
-    yield (
-        "too hard",
-        feedback_cards.nothing_easier(words, done, nudge)
-        if instead is None
-        else feedback_cards.easier_next(words, done, exercise, instead, nudge),
-    )
+    if instead is None:
+        yield "too hard", feedback_cards.nothing_easier(words, done, nudge)
+    else:
+        yield "too hard", feedback_cards.easier_next(words, done, exercise, instead, nudge)
     yield "hurt", feedback_cards.hurt(words, done, exercise, nudge, Allowed())
     yield "left out", feedback_cards.left_out(words, done, exercise, nudge)
-    yield (
-        "its part of the body left out",
-        feedback_cards.area_left_out(words, done, exercise, nudge),
-    )
+    yield "its area left out", feedback_cards.area_left_out(words, done, exercise, nudge)
 
 
-def _of_session(words: Words, exercise: Exercise, shown: Shown) -> Iterator[tuple[str, Card]]:
-    """The same in a channel, for everybody at once."""
+def _of_group_break(words: Words, exercise: Exercise, shown: Shown) -> Iterator[tuple[str, Card]]:
+    """The exercise as a group break."""
     if exercise.kind is ExerciseKind.SELF_CHECK:
         return
-    session = GroupBreak(
+    group_break = GroupBreak(
         id="0" * 32,
         workspace_id="T",
         channel_id="C",
@@ -136,17 +132,15 @@ def _of_session(words: Words, exercise: Exercise, shown: Shown) -> Iterator[tupl
         zone="Etc/UTC",
         starts_at=NOON + timedelta(minutes=5),
     )
-    picture = shown(exercise, exercise.gist, False)
-    yield (
-        "together, called for",
-        group_break_cards.called(words, session, exercise, 3, NOON, picture),
-    )
-    for state in (Together.RUNNING, Together.DONE):
-        stands = replace(session, state=state, stage=len(exercise.script) - 1)
-        picture = shown(exercise, exercise.script[-1], True)
-        card = group_break_cards.shown(words, stands, exercise, 12, NOON, picture)
+    figure = shown(exercise, exercise.gist, False)
+    called = group_break_cards.called(words, group_break, exercise, 3, NOON, figure)
+    yield "together, called for", called
+    for state in (GroupBreakState.RUNNING, GroupBreakState.DONE):
+        later = replace(group_break, state=state, stage=len(exercise.script) - 1)
+        figure = shown(exercise, exercise.script[-1], True)
+        card = group_break_cards.shown(words, later, exercise, 12, NOON, figure)
         yield f"together, {state}", card
 
 
-def _card(exercise: Exercise) -> Nudge:
+def _offered(exercise: Exercise) -> Nudge:
     return new_nudge("0" * 32, Who("T", "U"), exercise.id, CardState.OFFERED, NOON, asked=False)

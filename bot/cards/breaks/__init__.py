@@ -1,1 +1,1 @@
-"""The card of a break in every state, and what surrounds it."""
+"""The card of a break in every state, feedback, the library, and the self-check."""

@@ -1,4 +1,4 @@
-"""The card of a break while it is taken, stage by stage, and clicks that do not fit it."""
+"""The card of a break under way, stage by stage, and the answers to stray clicks on a card."""
 
 from bot.cards.breaks.exercise_in_words import cautions, good_form, length, place
 from bot.cards.parts.blocks import (
@@ -21,7 +21,7 @@ from bot.library.words import Words
 
 
 def stage(words: Words, exercise: Exercise, nudge: Nudge, figure: Image | None = None) -> Card:
-    """One stage of the break, the whole step in its text for those who listen."""
+    """One stage; the card's text has the whole step, for screen readers."""
     at = nudge.progress.stage
     here = exercise.script[at]
     step = exercise.steps[here.step]
@@ -36,31 +36,31 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, figure: Image | None =
         section(f"{title}\n{text}"),
         *optional_image(figure),
         *map(context, asides),
-        actions(*_walk_buttons(words, exercise, nudge)),
+        actions(*_stage_buttons(words, exercise, nudge)),
     ]
     return card(blocks, f"{title}.", text, *asides)
 
 
 def gone(words: Words) -> Card:
-    """For a card that Limber no longer knows."""
+    """For a click on a card that Limber no longer stores."""
     return note(words("This card is from long ago. `/stretch` brings a new one any time."))
 
 
 def foreign(words: Words) -> Card:
-    """For somebody who clicked another person's card."""
+    """For a click on somebody else's card."""
     return note(words("This card belongs to somebody else. `/stretch` brings you your own."))
 
 
 def explained(words: Words, refusal: Refusal, drawn: Card) -> Card:
-    """A card drawn again because a click did not fit it, with a word about that."""
+    """The current card, redrawn because a click came from an outdated one, with an explanation."""
     if refusal is Refusal.OVER:
         return drawn
-    word = words("That button was from an earlier card. This is how things stand.")
-    return Card([*drawn.blocks, context(word)], f"{drawn.text} {word}")
+    reason = words("That button was from an earlier card. This is how things stand.")
+    return Card([*drawn.blocks, context(reason)], f"{drawn.text} {reason}")
 
 
 def _care(words: Words, exercise: Exercise, step: Step, at: int) -> list[str]:
-    """What to mind: before the first step all of it, at the work itself how to do it well."""
+    """The cautions before the first step; good form at each step of work."""
     if at == 0:
         return [cautions(words, exercise)]
     if (step.hold or step.reps is not None) and exercise.cues:
@@ -68,22 +68,22 @@ def _care(words: Words, exercise: Exercise, step: Step, at: int) -> list[str]:
     return []
 
 
-def _walk_buttons(words: Words, exercise: Exercise, nudge: Nudge) -> list[Block]:
+def _stage_buttons(words: Words, exercise: Exercise, nudge: Nudge) -> list[Block]:
     at = nudge.progress.stage
-    ticket = NudgeRef(nudge.id, at).value
-    onward = button(
-        _onward(words, exercise.script, at), action_id(Action.NEXT), ticket, style="primary"
+    value = NudgeRef(nudge.id, at).value
+    next_button = button(
+        _next_label(words, exercise.script, at), action_id(Action.NEXT), value, style="primary"
     )
-    buttons = [onward]  # first, so that it stays under the same finger from step to step
+    buttons = [next_button]  # first, so that it stays under the finger from step to step
     if at > 0:
-        buttons.append(button(words("Back"), action_id(Action.BACK), ticket))
+        buttons.append(button(words("Back"), action_id(Action.BACK), value))
     other = other_side(at, exercise.script)
     if other is not None and other != at + 1:
-        buttons.append(button(words("Other side"), action_id(Action.OTHER_SIDE), ticket))
-    return [*buttons, button(words("Stop"), action_id(Action.STOP), ticket)]
+        buttons.append(button(words("Other side"), action_id(Action.OTHER_SIDE), value))
+    return [*buttons, button(words("Stop"), action_id(Action.STOP), value)]
 
 
-def _onward(words: Words, script: tuple[Stage, ...], at: int) -> str:
+def _next_label(words: Words, script: tuple[Stage, ...], at: int) -> str:
     if at + 1 == len(script):
         return words("Done")
     turns = script[at].side is Side.FIRST and script[at + 1].side is Side.OTHER

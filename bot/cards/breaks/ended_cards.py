@@ -1,4 +1,4 @@
-"""A break that is over, however it ended."""
+"""The card of a break that has ended: done, stopped, snoozed, skipped, swapped or expired."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ MINUTE_S = 60
 
 @dataclass(frozen=True)
 class Following:
-    """When the next nudge comes, seen from `now`; None where none does."""
+    """When the next nudge is due; None if no nudge is planned."""
 
     due_at: datetime | None
     now: datetime
@@ -30,65 +30,65 @@ class Following:
 
 @dataclass(frozen=True)
 class BreakOutcome:
-    """What a finished break amounts to."""
+    """What a finished break changed: today, the streak, the plan."""
 
     today: Day
     streak: Streak
     following: Following
     plan: PlanProgress | None = None
     counted: bool = True
-    """Whether it counts: not if one that does was only just before."""
+    """Whether the break counts: it does not within `SOON` of one that does."""
     frozen: Sequence[date] = ()
-    """The days since the last kept one before today that a freeze was used for."""
+    """The days before today, back to the last kept one, on which a freeze was used."""
 
 
 def done(words: Words, exercise: Exercise, outcome: BreakOutcome | None) -> Card:
-    """`outcome` on the day itself: on another one its "today" would be wrong."""
+    """`outcome` only on the day of the break: on a later day, "today" would be wrong."""
     first = words("*Done: {name}.* Well done.", name=words.of(exercise, "name", exercise.name))
     if outcome is None:
         return note(first)
-    counted = f"{_today(words, outcome)} {_streak(words, outcome)}"
-    planned = [plan_cards.news(words, outcome.plan)] if outcome.plan is not None else []
-    after = [*_freezes(words, outcome), *planned, *_next_nudge(words, outcome.following)]
+    counted = f"{_today_line(words, outcome)} {_streak_line(words, outcome)}"
+    plan = [plan_cards.news(words, outcome.plan)] if outcome.plan is not None else []
+    after = [*_freezes(words, outcome), *plan, *_next_nudge(words, outcome.following)]
     return card([section(f"{first}\n{counted}"), *map(context, after)], first, counted, *after)
 
 
 def stopped(
     words: Words, exercise: Exercise, outcome: BreakOutcome | None, following: Following
 ) -> Card:
-    """Stopped on the way; `outcome` where what was done counts as a break."""
+    """`outcome` if what was done counts as a break."""
     lines = [
         words(
             "Stopped *{name}*. Stopping is always a good choice.",
             name=words.of(exercise, "name", exercise.name),
         )
     ]
-    news = []
+    freezes: list[str] = []
     if outcome is not None:
         counts = words("What you did counts.") if outcome.counted else _too_soon(words)
-        lines.append(f"{counts} {_streak(words, outcome)}")
-        news = _freezes(words, outcome)
+        lines.append(f"{counts} {_streak_line(words, outcome)}")
+        freezes = _freezes(words, outcome)
     advice = words("If something hurts and does not settle, ask a clinician.")
-    asides = [advice, *news, *_next_nudge(words, following)]
+    asides = [advice, *freezes, *_next_nudge(words, following)]
     return card([section(" ".join(lines)), *map(context, asides)], *lines, *asides)
 
 
 def ended(words: Words, exercise: Exercise, nudge: Nudge, following: Following) -> Card:
-    """A card that is over without a completed break, or put off: one line, and a way back."""
+    """Over without a completed break: one line, and a button to take the break after all."""
     name = words.of(exercise, "name", exercise.name)
     match nudge.progress.state:
         case CardState.SNOOZED if following.due_at is not None:
             line = words(
                 "Snoozed. *{name}* comes back: {when}.", name=name, when=_when(words, following)
             )
-            return _with_way_back(nudge, line, words("Start now"))
+            return _with_start(nudge, line, words("Start now"))
         case CardState.SNOOZED:
             line = words("*{name}* is put off.", name=name)
-            return _with_way_back(nudge, line, words("Start now"))
+            return _with_start(nudge, line, words("Start now"))
         case CardState.SKIPPED:
             line = words("Skipped *{name}*. That is fine.", name=name)
             after = _next_nudge(words, following)
-            return _with_way_back(nudge, line, words("Do it after all"), *after)
+            return _with_start(nudge, line, words("Do it after all"), *after)
         case CardState.SWAPPED:
             return note(words("*{name}* was swapped for another exercise.", name=name))
         case _:
@@ -97,8 +97,8 @@ def ended(words: Words, exercise: Exercise, nudge: Nudge, following: Following) 
             )
 
 
-def _today(words: Words, outcome: BreakOutcome) -> str:
-    """How many breaks that makes today, seen against the goal."""
+def _today_line(words: Words, outcome: BreakOutcome) -> str:
+    """Today's breaks, next to the goal where there is more than one to take."""
     today = outcome.today
     if not outcome.counted:
         return _too_soon(words)
@@ -118,7 +118,7 @@ def _too_soon(words: Words) -> str:
     )
 
 
-def _streak(words: Words, outcome: BreakOutcome) -> str:
+def _streak_line(words: Words, outcome: BreakOutcome) -> str:
     streak, today = outcome.streak, outcome.today
     if not today.scheduled and not streak.current:
         return words("On a day off, too: a bonus.")
@@ -138,7 +138,7 @@ def _streak(words: Words, outcome: BreakOutcome) -> str:
 
 
 def _freezes(words: Words, outcome: BreakOutcome) -> list[str]:
-    """What became of freezes: told with the first break since, and with the one that earned it."""
+    """Freezes that were used, told with the first break since; and one that this break earned."""
     today, streak = outcome.today, outcome.streak
     lines = []
     if outcome.counted and outcome.frozen and today.breaks == 1:
@@ -150,9 +150,9 @@ def _freezes(words: Words, outcome: BreakOutcome) -> list[str]:
     return lines
 
 
-def _with_way_back(nudge: Nudge, line: str, label: str, *asides: str) -> Card:
-    way_back = button(label, action_id(Action.START), NudgeRef(nudge.id).value)
-    return card([section(line), actions(way_back), *map(context, asides)], line, *asides)
+def _with_start(nudge: Nudge, line: str, label: str, *asides: str) -> Card:
+    start = button(label, action_id(Action.START), NudgeRef(nudge.id).value)
+    return card([section(line), actions(start), *map(context, asides)], line, *asides)
 
 
 def _next_nudge(words: Words, following: Following) -> list[str]:
@@ -162,8 +162,8 @@ def _next_nudge(words: Words, following: Following) -> list[str]:
 
 
 def _when(words: Words, following: Following) -> str:
-    """The time alone for the same day: such a card stays, and "today" would become wrong."""
+    """Only the time if it is the same day: the card stays, and "today" would become wrong."""
     assert following.due_at is not None
     days = {local_date(it, following.zone) for it in (following.due_at, following.now)}
-    say = words.time_of_day if len(days) == 1 else words.day_and_time
-    return say(following.due_at, following.zone)
+    spell = words.time_of_day if len(days) == 1 else words.day_and_time
+    return spell(following.due_at, following.zone)

@@ -1,4 +1,4 @@
-"""An exercise in words: what it is, how long it takes, what to mind."""
+"""An exercise in words: what it is, how long it takes, who should skip it, how to do it well."""
 
 from functools import lru_cache
 from math import ceil
@@ -8,12 +8,12 @@ from bot.library.words import Words, plain
 
 MINUTE_S = 60
 SLOW_BREATH_S = 6
-"""Seconds of one slow breath, to count a hold by without a clock."""
+"""Seconds of a slow breath, to measure a hold without a clock."""
 
 
 @lru_cache(maxsize=1024)
 def description(words: Words, exercise: Exercise) -> tuple[str, ...]:
-    """What the exercise is, how long it takes, who should not; the same on every nudge."""
+    """What the exercise is, how long it takes, and who should skip it."""
     what = words(
         "*{name}*: {summary}",
         name=words.of(exercise, "name", exercise.name),
@@ -28,20 +28,20 @@ def spoken_description(words: Words, exercise: Exercise) -> str:
 
 
 def cautions(words: Words, exercise: Exercise) -> str:
-    """What to mind before the first step."""
-    all_of_it = _said(words, exercise, "caution", exercise.cautions)
+    """What to mind before the first step; every exercise but those of the eyes can hurt."""
+    sentences = _joined(words, exercise, "caution", exercise.cautions)
     if exercise.kind is not ExerciseKind.EYES:
         stop = words("Stop if you feel pain, dizziness, numbness or tingling.")
-        all_of_it = f"{stop} {all_of_it}"
-    return words("*Before you start:* {cautions}", cautions=all_of_it)
+        sentences = f"{stop} {sentences}"
+    return words("*Before you start:* {cautions}", cautions=sentences)
 
 
 def good_form(words: Words, exercise: Exercise) -> str:
-    return words("*Good form:* {cues}", cues=_said(words, exercise, "cue", exercise.cues))
+    return words("*Good form:* {cues}", cues=_joined(words, exercise, "cue", exercise.cues))
 
 
 def reasons_not_to(words: Words, exercise: Exercise) -> list[str]:
-    """Who should not do it, in one sentence; none where there is no reason."""
+    """Who should skip it, in one sentence; empty if it suits everybody."""
     reasons = [
         words.of(exercise, f"avoid/{n}", it) for n, it in enumerate(exercise.avoid_if, start=1)
     ]
@@ -69,7 +69,7 @@ def place(words: Words, exercise: Exercise, at: int) -> str:
 
 
 def length(words: Words, exercise: Exercise, step: Step) -> str:
-    """How long a step takes, or how often it is done."""
+    """How long a step takes, or how often to repeat it."""
     if step.hold and exercise.kind is ExerciseKind.EYES:
         return words.many("For {n} second.", "For {n} seconds.", step.seconds)
     if step.hold:
@@ -84,17 +84,20 @@ def length(words: Words, exercise: Exercise, step: Step) -> str:
     return words.many("About {n} second.", "About {n} seconds.", step.seconds)
 
 
-def _facts(words: Words, exercise: Exercise) -> str:
-    position = {
+def position_name(words: Words, position: Position) -> str:
+    return {
         Position.SEATED: words("seated"),
         Position.STANDING: words("standing"),
         Position.FLOOR: words("on the floor"),
-    }[exercise.position]
+    }[position]
+
+
+def _facts(words: Words, exercise: Exercise) -> str:
     length = words.many(
         "About {n} minute, {how}.",
         "About {n} minutes, {how}.",
-        ceil(exercise.seconds / 60),
-        how=position,
+        ceil(exercise.seconds / MINUTE_S),
+        how=position_name(words, exercise.position),
     )
     if not exercise.equipment:
         return length
@@ -102,7 +105,7 @@ def _facts(words: Words, exercise: Exercise) -> str:
     return f"{length} {words('You need: {things}.', things=', '.join(things))}"
 
 
-def _said(words: Words, exercise: Exercise, place: str, sentences: tuple[str, ...]) -> str:
+def _joined(words: Words, exercise: Exercise, place: str, sentences: tuple[str, ...]) -> str:
     return " ".join(
         words.of(exercise, f"{place}/{n}", it) for n, it in enumerate(sentences, start=1)
     )

@@ -1,6 +1,6 @@
-"""Under a break that is over: how it was, and what follows from the answer.
+"""The question how a break was, and what follows from each answer.
 
-Each function takes the card of the break as it ended and adds to it.
+Each function adds to the card of the break as it ended.
 """
 
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ def felt_good(words: Words, ended: Card) -> Card:
 def easier_next(
     words: Words, ended: Card, exercise: Exercise, instead: Exercise, nudge: Nudge
 ) -> Card:
-    """Something easier comes with the next nudge, and the harder one no longer unasked."""
+    """The next nudge brings an easier exercise; the harder one is left out."""
     line = words(
         "Thank you for saying so. Next time I will bring *{easier}* instead, and leave *{harder}* "
         "out.",
@@ -49,7 +49,7 @@ def easier_next(
 def easier_by_name(
     words: Words, ended: Card, exercise: Exercise, instead: Exercise, nudge: Nudge
 ) -> Card:
-    """The same for somebody to whom nothing is sent unasked."""
+    """The same for a person who gets no nudges."""
     line = words(
         "Thank you for saying so. *{easier}* is easier: `/stretch {id}` brings it. I leave "
         "*{harder}* out.",
@@ -69,13 +69,13 @@ def nothing_easier(words: Words, ended: Card, nudge: Nudge) -> Card:
 
 
 def another_day(words: Words, ended: Card, nudge: Nudge) -> Card:
-    """For an answer on a later day, when "next time" has passed: nothing changes by itself."""
+    """For an answer on a later day, when "next time" has passed: changes nothing by itself."""
     line = words("That break was on another day, so I changed nothing. I can leave it out for you.")
     return _with(ended, line, buttons=[_leave_out(words, nudge)])
 
 
 def hurt(words: Words, ended: Card, exercise: Exercise, nudge: Nudge, allowed: Allowed) -> Card:
-    """What to do about pain, and the ways not to be offered the same again."""
+    """What to do about pain, and ways to be offered neither this exercise nor its area again."""
     lines = [
         words("I am sorry that it hurt. Stop here, and do not push through pain."),
         words("If it is new, strong or spreading, or does not settle, ask a clinician."),
@@ -148,14 +148,14 @@ def area_brought_back(
 def _with(
     ended: Card, *lines: str, buttons: Sequence[Block] = (), asides: Sequence[str] = ()
 ) -> Card:
-    said = [section(" ".join(lines))] * bool(lines)
+    answer = [section(" ".join(lines))] * bool(lines)
     row = [actions(*buttons)] * bool(buttons)
     spoken = " ".join([ended.text, *map(plain, (*lines, *asides))])
-    return Card([*ended.blocks, *said, *map(context, asides), *row], spoken)
+    return Card([*ended.blocks, *answer, *map(context, asides), *row], spoken)
 
 
 def _where(words: Words, *, nothing_remains: bool) -> list[str]:
-    """Where everything left out can be seen, and what it means that nothing else is."""
+    """Where to see everything that is left out, and what happens if no exercise is left."""
     settings = words("`/stretch settings` shows what is left out, and can bring it back.")
     return [settings, nothing_left(words)] if nothing_remains else [settings]
 

@@ -1,8 +1,9 @@
-"""The library, to leaf through: the same page as a message and on the Home tab."""
+"""The exercise library, page by page: as a message and on the Home tab."""
 
 from collections.abc import Mapping
 from math import ceil
 
+from bot.cards.breaks.exercise_in_words import position_name
 from bot.cards.parts.action_ids import BROWSE_AREA, BROWSE_PAGE, BROWSE_POSITION, HOME, TRY
 from bot.cards.parts.blocks import (
     Block,
@@ -26,11 +27,10 @@ from bot.domain.exercises.exercise import Exercise, Position
 from bot.library.words import Words
 
 Images = Mapping[str, Image]
-"""Pictures by the id of their exercise, as far as they are there."""
+"""Images by exercise id; some may be missing."""
 
 
 def library_card(words: Words, leaf: Leaf, images: Images) -> Card:
-    """One page as a message."""
     spoken = (
         f"{words.of(it, 'name', it.name)}: {words.of(it, 'summary', it.summary)}"
         for it in leaf.exercises
@@ -41,18 +41,18 @@ def library_card(words: Words, leaf: Leaf, images: Images) -> Card:
 
 
 def library_home(words: Words, leaf: Leaf, images: Images, *, sent: bool = False) -> View:
-    """One page on the Home tab, and the way back; `sent` after one went to the messages."""
+    """`sent`: an exercise was just sent to the Messages tab."""
     back = actions(button(words("Back to overview"), HOME, "home"))
     news = [section(words("*Your exercise is in the Messages tab.*"))] if sent else []
     return home([*news, header(words("Exercises")), back, *_page(words, leaf, images)])
 
 
 def _page(words: Words, leaf: Leaf, images: Images) -> list[Block]:
-    found = [block for it in leaf.exercises for block in _entry(words, it, images.get(it.id))]
+    entries = [block for it in leaf.exercises for block in _entry(words, it, images.get(it.id))]
     return [
         actions(_areas(words, leaf), _positions(words, leaf.selection)),
         context(_count(words, leaf)),
-        *found,
+        *entries,
         *_turns(words, leaf),
     ]
 
@@ -70,7 +70,7 @@ def _entry(words: Words, exercise: Exercise, figure: Image | None) -> list[Block
 def _facts(words: Words, exercise: Exercise) -> str:
     minutes = words.many("{n} minute", "{n} minutes", ceil(exercise.seconds / 60))
     area = area_name(words, exercise.body_area)
-    return f"{area} · {_position_names(words)[exercise.position]} · {minutes}"
+    return f"{area} · {position_name(words, exercise.position)} · {minutes}"
 
 
 def _areas(words: Words, leaf: Leaf) -> Block:
@@ -86,21 +86,15 @@ def _areas(words: Words, leaf: Leaf) -> Block:
 
 
 def _positions(words: Words, selection: Selection) -> Block:
-    names = _position_names(words)
     choices = [
         Choice(selection.of_position(None).text, words("Any position")),
-        *(Choice(selection.of_position(it).text, names[it].capitalize()) for it in Position),
+        *(
+            Choice(selection.of_position(it).text, position_name(words, it).capitalize())
+            for it in Position
+        ),
     ]
     chosen = selection.of_position(selection.position).text
     return menu(BROWSE_POSITION, words("Position"), choices, chosen)
-
-
-def _position_names(words: Words) -> Mapping[Position, str]:
-    return {
-        Position.SEATED: words("seated"),
-        Position.STANDING: words("standing"),
-        Position.FLOOR: words("on the floor"),
-    }
 
 
 def _count(words: Words, leaf: Leaf) -> str:

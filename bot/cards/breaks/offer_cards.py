@@ -1,4 +1,4 @@
-"""An exercise that is offered, and what is said with it."""
+"""The offer of an exercise, what may be said above or below it, and what replaces it."""
 
 from bot.cards.breaks.exercise_in_words import description, spoken_description
 from bot.cards.parts.blocks import (
@@ -30,40 +30,36 @@ def offer(
     *,
     snoozes: bool = True,
 ) -> Card:
-    """The nudge itself: what it is, how long, who should not; Start, Snooze, Swap, Skip,
-    and a menu of other snoozes.
-
-    `snoozes` is off for somebody to whom nothing is sent unasked.
-    """
+    """`snoozes`: for people who get nudges; without them there is nothing to snooze."""
     opening = _opening(words, exercise, nudge)
     what, *asides = description(words, exercise)
-    ticket = NudgeRef(nudge.id).value
-    snooze = [button(words("Snooze 10 min"), action_id(Action.SNOOZE), ticket)] * snoozes
-    otherwise = [snooze_menu.menu(words, nudge)] * snoozes
+    value = NudgeRef(nudge.id).value
+    snooze = [button(words("Snooze 10 min"), action_id(Action.SNOOZE), value)] * snoozes
+    other_snoozes = [snooze_menu.menu(words, nudge)] * snoozes
     blocks = [
         section(f"{opening}\n{what}"),
         *optional_image(figure),
         *map(context, asides),
         actions(
-            button(words("Start"), action_id(Action.START), ticket, style="primary"),
+            button(words("Start"), action_id(Action.START), value, style="primary"),
             *snooze,
             button(
                 words("Swap"),
                 action_id(Action.SWAP),
-                ticket,
+                value,
                 spoken=words("Swap for another exercise"),
             ),
-            button(words("Skip"), action_id(Action.SKIP), ticket, spoken=words("Skip this one")),
-            *otherwise,
+            button(words("Skip"), action_id(Action.SKIP), value, spoken=words("Skip this one")),
+            *other_snoozes,
         ),
     ]
     return Card(blocks, f"{opening} {spoken_description(words, exercise)}")
 
 
 def nothing_else(words: Words, drawn: Card) -> Card:
-    """An offer that was to be swapped, where nothing else suits the person's settings."""
-    word = words("No other exercise fits your settings. You can change them in Settings.")
-    return Card([*drawn.blocks, context(word)], f"{drawn.text} {word}")
+    """For Swap where no other exercise suits the person's settings."""
+    reason = words("No other exercise fits your settings. You can change them in Settings.")
+    return Card([*drawn.blocks, context(reason)], f"{drawn.text} {reason}")
 
 
 def _opening(words: Words, exercise: Exercise, nudge: Nudge) -> str:
@@ -82,13 +78,13 @@ def _opening(words: Words, exercise: Exercise, nudge: Nudge) -> str:
 
 
 def from_nearby(words: Words, offered: Card, asked: str) -> Card:
-    """An offered card for the parts of the body next to the one that was asked for."""
-    word = words(
+    """For an area that has no exercise: offers one for the areas next to it."""
+    reason = words(
         "I have nothing for “{asked}” itself yet, so this one is for the parts next to it.",
         asked=quoted(asked),
     )
     care = words("New, strong or spreading pain? Ask a clinician first.")
-    return Card([context(word, care), *offered.blocks], f"{word} {care} {offered.text}")
+    return Card([context(reason, care), *offered.blocks], f"{reason} {care} {offered.text}")
 
 
 def nothing_suits(words: Words) -> Card:
@@ -103,7 +99,7 @@ def welcome_back(words: Words, offered: Card) -> Card:
 
 
 def just_move(words: Words) -> Card:
-    """The nudge of somebody whose settings leave no exercise."""
+    """The nudge for a person whose settings leave no exercise."""
     line = words("A good moment to change position or move a little, whichever way suits you.")
     why = nothing_left(words)
     return card([section(line), context(why), actions(settings_button(words))], line, why)

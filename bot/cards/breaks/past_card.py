@@ -1,4 +1,4 @@
-"""What is left of a card that a newer one has taken over from: one line."""
+"""The one line that is left of an old card once there is a newer one."""
 
 from math import ceil
 
@@ -9,10 +9,7 @@ from bot.library.words import Words
 
 
 def past(words: Words, exercise: Exercise | None, progress: Progress) -> Card:
-    """Done stays on record; anything else has just made room, whatever the reason.
-
-    Without an exercise it was a reminder to move, or one that the library no longer has.
-    """
+    """No exercise: the card was a reminder to move, or the library no longer has its exercise."""
     line = _line(words, exercise, progress)
     return card([context(line)], line)
 
@@ -32,9 +29,6 @@ def _line(words: Words, exercise: Exercise | None, progress: Progress) -> str:
         case CardState.STOPPED if counts(progress):
             return words("*{name}*, as far as it felt right.", name=name)
         case CardState.STOPPED:
-            return words(
-                "Stopped *{name}*. Stopping is always a good choice.",
-                name=name,
-            )
+            return words("Stopped *{name}*. Stopping is always a good choice.", name=name)
         case _:
             return words("*{name}* has made room for the next break.", name=name)

@@ -1,6 +1,6 @@
-"""The self-check: what it is, one side, the other, and what it may mean.
+"""The self-check: an introduction, one side, the other side, and what the results may mean.
 
-These cards are seen by one person, and what they saw is in the buttons alone.
+Only one person sees these cards. What they observed is in the values of the buttons alone.
 """
 
 from collections.abc import Iterator
@@ -37,7 +37,7 @@ from bot.library.words import Words
 
 
 def intro(words: Words, check: Exercise) -> Card:
-    """Before anything else: who should not, what to mind, and what it cannot tell."""
+    """Who should skip the check, and what to mind."""
     first = words(
         "*{name}*: {summary}",
         name=words.of(check, "name", check.name),
@@ -54,7 +54,7 @@ def intro(words: Words, check: Exercise) -> Card:
 
 
 def side(words: Words, check: Exercise, sightings: Sightings, figure: Image | None = None) -> Card:
-    """The steps for one side, or for the other after what was seen on the first."""
+    """The steps for the first side; for the other once the first has been observed."""
     which = sightings.side
     title = words("The other side") if sightings.seen else words("One side")
     steps = [
@@ -82,7 +82,7 @@ def result(
     *,
     is_nudged: bool,
 ) -> Card:
-    """What each sight may and may not mean, how far to trust it, and what one could do."""
+    """What each observation may mean, how far to trust it, and what to do next."""
     one, other = (_meaning(words, it) for it in sightings.seen)
     lines = [
         words("*One side:* {meaning}", meaning=one),
@@ -99,13 +99,13 @@ def result(
         urgent(words),
     ]
     blocks = [section("\n".join(lines)), section(trust), *map(context, asides)]
-    ways = list(_next_steps(words, gentle, plan, is_nudged=is_nudged))
-    row = [actions(*ways)] * bool(ways)
+    next_steps = list(_next_steps(words, gentle, plan, is_nudged=is_nudged))
+    row = [actions(*next_steps)] * bool(next_steps)
     return card([*blocks, *row], *lines, trust, *asides)
 
 
 def hurt(words: Words) -> Card:
-    """For who felt pain: the check ends there, and no exercise follows."""
+    """The check ends at the first pain, and no exercise follows."""
     lines = [
         words("I am sorry that it hurt. The check ends here; please do not repeat it."),
         words("If the pain is new, strong or spreading, or does not settle, ask a clinician."),
@@ -120,7 +120,7 @@ def will_remind(words: Words, member: Member) -> Card:
 
 
 def brought_up(words: Words, offered: Card) -> Card:
-    """A nudge that brings up the check again, for who asked for that."""
+    """A nudge that brings up the check again, as the person asked for."""
     line = words("You asked me to bring up the hip check again about now.")
     again = button(words("Check again"), CHECK, "check")
     return Card([*offered.blocks, section(line), actions(again)], f"{offered.text} {line}")
@@ -129,7 +129,6 @@ def brought_up(words: Words, offered: Card) -> Card:
 def _next_steps(
     words: Words, gentle: Exercise | None, plan: Plan | None, *, is_nudged: bool
 ) -> Iterator[Block]:
-    """What one could do after a check."""
     if gentle is not None:
         name = words.of(gentle, "name", gentle.name)
         label = words("Try: {exercise}", exercise=name)

@@ -1,5 +1,4 @@
-"""Home for those who are not in: what Limber is, something to try, and what joining means; and the
-one welcome message, which says the same."""
+"""Home for people who have not joined, and the welcome message after installation."""
 
 from bot.cards.parts.action_ids import BROWSE
 from bot.cards.parts.blocks import (
@@ -23,8 +22,8 @@ from bot.domain.settings.preferences import Preferences
 from bot.library.words import Words
 
 
-def doorstep(words: Words, overview: Overview, data_news: str = "") -> list[Block]:
-    """Home for somebody who has not joined, or has left."""
+def guest_blocks(words: Words, overview: Overview, data_news: str = "") -> list[Block]:
+    """Home for a person who has not joined, or has left."""
     member = overview.member
     preferences = member.preferences if member is not None else Preferences()
     has_left = member is not None and member.has_left
@@ -45,7 +44,7 @@ def doorstep(words: Words, overview: Overview, data_news: str = "") -> list[Bloc
 
 
 def welcome(words: Words) -> Card:
-    """The one message that whoever installs Limber gets."""
+    """Sent only to the person who installed Limber."""
     first = words("*Limber is installed.* Thank you for making room to move.")
     promise = words(
         "Nobody hears from me before they join, and I have told nobody but you. To try it, join; "
@@ -80,14 +79,14 @@ def _left(words: Words) -> str:
 
 
 def _so_far(words: Words, overview: Overview) -> list[Block]:
-    """What somebody did without being in."""
+    """The breaks that a person took without having joined."""
     if not overview.streak.breaks:
         return []
     return [section(f"{streak_line(words, overview)} {today_line(words, overview)}")]
 
 
 def _promises(words: Words, preferences: Preferences) -> list[str]:
-    """What happens then, by the settings there are."""
+    """What joining means, with the settings they have."""
     return [
         f"• {when_nudged(words, preferences)}",
         words("• One click, and an exercise shows step by step. It takes a minute or two."),

@@ -1,6 +1,6 @@
-"""The Home tab of somebody who is in; doorstep.py has it for everybody else."""
+"""The Home tab of members; home_guest.py has that of everybody else."""
 
-from bot.cards.home.home_guest import doorstep, library_button
+from bot.cards.home.home_guest import guest_blocks, library_button
 from bot.cards.home.why_card import why
 from bot.cards.parts.action_ids import LEAVE, OPEN_SETTINGS, RESUME
 from bot.cards.parts.blocks import (
@@ -41,16 +41,15 @@ from bot.library.words import Words
 
 
 def home_tab(words: Words, overview: Overview, *, news: str = "", data_news: str = "") -> View:
-    """`news` is what just came of a click here, `data_news` of one among the buttons of one's
-    data."""
+    """`news` is the answer to a click on Home; `data_news`, to one under "Your data"."""
     member = overview.member
-    told = [section(news)] if news else []
+    answer = [section(news)] if news else []
     if member is None or not member.is_active:
-        shown = doorstep(words, overview, data_news)
-        return home([*told, *_teams(words, overview), *shown])
+        shown = guest_blocks(words, overview, data_news)
+        return home([*answer, *_teams(words, overview), *shown])
     return home(
         [
-            *told,
+            *answer,
             *_today(words, overview),
             divider(),
             *_streak(words, overview),
@@ -72,7 +71,7 @@ def _teams(words: Words, overview: Overview) -> list[Block]:
 
 
 def failed(words: Words) -> View:
-    """In place of what could not be done; the next look at Home brings it back."""
+    """In place of Home if a click on it failed; it is drawn again when it is next opened."""
     return home([section(went_wrong(words))])
 
 
@@ -93,7 +92,7 @@ def _streak(words: Words, overview: Overview) -> list[Block]:
 
 
 def _history(words: Words, overview: Overview) -> list[Block]:
-    """The freezes in hand, and the last weeks."""
+    """The freezes in hand and the heat map."""
     shown = squares(words, overview.grid) if overview.grid is not None else []
     return [context(*freeze_lines(words, overview)), *shown]
 
@@ -173,7 +172,7 @@ def _holidays(words: Words, member: Member) -> list[str]:
 
 
 def _left_out(words: Words, preferences: Preferences) -> list[str]:
-    """Parts of the body by name, exercises by their number: the settings list them."""
+    """Body areas by name, exercises by number; the settings list them."""
     areas = [area_name(words, it) for it in sorted(preferences.areas_left_out)]
     if preferences.left_out:
         areas.append(words.many("{n} exercise", "{n} exercises", len(preferences.left_out)))

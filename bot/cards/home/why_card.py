@@ -1,4 +1,4 @@
-"""When the next nudge comes, why then, and what became of the last, in plain words."""
+"""When the next nudge comes and why, and what happened to the last one."""
 
 from collections.abc import Iterator
 
@@ -18,17 +18,17 @@ from bot.library.words import Words
 
 
 def why_card(words: Words, overview: Overview) -> Card:
-    """What `/stretch why` says, and more or fewer of it in one click."""
-    said = why(words, overview)
+    """The answer to `/stretch why`, with buttons for more or fewer nudges."""
+    reason = why(words, overview)
     if overview.member is None or overview.member.next_due_at is None:
-        return note(said)
+        return note(reason)
     works = works_then(words, overview.day_off) if overview.day_off is not None else None
     buttons = step_buttons(words) if works is None else (works, *step_buttons(words))
-    return card([section(said), actions(*buttons)], said)
+    return card([section(reason), actions(*buttons)], reason)
 
 
 def why(words: Words, overview: Overview) -> str:
-    """A few sentences for anybody, joined or not."""
+    """A few sentences; also for people who have not joined."""
     member = overview.member
     if member is None or not member.is_active:
         return words("No nudge is planned, as you are not in. `/stretch join` changes that.")
@@ -59,11 +59,11 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         )
     elif member.due_reason is DueReason.HELD and member.deferral is not None:
         since = words.time_of_day(member.deferral.since, member.zone)
-        yield _waiting(words, member.deferral.signal, since)
+        yield _deferred(words, member.deferral.signal, since)
         yield words("It comes a few minutes after that ends; by what I know, {when}.", when=when)
     elif member.deferral is not None and gives_way(member, overview.at):
         since = words.time_of_day(member.deferral.since, member.zone)
-        yield _waiting(words, member.deferral.signal, since)
+        yield _deferred(words, member.deferral.signal, since)
         yield words(
             "That lasts past your working hours, so the next nudge is {when}, or sooner if it ends "
             "early.",
@@ -80,12 +80,12 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         yield words("Next nudge: {when}.", when=when)
         yield from _because(words, overview, member)
         if overview.busy is not None:
-            yield _would_wait(words, overview.busy.signal)
+            yield _may_be_deferred(words, overview.busy.signal)
     if not overview.is_served:
         yield nothing_left(words)
 
 
-def _waiting(words: Words, signal: Signal, since: str) -> str:
+def _deferred(words: Words, signal: Signal, since: str) -> str:
     if signal is Signal.HUDDLE:
         return words("A nudge has waited since {since}: you are in a huddle.", since=since)
     if signal is Signal.DND:
@@ -93,7 +93,7 @@ def _waiting(words: Words, signal: Signal, since: str) -> str:
     return words("A nudge has waited since {since}: your status says you are busy.", since=since)
 
 
-def _would_wait(words: Words, signal: Signal) -> str:
+def _may_be_deferred(words: Words, signal: Signal) -> str:
     if signal is Signal.HUDDLE:
         return words("If you are still in your huddle then, it waits until a little after.")
     if signal is Signal.DND:
@@ -102,7 +102,7 @@ def _would_wait(words: Words, signal: Signal) -> str:
 
 
 def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
-    """What became of the nudge that last waited, for the rest of that day."""
+    """What happened to the nudge that was last deferred, told for the rest of that day."""
     deferral = member.deferral
     if deferral is None or deferral.until is None or member.due_reason is DueReason.HELD:
         return
@@ -112,11 +112,11 @@ def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
         return
     if deferral.signal is Signal.AWAY:
         if not _has_returned(member):
-            yield _gave_way(words, member, deferral)
+            yield _dropped(words, member, deferral)
     elif member.last_up >= deferral.until:
-        yield _waited(words, member, deferral)
+        yield _was_deferred(words, member, deferral)
     elif member.last_up < deferral.since:
-        yield _did_not_come(words, deferral.signal)
+        yield _never_came(words, deferral.signal)
 
 
 def _lost(words: Words, overview: Overview, member: Member) -> Iterator[str]:
@@ -130,21 +130,21 @@ def _lost(words: Words, overview: Overview, member: Member) -> Iterator[str]:
 
 
 def _has_returned(member: Member) -> bool:
-    """Whether the interval began when they were seen to be back."""
+    """Whether their interval started when Limber saw that they were back."""
     deferral = member.deferral
     if deferral is None or deferral.signal is not Signal.AWAY:
         return False
     return member.due_reason is DueReason.INTERVAL and deferral.until == member.sitting_since
 
 
-def _gave_way(words: Words, member: Member, deferral: Deferral) -> str:
+def _dropped(words: Words, member: Member, deferral: Deferral) -> str:
     return words(
         "Earlier today one was due at {since}; Slack showed you as away, so it did not come.",
         since=words.time_of_day(deferral.since, member.zone),
     )
 
 
-def _waited(words: Words, member: Member, deferral: Deferral) -> str:
+def _was_deferred(words: Words, member: Member, deferral: Deferral) -> str:
     assert deferral.until is not None
     since = words.time_of_day(deferral.since, member.zone)
     until = words.time_of_day(deferral.until, member.zone)
@@ -167,7 +167,7 @@ def _waited(words: Words, member: Member, deferral: Deferral) -> str:
     )
 
 
-def _did_not_come(words: Words, signal: Signal) -> str:
+def _never_came(words: Words, signal: Signal) -> str:
     if signal is Signal.HUDDLE:
         return words("One waited for the end of a huddle, and your day ended first.")
     if signal is Signal.DND:
@@ -184,7 +184,7 @@ def _because(words: Words, overview: Overview, member: Member) -> Iterator[str]:
 
 
 def _what_for(words: Words, needs: frozenset[Need]) -> str:
-    """Which rhythm the nudge is of, for who has several."""
+    """What the nudge is for, where there are several rhythms."""
     eyes = Need.EYES in needs
     match leading(needs):
         case Need.EYES:
@@ -237,7 +237,7 @@ def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str
 
 
 def _counted(words: Words, member: Member, need: Need, minutes: str) -> str:
-    """From when on the time to the next nudge runs."""
+    """The instant from which the interval counts."""
     since = words.time_of_day(served_at(member, need), member.zone)
     if _has_returned(member):
         return words(

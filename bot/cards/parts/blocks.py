@@ -1,6 +1,6 @@
-"""Block Kit's pieces as plain functions, and the card they make.
+"""Block Kit as plain functions, and the cards and views built from it.
 
-Limits of lengths and counts are Slack's; the local Slack in playground/ checks every one.
+Slack limits lengths and counts; the local Slack in playground/ checks every one of its limits.
 """
 
 from collections.abc import Sequence
@@ -12,20 +12,20 @@ from bot.library.words import plain
 Block = dict[str, object]
 
 MOST_OPTIONS = 100
-"""Options that Slack takes in a menu, or in one group of it."""
+"""Options that Slack allows in a menu, or in one group of its options."""
 LONGEST_OPTION = 75
-"""Characters of an option that Slack takes."""
+"""Characters that Slack allows in the label of an option."""
 
 
 class Card(NamedTuple):
-    """A message: its blocks, and the same in full sentences for those who hear it."""
+    """A message: its blocks, and the same content in full sentences for screen readers."""
 
     blocks: list[Block]
     text: str
 
 
 class Image(NamedTuple):
-    """A picture on a card, in words too: at an address, or a file that Slack has."""
+    """An image with its alt text: at a URL, or a file that Slack has."""
 
     alt: str
     url: str | None = None
@@ -34,7 +34,7 @@ class Image(NamedTuple):
 
 @dataclass(frozen=True)
 class View:
-    """A modal or a Home tab, as views.open and views.publish take it."""
+    """A modal or a Home tab: the payload for views.open or views.publish."""
 
     payload: Block
 
@@ -45,30 +45,29 @@ class View:
 
 @dataclass(frozen=True)
 class Choice:
-    """One option of a menu: the value that comes back, and what people read."""
+    """An option of a menu: the value that Slack sends back, and its label."""
 
     value: str
     label: str
 
 
 def without_images(card: Card) -> Card:
-    """The same card where its pictures cannot be shown."""
-    return Card([it for it in card.blocks if it["type"] != "image"], card.text)
+    return Card([block for block in card.blocks if block["type"] != "image"], card.text)
 
 
 def file_ids(card: Card) -> list[str]:
-    """The files that Slack must have to show this card."""
-    files = (it["slack_file"] for it in card.blocks if "slack_file" in it)
-    return [str(it["id"]) for it in files if isinstance(it, dict)]
+    """The files at Slack that the card refers to."""
+    files = (block["slack_file"] for block in card.blocks if "slack_file" in block)
+    return [str(file["id"]) for file in files if isinstance(file, dict)]
 
 
 def card(blocks: list[Block], *spoken: str) -> Card:
-    """A card that says `spoken`, sentence after sentence, to those who hear it."""
-    return Card(blocks, " ".join(plain(it) for it in spoken))
+    """`spoken` are the sentences that a screen reader reads, in mrkdwn."""
+    return Card(blocks, " ".join(map(plain, spoken)))
 
 
 def note(sentence: str) -> Card:
-    """A card that is one paragraph."""
+    """A card with a single paragraph."""
     return card([section(sentence)], sentence)
 
 
@@ -127,7 +126,7 @@ def actions(*elements: Block) -> Block:
 def button(
     label: str, action_id: str, value: str, *, style: str | None = None, spoken: str | None = None
 ) -> Block:
-    """`spoken` is what a screen reader says when the label alone would not be enough."""
+    """`spoken` is what a screen reader says where the label alone is not enough."""
     element: Block = {
         "type": "button",
         "text": plain_text(label),
@@ -142,7 +141,7 @@ def button(
 
 
 def confirm(title: str, text: str, yes: str, no: str) -> Block:
-    """A question before something that takes away."""
+    """The dialog before something destructive."""
     return {
         "style": "danger",
         "title": plain_text(title),
@@ -184,7 +183,7 @@ def multi_select(
     choices: Sequence[Choice] | Sequence[Group],
     chosen: frozenset[str],
 ) -> Block:
-    """A menu to choose several things from; what is chosen but not on offer is left aside."""
+    """`chosen` values that are not among the choices are ignored."""
     groups = [it for it in choices if isinstance(it, Group)]
     flat = [it for group in groups for it in group.choices] or [
         it for it in choices if isinstance(it, Choice)
@@ -206,7 +205,7 @@ def multi_select(
 
 
 def menu(action_id: str, label: str, choices: Sequence[Choice], chosen: str | None = None) -> Block:
-    """A menu that acts at once; `chosen` is the value of the choice it shows, if any."""
+    """A menu that acts as soon as a choice is made; `chosen` is the value it shows at first."""
     element: Block = {
         "type": "static_select",
         "action_id": action_id,
@@ -218,7 +217,7 @@ def menu(action_id: str, label: str, choices: Sequence[Choice], chosen: str | No
 
 
 def overflow(action_id: str, choices: Sequence[Choice]) -> Block:
-    """The menu behind three dots, of at most five choices; one of them acts at once."""
+    """The menu behind three dots, with at most five choices; each acts at once."""
     return {
         "type": "overflow",
         "action_id": action_id,
@@ -243,7 +242,7 @@ def number_input(action_id: str, lowest: int, highest: int, initial: int | None)
 
 
 def text_input(action_id: str, initial: str, *, longest: int) -> Block:
-    """One line of text, up to so many characters."""
+    """One line of text; `longest` in characters."""
     element: Block = {"type": "plain_text_input", "action_id": action_id, "max_length": longest}
     return {**element, "initial_value": initial} if initial else element
 
@@ -251,7 +250,7 @@ def text_input(action_id: str, initial: str, *, longest: int) -> Block:
 def field(
     block_id: str, label: str, element: Block, *, hint: str | None = None, optional: bool = False
 ) -> Block:
-    """An input block: a labelled form field."""
+    """An input block: a labeled form field."""
     block: Block = {
         "type": "input",
         "block_id": block_id,
@@ -275,7 +274,7 @@ def modal(
     close: str,
     metadata: str = "",
 ) -> View:
-    """`metadata` comes back with the submission; only Limber sees it."""
+    """Slack returns `metadata` with the submission and shows it to nobody."""
     payload: Block = {
         "type": "modal",
         "callback_id": callback_id,

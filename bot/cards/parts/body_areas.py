@@ -1,11 +1,11 @@
-"""The parts of the body in words."""
+"""Names of body areas."""
 
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Words
 
 
 def area_name(words: Words, area: str) -> str:
-    """What people call one of the library's body areas."""
+    """What people call a body area of the library. Raises ValueError for an unknown one."""
     return {
         BodyArea.EYES: words("eyes"),
         BodyArea.NECK: words("neck"),

@@ -1,6 +1,6 @@
-"""The values of buttons: which card and stage, or what was seen so far.
+"""Values of buttons and menu options: the card and stage they belong to, or what they do.
 
-A value that Limber never wrote reads as a card that does not exist.
+A value that Limber never wrote is read as a card that does not exist, or as None.
 """
 
 from dataclasses import dataclass
@@ -13,12 +13,12 @@ from bot.domain.schedule.rhythms import Paced
 from bot.domain.settings.preferences import Preferences, Rhythm
 
 PREFIX = "limber."
-"""Every action id of Limber's begins with this."""
+"""All of Limber's action ids begin with this."""
 
 
 @dataclass(frozen=True)
 class NudgeRef:
-    """A card, and the stage that the button was drawn for."""
+    """A card, and the stage that its button was drawn for."""
 
     nudge_id: str
     stage: int | None = None
@@ -37,7 +37,7 @@ class NudgeRef:
 
 @dataclass(frozen=True)
 class SnoozeRef:
-    """A card, and for how long it is snoozed: an option in the menu beside Snooze."""
+    """A card, and how long to snooze it: an option of the menu beside Snooze."""
 
     nudge_id: str
     snooze: Length | Occasion
@@ -59,7 +59,7 @@ class SnoozeRef:
 
 @dataclass(frozen=True)
 class PaceRef:
-    """How often nudges came: what an undo goes back to. No rhythm is written as 0."""
+    """How often nudges came before, for an undo. A rhythm that is off is written as 0."""
 
     paced: Paced
 
@@ -89,7 +89,7 @@ class PaceRef:
 
 @dataclass(frozen=True)
 class Sightings:
-    """What somebody saw in the self-check, one side after the other: the button's value."""
+    """What a person saw in the self-check so far, the first side first."""
 
     seen: tuple[Observation, ...] = ()
 
@@ -99,7 +99,7 @@ class Sightings:
 
     @property
     def side(self) -> Side:
-        """The side to look at next."""
+        """The side to check next."""
         return Side.OTHER if self.seen else Side.FIRST
 
     def then(self, seen: Observation) -> "Sightings":

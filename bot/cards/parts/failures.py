@@ -1,11 +1,11 @@
-"""What people read when Slack did not answer or Limber failed."""
+"""What people read when Slack did not answer, or Limber failed."""
 
 from bot.cards.parts.blocks import Card, note
 from bot.library.words import Words
 
 
 def slack_silent(words: Words) -> Card:
-    """Slack did not tell the person's time zone, so nothing was done."""
+    """Slack did not return the person's time zone."""
     return note(
         words(
             "Slack did not tell me your time zone just now, so I changed nothing. "
@@ -15,7 +15,7 @@ def slack_silent(words: Words) -> Card:
 
 
 def admin_unknown(words: Words) -> Card:
-    """Slack did not say whether they are an admin."""
+    """Slack did not return whether the person is an admin."""
     return note(
         words(
             "Slack did not tell me just now whether you are an admin here, so I changed nothing. "

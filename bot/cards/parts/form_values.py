@@ -1,4 +1,4 @@
-"""What a submitted modal holds, read by block id. Each field has one element with the same id."""
+"""The values of a submitted modal by block id. The element of a field has the id of its block."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,11 +6,11 @@ from datetime import time
 from typing import Any
 
 NOT_A_NUMBER = -1
-"""Out of the range of every field, so that it is refused like any number out of range."""
+"""Outside the range of every field, so it is refused like any other number out of range."""
 
 
 class UnreadableForm(Exception):
-    """A form that Limber did not draw, or with values that its elements cannot hold."""
+    """A form that Limber did not draw, or a value that its element cannot have."""
 
 
 @dataclass(frozen=True)
@@ -20,16 +20,16 @@ class FormValues:
     state: Mapping[str, Any]
 
     def has(self, block_id: str) -> bool:
-        """Whether the form has that field: one drawn by an older Limber may not."""
+        """Whether the form has that field; a form drawn by an older version may not."""
         return block_id in self.state
 
     def text(self, block_id: str) -> str:
-        """A text field, stripped; "" where it is empty."""
+        """The stripped text; "" for an empty field."""
         value = self._of(block_id).get("value")
         return value.strip() if isinstance(value, str) else ""
 
     def number(self, block_id: str) -> int | None:
-        """A whole number. None where the field is empty, NOT_A_NUMBER for anything else."""
+        """None for an empty field, NOT_A_NUMBER for anything but a whole number."""
         value = self._of(block_id).get("value")
         if value is None or value == "":
             return None
@@ -46,11 +46,11 @@ class FormValues:
             raise UnreadableForm(f"{block_id}: {error}") from error
 
     def option(self, block_id: str) -> str | None:
-        """The value of the selected option of a menu or of radio buttons."""
+        """The selected value of a menu or of radio buttons."""
         return self._value(block_id, self._of(block_id).get("selected_option"))
 
     def options(self, block_id: str) -> frozenset[str]:
-        """The values of the selected options of checkboxes or a multi-select menu."""
+        """The selected values of checkboxes or of a multi-select menu."""
         selected = self._of(block_id).get("selected_options") or []
         if not isinstance(selected, list):
             raise UnreadableForm(f"{block_id}: options are not a list")

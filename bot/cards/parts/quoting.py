@@ -1,12 +1,12 @@
-"""What somebody typed, quoted back to them."""
+"""Quotes back what a person typed."""
 
 LONGEST_QUOTE = 60
-"""Characters of what somebody typed that are quoted back."""
+"""Characters; the rest is cut off."""
 
 
 def quoted(typed: str) -> str:
-    """What somebody typed, safe to show in mrkdwn and not longer than a line."""
+    """`typed`, escaped for mrkdwn and cut to one line."""
     short = typed if len(typed) <= LONGEST_QUOTE else typed[:LONGEST_QUOTE] + "…"
-    for sign, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("`", "'")):
-        short = short.replace(sign, safe)
+    for sign, escaped in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("`", "'")):
+        short = short.replace(sign, escaped)
     return short

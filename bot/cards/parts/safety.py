@@ -13,7 +13,7 @@ def disclaimer(words: Words) -> str:
 
 
 def urgent(words: Words) -> str:
-    """The signs with which nobody should wait."""
+    """The signs that need urgent help."""
     return words(
         "Get urgent help for chest pain, a sudden severe headache, trouble speaking or a drooping "
         "face; or for back pain with new bladder or bowel trouble, numbness around the genitals "
@@ -22,7 +22,7 @@ def urgent(words: Words) -> str:
 
 
 def pain(words: Words) -> Card:
-    """For who types that something hurts: no exercise, but what to do."""
+    """For somebody who types that something hurts: advice instead of an exercise."""
     first = words("I am sorry to hear that. An exercise from me is not the answer to pain.")
     advice = words(
         "If it is new, strong, spreading or does not settle, ask a clinician. An easy walk "

@@ -1,1 +1,1 @@
-"""Joining, leaving, and help: what somebody reads about being a member."""
+"""Joining, leaving, and help."""

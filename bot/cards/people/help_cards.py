@@ -9,7 +9,7 @@ from bot.library.words import Words
 
 
 def help_card(words: Words, commands: Sequence[str]) -> Card:
-    """`commands` are their lines in English."""
+    """`commands` are the help lines of all commands, in English."""
     first = words("*Limber* gets you out of your chair now and then. What you can type:")
     search = words("`/stretch hips` or `/stretch walk`: one for a part of the body, or by name")
     lines = [words(commands[0]), search, *map(words, commands[1:])]
@@ -19,7 +19,7 @@ def help_card(words: Words, commands: Sequence[str]) -> Card:
 
 
 def unknown(words: Words, typed: str, nearest: tuple[str, ...]) -> Card:
-    """Unknown input, with what was probably meant."""
+    """`nearest` are the commands and names that were probably meant."""
     line = words("I do not know “{typed}”.", typed=quoted(typed))
     if nearest:
         meant = words.many(

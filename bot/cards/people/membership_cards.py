@@ -19,24 +19,24 @@ from bot.library.words import Words
 
 def joined(words: Words, member: Member) -> Card:
     first = words("*You are in.* Nobody else is told.")
-    plan = when_nudged(words, member.preferences)
-    lines = [first, plan, *_where(words, member)]
+    pace = when_nudged(words, member.preferences)
+    lines = [first, pace, *_guesses(words, member)]
     if member.next_due_at is not None:
         lines.append(
             words("First nudge: {when}.", when=words.day_and_time(member.next_due_at, member.zone))
         )
-    way_out = words(
+    commands = words(
         "`/stretch pause`, `/stretch settings` or `/stretch leave` change that any time. I cannot "
         "read messages, only what begins with `/stretch`."
     )
     care = disclaimer(words)
     blocks = [
         section(" ".join(lines)),
-        context(way_out),
+        context(commands),
         context(care),
         actions(settings_button(words), stretch_button(words)),
     ]
-    return card(blocks, *lines, way_out, care)
+    return card(blocks, *lines, commands, care)
 
 
 def already_joined(words: Words, member: Member) -> Card:
@@ -59,15 +59,14 @@ def not_a_member(words: Words, *, left: bool = False) -> Card:
 
 
 def how_to_stop(words: Words) -> Card:
-    """For who types "stop": there is more than one way, and none is taken for them."""
+    """For "stop", which may mean a pause or leaving: the person chooses."""
     line = words("Stop for how long?")
     kept = words("A pause ends by itself; leaving does not. Either way your streak is kept.")
-    ways = actions(*pause_buttons(words), button(words("Leave"), LEAVE, "leave"))
-    return card([section(line), ways, context(kept)], line, kept)
+    choices = actions(*pause_buttons(words), button(words("Leave"), LEAVE, "leave"))
+    return card([section(line), choices, context(kept)], line, kept)
 
 
 def when_nudged(words: Words, preferences: Preferences) -> str:
-    """When nudges come."""
     when = hours(words, preferences.week)
     if preferences.fixed_times:
         at = times(words, preferences.fixed_times)
@@ -76,8 +75,8 @@ def when_nudged(words: Words, preferences: Preferences) -> str:
     return words("I nudge you every {minutes}, {hours}.", minutes=minutes, hours=when)
 
 
-def _where(words: Words, member: Member) -> list[str]:
-    """What is guessed from the time zone, for them to put right."""
+def _guesses(words: Words, member: Member) -> list[str]:
+    """What was guessed from the time zone, so that they can correct it."""
     if member.zone == "Etc/UTC":
         return [
             words(

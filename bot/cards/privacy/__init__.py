@@ -1,1 +1,1 @@
-"""What is kept of a person, and the files of an export."""
+"""What Limber stores about a person, and the files of an export."""

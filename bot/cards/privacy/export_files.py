@@ -1,4 +1,4 @@
-"""What somebody takes away with them: all that is kept of them, and their breaks as a table."""
+"""The files of an export: all of a person's data as JSON, and their breaks as CSV."""
 
 import csv
 from collections.abc import Callable, Mapping, Sequence
@@ -16,22 +16,22 @@ Row = Mapping[str, object]
 Rows = Sequence[Row]
 
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""How a cell begins that a spreadsheet would calculate instead of showing it; the last four are
-the first four in the width of Chinese and Japanese letters."""
+"""First characters of cells that a spreadsheet would evaluate; the last four are the full-width
+forms of the first four."""
 
 
 @dataclass(frozen=True)
 class PersonalData:
-    """All rows of a person, by table, as of an instant."""
+    """All rows about a person, by table, as of `at`."""
 
     who: Who
     at: datetime
     tables: Mapping[str, Rows]
 
 
-def as_json(words: Words, dossier: PersonalData) -> bytes:
-    """Every row as it is kept, each table with what it means. Instants are in UTC."""
-    means = meanings(words)
+def as_json(words: Words, data: PersonalData) -> bytes:
+    """Every row as it is stored, with the meaning of each table. Instants are in UTC."""
+    meaning_of = meanings(words)
     return orjson.dumps(
         {
             "about": words(
@@ -39,26 +39,26 @@ def as_json(words: Words, dossier: PersonalData) -> bytes:
                 "are your own workdays, and null means that there is nothing. The messages you "
                 "were sent are in Slack itself."
             ),
-            "made_at": dossier.at,
-            **dossier.who._asdict(),
+            "made_at": data.at,
+            **data.who._asdict(),
             "tables": {
-                name: {"meaning": means[name], "rows": [_opened(row) for row in rows]}
-                for name, rows in dossier.tables.items()
+                name: {"meaning": meaning_of[name], "rows": [_decoded(row) for row in rows]}
+                for name, rows in data.tables.items()
             },
         },
         option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE,
     )
 
 
-def _opened(row: Row) -> Row:
-    """A row with its settings as JSON, not as text that holds JSON."""
+def _decoded(row: Row) -> Row:
+    """The row with its preferences as JSON instead of a string of JSON."""
     if "preferences" not in row:
         return row
     return {**row, "preferences": orjson.loads(str(row["preferences"]))}
 
 
-def as_csv(words: Words, dossier: PersonalData, named: Callable[[str], str]) -> bytes:
-    """Their breaks, the oldest first, for any spreadsheet; `named` is an exercise's name by id."""
+def as_csv(words: Words, data: PersonalData, named: Callable[[str], str]) -> bytes:
+    """The breaks, oldest first; `named` returns the name of an exercise by its id."""
     written = StringIO()
     table = csv.writer(written)
     columns = (
@@ -72,14 +72,14 @@ def as_csv(words: Words, dossier: PersonalData, named: Callable[[str], str]) -> 
     )
     table.writerow(map(harmless, columns))
     yes, no = words("yes"), words("no, within five minutes of another")
-    breaks = [_Break.of(it) for it in dossier.tables["breaks"]]
-    for it in sorted(breaks, key=lambda it: it.at):
-        when = it.at.astimezone(zone(it.zone)).isoformat(timespec="seconds")
-        exercise = named(it.exercise_id)
-        counted = yes if it.counts else no
-        cells = (it.day, when, it.zone, exercise, it.exercise_id, it.seconds, counted)
-        table.writerow(map(harmless, cells))
-    return written.getvalue().encode("utf-8-sig")  # without the mark, Excel takes it for Latin-1
+    breaks = [_Break.of(row) for row in data.tables["breaks"]]
+    for taken in sorted(breaks, key=lambda taken: taken.at):
+        when = taken.at.astimezone(zone(taken.zone)).isoformat(timespec="seconds")
+        exercise, counted = named(taken.exercise_id), yes if taken.counts else no
+        facts = (taken.day, when, taken.zone, exercise, taken.exercise_id, taken.seconds, counted)
+        table.writerow(map(harmless, facts))
+    # Without the byte order mark, Excel assumes Latin-1.
+    return written.getvalue().encode("utf-8-sig")
 
 
 @dataclass(frozen=True)
@@ -102,12 +102,12 @@ class _Break:
 
 
 def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """The cell, escaped where a spreadsheet would evaluate it as a formula."""
     return f"'{cell}" if cell.startswith(FORMULAS) else cell
 
 
 def meanings(words: Words) -> Mapping[str, str]:
-    """What each table says of a person, for them to read."""
+    """What each table says about a person, for them to read."""
     return {
         "members": words(
             "Your settings and hours, when your next nudge is due, the plan you follow, and what "

@@ -1,4 +1,4 @@
-"""What is kept of somebody, who sees it, and how to take it away or have it deleted."""
+"""What Limber stores about a person, who sees it, how to export it and how to delete it."""
 
 from enum import StrEnum
 
@@ -19,7 +19,7 @@ from bot.library.words import Words
 
 
 class Unsent(StrEnum):
-    """Why somebody's data could not be sent."""
+    """Why an export could not be sent."""
 
     SCOPE = "scope"
     FORBIDDEN = "forbidden"
@@ -27,32 +27,29 @@ class Unsent(StrEnum):
 
 
 def your_data(words: Words, news: str = "") -> list[Block]:
-    """On Home: what is kept, what others see, everything as files, or nothing any more.
-
-    `news` is what came of a click here, said where somebody is looking.
-    """
+    """The part of Home about stored data; `news` is the answer to a click on one of its buttons."""
     return [
         header(words("Your data")),
-        section("\n".join(_said(words))),
+        section("\n".join(_what_is_kept(words))),
         _buttons(words),
         *([section(news)] if news else []),
     ]
 
 
 def answer(words: Words, *, is_known: bool) -> Card:
-    """To who asks what is kept of them, and who sees it."""
+    """The answer to `/stretch privacy`."""
     if not is_known:
         return note(_nothing(words))
-    said = _said(words)
-    return card([section("\n".join(said)), _buttons(words)], *said)
+    lines = _what_is_kept(words)
+    return card([section("\n".join(lines)), _buttons(words)], *lines)
 
 
 def nothing_kept(words: Words) -> list[Block]:
-    """On the Home of somebody Limber does not know."""
+    """The same part of Home for a person Limber does not know."""
     return [header(words("Your data")), section(_nothing(words))]
 
 
-def _said(words: Words) -> list[str]:
+def _what_is_kept(words: Words) -> list[str]:
     return [
         words(
             "*What I keep of you:* your settings, when nudges came and what became of them, your "
@@ -96,7 +93,7 @@ def forget_button(words: Words, label: str, *, style: str | None = "danger") -> 
 
 
 def forget(words: Words) -> Card:
-    """What is deleted, before it is."""
+    """Asks before everything is deleted."""
     line = words(
         "*Delete everything about you?* That is your settings, your streak, your place in teams, "
         "and every nudge and break on record. No more nudges will come, and nothing of it can be "
@@ -129,7 +126,7 @@ def export_comes(words: Words) -> Card:
 
 
 def export_came(words: Words) -> Card:
-    """One was asked for a moment ago."""
+    """An export was requested a moment ago."""
     return note(
         words(
             "Your data was on its way a moment ago: please look into our direct messages. A minute "
@@ -139,7 +136,7 @@ def export_came(words: Words) -> Card:
 
 
 def export(words: Words) -> Card:
-    """What comes with the files."""
+    """The message before the files."""
     line = words(
         "*Everything I keep about you* is in the next message: all of it as JSON, and your breaks "
         "as a table (CSV) for any spreadsheet."
@@ -152,21 +149,21 @@ def export(words: Words) -> Card:
 
 
 def export_failed(words: Words, why: Unsent) -> Card:
-    """What went wrong, and the mend."""
+    """What went wrong, and how to fix it."""
     match why:
         case Unsent.SCOPE:
-            mend = words(
+            fix = words(
                 "I may not send files here. Whoever runs Limber can add the permission "
                 "`files:write` to the app and install it anew; then `/stretch export` works."
             )
         case Unsent.FORBIDDEN:
-            mend = words(
+            fix = words(
                 "This workspace does not take such files from apps. An admin of the workspace can "
                 "allow JSON and CSV files; then `/stretch export` works."
             )
         case Unsent.TROUBLE:
-            mend = words(
+            fix = words(
                 "Slack did not take the files just now. If they are not here in a minute, please "
                 "type `/stretch export` again."
             )
-    return note(f"{words('I could not bring you your data.')} {mend}")
+    return note(f"{words('I could not bring you your data.')} {fix}")

@@ -23,13 +23,13 @@ def present_goal(words: Words, goal: int) -> Card:
 
 
 def another(goal: int) -> int:
-    """A goal to speak of beside this one."""
+    """Another goal, to show as an example."""
     return 2 if goal != 2 else 1
 
 
 def goal_set(words: Words, goal: int, today: int) -> Card:
-    """`today` is how many breaks today still asks for: a day that has begun is never made
-    harder."""
+    """`today` is the goal of today, which stays lower if the day has begun: a day that has begun
+    never gets harder."""
     if today == goal:
         since = words("It holds from today on.")
     else:

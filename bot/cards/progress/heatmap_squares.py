@@ -1,7 +1,7 @@
-"""The last weeks as squares: the numbers in a sentence first, for those who listen; then a row for
-each weekday and a column for each week.
+"""The heat map of the last weeks in emoji: a row for each weekday, a column for each week.
 
-The squares differ in size and shape, not only in colour.
+A sentence with the numbers comes first, for screen readers. The squares differ in size and shape,
+not only in color.
 """
 
 from datetime import timedelta
@@ -11,7 +11,7 @@ from bot.domain.progress.heatmap import SILENT, DayMark, HeatMap
 from bot.library.words import Words
 
 WORKWEEK = 5
-"""Days, from Monday on, that are there even with nothing to say of them."""
+"""Days, from Monday on, that always have a row."""
 
 SQUARES = {
     DayMark.KEPT: "🟦",
@@ -24,12 +24,11 @@ SQUARES = {
 
 
 def squares(words: Words, grid: HeatMap) -> list[Block]:
-    """The workweek, and a weekend on which there is something to see; none of it before there is
-    any."""
-    said = section(numbers(words, grid))
+    """Saturday and Sunday only have a row if there is something to see in it."""
+    sentence = section(numbers(words, grid))
     if not grid.tells:
-        return [said]
-    return [said, section("\n".join(_rows(words, grid))), context(_legend(words))]
+        return [sentence]
+    return [sentence, section("\n".join(_rows(words, grid))), context(_legend(words))]
 
 
 def numbers(words: Words, grid: HeatMap) -> str:
@@ -43,9 +42,9 @@ def numbers(words: Words, grid: HeatMap) -> str:
         (frozen, words.many("{n} day held by a freeze", "{n} days held by a freeze", frozen)),
         (none, words.many("{n} workday without", "{n} workdays without", none)),
     ]
-    found = [part for count, part in parts if count]
+    shown = [part for count, part in parts if count]
     weeks = len(grid.weeks)
-    if not found:
+    if not shown:
         return words.many(
             "*The last {n} week* will show here, a square a day, once there is a break.",
             "*The last {n} weeks* will show here, a square a day, once there is a break.",
@@ -53,7 +52,7 @@ def numbers(words: Words, grid: HeatMap) -> str:
         )
     return words.many(
         "*The last {n} week:* {parts}.", "*The last {n} weeks:* {parts}.", weeks,
-        parts=", ".join(found),
+        parts=", ".join(shown),
     )  # fmt: skip
 
 
@@ -61,12 +60,15 @@ def _rows(words: Words, grid: HeatMap) -> list[str]:
     first = grid.weeks[0].monday
     names = [words.short_weekday(first + timedelta(days=n)) for n in range(7)]
     longest = max(map(len, names))
-    columns = zip(*(it.marks for it in grid.weeks), strict=True)
+    days = zip(*(it.marks for it in grid.weeks), strict=True)
     return [
-        words("`{weekday}` {squares}", weekday=name.ljust(longest), squares="".join(shown))
-        for n, (name, marks) in enumerate(zip(names, columns, strict=True))
+        words(
+            "`{weekday}` {squares}",
+            weekday=name.ljust(longest),
+            squares="".join(SQUARES[mark] for mark in marks),
+        )
+        for n, (name, marks) in enumerate(zip(names, days, strict=True))
         if n < WORKWEEK or not SILENT.issuperset(marks)
-        for shown in [[SQUARES[it] for it in marks]]
     ]
 
 

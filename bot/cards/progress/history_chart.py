@@ -1,6 +1,6 @@
-"""Pictures of somebody's own history: what is drawn, what is written in it, and all of it in words.
+"""A person's history chart: what to draw, its labels, and its alt text.
 
-The words are the only thing that some people get of a picture: they have every number in it.
+The alt text has every number of the chart, because it is all that a screen reader gets.
 """
 
 from collections.abc import Mapping, Sequence
@@ -26,7 +26,7 @@ _LOOKS: Mapping[DayMark, Look] = {
 def history(
     words: Words, grid: HeatMap, days: Sequence[Day], today: date, member: Member
 ) -> HistoryOrder:
-    """What is drawn of somebody's weeks, which `days` has the numbers of."""
+    """The chart of the weeks in `grid`; `days` has their numbers."""
     by_date = {it.date: it for it in days}
 
     def cell(mark: DayMark, date_: date) -> Cell:
@@ -48,7 +48,7 @@ def _labels(words: Words, grid: HeatMap) -> HistoryLabels:
     months = [it.monday.month for it in grid.weeks]
     begins = [n == 0 or months[n - 1] != month for n, month in enumerate(months)]
     if True in begins[1:3]:
-        begins[0] = False  # there is no room for two names
+        begins[0] = False  # no room for two names
     columns = [
         words.short_month(week.monday) if new else ""
         for week, new in zip(grid.weeks, begins, strict=True)
@@ -68,13 +68,13 @@ def _labels(words: Words, grid: HeatMap) -> HistoryLabels:
 
 
 def history_card(words: Words, order: HistoryOrder, monday: date, file_id: str) -> Card:
-    """The picture, beside the card that says how the streak stands."""
-    said = history_in_words(words, order, monday)
-    return Card([image(Image(said, file_id=file_id))], said)
+    """The chart as a message of its own, under the card of the streak."""
+    alt = history_in_words(words, order, monday)
+    return Card([image(Image(alt, file_id=file_id))], alt)
 
 
 def history_in_words(words: Words, order: HistoryOrder, monday: date) -> str:
-    """What is drawn; `monday` is that of this week."""
+    """The alt text of the chart; `monday` is the first day of this week."""
     looks = [cell.look for week in order.weeks for cell in week]
     kept, some, frozen = (looks.count(it) for it in (Look.KEPT, Look.SOME, Look.FROZEN))
     parts = [
@@ -97,16 +97,16 @@ def history_in_words(words: Words, order: HistoryOrder, monday: date) -> str:
 
 
 def _week_in_words(words: Words, order: HistoryOrder, monday: date) -> str:
-    """The bars: each day that is there, with its breaks and its goal."""
-    lived = [
+    """The bars: each day of this week that counts or has breaks, with its goal."""
+    shown = [
         (monday + timedelta(days=n), cell)
         for n, cell in enumerate(order.weeks[-1])
         if cell.breaks or cell.look not in {Look.OFF, Look.AHEAD}
     ]
-    if not lived:
+    if not shown:
         return words("This week has no breaks so far.")
     days = [
         words("{weekday} {n} of {goal}", weekday=words.weekday(day), n=cell.breaks, goal=cell.goal)
-        for day, cell in lived
+        for day, cell in shown
     ]
     return words("This week, breaks and goal: {days}.", days=", ".join(days))

@@ -1,4 +1,4 @@
-"""Plans: which there are, and how far somebody is in theirs."""
+"""Plans: the choice, and the progress of the plan that a person follows."""
 
 from collections.abc import Mapping, Sequence
 
@@ -25,7 +25,6 @@ from bot.library.words import Words
 
 
 def choice(words: Words, plans: Sequence[Plan]) -> Card:
-    """Every plan, each with a button to begin it."""
     first = _what_plans_are(words)
     blocks: list[Block] = [section(first)]
     spoken = [first]
@@ -44,13 +43,12 @@ def choice(words: Words, plans: Sequence[Plan]) -> Card:
 
 
 def choice_home(words: Words, plans: Sequence[Plan]) -> View:
-    """The same on the Home tab, and the way back."""
     back = actions(button(words("Back to overview"), HOME, "home"))
     return home([header(words("Plans")), back, *choice(words, plans).blocks])
 
 
 def at_home(words: Words, now: PlanProgress | None) -> list[Block]:
-    """What Home says of the plan somebody follows, or that there are plans."""
+    """The part of Home about the plan a person follows; without one, an invitation."""
     if now is None:
         see = button(words("See the plans"), PLANS, "plans")
         return [section(_what_plans_are(words), see)]
@@ -59,16 +57,16 @@ def at_home(words: Words, now: PlanProgress | None) -> list[Block]:
     if following is not None:
         name = words.of(following, "name", following.name)
         lines.append(words("Next: *{exercise}*.", exercise=name))
-    return [section(" ".join(lines)), context(_ahead(words, now)), actions(*_ways(words, now))]
+    return [section(" ".join(lines)), context(_ahead(words, now)), actions(*_buttons(words, now))]
 
 
 def standing(words: Words, now: PlanProgress, exercises: Mapping[str, Exercise]) -> Card:
-    """The plan somebody follows: today's exercises, and the way on or out."""
+    """The plan a person follows: today's exercises, and buttons to go on or stop."""
     plan, run = now.plan, now.run
     title = words(
         "{plan}, day {day} of {days}", plan=_named(words, plan), day=run.day, days=len(plan.days)
     )
-    lines = [_task(words, it, exercises) for it in now.tasks]
+    lines = [_task(words, task, exercises) for task in now.tasks]
     day = plan.days[run.day - 1]
     notes = [words.of(plan, f"day/{run.day}/note", day.note)] if day.note else []
     ahead = _ahead(words, now)
@@ -79,9 +77,9 @@ def standing(words: Words, now: PlanProgress, exercises: Mapping[str, Exercise])
     blocks = [
         section("\n".join([title, *lines])),
         *map(context, asides),
-        actions(*_ways(words, now)),
+        actions(*_buttons(words, now)),
     ]
-    return card(blocks, f"{title}.", *(f"{it}." for it in lines), *asides)
+    return card(blocks, f"{title}.", *(f"{line}." for line in lines), *asides)
 
 
 def stopped(words: Words) -> Card:
@@ -91,7 +89,7 @@ def stopped(words: Words) -> Card:
 
 
 def news(words: Words, now: PlanProgress) -> str:
-    """What a finished break means for the plan."""
+    """The progress of the plan in one sentence."""
     done = sum(it.is_done for it in now.tasks)
     name = words.of(now.plan, "name", now.plan.name)
     if is_through(now.run, now.plan) and done == len(now.tasks):
@@ -137,7 +135,7 @@ def _ahead(words: Words, now: PlanProgress) -> str:
 
 
 def _choices(words: Words, plan: Plan, exercises: Mapping[str, Exercise]) -> list[str]:
-    """Exercises that belong to the plan but come only to who asks for them."""
+    """Exercises of the plan that come only if the person asks for them by name."""
     names = [words.of(exercises[it], "name", exercises[it].name) for it in plan.choices]
     if not names:
         return []
@@ -145,7 +143,7 @@ def _choices(words: Words, plan: Plan, exercises: Mapping[str, Exercise]) -> lis
     return [words("By your own choice: {commands}.", commands=asked)]
 
 
-def _ways(words: Words, now: PlanProgress) -> list[Block]:
+def _buttons(words: Words, now: PlanProgress) -> list[Block]:
     stop = {
         **button(words("Stop the plan"), PLAN_STOPS, "stop"),
         "confirm": confirm(
@@ -157,5 +155,5 @@ def _ways(words: Words, now: PlanProgress) -> list[Block]:
     }
     if next_task(now.tasks, ()) is None:
         return [stop]
-    onward = button(words("Next exercise now"), PLAN_NEXT, "next", style="primary")
-    return [onward, stop]
+    next_button = button(words("Next exercise now"), PLAN_NEXT, "next", style="primary")
+    return [next_button, stop]

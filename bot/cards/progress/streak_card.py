@@ -1,4 +1,4 @@
-"""How things stand for one person: the streak, the reason of the next nudge, the week together."""
+"""A person's streak, and the facts about them that Home and other cards share."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,12 +20,12 @@ from bot.domain.teams.teams import TeamNow
 from bot.library.words import Words
 
 LATELY = timedelta(days=7)
-"""For how long the use of a freeze is news."""
+"""How long the use of a freeze is mentioned."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorkspaceWeek:
-    """A workspace's week: how many people took how many breaks, and who chose to be listed."""
+    """A workspace's week: how many people took how many breaks, and who is on its leaderboard."""
 
     people: int
     breaks: int
@@ -35,38 +35,37 @@ class WorkspaceWeek:
 
 @dataclass(frozen=True, kw_only=True)
 class Overview:
-    """Everything that Home says of a person at an instant; `member` is None for one Limber does
-    not know."""
+    """What Home shows of a person at an instant; `member` is None if Limber does not know them."""
 
     member: Member | None
     at: datetime
     today: Day
     streak: Streak
     day_off: DayOff | None = None
-    """The first of the days off for which the next nudge waits."""
+    """The first of the days off that the next nudge waits for."""
     lost_at: datetime | None = None
-    """When the last nudge went out, if it did not arrive."""
+    """When the last nudge was sent, if it is lost."""
     is_served: bool = True
-    """Whether any exercise is left that suits their settings."""
+    """Whether any exercise suits their settings."""
     grid: HeatMap | None = None
-    """The last weeks; None where nobody looks at them."""
+    """The last weeks; None where a card does not show them."""
     together: WorkspaceWeek
     plan: PlanProgress | None = None
-    """Where they stand in the plan they follow."""
+    """Their progress in the plan they follow."""
     teams: tuple[TeamNow, ...] = ()
-    """The first teams they are in."""
+    """The first of their teams; `more_teams` counts the others."""
     more_teams: int = 0
 
     @property
     def goal(self) -> int:
-        """How many breaks keep a workday that begins; today may ask for fewer."""
+        """The goal of a workday that begins; the goal of today may be lower."""
         return self.member.preferences.daily_goal if self.member is not None else self.today.goal
 
     @property
     def lately_frozen(self) -> list[date]:
-        """The days of the last week for which a freeze was used, while the streak goes on."""
+        """The days of the last week on which a freeze kept the current streak."""
         frozen = self.grid.days(DayMark.FROZEN) if self.grid and self.streak.current else []
-        return [it for it in frozen if self.today.date - it <= LATELY]
+        return [day for day in frozen if self.today.date - day <= LATELY]
 
     @property
     def paused(self) -> bool:
@@ -74,7 +73,7 @@ class Overview:
 
     @property
     def busy(self) -> Busy | None:
-        """What will hold the next nudge back, as far as is known."""
+        """What will defer the next nudge, as far as is known."""
         due = self.member.next_due_at if self.member is not None else None
         return self.member.busy(max(due, self.at)) if self.member and due else None
 
@@ -103,7 +102,6 @@ def streak_card(words: Words, overview: Overview) -> Card:
 
 
 def _totals(words: Words, overview: Overview) -> list[str]:
-    """This week and everything so far."""
     streak, week = overview.streak, sum(overview.grid.this_week) if overview.grid else 0
     if not streak.breaks:
         return []
@@ -117,17 +115,17 @@ def _totals(words: Words, overview: Overview) -> list[str]:
 
 
 def freeze_lines(words: Words, overview: Overview) -> list[str]:
-    """The freezes in hand, and what one was used for lately."""
+    """The freezes in hand, and those used lately."""
     streak = overview.streak
     lines = []
     in_hand = words("Freezes in hand: {n} of {most}.", n=streak.freezes, most=MOST_FREEZES)
     if streak.freezes < MOST_FREEZES:
-        coming = words.many(
+        earning = words.many(
             "{n} more kept workday earns one.",
             "{n} more kept workdays earn one.",
             KEPT_FOR_A_FREEZE - streak.toward,
         )
-        in_hand = f"{in_hand} {coming}"
+        in_hand = f"{in_hand} {earning}"
     lines.append(in_hand)
     if overview.lately_frozen:
         lines.append(held_by_freezes(words, overview.lately_frozen))
@@ -174,7 +172,7 @@ def today_line(words: Words, overview: Overview) -> str:
 
 
 def together_line(words: Words, together: WorkspaceWeek) -> str:
-    """The group's number, once enough people are in it that it points at nobody."""
+    """The breaks of the workspace, once so many people took some that the sum reveals nobody's."""
     if together.people < LEAST_LISTED:
         return words(
             "How many breaks everybody here took shows once {n} people have taken one this week.",
@@ -200,11 +198,13 @@ def my_share(words: Words, together: WorkspaceWeek) -> str:
 
 
 def place_line(words: Words, place: Rank) -> str:
-    """A listed person, by their nickname if they gave one."""
+    """A person on a leaderboard, by their nickname if they have one."""
     name = f"<@{place.user_id}>"
     if place.nickname:
         name = quoted(place.nickname)
-        if runs_leftwards(place.nickname):  # as the number after it must not
+        if runs_leftwards(
+            place.nickname
+        ):  # isolates it, so that the number after it does not follow
             name = f"\u2068{name}\u2069"
     return words.many(
         "{rank}. {name}: {n} break", "{rank}. {name}: {n} breaks", place.breaks,

@@ -1,1 +1,1 @@
-"""Hours, days off, snoozing, settings: when nudges come and which."""
+"""Hours, days off, pauses and settings: when nudges come, and with which exercises."""

@@ -1,4 +1,4 @@
-"""Whether nudges still fit: the question, more or fewer of them, and the way back."""
+"""The check-in, whether nudges still fit: the question, a new pace, and its undo."""
 
 from bot.cards.parts.action_ids import (
     FEWER,
@@ -23,27 +23,27 @@ from bot.library.words import Words
 
 
 def question(words: Words, offered: Card, nudge: Nudge) -> Card:
-    """A nudge after several that nobody answered: the exercise as ever, and one question."""
+    """A nudge after several unanswered ones: the exercise as usual, and one question."""
     line = words("The last few did not quite fit, it seems. Shall I change something?")
     kept = words("I ask this once. Without an answer all stays as it is.")
-    ticket = NudgeRef(nudge.id).value
+    value = NudgeRef(nudge.id).value
     answers = actions(
-        button(words("Fewer nudges"), FIT_FEWER, ticket),
+        button(words("Fewer nudges"), FIT_FEWER, value),
         button(words("Other hours"), OPEN_SETTINGS, "settings"),
-        button(words("Pause for today"), FIT_TODAY, ticket),
-        button(words("It is fine as it is"), FIT_FINE, ticket),
+        button(words("Pause for today"), FIT_TODAY, value),
+        button(words("It is fine as it is"), FIT_FINE, value),
     )
     blocks = [*offered.blocks, section(line), answers, context(kept)]
     return Card(blocks, f"{offered.text} {line} {kept}")
 
 
-def answered(drawn: Card, said: Card) -> Card:
-    """The card that asked, without its question, and what came of the answer."""
-    return Card([*drawn.blocks, *said.blocks], f"{drawn.text} {said.text}")
+def answered(drawn: Card, answer: Card) -> Card:
+    """The card without its question, and the answer to the click."""
+    return Card([*drawn.blocks, *answer.blocks], f"{drawn.text} {answer.text}")
 
 
 def also_for(words: Words, offered: Card, needs: frozenset[Need]) -> Card:
-    """A nudge for several rhythms at once: what else it is for, in one line."""
+    """Adds a line to a nudge that serves several rhythms: what else it is for."""
     lines = []
     if {Need.WALK, Need.STRETCH} <= needs:
         lines.append(words("This counts as your stretch, too."))
@@ -51,9 +51,9 @@ def also_for(words: Words, offered: Card, needs: frozenset[Need]) -> Card:
         lines.append(words("Let your eyes rest on something far away meanwhile."))
     if not lines:
         return offered
-    said = " ".join(lines)
+    line = " ".join(lines)
     first, *rest = offered.blocks
-    return Card([first, context(said), *rest], f"{offered.text} {said}")
+    return Card([first, context(line), *rest], f"{offered.text} {line}")
 
 
 def fine(words: Words) -> Card:
@@ -61,21 +61,21 @@ def fine(words: Words) -> Card:
 
 
 def repaced(words: Words, member: Member, before: Preferences) -> Card:
-    """How often nudges come now, and a button that undoes it."""
+    """The new pace, and a button that restores the one of `before`."""
     lines = [words("Changed."), *_pace(words, member), *next_nudge(words, member)]
     now, then = Paced.of(member.preferences), Paced.of(before)
-    undo = button(_undo(words, now, then), REPACE, PaceRef(then).value)
+    undo = button(_undo_label(words, now, then), REPACE, PaceRef(then).value)
     return card([section(" ".join(lines)), actions(undo)], *lines)
 
 
-def _undo(words: Words, now: Paced, then: Paced) -> str:
+def _undo_label(words: Words, now: Paced, then: Paced) -> str:
     if now.fixed_times != then.fixed_times:
         return words("Undo")
     return words("More again") if _minutes(now) > _minutes(then) else words("Fewer again")
 
 
 def no_further(words: Words, member: Member, step: PaceStep) -> Card:
-    """There is no room for another step."""
+    """The pace is at its limit."""
     now = _pace(words, member)
     if member.preferences.fixed_times:
         return fixed_times(words, member)
@@ -85,7 +85,7 @@ def no_further(words: Words, member: Member, step: PaceStep) -> Card:
 
 
 def fixed_times(words: Words, member: Member) -> Card:
-    """The times somebody chose, if any, and how to change them."""
+    """The fixed times, if any, and how to change them."""
     now = _pace(words, member)
     how = words("`/stretch times 10:00 12:30 15:00` sets times.")
     if member.preferences.fixed_times:
@@ -94,7 +94,7 @@ def fixed_times(words: Words, member: Member) -> Card:
 
 
 def wrong_times(words: Words, wrong: WrongTimes) -> str:
-    """What is wrong with times that were typed, and what to do."""
+    """What is wrong with the times that were typed."""
     match wrong.why:
         case Wrong.UNKNOWN:
             return words(
@@ -119,16 +119,15 @@ def times_refused(words: Words, wrong: WrongTimes) -> Card:
 
 
 def _pace(words: Words, member: Member) -> list[str]:
-    return [f"{it}." for it in pace(words, member.preferences)]
+    return [f"{line}." for line in pace(words, member.preferences)]
 
 
 def _minutes(paced: Paced) -> int:
-    """The more they are, the fewer the nudges."""
+    """A sum to compare paces by: the higher, the fewer nudges."""
     return paced.rhythm.min_minutes + (paced.eyes_minutes or 0) + (paced.walk_minutes or 0)
 
 
 def step_buttons(words: Words) -> list[Block]:
-    """One click each way."""
     return [
         button(words("Fewer nudges"), FEWER, PaceStep.FEWER.value),
         button(words("More nudges"), MORE, PaceStep.MORE.value),

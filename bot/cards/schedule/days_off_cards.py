@@ -1,4 +1,4 @@
-"""Days off: what is coming, read back in words, each with a way back."""
+"""Days off and public holidays: the coming ones, and every change with its undo."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +15,12 @@ from bot.library.almanac import NoPlace, place_name
 from bot.library.words import Words
 
 MOST_LISTED = 20
-"""Stretches of days on one card."""
+"""Date ranges on one card."""
 
 
 @dataclass(frozen=True)
 class Coming:
-    """What is coming for one person. `holidays` are (day, name, whether they work then)."""
+    """A person's coming days off. `holidays` are (day, name, whether they work then)."""
 
     member: Member
     stretches: Sequence[DateRange]
@@ -34,75 +34,69 @@ def days(words: Words, first: date, last: date) -> str:
     return words("{first} to {last}", first=words.day(first), last=words.day(last))
 
 
-def coming(words: Words, it: Coming, *, said: str = "") -> Card:
-    """The days off that are coming, each with a button; `said` is what just changed."""
+def coming(words: Words, off: Coming, *, said: str = "") -> Card:
+    """Each with a button to remove it; `news` is what just changed."""
     lines = [said] if said else []
-    lines.append(words("*Your days off*") if it.stretches else words("No days off are noted."))
+    lines.append(words("*Your days off*") if off.stretches else words("No days off are noted."))
     blocks = [section(" ".join(lines))]
-    for n, stretch in enumerate(it.stretches[:MOST_LISTED], start=1):
-        line = _stretch_line(words, stretch)
+    for n, dates in enumerate(off.stretches[:MOST_LISTED], start=1):
+        line = _range_line(words, dates)
         lines.append(f"{line}.")
-        blocks.append(section(line, _way_back(words, stretch, n)))
+        blocks.append(section(line, _undo_button(words, dates, n)))
     more = [
         words(
             "To add some: `/stretch off tomorrow`, `/stretch off 24 dec` or "
             "`/stretch off 22 dec - 2 jan`. Nothing is sent then, and your streak waits."
         ),
-        _whose_holidays(words, it.member),
+        _whose_holidays(words, off.member),
         words("To end the nudges altogether: `/stretch leave`."),
     ]
     return card([*blocks, context(*more)], *lines, *more)
 
 
-def taken(words: Words, member: Member, stretch: DateRange, *, worked: bool) -> Card:
-    """A stretch of days that was just noted; `worked`: any of them was a workday."""
-    when = days(words, stretch.first, stretch.last)
-    if stretch.for_all:
-        line = words("*Noted.* Everybody here is off: {days}.", days=_named(words, when, stretch))
+def taken(words: Words, member: Member, dates: DateRange, *, worked: bool) -> Card:
+    """Days off that were just noted; `worked`: any of them was a workday."""
+    when = days(words, dates.first, dates.last)
+    if dates.for_all:
+        line = words("*Noted.* Everybody here is off: {days}.", days=_named(words, when, dates))
     elif worked:
         line = words("*Noted.* You are off: {days}. Your streak waits for you.", days=when)
     else:
         line = words("*Noted.* You are off: {days}. You do not work then anyway.", days=when)
     lines = [line, *next_nudge(words, member)]
-    undo = button(words("Undo"), f"{DAYS_REMOVED}.1", stretch.id)
-    return card([section(" ".join(lines)), actions(undo)], *lines)
+    return _with_undo(words, dates, lines)
 
 
-def sick(words: Words, member: Member, stretch: DateRange) -> Card:
-    """Days off for who is ill."""
+def sick(words: Words, member: Member, dates: DateRange) -> Card:
     lines = [
-        words(
-            "*Get well soon.* You are off: {days}.", days=days(words, stretch.first, stretch.last)
-        ),
+        words("*Get well soon.* You are off: {days}.", days=days(words, dates.first, dates.last)),
         words("Nothing is sent meanwhile, and your streak waits for you."),
         *next_nudge(words, member),
     ]
-    undo = button(words("Undo"), f"{DAYS_REMOVED}.1", stretch.id)
-    return card([section(" ".join(lines)), actions(undo)], *lines)
+    return _with_undo(words, dates, lines)
 
 
-def worked(words: Words, member: Member, stretch: DateRange) -> Card:
-    """Days that are worked after all."""
-    when = days(words, stretch.first, stretch.last)
+def worked(words: Words, member: Member, dates: DateRange) -> Card:
+    """The person works on days that would be off."""
+    when = days(words, dates.first, dates.last)
     lines = [words("*Noted.* You work: {days}.", days=when), *next_nudge(words, member)]
-    undo = button(words("Undo"), f"{DAYS_REMOVED}.1", stretch.id)
-    return card([section(" ".join(lines)), actions(undo)], *lines)
+    return _with_undo(words, dates, lines)
 
 
-def everyones(words: Words, stretches: Sequence[DateRange], *, said: str = "") -> Card:
-    """For an admin: the days on which the whole workspace is off."""
+def everyones(words: Words, ranges: Sequence[DateRange], *, said: str = "") -> Card:
+    """For admins: the days off of the whole workspace."""
     lines = [said] if said else []
     lines.append(
         words("*Days off for everybody here*")
-        if stretches
+        if ranges
         else words("No days off are noted for everybody here.")
     )
     blocks = [section(" ".join(lines))]
-    for n, stretch in enumerate(stretches[:MOST_LISTED], start=1):
-        when = days(words, stretch.first, stretch.last)
-        line = words("Everybody here: {days}", days=_named(words, when, stretch))
+    for n, dates in enumerate(ranges[:MOST_LISTED], start=1):
+        when = days(words, dates.first, dates.last)
+        line = words("Everybody here: {days}", days=_named(words, when, dates))
         lines.append(f"{line}.")
-        remove = button(words("Remove"), f"{DAYS_REMOVED}.{n}", stretch.id)
+        remove = button(words("Remove"), f"{DAYS_REMOVED}.{n}", dates.id)
         blocks.append(section(line, remove))
     more = words("To add one: `/stretch off everyone 24 dec`, with its name after it if you like.")
     return card([*blocks, context(more)], *lines, more)
@@ -113,7 +107,7 @@ def removed(words: Words) -> str:
 
 
 def unclear(words: Words, why: Vague, typed: str) -> Card:
-    """Which days are meant is not clear, so nothing changed."""
+    """The dates could not be read, so nothing changed."""
     examples = words(
         "Try `/stretch off tomorrow`, `/stretch off 24 dec` or `/stretch off 22 dec - 2 jan`."
     )
@@ -150,11 +144,11 @@ def not_admin(words: Words) -> Card:
     )
 
 
-def holidays(words: Words, it: Coming) -> Card:
-    """Whose public holidays somebody has, and the next few."""
-    first = _whose_holidays(words, it.member)
+def holidays(words: Words, off: Coming) -> Card:
+    """Whose public holidays a person has, and the next few of them."""
+    first = _whose_holidays(words, off.member)
     lines, blocks = [first], [section(first)]
-    for n, (day, name, is_worked) in enumerate(it.holidays, start=1):
+    for n, (day, name, is_worked) in enumerate(off.holidays, start=1):
         line = (
             words("{day}: {name} (you work then)", day=words.day(day), name=name)
             if is_worked
@@ -175,7 +169,7 @@ def place_unclear(words: Words, typed: str, why: NoPlace) -> Card:
 
 
 def place_fault(words: Words, typed: str, why: NoPlace) -> str:
-    """What is wrong with a country or region, and what was perhaps meant."""
+    """What is wrong with a country or region, and which were probably meant."""
     line = words("I know no holidays of “{typed}”.", typed=quoted(typed))
     if not why.nearest:
         return f"{line} {words('Write a country, or its code and a region: DE-BY.')}"
@@ -187,7 +181,7 @@ def place_fault(words: Words, typed: str, why: NoPlace) -> str:
 
 
 def because(words: Words, off: DayOff) -> str:
-    """Why a nudge waits, in one sentence."""
+    """Why there is no nudge until later, in one sentence."""
     when = days(words, off.first, off.last)
     match off.why:
         case Why.HOLIDAY:
@@ -201,14 +195,14 @@ def because(words: Words, off: DayOff) -> str:
 
 
 def works_then(words: Words, off: DayOff) -> Block | None:
-    """The button of who works on a day that is off for others."""
+    """The button of a person who works on a day that is off for others."""
     if off.why is Why.OWN:
         return None
     return _works_button(words, off.first, off.last, 1)
 
 
 def whose(words: Words, member: Member) -> str | None:
-    """The country or region whose public holidays somebody has, by name."""
+    """The name of the country or region whose public holidays a person has."""
     place = member.place
     return None if place is None else place_name(place, words.locale)
 
@@ -222,23 +216,28 @@ def _whose_holidays(words: Words, member: Member) -> str:
     return words("Public holidays of {place} are off.", place=place)
 
 
-def _stretch_line(words: Words, it: DateRange) -> str:
-    when = days(words, it.first, it.last)
-    if it.kind is DayKind.WORKS:
+def _with_undo(words: Words, dates: DateRange, lines: Sequence[str]) -> Card:
+    undo = button(words("Undo"), f"{DAYS_REMOVED}.1", dates.id)
+    return card([section(" ".join(lines)), actions(undo)], *lines)
+
+
+def _range_line(words: Words, dates: DateRange) -> str:
+    when = days(words, dates.first, dates.last)
+    if dates.kind is DayKind.WORKS:
         return words("You work: {days}", days=when)
-    if it.for_all:
-        return words("Everybody here: {days}", days=_named(words, when, it))
+    if dates.for_all:
+        return words("Everybody here: {days}", days=_named(words, when, dates))
     return words("You: {days}", days=when)
 
 
-def _named(words: Words, when: str, it: DateRange) -> str:
-    return words("{days}, {name}", days=when, name=quoted(it.name)) if it.name else when
+def _named(words: Words, when: str, dates: DateRange) -> str:
+    return words("{days}, {name}", days=when, name=quoted(dates.name)) if dates.name else when
 
 
-def _way_back(words: Words, it: DateRange, n: int) -> Block:
-    if it.for_all:
-        return _works_button(words, it.first, it.last, n)
-    return button(words("Remove"), f"{DAYS_REMOVED}.{n}", it.id)
+def _undo_button(words: Words, dates: DateRange, n: int) -> Block:
+    if dates.for_all:
+        return _works_button(words, dates.first, dates.last, n)
+    return button(words("Remove"), f"{DAYS_REMOVED}.{n}", dates.id)
 
 
 def _works_button(words: Words, first: date, last: date, n: int) -> Block:

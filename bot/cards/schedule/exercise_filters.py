@@ -1,4 +1,4 @@
-"""What somebody leaves out of the library: parts of the body, and single exercises."""
+"""What a person leaves out of the library: body areas and single exercises."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,8 +14,8 @@ AREAS_LEFT_OUT, LEFT_OUT = "areas_left_out", "left_out"
 
 
 def listed(preferences: Preferences, exercises: Iterable[Exercise]) -> frozenset[str]:
-    """The left out exercises that the menu shows: those there still are, as many as Slack takes."""
-    left_out = [it.id for it in _offered(exercises) if it.id in preferences.left_out]
+    """The exercises left out that the menu shows: those that still exist, up to Slack's limit."""
+    left_out = [it.id for it in _listable(exercises) if it.id in preferences.left_out]
     return frozenset(left_out[:MOST_OPTIONS])
 
 
@@ -47,16 +47,16 @@ def left_out(words: Words, member: Member, exercises: Sequence[Exercise]) -> lis
     ]
 
 
-def _offered(exercises: Iterable[Exercise]) -> list[Exercise]:
+def _listable(exercises: Iterable[Exercise]) -> list[Exercise]:
     return [it for it in exercises if it.kind is not ExerciseKind.SELF_CHECK]
 
 
 def _by_area(words: Words, exercises: Iterable[Exercise]) -> Iterator[Group]:
-    """What may come unasked at all, by parts of the body, as many groups as Slack needs."""
-    offered = _offered(exercises)
+    """Exercises by body area, in as many groups as Slack's limit requires."""
+    listable = _listable(exercises)
     for area in BodyArea:
         named = [
-            Choice(it.id, words.of(it, "name", it.name)) for it in offered if it.body_area == area
+            Choice(it.id, words.of(it, "name", it.name)) for it in listable if it.body_area == area
         ]
         for at in range(0, len(named), MOST_OPTIONS):
             yield Group(area_name(words, area), named[at : at + MOST_OPTIONS])

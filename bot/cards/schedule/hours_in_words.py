@@ -1,4 +1,4 @@
-"""Working hours in words."""
+"""Working hours, intervals and times in words."""
 
 from datetime import date, time, timedelta
 from itertools import groupby
@@ -35,7 +35,7 @@ def interval(words: Words, rhythm: Rhythm) -> str:
 
 
 def pace(words: Words, preferences: Preferences) -> list[str]:
-    """How often what comes, a line for each rhythm; or at which times."""
+    """How often nudges come: a line for each rhythm, or the fixed times."""
     if preferences.fixed_times:
         return [words("*At* {times}", times=times(words, preferences.fixed_times))]
     lines = [words("*Every* {minutes}", minutes=interval(words, preferences.rhythm))]
@@ -62,7 +62,7 @@ def times(words: Words, minutes: tuple[int, ...]) -> str:
 
 
 def weekday_name(words: Words, day: int) -> str:
-    """The name of a weekday, 0 being Monday."""
+    """0 is Monday."""
     return words.weekday(A_MONDAY + timedelta(days=day))
 
 

@@ -10,13 +10,13 @@ from bot.library.words import Words
 
 
 def paused(words: Words, member: Member, end: Ending, *, excused: bool = False) -> Card:
-    """`excused`: nothing more is asked of today."""
+    """`excused`: a missed goal today does not break the streak."""
     line = words(
         "*Paused.* It ends by itself: {when}.", when=words.day_and_time(end.at, member.zone)
     )
-    found = snooze_menu.found(words, end, member)
-    if found is not None:
-        line = f"{line} {found}"
+    explanation = snooze_menu.found(words, end, member)
+    if explanation is not None:
+        line = f"{line} {explanation}"
     after = words("No nudges pile up meanwhile.")
     if member.next_due_at is not None:
         after = words(
@@ -41,5 +41,5 @@ def snoozed(words: Words, before: Member, after: Member, until: Ending) -> Card:
         return note(words("No nudge is planned, so there is nothing to snooze."))
     if after == before:
         return with_next_nudge(words, after, words("The next nudge comes later than that anyway."))
-    said = with_next_nudge(words, after, words("Snoozed."))
-    return snooze_menu.understood(words, said, until, after)
+    answer = with_next_nudge(words, after, words("Snoozed."))
+    return snooze_menu.understood(words, answer, until, after)

@@ -1,4 +1,4 @@
-"""The settings modal. Fields come from the declarations of settings; a few draw their own."""
+"""The settings modal. Most fields are drawn from the declarations of settings, some by hand."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -37,9 +37,9 @@ INTERVAL_MIN, INTERVAL_MAX = "interval_min", "interval_max"
 TIMES, NICKNAME = "fixed_times", "nickname"
 
 LONGEST_TIMES = 300
-"""Characters of the fixed times."""
+"""Characters of the field for fixed times."""
 LONGEST_PLACE = 80
-"""Characters of a country or region."""
+"""Characters of the field for a country or region."""
 
 Draw = Callable[[Words, Member, Sequence[Exercise]], list[Block]]
 
@@ -47,7 +47,7 @@ Draw = Callable[[Words, Member, Sequence[Exercise]], list[Block]]
 def settings_modal(
     words: Words, member: Member, exercises: Sequence[Exercise], answer_to: str
 ) -> View:
-    """`exercises` is the whole library; `answer_to` comes back with the form."""
+    """`exercises` is the whole library; Slack returns `answer_to` with the form."""
     blocks: list[Block] = []
     for name, setting in settings().items():
         draw = _OWN.get(name)
@@ -72,15 +72,15 @@ def switches_of(block: str) -> list[str]:
 
 
 def names_of(words: Words, setting: str) -> Mapping[str, str]:
-    """What people read for each value of a setting, to go on within a sentence."""
+    """The label of each value of a setting, in lower case for use within a sentence."""
     kind = settings()[setting].kind
     assert isinstance(kind, OneOf | SomeOf), setting
-    named = {value: words(name) for value, name in kind.names.items()}
-    return {value: name[:1].lower() + name[1:] for value, name in named.items()}
+    labels = {value: words(name) for value, name in kind.names.items()}
+    return {value: label[:1].lower() + label[1:] for value, label in labels.items()}
 
 
 def _fields(words: Words, name: str, setting: Setting, preferences: Preferences) -> list[Block]:
-    """The field of a setting; none for a switch that another one's field includes."""
+    """The field of a setting; empty for a switch that shares the field of an earlier one."""
     kind, value = setting.kind, getattr(preferences, name)
     bounds = {"low": kind.low, "high": kind.high} if isinstance(kind, Number) else {}
     hint = words(setting.hint, **bounds) if setting.hint else None
@@ -99,10 +99,10 @@ def _fields(words: Words, name: str, setting: Setting, preferences: Preferences)
             optional = kind.optional
         case Switch():
             block = kind.block or name
-            names_here = switches_of(kind.block) if kind.block else [name]
-            if names_here[0] != name:
+            together = switches_of(kind.block) if kind.block else [name]
+            if together[0] != name:
                 return []
-            element = _switches(words, block, names_here, preferences)
+            element = _switches(words, block, together, preferences)
         case _:
             raise AssertionError(f"{name} draws its own field")
     return [field(block, label, element, hint=hint, optional=optional)]
@@ -209,7 +209,7 @@ def _nickname(words: Words, member: Member, _: Sequence[Exercise]) -> list[Block
 
 
 def _different(week: WorkWeek) -> str:
-    """A week in words, if days and times of one shift cannot say it."""
+    """The week as text, if the fields for days and times cannot express it; else ""."""
     shifts = {it for it in week.days if it}
     is_regular = len(shifts) <= 1 and all(len(it) == 1 for it in shifts)
     whole = any(it.end - it.start == MINUTES_A_DAY for each in shifts for it in each)
@@ -217,7 +217,7 @@ def _different(week: WorkWeek) -> str:
 
 
 def _usual_shift(week: WorkWeek) -> Shift:
-    """The first shift of the week stands for all of them."""
+    """The first shift of the week, for the fields that have room for one."""
     return next((shifts[0] for shifts in week.days if shifts), Shift(9 * 60, 17 * 60))
 
 
@@ -233,6 +233,6 @@ _OWN: Mapping[str, Draw] = {
 
 
 def settings_saved(words: Words, member: Member, *, remains: bool) -> Card:
-    """`remains`: some exercise suits the settings."""
+    """`remains`: some exercise still suits the settings."""
     said = words("Saved.") if remains else f"{words('Saved.')} {nothing_left(words)}"
     return with_next_nudge(words, member, said)

@@ -1,4 +1,4 @@
-"""Putting a nudge off: the menu beside the one-click snooze, and what was understood."""
+"""The menu beside the one-click snooze, and how the end of a snooze or pause was found."""
 
 from bot.cards.parts.action_ids import SNOOZE_FOR
 from bot.cards.parts.blocks import Block, Card, Choice, context, overflow
@@ -12,7 +12,7 @@ MENU = (Length(5), Length(20), Occasion.MEETING, Occasion.LUNCH, Occasion.TOMORR
 
 
 def menu(words: Words, nudge: Nudge) -> Block:
-    """Every other snooze than the usual one."""
+    """Every snooze but the usual one, which has a button."""
     return overflow(
         SNOOZE_FOR,
         [Choice(SnoozeRef(nudge.id, it).value, _label(words, it)) for it in MENU],
@@ -20,15 +20,15 @@ def menu(words: Words, nudge: Nudge) -> Block:
 
 
 def understood(words: Words, drawn: Card, until: Ending, member: Member) -> Card:
-    """A card that was put off, with a word on how its end was found, where that needs one."""
-    said = how(words, until, member)
-    if said is None:
+    """A snoozed card, and how the end was found where that is not obvious."""
+    line = _how(words, until, member)
+    if line is None:
         return drawn
-    return Card([*drawn.blocks, context(said)], f"{drawn.text} {plain(said)}")
+    return Card([*drawn.blocks, context(line)], f"{drawn.text} {plain(line)}")
 
 
-def how(words: Words, until: Ending, member: Member) -> str | None:
-    """How the end of a snooze was found, and whether the nudge waits longer than that."""
+def _how(words: Words, until: Ending, member: Member) -> str | None:
+    """How the end was found, or why the nudge comes later than that."""
     if member.next_due_at is None:
         return None
     if until.reading is Reading.TOMORROW:
@@ -36,12 +36,12 @@ def how(words: Words, until: Ending, member: Member) -> str | None:
     if member.due_reason is DueReason.HELD:
         return words("I go by what Slack shows: should it end sooner or later, so does this.")
     if member.due_reason is not DueReason.SNOOZED:
-        return _waits(words, until, member)
+        return _comes_later(words, until, member)
     return found(words, until, member)
 
 
-def _waits(words: Words, until: Ending, member: Member) -> str:
-    """That nothing comes at the end of the snooze, but at the next regular time."""
+def _comes_later(words: Words, until: Ending, member: Member) -> str:
+    """The snooze ends outside the times of nudges, so the next regular nudge comes instead."""
     if until.reading is Reading.LENGTH:
         return words("Before that there is nothing, by your working hours, daily limit or pause.")
     return words(
@@ -51,7 +51,7 @@ def _waits(words: Words, until: Ending, member: Member) -> str:
 
 
 def found(words: Words, until: Ending, member: Member) -> str | None:
-    """How an end was found that was not simply said."""
+    """How the end of a snooze or pause was found; None for one that the person named."""
     match until.reading:
         case Reading.MEETING:
             return words("That is when your meeting ends, and two minutes to arrive.")

@@ -1,4 +1,4 @@
-"""Answers to a pause or a snooze that could not be read: what was unclear, and what is clear."""
+"""Answers to a pause or snooze that could not be read: what is unclear, and examples."""
 
 from bot.cards.parts.blocks import Card, actions, card, context, note, section
 from bot.cards.parts.common_buttons import pause_buttons
@@ -65,7 +65,7 @@ def snooze(words: Words, why: Unreadable, typed: str) -> Card:
 
 
 def _line(words: Words, why: Unreadable, typed: str) -> str:
-    """What is said alike of a pause and of a snooze."""
+    """What a pause and a snooze have in common."""
     match why:
         case Unreadable.PAST:
             return words("“{typed}” is already over.", typed=quoted(typed))

@@ -1,4 +1,4 @@
-"""Working hours and days off: read back in words, with a way back on the same card."""
+"""Working hours: the present ones, changes with their undo, and hours that could not be read."""
 
 from bot.cards.parts.action_ids import HOURS_SET, LEAVE, PAUSE_HOUR
 from bot.cards.parts.blocks import Block, Card, actions, button, card, context, section
@@ -14,30 +14,28 @@ from bot.library.words import Words
 
 
 def present_hours(words: Words, member: Member) -> Card:
-    """The hours as they are, and how to say others."""
     now = _hours_now(words, member)
     more = hours_examples(words)
     return card([section(now), context(more), actions(settings_button(words))], now, more)
 
 
 def hours_set(words: Words, member: Member, before: WorkWeek) -> Card:
-    """The hours as they are from now on; one button brings back those of `before`."""
+    """The new hours, and a button that restores those of `before`."""
     now = [_hours_now(words, member), *_too_short(words, member)]
     lines = [words("*Noted.*"), *now, *next_nudge(words, member)]
-    ways: list[Block] = []
+    buttons: list[Block] = []
     if not member.is_active:
         lines.append(words("Nudges come once you join."))
-        ways.append(join_button(words))
+        buttons.append(join_button(words))
     if before != member.preferences.week:
         spoken = words("Back to {hours}", hours=hours(words, before))
         undo = button(words("Undo"), HOURS_SET, said_hours(before), spoken=spoken[:75])
-        ways.append(undo)
-    blocks = [section(" ".join(lines)), *([actions(*ways)] if ways else [])]
+        buttons.append(undo)
+    blocks = [section(" ".join(lines)), *([actions(*buttons)] if buttons else [])]
     return card(blocks, *lines)
 
 
 def hours_unclear(words: Words, member: Member, unread: Unread) -> Card:
-    """What was not understood, and that nothing changed."""
     fault = unread_hours(words, unread)
     kept = words("Your hours stay as they are: {hours}.", hours=hours(words, _week(member)))
     examples = hours_examples(words)
@@ -45,7 +43,7 @@ def hours_unclear(words: Words, member: Member, unread: Unread) -> Card:
 
 
 def hours_too_short(words: Words, member: Member) -> Card:
-    """No nudge would ever fall into the hours that were asked for."""
+    """No nudge would ever fall within the hours that were typed."""
     line = words(
         "A nudge comes {minutes} after you sit down, and none of these hours last that long. So I "
         "changed nothing: the settings can make the time between two nudges shorter.",
@@ -55,19 +53,19 @@ def hours_too_short(words: Words, member: Member) -> Card:
 
 
 def no_hours(words: Words) -> Card:
-    """Who has no hours at all has a simpler way."""
+    """For a week without hours: a pause or leaving is simpler."""
     line = words(
         "That would leave no hours at all, so I changed nothing. A pause ends by itself; leaving "
         "does not. Either way your streak is kept."
     )
-    ways = actions(
+    choices = actions(
         button(words("Pause 1 hour"), PAUSE_HOUR, "pause"), button(words("Leave"), LEAVE, "leave")
     )
-    return card([section(line), ways], line)
+    return card([section(line), choices], line)
 
 
 def unread_hours(words: Words, unread: Unread) -> str:
-    """What is wrong with hours in words, in one sentence."""
+    """What is wrong with the hours that were typed, in one sentence."""
     word = quoted(unread.word)
     match unread.fault:
         case Fault.EMPTY:
@@ -104,15 +102,15 @@ def _hours_now(words: Words, member: Member) -> str:
 
 
 def _too_short(words: Words, member: Member) -> list[str]:
-    """The hours into which no nudge falls, if there are any."""
+    """The shifts too short for a nudge, if any."""
     rhythm = member.preferences.rhythm
     short: list[Shift] = []
     for shifts in _week(member).days:
         short += [it for it in shifts if not rhythm.fits(it) and it not in short]
     if not short:
         return []
-    said = words(" and ").join(shift_times(words, it) for it in short)
-    return [words("None comes from {hours}: that is shorter than your interval.", hours=said)]
+    shown = words(" and ").join(shift_times(words, it) for it in short)
+    return [words("None comes from {hours}: that is shorter than your interval.", hours=shown)]
 
 
 def _week(member: Member) -> WorkWeek:

@@ -1,1 +1,1 @@
-"""What a channel sees of its team, and leaderboards."""
+"""Teams, group breaks, the weekly digest, and leaderboards."""

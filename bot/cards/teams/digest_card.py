@@ -1,5 +1,7 @@
-"""A team's weekly message: counts, one kind line, and no names. Its picture says nothing that its
-words do not say too."""
+"""A team's weekly digest: counts, one kind line, and no names.
+
+The text has everything that the chart shows.
+"""
 
 from datetime import timedelta
 
@@ -24,19 +26,19 @@ from bot.domain.teams.weekly_digest import Digest, KindWord, WeekShare
 from bot.library.words import Words
 
 WORKWEEK = 5
-"""Days of the week that are drawn even if nobody was there."""
+"""Days, from Monday on, that the chart always shows."""
 
 
-def digest(words: Words, told: Digest, picture: Image | None = None) -> Card:
-    """The message into the team's channel."""
-    title = words("Last week, together") if told.is_over else words("This week, together")
+def digest(words: Words, week: Digest, picture: Image | None = None) -> Card:
+    """The message to the team's channel."""
+    title = words("Last week, together") if week.is_over else words("This week, together")
     lines = [
-        _people(words, told),
-        *_share(words, told),
-        *_streak(words, told),
-        *_goal(words, told),
+        _people(words, week),
+        *_share(words, week),
+        *_streak(words, week),
+        *_goal(words, week),
     ]
-    kind = kind_line(words, told)
+    kind = kind_line(words, week)
     thread = words("How was it? A thread under this message is a good place for that.")
     rule = words("The team's weekly summary. Any member can change or stop it.")
     blocks: list[Block] = [header(title), section("\n".join(lines))]
@@ -44,63 +46,63 @@ def digest(words: Words, told: Digest, picture: Image | None = None) -> Card:
         *optional_image(picture),
         section(kind),
         context(thread),
-        actions(*_buttons(words, told.team)),
+        actions(*_buttons(words, week.team)),
         context(rule),
     ]
     return card(blocks, f"{title}:", *lines, kind, thread, rule)
 
 
-def _people(words: Words, told: Digest) -> str:
-    """How many took part, unless they were so few that it would say who."""
-    breaks = words.many("*{n} break* in all.", "*{n} breaks* in all.", told.breaks)
-    if told.people < SEVERAL:
+def _people(words: Words, week: Digest) -> str:
+    """How many took part, unless so few did that the number would reveal who."""
+    breaks = words.many("*{n} break* in all.", "*{n} breaks* in all.", week.breaks)
+    if week.people < SEVERAL:
         return breaks
-    people = words.many("*{n} person took part.*", "*{n} people took part.*", told.people)
+    people = words.many("*{n} person took part.*", "*{n} people took part.*", week.people)
     return f"{people} {breaks}"
 
 
-def _share(words: Words, told: Digest) -> list[str]:
-    if not told.share.available:
+def _share(words: Words, week: Digest) -> list[str]:
+    if not week.share.available:
         return []
     share = words(
         "On average, *{percent}* of available people took a break each day.",
-        percent=percent(words, told.share),
+        percent=percent(words, week.share),
     )
-    if not told.rise:
+    if not week.rise:
         return [share]
-    before = told.shares[-2]
-    more = words("The week before it was {percent}.", percent=percent(words, before))
-    return [f"{share} {more}"]
+    before = week.shares[-2]
+    earlier = words("The week before it was {percent}.", percent=percent(words, before))
+    return [f"{share} {earlier}"]
 
 
-def _streak(words: Words, told: Digest) -> list[str]:
-    if told.streak.current < 2:
+def _streak(words: Words, week: Digest) -> list[str]:
+    if week.streak.current < 2:
         return []
     return [
         words.many(
             "Team streak: *{n} workday* on which at least half took one.",
             "Team streak: *{n} workdays in a row* on which at least half took one.",
-            told.streak.current,
+            week.streak.current,
         )
     ]
 
 
-def _goal(words: Words, told: Digest) -> list[str]:
-    goal = told.team.weekly_goal
+def _goal(words: Words, week: Digest) -> list[str]:
+    goal = week.team.weekly_goal
     if goal is None:
         return []
-    line = words("Weekly goal: {done} of {goal} breaks.", done=told.breaks, goal=goal)
-    return [f"{line} {words('*Reached!*')}" if told.reached else line]
+    line = words("Weekly goal: {done} of {goal} breaks.", done=week.breaks, goal=goal)
+    return [f"{line} {words('*Reached!*')}" if week.reached else line]
 
 
-def kind_line(words: Words, told: Digest) -> str:
-    match told.kind:
+def kind_line(words: Words, week: Digest) -> str:
+    match week.kind:
         case KindWord.GOAL:
             return words("You set out for a goal together, and there you are. Well done.")
         case KindWord.EVERYBODY:
             return words(
                 "Everyone available took a break on {weekday}. Nice!",
-                weekday=words.weekday(told.full_days[0]),
+                weekday=words.weekday(week.full_days[0]),
             )
         case KindWord.MORE:
             return words("A larger share of you made room to move than the week before.")
@@ -114,7 +116,7 @@ def kind_line(words: Words, told: Digest) -> str:
                 words("A new week is a fresh start, for everybody."),
                 words("Whoever got up for a moment: that was a good idea."),
             )
-            return kind[told.pick(len(kind))]
+            return kind[week.pick(len(kind))]
 
 
 def _buttons(words: Words, team: Team) -> list[Block]:
@@ -132,7 +134,7 @@ def _buttons(words: Words, team: Team) -> list[Block]:
 
 
 def stopped(words: Words, channel_id: str) -> Card:
-    """For whoever stopped it."""
+    """For the person who stopped the digest."""
     line = words(
         "*No more weekly summaries here.* To have them again, choose a day for them in the team's "
         "settings: `/stretch team settings`."
@@ -145,13 +147,13 @@ def percent(words: Words, share: WeekShare) -> str:
     return words("{n}%", n=share.percent)
 
 
-def drawing(words: Words, told: Digest) -> TeamOrder:
-    """What is drawn of the week and those before it."""
-    days = [it for n, it in enumerate(told.days) if n < WORKWEEK or it.tells]
-    weeks = [told.monday - timedelta(weeks=n) for n in reversed(range(len(told.shares)))]
+def drawing(words: Words, week: Digest) -> TeamOrder:
+    """The chart of the week and those before it."""
+    days = [day for n, day in enumerate(week.days) if n < WORKWEEK or day.tells]
+    weeks = [week.monday - timedelta(weeks=n) for n in reversed(range(len(week.shares)))]
     return TeamOrder(
         days=tuple(_drawn(words, WeekShare.over([it])) for it in days),
-        trend=tuple(_drawn(words, it) for it in told.shares),
+        trend=tuple(_drawn(words, it) for it in week.shares),
         labels=TeamLabels(
             days=label(words("How many took a break, day by day")),
             trend=label(words("Week by week")),
@@ -164,19 +166,19 @@ def drawing(words: Words, told: Digest) -> TeamOrder:
 
 def _drawn(words: Words, share: WeekShare) -> Drawn:
     took = min(share.took, share.available)
-    said = percent(words, share) if share.available else ""
-    return Drawn(took=took, available=share.available, said=label(said))
+    caption = percent(words, share) if share.available else ""
+    return Drawn(took=took, available=share.available, said=label(caption))
 
 
-def in_words(words: Words, told: Digest) -> str:
-    """The same for those who listen."""
-    lived = [it for it in told.days if it.tells]
-    days = ", ".join(_day_in_words(words, it) for it in lived)
-    said = words("How many of those who could took a break: {days}.", days=days)
-    if len(told.shares) == 1:
-        return said
-    weeks = ", ".join(percent(words, it) for it in told.shares if it.available)
-    return f"{said} {words('Week by week, the oldest first: {weeks}.', weeks=weeks)}"
+def in_words(words: Words, week: Digest) -> str:
+    """The alt text of the chart."""
+    shown = [day for day in week.days if day.tells]
+    days = ", ".join(_day_in_words(words, day) for day in shown)
+    text = words("How many of those who could took a break: {days}.", days=days)
+    if len(week.shares) == 1:
+        return text
+    weeks = ", ".join(percent(words, it) for it in week.shares if it.available)
+    return f"{text} {words('Week by week, the oldest first: {weeks}.', weeks=weeks)}"
 
 
 def _day_in_words(words: Words, day: TeamDay) -> str:

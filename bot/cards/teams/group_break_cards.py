@@ -1,6 +1,6 @@
-"""A break together: its card in the channel, and what is said to each person alone.
+"""Group breaks: the card in the channel, and the answers that one person sees.
 
-The card names nobody but whoever called for it.
+The card names nobody except its host.
 """
 
 from datetime import datetime
@@ -32,84 +32,93 @@ from bot.library.words import Words
 
 def shown(
     words: Words,
-    session: GroupBreak,
+    group_break: GroupBreak,
     exercise: Exercise,
     people: int,
     at: datetime,
     figure: Image | None = None,
 ) -> Card:
-    """The card in the channel, as the session stands."""
-    match session.state:
+    """The card in the channel in the group break's present state."""
+    match group_break.state:
         case GroupBreakState.CALLED:
-            return called(words, session, exercise, people, at, figure)
+            return called(words, group_break, exercise, people, at, figure)
         case GroupBreakState.RUNNING:
-            return step(words, session, exercise, people, figure)
+            return step(words, group_break, exercise, people, figure)
         case _:
-            return ended(words, session, exercise, people)
+            return ended(words, group_break, exercise, people)
 
 
 def called(
     words: Words,
-    session: GroupBreak,
+    group_break: GroupBreak,
     exercise: Exercise,
     people: int,
     at: datetime,
     figure: Image | None = None,
 ) -> Card:
-    """The invitation: what it is, when it begins, how many are in."""
-    if session.daily:
+    """The invitation: the exercise, the start, and how many have joined."""
+    if group_break.daily:
         first = words("*The daily break together.*")
-    elif session.host is None:
+    elif group_break.host is None:
         first = words("*A break together.*")
     else:
-        first = words("*A break together.* <@{host}> invites everybody here.", host=session.host)
+        first = words(
+            "*A break together.* <@{host}> invites everybody here.", host=group_break.host
+        )
     what, *asides = description(words, exercise)
-    starts = words("*It starts at {time}.*", time=_start(words, session, at))
+    starts = words("*It starts at {time}.*", time=_start_time(words, group_break, at))
     count = _count(words, people)
     blocks = [
         section(f"{first}\n{what}"),
         *optional_image(figure),
         *map(context, asides),
         section(f"{starts} {count}"),
-        actions(_join(words("Join"), session, style="primary"), _off(words, session)),
+        actions(
+            _join_button(words("Join"), group_break, style="primary"),
+            _off_button(words, group_break),
+        ),
     ]
     return card(blocks, first, starts, count, what, *asides)
 
 
 def step(
-    words: Words, session: GroupBreak, exercise: Exercise, people: int, figure: Image | None = None
+    words: Words,
+    group_break: GroupBreak,
+    exercise: Exercise,
+    people: int,
+    figure: Image | None = None,
 ) -> Card:
-    """One step, for everybody at once."""
-    here = exercise.script[session.stage]
-    doing = exercise.steps[here.step]
+    """The step that everybody is at."""
+    here = exercise.script[group_break.stage]
+    now = exercise.steps[here.step]
     title = words(
         "*{name}, together*: {place}",
         name=words.of(exercise, "name", exercise.name),
-        place=place(words, exercise, session.stage),
+        place=place(words, exercise, group_break.stage),
     )
-    text = words.of(exercise, f"step/{here.step + 1}", doing.text)
-    asides = [length(words, exercise, doing)]
-    if session.stage == 0:
+    text = words.of(exercise, f"step/{here.step + 1}", now.text)
+    asides = [length(words, exercise, now)]
+    if group_break.stage == 0:
         asides.append(cautions(words, exercise))
-    elif doing.moves and exercise.cues:
+    elif now.moves and exercise.cues:
         asides.append(good_form(words, exercise))
     asides.append(_count(words, people))
     blocks = [
         section(f"{title}\n{text}"),
         *optional_image(figure),
         *map(context, asides),
-        actions(_join(words("Join in"), session), _off(words, session)),
+        actions(_join_button(words("Join in"), group_break), _off_button(words, group_break)),
     ]
     return card(blocks, f"{title}.", text, *asides)
 
 
-def ended(words: Words, session: GroupBreak, exercise: Exercise, people: int) -> Card:
-    """What stays of it: one line."""
+def ended(words: Words, group_break: GroupBreak, exercise: Exercise, people: int) -> Card:
+    """The one line that stays."""
     name = words.of(exercise, "name", exercise.name)
-    match session.state:
+    match group_break.state:
         case GroupBreakState.RESTED:
             return _rested(words, name)
-        case GroupBreakState.DONE | GroupBreakState.STOPPED if people and session.counts:
+        case GroupBreakState.DONE | GroupBreakState.STOPPED if people and group_break.counts:
             return note(
                 words.many(
                     "*{n} person took this break: {name}.* Well done.",
@@ -141,58 +150,69 @@ def _rested(words: Words, name: str) -> Card:
         "rests until somebody wants it back.",
         name=name,
     )
-    back = button(words("Bring it back"), TOGETHER_BACK, "back")
-    return card([section(line), actions(back)], line)
+    resume = button(words("Bring it back"), TOGETHER_BACK, "back")
+    return card([section(line), actions(resume)], line)
 
 
-def is_called(words: Words, session: GroupBreak, at: datetime) -> Card:
-    """To whoever called for it, once the card is in the channel."""
+def is_called(words: Words, group_break: GroupBreak, at: datetime) -> Card:
+    """For the host, once the card is in the channel."""
     line = words(
         "Your invitation is in the channel. It starts at {time}. Will you join it yourself?",
-        time=_start(words, session, at),
+        time=_start_time(words, group_break, at),
     )
-    buttons = actions(_join(words("Join"), session, style="primary"), _off(words, session))
+    buttons = actions(
+        _join_button(words("Join"), group_break, style="primary"), _off_button(words, group_break)
+    )
     return card([section(line), buttons], line)
 
 
-def is_there(words: Words, session: GroupBreak, at: datetime) -> Card:
-    """One at a time in a channel: to whoever would call for a second."""
-    if session.state is GroupBreakState.RUNNING:
+def is_there(words: Words, group_break: GroupBreak, at: datetime) -> Card:
+    """For somebody who calls for a second one: a channel has one at a time."""
+    if group_break.state is GroupBreakState.RUNNING:
         line = words("A break together is under way in this channel. Join in, if you like.")
     else:
         line = words(
             "There is a break together in this channel already. It starts at {time}. "
             "Join it, if you like.",
-            time=_start(words, session, at),
+            time=_start_time(words, group_break, at),
         )
-    return card([section(line), actions(_join(words("Join"), session, style="primary"))], line)
+    return card(
+        [section(line), actions(_join_button(words("Join"), group_break, style="primary"))], line
+    )
 
 
 def joined(
-    words: Words, session: GroupBreak, at: datetime, *, already: bool = False, nudged: bool = True
+    words: Words,
+    group_break: GroupBreak,
+    at: datetime,
+    *,
+    already: bool = False,
+    nudged: bool = True,
 ) -> Card:
-    """To who is in. `nudged`: they have joined Limber too."""
+    """`nudged`: the person has joined Limber, too."""
     first = words("*You are in already.*") if already else words("*You are in.*")
-    if session.state is GroupBreakState.RUNNING:
+    if group_break.state is GroupBreakState.RUNNING:
         then = words("It is under way: follow the card above.")
     else:
-        then = words("It starts at {time}, on the card above.", time=_start(words, session, at))
+        then = words(
+            "It starts at {time}, on the card above.", time=_start_time(words, group_break, at)
+        )
     asides = [words("Nobody here sees who joins, only how many.")]
     if not nudged:
         asides.append(words("Nothing else comes of it: no nudges, unless you ask for them."))
-    out = button(words("Count me out"), TOGETHER_LEAVE, session.id)
+    out = button(words("Count me out"), TOGETHER_LEAVE, group_break.id)
     return card(
         [section(f"{first} {then}"), *map(context, asides), actions(out)], first, then, *asides
     )
 
 
-def left(words: Words, session: GroupBreak) -> Card:
+def left(words: Words, group_break: GroupBreak) -> Card:
     line = words("You are out of it, and nobody is told.")
-    return card([section(line), actions(_join(words("Join again"), session))], line)
+    return card([section(line), actions(_join_button(words("Join again"), group_break))], line)
 
 
 def over(words: Words, *, took_part: bool = False) -> Card:
-    """To who clicks on the card of one that has ended."""
+    """For a click on the card of a group break that has ended."""
     if took_part:
         return note(words("This one is over, and it counts for you. Thank you for being there."))
     line = words("This one is over already. There is a break of your own any time.")
@@ -200,7 +220,7 @@ def over(words: Words, *, took_part: bool = False) -> Card:
 
 
 def gone(words: Words) -> Card:
-    """For a card that Limber no longer knows."""
+    """For a click on a card that Limber no longer stores."""
     return note(words("This card is from long ago. `/stretch together` calls for a new one."))
 
 
@@ -208,9 +228,9 @@ def is_off(words: Words) -> Card:
     return note(words("It is called off. The card says so in a moment."))
 
 
-def not_yours(words: Words, session: GroupBreak) -> Card:
-    """To who would call off what others called for."""
-    if session.daily:
+def not_yours(words: Words, group_break: GroupBreak) -> Card:
+    """For somebody who may not call it off."""
+    if group_break.daily:
         return note(
             words("Somebody in the team can call this one off, or an admin of this workspace.")
         )
@@ -230,7 +250,7 @@ def back(words: Words, starts: datetime, zone: str) -> Card:
 
 
 def not_back(words: Words) -> Card:
-    """No team, no time of it, or somebody who is not in it."""
+    """There is no team, it has no time for a daily break, or the person is not in it."""
     return note(words("Somebody in the team can bring it back, where the team has a time for it."))
 
 
@@ -244,7 +264,7 @@ def daily_is_the_teams(words: Words) -> Card:
 
 
 def unclear(words: Words, misread: Misread) -> Card:
-    """For a time that could not be read."""
+    """The time could not be read."""
     examples = words(
         "Try `/stretch together in 10m`, `/stretch together at 14:00` or "
         "`/stretch together neck tilt in 5m`."
@@ -263,7 +283,7 @@ def unclear(words: Words, misread: Misread) -> Card:
 
 
 def only_alone(words: Words) -> Card:
-    """For the self-check, which is nobody else's business."""
+    """For the self-check, which is private."""
     return note(words("That is a check for one person, in private: `/stretch check` brings it."))
 
 
@@ -278,7 +298,7 @@ def nothing_for_a_group(words: Words, asked: str) -> Card:
 
 
 def not_here(words: Words) -> Card:
-    """Typed in a conversation with Limber or with few people."""
+    """For a direct message."""
     return note(
         words("A break together needs others: type `/stretch together` in a channel I am in.")
     )
@@ -291,7 +311,7 @@ def not_in_channel(words: Words) -> Card:
 
 
 def not_posted(words: Words) -> Card:
-    """Slack took no card, and nothing was begun."""
+    """Slack refused the card, so there is no group break."""
     return note(words("Slack did not take my card just now. Please try again in a minute."))
 
 
@@ -304,11 +324,11 @@ def perhaps_posted(words: Words) -> Card:
     )
 
 
-def _start(words: Words, session: GroupBreak, at: datetime) -> str:
-    """The time alone for the same day; Slack shows both in each reader's own clock."""
-    days = {local_date(it, session.zone) for it in (session.starts_at, at)}
-    say = words.time_of_day if len(days) == 1 else words.day_and_time
-    return say(session.starts_at, session.zone, for_all=True)
+def _start_time(words: Words, group_break: GroupBreak, at: datetime) -> str:
+    """Only the time if it is the same day. Slack shows it in each reader's time zone."""
+    days = {local_date(it, group_break.zone) for it in (group_break.starts_at, at)}
+    spell = words.time_of_day if len(days) == 1 else words.day_and_time
+    return spell(group_break.starts_at, group_break.zone, for_all=True)
 
 
 def _count(words: Words, people: int) -> str:
@@ -317,13 +337,13 @@ def _count(words: Words, people: int) -> str:
     return words.many("{n} person is in.", "{n} people are in.", people)
 
 
-def _join(label: str, session: GroupBreak, *, style: str | None = None) -> Block:
-    return button(label, TOGETHER_JOIN, session.id, style=style)
+def _join_button(label: str, group_break: GroupBreak, *, style: str | None = None) -> Block:
+    return button(label, TOGETHER_JOIN, group_break.id, style=style)
 
 
-def _off(words: Words, session: GroupBreak) -> Block:
+def _off_button(words: Words, group_break: GroupBreak) -> Block:
     return {
-        **button(words("Call it off"), TOGETHER_OFF, session.id),
+        **button(words("Call it off"), TOGETHER_OFF, group_break.id),
         "confirm": confirm(
             words("Call it off?"),
             words("The card will say so, for everybody. What was done by then counts."),

@@ -1,7 +1,7 @@
-"""Leaderboards: a team's week and the people who chose to be on it, teams beside one another, one's
-own place; and the switches for admins.
+"""Leaderboards of a team, of the workspace and of all teams, a person's own rank, and the switches
+for admins.
 
-A board is shown to one person at a time, so that a mention on it notifies nobody.
+A leaderboard is only shown to one person at a time, so its mentions notify nobody.
 """
 
 from collections.abc import Sequence
@@ -40,12 +40,12 @@ from bot.domain.teams.teams import SEVERAL, TeamNow
 from bot.library.words import Words
 
 BOARDS = "boards"
-"""The field with the boards that are shown."""
+"""The field with the leaderboards that are shown."""
 
 
 def of_team(words: Words, now: TeamNow, places: Sequence[Rank], mine: int, *, is_in: bool) -> Card:
-    """What a team did this week together, and the people of it who chose to be listed. `mine` is
-    what counts in it of who `is_in` it; of a visitor, all of theirs."""
+    """A team's week, and its members who chose to be listed. `mine` is the reader's breaks: those
+    that count for the team if they are in it, else all of them."""
     title = words("This week, together")
     where = heading(words, now.team)
     lines = [
@@ -60,7 +60,7 @@ def of_team(words: Words, now: TeamNow, places: Sequence[Rank], mine: int, *, is
 
 
 def of_workspace(words: Words, together: WorkspaceWeek) -> Card:
-    """The week of everybody, for who is in no team; people only where enough are listed."""
+    """The week of the workspace, for people without a team."""
     title = words("This week, together")
     lines = [together_line(words, together), my_share(words, together)]
     blocks = [header(title), section("\n".join(lines)), *_people(words, together.places)]
@@ -69,7 +69,7 @@ def of_workspace(words: Words, together: WorkspaceWeek) -> Card:
 
 
 def of_teams(words: Words, places: Sequence[TeamRank], mine: Sequence[TeamRank]) -> Card:
-    """The first teams of the workspace; `mine` are teams of the reader's further down."""
+    """The first teams of the workspace; `mine` are the reader's teams further down."""
     title = words("This week, by team")
     rule = words(
         "Teams are ranked by the share of available people who took a break. Ties share a rank. "
@@ -93,7 +93,7 @@ def of_teams(words: Words, places: Sequence[TeamRank], mine: Sequence[TeamRank])
 def of_me(
     words: Words, place: int | None, breaks: int, *, channel_id: str | None, listed: bool
 ) -> Card:
-    """One's own place; `channel_id` is that of the team, None in the whole workspace."""
+    """The reader's own rank in a team, or in the workspace if `channel_id` is None."""
     title = words("Your week")
     where = (
         words("Among everybody here:")
@@ -129,7 +129,7 @@ def switched_off(words: Words) -> Card:
 
 
 def switched(words: Words, off: frozenset[Board]) -> Card:
-    """To the admin who has switched boards off or on."""
+    """For an admin who just switched leaderboards on or off."""
     lines = [words("Saved."), _states(words, off)]
     choose = button(words("Choose"), CHOOSE_BOARDS, "boards")
     return card([section(" ".join(lines)), actions(choose)], *lines)
@@ -151,7 +151,7 @@ def unclear(words: Words, typed: str) -> Card:
 
 
 def choose(words: Words, off: frozenset[Board], answer_to: str) -> View:
-    """The switches; `answer_to` comes back with them."""
+    """The switches; Slack returns `answer_to` with the form."""
     names = _names(words)
     return modal(
         BOARDS_SAVED,
@@ -176,7 +176,7 @@ def choose(words: Words, off: frozenset[Board], answer_to: str) -> View:
 
 
 def shown_boards(values: FormValues) -> frozenset[Board]:
-    """The boards that are on in the submitted modal. Raises UnreadableForm."""
+    """The leaderboards that the submitted modal switches on. Raises UnreadableForm."""
     try:
         return frozenset(map(Board, values.options(BOARDS)))
     except ValueError as error:
@@ -184,7 +184,7 @@ def shown_boards(values: FormValues) -> frozenset[Board]:
 
 
 def window(words: Words, shown: Card) -> View:
-    """The same where there is no message to answer in."""
+    """A leaderboard as a modal, where there is no conversation to answer in."""
     return modal("board", words("Leaderboard"), shown.blocks, submit=None, close=words("Close"))
 
 
@@ -211,7 +211,7 @@ def _mine(words: Words, breaks: int) -> str:
 
 
 def _counting(words: Words, breaks: int) -> str:
-    """What counts in a team: the breaks since one joined it."""
+    """The breaks that count for a team: those since the reader joined it."""
     if not breaks:
         return words("No break of yours counts for it yet this week, and that is fine.")
     return words.many(

@@ -1,13 +1,13 @@
-"""A team as its people see it: the card with Join in its channel, how it stands, what was decided.
+"""Teams: the card with Join in the channel, and the answers to starting, joining, leaving, ending.
 
-Everything it says of what people do is a count.
+What people do only appears as counts.
 """
 
 from bot.cards.parts.action_ids import TEAM_JOIN, TEAM_OFF, TEAM_ON
 from bot.cards.parts.blocks import Card, actions, button, card, confirm, context, note, section
 from bot.cards.parts.common_buttons import join_button
 from bot.cards.parts.quoting import quoted
-from bot.cards.teams.team_lines import appointments, digest_line, mention, size_line
+from bot.cards.teams.team_lines import appointment_lines, digest_line, mention, size_line
 from bot.cards.teams.team_status import board_button
 from bot.domain.members import Member
 from bot.domain.teams.leaderboards import LEAST_LISTED
@@ -16,8 +16,8 @@ from bot.library.words import Words
 
 
 def invitation(words: Words, team: Team, name: str) -> Card:
-    """The one card that is put into a team's channel; `name` is whose idea it was, "" if Slack
-    does not tell. A name, not a mention: nobody is pinged."""
+    """The only card that is posted to a team's channel. `name` is that of its founder, "" if Slack
+    did not return it: a name, because a mention would notify them."""
     first = (
         words("*{name} has started a stretch team in this channel.*", name=quoted(name))
         if name
@@ -37,7 +37,7 @@ def invitation(words: Words, team: Team, name: str) -> Card:
 
 
 def ended_by(words: Words, name: str) -> Card:
-    """Told in the channel: whoever was in the team may wonder where it went."""
+    """For the channel, so that the members know why the team is gone; `name` may be ""."""
     if not name:
         return note(words("The stretch team of this channel has ended, and its numbers are gone."))
     return note(
@@ -58,7 +58,7 @@ def begun(words: Words) -> Card:
 
 
 def perhaps_begun(words: Words) -> Card:
-    """For a card of which nobody can say whether it arrived."""
+    """The team exists, but Slack did not confirm its card."""
     return note(
         words(
             "The team is there, but Slack did not say whether its card has arrived. If you see "
@@ -68,7 +68,7 @@ def perhaps_begun(words: Words) -> Card:
 
 
 def not_invited(words: Words) -> Card:
-    """For who wants a team where Limber is not."""
+    """For a channel that Limber is not in."""
     return note(
         words(
             "I am not in this channel yet. Type `/invite @Limber` here, and then `/stretch team "
@@ -84,7 +84,7 @@ def not_posted(words: Words) -> Card:
 
 
 def where_to_type(words: Words) -> Card:
-    """For a direct message, where there is no team to be."""
+    """For a direct message, which cannot have a team."""
     return note(
         words(
             "A team lives in a channel: type `/stretch team on` in the one whose people you would "
@@ -94,7 +94,7 @@ def where_to_type(words: Words) -> Card:
 
 
 def no_team(words: Words, channel: Channel | None) -> Card:
-    """For a channel without a team, or somebody who is in none."""
+    """The channel has no team; without a channel, the person is in none."""
     if channel is None:
         first = words("You are in no team yet.")
         return card(
@@ -114,7 +114,7 @@ def no_team(words: Words, channel: Channel | None) -> Card:
 
 
 def consent(words: Words, team: Team, size: int) -> Card:
-    """What being in a team of `size` people means: joining is by click alone."""
+    """What joining a team of `size` people means. Only the click on Join joins."""
     first = words("*Join the team of this channel?*")
     lines = [first, size_line(words, size), _what_is_seen(words)]
     asides = [_small_teams(words), _ways_out(words)]
@@ -129,7 +129,7 @@ def consent(words: Words, team: Team, size: int) -> Card:
 
 
 def joined(words: Words, member: Member, team: Team, *, already: bool = False) -> Card:
-    """To who has tapped Join; somebody whom nothing is sent to is offered nudges."""
+    """People who get no nudges are offered them."""
     first = (
         words("*You are in this team already.*")
         if already
@@ -138,7 +138,7 @@ def joined(words: Words, member: Member, team: Team, *, already: bool = False) -
         )
     )
     lines = [first, _ways_out(words)]
-    ways = [board_button(words, team, "")]
+    buttons = [board_button(words, team, "")]
     if not member.is_active:
         lines.append(
             words(
@@ -146,19 +146,19 @@ def joined(words: Words, member: Member, team: Team, *, already: bool = False) -
                 "40 minutes of your working day."
             )
         )
-        ways.insert(0, join_button(words, style="primary"))
-    return card([section(" ".join(lines)), actions(*ways)], *lines)
+        buttons.insert(0, join_button(words, style="primary"))
+    return card([section(" ".join(lines)), actions(*buttons)], *lines)
 
 
 def left(words: Words, team: Team, *, here: bool) -> Card:
-    """`here`: they are in its channel, where Join can stand beside it."""
+    """`here`: the person is in the team's channel, so the card can offer Join."""
     line = words(
         "You are no longer in the team of {channel}. What it did together stays with it, without "
         "you.",
         channel=mention(team.channel_id),
     )
-    again = [actions(button(words("Join again"), TEAM_JOIN, team.channel_id))] * here
-    return card([section(line), *again], line)
+    rejoin = [actions(button(words("Join again"), TEAM_JOIN, team.channel_id))] * here
+    return card([section(line), *rejoin], line)
 
 
 def not_in(words: Words) -> Card:
@@ -166,7 +166,7 @@ def not_in(words: Words) -> Card:
 
 
 def gone(words: Words) -> Card:
-    """For a button of a team that has ended."""
+    """For a click on a button of a team that has ended."""
     return note(words("That team has ended. `/stretch team on` in its channel starts a new one."))
 
 
@@ -193,7 +193,7 @@ def ended(words: Words) -> Card:
 
 
 def not_yours(words: Words) -> Card:
-    """For who may not decide about a team."""
+    """For a person who may not end the team."""
     return note(
         words("That is for the people of the team to decide, and for admins of this workspace.")
     )
@@ -205,18 +205,18 @@ def members_decide(words: Words) -> Card:
 
 def unclear(words: Words, typed: str) -> Card:
     line = words("I do not know “{typed}” of a team.", typed=quoted(typed))
-    ways = [
+    commands = [
         words("`/stretch team`: how it stands"),
         words("`/stretch team on`, `/stretch team off`: begin one, end it"),
         words("`/stretch team join`, `/stretch team leave`: be in it, or not"),
         words("`/stretch team settings`: a goal, a weekly summary, a break together"),
     ]
-    listed = "\n".join(f"• {it}" for it in ways)
-    return card([section(line), section(listed)], line, *(f"{it}." for it in ways))
+    listed = "\n".join(f"• {it}" for it in commands)
+    return card([section(line), section(listed)], line, *(f"{it}." for it in commands))
 
 
 def settings_saved(words: Words, team: Team) -> Card:
-    lines = [words("Saved."), *appointments(words, team)]
+    lines = [words("Saved."), *appointment_lines(words, team)]
     return card([section(lines[0]), context(*lines[1:])], *lines)
 
 

@@ -1,4 +1,4 @@
-"""A team's numbers in words and squares: each line as every card that has it says it."""
+"""Lines about a team that several cards share."""
 
 from bot.cards.schedule.hours_in_words import weekday_name
 from bot.domain.teams.teams import Appointment, Team, TeamNow
@@ -9,7 +9,7 @@ FULL, EMPTY = "🟦", "▫️"
 
 
 def mention(channel_id: str) -> str:
-    """A channel by its name; Slack hides the name of a private one from who is not in it."""
+    """Slack shows the channel's name, but not that of a private channel to people outside it."""
     return f"<#{channel_id}>"
 
 
@@ -54,7 +54,7 @@ def team_streak_line(words: Words, now: TeamNow) -> str:
 
 
 def bar(share: int) -> str:
-    """A share in percent as squares, of which there is one as soon as there is anything."""
+    """A share in percent as squares: at least one is full if there is anything."""
     full = min(SQUARES, max(share * SQUARES // 100, int(share > 0)))
     return FULL * full + EMPTY * (SQUARES - full)
 
@@ -65,17 +65,17 @@ def size_line(words: Words, size: int) -> str:
     return words.many("{n} person is in the team.", "{n} people are in the team.", size)
 
 
-def appointments(words: Words, team: Team) -> list[str]:
-    """What was decided about summaries and breaks together, on the team's own clock."""
-    said = [
+def appointment_lines(words: Words, team: Team) -> list[str]:
+    """When the digest and the daily break are, in the team's time zone."""
+    lines = [
         words("No weekly summary.") if team.digest is None else digest_line(words, team.digest),
     ]
     if team.together is not None:
         at = words.clock(team.together)
-        said.append(words("A break together every workday, {time}.", time=at))
+        lines.append(words("A break together every workday, {time}.", time=at))
         if team.together_at is None:
-            said.append(words("It rests now; saving the settings brings it back."))
-    return [*said, words("Times are those of {zone}.", zone=team.zone)]
+            lines.append(words("It rests now; saving the settings brings it back."))
+    return [*lines, words("Times are those of {zone}.", zone=team.zone)]
 
 
 def digest_line(words: Words, digest: Appointment) -> str:

@@ -1,4 +1,4 @@
-"""What the people of a team decide together: the modal, and what can be wrong with it."""
+"""The modal with a team's settings, and the reading of its form."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -29,12 +29,12 @@ NONE, WORKDAYS = "none", "workdays"
 USUAL_TOGETHER = time(10, 30)
 
 Faults = Mapping[str, str]
-"""The block id of each wrong field, and what to do about it."""
+"""Messages by the block id of the wrong field."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class TeamForm:
-    """The modal as it was submitted; None where a field was left empty, or says "none"."""
+    """The submitted modal; None for a field that was left empty or says "none"."""
 
     goal: int | None
     digest_day: int | None
@@ -59,7 +59,7 @@ def read_form(values: FormValues) -> TeamForm:
 
 
 def team_settings(words: Words, team: Team, answer_to: str) -> View:
-    """`answer_to` and the channel come back with the form."""
+    """Slack returns `answer_to` and the channel with the form."""
     low, high = GOAL_BOUNDS
     return modal(
         TEAM_SAVED,
@@ -126,7 +126,7 @@ def _together(words: Words, team: Team) -> list[Block]:
 
 
 def chosen(words: Words, form: TeamForm, team: Team) -> Team | Faults:
-    """The team as a submitted form has it, or what is wrong with the form."""
+    """The team with the settings of the form, or what is wrong with the form."""
     wrong: dict[str, str] = {}
     low, high = GOAL_BOUNDS
     if form.goal is not None and not low <= form.goal <= high:

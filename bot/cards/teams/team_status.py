@@ -1,4 +1,4 @@
-"""How a team stands, to the people in it: in its channel, elsewhere, and on Home."""
+"""A team's numbers, for its members: in its channel, elsewhere, and on Home."""
 
 from collections.abc import Sequence
 
@@ -17,7 +17,7 @@ from bot.cards.parts.blocks import (
     section,
 )
 from bot.cards.teams.team_lines import (
-    appointments,
+    appointment_lines,
     bar,
     goal_line,
     heading,
@@ -31,38 +31,38 @@ from bot.library.words import Words
 
 
 def standing(words: Words, now: TeamNow, size: int, *, is_in: bool, said: str = "") -> Card:
-    """How a team of `size` people stands, to somebody in its channel."""
+    """For a person in the channel of a team of `size` people."""
     lines = [*[said] * bool(said), size_line(words, size)]
     blocks = [
         section(" ".join(lines)),
         _numbers(words, now),
         actions(*_buttons(words, now.team, is_in=is_in)),
-        context(*appointments(words, now.team)),
+        context(*appointment_lines(words, now.team)),
     ]
-    spoken = [*lines, *_sentences(words, now), *appointments(words, now.team)]
+    spoken = [*lines, *_sentences(words, now), *appointment_lines(words, now.team)]
     return card(blocks, *spoken)
 
 
 def mine(words: Words, teams: Sequence[TeamNow], *, more: int = 0) -> Card:
-    """The teams somebody is in, for where no team is, and how many more there are."""
+    """A person's teams, where the channel has none; `more` counts those that are not shown."""
     title = _title(words, len(teams))
     spoken = [f"{title}."]
-    for it in teams:
-        spoken += [f"{heading(words, it.team)}:", *_sentences(words, it)]
-    further = _further(words, more)
-    blocks = [header(title), *_each(words, teams), *map(context, further)]
-    return card(blocks, *spoken, *further)
+    for now in teams:
+        spoken += [f"{heading(words, now.team)}:", *_sentences(words, now)]
+    others = _others(words, more)
+    blocks = [header(title), *_each(words, teams), *map(context, others)]
+    return card(blocks, *spoken, *others)
 
 
 def home_section(words: Words, teams: Sequence[TeamNow], *, more: int = 0) -> list[Block]:
-    """The part of Home about the teams somebody is in; nothing for who is in none."""
+    """The part of Home about a person's teams; empty without one."""
     if not teams:
         return []
-    shown = [*_each(words, teams), *map(context, _further(words, more))]
+    shown = [*_each(words, teams), *map(context, _others(words, more))]
     return [header(_title(words, len(teams))), *shown, divider()]
 
 
-def _further(words: Words, more: int) -> list[str]:
+def _others(words: Words, more: int) -> list[str]:
     if not more:
         return []
     return [
@@ -94,11 +94,11 @@ def _sentences(words: Words, now: TeamNow) -> list[str]:
 
 def _each(words: Words, teams: Sequence[TeamNow]) -> list[Block]:
     blocks: list[Block] = []
-    for n, it in enumerate(teams, start=1):
+    for n, now in enumerate(teams, start=1):
         blocks += [
-            section(heading(words, it.team)),
-            _numbers(words, it),
-            actions(*_buttons(words, it.team, is_in=True, suffix=f".{n}")),
+            section(heading(words, now.team)),
+            _numbers(words, now),
+            actions(*_buttons(words, now.team, is_in=True, suffix=f".{n}")),
         ]
     return blocks
 
