@@ -48,7 +48,7 @@ def exhibits(library: Library, words: Words, shown: Shown) -> Iterator[Exhibit]:
         for day in plan.days:
             run = PlanRun(plan.id, day.day, NOON.date())
             now = PlanProgress(plan, run, tasks(run, plan, library.exercises, Allowed()))
-            card = plan_cards.standing(words, now, library.exercises)
+            card = plan_cards.status(words, now, library.exercises)
             yield Exhibit(f"Plan: {plan.name}", f"day {day.day}", card.blocks, card.text)
     first = leaf(library.exercises.values(), BodyArea, Selection())
     for page in range(first.pages):

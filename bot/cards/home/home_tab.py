@@ -31,7 +31,7 @@ from bot.cards.progress.streak_card import (
     together_line,
 )
 from bot.cards.schedule.check_in_cards import step_buttons
-from bot.cards.schedule.days_off_cards import whose
+from bot.cards.schedule.days_off_cards import holiday_place
 from bot.cards.schedule.hours_in_words import hours, pace
 from bot.cards.schedule.settings_modal import names_of
 from bot.cards.teams import team_status
@@ -167,7 +167,7 @@ def _chosen(words: Words, member: Member) -> list[str]:
 
 
 def _holidays(words: Words, member: Member) -> list[str]:
-    place = whose(words, member)
+    place = holiday_place(words, member)
     return [words("*Off on public holidays of* {place}", place=place)] if place else []
 
 

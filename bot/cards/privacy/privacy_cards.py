@@ -125,7 +125,7 @@ def export_comes(words: Words) -> Card:
     )
 
 
-def export_came(words: Words) -> Card:
+def export_too_soon(words: Words) -> Card:
     """An export was requested a moment ago."""
     return note(
         words(

@@ -60,7 +60,7 @@ def at_home(words: Words, now: PlanProgress | None) -> list[Block]:
     return [section(" ".join(lines)), context(_ahead(words, now)), actions(*_buttons(words, now))]
 
 
-def standing(words: Words, now: PlanProgress, exercises: Mapping[str, Exercise]) -> Card:
+def status(words: Words, now: PlanProgress, exercises: Mapping[str, Exercise]) -> Card:
     """The plan a person follows: today's exercises, and buttons to go on or stop."""
     plan, run = now.plan, now.run
     title = words(

@@ -23,7 +23,7 @@ class Coming:
     """A person's coming days off. `holidays` are (day, name, whether they work then)."""
 
     member: Member
-    stretches: Sequence[DateRange]
+    ranges: Sequence[DateRange]
     holidays: Sequence[tuple[date, str, bool]] = ()
 
 
@@ -34,12 +34,12 @@ def days(words: Words, first: date, last: date) -> str:
     return words("{first} to {last}", first=words.day(first), last=words.day(last))
 
 
-def coming(words: Words, off: Coming, *, said: str = "") -> Card:
+def coming(words: Words, off: Coming, *, news: str = "") -> Card:
     """Each with a button to remove it; `news` is what just changed."""
-    lines = [said] if said else []
-    lines.append(words("*Your days off*") if off.stretches else words("No days off are noted."))
+    lines = [news] if news else []
+    lines.append(words("*Your days off*") if off.ranges else words("No days off are noted."))
     blocks = [section(" ".join(lines))]
-    for n, dates in enumerate(off.stretches[:MOST_LISTED], start=1):
+    for n, dates in enumerate(off.ranges[:MOST_LISTED], start=1):
         line = _range_line(words, dates)
         lines.append(f"{line}.")
         blocks.append(section(line, _undo_button(words, dates, n)))
@@ -83,9 +83,9 @@ def worked(words: Words, member: Member, dates: DateRange) -> Card:
     return _with_undo(words, dates, lines)
 
 
-def everyones(words: Words, ranges: Sequence[DateRange], *, said: str = "") -> Card:
+def everyones(words: Words, ranges: Sequence[DateRange], *, news: str = "") -> Card:
     """For admins: the days off of the whole workspace."""
-    lines = [said] if said else []
+    lines = [news] if news else []
     lines.append(
         words("*Days off for everybody here*")
         if ranges
@@ -201,14 +201,14 @@ def works_then(words: Words, off: DayOff) -> Block | None:
     return _works_button(words, off.first, off.last, 1)
 
 
-def whose(words: Words, member: Member) -> str | None:
+def holiday_place(words: Words, member: Member) -> str | None:
     """The name of the country or region whose public holidays a person has."""
     place = member.place
     return None if place is None else place_name(place, words.locale)
 
 
 def _whose_holidays(words: Words, member: Member) -> str:
-    place = whose(words, member)
+    place = holiday_place(words, member)
     if place is None:
         return words("No public holidays are off. `/stretch holidays Germany` changes that.")
     if member.preferences.holidays is None:

@@ -14,7 +14,7 @@ def paused(words: Words, member: Member, end: Ending, *, excused: bool = False) 
     line = words(
         "*Paused.* It ends by itself: {when}.", when=words.day_and_time(end.at, member.zone)
     )
-    explanation = snooze_menu.found(words, end, member)
+    explanation = snooze_menu.explanation(words, end, member)
     if explanation is not None:
         line = f"{line} {explanation}"
     after = words("No nudges pile up meanwhile.")
@@ -42,4 +42,4 @@ def snoozed(words: Words, before: Member, after: Member, until: Ending) -> Card:
     if after == before:
         return with_next_nudge(words, after, words("The next nudge comes later than that anyway."))
     answer = with_next_nudge(words, after, words("Snoozed."))
-    return snooze_menu.understood(words, answer, until, after)
+    return snooze_menu.explained(words, answer, until, after)

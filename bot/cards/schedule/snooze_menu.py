@@ -19,7 +19,7 @@ def menu(words: Words, nudge: Nudge) -> Block:
     )
 
 
-def understood(words: Words, drawn: Card, until: Ending, member: Member) -> Card:
+def explained(words: Words, drawn: Card, until: Ending, member: Member) -> Card:
     """A snoozed card, and how the end was found where that is not obvious."""
     line = _how(words, until, member)
     if line is None:
@@ -37,7 +37,7 @@ def _how(words: Words, until: Ending, member: Member) -> str | None:
         return words("I go by what Slack shows: should it end sooner or later, so does this.")
     if member.due_reason is not DueReason.SNOOZED:
         return _comes_later(words, until, member)
-    return found(words, until, member)
+    return explanation(words, until, member)
 
 
 def _comes_later(words: Words, until: Ending, member: Member) -> str:
@@ -50,7 +50,7 @@ def _comes_later(words: Words, until: Ending, member: Member) -> str:
     )
 
 
-def found(words: Words, until: Ending, member: Member) -> str | None:
+def explanation(words: Words, until: Ending, member: Member) -> str | None:
     """How the end of a snooze or pause was found; None for one that the person named."""
     match until.reading:
         case Reading.MEETING:

@@ -147,7 +147,7 @@ def percent(words: Words, share: WeekShare) -> str:
     return words("{n}%", n=share.percent)
 
 
-def drawing(words: Words, week: Digest) -> TeamOrder:
+def chart(words: Words, week: Digest) -> TeamOrder:
     """The chart of the week and those before it."""
     days = [day for n, day in enumerate(week.days) if n < WORKWEEK or day.tells]
     weeks = [week.monday - timedelta(weeks=n) for n in reversed(range(len(week.shares)))]

@@ -154,7 +154,7 @@ def _rested(words: Words, name: str) -> Card:
     return card([section(line), actions(resume)], line)
 
 
-def is_called(words: Words, group_break: GroupBreak, at: datetime) -> Card:
+def posted(words: Words, group_break: GroupBreak, at: datetime) -> Card:
     """For the host, once the card is in the channel."""
     line = words(
         "Your invitation is in the channel. It starts at {time}. Will you join it yourself?",
@@ -166,7 +166,7 @@ def is_called(words: Words, group_break: GroupBreak, at: datetime) -> Card:
     return card([section(line), buttons], line)
 
 
-def is_there(words: Words, group_break: GroupBreak, at: datetime) -> Card:
+def already_called(words: Words, group_break: GroupBreak, at: datetime) -> Card:
     """For somebody who calls for a second one: a channel has one at a time."""
     if group_break.state is GroupBreakState.RUNNING:
         line = words("A break together is under way in this channel. Join in, if you like.")
@@ -224,7 +224,7 @@ def gone(words: Words) -> Card:
     return note(words("This card is from long ago. `/stretch together` calls for a new one."))
 
 
-def is_off(words: Words) -> Card:
+def called_off(words: Words) -> Card:
     return note(words("It is called off. The card says so in a moment."))
 
 

@@ -183,7 +183,7 @@ def shown_boards(values: FormValues) -> frozenset[Board]:
         raise UnreadableForm(f"a form of leaderboards: {error}") from error
 
 
-def window(words: Words, shown: Card) -> View:
+def as_modal(words: Words, shown: Card) -> View:
     """A leaderboard as a modal, where there is no conversation to answer in."""
     return modal("board", words("Leaderboard"), shown.blocks, submit=None, close=words("Close"))
 

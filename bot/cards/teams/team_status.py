@@ -30,9 +30,9 @@ from bot.domain.teams.teams import Team, TeamNow
 from bot.library.words import Words
 
 
-def standing(words: Words, now: TeamNow, size: int, *, is_in: bool, said: str = "") -> Card:
+def status(words: Words, now: TeamNow, size: int, *, is_in: bool, news: str = "") -> Card:
     """For a person in the channel of a team of `size` people."""
-    lines = [*[said] * bool(said), size_line(words, size)]
+    lines = [*[news] * bool(news), size_line(words, size)]
     blocks = [
         section(" ".join(lines)),
         _numbers(words, now),
@@ -43,7 +43,7 @@ def standing(words: Words, now: TeamNow, size: int, *, is_in: bool, said: str = 
     return card(blocks, *spoken)
 
 
-def mine(words: Words, teams: Sequence[TeamNow], *, more: int = 0) -> Card:
+def my_teams(words: Words, teams: Sequence[TeamNow], *, more: int = 0) -> Card:
     """A person's teams, where the channel has none; `more` counts those that are not shown."""
     title = _title(words, len(teams))
     spoken = [f"{title}."]

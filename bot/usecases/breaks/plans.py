@@ -32,7 +32,7 @@ class Plans:
         library = self._deps.library
         progress = library.plan_progress(member, self._deps.clock()) if member else None
         if progress is not None:
-            return plan_cards.standing(words, progress, library.exercises)
+            return plan_cards.status(words, progress, library.exercises)
         return plan_cards.choice(words, self._plans)
 
     @button(PLANS)

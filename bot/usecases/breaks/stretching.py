@@ -101,7 +101,7 @@ class Stretching:
             moved = await self._moved(turn, progress, until)
             card = await moved.drawn()
             if progress.state is CardState.SNOOZED:
-                card = snooze_menu.understood(moved.words, card, until, moved.member)
+                card = snooze_menu.explained(moved.words, card, until, moved.member)
             return Answer(card, Show.IN_PLACE)
 
     async def _offered(

@@ -152,8 +152,8 @@ class Workdays:
             await self._recount(who, wanted)
         said = days_off_cards.removed(words)
         if wanted is not None and wanted.for_all:
-            return days_off_cards.everyones(words, self._shared(member), said=said)
-        return days_off_cards.coming(words, self._coming(member), said=said)
+            return days_off_cards.everyones(words, self._shared(member), news=said)
+        return days_off_cards.coming(words, self._coming(member), news=said)
 
     @command(
         "holidays", "holiday",
@@ -262,7 +262,7 @@ class Workdays:
         return Coming(member, sorted(stretches, key=lambda it: (it.first, it.last)), named)
 
     def _shared(self, member: Member) -> list[DateRange]:
-        return [it for it in self._coming(member).stretches if it.for_all]
+        return [it for it in self._coming(member).ranges if it.for_all]
 
     def _today(self, member: Member) -> date:
         return member.workday(self._deps.clock())

@@ -279,10 +279,10 @@ class GroupBreaks:
             card = await announced(self._deps, connection, session, exercise, at)
             there = None if card is not None else await group_breaks.live_in(connection, channel)
         if card is None:
-            return group_break_cards.is_there(words, there or session, at)
+            return group_break_cards.already_called(words, there or session, at)
         match await post(self._deps, session, card, at):
             case Delivered():
-                return group_break_cards.is_called(words, session, at)
+                return group_break_cards.posted(words, session, at)
             case Refused(is_elsewhere=True):
                 return group_break_cards.not_in_channel(words)
             case Unclear():
@@ -307,7 +307,7 @@ class GroupBreaks:
             return no
         async with self._deps.database.write() as connection:
             ended = await self._end(connection, session.id, is_there=True)
-        return group_break_cards.is_off(words) if ended else group_break_cards.over(words)
+        return group_break_cards.called_off(words) if ended else group_break_cards.over(words)
 
     async def _end(self, connection: AsyncConnection, session_id: str, *, is_there: bool) -> bool:
         """Ends a session before its time; False where it was over. `is_there`: its card is, to be

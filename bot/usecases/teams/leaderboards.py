@@ -97,7 +97,7 @@ class Leaderboards:
         card = await self._board_of(request.who, channel, here=channel == request.channel)
         if isinstance(request.origin, OnHome):
             words = self._deps.words(await find_member(self._deps, request.who))
-            return cards.window(words, card)
+            return cards.as_modal(words, card)
         return Answer(card, Show.BELOW)
 
     async def _board_of(self, who: Who, channel: Channel, *, here: bool) -> Card:

@@ -113,7 +113,7 @@ class Teams:
             mine = [await seen_now(connection, it, at) for it in found[:TEAMS_SHOWN]]
         if not mine:
             return cards.no_team(words, channel)
-        return team_status.mine(words, mine, more=len(found) - len(mine))
+        return team_status.my_teams(words, mine, more=len(found) - len(mine))
 
     @button(TEAM_ON)
     async def begin(self, request: Request) -> Card:
@@ -338,7 +338,7 @@ class Teams:
     ) -> Card:
         size = await teams.size(connection, team.channel)
         now = await seen_now(connection, team, at)
-        return team_status.standing(words, now, size, is_in=is_in, said=said)
+        return team_status.status(words, now, size, is_in=is_in, news=said)
 
     async def _leave(self, who: Who, channel: Channel, at: datetime) -> bool:
         async with self._deps.database.write() as connection:

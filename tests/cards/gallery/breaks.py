@@ -98,7 +98,7 @@ def _endings(words: Words) -> Iterator[Named]:
     yield "done before", ended_cards.done(words, DEAD_BUG, None)
     snoozed = ended_cards.ended(words, DEAD_BUG, nudge(CardState.SNOOZED), FOLLOWING)
     for reading in Reading:
-        drawn = snooze_menu.understood(words, snoozed, Ending(NOW, reading), MEMBER)
+        drawn = snooze_menu.explained(words, snoozed, Ending(NOW, reading), MEMBER)
         yield f"snoozed card {reading}", drawn
 
 

@@ -67,8 +67,8 @@ def _alone(words: Words) -> Iterator[Named]:
             replace(CALLED, state=GroupBreakState.RUNNING),
         )
     ):
-        yield f"together called {n}", group_break_cards.is_called(words, session, NOW)
-        yield f"together already there {n}", group_break_cards.is_there(words, session, NOW)
+        yield f"together called {n}", group_break_cards.posted(words, session, NOW)
+        yield f"together already there {n}", group_break_cards.already_called(words, session, NOW)
         for already in (True, False):
             for nudged in (True, False):
                 card = group_break_cards.joined(words, session, NOW, already=already, nudged=nudged)
@@ -84,7 +84,7 @@ def _refused(words: Words) -> Iterator[Named]:
         unclear = group_break_cards.unclear(words, Misread(why, LONG_TEXT))
         yield f"together unclear {why}", unclear
     yield "together gone", group_break_cards.gone(words)
-    yield "together off", group_break_cards.is_off(words)
+    yield "together off", group_break_cards.called_off(words)
     yield "together nothing on", group_break_cards.nothing_on(words)
     yield "together daily back", group_break_cards.back(words, NOW, "Etc/UTC")
     yield "together daily not back", group_break_cards.not_back(words)

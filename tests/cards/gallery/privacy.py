@@ -15,7 +15,7 @@ def every(words: Words) -> Iterator[Named]:
     yield "forgotten", privacy_cards.forgotten(words)
     yield "nothing known", privacy_cards.nothing_known(words)
     yield "export comes", privacy_cards.export_comes(words)
-    yield "export came", privacy_cards.export_came(words)
+    yield "export came", privacy_cards.export_too_soon(words)
     yield "export", privacy_cards.export(words)
     for why in Unsent:
         yield f"export failed {why}", privacy_cards.export_failed(words, why)

@@ -75,7 +75,7 @@ def _plans(words: Words) -> Iterator[Named]:
                     run = PlanRun(plan.id, day.day, TODAY, done)
                     now = PlanProgress(plan, run, tasks(run, plan, LIBRARY.exercises, allowed))
                     label = f"{plan.id} {day.day} {len(done)} {len(allowed.areas_left_out)}"
-                    yield f"plan {label}", plan_cards.standing(words, now, LIBRARY.exercises)
+                    yield f"plan {label}", plan_cards.status(words, now, LIBRARY.exercises)
 
 
 def history_charts(words: Words) -> Iterator[Named]:

@@ -154,7 +154,7 @@ def _days_off(words: Words) -> Iterator[Named]:
     for listed in ([], ranges):
         label = len(listed)
         yield f"everyone's {label}", days_off_cards.everyones(words, listed)
-        said = days_off_cards.everyones(words, listed, said=removed)
+        said = days_off_cards.everyones(words, listed, news=removed)
         yield f"everyone's removed {label}", said
     for n, days in enumerate(ranges[:9]):
         for works in (True, False):
@@ -179,7 +179,7 @@ def _holidays(words: Words) -> Iterator[Named]:
             coming = days_off_cards.Coming(member, listed, found if place else ())
             label = f"{place} {len(listed)}"
             yield f"days off {label}", days_off_cards.coming(words, coming)
-            yield f"day removed {label}", days_off_cards.coming(words, coming, said=removed)
+            yield f"day removed {label}", days_off_cards.coming(words, coming, news=removed)
             yield f"holidays {label}", days_off_cards.holidays(words, coming)
     for near in ((), ("1",), ("1", "2")):
         yield f"no place {near}", days_off_cards.place_unclear(words, LONG_TEXT, NoPlace(near))

@@ -43,9 +43,9 @@ def every(words: Words) -> Iterator[Named]:
 def _status(words: Words) -> Iterator[Named]:
     for n, now in enumerate(TEAMS_NOW):
         for is_in in (True, False):
-            yield f"team {n} {is_in}", team_status.standing(words, now, n % 3, is_in=is_in)
+            yield f"team {n} {is_in}", team_status.status(words, now, n % 3, is_in=is_in)
         yield f"team consent {n}", team_cards.consent(words, now.team, n % 3)
-        yield f"my teams {n}", team_status.mine(words, [now] * (n % 3 + 1), more=n % 3)
+        yield f"my teams {n}", team_status.my_teams(words, [now] * (n % 3 + 1), more=n % 3)
     for team in (TEAM, BUSY_TEAM):
         yield f"team saved {team is TEAM}", team_cards.settings_saved(words, team)
         yield f"team settings {team is TEAM}", team_settings.team_settings(words, team, "x" * 300)
@@ -131,7 +131,7 @@ def _leaderboards(words: Words) -> Iterator[Named]:
     ):
         board = leaderboard_cards.of_workspace(words, everybody)
         yield f"board of all {everybody.people}", board
-        yield f"board in a modal {everybody.people}", leaderboard_cards.window(words, board)
+        yield f"board in a modal {everybody.people}", leaderboard_cards.as_modal(words, board)
     for ranks, below in (((), ()), (listed[:1], ()), (listed, listed)):
         of_teams = leaderboard_cards.of_teams(words, ranks, below)
         yield f"board of teams {len(ranks)} {len(below)}", of_teams

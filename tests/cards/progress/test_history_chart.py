@@ -101,7 +101,7 @@ def orders() -> list[tuple[str, Made]]:
     )
     return [
         ("history", lambda words: history_chart.history(words, weeks, [], THURSDAY, MEMBER)),
-        ("team", lambda words: digest_card.drawing(words, digest)),
+        ("team", lambda words: digest_card.chart(words, digest)),
     ]
 
 
