@@ -129,7 +129,7 @@ async def test_from_the_call_to_one_line(office: Office, ana: Human, ben: Human)
     card = hall.card
     assert card.text.startswith(f"A break together. <@{ana.id}> invites everybody here. It starts")
     assert f"<!date^{int(start.timestamp())}^{{time}}|9:05 AM (Europe/Berlin)>" in str(card.blocks)
-    assert "Whoever likes joins in" in card.text
+    assert "Join in if you like" in card.text
     assert "Shoulder rolls" in card.text
     assert buttons(card) == ["Join", "Call it off"]
 
@@ -351,7 +351,7 @@ async def test_who_may_call_it_off(desk: Office, ana: Human, ben: Human) -> None
         told = await hall.says(ana, "/stretch together")
         assert buttons(told) == ["Join", "Call it off"]
         await hall.clicks(ben, JOIN)
-        assert "can call it off, or an admin" in (await hall.clicks(ben, OFF)).text
+        assert "or an admin, can call it off" in (await hall.clicks(ben, OFF)).text
         if command:
             said = await hall.says(human, f"/stretch together {command}")
         else:

@@ -31,5 +31,5 @@ def failed(words: Words) -> Card:
 def went_wrong(words: Words) -> str:
     return words(
         "Something went wrong on my side and nothing was lost. "
-        "Please try again; if it stays so, tell whoever runs Limber here."
+        "Please try again; if it happens again, tell the person who runs Limber here."
     )

@@ -153,8 +153,8 @@ def export_failed(words: Words, why: Unsent) -> Card:
     match why:
         case Unsent.SCOPE:
             fix = words(
-                "I may not send files here. Whoever runs Limber can add the permission "
-                "`files:write` to the app and install it anew; then `/stretch export` works."
+                "I may not send files here. The person who runs Limber can add the permission "
+                "`files:write` to the app and reinstall it; then `/stretch export` works."
             )
         case Unsent.FORBIDDEN:
             fix = words(

@@ -114,7 +114,7 @@ def kind_line(words: Words, week: Digest) -> str:
                 words("Small breaks add up, and these did."),
                 words("Backs, necks and eyes say thank you."),
                 words("A new week is a fresh start, for everybody."),
-                words("Whoever got up for a moment: that was a good idea."),
+                words("If you got up for a moment, that was a good idea."),
             )
             return kind[week.pick(len(kind))]
 

@@ -234,9 +234,7 @@ def not_yours(words: Words, group_break: GroupBreak) -> Card:
         return note(
             words("Somebody in the team can call this one off, or an admin of this workspace.")
         )
-    return note(
-        words("Whoever called for this one can call it off, or an admin of this workspace.")
-    )
+    return note(words("Only the person who called for this one, or an admin, can call it off."))
 
 
 def nothing_on(words: Words) -> Card:
@@ -333,7 +331,7 @@ def _start_time(words: Words, group_break: GroupBreak, at: datetime) -> str:
 
 def _count(words: Words, people: int) -> str:
     if not people:
-        return words("Whoever likes joins in, each at their own desk.")
+        return words("Join in if you like, from your own desk.")
     return words.many("{n} person is in.", "{n} people are in.", people)
 
 

@@ -23,7 +23,7 @@ def invitation(words: Words, team: Team, name: str) -> Card:
         if name
         else words("*There is a stretch team in this channel now.*")
     )
-    offer = words("Take breaks side by side: whoever likes taps Join, and nobody has to.")
+    offer = words("Take breaks side by side: tap Join if you like. Nobody has to.")
     lines = [first, offer, _what_is_seen(words)]
     asides = [_small_teams(words), _what_members_may(words, team), _ways_out(words)]
     join = button(words("Join"), TEAM_JOIN, team.channel_id, style="primary")

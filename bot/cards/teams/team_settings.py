@@ -114,7 +114,7 @@ def _together(words: Words, team: Team) -> list[Block]:
             TOGETHER,
             words("A break together in the channel"),
             menu(TOGETHER, words("When"), choices, chosen),
-            hint=words("Monday to Friday; whoever likes joins in."),
+            hint=words("Monday to Friday, for everybody who likes to join in."),
         ),
         field(
             TOGETHER_AT,
