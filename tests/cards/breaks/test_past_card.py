@@ -1,4 +1,4 @@
-"""What is left of an old card."""
+"""The one line that is left of an old card."""
 
 import pytest
 
@@ -31,7 +31,7 @@ WORDS = Languages({}).of("en-US")
         (Progress(CardState.DONE), "no longer there", "This card has made room for a newer one."),
     ],
 )
-def test_each_end_has_its_line(progress: Progress, exercise_id: str, line: str) -> None:
+def test_an_old_card_says_how_it_ended(progress: Progress, exercise_id: str, line: str) -> None:
     assert progress.state in COLLAPSIBLE
     card = past_card.past(WORDS, LIBRARY.exercises.get(exercise_id), progress)
     assert card.text == line

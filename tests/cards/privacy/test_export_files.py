@@ -1,4 +1,4 @@
-"""What somebody takes away with them."""
+"""The files of an export."""
 
 import csv
 import json
@@ -38,14 +38,14 @@ def table(*breaks: dict[str, object], name: str = "Dead bug") -> list[list[str]]
     return list(csv.reader(StringIO(written.decode("utf-8-sig"))))
 
 
-def test_every_table_with_somebody_in_it_has_its_meaning() -> None:
+def test_every_table_about_a_person_is_explained() -> None:
     tables = {it.name for it in personal_data.PERSONAL} | {
         it.table.name for it in personal_data.NAMING
     }
     assert set(export_files.meanings(ENGLISH)) == tables
 
 
-def test_all_of_it_is_json_that_explains_itself() -> None:
+def test_the_json_has_every_row_and_explains_itself() -> None:
     written = as_json(ENGLISH, PersonalData(ANA, NOON, {"breaks": [done(1)], "charts": []}))
     read = json.loads(written)
     assert read["about"].startswith("Everything that Limber keeps about you")
@@ -59,7 +59,7 @@ def test_all_of_it_is_json_that_explains_itself() -> None:
     ]
 
 
-def test_breaks_are_a_table_the_oldest_first_on_ones_own_clock() -> None:
+def test_the_csv_has_breaks_oldest_first_in_local_time() -> None:
     later = done(1, utc("2026-11-24 08:00"), zone="Asia/Tokyo", counts=False)
     head, first, second = table(later, done(2))
     assert head[:4] == ["workday", "when", "time zone", "exercise"]
@@ -72,7 +72,7 @@ def test_breaks_are_a_table_the_oldest_first_on_ones_own_clock() -> None:
     assert second[-1] == "no, within five minutes of another"
 
 
-def test_without_breaks_there_are_still_headings() -> None:
+def test_the_csv_has_headings_even_without_breaks() -> None:
     assert len(table()) == 1
 
 
@@ -91,12 +91,12 @@ def test_without_breaks_there_are_still_headings() -> None:
         '=A1&"x"',
     ],
 )
-def test_no_cell_is_a_formula(cell: str) -> None:
+def test_no_cell_is_evaluated_as_a_formula(cell: str) -> None:
     assert harmless(cell) == f"'{cell}"
     [_, row] = table(done(1, exercise_id=cell), name=cell)
     assert row[3:5] == [f"'{cell}"] * 2
 
 
 @pytest.mark.parametrize("cell", ["", "dead-bug", "20-20-20", "1 = 1", 'so "called", thing'])
-def test_other_cells_stay_as_they_are(cell: str) -> None:
+def test_harmless_cells_stay_as_they_are(cell: str) -> None:
     assert harmless(cell) == cell

@@ -1,4 +1,4 @@
-"""What is drawn of a history or a team's week, and the same in words."""
+"""The charts of a history and of a team's week, and their alt texts."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -41,7 +41,7 @@ def history(*lived: Day) -> tuple[HistoryOrder, str]:
     return order, history_chart.history_in_words(ENGLISH, order, MONDAY)
 
 
-def test_the_words_have_every_number() -> None:
+def test_the_alt_text_has_every_number() -> None:
     lived = [
         Day(MONDAY - timedelta(weeks=1), True, 3, 4, 2),
         Day(MONDAY - 2 * A_DAY, False, 0, 1),
@@ -49,28 +49,28 @@ def test_the_words_have_every_number() -> None:
         Day(MONDAY + A_DAY, True, 3, 1, 2),
         Day(MONDAY + 2 * A_DAY, True, 3, 0, 2),
     ]
-    _, said = history(*lived)
-    assert said == (
+    _, alt = history(*lived)
+    assert alt == (
         "Your last 12 weeks as a heat map: 2 days with the goal reached, 2 days with some breaks. "
         "Breaks week by week, the oldest first: 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 5, 3. "
         "This week, breaks and goal: Monday 2 of 2, Tuesday 1 of 2, Wednesday 0 of 2."
     )
 
 
-def test_a_week_without_a_break_is_said_kindly() -> None:
-    _, said = history()
-    assert said.endswith("This week has no breaks so far.")
+def test_a_week_without_a_break_is_described_kindly() -> None:
+    _, alt = history()
+    assert alt.endswith("This week has no breaks so far.")
 
 
-def test_a_freeze_is_told() -> None:
+def test_the_alt_text_mentions_freezes() -> None:
     since = MONDAY - timedelta(weeks=2)
     lived = [Day(since + n * A_DAY, True, 3, 2, 2) for n in range(KEPT_FOR_A_FREEZE)]
-    _, said = history(*lived, Day(MONDAY, True, 3, 0, 2))
-    assert "1 day held by a freeze" in said
-    assert "Monday 0 of 2" in said
+    _, alt = history(*lived, Day(MONDAY, True, 3, 0, 2))
+    assert "1 day held by a freeze" in alt
+    assert "Monday 0 of 2" in alt
 
 
-def test_days_ahead_have_their_goal_and_days_off_ahead_none() -> None:
+def test_workdays_ahead_show_their_goal_and_days_off_do_not() -> None:
     order = history_chart.history(ENGLISH, heat_map([], THURSDAY), [], THURSDAY, MEMBER)
     thursday, friday, saturday, sunday = order.weeks[-1][3:]
     assert [it.look for it in (thursday, friday, saturday, sunday)] == [
@@ -83,7 +83,7 @@ def test_days_ahead_have_their_goal_and_days_off_ahead_none() -> None:
 
 
 @pytest.mark.parametrize("today", [MONDAY + timedelta(days=n) for n in range(0, 400, 13)])
-def test_months_stand_where_they_begin_and_never_on_each_other(today: date) -> None:
+def test_month_labels_stand_where_they_begin_and_never_overlap(today: date) -> None:
     order = history_chart.history(ENGLISH, heat_map([], today), [], today, MEMBER)
     at = [n for n, label in enumerate(order.labels.columns) if label]
     assert len(at) >= 2
@@ -106,7 +106,7 @@ def orders() -> list[tuple[str, Made]]:
 
 
 @pytest.mark.parametrize(("name", "order"), orders())
-def test_english_loses_no_letter(name: str, order: Made) -> None:
+def test_the_font_has_every_letter_of_english(name: str, order: Made) -> None:
     def labels(part: object) -> list[str]:
         if isinstance(part, dict):
             return [it for value in part.values() for it in labels(value)]
@@ -120,17 +120,17 @@ def test_english_loses_no_letter(name: str, order: Made) -> None:
 
 @pytest.mark.parametrize("locale", ["de-DE", "fr-FR", "pl-PL", "ru-RU", "ja-JP", "ar-EG", "hi-IN"])
 @pytest.mark.parametrize(("name", "order"), orders())
-def test_other_languages_draw_what_the_font_has(name: str, order: Made, locale: str) -> None:
+def test_charts_can_be_drawn_in_other_languages(name: str, order: Made, locale: str) -> None:
     assert drawn(orjson.dumps(order(Languages({}).of(locale)))).startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize(("name", "order"), orders())
-def test_longer_words_are_cut_rather_than_refused(name: str, order: Made) -> None:
+def test_long_labels_are_cut_rather_than_refused(name: str, order: Made) -> None:
     assert drawn(orjson.dumps(order(WORDY))).startswith(b"\x89PNG")
 
 
 @pytest.mark.parametrize("words", [ENGLISH, WORDY], ids=["English", "wordier"])
-def test_slack_takes_the_words_with_an_upload(words: Words) -> None:
+def test_slack_accepts_the_alt_texts(words: Words) -> None:
     shown = [*progress.history_charts(words), *teams.digests(words)]
     images = [
         (name, block)
@@ -144,7 +144,7 @@ def test_slack_takes_the_words_with_an_upload(words: Words) -> None:
         assert len(str(image["alt_text"])) <= MOST_ALT_TEXT, name
 
 
-def test_a_goal_of_their_own_is_drawn() -> None:
+def test_a_day_shows_the_goal_it_had() -> None:
     lived = [Day(MONDAY, True, 3, 2, 8)]
     order, _ = history(*lived)
     assert order.weeks[-1][0] == replace(order.weeks[-1][0], breaks=2, goal=8, look=Look.SOME)

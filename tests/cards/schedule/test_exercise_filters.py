@@ -1,4 +1,4 @@
-"""The settings of somebody who left out more than a menu can show."""
+"""The settings of a person who left out more exercises than a menu can show."""
 
 from bot.cards.parts.blocks import MOST_OPTIONS
 from bot.cards.parts.form_values import FormValues
@@ -12,7 +12,7 @@ from tests.forms import submitted
 EXERCISES = tuple(CROWD.values())
 
 
-def test_what_a_menu_cannot_show_stays_left_out() -> None:
+def test_exercises_beyond_the_limit_of_the_menu_stay_left_out() -> None:
     before = Preferences(left_out=frozenset({*CROWD, "gone-since"}))
     shown = listed(before, EXERCISES)
     assert len(shown) == MOST_OPTIONS

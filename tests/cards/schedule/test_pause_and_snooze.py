@@ -1,4 +1,4 @@
-"""A hundred phrases for a pause and for a snooze: what each means, or the very answer to it."""
+"""A hundred phrases for a pause or a snooze: what each means, or the answer that asks again."""
 
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -36,7 +36,7 @@ MONDAY_10 = utc("2026-11-23 09:00")
 NOW = Present(MONDAY_10, BERLIN, DEFAULT_WEEK)
 SAME = "the same"
 PAUSE = "that is a pause"
-"""A snooze does not last so long; the answer names the pause that does."""
+"""Too long for a snooze; the answer suggests a pause instead."""
 TRY_PAUSE = (
     " Try `/stretch pause 30m`, `/stretch pause 2h`, `/stretch pause till 14:00` "
     "or `/stretch pause till monday`."
@@ -52,7 +52,7 @@ def on_the_wall(end: datetime, zone: str = BERLIN) -> str:
 
 
 def pause_of(phrase: str, present: Present = NOW) -> str:
-    """When a pause ends, or the answer to who asked for it."""
+    """When the pause ends, or the answer if the phrase cannot be read."""
     end = end_of_pause(phrase, present)
     if isinstance(end, Unreadable):
         return unread_time.pause(ENGLISH, end, phrase).text.removesuffix(TRY_PAUSE)
@@ -60,7 +60,7 @@ def pause_of(phrase: str, present: Present = NOW) -> str:
 
 
 def snooze_of(phrase: str, present: Present = NOW) -> str:
-    """When a snooze ends, or the answer to who asked for it."""
+    """When the snooze ends, or the answer if the phrase cannot be read."""
     snooze = read_snooze(phrase, present)
     if isinstance(snooze, Unreadable):
         return unread_time.snooze(ENGLISH, snooze, phrase).text.removesuffix(TRY_SNOOZE)
@@ -178,7 +178,7 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("phrase", "pause", "snooze"), UNDERSTOOD)
-def test_what_is_understood_at_ten_on_a_monday(phrase: str, pause: str, snooze: str) -> None:
+def test_phrases_that_are_understood_on_monday_at_ten(phrase: str, pause: str, snooze: str) -> None:
     assert pause_of(phrase) == pause
     for_a_pause = (
         f"That is long for a snooze, and just right for a pause: `/stretch pause {phrase}`."
@@ -187,12 +187,12 @@ def test_what_is_understood_at_ten_on_a_monday(phrase: str, pause: str, snooze: 
 
 
 @pytest.mark.parametrize(("phrase", "pause", "snooze"), REFUSED)
-def test_what_is_refused_and_the_answer_to_it(phrase: str, pause: str, snooze: str) -> None:
+def test_phrases_that_are_refused_and_the_answers(phrase: str, pause: str, snooze: str) -> None:
     assert pause_of(phrase) == pause
     assert snooze_of(phrase) == (pause if snooze == SAME else snooze)
 
 
-def test_without_words_a_snooze_is_the_usual_one_and_a_pause_asks() -> None:
+def test_without_a_phrase_a_snooze_is_the_usual_one_and_a_pause_asks() -> None:
     assert snooze_of("") == "Mon 23 Nov 10:10"
     assert pause_of("") == "Pause for how long?"
 
@@ -253,21 +253,21 @@ def test_a_meeting_ends_when_slack_says_so(
 
 
 @pytest.mark.parametrize("minutes", [0, -1, 241])
-def test_a_length_has_bounds(minutes: int) -> None:
+def test_a_snooze_lasts_up_to_four_hours(minutes: int) -> None:
     with pytest.raises(ValueError, match="a snooze lasts 1 to 240 minutes"):
         Length(minutes)
 
 
 @pytest.mark.parametrize("snooze", [Length(1), Length(240), *Occasion])
-def test_a_choice_comes_back_as_it_was_sent(snooze: Length | Occasion) -> None:
-    ticket = SnoozeRef("a1", snooze)
-    assert SnoozeRef.read(ticket.value) == ticket
+def test_the_value_of_a_menu_option_is_read_back(snooze: Length | Occasion) -> None:
+    ref = SnoozeRef("a1", snooze)
+    assert SnoozeRef.read(ref.value) == ref
 
 
 @pytest.mark.parametrize(
     "value", ["", "a1", "/5", "a1/", "a1/0", "a1/241", "a1/x", "a1/\u00b2", "a1/-5", "!/5"]
 )
-def test_a_made_up_choice_names_no_card(value: str) -> None:
+def test_an_invalid_value_names_no_card(value: str) -> None:
     assert SnoozeRef.read(value).nudge_id == ""
 
 
@@ -312,7 +312,7 @@ presents = st.builds(
 
 
 @given(phrases, presents)
-def test_a_pause_is_ahead_within_a_year_and_ends_by_itself(phrase: str, present: Present) -> None:
+def test_a_pause_ends_in_the_future_within_a_year(phrase: str, present: Present) -> None:
     end = end_of_pause(phrase, present)
     if isinstance(end, Unreadable):
         assert unread_time.pause(ENGLISH, end, phrase).text
@@ -331,7 +331,7 @@ def test_a_pause_is_ahead_within_a_year_and_ends_by_itself(phrase: str, present:
 
 
 @given(phrases | st.just(""), presents)
-def test_a_snooze_is_ahead_and_within_the_next_working_day(phrase: str, present: Present) -> None:
+def test_a_snooze_ends_in_the_future_by_the_next_working_day(phrase: str, present: Present) -> None:
     snooze = read_snooze(phrase, present)
     if isinstance(snooze, Unreadable):
         assert unread_time.snooze(ENGLISH, snooze, phrase).text
@@ -350,7 +350,7 @@ snoozes = st.one_of(
 
 
 @given(snoozes, presents, st.none() | st.integers(1, 3), st.floats(0, 1, exclude_max=True))
-def test_a_snooze_is_never_early_and_escapes_nothing(
+def test_a_snoozed_nudge_is_never_early_nor_outside_hours_nor_over_the_cap(
     snooze: Snooze, present: Present, cap: int | None, jitter: float
 ) -> None:
     at = present.at
@@ -367,8 +367,8 @@ def test_a_snooze_is_never_early_and_escapes_nothing(
     again = snoozed(member, at, "dead-bug", jitter, end)
     assert again.next_exercise_id == "dead-bug"
     later = delayed(scheduled(member, at, jitter), at, jitter, end)
-    for it in (again, later):
-        assert (it.next_due_at is None) == (not any(present.week.days))
-        if it.next_due_at is not None:
-            assert it.next_due_at >= end.at
-            assert may_be_nudged(it, it.next_due_at)
+    for after in (again, later):
+        assert (after.next_due_at is None) == (not any(present.week.days))
+        if after.next_due_at is not None:
+            assert after.next_due_at >= end.at
+            assert may_be_nudged(after, after.next_due_at)
