@@ -98,7 +98,7 @@ def ended(words: Words, exercise: Exercise, nudge: Nudge, following: Following) 
 
 
 def _today_line(words: Words, outcome: BreakOutcome) -> str:
-    """Today's breaks, next to the goal where there is more than one to take."""
+    """Today's breaks, compared to the goal if that is more than one."""
     today = outcome.today
     if not outcome.counted:
         return _too_soon(words)

@@ -28,7 +28,7 @@ def spoken_description(words: Words, exercise: Exercise) -> str:
 
 
 def cautions(words: Words, exercise: Exercise) -> str:
-    """What to mind before the first step; every exercise but those of the eyes can hurt."""
+    """What to mind before the first step; exercises for the eyes need no warning about pain."""
     sentences = _joined(words, exercise, "caution", exercise.cautions)
     if exercise.kind is not ExerciseKind.EYES:
         stop = words("Stop if you feel pain, dizziness, numbness or tingling.")

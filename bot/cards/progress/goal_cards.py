@@ -28,8 +28,7 @@ def another(goal: int) -> int:
 
 
 def goal_set(words: Words, goal: int, today: int) -> Card:
-    """`today` is the goal of today, which stays lower if the day has begun: a day that has begun
-    never gets harder."""
+    """`today` is the goal of today: once a day has begun, its goal never rises."""
     if today == goal:
         since = words("It holds from today on.")
     else:

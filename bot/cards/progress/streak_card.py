@@ -202,9 +202,8 @@ def place_line(words: Words, place: Rank) -> str:
     name = f"<@{place.user_id}>"
     if place.nickname:
         name = quoted(place.nickname)
-        if runs_leftwards(
-            place.nickname
-        ):  # isolates it, so that the number after it does not follow
+        if runs_leftwards(place.nickname):
+            # Bidi isolates, so that the number after the name keeps its direction.
             name = f"\u2068{name}\u2069"
     return words.many(
         "{rank}. {name}: {n} break", "{rank}. {name}: {n} breaks", place.breaks,

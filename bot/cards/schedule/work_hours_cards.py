@@ -1,4 +1,4 @@
-"""Working hours: the present ones, changes with their undo, and hours that could not be read."""
+"""Working hours: the current ones, changes with their undo, and hours that could not be read."""
 
 from bot.cards.parts.action_ids import HOURS_SET, LEAVE, PAUSE_HOUR
 from bot.cards.parts.blocks import Block, Card, actions, button, card, context, section

@@ -38,7 +38,7 @@ def shown(
     at: datetime,
     figure: Image | None = None,
 ) -> Card:
-    """The card in the channel in the group break's present state."""
+    """The card in the channel, in the current state of the group break."""
     match group_break.state:
         case GroupBreakState.CALLED:
             return called(words, group_break, exercise, people, at, figure)
