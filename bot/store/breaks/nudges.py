@@ -13,9 +13,9 @@ from bot.domain.breaks.nudges import Nudge
 from bot.domain.breaks.old_cards import COLLAPSIBLE
 from bot.domain.members import Who
 from bot.store.db.tables import IS_LIVE, members, nudges, workspaces
-from bot.store.people.members import key
+from bot.store.people.keys import key, of_person
 
-_OF_MEMBER = (nudges.c.workspace_id == bindparam("w")) & (nudges.c.user_id == bindparam("u"))
+_OF_MEMBER = of_person(nudges)
 _EXPIRE = (
     update(nudges)
     .where(

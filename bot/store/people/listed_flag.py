@@ -6,11 +6,12 @@ are has it, and the index of a board holds no others.
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Table, Update, and_, bindparam, exists, not_, select, update
+from sqlalchemy import ColumnElement, Table, Update, exists, not_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import MemberStatus, Who
 from bot.store.db.tables import members, team_members, team_standings, weeks
+from bot.store.people.keys import key, of_person
 
 
 def _wants(table: Table) -> ColumnElement[bool]:
@@ -28,16 +29,14 @@ def _lists(table: Table) -> Update:
     return update(table).where(table.c.listed != _wants(table)).values(listed=not_(table.c.listed))
 
 
-def _of_one(table: Table) -> ColumnElement[bool]:
-    return and_(table.c.workspace_id == bindparam("w"), table.c.user_id == bindparam("u"))
-
-
 _LIST_WEEKS = _lists(weeks)
 _LIST_STANDINGS = _lists(team_standings)
-_LIST_ONES_WEEKS = _LIST_WEEKS.where(_of_one(weeks))
+_LIST_ONES_WEEKS = _LIST_WEEKS.where(of_person(weeks))
 _LIST_ONES_STANDINGS = _LIST_STANDINGS.where(
-    _of_one(team_standings),
-    team_standings.c.channel_id.in_(select(team_members.c.channel_id).where(_of_one(team_members))),
+    of_person(team_standings),
+    team_standings.c.channel_id.in_(
+        select(team_members.c.channel_id).where(of_person(team_members))
+    ),
 )
 
 
@@ -48,6 +47,6 @@ async def refresh(connection: AsyncConnection, people: Sequence[Who] | None) -> 
         await connection.execute(_LIST_WEEKS)
         await connection.execute(_LIST_STANDINGS)
     elif people:
-        keys = [{"w": it.workspace_id, "u": it.user_id} for it in people]
+        keys = [key(it) for it in people]
         await connection.execute(_LIST_ONES_WEEKS, keys)
         await connection.execute(_LIST_ONES_STANDINGS, keys)

@@ -32,13 +32,14 @@ from bot.library.almanac import WORLD
 from bot.store.db.tables import members, team_members
 from bot.store.db.upserts import upsert
 from bot.store.people import days_off, listed_flag
+from bot.store.people.keys import key, of_person
 
 log = logging.getLogger(__name__)
 
 UNREADABLE_FOR = timedelta(hours=1)
 """When a row that holds what cannot be read is looked at again."""
 
-_OF_ONE = (members.c.workspace_id == bindparam("w")) & (members.c.user_id == bindparam("u"))
+_OF_ONE = of_person(members)
 _ONE = select(members).where(_OF_ONE)
 _ONE_LOCKED = _ONE.with_for_update()
 _DUE = (
@@ -81,9 +82,7 @@ _DEACTIVATE = (
     .where(_OF_ONE)
     .values(standing=MemberStatus.LEFT.value, next_due_at=None, due_reason=None)
 )
-_OUT_OF_TEAMS = delete(team_members).where(
-    team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u")
-)
+_OUT_OF_TEAMS = delete(team_members).where(of_person(team_members))
 
 
 async def find(connection: AsyncConnection, who: Who) -> Member | None:
@@ -367,8 +366,3 @@ def _signals(signals: Signals) -> dict[str, object]:
 
 def _split(stored: str) -> tuple[str, ...]:
     return tuple(it for it in stored.split(",") if it)
-
-
-def key(who: Who) -> dict[str, str]:
-    """Bind parameters that name this person."""
-    return {"w": who.workspace_id, "u": who.user_id}

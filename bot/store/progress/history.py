@@ -10,8 +10,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import (
-    ColumnElement,
-    Table,
     and_,
     bindparam,
     exists,
@@ -29,7 +27,7 @@ from bot.store.db.tables import breaks, days, group_weeks, streaks, weeks
 from bot.store.db.upserts import upsert
 from bot.store.people import listed_flag
 from bot.store.people.days_off import counted_against
-from bot.store.people.members import key
+from bot.store.people.keys import key, of_person
 from bot.store.teams import team_counts
 
 if TYPE_CHECKING:
@@ -55,8 +53,7 @@ _GROUP_WEEK = select(group_weeks.c.people, group_weeks.c.breaks).where(
     group_weeks.c.workspace_id == bindparam("w"), group_weeks.c.week == bindparam("week")
 )
 _BREAKS_IN = select(weeks.c.breaks).where(
-    weeks.c.workspace_id == bindparam("w"),
-    weeks.c.user_id == bindparam("u"),
+    of_person(weeks),
     weeks.c.week == bindparam("week"),
 )
 
@@ -231,7 +228,7 @@ async def lower_goal(connection: AsyncConnection, it: Workday) -> None:
     asked of days on which nothing has happened yet."""
     lowered = await connection.execute(
         update(days)
-        .where(_of_one(days), days.c.day == it.day, days.c.goal > it.goal)
+        .where(of_person(days), days.c.day == it.day, days.c.goal > it.goal)
         .values(goal=it.goal),
         key(it.who),
     )
@@ -320,7 +317,7 @@ async def day(connection: AsyncConnection, it: Workday) -> Day:
     """A day as it stands; where nothing has happened yet, as it begins."""
     row = (
         await connection.execute(
-            select(*LIVED).where(_of_one(days), days.c.day == it.day), key(it.who)
+            select(*LIVED).where(of_person(days), days.c.day == it.day), key(it.who)
         )
     ).one_or_none()
     return Day(it.day, it.scheduled, goal=it.goal) if row is None else Day(*row)
@@ -329,7 +326,7 @@ async def day(connection: AsyncConnection, it: Workday) -> Day:
 async def days_of(connection: AsyncConnection, who: Who) -> list[Day]:
     """Every day of a member on which anything happened, oldest first."""
     rows = await connection.execute(
-        select(*LIVED).where(_of_one(days)).order_by(days.c.day), key(who)
+        select(*LIVED).where(of_person(days)).order_by(days.c.day), key(who)
     )
     return [Day(*row) for row in rows]
 
@@ -355,7 +352,7 @@ async def frozen_meanwhile(
     kept = days.c.scheduled & (days.c.breaks >= days.c.goal)
     since = await connection.scalar(
         select(days.c.day)
-        .where(_of_one(days), days.c.day < today, kept)
+        .where(of_person(days), days.c.day < today, kept)
         .order_by(days.c.day.desc())
         .limit(1),
         key(who),
@@ -374,7 +371,7 @@ async def counts(connection: AsyncConnection, nudge_id: str) -> bool:
 async def _stored(connection: AsyncConnection, who: Who) -> Streak:
     row = (
         await connection.execute(
-            select(*(streaks.c[it] for it in _STREAK)).where(_of_one(streaks)), key(who)
+            select(*(streaks.c[it] for it in _STREAK)).where(of_person(streaks)), key(who)
         )
     ).one_or_none()
     return Streak() if row is None else Streak(*row)
@@ -389,7 +386,7 @@ async def _missed(
     rows = await connection.scalars(
         select(days.c.day)
         .where(
-            _of_one(days), days.c.day > since, days.c.day < until, counted_against(), _FELL_SHORT
+            of_person(days), days.c.day > since, days.c.day < until, counted_against(), _FELL_SHORT
         )
         .order_by(days.c.day),
         key(who),
@@ -428,7 +425,7 @@ async def uncount(connection: AsyncConnection, who: Who) -> None:
     """Takes a person's breaks out of their group's weeks, before the person is forgotten."""
     counted = await connection.execute(
         select(weeks.c.week, weeks.c.breaks, weeks.c.seconds)
-        .where(_of_one(weeks))
+        .where(of_person(weeks))
         .order_by(weeks.c.week),
         key(who),
     )
@@ -442,7 +439,3 @@ async def uncount(connection: AsyncConnection, who: Who) -> None:
                 seconds=group_weeks.c.seconds - seconds,
             )
         )
-
-
-def _of_one(table: Table) -> ColumnElement[bool]:
-    return and_(table.c.workspace_id == bindparam("w"), table.c.user_id == bindparam("u"))

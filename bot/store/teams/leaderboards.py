@@ -24,7 +24,8 @@ from bot.store.db.tables import (
     weeks,
     workspaces,
 )
-from bot.store.people.members import as_member, key
+from bot.store.people.keys import key, of_person
+from bot.store.people.members import as_member
 from bot.store.people.workspaces import switched_off
 from bot.store.teams.teams import as_team
 
@@ -57,9 +58,7 @@ _TEAMS = "team_"
 _HERE = select(teams.c.channel_id).where(
     teams.c.workspace_id == bindparam("w"), teams.c.channel_id == bindparam("c")
 )
-_OF_ASKER = and_(
-    team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u")
-)
+_OF_ASKER = of_person(team_members)
 _FIRST_OF_OWN = (
     select(team_members.c.channel_id)
     .where(_OF_ASKER)

@@ -28,6 +28,7 @@ from bot.domain.members import Who
 from bot.domain.teams.teams import SEVERAL, Appointment, Channel, Team, TeamDay
 from bot.store.db.tables import team_days, team_members, teams
 from bot.store.db.upserts import upsert
+from bot.store.people.keys import key, of_person
 from bot.store.teams import team_counts
 
 # What a leaderboard asks for is built once: building a statement takes as long as its answer.
@@ -42,12 +43,10 @@ _OF_MEMBER = (
             team_members.c.channel_id == teams.c.channel_id,
         ),
     )
-    .where(team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u"))
+    .where(of_person(team_members))
     .order_by(team_members.c.joined_at, teams.c.channel_id)
 )
-_CHANNELS_OF = select(team_members.c.channel_id).where(
-    team_members.c.workspace_id == bindparam("w"), team_members.c.user_id == bindparam("u")
-)
+_CHANNELS_OF = select(team_members.c.channel_id).where(of_person(team_members))
 _SIZE = (
     select(func.count())
     .select_from(team_members)
@@ -95,7 +94,7 @@ _RECENT_DAYS = _DAYS.where(
 
 
 async def find(connection: AsyncConnection, channel: Channel) -> Team | None:
-    row = (await connection.execute(_ONE, key(channel))).one_or_none()
+    row = (await connection.execute(_ONE, _key(channel))).one_or_none()
     return None if row is None else as_team(row._mapping)
 
 
@@ -220,26 +219,25 @@ async def is_in(connection: AsyncConnection, channel: Channel, user_id: str) -> 
 
 async def of_member(connection: AsyncConnection, who: Who) -> list[Team]:
     """The teams somebody is in, those joined first at the front."""
-    rows = await connection.execute(_OF_MEMBER, {"w": who.workspace_id, "u": who.user_id})
+    rows = await connection.execute(_OF_MEMBER, key(who))
     return [as_team(row._mapping) for row in rows]
 
 
 async def channels_of(connection: AsyncConnection, who: Who) -> set[str]:
     """The channels of the teams somebody is in."""
-    asked = {"w": who.workspace_id, "u": who.user_id}
-    return set(await connection.scalars(_CHANNELS_OF, asked))
+    return set(await connection.scalars(_CHANNELS_OF, key(who)))
 
 
 async def size(connection: AsyncConnection, channel: Channel) -> int:
     """How many members a team has."""
-    return await connection.scalar(_SIZE, key(channel)) or 0
+    return await connection.scalar(_SIZE, _key(channel)) or 0
 
 
 async def days_of(
     connection: AsyncConnection, channel: Channel, first: date, last: date
 ) -> list[TeamDay]:
     """The team's days from `first` to `last`, both included, as far as anything happened."""
-    asked = {**key(channel), "first": first, "last": last}
+    asked = {**_key(channel), "first": first, "last": last}
     return [TeamDay(*row) for row in await connection.execute(_ALL_DAYS, asked)]
 
 
@@ -289,11 +287,11 @@ async def recent_days(
 ) -> list[TeamDay]:
     """The team's days since the last one before `today` on which fewer than half took a break, and
     in any case those of the week that begins on `week`: all that its present numbers need."""
-    asked = {**key(channel), "week": week, "today": today, "last": sunday(week)}
+    asked = {**_key(channel), "week": week, "today": today, "last": sunday(week)}
     return [TeamDay(*row) for row in await connection.execute(_RECENT_DAYS, asked)]
 
 
-def key(channel: Channel) -> dict[str, object]:
+def _key(channel: Channel) -> dict[str, object]:
     """Bind parameters that name the team of this channel."""
     return {"w": channel.workspace_id, "c": channel.channel_id}
 

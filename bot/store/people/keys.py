@@ -1,0 +1,14 @@
+"""One person in a statement: the parameters that name them, and the rows that are theirs."""
+
+from sqlalchemy import ColumnElement, Table, and_, bindparam
+
+from bot.domain.members import Who
+
+
+def key(who: Who) -> dict[str, str]:
+    return {"w": who.workspace_id, "u": who.user_id}
+
+
+def of_person(table: Table) -> ColumnElement[bool]:
+    """Rows of the person whom `key` names."""
+    return and_(table.c.workspace_id == bindparam("w"), table.c.user_id == bindparam("u"))
