@@ -37,9 +37,9 @@ NEAR = timedelta(days=2)
 """Two breaks at one time may lie so many days apart, each on its own calendar."""
 
 _LASTING = (days.c.nudges, days.c.breaks, days.c.goal, days.c.excused)
-LIVED = (days.c.day, counted_against(), *_LASTING)
+DAY = (days.c.day, counted_against(), *_LASTING)
 """What makes a Day, in the order of its fields."""
-_AS_LIVED = (days.c.day, days.c.scheduled, *_LASTING)
+STORED_DAY = (days.c.day, days.c.scheduled, *_LASTING)
 """The same where it is known that nothing has changed whether it is a workday."""
 _FELL_SHORT = (
     days.c.scheduled
@@ -109,14 +109,7 @@ async def take_break(
         connection, done.who, done.day, monday(done.day), done.completed_at, done.seconds
     )
     await listed_flag.refresh(connection, [done.who])  # of the rows that this may have made
-    before = await _stored(connection, done.who)
-    if before.precedes(done.day):
-        last = before.last_day if before.keeps(lived) else None
-        missed = await _missed(connection, done.who, last, done.day)
-        after = before.with_break(lived, done.seconds, missed)
-    else:
-        after = await _refolded(connection, done.who, before.seconds + done.seconds)
-    await _save_streak(connection, done.who, after)
+    await add_break(connection, done.who, lived, done.seconds)
     return Counted(True, lived)
 
 
@@ -175,12 +168,12 @@ async def count_nudges(connection: AsyncConnection, sent: Sequence[Workday]) -> 
         return
     await connection.execute(_counting(connection), [_values(it, nudges=1) for it in sent])
     await team_counts.count_nudges(connection, [(it.who, it.day) for it in sent])
-    await _settle(connection, [(it.who, it.day) for it in sent])
+    await recount_after(connection, [(it.who, it.day) for it in sent])
 
 
 async def _count_break(connection: AsyncConnection, done: Break, first: Workday) -> Day:
     """Counts a break for its day, its week and its group's week; answers the day as it stands."""
-    counting = _counting(connection).returning(*_AS_LIVED)
+    counting = _counting(connection).returning(*STORED_DAY)
     row = (await connection.execute(counting, _values(first, breaks=1))).one()
     await _count_week(connection, done, done.who._asdict())
     return Day(*row)
@@ -220,7 +213,7 @@ async def excuse(connection: AsyncConnection, people: Sequence[Workday]) -> None
         return
     await team_counts.excuse(connection, [(it.who, it.day) for it in people])
     await connection.execute(_counting(connection), [_values(it, excused=True) for it in people])
-    await _settle(connection, [(it.who, it.day) for it in people])
+    await recount_after(connection, [(it.who, it.day) for it in people])
 
 
 async def lower_goal(connection: AsyncConnection, it: Workday) -> None:
@@ -267,14 +260,26 @@ async def needs_recount(
     return [Who(*row) for row in rows]
 
 
+async def add_break(connection: AsyncConnection, who: Who, lived: Day, seconds: int) -> None:
+    """Adds a break to a streak, whose day `lived` counts it already."""
+    before = await _stored(connection, who)
+    if before.precedes(lived.date):
+        last = before.last_day if before.keeps(lived) else None
+        missed = await _missed(connection, who, last, lived.date)
+        after = before.with_break(lived, seconds, missed)
+    else:
+        after = await _refolded(connection, who, before.seconds + seconds)
+    await _save(connection, who, after)
+
+
 async def recount(connection: AsyncConnection, people: Iterable[Who]) -> None:
     """Counts the streaks of these people, whom the caller holds, anew."""
     for who in people:
         stored = await _stored(connection, who)
-        await _save_streak(connection, who, await _refolded(connection, who, stored.seconds))
+        await _save(connection, who, await _refolded(connection, who, stored.seconds))
 
 
-async def _settle(connection: AsyncConnection, changed: Sequence[tuple[Who, date]]) -> None:
+async def recount_after(connection: AsyncConnection, changed: Sequence[tuple[Who, date]]) -> None:
     """After something about a day changed: whoever kept a later one since has their streak
     counted anew. That takes a flight over the date line, or a midnight between two steps."""
     people, earliest = dict(changed), min(day for _, day in changed)
@@ -317,7 +322,7 @@ async def day(connection: AsyncConnection, it: Workday) -> Day:
     """A day as it stands; where nothing has happened yet, as it begins."""
     row = (
         await connection.execute(
-            select(*LIVED).where(of_person(days), days.c.day == it.day), key(it.who)
+            select(*DAY).where(of_person(days), days.c.day == it.day), key(it.who)
         )
     ).one_or_none()
     return Day(it.day, it.scheduled, goal=it.goal) if row is None else Day(*row)
@@ -326,7 +331,7 @@ async def day(connection: AsyncConnection, it: Workday) -> Day:
 async def days_of(connection: AsyncConnection, who: Who) -> list[Day]:
     """Every day of a member on which anything happened, oldest first."""
     rows = await connection.execute(
-        select(*LIVED).where(of_person(days)).order_by(days.c.day), key(who)
+        select(*DAY).where(of_person(days)).order_by(days.c.day), key(who)
     )
     return [Day(*row) for row in rows]
 
@@ -394,7 +399,7 @@ async def _missed(
     return rows.all()
 
 
-async def _save_streak(connection: AsyncConnection, who: Who, streak: Streak) -> None:
+async def _save(connection: AsyncConnection, who: Who, streak: Streak) -> None:
     made = upsert(connection, streaks)
     await connection.execute(
         made.on_conflict_do_update(

@@ -31,7 +31,7 @@ from bot.store.db.tables import (
     workspaces,
 )
 from bot.store.people import personal_data
-from bot.store.progress.history import LIVED
+from bot.store.progress.history import DAY
 from bot.store.progress.team_rebuild import rebuild_teams
 
 Values = dict[str, object]
@@ -90,7 +90,7 @@ async def _recount_days(connection: AsyncConnection) -> None:
 
 async def _rebuild_one(connection: AsyncConnection, workspace_id: str) -> int:
     lived = await connection.execute(
-        select(days.c.user_id, *LIVED)
+        select(days.c.user_id, *DAY)
         .where(days.c.workspace_id == workspace_id)
         .order_by(days.c.user_id, days.c.day)
     )
