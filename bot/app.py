@@ -18,7 +18,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.charts.drawing_process import ChartProcess
-from bot.content_process import Content
+from bot.content_process import Content, open_content
 from bot.domain.clock import Clock, RandomSource
 from bot.domain.pacing import Pace
 from bot.domain.schedule.presence_budget import PresenceAllowance
@@ -241,8 +241,6 @@ async def run(settings: Settings, content: Content | None) -> None:
 
 
 def _read_here(settings: Settings) -> Content:
-    from bot.content_opening import open_content  # noqa: PLC0415  see bot/content_process.py
-
     return open_content(content_root(), figures=settings.figures_folder is not None)
 
 

@@ -137,7 +137,7 @@ def content_list(
 ) -> None:
     """List the exercises by part of the body."""
     from bot.cli.content import print_list  # noqa: PLC0415
-    from bot.content_opening import open_library  # noqa: PLC0415
+    from bot.content_process import open_library  # noqa: PLC0415
 
     print_list(open_library()[0], area)
 
@@ -148,7 +148,7 @@ def content_show(
 ) -> None:
     """Show one exercise: its steps, cautions and sources."""
     from bot.cli.content import print_exercise  # noqa: PLC0415
-    from bot.content_opening import open_library  # noqa: PLC0415
+    from bot.content_process import open_library  # noqa: PLC0415
 
     print_exercise(open_library()[0], exercise)
 
@@ -183,7 +183,7 @@ def content_sheet(
 ) -> None:
     """Draw the figure of every step on one sheet, to look at them side by side."""
     from bot.cli.content import draw_sheet, find_exercise  # noqa: PLC0415
-    from bot.content_opening import open_library  # noqa: PLC0415
+    from bot.content_process import open_library  # noqa: PLC0415
 
     library, _ = open_library()
     draw_sheet(out, [find_exercise(library, it) for it in only or ()], wide)

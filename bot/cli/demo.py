@@ -26,7 +26,7 @@ from bot.app import Limber, open_limber, system_clock
 from bot.cards.parts.action_ids import JOIN
 from bot.cards.parts.blocks import Image
 from bot.cli.exhibits import exhibits
-from bot.content_opening import open_library
+from bot.content_process import open_library
 from bot.domain.calendar.work_week import DEFAULT_WEEK, spans
 from bot.domain.clock import Clock
 from bot.domain.exercises.exercise import Exercise, Side, Stage

@@ -9,7 +9,7 @@ from rich.console import Console
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.app import open_shelf, web_port
-from bot.content_opening import open_content, open_library
+from bot.content_process import open_content, open_library
 from bot.errors import CannotStart
 from bot.library.files.location import content_root
 from bot.settings import Settings, secret

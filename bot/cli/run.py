@@ -9,11 +9,11 @@ def serve() -> None:
 
     settings = load().for_running()
     withhold()
-    from bot.content_process import reading  # noqa: PLC0415
+    from bot.content_process import read_in_worker  # noqa: PLC0415
 
-    with reading(figures=settings.figures_folder is not None) as coming:
+    with read_in_worker(figures=settings.figures_folder is not None) as wait:
         from bot.app import run as run_limber  # noqa: PLC0415  meanwhile
         from bot.logs import set_up  # noqa: PLC0415
 
         set_up(as_json=settings.limber_log is LogStyle.JSON)
-        asyncio.run(run_limber(settings, coming()))
+        asyncio.run(run_limber(settings, wait()))

@@ -2,7 +2,7 @@
 
 from bot.cards.parts.blocks import Image
 from bot.cli.exhibits import exhibits
-from bot.content_opening import open_library
+from bot.content_process import open_library
 from bot.domain.breaks.self_check import CHECK_ID
 from bot.domain.exercises.exercise import Exercise, Stage
 

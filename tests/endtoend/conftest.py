@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content_opening import figure_names, open_library
+from bot.content_process import figure_names, open_library
 from bot.library.files.location import content_root
 from bot.playground.humans.humans import Human
 from tests.endtoend.office import Office, frozen_clock, open_office

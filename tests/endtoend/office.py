@@ -10,8 +10,7 @@ from functools import cache
 from sqlalchemy import select
 
 from bot.app import Limber, open_limber, system_clock
-from bot.content_opening import open_content
-from bot.content_process import Content
+from bot.content_process import Content, open_content
 from bot.domain.members import Member, Who
 from bot.domain.schedule.presence_budget import PresenceAllowance
 from bot.library.files.location import content_root

@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from bot.content_opening import figure_names, open_library
+from bot.content_process import figure_names, open_library
 from bot.domain.settings.preferences import Pictures
 from bot.figures.drawn_figures import Picture
 from bot.library.files.location import content_root

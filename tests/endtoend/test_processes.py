@@ -306,7 +306,7 @@ async def test_what_only_a_start_needs_is_not_kept_in_memory(
     reading = {
         "yaml",
         "babel.messages",
-        "bot.content_opening",
+        "bot.library.loading",
         "bot.library.files.schema",
         "bot.figures.model.schema",
     }

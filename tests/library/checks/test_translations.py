@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content_opening import open_library
+from bot.content_process import open_library
 from bot.errors import CannotStart
 from tests.library.conftest import Content
 
