@@ -28,9 +28,11 @@ from bot.library.files.location import content_root
 from bot.library.words import Languages
 from bot.metrics import Metrics
 from bot.settings import Settings, secret
-from bot.slack.calls.api import FRESH_WAITS_S, SlackApi, open_session, web_client
+from bot.slack.calls.api import FRESH_WAITS_S, SlackApi
 from bot.slack.calls.auth_check import ask_app_token, ask_bot_token
+from bot.slack.calls.client import open_session, web_client
 from bot.slack.calls.directory import SlackDirectory
+from bot.slack.calls.files import SlackFiles
 from bot.slack.requests.answers import Answers
 from bot.slack.requests.events import Events
 from bot.slack.requests.handlers import Handlers
@@ -159,7 +161,8 @@ async def open_limber(
         identities = _identities(settings, bot, database, clock)
         lost = LostPictures(database, tasks)
         api = SlackApi(client, identities, metrics, lost.report, fresh_waits_s)
-        uploading = FigureUploads(api, shelf, database, clock, pace_s=upload_pace_s)
+        files = SlackFiles(api, session)
+        uploading = FigureUploads(files, shelf, database, clock, pace_s=upload_pace_s)
         stack.push_async_callback(uploading.close)
         deps = Deps(
             database=database,
@@ -168,10 +171,10 @@ async def open_limber(
             clock=clock,
             random=random or system_random(),
             figures=_figures(settings, shelf, uploading),
-            charts=ChartUploads(_painter(settings), api, clock),
+            charts=ChartUploads(_painter(settings), files, clock),
             courier=api,
             editor=api,
-            files=api,
+            files=files,
             directory=SlackDirectory(api),
             later=tasks,
             pace=pace,

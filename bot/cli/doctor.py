@@ -13,8 +13,8 @@ from bot.content_process import open_content, open_library
 from bot.errors import CannotStart
 from bot.library.files.location import content_root
 from bot.settings import Settings, secret
-from bot.slack.calls.api import open_session, web_client
 from bot.slack.calls.auth_check import ask_app_token, ask_bot_token
+from bot.slack.calls.client import open_session, web_client
 from bot.slack.web import serve
 from bot.slack.workspaces.manifest import BOT_SCOPES, UPLOADS
 from bot.store.db.database import Database

@@ -24,7 +24,8 @@ from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from bot.library.words import Languages
 from bot.metrics import Metrics
-from bot.slack.calls.api import SlackApi, open_session, sdk_logger, web_client
+from bot.slack.calls.api import SlackApi
+from bot.slack.calls.client import open_session, sdk_logger, web_client
 from bot.slack.calls.directory import SlackDirectory
 from bot.slack.workspaces.tokens import Identity
 from bot.store.breaks import nudges

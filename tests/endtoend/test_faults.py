@@ -11,7 +11,7 @@ from bot.domain.members import MemberStatus
 from bot.playground.faults import Faults
 from bot.playground.humans.humans import Human
 from bot.playground.json_values import Json
-from bot.slack.calls.api import TOKEN_TROUBLE_S
+from bot.slack.calls.outcomes import TOKEN_TROUBLE_S
 from tests.endtoend.office import (
     NEVER_S,
     Office,

@@ -12,7 +12,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import CannotStart
 from bot.settings import SLACK
-from bot.slack.calls.api import error_code
+from bot.slack.calls.outcomes import error_code
 
 _REINSTALL = (
     "copy the Bot User OAuth Token again from OAuth & Permissions at api.slack.com/apps, "

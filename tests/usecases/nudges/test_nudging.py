@@ -16,7 +16,8 @@ from bot.domain.schedule.presence_budget import Presence, PresenceAllowance
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from bot.metrics import Metrics
-from bot.slack.calls.api import SlackApi, open_session, web_client
+from bot.slack.calls.api import SlackApi
+from bot.slack.calls.client import open_session, web_client
 from bot.slack.workspaces.tokens import Identity
 from bot.store.breaks import nudges
 from bot.store.db.database import Database
