@@ -24,6 +24,8 @@ from bot.errors import CannotStart
 
 KEY_BYTES = 32
 LAST_PORT = 65535
+HTTP_PORT = 3000
+"""Where HTTP mode listens unless PORT says otherwise."""
 SLACK = "https://slack.com/api/"
 _BOT_TOKEN = re.compile(r"xoxb-[\w-]+", re.ASCII)
 _APP_TOKEN = re.compile(r"xapp-[\w-]+", re.ASCII)
@@ -82,6 +84,14 @@ class Settings:
     def serves_many(self) -> bool:
         """Whether workspaces install Limber themselves, rather than one by its token."""
         return self.slack_client_id is not None
+
+    @property
+    def web_port(self) -> int | None:
+        """Where the web server listens: always for HTTP and installation, in Socket Mode only
+        where PORT is set."""
+        if self.port is None and self.is_socket_mode and not self.serves_many:
+            return None
+        return HTTP_PORT if self.port is None else self.port
 
     @property
     def figures_folder(self) -> Path | None:

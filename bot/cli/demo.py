@@ -143,7 +143,7 @@ async def open_demo(
             ana = _people(slack)
             settings = _settings(slack, Path(folder), figures)
             async with open_limber(
-                settings, clock=clock, glances=GLANCES, tick_s=TICK_S
+                settings, clock=clock, presence=GLANCES, tick_s=TICK_S
             ) as bot.limber:
                 await install(f"http://127.0.0.1:{bot.limber.port}", ana)
                 await bot.limber.tasks.finish(WELCOME_WITHIN_S)

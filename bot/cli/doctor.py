@@ -8,13 +8,13 @@ from aiohttp import web
 from rich.console import Console
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.app import open_shelf, web_port
+from bot.app import open_shelf
 from bot.content_process import open_content, open_library
 from bot.errors import CannotStart
 from bot.library.files.location import content_root
 from bot.settings import Settings, secret
 from bot.slack.calls.auth_check import ask_app_token, ask_bot_token
-from bot.slack.calls.client import open_session, web_client
+from bot.slack.calls.client import open_client
 from bot.slack.web import serve
 from bot.slack.workspaces.manifest import BOT_SCOPES, UPLOADS
 from bot.store.db.database import Database
@@ -94,8 +94,7 @@ async def _database(settings: Settings) -> AsyncIterator[str]:
 async def _slack(settings: Settings) -> AsyncIterator[str]:
     if settings.faults():
         return  # said above
-    async with open_session() as session:
-        client = web_client(session, settings.slack_api_url, on_loopback=settings.is_on_loopback)
+    async with open_client(settings) as client:
         if settings.is_socket_mode:
             await ask_app_token(client, secret(settings.slack_app_token))
             yield "Slack: the app-level token opens Socket Mode."
@@ -135,7 +134,7 @@ async def _bot_token(client: AsyncWebClient, token: str) -> AsyncIterator[str]:
 
 async def _port(settings: Settings) -> AsyncIterator[str]:
     """Whether the web server, if there will be one, can listen where it is told to."""
-    port = web_port(settings)
+    port = settings.web_port
     if port is None:
         return
     async with serve(web.Application(), settings.host, port):

@@ -325,7 +325,7 @@ async def live(
                 random=random.Random(f"{stop.start}"),
                 tick_s=NEVER_S,
                 ping_s=PATIENCE_S,
-                glance_within_s=PATIENCE_S,
+                presence_within_s=PATIENCE_S,
                 upload_pace_s=0,
             ) as limber:
                 await run.lives_until(stop.start, Office(slack, limber))

@@ -11,8 +11,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.errors import CannotStart
-from bot.settings import SLACK
+from bot.settings import SLACK, Settings, secret
 from bot.slack.calls.outcomes import error_code
+from bot.slack.workspaces.tokens import Identity, OneBot
 
 _REINSTALL = (
     "copy the Bot User OAuth Token again from OAuth & Permissions at api.slack.com/apps, "
@@ -22,6 +23,21 @@ _SOCKET_MODE = (
     "make a new app-level token with the scope connections:write under Basic Information, "
     "and switch Socket Mode on"
 )
+
+
+async def check_tokens(settings: Settings, client: AsyncWebClient) -> OneBot | None:
+    """Tries the tokens before anything is opened; None where workspaces install Limber themselves.
+
+    Raises CannotStart with what is wrong and how to fix it.
+    """
+    if settings.is_socket_mode:
+        await ask_app_token(client, secret(settings.slack_app_token))
+    if settings.serves_many:
+        return None
+    token = secret(settings.slack_bot_token)
+    facts = await ask_bot_token(client, token)
+    identity = Identity(str(facts["team_id"]), str(facts["bot_id"]), str(facts["user_id"]), token)
+    return OneBot(identity, str(facts.get("app_id") or ""))
 
 
 async def ask_app_token(client: AsyncWebClient, token: str) -> None:

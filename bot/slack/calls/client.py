@@ -10,6 +10,8 @@ import orjson
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.settings import Settings
+
 ANSWER_WITHIN_S = 10
 """Timeout of a call."""
 
@@ -29,6 +31,12 @@ async def open_session() -> AsyncIterator[aiohttp.ClientSession]:
         json_serialize=lambda body: orjson.dumps(body).decode(),
     ) as session:
         yield session
+
+
+@asynccontextmanager
+async def open_client(settings: Settings) -> AsyncIterator[AsyncWebClient]:
+    async with open_session() as session:
+        yield web_client(session, settings.slack_api_url, on_loopback=settings.is_on_loopback)
 
 
 class _Client(AsyncWebClient):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import aiohttp
+from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.calls.api import SlackApi
 from bot.slack.calls.outcomes import NOT_INSTALLED, TOKEN_TROUBLE, outcome_of
@@ -29,9 +30,9 @@ T = TypeVar("T")
 
 
 class SlackFiles:
-    def __init__(self, api: SlackApi, session: aiohttp.ClientSession) -> None:
+    def __init__(self, api: SlackApi, client: AsyncWebClient) -> None:
         self._api = api
-        self._session = session
+        self._client = client
 
     async def upload(self, workspace_id: str, path: Path, alt: str) -> UploadOutcome:
         content = await asyncio.to_thread(path.read_bytes)
@@ -90,7 +91,9 @@ class SlackFiles:
         file_id, address = str(place.get("file_id") or ""), str(place.get("upload_url") or "")
         if not file_id or not address:
             return Unclear("no address to upload to")
-        async with self._session.post(address, data=content) as answer:
+        session = self._client.session
+        assert session is not None
+        async with session.post(address, data=content) as answer:
             answer.raise_for_status()
         return Uploaded(file_id)
 

@@ -14,12 +14,14 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.domain.clock import Clock
+from bot.settings import Settings, secret
 from bot.slack.tasks import Tasks
 from bot.slack.workspaces.manifest import BOT_SCOPES
-from bot.slack.workspaces.tokens import Identities, TokenCipher
+from bot.slack.workspaces.tokens import StoredIdentities
 from bot.store.db.database import Database
 from bot.store.people import workspaces
 from bot.store.people.workspaces import Workspace
+from bot.usecases.deps import Deps
 from bot.usecases.people.installing import Installing
 
 STATE_LASTS = timedelta(minutes=10)
@@ -33,14 +35,12 @@ class Installations(AsyncInstallationStore):
     def __init__(
         self,
         installing: Installing,
-        identities: Identities,
-        seal: TokenCipher,
+        identities: StoredIdentities,
         clock: Clock,
         tasks: Tasks,
     ) -> None:
         self._installing = installing
         self._identities = identities
-        self._seal = seal
         self._clock = clock
         self._tasks = tasks
 
@@ -56,7 +56,7 @@ class Installations(AsyncInstallationStore):
             app_id=installation.app_id or "",
             bot_id=installation.bot_id or "",
             bot_user_id=installation.bot_user_id or "",
-            bot_token=self._seal.close(installation.bot_token),
+            bot_token=self._identities.cipher.close(installation.bot_token),
             scopes=",".join(installation.bot_scopes or ()),
             installer_user_id=installation.user_id,
             installed_at=self._clock(),
@@ -89,30 +89,30 @@ class States(AsyncOAuthStateStore):
             return await workspaces.consume_state(connection, state, self._clock())
 
 
-def oauth_flow(
+def open_oauth(
+    settings: Settings,
     client: AsyncWebClient,
-    client_id: str,
-    client_secret: str,
-    installations: Installations,
-    states: States,
-    *,
-    public_url: str | None,
+    identities: StoredIdentities,
+    installing: Installing,
+    deps: Deps,
+    tasks: Tasks,
 ) -> AsyncOAuthFlow:
     """The flow behind /slack/install; it follows SLACK_API_URL like every other call."""
+    public_url = settings.public_url
     return AsyncOAuthFlow(
         client=client,
         logger=getLogger("slack_bolt"),
         settings=AsyncOAuthSettings(
-            client_id=client_id,
-            client_secret=client_secret,
+            client_id=settings.slack_client_id or "",
+            client_secret=secret(settings.slack_client_secret),
             scopes=list(BOT_SCOPES),
             user_scopes=[],
             redirect_uri=public_url.rstrip("/") + REDIRECT_PATH if public_url else None,
             install_path=INSTALL_PATH,
             redirect_uri_path=REDIRECT_PATH,
             authorization_url=_authorization_url(client.base_url),
-            installation_store=installations,
-            state_store=states,
+            installation_store=Installations(installing, identities, deps.clock, tasks),
+            state_store=States(deps.database, deps.clock),
             state_expiration_seconds=int(STATE_LASTS.total_seconds()),
         ),
     )

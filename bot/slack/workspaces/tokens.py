@@ -10,6 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 
 from bot.domain.clock import Clock
+from bot.settings import Settings, secret
 from bot.store.db.database import Database
 from bot.store.people import workspaces
 from bot.store.people.workspaces import Workspace
@@ -33,6 +34,26 @@ class Identity:
 
     def __repr__(self) -> str:
         return f"Identity({self.workspace_id})"
+
+
+@dataclass(frozen=True)
+class OneBot:
+    """The bot whose token is in the environment, as Slack knows it."""
+
+    identity: Identity
+    app_id: str
+
+    def workspace(self, at: datetime) -> Workspace:
+        return Workspace(
+            id=self.identity.workspace_id,
+            app_id=self.app_id,
+            bot_id=self.identity.bot_id,
+            bot_user_id=self.identity.bot_user_id,
+            bot_token=None,
+            scopes="",
+            installer_user_id=None,
+            installed_at=at,
+        )
 
 
 class Identities(Protocol):
@@ -71,9 +92,9 @@ class TokenCipher(Protocol):
 class StoredIdentities:
     """The workspaces that installed Limber, read from the database and remembered for a while."""
 
-    def __init__(self, database: Database, seal: TokenCipher, clock: Clock) -> None:
+    def __init__(self, database: Database, cipher: TokenCipher, clock: Clock) -> None:
         self._database = database
-        self._seal = seal
+        self.cipher = cipher
         self._clock = clock
         self._known: OrderedDict[str, tuple[datetime, Identity | None]] = OrderedDict()
 
@@ -96,7 +117,7 @@ class StoredIdentities:
     def _opened(self, workspace: Workspace) -> Identity | None:
         if workspace.bot_token == "":
             return None  # revoked, and not installed again since
-        token = self._seal.open(workspace.bot_token) if workspace.bot_token is not None else None
+        token = self.cipher.open(workspace.bot_token) if workspace.bot_token is not None else None
         if token is None:
             log.error(
                 "a workspace's token cannot be decrypted: LIMBER_TOKEN_KEY is not the key it was "
@@ -105,6 +126,16 @@ class StoredIdentities:
             )
             return None
         return Identity(workspace.id, workspace.bot_id, workspace.bot_user_id, token)
+
+
+def open_identities(
+    settings: Settings, bot: OneBot | None, database: Database, clock: Clock
+) -> Identities:
+    if bot is not None:
+        return OneIdentity(bot.identity)
+    from bot.slack.workspaces.token_cipher import FernetCipher  # noqa: PLC0415  7 MB that one workspace never needs
+
+    return StoredIdentities(database, FernetCipher(secret(settings.limber_token_key)), clock)
 
 
 class BotAuthorize(AsyncAuthorize):
