@@ -3,10 +3,12 @@
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 from aiohttp import ClientError, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.async_app import AsyncApp
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
 from bot.errors import CannotStart
 from bot.figures.drawn_figures import DrawnFigures
@@ -40,59 +42,70 @@ def web_app(
     takes_events: bool,
 ) -> web.Application:
     """The routes. Events come in here unless Socket Mode brings them."""
+    pages = _Pages(app, metrics, readiness, shelf)
     site = web.Application(client_max_size=LARGEST_BODY)
+    site.router.add_get(f"{FIGURES_PATH}/{{name}}", pages.figure)
+    site.router.add_get("/healthz", pages.health)
+    site.router.add_get("/readyz", pages.ready)
+    site.router.add_get("/metrics", pages.measured)
+    if takes_events:
+        site.router.add_post("/slack/events", pages.events)
+    if app.oauth_flow is not None:
+        installation = _InstallPages(app.oauth_flow)
+        site.router.add_get(INSTALL_PATH, installation.begin)
+        site.router.add_get(REDIRECT_PATH, installation.end)
+    return site
 
-    async def health(_: web.Request) -> web.Response:
+
+@dataclass(frozen=True)
+class _Pages:
+    app: AsyncApp
+    metrics: Metrics
+    readiness: Readiness
+    shelf: Shelf
+
+    async def health(self, _: web.Request) -> web.Response:
         return web.Response(text="ok")
 
-    async def ready(_: web.Request) -> web.Response:
-        missing = await readiness()
+    async def ready(self, _: web.Request) -> web.Response:
+        missing = await self.readiness()
         return web.Response(text=missing or "ready", status=200 if missing is None else 503)
 
-    async def measured(_: web.Request) -> web.Response:
-        return web.Response(
-            body=metrics.text(), headers={"Content-Type": "text/plain; version=0.0.4"}
-        )
+    async def measured(self, _: web.Request) -> web.Response:
+        headers = {"Content-Type": "text/plain; version=0.0.4"}
+        return web.Response(body=self.metrics.text(), headers=headers)
 
-    async def events(request: web.Request) -> web.Response:
+    async def figure(self, request: web.Request) -> web.StreamResponse:
+        path = self.shelf.path(request.match_info["name"])
+        if path is None:
+            return web.Response(status=404, text="There is no such picture.")
+        return web.FileResponse(path, headers={"Cache-Control": FOR_GOOD})
+
+    async def events(self, request: web.Request) -> web.Response:
         if not _may_be_signed(request):
             return web.Response(status=401, text="no signature of Slack's")
         try:
             bolt_request = await to_bolt_request(request)
         except _UNREADABLE:
             return web.Response(status=400, text="unreadable request")
-        return await to_aiohttp_response(await app.async_dispatch(bolt_request))
+        return await to_aiohttp_response(await self.app.async_dispatch(bolt_request))
 
-    async def install(request: web.Request) -> web.Response:
-        assert app.oauth_flow is not None
-        answer = await app.oauth_flow.handle_installation(await to_bolt_request(request))
+
+@dataclass(frozen=True)
+class _InstallPages:
+    flow: AsyncOAuthFlow
+
+    async def begin(self, request: web.Request) -> web.Response:
+        answer = await self.flow.handle_installation(await to_bolt_request(request))
         return await to_aiohttp_response(answer)
 
-    async def installed(request: web.Request) -> web.Response:
-        assert app.oauth_flow is not None
+    async def end(self, request: web.Request) -> web.Response:
         try:
-            answer = await app.oauth_flow.handle_callback(await to_bolt_request(request))
+            answer = await self.flow.handle_callback(await to_bolt_request(request))
         except (ClientError, TimeoutError):
             log.warning("slack not reached during an installation")
             return web.Response(status=502, text="Slack did not answer. Please try again.")
         return await to_aiohttp_response(answer)
-
-    async def figure(request: web.Request) -> web.StreamResponse:
-        path = shelf.path(request.match_info["name"])
-        if path is None:
-            return web.Response(status=404, text="There is no such picture.")
-        return web.FileResponse(path, headers={"Cache-Control": FOR_GOOD})
-
-    site.router.add_get(f"{FIGURES_PATH}/{{name}}", figure)
-    site.router.add_get("/healthz", health)
-    site.router.add_get("/readyz", ready)
-    site.router.add_get("/metrics", measured)
-    if takes_events:
-        site.router.add_post("/slack/events", events)
-    if app.oauth_flow is not None:
-        site.router.add_get(INSTALL_PATH, install)
-        site.router.add_get(REDIRECT_PATH, installed)
-    return site
 
 
 def _may_be_signed(request: web.Request) -> bool:

@@ -52,16 +52,7 @@ _LONG_DESCRIPTION = (
 
 def manifest(public_url: str | None) -> dict[str, Any]:
     """The manifest for Socket Mode, or for HTTP at `public_url`."""
-    is_http = public_url is not None
-    events = f"{public_url.rstrip('/')}/slack/events" if public_url else None
-    command = {
-        "command": "/stretch",
-        "description": "A short exercise now; or join, pause, settings, streak, help",
-        "usage_hint": "[join | pause 2h | settings | streak | team | hips | help]",
-        "should_escape": False,
-        **({"url": events} if is_http else {}),
-    }
-    subscriptions = {"bot_events": list(BOT_EVENTS)}
+    base = public_url.rstrip("/") if public_url is not None else None
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
@@ -70,37 +61,50 @@ def manifest(public_url: str | None) -> dict[str, Any]:
             "long_description": _LONG_DESCRIPTION,
             "background_color": "#1f5c4d",
         },
-        "features": {
-            "app_home": {
-                "home_tab_enabled": True,
-                "messages_tab_enabled": True,
-                "messages_tab_read_only_enabled": False,
-            },
-            "bot_user": {"display_name": "Limber", "always_online": True},
-            "slash_commands": [command],
-        },
+        "features": _features(base),
         "oauth_config": {
-            **(
-                {"redirect_urls": [f"{public_url.rstrip('/')}/slack/oauth_redirect"]}
-                if public_url
-                else {}
-            ),
+            **({} if base is None else {"redirect_urls": [f"{base}/slack/oauth_redirect"]}),
             "scopes": {"bot": list(BOT_SCOPES)},
         },
-        "settings": {
-            "event_subscriptions": {
-                **({"request_url": events} if is_http else {}),
-                **subscriptions,
-            },
-            "interactivity": {
-                "is_enabled": True,
-                **({"request_url": events} if is_http else {}),
-            },
-            "org_deploy_enabled": False,
-            "socket_mode_enabled": not is_http,
-            "token_rotation_enabled": False,
-        },
+        "settings": _settings(base),
     }
+
+
+def _features(base: str | None) -> dict[str, Any]:
+    command = {
+        "command": "/stretch",
+        "description": "A short exercise now; or join, pause, settings, streak, help",
+        "usage_hint": "[join | pause 2h | settings | streak | team | hips | help]",
+        "should_escape": False,
+        **_at_events(base, "url"),
+    }
+    return {
+        "app_home": {
+            "home_tab_enabled": True,
+            "messages_tab_enabled": True,
+            "messages_tab_read_only_enabled": False,
+        },
+        "bot_user": {"display_name": "Limber", "always_online": True},
+        "slash_commands": [command],
+    }
+
+
+def _settings(base: str | None) -> dict[str, Any]:
+    return {
+        "event_subscriptions": {
+            **_at_events(base, "request_url"),
+            "bot_events": list(BOT_EVENTS),
+        },
+        "interactivity": {"is_enabled": True, **_at_events(base, "request_url")},
+        "org_deploy_enabled": False,
+        "socket_mode_enabled": base is None,
+        "token_rotation_enabled": False,
+    }
+
+
+def _at_events(base: str | None, key: str) -> dict[str, str]:
+    """Where Slack sends requests; nothing in Socket Mode."""
+    return {} if base is None else {key: f"{base}/slack/events"}
 
 
 def as_yaml(public_url: str | None) -> str:
