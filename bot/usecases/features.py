@@ -24,6 +24,7 @@ from bot.usecases.requests import Request
 from bot.usecases.teams.digests import WeeklyDigests
 from bot.usecases.teams.group_breaks import GroupBreaks
 from bot.usecases.teams.leaderboards import Leaderboards
+from bot.usecases.teams.team_settings import TeamSettings
 from bot.usecases.teams.teams import Teams
 
 
@@ -53,6 +54,7 @@ FEATURES: tuple[Feature, ...] = (
     PersonalSettings,
     Overviews,
     Teams,
+    TeamSettings,
     Leaderboards,
     WeeklyDigests,
     Exporting,

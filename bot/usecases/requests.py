@@ -64,6 +64,11 @@ class Request:
         return self.origin.message if isinstance(self.origin, InMessage) else None
 
     @property
+    def named_channel(self) -> Channel:
+        """The channel that the value of a button names."""
+        return Channel(self.who.workspace_id, self.text)
+
+    @property
     def answer_to(self) -> str:
         """The response_url for a modal to carry; "" on Home."""
         return "" if isinstance(self.origin, OnHome) else self.origin.response_url

@@ -93,7 +93,7 @@ class Leaderboards:
     @button(TEAM_BOARD, numbered=True)
     async def look_at_team(self, request: Request) -> Answer | View:
         """In a window of its own on Home, which has no message to answer in."""
-        channel = Channel(request.who.workspace_id, request.text)
+        channel = request.named_channel
         card = await self._board_of(request.who, channel, here=channel == request.channel)
         if isinstance(request.origin, OnHome):
             words = self._deps.words(await find_member(self._deps, request.who))

@@ -8,7 +8,6 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
-from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -18,21 +17,15 @@ from bot.cards.parts.action_ids import (
     TEAM_LEAVE,
     TEAM_OFF,
     TEAM_ON,
-    TEAM_SAVED,
-    TEAM_SETTINGS,
 )
 from bot.cards.parts.blocks import Card, View
 from bot.cards.teams import team_cards as cards
-from bot.cards.teams import team_settings, team_status
-from bot.cards.teams.team_settings import TeamForm
 from bot.domain.members import Member, Who, newcomer
 from bot.domain.teams.teams import (
     FRIDAY_AT_THREE,
-    GOAL_BOUNDS,
     Channel,
     Team,
     next_digest,
-    next_together,
 )
 from bot.library.words import Words
 from bot.store.people import members, workspaces
@@ -41,16 +34,9 @@ from bot.usecases.deps import Deps
 from bot.usecases.people.admins import refusal
 from bot.usecases.people.lookup import find_member, known_member
 from bot.usecases.ports import Delivered, Refused, Unclear
-from bot.usecases.registry import button, command, form
-from bot.usecases.requests import (
-    Answer,
-    Faults,
-    HomeNote,
-    Request,
-    Save,
-    Show,
-    Submission,
-)
+from bot.usecases.registry import button, command
+from bot.usecases.requests import Request
+from bot.usecases.teams.team_settings import TeamSettings, weekly_goal_in
 from bot.usecases.teams.team_views import TEAMS_SHOWN, seen_now
 
 log = logging.getLogger(__name__)
@@ -66,6 +52,7 @@ SETTINGS = frozenset({"settings", GOAL, "digest", "summary", "together", "config
 class Teams:
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
+        self._settings = TeamSettings(deps)
 
     @command(
         "team", "teams",
@@ -85,8 +72,10 @@ class Teams:
         if not typed:
             return await self.show(request)
         if word in SETTINGS:
-            meant = _goal_in(rest) if word == GOAL else None
-            return await self._settings(request, request.channel, goal=meant)
+            if request.channel is None:
+                return await self.show(request)
+            meant = weekly_goal_in(rest) if word == GOAL else None
+            return await self._settings.of(request, request.channel, goal=meant)
         asked: Mapping[frozenset[str], Callable[[Request], Awaitable[Card]]] = {
             ON: self.begin,
             OFF: self._ask_to_end,
@@ -164,7 +153,7 @@ class Teams:
     @button(TEAM_OFF)
     async def end(self, request: Request) -> Card:
         """Ends the team of the button; a second time changes nothing."""
-        who, channel = request.who, _named(request)
+        who, channel = request.who, request.named_channel
         words = await self._words(who)
         async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
@@ -223,7 +212,7 @@ class Teams:
 
     @button(TEAM_LEAVE, numbered=True)
     async def leave(self, request: Request) -> Card:
-        channel = _named(request)
+        channel = request.named_channel
         return await self._left(request.who, channel, here=request.channel == channel)
 
     async def _left(self, who: Who, channel: Channel, *, here: bool) -> Card:
@@ -235,59 +224,6 @@ class Teams:
         if not await self._leave(who, channel, self._deps.clock()):
             return cards.not_in(words)
         return cards.left(words, team, here=here)
-
-    @button(TEAM_SETTINGS, numbered=True)
-    async def settings(self, request: Request) -> View | Answer:
-        opened = await self._settings(request, _named(request))
-        return opened if isinstance(opened, View) else Answer(opened, Show.BELOW)
-
-    async def _settings(
-        self, request: Request, channel: Channel | None, *, goal: int | None = None
-    ) -> View | Card:
-        """The team's settings, for its people. A `goal` that was typed is filled in already."""
-        who = request.who
-        words = await self._words(who)
-        if channel is None:
-            return await self._shown(who, None)
-        async with self._deps.database.read() as connection:
-            team = await teams.find(connection, channel)
-            if team is None:
-                return cards.no_team(words, channel)
-            if not await teams.is_in(connection, channel, who.user_id):
-                return cards.members_decide(words)
-        team = team if goal is None else replace(team, weekly_goal=goal)
-        return team_settings.team_settings(words, team, request.answer_to)
-
-    @form(TEAM_SAVED)
-    async def submitted(self, submission: Submission) -> Faults | Save:
-        who, channel = submission.who, Channel(submission.who.workspace_id, submission.about)
-        filled = team_settings.read_form(submission.values)
-        words = await self._words(who)
-        async with self._deps.database.read() as connection:
-            team = await teams.find(connection, channel)
-            is_in = await teams.is_in(connection, channel, who.user_id)
-        if team is not None and is_in:  # if not, the answer says so
-            chosen = team_settings.chosen(words, filled, team)
-            if isinstance(chosen, Mapping):
-                return chosen
-        return partial(self._save, who, channel, filled)
-
-    async def _save(self, who: Who, channel: Channel, filled: TeamForm) -> Answer:
-        return Answer(await self._saved(who, channel, filled), on_home=HomeNote.TOP)
-
-    async def _saved(self, who: Who, channel: Channel, filled: TeamForm) -> Card:
-        words = await self._words(who)
-        async with self._deps.database.write() as connection:
-            team = await teams.lock(connection, channel)
-            if team is None:
-                return cards.gone(words)
-            if not await teams.is_in(connection, channel, who.user_id):
-                return cards.members_decide(words)
-            chosen = team_settings.chosen(words, filled, team)
-            assert isinstance(chosen, Team), "the form was checked before"
-            after = _due(chosen, self._deps.clock(), before=team)
-            await teams.save(connection, after)
-        return cards.settings_saved(words, after)
 
     async def left_channel(self, channel: Channel, user_id: str, at: datetime) -> None:
         """Slack says that somebody left a channel, or was taken out of it.
@@ -381,24 +317,3 @@ class Teams:
 
     async def _words(self, who: Who) -> Words:
         return self._deps.words(await find_member(self._deps, who))
-
-
-def _goal_in(typed: str) -> int | None:
-    """A weekly goal as it was typed; None for what is none."""
-    low, high = GOAL_BOUNDS
-    goal = int(typed) if typed.isdecimal() and len(typed) <= len(str(high)) else 0
-    return goal if low <= goal <= high else None
-
-
-def _due(team: Team, at: datetime, *, before: Team) -> Team:
-    """With the next times of what was changed. A daily break that rests comes back."""
-    if team.digest != before.digest:
-        team = replace(team, digest_at=next_digest(team, at))
-    if team.together != before.together or team.together_at is None:
-        team = replace(team, together_at=next_together(team, at))
-    return team
-
-
-def _named(request: Request) -> Channel:
-    """The channel of the team that a button names."""
-    return Channel(request.who.workspace_id, request.text)
