@@ -1,6 +1,6 @@
-"""The composition root: the only place that builds things, in order, and closes them in reverse.
+"""The composition root: builds everything in order, and closes it in reverse.
 
-It alone reads the clock and makes random numbers; everything below is handed both.
+The only module that reads the clock and makes random numbers.
 """
 
 import asyncio
@@ -52,37 +52,34 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 CHECKED_AT_START = 64 * 1024 * 1024
-"""The size, in bytes, up to which a SQLite file is looked through at the start: a moment's work.
-`limber doctor` does it at any size."""
+"""SQLite files up to this size, in bytes, are checked at the start, which takes a moment.
+`limber doctor` checks files of any size."""
 FINISH_WITHIN_S = 6
-"""What is in flight may take so long at shutdown; with closing the doors that stays under the
-ten seconds after which orchestrators kill."""
+"""How long work in flight may take at shutdown. With closing the connections, that is less than
+the 10 seconds after which orchestrators kill a process."""
 SYSTEM_RANDOM: RandomSource = random.SystemRandom()
 
 
 @dataclass(frozen=True)
 class Limber:
-    """A running Limber, as its surroundings see it."""
-
     database: Database
     ticker: Ticker
     tasks: Tasks
     shelf: DrawnFigures
     drawer: asyncio.Task[None] | None
-    """Draws what was not drawn at the start."""
+    """Draws the figures that were missing at the start."""
     uploading: FigureUploads
     port: int | None
-    """Where its web server listens, if it has one."""
+    """The web server's, if there is one."""
 
 
 class Closing:
-    """The time that is left for finishing, once it has begun."""
+    """The time left for a shutdown. The first question starts the count."""
 
     def __init__(self) -> None:
         self._end: float | None = None
 
-    def left(self) -> float:
-        """Seconds; the first call starts the count."""
+    def left_s(self) -> float:
         now = asyncio.get_running_loop().time()
         if self._end is None:
             self._end = now + FINISH_WITHIN_S
@@ -95,7 +92,7 @@ def system_clock() -> datetime:
 
 @asynccontextmanager
 async def open_database(url: str, *, create: bool = True) -> AsyncIterator[Database]:
-    """The database, up to date. Raises DatabaseUnusable when it cannot be used."""
+    """The upgraded database. Raises DatabaseUnusable."""
     async with Database.open(url, create=create) as database:
         await database.check_pages(up_to=CHECKED_AT_START)
         if await upgrade(database):
@@ -141,7 +138,7 @@ async def open_limber(
         if bot is not None:
             await Installing(deps).installed(bot.workspace(clock()))
         drawer = await stack.enter_async_context(drawing(shelf, content.root))
-        stack.push_async_callback(lambda: tasks.finish(closing.left()))
+        stack.push_async_callback(lambda: tasks.finish(closing.left_s()))
         app = open_app(settings, client, identities, api, deps, tasks, metrics)
         taking = take_requests(settings, app, metrics, database, shelf, ping_s=ping_s)
         port = await stack.enter_async_context(taking)
@@ -191,14 +188,14 @@ async def _ticking(
     try:
         yield ticker
     finally:
-        await ticker.stop(closing.left())
+        await ticker.stop(closing.left_s())
 
 
 async def run(settings: Settings, content: Content | None) -> None:
-    """Runs until SIGTERM or SIGINT, then finishes what is in flight. They end a start at once."""
+    """Runs until SIGTERM or SIGINT, then finishes work in flight. A start is abandoned at once."""
     if content is None:
         content = _read_here(settings)
-        log.warning("the content was not read beside the start, which takes more memory")
+        log.warning("content not read in a worker process; memory use is higher")
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -207,9 +204,9 @@ async def run(settings: Settings, content: Content | None) -> None:
         start = stack.enter_async_context(open_limber(settings, content=content))
         limber = await _unless(stopping, start)
         if limber is not None:
-            log.info("limber is running", extra=_whereabouts(settings, limber))
+            log.info("limber is running", extra=_facts(settings, limber))
             await stopping.wait()
-            log.info("finishing what is in flight")
+            log.info("finishing work in flight")
     log.info("limber has stopped")
 
 
@@ -217,21 +214,21 @@ def _read_here(settings: Settings) -> Content:
     return open_content(content_root(), figures=settings.figures_folder is not None)
 
 
-async def _unless(stopping: asyncio.Event, coming: Coroutine[Any, Any, T]) -> T | None:
-    """What is coming; None, and nothing left of it, when `stopping` comes first."""
-    work = asyncio.create_task(coming)
-    told = asyncio.create_task(stopping.wait())
-    await asyncio.wait({work, told}, return_when=asyncio.FIRST_COMPLETED)
-    told.cancel()
-    if work.done():
-        return work.result()
-    work.cancel()
-    await asyncio.gather(work, return_exceptions=True)
+async def _unless(stopping: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """The result of `work`; None if `stopping` is set first, which cancels it."""
+    task = asyncio.create_task(work)
+    stop = asyncio.create_task(stopping.wait())
+    await asyncio.wait({task, stop}, return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    if task.done():
+        return task.result()
+    task.cancel()
+    await asyncio.gather(task, return_exceptions=True)
     return None
 
 
-def _whereabouts(settings: Settings, limber: Limber) -> dict[str, object]:
-    """What whoever started it wants to see at once; no secret among it."""
+def _facts(settings: Settings, limber: Limber) -> dict[str, object]:
+    """What the log says at the start: no secrets."""
     facts: dict[str, object] = {
         "mode": "socket mode" if settings.is_socket_mode else "http",
         "database": limber.database.name,
@@ -244,7 +241,7 @@ def _painter(settings: Settings) -> ChartProcess | None:
 
 
 def open_shelf(settings: Settings, content: Content) -> DrawnFigures:
-    """The figures as far as they are drawn; none at all where the settings want none."""
+    """The figures drawn so far; none if LIMBER_FIGURES is off."""
     folder = settings.figures_folder
     shelf = DrawnFigures(folder or Path(), content.pictures if folder is not None else {})
     shelf.look()

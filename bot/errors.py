@@ -1,11 +1,11 @@
-"""The one way of saying that Limber cannot start, or a command cannot be done."""
+"""The one exception for a start or a command that cannot go on."""
 
 CANNOT = 2
-"""The exit code for what the person who started it can mend."""
+"""Exit code for faults that the operator can fix."""
 
 
 class CannotStart(Exception):
-    """One line a reason, each with its mend, for the person who started it."""
+    """One line per reason, each with its fix, for the operator."""
 
     def __init__(self, *reasons: str) -> None:
         super().__init__("\n".join(reasons))

@@ -1,7 +1,6 @@
-"""Logs: lines for people or JSON for machines, never a token and nobody's id.
+"""Logs as text or JSON, without tokens or ids of people.
 
-A line says what happened; the facts that belong to it are given as `extra`, and both styles show
-them. The libraries' own lines look the same.
+Facts go into `extra`, and both styles show them. Libraries log in the same style.
 """
 
 import logging
@@ -14,25 +13,24 @@ from pythonjsonlogger.core import RESERVED_ATTRS, LogData, merge_record_extra
 from pythonjsonlogger.json import JsonFormatter
 
 _TOKEN = re.compile(r"(xox[a-z]|xapp|xwfp)-[\w-]+", re.ASCII)
-"""Wherever it begins: in JSON the `n` of a line's end stands right before it."""
-
+"""No word boundary in front: in JSON an escaped line break (`\\n`) may precede a token."""
 
 _PERSON = re.compile(
     r"(?<![A-Z0-9])([UWD])(?:(?=[A-Z]*\d)[A-Z0-9]{7,}|(?<!_.)[A-Z]{8,}(?!_))(?![A-Z0-9])", re.ASCII
 )
-"""Slack's id of a person, or of a conversation with one. Nothing of ours logs them; a database
-that tells which row it refuses does."""
+"""Slack's id of a person, or of a direct message. Limber logs none, but a database error may quote
+the row."""
 
 
-class _Discreet(logging.Formatter):
-    """Hides tokens and people wherever they slipped in."""
+class _Masking(logging.Formatter):
+    """Masks tokens and people."""
 
     def format(self, record: logging.LogRecord) -> str:
         return _PERSON.sub(r"\1…", _TOKEN.sub(r"\1-…", super().format(record)))
 
 
-class _Text(_Discreet):
-    """The time in UTC, the level, what happened, and the facts by name."""
+class _Text(_Masking):
+    """Time in UTC, level, message, facts."""
 
     converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
@@ -41,12 +39,12 @@ class _Text(_Discreet):
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  logging's own name
         facts = merge_record_extra(record, {}, RESERVED_ATTRS)
         level = f"[{record.levelname.lower():<8}]"
-        named = " ".join(f"{name}={_said(facts[name])}" for name in sorted(facts))
+        named = " ".join(f"{name}={_quoted(facts[name])}" for name in sorted(facts))
         return f"{self.formatTime(record)} {level} {record.message:<30} {named}".rstrip()
 
 
-class _Json(_Discreet, JsonFormatter):
-    """An object a line: event, level, the facts, timestamp."""
+class _Json(_Masking, JsonFormatter):
+    """An object per line: event, level, facts, timestamp."""
 
     def __init__(self) -> None:
         names = {"message": "event", "levelname": "level", "exc_info": "exception"}
@@ -56,14 +54,14 @@ class _Json(_Discreet, JsonFormatter):
         return {**log_data, "level": log_data["level"].lower()}
 
 
-def _said(fact: object) -> str:
-    """In quotes where it is more than a word, so that it is seen where a fact ends."""
+def _quoted(fact: object) -> str:
+    """Quoted unless it is a single word, so that one can see where it ends."""
     text = str(fact)
     return text if re.fullmatch(r"[^\s=\"']+", text) else repr(text)
 
 
 def set_up(*, as_json: bool, level: int = logging.INFO, stream: TextIO | None = None) -> None:
-    """Sends everything, our own lines and the libraries', the same way to stderr."""
+    """Sends all logs, those of libraries included, to stderr."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(_Json() if as_json else _Text())
     root = logging.getLogger()

@@ -1,4 +1,4 @@
-"""What can be measured of a running Limber, in Prometheus' terms."""
+"""Prometheus metrics of a running Limber."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,29 +7,27 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 
 class Metrics:
-    """One registry a process; labels never hold ids of people or workspaces."""
+    """Labels never hold ids of people or workspaces."""
 
     def __init__(self) -> None:
         registry = CollectorRegistry()
         self._registry = registry
-        self.nudges = Counter(
-            "limber_nudges", "Nudges by what became of them", ["outcome"], registry=registry
-        )
+        self.nudges = Counter("limber_nudges", "Nudges by outcome", ["outcome"], registry=registry)
         self.collapses = Counter(
             "limber_collapses",
-            "Old cards by what became of making them one line",
+            "Old cards collapsed to one line, by outcome",
             ["outcome"],
             registry=registry,
         )
         self.sessions = Counter(
             "limber_sessions",
-            "Breaks together by what became of moving them on, and daily ones of being called",
+            "Steps of group breaks, and calls of daily ones, by outcome",
             ["outcome"],
             registry=registry,
         )
         self.digests = Counter(
             "limber_digests",
-            "Weekly messages of teams by what became of them",
+            "Weekly digests of teams by outcome",
             ["outcome"],
             registry=registry,
         )
@@ -37,11 +35,11 @@ class Metrics:
             "limber_requests", "Requests from Slack by kind", ["kind"], registry=registry
         )
         self.failures = Counter(
-            "limber_failures", "Work that failed, by where", ["where"], registry=registry
+            "limber_failures", "Failed jobs and requests by kind", ["where"], registry=registry
         )
         self.lateness = Gauge(
             "limber_nudge_lateness_seconds",
-            "How late the latest nudges went out",
+            "How late the oldest nudge of the last round was",
             registry=registry,
         )
         self.connected = Gauge(
@@ -53,10 +51,9 @@ class Metrics:
 
     @contextmanager
     def slack_call(self, method: str) -> Iterator[None]:
-        """Times a call to one Web API method."""
         with self._calls.labels(method).time():
             yield
 
     def text(self) -> bytes:
-        """Everything, as /metrics shows it."""
+        """The body of /metrics."""
         return generate_latest(self._registry)

@@ -1,8 +1,7 @@
-"""The environment, read once. No other module looks at it.
+"""The settings, read once from the environment; no other module reads it.
 
-Every fault is one line that names the variable and the mend, found before anything is opened.
-The process that answers people holds this in memory ever after, so it is plain Python: a library
-that checks settings would take more than all the rest of this package.
+Each fault is one line that names the variable and the fix, reported before anything is opened.
+Plain Python, because the serving process keeps this module: pydantic would take 8 MiB.
 """
 
 import os
@@ -29,8 +28,6 @@ HTTP_PORT = 3000
 SLACK = "https://slack.com/api/"
 _BOT_TOKEN = re.compile(r"xoxb-[\w-]+", re.ASCII)
 _APP_TOKEN = re.compile(r"xapp-[\w-]+", re.ASCII)
-
-
 NO_FIGURES = "off"
 
 
@@ -40,12 +37,12 @@ class LogStyle(StrEnum):
 
 
 class SettingsError(CannotStart):
-    """What is wrong with the environment: one line a fault."""
+    """Faults in the environment, one line each."""
 
 
 @dataclass(frozen=True, repr=False)
 class Secret:
-    """What no log and no traceback may show."""
+    """A value that logs and tracebacks must not show."""
 
     value: str
 
@@ -55,10 +52,7 @@ class Secret:
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What Limber is told by its environment, and by a `.env` file in the working folder.
-
-    A field is named like its variable, in small letters.
-    """
+    """Read from the environment and a `.env` file; each field is its variable in lower case."""
 
     slack_bot_token: Secret | None = None
     slack_app_token: Secret | None = None
@@ -69,7 +63,7 @@ class Settings:
     database_url: Secret = field(
         default_factory=lambda: Secret(f"sqlite:///{_data_folder() / 'limber.db'}")
     )
-    host: str = "0.0.0.0"  # noqa: S104  a container's port is reached from outside it
+    host: str = "0.0.0.0"  # noqa: S104  reached from outside the container
     port: int | None = None
     public_url: str | None = None
     limber_token_key: Secret | None = None
@@ -82,73 +76,67 @@ class Settings:
 
     @property
     def serves_many(self) -> bool:
-        """Whether workspaces install Limber themselves, rather than one by its token."""
+        """Whether workspaces install Limber themselves, instead of one with its token."""
         return self.slack_client_id is not None
 
     @property
     def web_port(self) -> int | None:
-        """Where the web server listens: always for HTTP and installation, in Socket Mode only
-        where PORT is set."""
+        """None without a web server: in Socket Mode with one workspace, unless PORT is set."""
         if self.port is None and self.is_socket_mode and not self.serves_many:
             return None
         return HTTP_PORT if self.port is None else self.port
 
     @property
     def figures_folder(self) -> Path | None:
-        """Where drawn figures are kept; None where there are to be no pictures."""
+        """Where drawn figures are kept; None if pictures are off."""
         if self.limber_figures == NO_FIGURES:
             return None
         return Path(self.limber_figures) if self.limber_figures else figures_cache()
 
     @property
     def is_on_loopback(self) -> bool:
-        """Whether Slack is a stand-in on this machine."""
+        """Whether "Slack" runs on this machine, as in the demo and in tests."""
         return urlsplit(self.slack_api_url).hostname in {"127.0.0.1", "localhost", "::1"}
 
     def for_running(self) -> "Settings":
-        """These settings, if `limber run` can work with them.
+        """These settings if they are complete.
 
-        Raises SettingsError with what is to be mended first: who the bot is comes before how it
-        is reached.
+        Raises SettingsError; with faults in the bot's identity, only with those.
         """
-        faults = list(_identity_faults(self)) or list(_way_faults(self))
+        faults = list(_identity_faults(self)) or list(_connection_faults(self))
         if faults:
             raise SettingsError(*faults)
         return self
 
     def faults(self) -> list[str]:
-        """Everything that keeps `limber run` from working with these settings."""
-        return [*_identity_faults(self), *_way_faults(self)]
+        """Everything that keeps `limber run` from starting with these settings."""
+        return [*_identity_faults(self), *_connection_faults(self)]
 
 
 def load() -> Settings:
-    """The settings of this process.
-
-    Raises SettingsError for a value that cannot be read.
-    """
+    """The settings of this process. Raises SettingsError for values that cannot be parsed."""
     path = _dotenv()
     given = _given(dotenv_values(path) if path is not None else {}) | _given(os.environ)
     values: dict[str, Any] = {}
     faults = []
-    for name in (it.name for it in fields(Settings)):
+    for name in (setting.name for setting in fields(Settings)):
         if name in given:
             try:
                 values[name] = _READERS.get(name, str)(given[name])
             except ValueError:
-                faults.append(f"{name.upper()} cannot be used: {_MENDS[name]}.")
+                faults.append(f"{name.upper()} cannot be used: {_FIXES[name]}.")
     if faults:
         raise SettingsError(*faults)
     return Settings(**values)
 
 
 def _given(variables: Mapping[str, str | None]) -> dict[str, str]:
-    """The variables that are set, by the names of fields. One of blanks only is not set; a blank
-    or a line's end, copied along with a token, is no part of it."""
+    """The non-blank variables by field name. Whitespace copied along with a token is stripped."""
     return {name.lower(): it.strip() for name, it in variables.items() if it and it.strip()}
 
 
 def _port(text: str) -> int:
-    """Raises ValueError for what is no number of a port."""
+    """Raises ValueError."""
     port = int(text)
     if not 0 <= port <= LAST_PORT:
         raise ValueError(text)
@@ -168,33 +156,33 @@ _READERS: Mapping[str, Callable[[str], Any]] = {
     "port": _port,
     "limber_log": LogStyle,
 }
-"""How the text of a variable is read, where it is not taken as it is."""
-_MENDS = {
+"""Parsers of variables that are not plain text."""
+_FIXES = {
     "port": "write a port number from 0 to 65535, such as 3000",
     "limber_log": "write text or json",
 }
 
 
 def _dotenv() -> Path | None:
-    """The `.env` file, if there is one. Raises SettingsError when it cannot be read as text."""
+    """The `.env` file, if there is one. Raises SettingsError if it is not readable text."""
     path = Path(".env")
     try:
-        if not S_ISREG(path.stat().st_mode):  # a FIFO would be waited for
-            raise SettingsError(".env is no file: write the settings into a text file.")
+        if not S_ISREG(path.stat().st_mode):  # reading a FIFO would block
+            raise SettingsError(".env is not a file: write the settings into a text file.")
         path.read_text(encoding="utf-8")
     except FileNotFoundError:
         return None
     except OSError as error:
         raise SettingsError(
-            f".env cannot be read ({error.strerror}): let Limber's user read it."
+            f".env cannot be read ({error.strerror}): give Limber's user read permission."
         ) from None
     except UnicodeDecodeError:
-        raise SettingsError(".env is no UTF-8 text: save it anew in that encoding.") from None
+        raise SettingsError(".env is not UTF-8 text: save it in that encoding.") from None
     return path
 
 
 def withhold() -> None:
-    """Takes out of the environment what Slack's library would read there, past these settings."""
+    """Removes variables that Slack's SDK would read from the environment by itself."""
     for name in ("SLACK_BOT_TOKEN", "SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"):
         os.environ.pop(name, None)
 
@@ -204,7 +192,7 @@ def secret(value: Secret | None) -> str:
 
 
 def figures_cache() -> Path:
-    """Where drawn figures are kept unless LIMBER_FIGURES says otherwise."""
+    """The default of LIMBER_FIGURES."""
     return user_cache_path("limber", appauthor=False) / "figures"
 
 
@@ -213,7 +201,7 @@ def _data_folder() -> Path:
 
 
 def _identity_faults(settings: Settings) -> Iterator[str]:
-    """Whose bot this is: one workspace's, by its token, or many, by the app's own credentials."""
+    """The bot belongs to one workspace, by its token, or to many, by the app's credentials."""
     token = secret(settings.slack_bot_token)
     is_many = bool(settings.slack_client_id or settings.slack_client_secret)
     if token and is_many:
@@ -245,25 +233,24 @@ def _many_faults(settings: Settings) -> Iterator[str]:
         state = f"is {_not_set()}" if not key else "is not a key"
         yield (
             f"LIMBER_TOKEN_KEY {state}: it encrypts the workspaces' tokens. Set the key they were "
-            "stored with; for a first start, `limber key` makes one to keep."
+            "stored with; before the first start, `limber key` makes one to keep."
         )
 
 
 def fresh_key() -> str:
-    """A key that nobody has: 32 random bytes in URL-safe base64."""
+    """32 random bytes in URL-safe base64."""
     return urlsafe_b64encode(token_bytes(KEY_BYTES)).decode()
 
 
 def _is_key(text: str) -> bool:
-    """Whether that is a key as Fernet takes it: 32 bytes in URL-safe base64."""
+    """Whether this is a Fernet key: 32 bytes in URL-safe base64."""
     try:
         return len(urlsafe_b64decode(text)) == KEY_BYTES
     except ValueError:
         return False
 
 
-def _way_faults(settings: Settings) -> Iterator[str]:
-    """How Slack is reached, and how it reaches Limber."""
+def _connection_faults(settings: Settings) -> Iterator[str]:
     token = secret(settings.slack_app_token)
     if token and not _APP_TOKEN.fullmatch(token):
         yield (
@@ -272,8 +259,8 @@ def _way_faults(settings: Settings) -> Iterator[str]:
         )
     if not token and settings.slack_signing_secret is None:
         yield (
-            f"SLACK_APP_TOKEN is {_not_set()}: give an app-level token (xapp-…) for Socket Mode, "
-            "or SLACK_SIGNING_SECRET to be reached over HTTP."
+            f"SLACK_APP_TOKEN is {_not_set()}: set an app-level token (xapp-…) for Socket Mode, "
+            "or SLACK_SIGNING_SECRET for HTTP."
         )
     if not is_address(settings.slack_api_url):
         yield f"SLACK_API_URL is not an address: leave it unset for {SLACK}."
@@ -282,18 +269,18 @@ def _way_faults(settings: Settings) -> Iterator[str]:
 
 
 def is_address(url: str) -> bool:
-    """Whether that is the address of a web server, written as such."""
+    """Whether this is a well-formed http or https URL."""
     if not url.isprintable() or " " in url:
         return False
     try:
         parts = urlsplit(url)
         return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:  # a bracket without its other half, or no port number
+    except ValueError:  # an unmatched bracket, or a bad port
         return False
 
 
 def _not_set() -> str:
-    """Said of a missing value: people start programs in the wrong folder."""
+    """Mentions `.env`, because people start programs in the wrong folder."""
     if Path(".env").exists():
         return "not set, neither in the environment nor in .env"
     return "not set (and this folder has no .env)"

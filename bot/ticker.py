@@ -1,7 +1,6 @@
-"""The clockwork: a table of jobs. APScheduler ticks, the database knows what is due.
+"""A fixed table of recurring jobs: APScheduler ticks, the database knows what is due.
 
-There are as many jobs for a million members as for one. Nothing is scheduled per person, so a
-restart forgets nothing and replicas share the work.
+Nothing is scheduled per person, so a restart loses nothing and replicas share the work.
 """
 
 import asyncio
@@ -32,10 +31,10 @@ GROUP_BREAKS, DAILY_BREAKS, DIGESTS = "group_breaks", "daily_breaks", "digests"
 FILE_DELETION, HOUSEKEEPING = "file_deletion", "housekeeping"
 
 TICK_S = 1.0
-"""How often due nudges are looked for, in seconds."""
+"""How often jobs look for due nudges, in seconds."""
 TIDY_EVERY_S = 600
 RECORD_S = 1.0
-"""Of the time for stopping, what is reserved for recording what became of the nudges, seconds."""
+"""The part of the time to stop that is reserved for recording outcomes, in seconds."""
 
 Outcomes = Mapping[str, int]
 
@@ -45,19 +44,18 @@ class Job:
     name: str
     every_s: float
     work: Callable[[], Awaitable[object]]
-    """One round. What it raises is logged and counted; the next round tries again."""
+    """One round. What it raises is logged and counted, and the next round tries again."""
     counter: Counter | None = None
-    """Counts the outcomes of a round, if that returns them."""
+    """Counts the outcomes that a round returns."""
     at_once: int = 1
-    """Rounds under way at a time."""
+    """Rounds that may run at the same time."""
     after: str | None = None
-    """The job whose present round is waited for."""
+    """A job whose current round this one waits for."""
 
 
 def jobs(
     deps: Deps, nudging: Nudging, metrics: Metrics, stopping: asyncio.Event, tick_s: float
 ) -> list[Job]:
-    """Everything that happens by itself."""
     digests = WeeklyDigests(deps)
 
     async def nudge() -> Outcomes:
@@ -72,7 +70,7 @@ def jobs(
             every_s=tick_s,
             work=GroupBreakRunner(deps).move_on,
             counter=metrics.sessions,
-            at_once=8,  # a slow answer to one edit delays no other channel
+            at_once=8,  # one slow edit must not delay other channels
         ),
         Job(
             name=DAILY_BREAKS,
@@ -107,7 +105,7 @@ class Ticker:
         stopping: asyncio.Event,
         give_up: Callable[[], None],
     ) -> None:
-        """`give_up` ends the waiting for Slack, so that what is known of the nudges is recorded."""
+        """`give_up` stops waiting for Slack, so that the outcomes known so far are recorded."""
         self._jobs = {job.name: job for job in jobs}
         self._metrics = metrics
         self._stopping = stopping
@@ -116,7 +114,7 @@ class Ticker:
         self._running: defaultdict[str, set[asyncio.Task[object]]] = defaultdict(set)
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
-            # A late tick is still wanted, and once: everything that was missed is due now.
+            # A late tick still runs, once: it handles everything that fell due meanwhile.
             job_defaults={"misfire_grace_time": None, "coalesce": True},
         )
         for job in self._jobs.values():
@@ -128,27 +126,26 @@ class Ticker:
                 seconds=job.every_s,
                 max_instances=job.at_once,
             )
-        # A long round is not worth a warning a second.
+        # Otherwise it warns each second while a long round runs.
         logging.getLogger("apscheduler").setLevel(logging.ERROR)
 
     def start(self) -> None:
         self._scheduler.start()
 
     async def stop(self, seconds: float) -> None:
-        """Starts nothing more, and waits until what is being sent is sent and recorded.
+        """Starts no more rounds and waits for the current ones.
 
-        Nudges that Slack has not answered by then count as lost.
+        Nudges that Slack has not answered in time count as lost.
         """
         self._stopping.set()
         self._scheduler.pause()
         if not await self._ended(NUDGES, within_s=max(0, seconds - RECORD_S)):
-            log.warning("nudges given up at shutdown")
+            log.warning("gave up on nudges at shutdown")
             self._give_up()
         await self._ended(*self._jobs, within_s=RECORD_S)
         self._scheduler.shutdown(wait=False)
 
     async def run(self, name: str) -> None:
-        """One round of a job."""
         job = self._jobs[name]
         if job.after is not None:
             async with self._room[job.after]:
@@ -180,7 +177,7 @@ class Ticker:
                     job.counter.labels(outcome).inc(number)
 
     async def _ended(self, *names: str, within_s: float) -> bool:
-        """Whether the present rounds of these jobs end in time."""
+        """Whether the current rounds of these jobs end in time."""
         tasks = {task for name in names for task in self._running[name]}
         if not tasks:
             return True

@@ -1,1 +1,1 @@
-"""The edge to Slack: what comes in, what goes out, how it is paced and trusted."""
+"""The edge to Slack: requests in, calls out, and the tokens of workspaces."""

@@ -93,7 +93,7 @@ async def take_requests(
 
 def _readiness(database: Database, socket: Socket | None) -> Readiness:
     async def missing() -> str | None:
-        """Names the part, for anybody to see; the reason goes to the log."""
+        """Names only the part: anybody can read this. The reason goes to the log."""
         try:
             await database.check()
         except DatabaseUnusable as error:

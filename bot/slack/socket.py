@@ -1,7 +1,7 @@
-"""Socket Mode, watched.
+"""Socket Mode with a watchdog.
 
-The SDK reconnects by itself, with one gap: if the address it was given is refused, it tries that
-same address for ever. Forgetting the address makes it ask Slack for a new one.
+The SDK reconnects by itself, but if Slack refuses its WebSocket address, it retries that address
+forever. Clearing the address makes it ask Slack for a new one.
 """
 
 import asyncio
@@ -19,25 +19,23 @@ log = logging.getLogger(__name__)
 
 PING_S = 10.0
 CLOSING_S = 1
-"""How long the closing handshake may take."""
+"""Timeout of the closing handshake."""
 
 
 class Socket:
-    """The connection as the rest of the process sees it."""
-
-    def __init__(self, client: SocketModeClient, metrics: Metrics, look_s: float) -> None:
+    def __init__(self, client: SocketModeClient, metrics: Metrics, every_s: float) -> None:
         self._client = client
-        self._look_s = look_s
+        self._every_s = every_s
         self._metrics = metrics
         self.connected = False
 
     async def watch(self) -> None:
-        """Keeps `connected` true to life, and frees the SDK from a dead address."""
+        """Keeps `connected` up to date, and clears a dead address."""
         while True:
-            await self.look()
-            await asyncio.sleep(self._look_s)
+            await self.check()
+            await asyncio.sleep(self._every_s)
 
-    async def look(self) -> None:
+    async def check(self) -> None:
         connected = await self._client.is_connected()
         if connected != self.connected:
             log.info("socket mode connected" if connected else "socket mode lost; reconnecting")
@@ -51,9 +49,9 @@ class Socket:
 async def open_socket(
     app: AsyncApp, app_token: str, metrics: Metrics, *, on_loopback: bool, ping_s: float = PING_S
 ) -> AsyncIterator[Socket]:
-    """Connects in the background, and closes at the end. The token was checked before.
+    """Connects in the background. The token was checked before.
 
-    A lost connection is noticed, and a failed one tried again, after `ping_s` seconds.
+    A lost connection is noticed, and a failed one retried, after `ping_s` seconds.
     """
     handler = AsyncSocketModeHandler(
         app, app_token, logger=logging.getLogger("slack_bolt"), ping_interval=ping_s
@@ -65,11 +63,11 @@ async def open_socket(
     try:
         with suppress(TimeoutError):
             await asyncio.wait_for(asyncio.shield(connecting), timeout=ping_s)
-        await socket.look()
+        await socket.check()
         if not socket.connected:
             log.warning(
-                "socket mode is not connected yet; trying on. Does a firewall or proxy keep "
-                "WebSockets from Slack?"
+                "socket mode is not connected yet; still trying. Check that no firewall or proxy "
+                "blocks WebSockets to Slack"
             )
         watching = asyncio.create_task(socket.watch())
         try:

@@ -1,15 +1,10 @@
-"""Work that goes on after Slack got its answer.
-
-Tasks are held until they end, in order for each key (two clicks of one person never overtake
-each other), awaited at shutdown and logged when they fail.
-"""
+"""Work after the ack: one queue per key, so that two clicks of one person stay in order."""
 
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Hashable
 
 log = logging.getLogger(__name__)
-
 
 Work = Callable[[], Awaitable[None]]
 
@@ -20,15 +15,14 @@ class Tasks:
         self._last: dict[Hashable, asyncio.Task[None]] = {}
 
     def spawn(self, work: Work, *, after: Hashable) -> None:
-        """Calls `work` once whatever was spawned before with the same key has ended."""
-        task = asyncio.create_task(self._in_turn(self._last.get(after), work))
+        """Calls `work` when all earlier work with the same key has ended."""
+        task = asyncio.create_task(self._run_after(self._last.get(after), work))
         self._running.add(task)
         self._last[after] = task
         task.add_done_callback(lambda ended: self._forget(after, ended))
 
     async def finish(self, seconds: float) -> None:
-        """Waits for what is under way, and for what that begins; what is not done by then is
-        cancelled, and logged."""
+        """Waits for running work and for what it spawns; cancels the rest, and logs that."""
         loop = asyncio.get_running_loop()
         end = loop.time() + seconds
         while self._running and (left := end - loop.time()) > 0:
@@ -40,7 +34,7 @@ class Tasks:
             log.warning("work abandoned at shutdown", extra={"tasks": len(late)})
             await asyncio.gather(*late, return_exceptions=True)
 
-    async def _in_turn(self, before: asyncio.Task[None] | None, work: Work) -> None:
+    async def _run_after(self, before: asyncio.Task[None] | None, work: Work) -> None:
         if before is not None and not before.done():
             await asyncio.wait([before])
         try:

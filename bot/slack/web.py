@@ -1,4 +1,4 @@
-"""The web server: Slack's requests, installation pages, health and metrics."""
+"""The web server: Slack's requests, installation pages, figures, health and metrics."""
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -20,17 +20,17 @@ log = logging.getLogger(__name__)
 LARGEST_BODY = 2 * 1024 * 1024
 """Bytes. Slack's largest payload is a view of 250 KB."""
 LONGEST_STAMP = 12
-"""Digits of a time in seconds, far into the future."""
+"""Digits of Unix seconds, far into the future."""
 CLOSING_S = 1
 FIGURES_PATH = "/figures"
 FOR_GOOD = "public, max-age=31536000, immutable"
-"""A figure's name changes with what it shows."""
+"""The name of a figure is a digest of what it shows."""
 
 _UNREADABLE = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
-"""What Bolt raises over a body of no text, no known charset, no JSON, or JSON of no object."""
+"""What Bolt raises for a body that is not text, not JSON, or not a JSON object."""
 
 Readiness = Callable[[], Awaitable[str | None]]
-"""Answers what is not ready, None when all is."""
+"""Says what is not ready; None if all is."""
 
 
 def web_app(
@@ -41,7 +41,7 @@ def web_app(
     *,
     takes_events: bool,
 ) -> web.Application:
-    """The routes. Events come in here unless Socket Mode brings them."""
+    """`takes_events` is false if they come over Socket Mode."""
     pages = _Pages(app, metrics, readiness, shelf)
     site = web.Application(client_max_size=LARGEST_BODY)
     site.router.add_get(f"{FIGURES_PATH}/{{name}}", pages.figure)
@@ -83,7 +83,7 @@ class _Pages:
 
     async def events(self, request: web.Request) -> web.Response:
         if not _may_be_signed(request):
-            return web.Response(status=401, text="no signature of Slack's")
+            return web.Response(status=401, text="not signed by Slack")
         try:
             bolt_request = await to_bolt_request(request)
         except _UNREADABLE:
@@ -103,13 +103,13 @@ class _InstallPages:
         try:
             answer = await self.flow.handle_callback(await to_bolt_request(request))
         except (ClientError, TimeoutError):
-            log.warning("slack not reached during an installation")
+            log.warning("slack not reached during installation")
             return web.Response(status=502, text="Slack did not answer. Please try again.")
         return await to_aiohttp_response(answer)
 
 
 def _may_be_signed(request: web.Request) -> bool:
-    """Whether the signature, if there is one, has a shape that Bolt can check without failing."""
+    """Whether Bolt can check the signature without raising."""
     stamp = request.headers.get("X-Slack-Request-Timestamp", "0")
     return (
         stamp.isascii()
@@ -121,10 +121,7 @@ def _may_be_signed(request: web.Request) -> bool:
 
 @asynccontextmanager
 async def serve(site: web.Application, host: str, port: int) -> AsyncIterator[int]:
-    """Serves until the end; gives the port, chosen by the system when `port` is 0.
-
-    Raises CannotStart when the address is taken.
-    """
+    """Yields the port, which the system chooses if `port` is 0. Raises CannotStart."""
     runner = web.AppRunner(site, access_log=None, shutdown_timeout=CLOSING_S)
     await runner.setup()
     try:
@@ -132,8 +129,8 @@ async def serve(site: web.Application, host: str, port: int) -> AsyncIterator[in
             await web.TCPSite(runner, host, port).start()
         except OSError as error:
             raise CannotStart(
-                f"PORT: {host}:{port} cannot be listened on ({error.strerror}); stop what uses "
-                "it, or set another PORT."
+                f"PORT: cannot listen on {host}:{port} ({error.strerror}); stop the program that "
+                "uses it, or set another PORT."
             ) from error
         address = runner.addresses[0]
         yield int(address[1])

@@ -265,7 +265,7 @@ async def test_the_doctor_says_what_to_mend(
     assert ill[1].startswith("✗ SLACK_BOT_TOKEN was refused by Slack (token_revoked): copy the")
     assert len(ill) == (3 if over_http else 2)
     if over_http:
-        assert "stop what uses it, or set another PORT." in ill[2]
+        assert "stop the program that uses it, or set another PORT." in ill[2]
 
 
 async def test_the_doctor_names_every_variable_that_is_missing(tmp_path: Path) -> None:

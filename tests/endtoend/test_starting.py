@@ -135,7 +135,7 @@ async def test_a_wrong_address_of_slack(
 ) -> None:
     env = environment(slack, sqlite_url) | {"SLACK_API_URL": f"{slack.base_url}/{path}"}
     (said,) = await refusal(tmp_path, **env)
-    assert said.startswith("limber: SLACK_API_URL: what answers there does not answer as Slack")
+    assert said.startswith("limber: SLACK_API_URL does not lead to Slack (")
 
 
 @pytest.mark.parametrize(
@@ -147,7 +147,7 @@ async def test_slack_answers_what_nobody_can_read(
 ) -> None:
     slack.faults.babble(method, says)
     (said,) = await refusal(tmp_path, **environment(slack, sqlite_url, over_http=over_http))
-    assert "does not answer as Slack does (its answer" in said
+    assert "does not lead to Slack (its answer" in said
 
 
 async def test_a_damaged_database(slack: StandIn, tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ async def test_a_port_that_is_taken(slack: StandIn, tmp_path: Path, sqlite_url: 
     taken = slack.base_url.rpartition(":")[2]
     env = environment(slack, sqlite_url, over_http=True) | {"PORT": taken}
     said = await refusal(tmp_path, **env)
-    assert "cannot be listened on" in said[-1]
+    assert "PORT: cannot listen on" in said[-1]
 
 
 async def test_broken_content_stops_the_start(

@@ -1,1 +1,1 @@
-"""What Limber asks of Slack, with typed outcomes."""
+"""Calls to Slack, with typed outcomes."""

@@ -1,7 +1,4 @@
-"""What Slack is asked before anything opens, so that a wrong token shows at once.
-
-Everything that can be wrong is one line that says the mend.
-"""
+"""Checks the tokens with Slack before anything opens. Each fault is one line with its fix."""
 
 from collections.abc import Awaitable
 
@@ -26,9 +23,9 @@ _SOCKET_MODE = (
 
 
 async def check_tokens(settings: Settings, client: AsyncWebClient) -> OneBot | None:
-    """Tries the tokens before anything is opened; None where workspaces install Limber themselves.
+    """The bot of SLACK_BOT_TOKEN; None if workspaces install Limber themselves.
 
-    Raises CannotStart with what is wrong and how to fix it.
+    Raises CannotStart.
     """
     if settings.is_socket_mode:
         await ask_app_token(client, secret(settings.slack_app_token))
@@ -41,32 +38,29 @@ async def check_tokens(settings: Settings, client: AsyncWebClient) -> OneBot | N
 
 
 async def ask_app_token(client: AsyncWebClient, token: str) -> None:
-    """Raises CannotStart unless Slack opens Socket Mode for that token."""
+    """Raises CannotStart unless the token opens Socket Mode."""
     call = client.apps_connections_open(app_token=token)
-    _told(await _asked(client, call, "SLACK_APP_TOKEN", _SOCKET_MODE), client, "url")
+    _require(await _ask(client, call, "SLACK_APP_TOKEN", _SOCKET_MODE), client, "url")
 
 
 async def ask_bot_token(client: AsyncWebClient, token: str) -> AsyncSlackResponse:
-    """What Slack says of a bot token. Raises CannotStart when it is no good."""
-    answer = await _asked(client, client.auth_test(token=token), "SLACK_BOT_TOKEN", _REINSTALL)
-    return _told(answer, client, "team_id", "bot_id", "user_id")
+    """What Slack knows about the token. Raises CannotStart if it refuses it."""
+    answer = await _ask(client, client.auth_test(token=token), "SLACK_BOT_TOKEN", _REINSTALL)
+    return _require(answer, client, "team_id", "bot_id", "user_id")
 
 
-async def _asked(
-    client: AsyncWebClient, call: Awaitable[AsyncSlackResponse], variable: str, mend: str
+async def _ask(
+    client: AsyncWebClient, call: Awaitable[AsyncSlackResponse], variable: str, fix: str
 ) -> AsyncSlackResponse:
-    """Slack's answer to a question at start. Raises CannotStart for any other end."""
     try:
         return await call
     except SlackApiError as error:
         code = error_code(error)
         if code in {"ratelimited", "http_429"} or code.startswith("http_5"):
-            raise CannotStart(
-                f"Slack is not answering just now ({code}); try again soon."
-            ) from error
+            raise CannotStart(f"Slack is unavailable ({code}): try again soon.") from error
         if code.startswith("http_"):
             raise _not_slack(client, code) from error
-        raise CannotStart(f"{variable} was refused by Slack ({code}): {mend}.") from error
+        raise CannotStart(f"{variable} was refused by Slack ({code}): {fix}.") from error
     except aiohttp.ClientPayloadError as error:
         raise _not_slack(client, "its answer cannot be read") from error
     except (aiohttp.ClientError, TimeoutError) as error:
@@ -76,22 +70,18 @@ async def _asked(
         ) from error
 
 
-def _told(answer: AsyncSlackResponse, client: AsyncWebClient, *facts: str) -> AsyncSlackResponse:
-    """The answer, if it says what is needed. Raises CannotStart when a fact is missing."""
-    missing = [it for it in facts if not answer.get(it)]
+def _require(answer: AsyncSlackResponse, client: AsyncWebClient, *facts: str) -> AsyncSlackResponse:
+    """The answer. Raises CannotStart if it lacks one of these facts."""
+    missing = [fact for fact in facts if not answer.get(fact)]
     if missing:
         raise _not_slack(client, f"its answer has no {', '.join(missing)}")
     return answer
 
 
 def _not_slack(client: AsyncWebClient, what: str) -> CannotStart:
-    """For what answers, but not as Slack does."""
     if client.base_url == SLACK:
         return CannotStart(
-            f"Slack answers strangely ({what}): check this machine's proxy (HTTPS_PROXY), or try "
-            "again soon."
+            f"Slack's answer is unexpected ({what}): check this machine's proxy (HTTPS_PROXY), or "
+            "try again soon."
         )
-    return CannotStart(
-        f"SLACK_API_URL: what answers there does not answer as Slack does ({what}); leave it "
-        f"unset for {SLACK}."
-    )
+    return CannotStart(f"SLACK_API_URL does not lead to Slack ({what}); unset it to use {SLACK}.")

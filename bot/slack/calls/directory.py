@@ -1,4 +1,4 @@
-"""What Slack says of people, asked for or told in events, in Limber's own terms."""
+"""What Slack knows about people: profiles, do not disturb, presence."""
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,16 +12,14 @@ from bot.slack.calls.api import Json, SlackApi
 from bot.usecases.ports import Page, Profile
 
 PAGE = 200
-"""People asked for at once; Slack recommends no more."""
+"""People per page; Slack recommends at most 200."""
 QUIET_AT_ONCE = 50
-"""People whose do-not-disturb hours can be asked for at once."""
+"""Slack's limit of people per dnd.teamInfo call."""
 LAST_STAMP = 253_402_300_800
-"""Unix seconds at the end of the year 9999, beyond which there are no dates."""
+"""Unix seconds at the end of the year 9999, the last that `datetime` can hold."""
 
 
 class SlackDirectory:
-    """Asks Slack who people are, and how they are to be disturbed."""
-
     def __init__(self, api: SlackApi) -> None:
         self._api = api
 
@@ -30,7 +28,7 @@ class SlackDirectory:
         return None if user is None else bool(user.get("is_admin") or user.get("is_owner"))
 
     async def _user(self, who: Who) -> Json | None:
-        """What Slack says of somebody; None where it says nothing."""
+        """Slack's user object; None if the call failed."""
         arguments = {"user": who.user_id, "include_locale": True}
         answer = await self._api.attempt("users.info", who.workspace_id, arguments, as_form=True)
         user = None if answer is None else answer.get("user")
@@ -45,7 +43,7 @@ class SlackDirectory:
             "users.getPresence", who.workspace_id, {"user": who.user_id}, as_form=True
         )
         shown = None if answer is None else answer.get("presence")
-        return next((it for it in Presence if it.value == shown), None)
+        return next((presence for presence in Presence if presence.value == shown), None)
 
     async def page(self, workspace_id: str, cursor: str) -> Page | None:
         arguments = {"limit": PAGE, "include_locale": True, "cursor": cursor}
@@ -53,11 +51,13 @@ class SlackDirectory:
         if answer is None:
             return None
         users = answer.get("members")
-        people = [it for it in users if isinstance(it, dict)] if isinstance(users, list) else []
+        people = (
+            [user for user in users if isinstance(user, dict)] if isinstance(users, list) else []
+        )
         more = answer.get("response_metadata")
         following = more.get("next_cursor") if isinstance(more, dict) else None
         return Page(
-            {str(it.get("id")): profile_of(it) for it in people}, str(following or "") or None
+            {str(user.get("id")): profile_of(user) for user in people}, str(following or "") or None
         )
 
     async def quiet(
@@ -70,12 +70,12 @@ class SlackDirectory:
             users = answer.get("users") if answer is not None else None
             if not isinstance(users, dict):
                 return None
-            found |= {user_id: quiet_of(it) for user_id, it in users.items()}
+            found |= {user_id: quiet_of(status) for user_id, status in users.items()}
         return found
 
 
 def profile_of(user: Any) -> Profile:
-    """The part of Slack's user object that Limber needs; UTC where it names no zone."""
+    """Reads Slack's user object; UTC if it has no known zone."""
     facts = user if isinstance(user, dict) else {}
     shown = facts.get("profile")
     profile = shown if isinstance(shown, dict) else {}
@@ -93,7 +93,7 @@ def profile_of(user: Any) -> Profile:
 
 
 def quiet_of(status: Any) -> Quiet | None:
-    """The do-not-disturb hours in Slack's dnd object: present, or next to come."""
+    """Reads Slack's dnd object: the current or next do-not-disturb hours."""
     facts = status if isinstance(status, dict) else {}
     start = _instant(facts.get("next_dnd_start_ts"))
     end = _instant(facts.get("next_dnd_end_ts"))
@@ -103,7 +103,7 @@ def quiet_of(status: Any) -> Quiet | None:
 
 
 def _instant(stamp: Any) -> datetime | None:
-    """Unix seconds; Slack writes 0, or 1, for never."""
+    """Reads Unix seconds; Slack sends 0 or 1 for never."""
     if isinstance(stamp, bool) or not isinstance(stamp, int) or not 1 < stamp < LAST_STAMP:
         return None
     return datetime.fromtimestamp(stamp, UTC)

@@ -1,1 +1,1 @@
-"""What Slack sends: listeners, payloads, and the handlers that answer."""
+"""Requests from Slack: listeners, payloads, handlers and answers."""

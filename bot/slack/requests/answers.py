@@ -1,4 +1,8 @@
-"""Delivers answers to where something was asked, and runs the work after the ack."""
+"""Delivers answers to where the request was made, and runs the work after the ack.
+
+A slash command gets a new ephemeral message, a click in a message gets one or has the message
+replaced, and a click on the Home tab redraws Home (see `Show`).
+"""
 
 import logging
 from collections.abc import Awaitable, Callable
@@ -38,8 +42,8 @@ class Answers:
     overviews: Overviews
     tasks: Tasks
     metrics: Metrics
-    strangers: Words
-    """The language of apologies, when nothing is known of whom they are for."""
+    fallback: Words
+    """The language of apologies."""
 
     async def deliver(self, request: Request, reply: Reply) -> None:
         match reply:
@@ -49,7 +53,7 @@ class Answers:
                 await self._open(request, reply)
             case Followed(card, then):
                 await self._show(request, Answer(card))
-                # What else this person does must not wait for it.
+                # Must not delay this person's next requests.
                 follow = partial(self._follow, request, then)
                 guarded = partial(self._guarded, request.who, "picture", follow, None)
                 self.tasks.spawn(guarded, after=("picture", request.who))
@@ -74,7 +78,7 @@ class Answers:
                 await self._note_on_home(request.who, answer)
 
     async def saved(self, who: Who, origin: Typed | OnHome, answer: Answer | None) -> None:
-        """The answer to a form, beside the message or on the Home it was opened from."""
+        """Answers a form, with a new ephemeral message or on the Home it was opened from."""
         if isinstance(origin, OnHome):
             await self._note_on_home(who, answer)
         elif answer is not None:
@@ -87,8 +91,8 @@ class Answers:
         await self.publish_home(
             who,
             sent=answer.show is Show.CARD,
-            said=answer.card if answer.on_home is HomeNote.TOP else None,
-            of_data=answer.card if answer.on_home is HomeNote.DATA else None,
+            news=answer.card if answer.on_home is HomeNote.TOP else None,
+            data_news=answer.card if answer.on_home is HomeNote.DATA else None,
         )
 
     async def publish_home(
@@ -96,10 +100,10 @@ class Answers:
         who: Who,
         *,
         sent: bool = False,
-        said: Card | None = None,
-        of_data: Card | None = None,
+        news: Card | None = None,
+        data_news: Card | None = None,
     ) -> None:
-        home = await self.overviews.home(who, sent=sent, said=said, of_data=of_data)
+        home = await self.overviews.home(who, sent=sent, news=news, data_news=data_news)
         await self.api.publish_home(who, home)
 
     async def _follow(self, request: Request, then: Then) -> None:
@@ -110,13 +114,12 @@ class Answers:
             await self.api.show(request.answer_to, card)
 
     async def _open(self, request: Request, view: View) -> None:
-        """Opens a modal, or says that it did not open."""
         opened = await self.api.open_view(request.who.workspace_id, request.trigger_id, view)
         if not opened and request.answer_to:
             await self._fail(request.answer_to)
 
     def later(self, who: Who, kind: str, work: Work, origin: Origin | None = None) -> None:
-        """Runs work after the ack, in order for each person. Whoever asked is told if it fails."""
+        """Runs work after the ack, in order for each person, who is told if it fails."""
         self.metrics.requests.labels(kind).inc()
         self.tasks.spawn(partial(self._guarded, who, kind, work, origin), after=who)
 
@@ -130,9 +133,9 @@ class Answers:
 
     async def _apologize(self, who: Who, origin: Origin | None) -> None:
         if isinstance(origin, OnHome):
-            await self.api.publish_home(who, home_tab.failed(self.strangers))
+            await self.api.publish_home(who, home_tab.failed(self.fallback))
         elif origin is not None:
             await self._fail(origin.response_url)
 
     async def _fail(self, response_url: str) -> None:
-        await self.api.respond(response_url, failures.failed(self.strangers), replace=False)
+        await self.api.respond(response_url, replies.failed(self.fallback), replace=False)

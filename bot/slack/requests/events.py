@@ -1,4 +1,4 @@
-"""What Slack tells without being asked: Home opened, profiles, channels, uninstallation."""
+"""Handlers of events: Home opened, profiles, channels, uninstallation."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ from bot.usecases.teams.teams import Teams
 
 @dataclass(frozen=True)
 class Events:
-    """What must not be lost is done before the ack: should it fail, Slack retries."""
+    """What must not be lost is done before the ack, so that Slack retries it if it fails."""
 
     answers: Answers
     identities: Identities
@@ -33,7 +33,7 @@ class Events:
             self.answers.later(who, "home", lambda: self.answers.publish_home(who), OnHome())
 
     async def user_changed(self, body: Body) -> None:
-        """A profile, status or huddle; Slack tells about everybody in the workspace."""
+        """A profile, status or huddle, of anybody in the workspace."""
         who = payloads.who_of_event(body)
         profile = profile_of(payloads.event_of(body)["user"])
         self.answers.later(who, "user_change", lambda: self.signals.changed(who, profile))
@@ -49,11 +49,11 @@ class Events:
         await self.teams.left_channel(channel, who.user_id, payloads.time_of(body))
 
     async def channel_ended(self, body: Body) -> None:
-        """Limber was removed from a channel, or nobody can write there any more."""
+        """Limber was removed from the channel, or it was archived or deleted."""
         self.metrics.requests.labels("channel_ended").inc()
         channel, at = payloads.channel_of_event(body), payloads.time_of(body)
-        await self.teams.gone(channel, at)
-        await self.group_breaks.gone(channel, at)
+        await self.teams.channel_ended(channel, at)
+        await self.group_breaks.channel_ended(channel, at)
 
     async def uninstalled(self, body: Body) -> None:
         workspace_id = payloads.team_of(body)
@@ -62,7 +62,7 @@ class Events:
         self.identities.drop(workspace_id)
 
     async def tokens_revoked(self, body: Body) -> None:
-        """Only the bot's token matters: Limber has no tokens of people."""
+        """Limber has only bot tokens."""
         if payloads.revoked_bots(body):
             workspace_id = payloads.team_of(body)
             self.metrics.requests.labels("revoked").inc()

@@ -1,4 +1,4 @@
-"""Commands, clicks and forms: acknowledged at once, answered from a task."""
+"""Handlers of commands, clicks and forms: the ack comes first, the work in a task."""
 
 import logging
 from collections.abc import Mapping
@@ -42,7 +42,7 @@ class Handlers:
         log.info("unknown button", extra={"action": payloads.click(body).action})
 
     async def form(self, reader: FormReader, ack: AsyncAck, body: Body) -> None:
-        """Faults come back on their fields; a form without any is saved after the ack."""
+        """Shows faults on their fields; saves a valid form after the ack."""
         submission = payloads.submission(body)
         outcome = await reader(submission)
         if isinstance(outcome, Mapping):

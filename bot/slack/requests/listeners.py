@@ -1,4 +1,4 @@
-"""Bolt's app and what it listens to: the same listeners for Socket Mode and HTTP."""
+"""The Bolt app and its listeners, the same for Socket Mode and HTTP."""
 
 import logging
 import re
@@ -28,7 +28,7 @@ CHANNEL_EVENTS = re.compile(r"(channel|group)_(left|archive|deleted)")
 PROFILE_EVENTS = re.compile(r"user_(change|huddle_changed|status_changed)")
 ANY = re.compile("")
 HOT_BUTTONS = 12
-"""Buttons that come before everything else: those of the card of a break."""
+"""Buttons of the break card, whose listeners come before all others."""
 
 
 def bolt_app(
@@ -38,10 +38,7 @@ def bolt_app(
     signing_secret: str,
     oauth_flow: AsyncOAuthFlow | None,
 ) -> AsyncApp:
-    """The Bolt app, which makes no call to Slack by itself.
-
-    `process_before_response` responds as soon as a listener acknowledges, without polling for it.
-    """
+    """`process_before_response` makes Bolt respond when the listener acks, instead of polling."""
     return AsyncApp(
         name="limber",
         logger=_bolt_logger(),
@@ -56,9 +53,9 @@ def bolt_app(
 
 
 class WellFormed(AsyncMiddleware):
-    """Acknowledges what Bolt itself would fail on.
+    """Acks payloads that Bolt would raise for.
 
-    A class, because Bolt reads the payload to call a function.
+    A class, because Bolt would read the payload to call a function.
     """
 
     async def async_process(
@@ -77,32 +74,31 @@ class WellFormed(AsyncMiddleware):
 
 
 def listen(app: AsyncApp, handlers: Handlers, events: Events) -> None:
-    """Registers every listener. Bolt asks one after the other, some 12 µs each, so what comes
-    most often comes first."""
+    """Registers every listener, the most frequent first: Bolt asks them in turn, 12 µs each."""
     retries = RetryFilter()
     app.middleware(retries.once)
     buttons = handlers.registry.buttons
     for button, answerer in buttons[:HOT_BUTTONS]:
-        app.action(button.pattern)(retries.acked(partial(handlers.click, button, answerer)))
-    app.command(COMMAND)(retries.acked(handlers.command))
-    app.event("app_home_opened")(retries.taken(events.home_opened))
-    app.event(PROFILE_EVENTS)(retries.taken(events.user_changed))
-    app.event("dnd_updated_user")(retries.taken(events.quiet_changed))
-    app.event("member_left_channel")(retries.taken(events.left_channel))
-    app.event(CHANNEL_EVENTS)(retries.taken(events.channel_ended))
-    app.event("app_uninstalled")(retries.taken(events.uninstalled))
-    app.event("tokens_revoked")(retries.taken(events.tokens_revoked))
+        app.action(button.pattern)(retries.wrap(partial(handlers.click, button, answerer)))
+    app.command(COMMAND)(retries.wrap(handlers.command))
+    app.event("app_home_opened")(retries.wrap_event(events.home_opened))
+    app.event(PROFILE_EVENTS)(retries.wrap_event(events.user_changed))
+    app.event("dnd_updated_user")(retries.wrap_event(events.quiet_changed))
+    app.event("member_left_channel")(retries.wrap_event(events.left_channel))
+    app.event(CHANNEL_EVENTS)(retries.wrap_event(events.channel_ended))
+    app.event("app_uninstalled")(retries.wrap_event(events.uninstalled))
+    app.event("tokens_revoked")(retries.wrap_event(events.tokens_revoked))
     for button, answerer in buttons[HOT_BUTTONS:]:
-        app.action(button.pattern)(retries.acked(partial(handlers.click, button, answerer)))
-    app.action(ANY)(retries.acked(handlers.unknown_button))
+        app.action(button.pattern)(retries.wrap(partial(handlers.click, button, answerer)))
+    app.action(ANY)(retries.wrap(handlers.unknown_button))
     for callback_id, reader in handlers.registry.forms.items():
-        app.view(callback_id)(retries.acked(partial(handlers.form, reader)))
-    app.error(partial(_answer_error, retries))
+        app.view(callback_id)(retries.wrap(partial(handlers.form, reader)))
+    app.error(partial(_on_error, retries))
 
 
-async def _answer_error(retries: RetryFilter, error: Exception, body: Body) -> BoltResponse:
-    """Acknowledges what nobody can read; asks Slack to retry an event that failed."""
-    retries.ended(body, well=False)
+async def _on_error(retries: RetryFilter, error: Exception, body: Body) -> BoltResponse:
+    """Acks an unreadable request; a 500 makes Slack retry an event."""
+    retries.ended(body, succeeded=False)
     if isinstance(error, BoltUnhandledRequestError | Malformed | UnreadableForm):
         kind = body.get("type")
         event = body.get("event")

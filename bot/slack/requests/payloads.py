@@ -1,4 +1,4 @@
-"""What Slack sends, read into types. Payloads are unions of many shapes: this is where Any ends."""
+"""Parses Slack's payloads, unions of many shapes, into types."""
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -15,11 +15,11 @@ Body = dict[str, Any]
 
 
 class Malformed(Exception):
-    """Slack sent a shape that Limber does not know."""
+    """A payload of an unknown shape."""
 
 
 def check(body: Body) -> None:
-    """Raises Malformed for a body whose shape Bolt would stumble over."""
+    """Raises Malformed for a body that Bolt would raise for."""
     kind = body.get("type")
     if not isinstance(kind, str) and not isinstance(body.get("command"), str):
         raise Malformed("neither a type nor a command")
@@ -36,11 +36,10 @@ def check(body: Body) -> None:
 
 
 def command(body: Body) -> Request:
-    """A slash command."""
     who = Who(_text(body, "team_id"), _text(body, "user_id"))
     return Request(
         who,
-        str(body.get("text") or "").replace("\0", "").strip(),  # which no database keeps
+        str(body.get("text") or "").replace("\0", "").strip(),  # Postgres cannot store it
         Typed(_text(body, "response_url")),
         _channel(who, body.get("channel_id"), body.get("channel_name")),
         _text(body, "trigger_id"),
@@ -48,7 +47,7 @@ def command(body: Body) -> Request:
 
 
 def click(body: Body) -> Request:
-    """A click on a button or in a menu, in a message or on the Home tab."""
+    """A click on a button, or a choice in a menu."""
     clicked = next(iter(_list(body, "actions")), None)
     if not isinstance(clicked, dict):
         raise Malformed("a click without an action")
@@ -65,7 +64,7 @@ def click(body: Body) -> Request:
 
 
 def _origin(body: Body, container: Body) -> InMessage | OnHome:
-    """Only messages have a response_url."""
+    """The Home tab has no response_url."""
     response_url = _optional(body, "response_url")
     if response_url is None:
         return OnHome()
@@ -76,7 +75,7 @@ def _origin(body: Body, container: Body) -> InMessage | OnHome:
 
 
 def submission(body: Body) -> Submission:
-    """A submitted modal. Its metadata is where it was opened and, after a space, what about."""
+    """Its private_metadata is a response_url ("" for Home) and, after a space, `about`."""
     view = _object(body, "view")
     values = _object(_object(view, "state"), "values")
     answer_to, _, about = str(view.get("private_metadata") or "").partition(" ")
@@ -85,8 +84,7 @@ def submission(body: Body) -> Submission:
 
 
 def _channel(who: Who, channel_id: object, name: object = None) -> Channel | None:
-    """Where something was asked, if that is a channel: not a direct message of two or more, whose
-    id may look like that of a channel."""
+    """None for a direct message. That of several people has an id like a channel's."""
     is_channel = isinstance(channel_id, str) and channel_id.startswith(("C", "G"))
     if not is_channel or str(name or "").startswith("mpdm-"):
         return None
@@ -94,7 +92,6 @@ def _channel(who: Who, channel_id: object, name: object = None) -> Channel | Non
 
 
 def who_of_event(body: Body) -> Who:
-    """Whom an event is about."""
     event = _object(body, "event")
     user = event.get("user")
     user_id = user.get("id") if isinstance(user, dict) else user
@@ -102,7 +99,6 @@ def who_of_event(body: Body) -> Who:
 
 
 def channel_of_event(body: Body) -> Channel:
-    """The channel that an event is about."""
     return Channel(_text(body, "team_id"), _text(_object(body, "event"), "channel"))
 
 
@@ -115,7 +111,7 @@ def team_of(body: Body) -> str:
 
 
 def time_of(body: Body) -> datetime:
-    """When the event happened, in whole seconds, however late it is delivered."""
+    """When the event happened, in whole seconds; it may be delivered later."""
     at = body.get("event_time")
     if not isinstance(at, int):
         raise Malformed("no event_time")
@@ -123,7 +119,7 @@ def time_of(body: Body) -> datetime:
 
 
 def revoked_bots(body: Body) -> list[Any]:
-    """The bot users whose tokens a tokens_revoked event names."""
+    """The bot users in a tokens_revoked event."""
     return _list(_object(event_of(body), "tokens"), "bot")
 
 

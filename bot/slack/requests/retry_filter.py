@@ -1,4 +1,4 @@
-"""Deduplicates what Slack delivers more than once."""
+"""Deduplicates deliveries that Slack retries."""
 
 import asyncio
 from collections import OrderedDict
@@ -10,38 +10,38 @@ from slack_bolt.response import BoltResponse
 
 from bot.slack.requests.payloads import Body
 
-Acked = Callable[[AsyncAck, Body], Awaitable[None]]
-Taken = Callable[[Body], Awaitable[None]]
+Handler = Callable[[AsyncAck, Body], Awaitable[None]]
+EventHandler = Callable[[Body], Awaitable[None]]
 
 REMEMBERED = 10_000
-"""Deliveries that are remembered. Handlers are idempotent beyond that."""
+"""Deliveries kept in memory. Handlers are idempotent anyway."""
 
 
 class RetryFilter:
-    """Knows a retry by its event id or trigger id.
+    """Recognizes a retry by its event id or trigger id.
 
-    Bolt's middleware does not see how a listener ends, so each listener is wrapped as well.
+    Bolt's middleware does not see whether a listener raised, so each listener is wrapped too.
     """
 
     def __init__(self) -> None:
-        self._taken: OrderedDict[object, asyncio.Future[bool]] = OrderedDict()
+        self._attempts: OrderedDict[object, asyncio.Future[bool]] = OrderedDict()
 
     async def once(self, body: Body, next_: Callable[[], Awaitable[BoltResponse]]) -> BoltResponse:
-        """Lets a delivery through the first time, and again if that failed. A retry waits for the
-        first to end, and is acknowledged without doing anything if it succeeded."""
+        """Lets a delivery through once, and again if that failed. A retry waits for the first
+        attempt, and is only acked if that succeeded."""
         key = _key(body)
         if key is None:
             return await next_()
-        while (first := self._taken.get(key)) is not None:
+        while (first := self._attempts.get(key)) is not None:
             if await asyncio.shield(first):
                 return BoltResponse(status=200, body="")
-        self._taken[key] = asyncio.get_running_loop().create_future()
-        if len(self._taken) > REMEMBERED:
-            self._taken.popitem(last=False)
+        self._attempts[key] = asyncio.get_running_loop().create_future()
+        if len(self._attempts) > REMEMBERED:
+            self._attempts.popitem(last=False)
         return await next_()
 
-    def acked(self, handler: Acked) -> Acked:
-        """A listener that notes whether its handler, which acknowledges, succeeded."""
+    def wrap(self, handler: Handler) -> Handler:
+        """Wraps a handler that acks by itself."""
 
         async def listener(ack: AsyncAck, body: Body) -> None:
             with self._noting(body):
@@ -49,8 +49,8 @@ class RetryFilter:
 
         return listener
 
-    def taken(self, handler: Taken) -> Taken:
-        """The same for an event, which Bolt acknowledges once its handler is through."""
+    def wrap_event(self, handler: EventHandler) -> EventHandler:
+        """Wraps an event handler: Bolt acks when it returns."""
 
         async def listener(body: Body) -> None:
             with self._noting(body):
@@ -63,18 +63,18 @@ class RetryFilter:
         try:
             yield
         except BaseException:
-            self.ended(body, well=False)
+            self.ended(body, succeeded=False)
             raise
-        self.ended(body, well=True)
+        self.ended(body, succeeded=True)
 
-    def ended(self, body: Body, *, well: bool) -> None:
-        """Releases retries that wait; what failed is forgotten, so that its retry is handled."""
+    def ended(self, body: Body, *, succeeded: bool) -> None:
+        """Releases waiting retries, and forgets a failed attempt so that its retry is handled."""
         key = _key(body)
-        taken = self._taken.get(key)
-        if taken is not None and not taken.done():
-            taken.set_result(well)
-            if not well:
-                del self._taken[key]
+        attempt = self._attempts.get(key)
+        if attempt is not None and not attempt.done():
+            attempt.set_result(succeeded)
+            if not succeeded:
+                del self._attempts[key]
 
 
 def _key(body: Body) -> object:

@@ -1,23 +1,20 @@
-"""The app manifest: everything Slack needs to know of Limber, for either way to be reached.
-
-Written for schema version 2 of Slack's manifests. Scopes are the least there can be.
-"""
+"""The app manifest (schema version 2), for Socket Mode or HTTP, with the fewest scopes."""
 
 from typing import Any
 
 UPLOADS = "files:write"
-"""The one scope that Limber can do without: pictures and exports are uploaded with it."""
+"""The only optional scope: uploads pictures and exports."""
 BOT_SCOPES = (
-    "channels:read",  # who leaves a team's public channel, and the end of that channel
-    "chat:write",  # nudges, and cards in channels that Limber was invited to
+    "channels:read",  # who leaves a public channel, and when it ends
+    "chat:write",  # nudges, and cards in channels that Limber is in
     "commands",  # /stretch
-    "dnd:read",  # no nudges while somebody is not to be disturbed
-    "groups:read",  # as channels:read, for private channels
+    "dnd:read",  # no nudges during do not disturb
+    "groups:read",  # the same for private channels
     UPLOADS,
-    "users:read",  # zone, language, status; whether somebody is an admin
+    "users:read",  # time zone, language, status, admins
 )
-"""With channels:read and groups:read Slack tells of channels in events. Limber lists neither
-channels nor their members, and reads no message: that would ask for *:history."""
+"""channels:read and groups:read are for events only. Limber never lists channels or their members,
+and reads no messages: that would need *:history."""
 BOT_EVENTS = (
     "app_home_opened",
     "app_uninstalled",
@@ -33,12 +30,12 @@ BOT_EVENTS = (
     "user_change",
     "user_huddle_changed",
 )
-"""user_change tells of a new status too, so user_status_changed is not asked for.
+"""user_change includes status changes, so user_status_changed is not needed.
 
-A team is a channel: whoever leaves it leaves the team (member_left_channel), and where Limber is
-taken out (channel_left, group_left: of itself an app hears no member_left_channel), or the channel
-is archived or deleted, the team ends. A channel that becomes private keeps its id, and its team.
-Nobody joins a team by joining the channel, so member_joined_channel is not asked for.
+A team is a channel: leaving the channel leaves the team (member_left_channel). The team ends when
+Limber is removed (channel_left, group_left: an app gets no member_left_channel for itself) or the
+channel is archived or deleted. A channel that becomes private keeps its id and its team. Joining a
+channel does not join its team, so member_joined_channel is not needed.
 """
 
 _LONG_DESCRIPTION = (
@@ -108,7 +105,7 @@ def _at_events(base: str | None, key: str) -> dict[str, str]:
 
 
 def as_yaml(public_url: str | None) -> str:
-    """The manifest as text to paste into api.slack.com/apps."""
-    import yaml  # noqa: PLC0415  the scopes above are wanted by processes that print no manifest
+    """Text to paste into api.slack.com/apps."""
+    import yaml  # noqa: PLC0415  the serving process needs only the scopes
 
     return yaml.safe_dump(manifest(public_url), sort_keys=False, allow_unicode=True, width=96)

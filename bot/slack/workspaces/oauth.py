@@ -1,4 +1,4 @@
-"""Installation by the workspaces themselves: Slack's OAuth flow over Limber's own database."""
+"""Slack's OAuth flow, with installations and states in Limber's database."""
 
 import secrets
 from datetime import timedelta
@@ -30,7 +30,7 @@ REDIRECT_PATH = "/slack/oauth_redirect"
 
 
 class Installations(AsyncInstallationStore):
-    """Takes what the flow brings. Bolt never reads from it: Authorize does that."""
+    """Write-only for Bolt: BotAuthorize reads."""
 
     def __init__(
         self,
@@ -56,7 +56,7 @@ class Installations(AsyncInstallationStore):
             app_id=installation.app_id or "",
             bot_id=installation.bot_id or "",
             bot_user_id=installation.bot_user_id or "",
-            bot_token=self._identities.cipher.close(installation.bot_token),
+            bot_token=self._identities.cipher.encrypt(installation.bot_token),
             scopes=",".join(installation.bot_scopes or ()),
             installer_user_id=installation.user_id,
             installed_at=self._clock(),
@@ -68,7 +68,7 @@ class Installations(AsyncInstallationStore):
 
 
 class States(AsyncOAuthStateStore):
-    """OAuth states in the database, so that any replica may take the redirect."""
+    """In the database, so that any replica can handle the redirect."""
 
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database = database
@@ -97,7 +97,6 @@ def open_oauth(
     deps: Deps,
     tasks: Tasks,
 ) -> AsyncOAuthFlow:
-    """The flow behind /slack/install; it follows SLACK_API_URL like every other call."""
     public_url = settings.public_url
     return AsyncOAuthFlow(
         client=client,
@@ -119,6 +118,6 @@ def open_oauth(
 
 
 def _authorization_url(api_url: str) -> str:
-    """Where people consent: beside the API, on Slack's own site as on a stand-in."""
+    """The consent page, on the host of the API, so that it follows SLACK_API_URL."""
     parts = urlsplit(api_url)
     return f"{parts.scheme}://{parts.netloc}/oauth/v2/authorize"

@@ -1,4 +1,4 @@
-"""Tokens encrypted at rest, with the key from the environment (Fernet: AES-128-CBC with HMAC)."""
+"""Encrypts tokens at rest with Fernet (AES-128-CBC with HMAC)."""
 
 from cryptography.fernet import Fernet, InvalidToken
 
@@ -7,12 +7,12 @@ class FernetCipher:
     def __init__(self, key: str) -> None:
         self._fernet = Fernet(key)
 
-    def close(self, token: str) -> str:
+    def encrypt(self, token: str) -> str:
         return self._fernet.encrypt(token.encode()).decode()
 
-    def open(self, sealed: str) -> str | None:
-        """The token; None when it was sealed with another key."""
+    def decrypt(self, encrypted: str) -> str | None:
+        """None if the token was encrypted with another key."""
         try:
-            return self._fernet.decrypt(sealed.encode()).decode()
+            return self._fernet.decrypt(encrypted.encode()).decode()
         except InvalidToken:
             return None

@@ -1,4 +1,4 @@
-"""Who Limber is in each workspace: bot tokens, kept encrypted, and Bolt's `authorize` over them."""
+"""Limber's identity in each workspace: encrypted bot tokens, and Bolt's `authorize`."""
 
 import logging
 from collections import OrderedDict
@@ -18,14 +18,14 @@ from bot.store.people.workspaces import Workspace
 log = logging.getLogger(__name__)
 
 REMEMBERED = 10_000
-"""Workspaces whose identity is kept in memory."""
+"""Identities cached in memory."""
 FRESH = timedelta(minutes=1)
-"""How soon a token that another replica renewed is noticed."""
+"""How long the cache hides a token that another replica renewed."""
 
 
 @dataclass(frozen=True)
 class Identity:
-    """Limber's own user in one workspace. `token` is plain here and nowhere else."""
+    """Limber's bot user in one workspace. The only place that holds the token in plain text."""
 
     workspace_id: str
     bot_id: str
@@ -38,7 +38,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class OneBot:
-    """The bot whose token is in the environment, as Slack knows it."""
+    """The bot whose token is in the environment."""
 
     identity: Identity
     app_id: str
@@ -58,17 +58,15 @@ class OneBot:
 
 class Identities(Protocol):
     async def of(self, workspace_id: str) -> Identity | None:
-        """Limber's identity there, None where it is not installed."""
+        """None if Limber is not installed there."""
         ...
 
     def drop(self, workspace_id: str) -> None:
-        """Forgets what is remembered of a workspace: its token changed or is gone."""
+        """Drops a workspace from the cache: its token changed or is gone."""
         ...
 
 
 class OneIdentity:
-    """The workspace whose token stands in the environment."""
-
     def __init__(self, identity: Identity) -> None:
         self._identity = identity
 
@@ -76,21 +74,21 @@ class OneIdentity:
         return self._identity if workspace_id == self._identity.workspace_id else None
 
     def drop(self, workspace_id: str) -> None:
-        """Nothing is remembered beyond the environment."""
+        """There is no cache."""
 
 
 class TokenCipher(Protocol):
     """Encrypts tokens for the database."""
 
-    def close(self, token: str) -> str: ...
+    def encrypt(self, token: str) -> str: ...
 
-    def open(self, sealed: str) -> str | None:
-        """The token; None when it was sealed with another key."""
+    def decrypt(self, encrypted: str) -> str | None:
+        """None if the token was encrypted with another key."""
         ...
 
 
 class StoredIdentities:
-    """The workspaces that installed Limber, read from the database and remembered for a while."""
+    """The workspaces that installed Limber, read from the database and cached."""
 
     def __init__(self, database: Database, cipher: TokenCipher, clock: Clock) -> None:
         self._database = database
@@ -104,7 +102,7 @@ class StoredIdentities:
             return known[1]
         async with self._database.read() as connection:
             workspace = await workspaces.find(connection, workspace_id)
-        identity = self._opened(workspace) if workspace is not None else None
+        identity = self._decrypted(workspace) if workspace is not None else None
         self._known[workspace_id] = (self._clock(), identity)
         self._known.move_to_end(workspace_id)
         if len(self._known) > REMEMBERED:
@@ -114,14 +112,16 @@ class StoredIdentities:
     def drop(self, workspace_id: str) -> None:
         self._known.pop(workspace_id, None)
 
-    def _opened(self, workspace: Workspace) -> Identity | None:
+    def _decrypted(self, workspace: Workspace) -> Identity | None:
         if workspace.bot_token == "":
             return None  # revoked, and not installed again since
-        token = self.cipher.open(workspace.bot_token) if workspace.bot_token is not None else None
+        token = (
+            self.cipher.decrypt(workspace.bot_token) if workspace.bot_token is not None else None
+        )
         if token is None:
             log.error(
                 "a workspace's token cannot be decrypted: LIMBER_TOKEN_KEY is not the key it was "
-                "stored with; set the old key again, or have the workspace install Limber anew",
+                "stored with; set the old key, or have the workspace install Limber again",
                 extra={"workspace": workspace.id},
             )
             return None
@@ -133,13 +133,13 @@ def open_identities(
 ) -> Identities:
     if bot is not None:
         return OneIdentity(bot.identity)
-    from bot.slack.workspaces.token_cipher import FernetCipher  # noqa: PLC0415  7 MB that one workspace never needs
+    from bot.slack.workspaces.token_cipher import FernetCipher  # noqa: PLC0415  7 MiB that one workspace never needs
 
     return StoredIdentities(database, FernetCipher(secret(settings.limber_token_key)), clock)
 
 
 class BotAuthorize(AsyncAuthorize):
-    """Bolt's question on every request, answered from memory without calling Slack."""
+    """Authorizes each request from the cache, without a call to Slack."""
 
     def __init__(self, identities: Identities) -> None:
         self._identities = identities
