@@ -1,4 +1,4 @@
-"""What every use case works with."""
+"""The dependencies of every use case."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,7 +17,7 @@ from bot.usecases.ports import Courier, Directory, Editor, Files, Later
 
 @dataclass(frozen=True, kw_only=True)
 class Deps:
-    """Built once by app.py and handed to every use case, which keeps no state of its own."""
+    """Built once by app.py. Use cases keep no state of their own."""
 
     database: Database
     library: Library
@@ -38,13 +38,14 @@ class Deps:
         return Jitter(self.random)
 
     def jitter(self, who: Who) -> float:
-        """Where in somebody's window their next nudge falls, spread over their workspace."""
+        """Where in their window a person's next nudge falls, from 0 to 1, spread evenly over the
+        workspace."""
         return self._jitter.next(who.workspace_id)
 
     def words(self, member: Member | None) -> Words:
-        """The language of a member; English for a stranger."""
+        """The member's language; English for somebody unknown."""
         return self.languages.of(member.locale if member is not None else ENGLISH)
 
     def new_id(self) -> str:
-        """A random id of 128 bits."""
+        """128 random bits as hex."""
         return f"{self.random.getrandbits(128):032x}"

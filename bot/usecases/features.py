@@ -1,4 +1,4 @@
-"""Everything that people can do: one line for each feature."""
+"""Everything that people can do, one line per feature."""
 
 from bot.cards.parts.blocks import Card
 from bot.cards.people.help_cards import help_card
@@ -39,7 +39,7 @@ class Help:
 
 
 FEATURES: tuple[Feature, ...] = (
-    Stretching,  # the buttons that people use most come first: Bolt asks listeners in this order
+    Stretching,  # the most used buttons come first: Bolt asks listeners in this order
     Feedbacks,
     Search,
     SelfChecks,

@@ -1,7 +1,4 @@
-"""What use cases need from the outside world, and every way it can answer.
-
-Slack's edge implements these protocols; tests pass recorders.
-"""
+"""The ports of use cases, and the outcomes of each call. bot/slack implements them."""
 
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +16,7 @@ from bot.domain.teams.teams import Channel
 
 @dataclass(frozen=True)
 class MessageRef:
-    """Where a card stands."""
+    """A message in Slack."""
 
     channel_id: str
     message_ts: str
@@ -27,7 +24,7 @@ class MessageRef:
 
 @dataclass(frozen=True)
 class Delivered:
-    """Slack took the card and put it there."""
+    """Slack posted the card."""
 
     channel_id: str
     message_ts: str
@@ -35,12 +32,13 @@ class Delivered:
 
 @dataclass(frozen=True)
 class NotTaken:
-    """Slack certainly did not take the card; it may be tried again after so many seconds.
+    """Slack certainly did nothing, so a retry is safe.
 
-    The reason holds for every post to the workspace, not for this one alone.
+    The reason applies to every call for the workspace, not only to this one.
     """
 
     retry_after: float
+    """In seconds."""
     error: str
 
 
@@ -49,20 +47,21 @@ _ELSEWHERE = frozenset({"channel_not_found", "is_archived", "not_in_channel"})
 
 @dataclass(frozen=True)
 class Refused:
-    """Slack said no for good. `gone`: the person no longer has an account."""
+    """Slack said no for good."""
 
     error: str
     gone: bool = False
+    """Whether the person no longer has an account."""
 
     @property
     def is_elsewhere(self) -> bool:
-        """Whether Limber is not in that channel, or the channel is no more."""
+        """Whether Limber is not in the channel, or the channel was archived or deleted."""
         return self.error in _ELSEWHERE
 
 
 @dataclass(frozen=True)
 class Unclear:
-    """No answer came, so nobody can say whether the card arrived. It is never sent again."""
+    """No answer came, so the card may have arrived. It is never sent again."""
 
     error: str
 
@@ -80,8 +79,6 @@ UpdateOutcome = Updated | NotTaken | Refused | Unclear
 
 @dataclass(frozen=True)
 class Uploaded:
-    """Slack has the file."""
-
     file_id: str
 
 
@@ -90,7 +87,7 @@ UploadOutcome = Uploaded | NotTaken | Refused | Unclear
 
 @dataclass(frozen=True)
 class Document:
-    """A file for somebody to save."""
+    """A file to save."""
 
     name: str
     title: str
@@ -106,76 +103,72 @@ ShareOutcome = Shared | NotTaken | Refused | Unclear
 
 
 Addressee = Who | Channel
-"""Where a card is posted to: somebody's direct messages, or a channel that Limber is in."""
+"""A person's direct messages, or a channel that Limber is in."""
 
 
 class Courier(Protocol):
-    """Brings cards to people and channels."""
+    """Posts cards. Raises nothing: every failure is an outcome."""
 
     async def post(self, to: Addressee, card: Card, *, fresh: bool = False) -> PostOutcome:
-        """Posts once; `fresh` says that its picture was uploaded just now.
-
-        Raises nothing: every end is one of the outcomes.
-        """
+        """Posts once. `fresh`: the picture was uploaded just now."""
         ...
 
 
 class Files(Protocol):
-    """Slack's files. Nothing here raises for what Slack or the network does."""
+    """Slack's files. Failures of Slack or the network are outcomes."""
 
     async def upload(self, workspace_id: str, path: Path, alt: str) -> UploadOutcome:
-        """Uploads a picture from disk. Raises OSError if it cannot be read."""
+        """Uploads a picture. Raises OSError if it cannot be read."""
         ...
 
     async def upload_picture(
         self, workspace_id: str, name: str, content: bytes, alt: str
     ) -> UploadOutcome:
-        """Uploads a picture that is seen only where a card shows it."""
+        """Uploads a picture that only cards show."""
         ...
 
     async def hand_in(self, workspace_id: str, document: Document) -> UploadOutcome:
-        """Uploads a file that nobody sees yet."""
+        """Uploads a file that nobody can see until it is shared."""
         ...
 
     async def share(
         self, workspace_id: str, channel_id: str, titles: Mapping[str, str]
     ) -> ShareOutcome:
-        """Shows uploaded files, each with its title, in a conversation."""
+        """Shares uploaded files, given as titles by file id, as one message."""
         ...
 
     async def delete(self, workspace_id: str, file_id: str) -> bool:
-        """Whether the file is gone from Slack."""
+        """Whether Slack no longer has the file."""
         ...
 
 
 class ChartPainter(Protocol):
-    """Draws charts."""
-
     async def draw(self, order: Order) -> bytes | None:
-        """A PNG, or None if there is none in time. Raises nothing."""
+        """A PNG; None if it failed or took too long. Raises nothing."""
         ...
 
 
 class Editor(Protocol):
-    """Changes cards that were brought."""
+    """Replaces cards. Raises nothing: every failure is an outcome."""
 
     async def update(self, workspace_id: str, place: MessageRef, card: Card) -> UpdateOutcome:
-        """Asks once. Raises nothing: every end is one of the outcomes."""
+        """Tries once."""
         ...
 
 
 @dataclass(frozen=True)
 class Profile:
-    """What Slack says of a person. `zone` is an IANA name, `locale` such as en-US; None where
-    Slack is silent about it.
+    """A person as Slack shows them.
 
-    `status_until` and `huddle_until` are None for one that stays until it is changed.
+    `status_until` and `huddle_until` are None if it lasts until it is changed.
     """
 
     zone: str
+    """An IANA name."""
     locale: str | None
+    """Such as en-US; None if Slack did not send it."""
     name: str = ""
-    """What they are called, to be shown at once; it is kept nowhere."""
+    """Shown at once and never stored."""
     deleted: bool = False
     status_text: str = ""
     status_emoji: str = ""
@@ -186,44 +179,41 @@ class Profile:
 
 @dataclass(frozen=True)
 class Page:
-    """Some of a workspace's people by id, and where the next page begins; None after the last."""
+    """Some people of a workspace, by user id."""
 
     profiles: Mapping[str, Profile]
     cursor: str | None
+    """Where the next page begins; None after the last."""
 
 
 class Later(Protocol):
-    """Does what nobody needs to wait for."""
+    """Runs work in the background."""
 
     def spawn(self, work: Callable[[], Awaitable[None]], *, after: Hashable) -> None:
-        """Calls `work` once whatever was spawned before with the same key has ended."""
+        """Calls `work` when all earlier work with the same key has ended."""
         ...
 
 
 class Directory(Protocol):
-    """Knows who people are."""
+    """Slack's people. Every method returns None if the call failed."""
 
-    async def profile(self, who: Who) -> Profile | None:
-        """The person's profile; None when Slack does not tell just now."""
-        ...
+    async def profile(self, who: Who) -> Profile | None: ...
 
     async def is_admin(self, who: Who) -> bool | None:
-        """Whether they are an admin or owner of their workspace, as of now."""
+        """Whether they are an admin or owner of their workspace."""
         ...
 
     async def page(self, workspace_id: str, cursor: str) -> Page | None:
-        """The people of a workspace from `cursor` on, "" being the beginning."""
+        """The people of a workspace from `cursor` on; "" is the beginning."""
         ...
 
     async def quiet(
         self, workspace_id: str, user_ids: Sequence[str]
     ) -> Mapping[str, Quiet | None] | None:
-        """The next or present do-not-disturb hours of some people; None for one without any.
+        """The current or next do-not-disturb hours by user id, None for people without any.
 
-        Whoever Slack does not know is left out. None when Slack does not tell just now.
+        People whom Slack does not know are missing.
         """
         ...
 
-    async def presence(self, who: Who) -> Presence | None:
-        """Whether they are at their Slack; None when it does not tell just now."""
-        ...
+    async def presence(self, who: Who) -> Presence | None: ...

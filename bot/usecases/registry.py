@@ -1,7 +1,7 @@
 """Commands, buttons and forms, each declared once on the method that answers it.
 
-A feature is a class that is built from Deps. Its decorated methods become commands and listeners;
-help, the practice Slack's suggestions and the commands page are made from the same declarations.
+A feature is a class built from Deps. Its decorated methods become commands and listeners. Help,
+the suggestions in the demo and the commands page are made from the same declarations.
 """
 
 import re
@@ -19,7 +19,7 @@ Feature = Callable[[Deps], object]
 Method = TypeVar("Method", bound=Callable[..., Awaitable[Any]])
 
 CLOSE_ENOUGH = 0.7
-"""How alike a misspelt verb must be to its suggestion, of 1."""
+"""How similar a misspelled verb must be to its suggestion, from 0 to 1."""
 _DECLARED = "_limber_declares"
 
 
@@ -29,11 +29,11 @@ class Command:
 
     spellings: tuple[str, ...]
     help: str
-    """Its line in `/stretch help`; "" if another command's line covers it."""
+    """Its line in `/stretch help`; "" if the line of another command covers it."""
     hints: Mapping[str, str]
-    """What the practice Slack suggests while somebody types, and what each does."""
+    """Suggestions while typing, and what each does."""
     takes_words: bool
-    """Whether words may follow the verb. If not, longer text is looked up in the library."""
+    """Whether words may follow the verb. If not, longer text goes to the search."""
 
     @property
     def verb(self) -> str:
@@ -42,17 +42,15 @@ class Command:
 
 @dataclass(frozen=True, kw_only=True)
 class Button:
-    """A button or menu."""
-
     action_id: str
     numbered: bool
-    """Whether a message may have several: a dot and a number or name follow the action id."""
+    """Whether a message may hold several, with a dot and a number or name after the action id."""
     text: str | None
-    """Stands for the value of the button, where that says nothing."""
+    """Replaces the value of the button."""
 
     @property
     def pattern(self) -> str | re.Pattern[str]:
-        """The action ids it has, as Bolt's `app.action` takes them."""
+        """For Bolt's `app.action`."""
         if not self.numbered:
             return self.action_id
         return re.compile(rf"{re.escape(self.action_id)}(\.[^.]+)?")
@@ -67,7 +65,7 @@ class Form:
 
 @dataclass(frozen=True)
 class Fallback:
-    """Answers text that begins with no verb."""
+    """Answers text that does not begin with a verb."""
 
 
 Declaration = Command | Button | Form | Fallback
@@ -98,7 +96,7 @@ def form(callback_id: str) -> Callable[[Method], Method]:
 
 
 def fallback(method: Method) -> Method:
-    """Declares the method as the answer to text that begins with no verb."""
+    """Declares the method as the answer to text that does not begin with a verb."""
     return _declares(Fallback())(method)
 
 
@@ -111,7 +109,7 @@ def _declares(*declarations: Declaration) -> Callable[[Method], Method]:
 
 
 def declarations(features: Iterable[Feature]) -> Iterator[tuple[Feature, str, Declaration]]:
-    """Everything that features declare: the feature, the name of the method, what it declares."""
+    """Yields the feature, the name of the method, and what it declares."""
     for feature in features:
         for name, method in vars(feature).items():
             for declaration in getattr(method, _DECLARED, ()):
@@ -119,12 +117,12 @@ def declarations(features: Iterable[Feature]) -> Iterator[tuple[Feature, str, De
 
 
 def commands(features: Iterable[Feature]) -> tuple[Command, ...]:
-    """Every command, in the order of features and their methods."""
+    """In the order of features and their methods."""
     return tuple(it for _, _, it in declarations(features) if isinstance(it, Command))
 
 
 class Registry:
-    """The features built, and who answers what."""
+    """Builds the features and finds the method that answers a request."""
 
     def __init__(self, features: Iterable[Feature], deps: Deps) -> None:
         self.buttons: list[tuple[Button, Answerer]] = []
@@ -145,7 +143,7 @@ class Registry:
                     self._fallback = method
 
     async def answer(self, request: Request) -> Reply:
-        """Answers a command: its verb, else whatever the text may mean."""
+        """Answers a slash command, by its verb or with the fallback."""
         line = " ".join(request.text.split())
         first, _, rest = line.partition(" ")
         whole = self._commands.get(line.lower())
@@ -158,10 +156,10 @@ class Registry:
         return await self._fallback(replace(request, text=line, near=self._near(first)))
 
     def _near(self, word: str) -> tuple[str, ...]:
-        """The verb that was perhaps meant."""
+        """A similar verb."""
         verbs = {declared.verb for declared, _ in self._commands.values()}
         close = get_close_matches(word.lower(), sorted(verbs), n=1, cutoff=CLOSE_ENOUGH)
-        return tuple("" if it == DEFAULT_VERB else it for it in close)
+        return tuple("" if verb == DEFAULT_VERB else verb for verb in close)
 
 
 DEFAULT_VERB = "stretch"

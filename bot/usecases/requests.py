@@ -1,4 +1,4 @@
-"""What people ask of Limber, where they asked, and how the answer is shown."""
+"""Requests, where they came from, and how their answers are shown."""
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from bot.usecases.ports import MessageRef
 
 @dataclass(frozen=True)
 class Typed:
-    """A slash command. Only its author sees the answer."""
+    """A slash command; only its author sees the answer."""
 
     response_url: str
 
@@ -25,7 +25,7 @@ class InMessage:
 
     response_url: str
     message: MessageRef | None
-    """None for an ephemeral message, which nothing but the response_url can change."""
+    """None for an ephemeral message, which only the response_url can change."""
 
     @property
     def is_ephemeral(self) -> bool:
@@ -42,30 +42,30 @@ Origin = Typed | InMessage | OnHome
 
 @dataclass(frozen=True)
 class Request:
-    """A command or a click: `text` is what follows the verb, or the value of the button."""
+    """A command or a click. `text` is what follows the verb, or the value of the button."""
 
     who: Who
     text: str
     origin: Origin
     channel: Channel | None = None
-    """Where it was asked, if that is a channel: from Slack's payload, never from a button."""
+    """The channel of the request, if any: from Slack's payload, never from a button's value."""
     trigger_id: str = ""
     action: str = ""
     """The button's action id without Limber's prefix."""
     near: tuple[str, ...] = ()
-    """Commands that were perhaps meant, where the text names none."""
+    """Similar commands, if the text names none."""
 
     def with_text(self, text: str) -> Self:
         return replace(self, text=text)
 
     @property
     def message(self) -> MessageRef | None:
-        """The message that was clicked, if it can still be changed later."""
+        """The clicked message, if it can be changed later."""
         return self.origin.message if isinstance(self.origin, InMessage) else None
 
     @property
     def named_channel(self) -> Channel:
-        """The channel that the value of a button names."""
+        """The channel in the value of a button."""
         return Channel(self.who.workspace_id, self.text)
 
     @property
@@ -76,7 +76,7 @@ class Request:
 
 @dataclass(frozen=True)
 class Submission:
-    """A submitted modal. `about` is what its card put into the metadata beside the origin."""
+    """A submitted modal. `about` is what its card put into the metadata next to the origin."""
 
     who: Who
     values: FormValues
@@ -89,22 +89,22 @@ class Show(Enum):
     redrawn."""
 
     IN_PLACE = auto()
-    """Replaces the message that was clicked."""
+    """Replaces the clicked message."""
     BESIDE = auto()
     """Replaces an ephemeral message; an ephemeral message beside any other."""
     BELOW = auto()
     """A new ephemeral message."""
     CARD = auto()
-    """A card to work with: as BELOW, but from Home it goes into the direct messages."""
+    """A break card: as BELOW, but from Home it goes into the direct messages."""
 
 
 class HomeNote(Enum):
-    """Where the Home tab repeats what an answer says, if it was asked there."""
+    """Where Home shows the text of an answer to a click on Home."""
 
     NONE = auto()
     TOP = auto()
     DATA = auto()
-    """Under the buttons about one's data."""
+    """Under the privacy buttons."""
 
 
 @dataclass(frozen=True)
@@ -115,12 +115,12 @@ class Answer:
     show: Show = Show.BESIDE
     on_home: HomeNote = HomeNote.NONE
     redraws_home: bool = False
-    """Whether Home changed too, wherever this was asked."""
+    """Whether to redraw Home too, wherever the request came from."""
 
 
 @dataclass(frozen=True)
 class Followed:
-    """A card at once, and perhaps another when it is ready."""
+    """A card now, and another one later, if there is one."""
 
     card: Card
     then: Callable[[], Awaitable[Card | None]]
@@ -128,6 +128,6 @@ class Followed:
 
 Reply = Card | Answer | Followed | View
 Faults = Mapping[str, str]
-"""What is wrong with a form: the block id of each field, and how to fix it."""
+"""The fault of each wrong field by block id, with its fix."""
 Save = Callable[[], Awaitable[Answer | None]]
-"""Saves a form without faults, once Slack was answered. None: there is nobody to tell."""
+"""Saves a valid form after the ack. None: the person was forgotten meanwhile."""

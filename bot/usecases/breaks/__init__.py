@@ -1,1 +1,1 @@
-"""Taking a break: offers, clicks, feedback, the self-check, plans."""
+"""Breaks: offers, clicks, feedback, the self-check, plans."""

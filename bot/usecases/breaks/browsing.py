@@ -1,4 +1,4 @@
-"""Leafing through the library."""
+"""Browsing the library."""
 
 from bot.cards.breaks import library_cards
 from bot.cards.breaks.library_cards import Images
@@ -39,7 +39,8 @@ class Browsing:
             member = await members.find(connection, who)
             words = self._deps.words(member)
             viewer = Viewer.of(who, member)
-            offers = [(words, viewer, it) for it in found.exercises]
+            offers = [(words, viewer, exercise) for exercise in found.exercises]
             shown = await self._deps.figures.of_offers(connection, offers)
         pairs = zip(found.exercises, shown, strict=True)
-        return words, found, {it.id: figure for it, figure in pairs if figure is not None}
+        figures = {exercise.id: figure for exercise, figure in pairs if figure is not None}
+        return words, found, figures

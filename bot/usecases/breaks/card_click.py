@@ -1,7 +1,6 @@
-"""One click on a card: whose card it is, where it stands, and how it looks then.
+"""One click on a card, as one transaction over the card's row.
 
-A click is one transaction over the card's row. What is shown afterwards is drawn from that row,
-never from the click.
+The card is drawn from that row afterwards, never from the click, so a repeated click is idempotent.
 """
 
 from dataclasses import dataclass, replace
@@ -29,8 +28,6 @@ from bot.usecases.requests import Answer, Show
 
 @dataclass(frozen=True)
 class CardClick:
-    """One click being carried out: the transaction, whose it is, and which card."""
-
     connection: AsyncConnection
     deps: Deps
     member: Member
@@ -48,9 +45,9 @@ class CardClick:
 
     @property
     def is_todays(self) -> bool:
-        """Whether the card's own end, if it had one, was on the person's workday of now."""
-        ended = self.nudge.ended_at or self.at
-        return self.member.workday(ended) == self.day
+        """Whether the card has not ended, or ended on the person's current workday."""
+        ended_at = self.nudge.ended_at or self.at
+        return self.member.workday(ended_at) == self.day
 
     @property
     def following(self) -> Following:
@@ -58,37 +55,36 @@ class CardClick:
 
     @property
     def is_revivable(self) -> bool:
-        """Whether a newer card took over, but only today: who is willing may still go on.
+        """Whether a newer card replaced this one today: it may still be used.
 
-        A card that was thought lost has arrived, as it was clicked.
+        A card that was recorded as lost has arrived after all, since it was clicked.
         """
         if self.nudge.progress.state not in {CardState.EXPIRED, CardState.LOST}:
             return False
         return self.member.workday(self.nudge.created_at) == self.day
 
-    def standing(self, *, revived: bool, seen: int | None) -> Progress:
-        """Where the card stands, even if an edit of the exercise made it shorter since.
+    def progress(self, seen_stage: int | None) -> Progress:
+        """The card's progress, within the script even if the exercise became shorter meanwhile.
 
-        A revived card stands as it was drawn when it expired: begun if the button has a stage.
+        A revivable card goes on as it was last drawn: started if the button carries a stage.
         """
         progress = self.nudge.progress
         stage = min(progress.stage, len(self.exercise.script) - 1)
-        if not revived:
+        if not self.is_revivable:
             return replace(progress, stage=stage)
-        return Progress(CardState.OFFERED if seen is None else CardState.STARTED, stage)
+        return Progress(CardState.OFFERED if seen_stage is None else CardState.STARTED, stage)
 
-    async def is_at(self, place: MessageRef) -> None:
-        """Notes where the card is."""
+    async def record_place(self, place: MessageRef) -> None:
         sent = nudges.Sent(self.nudge.id, place.channel_id, place.message_ts)
         await nudges.mark_sent(self.connection, [sent], self.at)
 
-    async def goes_on_as(self, member: Member) -> "CardClick":
-        """Saves what comes next for the card's owner."""
+    async def reschedule(self, member: Member) -> "CardClick":
+        """Saves the card's owner and their next nudge."""
         await members.reschedule(self.connection, [member])
         return replace(self, member=member)
 
     async def log_break(self) -> None:
-        """The completed break, counted once."""
+        """Idempotent."""
         member, day = self.member, self.day
         done = Break(
             nudge_id=self.nudge.id,
@@ -108,13 +104,13 @@ class CardClick:
         )
 
     def _seconds(self) -> int:
-        """How long the stages that were reached take."""
+        """The length of the stages that were reached."""
         progress, script = self.nudge.progress, self.exercise.script
         reached = script if progress.state is CardState.DONE else script[: progress.stage]
-        return sum(self.exercise.steps[it.step].seconds for it in reached)
+        return sum(self.exercise.steps[stage.step].seconds for stage in reached)
 
-    async def drawn(self) -> Card:
-        """The card as its row says it stands."""
+    async def draw(self) -> Card:
+        """The card as its row says."""
         words, exercise, nudge = self.words, self.exercise, self.nudge
         match nudge.progress.state:
             case CardState.CLAIMED | CardState.OFFERED:
@@ -125,15 +121,15 @@ class CardClick:
                     words, exercise, nudge, figure, snoozes=self.member.is_active
                 )
             case CardState.STARTED:
-                at = nudge.progress.stage
+                stage = nudge.progress.stage
                 figure = await self.deps.figures.of_stage(
-                    self.connection, words, self._viewer, exercise, at
+                    self.connection, words, self._viewer, exercise, stage
                 )
                 return break_card.stage(words, exercise, nudge, figure)
             case CardState.DONE | CardState.STOPPED if self.is_counted:
-                return feedback_cards.question(words, await self.ending(), nudge)
+                return feedback_cards.question(words, await self.draw_ending(), nudge)
             case CardState.STOPPED:
-                return await self.ending()
+                return await self.draw_ending()
             case _:
                 return ended_cards.ended(words, exercise, nudge, self.following)
 
@@ -143,18 +139,18 @@ class CardClick:
 
     @property
     def is_counted(self) -> bool:
-        """Whether this was a break, and is over."""
+        """Whether the card ended as a break."""
         return counts(self.nudge.progress)
 
-    async def ending(self) -> Card:
-        """The card of a break that is over, without the question how it was."""
+    async def draw_ending(self) -> Card:
+        """The card of a finished break, without the question how it was."""
         outcome = await self._outcome() if self.is_counted and self.is_todays else None
         if self.nudge.progress.state is CardState.DONE:
             return ended_cards.done(self.words, self.exercise, outcome)
         return ended_cards.stopped(self.words, self.exercise, outcome, self.following)
 
     async def _outcome(self) -> BreakOutcome:
-        """What the finished break amounts to, on the day itself."""
+        """What the break counts for, on the day itself."""
         who, day = self.member.who, self.day
         streak = await history.streak(self.connection, who, day)
         return BreakOutcome(
@@ -170,7 +166,7 @@ class CardClick:
 async def find_click(
     deps: Deps, connection: AsyncConnection, who: Who, nudge_id: str
 ) -> CardClick | Answer:
-    """The click with its owner locked, or what to say if there is nothing to click."""
+    """The click with its owner locked; an answer if the card is gone or belongs to another."""
     member = await members.lock(connection, who)
     nudge = await nudges.find(connection, nudge_id)
     words = deps.words(member)

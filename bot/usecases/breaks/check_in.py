@@ -1,4 +1,4 @@
-"""Answers to the question whether nudges still fit: each is said on the card that asked."""
+"""Answers to the question whether nudges still fit, shown on the card that asked."""
 
 from bot.cards.parts.action_ids import FIT_FEWER, FIT_FINE, FIT_TODAY
 from bot.cards.parts.blocks import Card
@@ -30,16 +30,16 @@ class CheckIn:
 
     @button(FIT_FINE)
     async def fine(self, request: Request) -> Answer:
-        """Nothing changes. The count goes on, so that they are not asked again in this run."""
+        """The count goes on, so that they are not asked again in this run."""
         words = self._deps.words(await find_member(self._deps, request.who))
         return await self._on_card(request, check_in_cards.fine(words))
 
-    async def _on_card(self, request: Request, said: Card) -> Answer:
-        """Below the card, if that can't be drawn any more."""
+    async def _on_card(self, request: Request, answer: Card) -> Answer:
+        """Shows the answer on the card, or below it if the card cannot be drawn any more."""
         nudge_id = NudgeRef.read(request.text).nudge_id
         async with self._deps.database.write() as connection:
-            turn = await find_click(self._deps, connection, request.who, nudge_id)
-            if isinstance(turn, Answer):
-                return Answer(said, Show.BELOW)
-            answered = check_in_cards.answered(await turn.drawn(), said)
+            click = await find_click(self._deps, connection, request.who, nudge_id)
+            if isinstance(click, Answer):
+                return Answer(answer, Show.BELOW)
+            answered = check_in_cards.answered(await click.draw(), answer)
             return Answer(answered, Show.IN_PLACE)

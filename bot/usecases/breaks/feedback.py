@@ -1,6 +1,6 @@
 """After a break: how it was, and what to leave out from now on.
 
-No answer is written down; only what somebody chooses to leave out, or to bring back.
+Answers are not stored; only the choice to leave something out or bring it back is.
 """
 
 from bot.cards.breaks import feedback_cards
@@ -24,50 +24,52 @@ class Feedbacks:
         """A button under a finished break."""
         nudge_id = NudgeRef.read(request.text).nudge_id
         async with self._deps.database.write() as connection:
-            turn = await find_click(self._deps, connection, request.who, nudge_id)
-            if isinstance(turn, Answer):
-                return turn
-            if not turn.is_counted:
-                return Answer(await turn.drawn(), Show.IN_PLACE)
-            await nudges.stay_whole(connection, turn.nudge.id)
+            click = await find_click(self._deps, connection, request.who, nudge_id)
+            if isinstance(click, Answer):
+                return click
+            if not click.is_counted:
+                return Answer(await click.draw(), Show.IN_PLACE)
+            await nudges.stay_whole(connection, click.nudge.id)
             choice = Feedback(request.action)
-            return Answer(await self._answered(turn, choice, await turn.ending()), Show.IN_PLACE)
+            return Answer(
+                await self._answer(click, choice, await click.draw_ending()), Show.IN_PLACE
+            )
 
-    async def _answered(self, turn: CardClick, choice: Feedback, ended: Card) -> Card:
-        words, exercise, nudge = turn.words, turn.exercise, turn.nudge
+    async def _answer(self, click: CardClick, choice: Feedback, ended: Card) -> Card:
+        words, exercise, nudge = click.words, click.exercise, click.nudge
         match choice:
             case Feedback.FELT_GOOD:
                 return feedback_cards.felt_good(words, ended)
             case Feedback.TOO_HARD:
-                return await self._too_hard(turn, ended)
+                return await self._too_hard(click, ended)
             case Feedback.HURT:
-                allowed = turn.member.preferences.allowed
+                allowed = click.member.preferences.allowed
                 return feedback_cards.hurt(words, ended, exercise, nudge, allowed)
             case _:
-                return await self._decided(turn, choice, ended)
+                return await self._decided(click, choice, ended)
 
-    async def _too_hard(self, turn: CardClick, ended: Card) -> Card:
-        words, member, exercise, nudge = turn.words, turn.member, turn.exercise, turn.nudge
+    async def _too_hard(self, click: CardClick, ended: Card) -> Card:
+        words, member, exercise, nudge = click.words, click.member, click.exercise, click.nudge
         if exercise.id in member.preferences.left_out:
             return feedback_cards.left_out(words, ended, exercise, nudge, already=True)
-        if not turn.is_todays:
+        if not click.is_todays:
             return feedback_cards.another_day(words, ended, nudge)
         instead = easier(exercise, self._deps.library.rotation(member.preferences.allowed))
         if instead is None:
             return feedback_cards.nothing_easier(words, ended, nudge)
         if member.is_active:
-            await members.save(turn.connection, eased(member, exercise, instead))
+            await members.save(click.connection, eased(member, exercise, instead))
             return feedback_cards.easier_next(words, ended, exercise, instead, nudge)
-        await members.save(turn.connection, decided(member, exercise, Feedback.LEAVE_OUT))
+        await members.save(click.connection, decided(member, exercise, Feedback.LEAVE_OUT))
         return feedback_cards.easier_by_name(words, ended, exercise, instead, nudge)
 
-    async def _decided(self, turn: CardClick, choice: Feedback, ended: Card) -> Card:
-        """Leaves something out, or brings it back; what is so already is only said."""
-        words, exercise, nudge = turn.words, turn.exercise, turn.nudge
-        after = decided(turn.member, exercise, choice)
-        already = after.preferences == turn.member.preferences
+    async def _decided(self, click: CardClick, choice: Feedback, ended: Card) -> Card:
+        """Leaves something out, or brings it back. Idempotent."""
+        words, exercise, nudge = click.words, click.exercise, click.nudge
+        after = decided(click.member, exercise, choice)
+        already = after.preferences == click.member.preferences
         if not already:
-            await members.save(turn.connection, after)
+            await members.save(click.connection, after)
         nothing_remains = not self._deps.library.rotation(after.preferences.allowed)
         match choice:
             case Feedback.LEAVE_OUT:

@@ -26,7 +26,7 @@ class Plans:
         hints={"plan": "a few days with an aim"},
     )  # fmt: skip
     async def show(self, request: Request) -> Card:
-        """The plan somebody follows, or those there are."""
+        """The person's plan, or the choice of plans."""
         member = await find_member(self._deps, request.who)
         words = self._deps.words(member)
         library = self._deps.library
@@ -37,13 +37,13 @@ class Plans:
 
     @button(PLANS)
     async def choose(self, request: Request) -> View:
-        """The plans there are, on the Home tab."""
+        """The choice of plans, on the Home tab."""
         words = self._deps.words(await find_member(self._deps, request.who))
         return plan_cards.choice_home(words, self._plans)
 
     @button(PLAN_BEGINS, numbered=True)
     async def begin(self, request: Request) -> Answer:
-        """Day 1 of a plan, in place of whatever plan was followed."""
+        """Begins a plan at day 1, in place of the current one."""
         known = await known_member(self._deps, request.who)
         words = self._deps.words(known)
         if known is None:
@@ -55,7 +55,7 @@ class Plans:
 
     @button(PLAN_STOPS)
     async def stop(self, request: Request) -> Answer:
-        """A second time changes nothing."""
+        """Idempotent."""
         await self._follow(request.who, None)
         words = self._deps.words(await find_member(self._deps, request.who))
         return Answer(plan_cards.stopped(words), Show.IN_PLACE)

@@ -1,4 +1,4 @@
-"""Text that is no command: an exercise, a part of the body, or somebody in pain."""
+"""Text that is not a command: an exercise, a part of the body, or pain."""
 
 from bot.cards.parts import safety
 from bot.cards.parts.action_ids import TRY
@@ -36,14 +36,14 @@ class Search:
                     request.who, exercises, instead_of=instead_of
                 )
             case NotFound(suggestions):
-                meant = (*request.near, *(it.name.lower() for it in suggestions))
-                return help_cards.unknown(words, request.text, meant[:SUGGESTIONS])
+                meant = (*request.near, *(exercise.name.lower() for exercise in suggestions))
+                return replies.unknown(words, request.text, meant[:SUGGESTIONS])
             case _:
                 return help_cards.unknown(words, request.text, request.near)
 
     @button(TRY, numbered=True)
     async def try_one(self, request: Request) -> Answer:
-        """An exercise of the library, by its id."""
+        """Offers an exercise by its id."""
         exercise = self._deps.library.exercises.get(request.text)
         if exercise is None:
             card = await self._stretching.offer_any(request.who)

@@ -1,7 +1,7 @@
-"""The self-check: a private card, step by step, of which nothing is written down.
+"""The self-check: a private card, step by step, whose answers are never stored.
 
-What somebody saw is read from the button they press and shown back to them. Only a wish to be
-reminded is kept, and the break they take if they go on with an exercise.
+They travel in the values of the buttons. Only a requested reminder is stored, and the break if the
+person goes on with an exercise.
 """
 
 from bot.cards.breaks import offer_cards, self_check_cards
@@ -43,22 +43,22 @@ class SelfChecks:
         return Answer(await self.intro(request.who), Show.BELOW)
 
     async def intro(self, who: Who) -> Card:
-        """What the check is and who should not take it. Nobody becomes known to Limber by it."""
-        return await self._drawn(who, None)
+        """What the check is, and who should not take it. Adds nobody to the database."""
+        return await self._draw(who, None)
 
     @button(CHECK_BEGINS)
     async def begin(self, request: Request) -> Answer:
-        return Answer(await self._drawn(request.who, Sightings()), Show.IN_PLACE)
+        return Answer(await self._draw(request.who, Sightings()), Show.IN_PLACE)
 
     @button(*SAW)
     async def go_on(self, request: Request) -> Answer:
-        """The next side, or what the sightings may mean."""
+        """The next side, or the result."""
         sightings = Sightings.read(request.text)
-        return Answer(await self._drawn(request.who, sightings), Show.IN_PLACE)
+        return Answer(await self._draw(request.who, sightings), Show.IN_PLACE)
 
     @button(GENTLE_START)
     async def begin_gently(self, request: Request) -> Answer:
-        """A card for the exercise that the check offered."""
+        """Offers the gentle exercise of the result."""
         gentle = self._gentle(await find_member(self._deps, request.who))
         if gentle is None:
             card = await self._stretching.offer_among(request.who, ())
@@ -68,10 +68,10 @@ class SelfChecks:
 
     @button(CHECK_REMINDS)
     async def remind(self, request: Request) -> Answer:
-        """Brings the check up again in two weeks, for somebody who is nudged."""
-        return Answer(await self._reminded(request.who), Show.BELOW)
+        """Suggests the check again in two weeks, with a nudge."""
+        return Answer(await self._remind(request.who), Show.BELOW)
 
-    async def _reminded(self, who: Who) -> Card:
+    async def _remind(self, who: Who) -> Card:
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
@@ -84,7 +84,7 @@ class SelfChecks:
             await members.save(connection, member)
         return self_check_cards.will_remind(words, member)
 
-    async def _drawn(self, who: Who, sightings: Sightings | None) -> Card:
+    async def _draw(self, who: Who, sightings: Sightings | None) -> Card:
         member = await find_member(self._deps, who)
         words = self._deps.words(member)
         check = self._deps.library.exercises.get(CHECK_ID)
@@ -106,7 +106,7 @@ class SelfChecks:
     async def _figure(
         self, who: Who, member: Member | None, check: Exercise, side: Side
     ) -> Image | None:
-        """How the moment looks at which the leg is watched."""
+        """The moment at which to watch the leg."""
         words, viewer = self._deps.words(member), Viewer.of(who, member)
         at = check.script.index(Stage(check.gist.step, side))
         async with self._deps.database.read() as connection:

@@ -1,4 +1,4 @@
-"""Taking a break: a card on request, and every click that moves one on."""
+"""Taking a break: a card on request, and the clicks on cards."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -49,28 +49,28 @@ class Stretching:
         return Answer(await self.offer_any(request.who), Show.CARD)
 
     async def offer_any(self, who: Who) -> Card:
-        """What the person's plan has for today, else one of the rotation."""
-        return await self._offered(who, self._planned_or_any)
+        """The next exercise of the person's plan, else one of the rotation."""
+        return await self._offer(who, self._planned_or_any)
 
     async def offer_named(self, who: Who, exercise: Exercise) -> Card:
-        """A card for this exercise: whoever asks for it by name means it as it is."""
-        return await self._offered(who, lambda _: (exercise,))
+        """A card for this exercise, even if their settings leave it out."""
+        return await self._offer(who, lambda _: (exercise,))
 
     async def offer_among(
         self, who: Who, wanted: Sequence[Exercise], *, instead_of: str = ""
     ) -> Card:
-        """A card for one of `wanted` that the person would also be offered unasked.
+        """A card for one of `wanted` that their settings allow.
 
-        They may be for the parts of the body next to one for which there is nothing: then
-        `instead_of` is what was typed.
+        If these are for the areas next to the one that was typed, `instead_of` is what was typed.
         """
-        return await self._offered(
-            who, lambda it: [each for each in self._rotation(it) if each in wanted], instead_of
-        )
+
+        def pool(member: Member) -> list[Exercise]:
+            return [exercise for exercise in self._rotation(member) if exercise in wanted]
+
+        return await self._offer(who, pool, instead_of)
 
     @button(*(action_id(action) for action in Action))
     async def clicked(self, request: Request) -> Answer:
-        """A button of a card."""
         ref = NudgeRef.read(request.text)
         return await self._act(request, ref, Action(request.action), SNOOZE)
 
@@ -82,32 +82,31 @@ class Stretching:
 
     async def _act(self, request: Request, ref: NudgeRef, action: Action, snooze: Snooze) -> Answer:
         async with self._deps.database.write() as connection:
-            turn = await find_click(self._deps, connection, request.who, ref.nudge_id)
-            if isinstance(turn, Answer):
-                return turn
-            if turn.nudge.sent_at is None and request.message is not None:
-                await turn.is_at(request.message)
-            standing = turn.standing(revived=turn.is_revivable, seen=ref.stage)
-            progress = act(standing, action, turn.exercise.script, ref.stage)
+            click = await find_click(self._deps, connection, request.who, ref.nudge_id)
+            if isinstance(click, Answer):
+                return click
+            if click.nudge.sent_at is None and request.message is not None:
+                await click.record_place(request.message)
+            progress = act(click.progress(ref.stage), action, click.exercise.script, ref.stage)
             if isinstance(progress, Refusal):
-                card = break_card.explained(turn.words, progress, await turn.drawn())
+                card = break_card.explained(click.words, progress, await click.draw())
                 return Answer(card, Show.IN_PLACE)
-            if progress.state is CardState.SWAPPED and not self._others(turn):
-                card = offer_cards.nothing_else(turn.words, await turn.drawn())
+            if progress.state is CardState.SWAPPED and not self._others(click):
+                card = break_card.nothing_else(click.words, await click.draw())
                 return Answer(card, Show.IN_PLACE)
-            if turn.is_revivable:
-                await nudges.expire_live(connection, [request.who], turn.at)
-            until = end_of_snooze(snooze, Present.of(turn.member, turn.at))
-            moved = await self._moved(turn, progress, until)
-            card = await moved.drawn()
+            if click.is_revivable:
+                await nudges.expire_live(connection, [request.who], click.at)
+            until = end_of_snooze(snooze, Present.of(click.member, click.at))
+            moved = await self._move(click, progress, until)
+            card = await moved.draw()
             if progress.state is CardState.SNOOZED:
                 card = snooze_menu.explained(moved.words, card, until, moved.member)
             return Answer(card, Show.IN_PLACE)
 
-    async def _offered(
+    async def _offer(
         self, who: Who, pool: Callable[[Member], Sequence[Exercise]], instead_of: str = ""
     ) -> Card:
-        """A card for one exercise of the pool. Whatever card was open is closed: one live each."""
+        """A card for one exercise of the pool. It replaces the open card: a person has only one."""
         known = await known_member(self._deps, who)
         if known is None:
             return failures.slack_silent(self._deps.words(None))
@@ -119,38 +118,38 @@ class Stretching:
             if exercise is None:
                 return offer_cards.nothing_suits(words)
             nudge = await self._put(connection, member, exercise, at, asked=True)
-            turn = CardClick(connection, self._deps, member, exercise, nudge, at)
-            card = await turn.drawn()
-        return offer_cards.from_nearby(words, card, instead_of) if instead_of else card
+            click = CardClick(connection, self._deps, member, exercise, nudge, at)
+            card = await click.draw()
+        return replies.from_nearby(words, card, instead_of) if instead_of else card
 
-    async def _moved(self, turn: CardClick, progress: Progress, snooze: Ending) -> CardClick:
-        """The card and its owner after a click that fits."""
-        was = turn.nudge.progress.state
-        turn = replace(turn, nudge=turn.nudge.moved(progress))
-        await nudges.move(turn.connection, turn.nudge, turn.at)
-        jitter = self._deps.jitter(turn.member.who)
+    async def _move(self, click: CardClick, progress: Progress, snooze: Ending) -> CardClick:
+        """Saves the card's new state and what follows for its owner."""
+        was = click.nudge.progress.state
+        click = replace(click, nudge=click.nudge.moved(progress))
+        await nudges.move(click.connection, click.nudge, click.at)
+        jitter = self._deps.jitter(click.member.who)
         match progress.state:
             case CardState.SWAPPED:
-                return await self._swapped(turn)
+                return await self._swap(click)
             case CardState.SNOOZED:
-                member = snoozed(turn.member, turn.at, turn.exercise.id, jitter, snooze)
+                member = snoozed(click.member, click.at, click.exercise.id, jitter, snooze)
                 if snooze.ends_the_day and member.is_active:
-                    await history.excuse(turn.connection, [Workday.of(member, turn.at)])
-                return await turn.goes_on_as(member)
+                    await history.excuse(click.connection, [Workday.of(member, click.at)])
+                return await click.reschedule(member)
             case CardState.DONE | CardState.STOPPED:
-                member = turn.member
+                member = click.member
                 if counts(progress):
-                    await turn.log_break()
-                    member = self._with_break(turn)
-                need = need_of(turn.exercise, member.preferences)
-                return await turn.goes_on_as(restarted(member, turn.at, jitter, need=need))
+                    await click.log_break()
+                    member = self._with_break(click)
+                need = need_of(click.exercise, member.preferences)
+                return await click.reschedule(restarted(member, click.at, jitter, need=need))
             case CardState.STARTED if progress.stage == 0:
                 undo = was is CardState.SNOOZED
-                need = need_of(turn.exercise, turn.member.preferences)
-                after = restarted(turn.member, turn.at, jitter, undo=undo, need=need)
-                return await turn.goes_on_as(after)
+                need = need_of(click.exercise, click.member.preferences)
+                after = restarted(click.member, click.at, jitter, undo=undo, need=need)
+                return await click.reschedule(after)
             case _:
-                return turn
+                return click
 
     def _rotation(self, member: Member) -> Sequence[Exercise]:
         return self._deps.library.rotation(member.preferences.allowed)
@@ -160,16 +159,17 @@ class Stretching:
         planned = progress.next_exercise(member.recent) if progress is not None else None
         return self._rotation(member) if planned is None else (planned,)
 
-    def _with_break(self, turn: CardClick) -> Member:
-        """The member after a break, further in their plan if it was of that."""
-        progress = self._deps.library.plan_progress(turn.member, turn.at)
+    def _with_break(self, click: CardClick) -> Member:
+        """The member after a break, which may be a step of their plan."""
+        progress = self._deps.library.plan_progress(click.member, click.at)
         if progress is None:
-            return turn.member
-        return replace(turn.member, plan=progress.after(turn.exercise.id))
+            return click.member
+        return replace(click.member, plan=progress.after(click.exercise.id))
 
-    def _others(self, turn: CardClick) -> list[Exercise]:
-        """What a card can be swapped for."""
-        return [it for it in self._rotation(turn.member) if it.id != turn.exercise.id]
+    def _others(self, click: CardClick) -> list[Exercise]:
+        """The exercises that can replace the card's."""
+        rotation = self._rotation(click.member)
+        return [exercise for exercise in rotation if exercise.id != click.exercise.id]
 
     async def _put(
         self,
@@ -180,7 +180,7 @@ class Stretching:
         *,
         asked: bool,
     ) -> Nudge:
-        """A new live card for a member, in place of whatever card was open."""
+        """Saves a new live card, which replaces the open one."""
         nudge = new_nudge(
             self._deps.new_id(), member.who, exercise.id, CardState.OFFERED, at, asked=asked
         )
@@ -190,13 +190,13 @@ class Stretching:
         await members.reschedule(connection, [replace(member, recent=recent, unanswered=0)])
         return nudge
 
-    async def _swapped(self, turn: CardClick) -> CardClick:
-        """Another exercise in the same place; the swapped one stays in the history."""
-        other = pick(self._others(turn), turn.member.recent, self._deps.random.random())
-        assert other is not None, "a swap for nothing is refused"
-        old = turn.nudge
-        made = await self._put(turn.connection, turn.member, other, turn.at, asked=old.asked)
-        swapped = replace(turn, exercise=other, nudge=made)
+    async def _swap(self, click: CardClick) -> CardClick:
+        """Puts another exercise into the same message; the swapped card stays in the history."""
+        other = pick(self._others(click), click.member.recent, self._deps.random.random())
+        assert other is not None, "checked before"
+        old = click.nudge
+        made = await self._put(click.connection, click.member, other, click.at, asked=old.asked)
+        swapped = replace(click, exercise=other, nudge=made)
         if old.channel_id is not None and old.message_ts is not None:
-            await swapped.is_at(MessageRef(old.channel_id, old.message_ts))
+            await swapped.record_place(MessageRef(old.channel_id, old.message_ts))
         return swapped

@@ -1,1 +1,1 @@
-"""The Home tab and the other overviews."""
+"""The Home tab and other overviews."""

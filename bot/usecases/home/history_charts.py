@@ -1,7 +1,7 @@
-"""Pictures of somebody's own history: for that person alone, and gone when they are not wanted.
+"""Charts of a person's own weeks, shown only to that person and deleted afterwards.
 
-The card with the numbers never waits for its picture. At most one is drawn a person and minute, on
-whichever replica; a newer one takes the place of the one before.
+The card with the numbers never waits for its chart. At most one chart is drawn per person and
+minute, over all replicas; a new one replaces the previous one.
 """
 
 from datetime import datetime, timedelta
@@ -17,7 +17,7 @@ from bot.usecases.deps import Deps
 from bot.usecases.pictures.chart_upload import ChartRequest
 
 EVERY = timedelta(minutes=1)
-"""Between two pictures of one person."""
+"""Between two charts of one person."""
 NAME = "weeks.png"
 
 
@@ -26,13 +26,13 @@ class HistoryCharts:
         self._deps = deps
 
     async def of_history(self, who: Who) -> Card | None:
-        """A picture of somebody's weeks; None where they get none, or not now."""
+        """None if there is nothing to show, or no chart can be drawn now."""
         at = self._deps.clock()
         async with self._deps.database.read() as connection:
             days = await days_of(connection, who)
         if not days:
-            return None  # nor does it use up the minute
-        member = await self._begun(who, at)
+            return None  # before the claim, which would use up the minute
+        member = await self._claim(who, at)
         if member is None:
             return None
         words = self._deps.words(member)
@@ -42,15 +42,15 @@ class HistoryCharts:
             return None
         order, monday = history(words, weeks, days, today, member), weeks.weeks[-1].monday
         alt = history_in_words(words, order, monday)
-        file_id = await self._deps.charts.made(ChartRequest(who.workspace_id, NAME, order, alt))
+        file_id = await self._deps.charts.make(ChartRequest(who.workspace_id, NAME, order, alt))
         if file_id is None:
             return None
         async with self._deps.database.write() as connection:
             kept = await history_charts.replace(connection, who, file_id, self._deps.clock())
         return history_card(words, order, monday, file_id) if kept else None
 
-    async def _begun(self, who: Who, at: datetime) -> Member | None:
-        """The person, if a picture of theirs is this process's to draw now."""
+    async def _claim(self, who: Who, at: datetime) -> Member | None:
+        """The person, if this replica draws their chart now."""
         if not self._deps.charts.is_open(who.workspace_id):
             return None
         async with self._deps.database.write() as connection:

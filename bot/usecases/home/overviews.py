@@ -1,4 +1,4 @@
-"""How things stand: Home, the streak, the reason of the next nudge, the week together."""
+"""Overviews: Home, the streak, the reason for the next nudge, privacy."""
 
 from dataclasses import replace
 from datetime import date, datetime
@@ -44,12 +44,11 @@ class Overviews:
         who: Who,
         *,
         sent: bool = False,
-        said: Card | None = None,
-        of_data: Card | None = None,
+        news: Card | None = None,
+        data_news: Card | None = None,
     ) -> View:
-        """The Home tab; `sent` after an exercise was put into the messages, `said` with what came
-        of something done there, `of_data` with what came of a click among the buttons of one's
-        data."""
+        """The Home tab. `sent`: an exercise was just sent to the messages. `news` answers a click
+        on Home, `data_news` one on the privacy buttons."""
         async with self._deps.database.read() as connection:
             seen = await self._seen(connection, who)
             member = seen.member
@@ -62,13 +61,13 @@ class Overviews:
                 seen = replace(seen, plan=self._deps.library.plan_progress(member, seen.at))
             seen = await self._with_teams(connection, who, seen)
         words = self._deps.words(member)
-        if member is None:  # somebody was forgotten: there are no such buttons any more
-            said, of_data = of_data or said, None
-        news = said.text if said is not None else ""
+        if member is None:  # without privacy buttons, their answer moves to the top
+            news, data_news = data_news or news, None
+        top = news.text if news is not None else ""
         if sent:
-            news = words("*Your exercise is in the Messages tab.*")
-        data_news = of_data.text if of_data is not None else ""
-        return home_tab.home_tab(words, seen, news=news, data_news=data_news)
+            top = words("*Your exercise is in the Messages tab.*")
+        beside_data = data_news.text if data_news is not None else ""
+        return home_tab.home_tab(words, seen, news=top, data_news=beside_data)
 
     @button(HOME)
     async def open_home(self, request: Request) -> View:
@@ -80,7 +79,7 @@ class Overviews:
         hints={"streak": "workdays in a row, freezes, twelve weeks"},
     )  # fmt: skip
     async def streak(self, request: Request) -> Followed:
-        """The numbers at once, and a picture of them when it is drawn."""
+        """The numbers now, and a chart when it is drawn."""
         who = request.who
         return Followed(await self._streak(who), partial(self._charts.of_history, who))
 
@@ -113,7 +112,7 @@ class Overviews:
         return privacy_cards.answer(self._deps.words(member), is_known=is_known)
 
     async def _seen(self, connection: AsyncConnection, who: Who) -> Overview:
-        """The person and their today, with nothing counted yet."""
+        """The person and their day, without streak, teams and week."""
         at = self._deps.clock()
         found = await members.find(connection, who)
         member = expected(found, at) if found is not None else None
@@ -123,7 +122,7 @@ class Overviews:
             at=at,
             today=Day(_today(member, at), scheduled=False),
             streak=Streak(),
-            day_off=_waited_for(member, at),
+            day_off=_next_day_off(member, at),
             lost_at=_lost_at(member, card, at),
             is_served=member is None
             or bool(self._deps.library.rotation(member.preferences.allowed)),
@@ -131,7 +130,7 @@ class Overviews:
         )
 
     async def _with_streak(self, connection: AsyncConnection, who: Who, seen: Overview) -> Overview:
-        """With today, the streak and the last weeks."""
+        """Adds today, the streak and the last weeks."""
         if seen.member is None:
             return seen
         today = seen.today.date
@@ -148,8 +147,8 @@ class Overviews:
         return replace(seen, teams=shown, more_teams=len(found) - len(shown))
 
 
-def _waited_for(member: Member | None, at: datetime) -> DayOff | None:
-    """The first of the days off that lie before somebody's next nudge."""
+def _next_day_off(member: Member | None, at: datetime) -> DayOff | None:
+    """The first day off before the next nudge."""
     if member is None or member.due_reason is not DueReason.DAY_OFF or member.next_due_at is None:
         return None
     since = max(at, member.paused_until or at)
@@ -157,7 +156,7 @@ def _waited_for(member: Member | None, at: datetime) -> DayOff | None:
 
 
 def _lost_at(member: Member | None, card: Nudge | None, at: datetime) -> datetime | None:
-    """When the last nudge of that day went out, unless it arrived or something came after it."""
+    """When today's last nudge was lost, unless something came after it."""
     if member is None or card is None or card.progress.state is not CardState.LOST:
         return None
     is_todays = local_date(card.created_at, member.zone) == local_date(at, member.zone)

@@ -1,1 +1,1 @@
-"""Sending nudges, and clearing up after them."""
+"""Sending nudges, and collapsing old cards."""

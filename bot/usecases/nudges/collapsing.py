@@ -1,7 +1,7 @@
-"""Making old cards one line, where a newer one has taken over: beside the nudges, never before.
+"""Collapses old cards to one line once a newer card has replaced them.
 
-One transaction takes a few cards of each workspace from the queue. Only then is Slack asked,
-once for each card. This is for looks alone: a card that is lost on the way stays as it was.
+One transaction claims a few cards of each workspace, then each is updated once. Nudges go first.
+This is cosmetic: a card whose update is lost stays as it was.
 """
 
 import asyncio
@@ -26,16 +26,16 @@ from bot.usecases.ports import MessageRef, NotTaken, Refused, Unclear, Updated, 
 log = logging.getLogger(__name__)
 
 WORKSPACES = 20
-"""Workspaces that are looked after in one round."""
+"""Workspaces per round."""
 IN_FLIGHT = 8
-"""Updates under way at once: few, to leave connections to the nudges."""
+"""Concurrent updates: few, to leave connections to the nudges."""
 
 
 @dataclass(frozen=True)
-class Taken:
-    """Cards that are this process's to collapse, taken from the queue at `at`."""
+class ClaimedCards:
+    """Old cards that this replica collapses, claimed at `at`."""
 
-    old: Sequence[Old]
+    cards: Sequence[Old]
     at: datetime
 
 
@@ -45,37 +45,36 @@ class Collapsing:
         self._room = asyncio.Semaphore(IN_FLIGHT)
 
     async def collapse_some(self) -> Mapping[str, int]:
-        """One round; answers how many cards were collapsed, put back, refused, unclear, and drawn
-        again because somebody clicked on them meanwhile.
-
-        Raises what the database raises. Nothing is begun while nudges are overdue.
+        """One round; returns the number of cards by outcome. Does nothing while nudges are
+        overdue. Raises what the database raises.
         """
-        taken = await self._take()
-        ends = await asyncio.gather(*(self._collapsed(it) for it in taken.old))
-        outcomes = list(zip(taken.old, ends, strict=True))
-        back = [(it, how) for it, how in outcomes if isinstance(how, NotTaken)]
-        await self._put_back(back, taken)
-        redrawn = await self._redraw([it.nudge.id for it, how in outcomes if _may_show(how)])
-        return Counter(_named(how) for how in ends) + Counter(redrawn=redrawn)
+        claimed = await self._claim()
+        outcomes = await asyncio.gather(*(self._collapse(card) for card in claimed.cards))
+        pairs = list(zip(claimed.cards, outcomes, strict=True))
+        back = [(card, outcome) for card, outcome in pairs if isinstance(outcome, NotTaken)]
+        await self._put_back(back, claimed)
+        shown = [card.nudge.id for card, outcome in pairs if _may_be_shown(outcome)]
+        redrawn = await self._redraw_clicked(shown)
+        return Counter(map(_label, outcomes)) + Counter(redrawn=redrawn)
 
-    async def _take(self) -> Taken:
+    async def _claim(self) -> ClaimedCards:
         at = self._deps.clock()
         waiting = await self._waiting_in(at)
-        old, until = list[Old](), dict[str, datetime]()
+        cards, until = list[Old](), dict[str, datetime]()
         if not waiting:
-            return Taken(old, at)
+            return ClaimedCards(cards, at)
         async with self._deps.database.write() as connection:
             paced = await workspaces.updates_paced_until(connection, waiting)
             for workspace_id, paced_until in paced.items():
                 free = reserve(PACE, paced_until, at, PACE.burst).now
                 found = await nudges.take_old(connection, workspace_id, at, free)
-                old += found
+                cards += found
                 until[workspace_id] = reserve(PACE, paced_until, at, len(found)).paced_until
             await workspaces.pace_updates(connection, until)
-        return Taken(old, at)
+        return ClaimedCards(cards, at)
 
     async def _waiting_in(self, at: datetime) -> Sequence[str]:
-        """The workspaces in which something can be collapsed now; none while nudges are late."""
+        """The workspaces with cards to collapse; none while nudges are overdue."""
         async with self._deps.database.read() as connection:
             due = await members.next_due_at(connection)
             if due is not None and due <= at - BEHIND:
@@ -83,13 +82,13 @@ class Collapsing:
             free_at = at + PACE.gap * (PACE.burst - 1)
             return await nudges.to_collapse_in(connection, at, free_at, WORKSPACES)
 
-    async def _collapsed(self, it: Old) -> UpdateOutcome:
-        words = self._deps.languages.of(it.locale)
-        exercise = self._deps.library.exercises.get(it.nudge.exercise_id)
-        return await self._show(it.nudge, past_card.past(words, exercise, it.nudge.progress))
+    async def _collapse(self, card: Old) -> UpdateOutcome:
+        words = self._deps.languages.of(card.locale)
+        exercise = self._deps.library.exercises.get(card.nudge.exercise_id)
+        return await self._show(card.nudge, past_card.past(words, exercise, card.nudge.progress))
 
     async def _show(self, nudge: Nudge, card: Card) -> UpdateOutcome:
-        """The card where the nudge is. Whatever goes wrong is the outcome of this one alone."""
+        """Replaces the nudge's message. Raises nothing: one card must not affect the others."""
         assert nudge.channel_id is not None
         assert nudge.message_ts is not None
         place = MessageRef(nudge.channel_id, nudge.message_ts)
@@ -97,51 +96,48 @@ class Collapsing:
             try:
                 outcome = await self._deps.editor.update(nudge.workspace_id, place, card)
             except Exception as error:
-                log.exception(
-                    "an old card could not be changed", extra={"workspace": nudge.workspace_id}
-                )
+                log.exception("old card not collapsed", extra={"workspace": nudge.workspace_id})
                 return Unclear(type(error).__name__)
         if isinstance(outcome, Refused | Unclear):
             log.debug(
-                "old card left as it is",
+                "old card not collapsed",
                 extra={"workspace": nudge.workspace_id, "error": outcome.error},
             )
         return outcome
 
-    async def _put_back(self, back: Sequence[tuple[Old, NotTaken]], taken: Taken) -> None:
-        """Queues again what Slack did not take, and holds those workspaces back as it asked."""
+    async def _put_back(self, back: Sequence[tuple[Old, NotTaken]], claimed: ClaimedCards) -> None:
+        """Undoes claims, and paces those workspaces as Slack's rate limit asks."""
         if not back:
             return
         async with self._deps.database.write() as connection:
-            await members.lock_existing(connection, [it.nudge.owner for it, _ in back])
-            await nudges.give_back(connection, [it for it, _ in back], taken.at)
-            await workspaces.pace_updates(connection, _holds(back, self._deps.clock()))
+            await members.lock_existing(connection, [card.nudge.owner for card, _ in back])
+            await nudges.give_back(connection, [card for card, _ in back], claimed.at)
+            await workspaces.pace_updates(connection, _paced_until(back, self._deps.clock()))
 
-    async def _redraw(self, ids: Sequence[str]) -> int:
-        """Shows cards again as they stand that were clicked on while they were collapsed: the
-        answer to the click may have come first."""
+    async def _redraw_clicked(self, ids: Sequence[str]) -> int:
+        """Redraws cards that were clicked during the update, which may have overwritten the answer
+        to the click. Returns how many."""
         if not ids:
             return 0
         async with self._deps.database.read() as connection:
             clicked = await nudges.whole_again(connection, ids)
-            turns = [
-                CardClick(connection, self._deps, member, exercise, it, self._deps.clock())
-                for it in clicked
-                if (member := await members.find(connection, it.owner)) is not None
-                and (exercise := self._deps.library.exercises.get(it.exercise_id)) is not None
+            clicks = [
+                CardClick(connection, self._deps, member, exercise, nudge, self._deps.clock())
+                for nudge in clicked
+                if (member := await members.find(connection, nudge.owner)) is not None
+                and (exercise := self._deps.library.exercises.get(nudge.exercise_id)) is not None
             ]
-            cards = [(it.nudge, await it.drawn()) for it in turns]
-        await asyncio.gather(*(self._show(*it) for it in cards))
+            cards = [(click.nudge, await click.draw()) for click in clicks]
+        await asyncio.gather(*(self._show(nudge, card) for nudge, card in cards))
         return len(cards)
 
 
-def _may_show(how: UpdateOutcome) -> bool:
-    """Whether the line may stand where the card was."""
-    return isinstance(how, Updated | Unclear)
+def _may_be_shown(outcome: UpdateOutcome) -> bool:
+    return isinstance(outcome, Updated | Unclear)
 
 
-def _named(how: UpdateOutcome) -> str:
-    match how:
+def _label(outcome: UpdateOutcome) -> str:
+    match outcome:
         case Updated():
             return "collapsed"
         case NotTaken():
@@ -152,10 +148,10 @@ def _named(how: UpdateOutcome) -> str:
             return "unclear"
 
 
-def _holds(back: Iterable[tuple[Old, NotTaken]], at: datetime) -> dict[str, datetime]:
-    """Up to when each workspace is held back because Slack asked for it."""
-    holds: dict[str, datetime] = {}
-    for it, how in back:
-        until = held_back(UPDATES, at, how.retry_after)
-        holds[it.nudge.workspace_id] = max(until, holds.get(it.nudge.workspace_id, until))
-    return holds
+def _paced_until(back: Iterable[tuple[Old, NotTaken]], at: datetime) -> dict[str, datetime]:
+    """Until when each workspace is paced because of Slack's rate limit."""
+    paced: dict[str, datetime] = {}
+    for card, outcome in back:
+        until, workspace_id = held_back(UPDATES, at, outcome.retry_after), card.nudge.workspace_id
+        paced[workspace_id] = max(until, paced.get(workspace_id, until))
+    return paced

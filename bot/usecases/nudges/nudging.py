@@ -1,17 +1,16 @@
-"""Sending what is due: claim, then send, then record.
+"""Sends due nudges: claim, send, record.
 
-One transaction claims a batch: it writes the nudge rows and everybody's next due time. Only then
-is Slack called, and the results are recorded in a batch. Whatever fails in between, nobody is
-nudged twice: a lost nudge is better than a double one.
+One transaction claims a batch: it writes the nudge rows and everybody's next due time. Then Slack
+is called, and the outcomes are recorded in a batch. If anything fails in between, nobody is nudged
+twice: a lost nudge is better than a double one.
 
-A few are looked at just before their nudge is sent. Whoever is away gets none, and it is taken
-back as one is that Slack did not take.
+The presence of a few people is checked before sending. If they are away, the nudge is put back.
 """
 
 import asyncio
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -26,7 +25,7 @@ from bot.domain.breaks.nudges import NO_EXERCISE, Nudge, new_nudge
 from bot.domain.calendar.work_week import day_around
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import pick
-from bot.domain.members import Member
+from bot.domain.members import Member, Who
 from bot.domain.pacing import held_back, reserve
 from bot.domain.schedule.due_times import (
     deferred,
@@ -54,32 +53,29 @@ log = logging.getLogger(__name__)
 BATCH = 500
 """Members claimed by one transaction."""
 IN_FLIGHT = 64
-"""Posts under way at once."""
+"""Concurrent posts."""
 PARKED = timedelta(hours=1)
-"""When somebody whose row no rule can be applied to is looked at again."""
+"""When a member whose row raised an exception is tried again."""
 
 
 @dataclass(frozen=True)
 class ClaimedNudge:
-    """A nudge that is this process's to send, and the member before and after it was claimed.
-
-    Without an exercise it only reminds them to move: their settings leave none to offer.
-    """
+    """A nudge that this replica sends, and the member before and after the claim."""
 
     nudge: Nudge
     exercise: Exercise | None
+    """None for a mere reminder to move, if their settings leave no exercise."""
     before: Member
     after: Member
     needs: frozenset[Need] = frozenset({Need.STRETCH})
-    """Everything that this nudge serves."""
+    """What this nudge is for."""
     figure: Image | None = None
     asks: bool = False
     """Whether the card asks if nudges still fit."""
-    is_looked_at: bool = False
-    """Whether Slack is asked first if they are there."""
+    checks_presence: bool = False
 
     def after_card(self, card: Nudge | None) -> "ClaimedNudge":
-        """The same once it is known what became of their card before."""
+        """The same, given what became of the person's previous card."""
         at = self.nudge.created_at
         before = counted(self.before, card, at)
         asking = self.exercise is not None and asks(before, at)
@@ -93,7 +89,7 @@ Outcome = PostOutcome | Elsewhere
 
 @dataclass
 class Report:
-    """What one delivery did. `lateness` is how far behind the oldest due time was."""
+    """Nudges by outcome."""
 
     sent: int = 0
     moved: int = 0
@@ -101,10 +97,10 @@ class Report:
     away: int = 0
     lost: int = 0
     lateness: timedelta = field(default_factory=timedelta)
+    """How long the oldest of them was overdue."""
 
     @property
     def outcomes(self) -> Mapping[str, int]:
-        """Nudges by what became of them."""
         return {
             "sent": self.sent,
             "moved": self.moved,
@@ -132,9 +128,9 @@ class Nudging:
         self._given_up = False
 
     async def deliver_due(self, stopping: asyncio.Event) -> Report:
-        """Sends everything that is due, batch after batch, unless `stopping` is set between two.
+        """Sends everything due, batch by batch. Raises what the database raises.
 
-        Raises what the database raises. A batch that was claimed is sent and recorded first.
+        Stops between two batches if `stopping` is set.
         """
         report, more = Report(), True
         while more and not stopping.is_set():
@@ -143,16 +139,16 @@ class Nudging:
         return report
 
     def give_up(self) -> None:
-        """Ends the waiting for Slack, so that what is known of the batch can be recorded.
+        """Stops waiting for Slack, so that the batch is recorded as far as it is known.
 
-        A post that has not begun is put back; of one that has, nobody can say whether it arrived.
+        Posts that have not begun are put back, the others count as lost.
         """
         self._given_up = True
         for post in self._posts:
             post.cancel()
 
     async def _claim(self, report: Report) -> tuple[list[ClaimedNudge], bool]:
-        """What is this process's to send now, and whether there may be more."""
+        """The nudges to send now, and whether there may be more."""
         at = self._deps.clock()
         async with self._deps.database.read() as connection:
             oldest = await members.next_due_at(connection)
@@ -160,39 +156,44 @@ class Nudging:
             return [], False
         async with self._deps.database.write() as connection:
             due = await members.due(connection, at, BATCH)
-            ready, moved = self._decided(due, at)
+            ready, moved = self._sort(due, at)
             paced = await workspaces.paced_until(
-                connection, {it.before.workspace_id for it in ready}
+                connection, {claim.before.workspace_id for claim in ready}
             )
-            claimed, delayed, until = self._portion(ready, paced, at)
-            owners = [it.before.who for it in claimed]
+            claimed, delayed, until = self._within_pace(ready, paced, at)
+            owners = [claim.before.who for claim in claimed]
             open_cards = await nudges.live(connection, owners)
-            claimed = [it.after_card(open_cards.get(it.before.who)) for it in claimed]
+            claimed = [claim.after_card(open_cards.get(claim.before.who)) for claim in claimed]
             await nudges.expire_live(connection, owners, at)
-            await nudges.add(connection, [it.nudge for it in claimed])
-            await members.reschedule(connection, [it.after for it in claimed] + delayed + moved)
+            await nudges.add(connection, [claim.nudge for claim in claimed])
+            after = [claim.after for claim in claimed]
+            await members.reschedule(connection, after + delayed + moved)
             await workspaces.pace(connection, until)
-            claimed = await self._illustrated(connection, claimed)
+            claimed = await self._with_figures(connection, claimed)
         report.moved += len(moved) + len(delayed)
         report.lateness = max(report.lateness, at - oldest)
         return claimed, len(due) == BATCH
 
-    async def _illustrated(
+    async def _with_figures(
         self, connection: AsyncConnection, claimed: Sequence[ClaimedNudge]
     ) -> list[ClaimedNudge]:
-        """The same nudges with their pictures, as far as those are there."""
+        """Adds the pictures that Slack has already."""
         offers = [
-            (self._deps.words(it.before), Viewer.of(it.before.who, it.before), it.exercise)
-            for it in claimed
-            if it.exercise is not None
+            (self._deps.words(claim.before), Viewer.of(claim.before.who, claim.before), exercise)
+            for claim in claimed
+            if (exercise := claim.exercise) is not None
         ]
-        shown = iter(await self._deps.figures.of_offers(connection, offers))
-        return [it if it.exercise is None else replace(it, figure=next(shown)) for it in claimed]
+        figures = iter(await self._deps.figures.of_offers(connection, offers))
+        return [
+            claim if claim.exercise is None else replace(claim, figure=next(figures))
+            for claim in claimed
+        ]
 
-    def _decided(
-        self, due: Iterable[Member], at: datetime
-    ) -> tuple[list[ClaimedNudge], list[Member]]:
-        """Whose nudge may go out now, and who is moved on; one bad row stops nobody else."""
+    def _sort(self, due: Iterable[Member], at: datetime) -> tuple[list[ClaimedNudge], list[Member]]:
+        """The nudges that may go out now, and the members whose next nudge is later.
+
+        One bad row must not stop the others.
+        """
         ready, moved = [], []
         for member in due:
             try:
@@ -201,31 +202,32 @@ class Nudging:
                 elif (busy := member.busy(at)) is not None:
                     moved.append(deferred(member, at, busy, self._deps.jitter(member.who)))
                 else:
-                    ready.append(self._claimed(member, at))
+                    ready.append(self._claimed_nudge(member, at))
             except Exception:
-                log.exception("a member cannot be nudged", extra={"workspace": member.workspace_id})
+                log.exception("nudge not decided", extra={"workspace": member.workspace_id})
                 moved.append(replace(member, next_due_at=at + PARKED))
         return ready, moved
 
-    def _portion(
+    def _within_pace(
         self, ready: Sequence[ClaimedNudge], paced: Mapping[str, datetime | None], at: datetime
     ) -> tuple[list[ClaimedNudge], list[Member], dict[str, datetime]]:
-        """Who is nudged now, who a little later, and up to when each workspace is now paced."""
+        """The nudges to send now, the members who wait for their workspace's rate limit, and until
+        when each workspace is paced then."""
         by_workspace: defaultdict[str, list[ClaimedNudge]] = defaultdict(list)
-        for it in ready:
-            by_workspace[it.before.workspace_id].append(it)
+        for claim in ready:
+            by_workspace[claim.before.workspace_id].append(claim)
         claimed, delayed, until = [], [], {}
         for workspace_id, waiting in by_workspace.items():
             slots = reserve(self._deps.pace, paced[workspace_id], at, len(waiting))
             claimed += waiting[: slots.now]
             delayed += [
-                slowed(it.before, later)
-                for it, later in zip(waiting[slots.now :], slots.later, strict=True)
+                slowed(claim.before, later)
+                for claim, later in zip(waiting[slots.now :], slots.later, strict=True)
             ]
             until[workspace_id] = slots.paced_until
         return claimed, delayed, until
 
-    def _claimed(self, member: Member, at: datetime) -> ClaimedNudge:
+    def _claimed_nudge(self, member: Member, at: datetime) -> ClaimedNudge:
         needs = needs_at(member, at)
         exercise, need = self._exercise_for(member, at, leading(needs))
         exercise_id = NO_EXERCISE if exercise is None else exercise.id
@@ -233,19 +235,19 @@ class Nudging:
             self._deps.new_id(), member.who, exercise_id, CardState.CLAIMED, at, asked=False
         )
         after = nudged(member, at, exercise_id, self._deps.jitter(member.who), need)
-        served = frozenset(it for it in needs if it.size < need.size) | {need}
+        served = frozenset(smaller for smaller in needs if smaller.size < need.size) | {need}
         return ClaimedNudge(nudge, exercise, member, after, served)
 
     def _exercise_for(
         self, member: Member, at: datetime, need: Need
     ) -> tuple[Exercise | None, Need]:
-        """What is owed, unless it was left out since; else what their plan has for today; else
-        one of the rotation, if it has any. With it comes the need that it serves."""
+        """An exercise and the need that it serves: the one that was promised, unless it is left
+        out now; else the next one of the plan; else one of the rotation, if there is any."""
         library, preferences = self._deps.library, member.preferences
         allowed = preferences.allowed
-        owed = library.exercises.get(member.next_exercise_id or NO_EXERCISE)
-        if owed is not None and not allowed.leaves_out(owed):
-            return owed, need_of(owed, preferences)
+        promised = library.exercises.get(member.next_exercise_id or NO_EXERCISE)
+        if promised is not None and not allowed.leaves_out(promised):
+            return promised, need_of(promised, preferences)
         progress = library.plan_progress(member, at)
         planned = progress.next_exercise(member.recent) if progress is not None else None
         if planned is not None and need is Need.STRETCH:
@@ -255,121 +257,125 @@ class Nudging:
 
     async def _send(self, claimed: Sequence[ClaimedNudge]) -> list[tuple[ClaimedNudge, Outcome]]:
         if self._given_up or not claimed:
-            return [(it, NotTaken(0, "shutdown")) for it in claimed]
-        chosen = self._presence.chosen(it.before for it in claimed)
-        claimed = [replace(it, is_looked_at=it.before.who in chosen) for it in claimed]
-        self._posts = [asyncio.create_task(self._post(it)) for it in claimed]
+            return [(claim, NotTaken(0, "shutdown")) for claim in claimed]
+        chosen = self._presence.chosen(claim.before for claim in claimed)
+        claimed = [replace(claim, checks_presence=claim.before.who in chosen) for claim in claimed]
+        self._posts = [asyncio.create_task(self._post(claim)) for claim in claimed]
         await asyncio.wait(self._posts)
-        ends = [NotTaken(0, "shutdown") if it.cancelled() else it.result() for it in self._posts]
-        return list(zip(claimed, ends, strict=True))
+        outcomes = [
+            NotTaken(0, "shutdown") if post.cancelled() else post.result() for post in self._posts
+        ]
+        return list(zip(claimed, outcomes, strict=True))
 
-    async def _post(self, it: ClaimedNudge) -> Outcome:
-        """Posts one card. Whatever goes wrong is the outcome of this one, and of no other.
-
-        Cancelled before its turn it ends as cancelled: nothing was posted.
-        """
-        elsewhere = await self._presence.look(it.before) if it.is_looked_at else None
+    async def _post(self, claim: ClaimedNudge) -> Outcome:
+        """Posts one card. Raises only CancelledError, if nothing was posted yet: one nudge must not
+        affect the others."""
+        elsewhere = await self._presence.check(claim.before) if claim.checks_presence else None
         if elsewhere is not None:
             return elsewhere
         async with self._room:
             try:
-                card = _card(self._deps.words(it.before), it)
-                return await self._deps.courier.post(it.before.who, card)
+                card = _card(self._deps.words(claim.before), claim)
+                return await self._deps.courier.post(claim.before.who, card)
             except asyncio.CancelledError:
                 return Unclear("shutdown")
             except Exception as error:
-                log.exception("a nudge failed", extra={"workspace": it.before.workspace_id})
+                log.exception("nudge failed", extra={"workspace": claim.before.workspace_id})
                 return Unclear(type(error).__name__)
 
     async def _record(self, outcomes: Sequence[tuple[ClaimedNudge, Outcome]]) -> Report:
         if not outcomes:
             return Report()
         at = self._deps.clock()
-        sent = [(it, how) for it, how in outcomes if isinstance(how, Delivered)]
-        back = [(it, how) for it, how in outcomes if isinstance(how, NotTaken)]
-        away = [(it, how) for it, how in outcomes if isinstance(how, Elsewhere)]
-        lost = [(it, how) for it, how in outcomes if isinstance(how, Refused | Unclear)]
-        gone = [it.nudge.owner for it, how in lost if isinstance(how, Refused) and how.gone]
+        sent = [(claim, how) for claim, how in outcomes if isinstance(how, Delivered)]
+        back = [(claim, how) for claim, how in outcomes if isinstance(how, NotTaken)]
+        away = [(claim, how) for claim, how in outcomes if isinstance(how, Elsewhere)]
+        lost = [(claim, how) for claim, how in outcomes if isinstance(how, Refused | Unclear)]
+        put_back = [
+            *((claim.after, _retry(claim.before, at, how)) for claim, how in back),
+            *((claim.after, self._presence.put_off(claim.before, how, at)) for claim, how in away),
+        ]
         async with self._deps.database.write() as connection:
-            there = await members.lock_existing(connection, [it.nudge.owner for it, _ in outcomes])
-            await nudges.mark_sent(
-                connection, [nudges.Sent(it.nudge.id, *_where(how)) for it, how in sent], at
-            )
-            await nudges.supersede(connection, [_newer(it) for it, _ in sent])
-            await history.count_nudges(
-                connection,
-                [
-                    _workday(it)
-                    for it, _ in sent
-                    if it.exercise is not None and it.nudge.owner in there
-                ],
-            )
-            await nudges.mark_lost(
-                connection, [nudges.Lost(it.nudge.id, how.error) for it, how in lost], at
-            )
-            await nudges.remove(connection, [it.nudge.id for it, _ in [*back, *away]])
-            await members.put_back(
-                connection,
-                [
-                    *((it.after, _retried(it.before, at, how)) for it, how in back),
-                    *((it.after, self._presence.put_off(it.before, how, at)) for it, how in away),
-                ],
-            )
-            await members.deactivate(connection, gone)
-            await workspaces.pace(connection, self._holds(back, at))
+            owners = [claim.nudge.owner for claim, _ in outcomes]
+            known = await members.lock_existing(connection, owners)
+            await self._record_sent(connection, sent, known, at)
+            losses = [nudges.Lost(claim.nudge.id, how.error) for claim, how in lost]
+            await nudges.mark_lost(connection, losses, at)
+            await nudges.remove(connection, [claim.nudge.id for claim, _ in [*back, *away]])
+            await members.put_back(connection, put_back)
+            await members.deactivate(connection, _gone(lost))
+            await workspaces.pace(connection, self._paced_until(back, at))
         _log_failures([*back, *lost])
         return Report(sent=len(sent), put_back=len(back), away=len(away), lost=len(lost))
 
-    def _holds(
+    @staticmethod
+    async def _record_sent(
+        connection: AsyncConnection,
+        sent: Sequence[tuple[ClaimedNudge, Delivered]],
+        known: Collection[Who],
+        at: datetime,
+    ) -> None:
+        """A nudge counts on the person's workday if it can be answered with a break: a mere
+        reminder must not end a streak."""
+        messages = [
+            nudges.Sent(claim.nudge.id, how.channel_id, how.message_ts) for claim, how in sent
+        ]
+        await nudges.mark_sent(connection, messages, at)
+        await nudges.supersede(connection, [_newer(claim) for claim, _ in sent])
+        workdays = [
+            Workday.of(claim.before, claim.nudge.created_at)
+            for claim, _ in sent
+            if claim.exercise is not None and claim.nudge.owner in known
+        ]
+        await history.count_nudges(connection, workdays)
+
+    def _paced_until(
         self, back: Iterable[tuple[ClaimedNudge, NotTaken]], at: datetime
     ) -> dict[str, datetime]:
-        """Up to when each workspace is held back because Slack asked for it."""
-        holds: dict[str, datetime] = {}
-        for it, how in back:
+        """Until when each workspace is paced because of Slack's rate limit."""
+        paced: dict[str, datetime] = {}
+        for claim, how in back:
             until = held_back(self._deps.pace, at, how.retry_after)
-            holds[it.nudge.workspace_id] = max(until, holds.get(it.nudge.workspace_id, until))
-        return holds
+            workspace_id = claim.nudge.workspace_id
+            paced[workspace_id] = max(until, paced.get(workspace_id, until))
+        return paced
 
 
-def _card(words: Words, it: ClaimedNudge) -> Card:
-    if it.exercise is None:
-        card = offer_cards.just_move(words)
+def _card(words: Words, claim: ClaimedNudge) -> Card:
+    at = claim.nudge.created_at
+    if claim.exercise is None:
+        card = replies.just_move(words)
     else:
-        card = offer_cards.offer(words, it.exercise, it.nudge, it.figure)
-        card = check_in_cards.also_for(words, card, it.needs)
-    if is_welcome_back(it.before, it.nudge.created_at):
-        card = offer_cards.welcome_back(words, card)
-    if it.asks:
-        card = check_in_cards.question(words, card, it.nudge)
-    due = rechecks(it.before, it.nudge.created_at)
-    return self_check_cards.brought_up(words, card) if due else card
+        card = break_card.offer(words, claim.exercise, claim.nudge, claim.figure)
+        card = check_in_cards.also_for(words, card, claim.needs)
+    if is_welcome_back(claim.before, at):
+        card = replies.welcome_back(words, card)
+    if claim.asks:
+        card = check_in_cards.question(words, card, claim.nudge)
+    return self_check_cards.brought_up(words, card) if rechecks(claim.before, at) else card
 
 
-def _where(how: Delivered) -> tuple[str, str]:
-    return how.channel_id, how.message_ts
+def _newer(claim: ClaimedNudge) -> nudges.Newer:
+    """A nudge that arrived, and the day whose earlier cards it replaces."""
+    week, zone = claim.before.preferences.week, claim.before.zone
+    day = day_around(week, zone, claim.nudge.created_at)
+    return nudges.Newer(claim.nudge, day.start, day.end)
 
 
-def _newer(it: ClaimedNudge) -> nudges.Newer:
-    """A nudge that arrived: what came before it on that day is no longer the card to click on."""
-    day = day_around(it.before.preferences.week, it.before.zone, it.nudge.created_at)
-    return nudges.Newer(it.nudge, day.start, day.end)
-
-
-def _workday(it: ClaimedNudge) -> Workday:
-    """Whom a nudge reached, on which workday of theirs.
-
-    Only what can be answered with a break counts here, or a reminder could end a streak.
-    """
-    return Workday.of(it.before, it.nudge.created_at)
-
-
-def _retried(before: Member, at: datetime, how: NotTaken) -> Member:
+def _retry(before: Member, at: datetime, how: NotTaken) -> Member:
     return slowed(before, at + timedelta(seconds=how.retry_after))
 
 
+def _gone(lost: Iterable[tuple[ClaimedNudge, Refused | Unclear]]) -> list[Who]:
+    """People whose Slack account no longer exists."""
+    return [claim.nudge.owner for claim, how in lost if isinstance(how, Refused) and how.gone]
+
+
 def _log_failures(failed: Iterable[tuple[ClaimedNudge, NotTaken | Refused | Unclear]]) -> None:
-    """One line a workspace and kind of failure, however many nudges it hit."""
-    kinds = Counter((it.nudge.workspace_id, type(how).__name__, how.error) for it, how in failed)
+    """One line per workspace and kind of failure, however many nudges it affects."""
+    kinds = Counter(
+        (claim.nudge.workspace_id, type(how).__name__, how.error) for claim, how in failed
+    )
     for (workspace, outcome, error), count in kinds.items():
         log.warning(
             "nudges not delivered",

@@ -1,7 +1,6 @@
-"""Looking at a few people just before their nudge is sent: whoever is away gets none.
+"""Checks the presence of a few people just before their nudge: people who are away get none.
 
-Slack is asked outside of any transaction, and not waited for: without an answer the nudge goes out
-as ever.
+Slack is asked outside of transactions. If it does not answer in time, the nudge goes out.
 """
 
 import asyncio
@@ -19,12 +18,12 @@ from bot.usecases.deps import Deps
 log = logging.getLogger(__name__)
 
 WITHIN_S = 2
-"""How long Slack may take to say whether somebody is there."""
+"""Timeout of a presence check."""
 
 
 @dataclass(frozen=True)
 class Elsewhere:
-    """Nobody is there to be nudged, or they have only just come back."""
+    """The person is away, or has only just come back."""
 
     presence: Presence
 
@@ -39,19 +38,22 @@ class PresenceChecks:
     ) -> None:
         self._deps = deps
         self._within_s = within_s
-        self._glances = PresenceBudget(allowance, deps.random)
+        self._budget = PresenceBudget(allowance, deps.random)
 
     def chosen(self, due: Iterable[Member]) -> set[Who]:
-        """Those of the people about to be nudged who are looked at first."""
+        """The people to check, within the budget of each workspace."""
         by_workspace: defaultdict[str, list[Member]] = defaultdict(list)
         for member in due:
             by_workspace[member.workspace_id].append(member)
         at = self._deps.clock()
-        chosen = (self._glances.chosen(*it, at) for it in by_workspace.items())
-        return {who for each in chosen for who in each}
+        return {
+            who
+            for workspace_id, people in by_workspace.items()
+            for who in self._budget.chosen(workspace_id, people, at)
+        }
 
-    async def look(self, member: Member) -> Elsewhere | None:
-        """Whether they are not to be nudged now. Raises nothing but that it was cancelled."""
+    async def check(self, member: Member) -> Elsewhere | None:
+        """Why not to nudge them now, if so. Raises only CancelledError."""
         presence = await self._presence(member.who)
         was_away = member.due_reason is DueReason.AWAY
         if presence is Presence.AWAY or (presence is Presence.ACTIVE and was_away):
@@ -59,7 +61,7 @@ class PresenceChecks:
         return None
 
     def put_off(self, member: Member, how: Elsewhere, at: datetime) -> Member:
-        """The member who is not nudged at `at`, and when they are instead."""
+        """The member with a later nudge instead of the one at `at`."""
         after = found_away if how.presence is Presence.AWAY else returned
         return after(member, at, self._deps.jitter(member.who))
 
@@ -69,9 +71,9 @@ class PresenceChecks:
             async with asyncio.timeout(self._within_s):
                 presence = await self._deps.directory.presence(who)
         except TimeoutError:
-            log.warning("presence not told in time", extra={"workspace": who.workspace_id})
+            log.warning("presence check timed out", extra={"workspace": who.workspace_id})
         except Exception:
-            log.exception("presence not told", extra={"workspace": who.workspace_id})
+            log.exception("presence check failed", extra={"workspace": who.workspace_id})
         if presence is None:
-            self._glances.unanswered(who.workspace_id, self._deps.clock())
+            self._budget.unanswered(who.workspace_id, self._deps.clock())
         return presence

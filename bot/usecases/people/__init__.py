@@ -1,1 +1,1 @@
-"""Joining, leaving, pausing, settings; what Slack tells about people."""
+"""People: joining, leaving, pausing, settings, and what Slack shows of them."""

@@ -1,4 +1,4 @@
-"""What only admins may do. Slack is asked each time: Limber keeps no list of them."""
+"""Permission checks for admins. Limber stores no admins: it asks Slack each time."""
 
 from bot.cards.parts import failures
 from bot.cards.parts.blocks import Card
@@ -10,7 +10,7 @@ from bot.usecases.deps import Deps
 async def refusal(
     deps: Deps, who: Who, words: Words, no: Card, *, may: bool = False
 ) -> Card | None:
-    """What to say to somebody who is no admin; `may`: they need not be one."""
+    """None if the person is an admin, or `may` anyway; else `no`, or that Slack did not answer."""
     is_admin = may or await deps.directory.is_admin(who)
     if is_admin is None:
         return failures.admin_unknown(words)

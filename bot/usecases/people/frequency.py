@@ -53,7 +53,7 @@ class Frequency:
         takes_words=True,
     )
     async def times(self, request: Request) -> Card:
-        """Fixed times instead of rhythms; "off" ends that; without text, the present ones."""
+        """Sets fixed times, ends them with "off", or shows the current ones."""
         async with visit(self._deps, request.who) as visited:
             if visited.member is None:
                 return visited.refusal()
@@ -68,7 +68,7 @@ class Frequency:
 
     @button(REPACE)
     async def undo(self, request: Request) -> Card:
-        """Back to the pace in the button's value."""
+        """Goes back to the pace in the button's value."""
         ref = PaceRef.read(request.text)
         async with visit(self._deps, request.who) as visited:
             if ref is None:

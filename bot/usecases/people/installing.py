@@ -1,4 +1,4 @@
-"""Arriving in a workspace, and leaving it without a trace."""
+"""Installation into a workspace, and removal."""
 
 import logging
 from datetime import datetime
@@ -20,16 +20,14 @@ class Installing:
         self._deps = deps
 
     async def installed(self, workspace: Workspace) -> None:
-        """Remembers the workspace, new or renewed."""
         async with self._deps.database.write() as connection:
             await workspaces.save(connection, workspace)
 
     async def uninstalled(self, workspace_id: str, at: datetime) -> None:
-        """Deletes the workspace and everything of its people; a second time changes nothing.
+        """Deletes the workspace and all data of its people. Idempotent.
 
-        `at` is when that happened: of an installation made since it says nothing. A workspace
-        whose token stands in the environment is emptied, and stays known: should the token work
-        again, people need no restart to come back.
+        Ignored if a newer installation than `at` exists. A workspace whose token is in the
+        environment keeps its row, so that it works again without a restart if the token does.
         """
         async with self._deps.database.write() as connection:
             known = await self._ended(connection, workspace_id, at)
@@ -41,8 +39,8 @@ class Installing:
         log.info("workspace removed", extra={"workspace": workspace_id})
 
     async def revoked(self, workspace_id: str, at: datetime) -> None:
-        """Forgets a token that no longer works, so that posts stop. What people did stays: it
-        goes when Slack says that Limber was uninstalled."""
+        """Deletes a token that no longer works, so that posts stop. People's data stays until
+        `app_uninstalled`."""
         async with self._deps.database.write() as connection:
             if await self._ended(connection, workspace_id, at) is not None:
                 await workspaces.revoke(connection, workspace_id)
@@ -51,15 +49,15 @@ class Installing:
     async def _ended(
         self, connection: AsyncConnection, workspace_id: str, at: datetime
     ) -> Workspace | None:
-        """The installation that ended at that instant; None where a newer one took its place."""
+        """The installation that ended at `at`; None if there is a newer one."""
         known = await workspaces.find(connection, workspace_id)
         if known is not None and at < known.installed_at.replace(microsecond=0):
-            log.info("old news of an uninstallation", extra={"workspace": workspace_id})
+            log.info("stale uninstallation ignored", extra={"workspace": workspace_id})
             return None
         return known
 
     async def welcome(self, workspace: Workspace) -> None:
-        """Welcomes whoever installed Limber, once in the life of a workspace."""
+        """Welcomes the installer, once per workspace."""
         if workspace.installer_user_id is None:
             return
         async with self._deps.database.write() as connection:

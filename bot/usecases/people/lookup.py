@@ -1,4 +1,4 @@
-"""Who somebody is, as far as Limber knows or Slack tells."""
+"""Finds people in the database, or adds them from Slack."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -22,15 +22,15 @@ from bot.usecases.ports import Profile
 
 
 async def find_member(deps: Deps, who: Who) -> Member | None:
-    """The person, if Limber knows them. Slack is not asked."""
+    """The person, if Limber knows them, without asking Slack."""
     async with deps.database.read() as connection:
         return await members.find(connection, who)
 
 
 async def known_member(deps: Deps, who: Who) -> Member | None:
-    """The person, added as a guest if need be; None while Slack does not tell who they are.
+    """The person, added as a guest if unknown; None if Slack does not answer.
 
-    If zone and locale were only guessed, Slack is asked again; the guess stands until it answers.
+    If zone and locale were only guessed, asks Slack again and keeps the guess until it answers.
     """
     found = await find_member(deps, who)
     if found is not None and not found.presumed:
@@ -41,10 +41,10 @@ async def known_member(deps: Deps, who: Who) -> Member | None:
     quiets = await deps.directory.quiet(who.workspace_id, [who.user_id])
     quiet = (quiets or {}).get(who.user_id)
     async with deps.database.write() as connection:
-        return await _introduced(deps, connection, who, profile, quiet)
+        return await _introduce(deps, connection, who, profile, quiet)
 
 
-async def _introduced(
+async def _introduce(
     deps: Deps, connection: AsyncConnection, who: Who, profile: Profile, quiet: Quiet | None
 ) -> Member:
     at = deps.clock()
@@ -73,18 +73,19 @@ async def _introduced(
 
 @dataclass(frozen=True)
 class Visit:
-    """A transaction over one person; `member` is None unless they have joined."""
+    """A transaction with one person locked."""
 
     connection: AsyncConnection
     member: Member | None
+    """None unless they have joined."""
     has_left: bool
     words: Words
     at: datetime
     jitter: float
 
     def refusal(self) -> Card:
-        """What to say to somebody who has not joined, or has left."""
-        return membership_cards.not_a_member(self.words, left=self.has_left)
+        """For somebody who has not joined, or has left."""
+        return replies.not_a_member(self.words, left=self.has_left)
 
     async def save(self, member: Member) -> Member:
         """Saves the member and schedules their next nudge."""
@@ -93,13 +94,12 @@ class Visit:
         return after
 
     async def excuse_today(self, member: Member) -> None:
-        """Today no longer counts as missed, whatever came."""
+        """Today does not count as missed."""
         await history.excuse(self.connection, [Workday.of(member, self.at)])
 
 
 @asynccontextmanager
 async def visit(deps: Deps, who: Who) -> AsyncIterator[Visit]:
-    """Locks a person for one transaction."""
     at = deps.clock()
     async with deps.database.write() as connection:
         found = await members.lock(connection, who)

@@ -29,10 +29,10 @@ class Membership:
     )  # fmt: skip
     @button(JOIN)
     async def join(self, request: Request) -> Answer:
-        """In place of the invitation, so that nobody is asked twice."""
-        return Answer(await self._joined(request.who), Show.IN_PLACE)
+        """The answer replaces the invitation."""
+        return Answer(await self._join(request.who), Show.IN_PLACE)
 
-    async def _joined(self, who: Who) -> Card:
+    async def _join(self, who: Who) -> Card:
         known = await known_member(self._deps, who)
         if known is None:
             return failures.slack_silent(self._deps.words(None))
@@ -68,7 +68,7 @@ class Membership:
 
     @command("stop")
     async def stop(self, request: Request) -> Card:
-        """There is more than one way to stop, and none is taken for them."""
+        """Shows the ways to stop, and takes none of them."""
         member = await find_member(self._deps, request.who)
         words = self._deps.words(member)
         if member is None or not member.is_active:
@@ -76,7 +76,7 @@ class Membership:
         return membership_cards.how_to_stop(words)
 
     async def note_activity(self, who: Who) -> None:
-        """They did something, so they are there, even if nothing else changes."""
+        """The person did something, so they are not away."""
         found = await find_member(self._deps, who)
         if found is None or not (found.unanswered or found.due_reason is DueReason.AWAY):
             return

@@ -20,7 +20,7 @@ from bot.usecases.registry import button, command
 from bot.usecases.requests import Request
 
 JUST_CAME = timedelta(minutes=10)
-"""A card this new is what "snooze" means; later it means the next one."""
+"""The age up to which "snooze" means the last card; later it means the next nudge."""
 
 
 class Pausing:
@@ -36,7 +36,7 @@ class Pausing:
     @button(PAUSE_HOUR, text="1h")
     @button(PAUSE_TODAY, text="today")
     async def pause(self, request: Request) -> Card:
-        """No nudges until the end of what the text says."""
+        """Pauses for as long as the text says."""
         async with visit(self._deps, request.who) as visited:
             if visited.member is None:
                 return visited.refusal()
@@ -68,7 +68,7 @@ class Pausing:
         takes_words=True,
     )  # fmt: skip
     async def snooze(self, request: Request) -> Card:
-        """Puts off the offered card, or else the next nudge."""
+        """Snoozes the offered card, else the next nudge."""
         async with visit(self._deps, request.who) as visited:
             if visited.member is None:
                 return visited.refusal()
@@ -91,5 +91,4 @@ class Pausing:
 
 
 def _just_came(card: Nudge, at: datetime) -> bool:
-    """Whether "snooze" means the card on the screen rather than the next one."""
     return card.progress.state in OPEN and not card.asked and at - card.created_at <= JUST_CAME

@@ -77,7 +77,7 @@ class PersonalSettings:
         takes_words=True,
     )  # fmt: skip
     async def goal(self, request: Request) -> Card:
-        """Sets the goal; without a number, says what it is."""
+        """Sets the goal; without a number, shows it."""
         known = await known_member(self._deps, request.who)
         words = self._deps.words(known)
         if known is None:
@@ -101,6 +101,6 @@ class PersonalSettings:
 async def _lower_goal(
     connection: AsyncConnection, before: Member, after: Member, at: datetime
 ) -> None:
-    """A lower goal holds today too; a higher one only if nothing has happened yet today."""
+    """A lower goal applies today too; a higher one only if nothing has happened yet today."""
     if after.preferences.daily_goal < before.preferences.daily_goal:
         await history.lower_goal(connection, Workday.of(after, at))

@@ -1,4 +1,4 @@
-"""Reads the settings modal: the preferences it stands for, or what is wrong with each field."""
+"""Reads the settings modal: the new preferences, or the fault of each field."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
@@ -33,18 +33,17 @@ from bot.library.words import Words
 from bot.usecases.requests import Faults
 
 WRONG = object()
-"""Stands for a value while the faults say what is wrong with it."""
+"""Placeholder for a value with a fault."""
 
 
 @dataclass(frozen=True)
 class _Form:
-    """A form being read; `place` is whose holidays it showed."""
-
     words: Words
     values: FormValues
     before: Preferences
     exercises: tuple[Exercise, ...]
     place: str | None
+    """The place whose holidays the form showed."""
     chosen: dict[str, Any] = field(default_factory=dict)
     faults: dict[str, str] = field(default_factory=dict)
 
@@ -60,7 +59,7 @@ def read_settings(
     exercises: Iterable[Exercise],
     place: str | None,
 ) -> Preferences | Faults:
-    """What the form could not show stays as it was. Raises UnreadableForm."""
+    """Fields that the form did not show keep their values. Raises UnreadableForm."""
     form = _Form(words, values, before, tuple(exercises), place)
     for name, setting in settings().items():
         read = _OWN.get(name)
@@ -88,7 +87,7 @@ def _value(form: _Form, name: str, setting: Setting) -> Any:
             options = values.options(name)
             if not options and not kind.optional:
                 return form.wrong(name, words("Choose at least one."))
-            every = {it.value for it in kind.names}
+            every = {name.value for name in kind.names}
             return kind.decode(every - options if kind.inverted else options)
         case _:
             raise AssertionError(f"{name} reads its own field")
@@ -111,15 +110,15 @@ def _number(form: _Form, block: str, kind: Number) -> Any:
 
 
 def _week(form: _Form) -> Any:
-    """The field in words if it is filled, else the days and times."""
+    """The text field if it is filled, else days and times."""
     words, values = form.words, form.values
     if typed := values.text(HOURS_SAID):
-        said = read_hours(typed, form.before.week)
-        if isinstance(said, Unread):
-            return form.wrong(HOURS_SAID, unread_hours(words, said))
-        if not any(said.days):
+        week = read_hours(typed, form.before.week)
+        if isinstance(week, Unread):
+            return form.wrong(HOURS_SAID, unread_hours(words, week))
+        if not any(week.days):
             return form.wrong(HOURS_SAID, words("Name at least one day with hours."))
-        return said
+        return week
     days, start, end = values.options(DAYS), values.time(START), values.time(END)
     if not days:
         form.wrong(DAYS, words("Choose at least one day."))
@@ -134,7 +133,7 @@ def _week(form: _Form) -> Any:
 
 
 def _holidays(form: _Form) -> Any:
-    """What was shown and not changed stays a guess."""
+    """An unchanged guess stays a guess."""
     typed = form.values.text(HOLIDAYS)
     if typed == (form.place or ""):
         return form.before.holidays
@@ -175,13 +174,13 @@ def _areas_left_out(form: _Form) -> Any:
 
 
 def _left_out(form: _Form) -> Any:
-    """Exercises that the menu did not list stay left out."""
+    """Exercises missing from the menu stay left out."""
     unlisted = form.before.left_out - listed(form.before, form.exercises)
     return form.values.options(LEFT_OUT) | unlisted
 
 
 def _nickname(form: _Form) -> Any:
-    """One that was not changed stays, whatever the rules for new ones are."""
+    """An unchanged nickname stays, even if the rules for new ones changed."""
     typed = form.values.text(NICKNAME)
     if typed == (form.before.nickname or ""):
         return form.before.nickname

@@ -1,7 +1,7 @@
-"""What Slack shows of people: heard of in events, and asked for twice a day.
+"""Statuses, huddles, do not disturb and time zones, from events and a sync twice a day.
 
-Events cost no call, but one may be lost: so a look asks again, page by page, and slowly
-enough to leave the rest of Slack's limits to others. Of a status only its meaning is kept.
+Events cost no call, but some get lost. The sync goes page by page, slowly enough to leave most of
+Slack's rate limits to others. Only the meaning of a status is stored, never its text.
 """
 
 from collections.abc import Iterable, Mapping
@@ -20,13 +20,13 @@ from bot.store.progress.history import Workday
 from bot.usecases.deps import Deps
 from bot.usecases.ports import Page, Profile
 
-LOOK_EVERY = timedelta(hours=12)
-"""Often enough to be between any two windows of do not disturb of a day, to the same hours."""
+SYNC_EVERY = timedelta(hours=12)
+"""Slack shows only the next do-not-disturb hours, which recur daily: twice a day misses none."""
 STEP = timedelta(seconds=15)
-"""Between two pages of a workspace: 4 calls of users.list and 16 of dnd.teamInfo a minute, where
-Slack allows 20 of each."""
+"""Between two pages of a workspace: 4 calls of users.list and 16 of dnd.teamInfo per minute, of the
+20 that Slack allows of each."""
 AFTER_TROUBLE = timedelta(minutes=30)
-"""When a look that Slack did not answer begins anew."""
+"""When a failed sync starts again."""
 
 
 class SignalUpdates:
@@ -34,10 +34,9 @@ class SignalUpdates:
         self._deps = deps
 
     async def changed(self, who: Who, profile: Profile) -> None:
-        """Slack says that somebody's profile, status or huddle changed, or their account is gone.
+        """A profile, status or huddle changed, or the account is gone.
 
-        It says so of everybody in the workspace: only what concerns a member waits for the right
-        to write.
+        Slack sends this for everybody in the workspace, so it reads before it takes a write lock.
         """
         at = self._deps.clock()
         async with self._deps.database.read() as connection:
@@ -49,7 +48,7 @@ class SignalUpdates:
             if member is None:
                 return
             if profile.deleted:
-                await _excuse(connection, [member], at)  # while their teams know them
+                await _excuse(connection, [member], at)  # before they leave their teams
                 await members.deactivate(connection, [who])
                 return
             after = self._updated(member, profile, at)
@@ -57,7 +56,6 @@ class SignalUpdates:
             await _excuse(connection, [after] if _went_away(member, after, at) else [], at)
 
     async def quieted(self, who: Who, quiet: Quiet | None) -> None:
-        """Slack says that somebody's do-not-disturb hours changed."""
         at = self._deps.clock()
         async with self._deps.database.read() as connection:
             found = await members.find(connection, who)
@@ -69,10 +67,9 @@ class SignalUpdates:
                 await members.save(connection, self._with_quiet(member, quiet, at))
 
     async def sync(self) -> bool:
-        """Takes one step of the look of one workspace; False when none is due.
+        """Syncs one page of one workspace; False if none is due.
 
-        Slack is asked between two transactions, so a step may be taken twice, which changes
-        nothing.
+        Slack is called between transactions, so a page may be synced twice. Idempotent.
         """
         at = self._deps.clock()
         async with self._deps.database.read() as connection:
@@ -90,7 +87,7 @@ class SignalUpdates:
         async with self._deps.database.read() as connection:
             ids = await members.nudged_ids(connection, due.workspace_id, page.profiles)
         quiets = await self._deps.directory.quiet(due.workspace_id, sorted(ids)) if ids else {}
-        after = LOOK_EVERY if page.cursor is None else STEP
+        after = SYNC_EVERY if page.cursor is None else STEP
         async with self._deps.database.write() as connection:
             await self._update(connection, due.workspace_id, ids, page, quiets or {})
             await workspaces.save_sync(connection, due, page.cursor, self._deps.clock() + after)
@@ -104,7 +101,6 @@ class SignalUpdates:
         page: Page,
         quiets: Mapping[str, Quiet | None],
     ) -> None:
-        """Writes what is new about these people, in one statement."""
         at = self._deps.clock()
         changed, gone, away = [], [], []
         for before in await members.lock_all(connection, workspace_id, user_ids):
@@ -121,7 +117,7 @@ class SignalUpdates:
             if _went_away(before, after, at):
                 away.append(after)
         await members.save_all(connection, changed)
-        await _excuse(connection, away, at)  # while the teams of those who are gone know them
+        await _excuse(connection, away, at)  # before they leave their teams
         await members.deactivate(connection, gone)
 
     def _differs(self, member: Member, profile: Profile, at: datetime) -> bool:
@@ -157,18 +153,18 @@ class SignalUpdates:
 
 
 def _went_away(before: Member, after: Member, at: datetime) -> bool:
-    """Whether a status now says that they are away."""
+    """Whether their status has just become one of absence."""
     return after.is_on_vacation(at) and after.vacation_until != before.vacation_until
 
 
 async def _excuse(connection: AsyncConnection, people: Iterable[Member], at: datetime) -> None:
-    """Whatever came today, these people, who are away from now on, have not missed it."""
-    nudged = [it for it in people if it.is_active]
-    await history.excuse(connection, [Workday.of(it, at) for it in nudged])
+    """Today does not count as missed for these people, who are away from now on."""
+    nudged = [member for member in people if member.is_active]
+    await history.excuse(connection, [Workday.of(member, at) for member in nudged])
 
 
 def signals_after(before: Signals, profile: Profile, statuses: Statuses, at: datetime) -> Signals:
-    """The signals once Slack has shown this profile."""
+    """The signals according to the latest profile."""
     meaning = statuses.meaning(profile.status_text, profile.status_emoji)
     status = Status(meaning, profile.status_until) if meaning is not None else None
     with_status = before.with_status(at, status)

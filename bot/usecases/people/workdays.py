@@ -1,4 +1,4 @@
-"""When somebody works, as they say it: their hours, and the days they have off."""
+"""Working hours, days off and public holidays, as people type them."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -32,8 +32,8 @@ EVERYONE = frozenset({"everyone", "everybody", "all"})
 NO_HOLIDAYS = frozenset({"off", "none", "no", "never"})
 THEIR_OWN = frozenset({"auto", "automatic", "default", "on"})
 HOLIDAYS_SHOWN = 3
-MOST_STRETCHES = 200
-"""Stretches of days that one person can have noted, with those of everybody."""
+MOST_RANGES = 200
+"""Ranges of days off that one person can have, those of everyone included."""
 LONGEST_NAME = 60
 """Characters of the name of a day off."""
 
@@ -50,7 +50,7 @@ class Workdays:
     )  # fmt: skip
     @button(HOURS_SET)
     async def hours(self, request: Request) -> Card:
-        """Sets the hours in the text; without any, shows the present ones."""
+        """Sets the hours; without text, shows the current ones."""
         who, phrase = request.who, request.text
         known = await known_member(self._deps, who)
         words = self._deps.words(known)
@@ -84,7 +84,7 @@ class Workdays:
         takes_words=True,
     )  # fmt: skip
     async def off(self, request: Request) -> Card:
-        """Notes days off; without text, what is coming. "everyone …" is for admins."""
+        """Adds days off; without text, shows the coming ones. "everyone …" is for admins."""
         who, phrase = request.who, request.text
         first, _, rest = phrase.partition(" ")
         if first.lower() in EVERYONE:
@@ -98,8 +98,7 @@ class Workdays:
         meant = read_days(phrase, self._today(known))
         if isinstance(meant, Vague):
             return days_off_cards.unclear(words, meant, phrase)
-        stretch = DateRange(self._deps.new_id(), meant.first, meant.last)
-        return await self._add(who, stretch)
+        return await self._add(who, DateRange(self._deps.new_id(), meant.first, meant.last))
 
     @command(
         "sick", "ill",
@@ -108,7 +107,7 @@ class Workdays:
         takes_words=True,
     )  # fmt: skip
     async def sick(self, request: Request) -> Card:
-        """Days off with kind words, today if none are named. The reason is not stored."""
+        """Adds days off, today by default, with kind words. The reason is not stored."""
         who, phrase = request.who, request.text
         known = await known_member(self._deps, who)
         words = self._deps.words(known)
@@ -117,12 +116,12 @@ class Workdays:
         meant = read_days(phrase or "today", self._today(known))
         if isinstance(meant, Vague):
             return days_off_cards.sick_unclear(words, meant, phrase)
-        stretch = DateRange(self._deps.new_id(), meant.first, meant.last)
-        return await self._add(who, stretch, sick=True)
+        days = DateRange(self._deps.new_id(), meant.first, meant.last)
+        return await self._add(who, days, sick=True)
 
     @button(DAYS_WORKED, numbered=True)
     async def works(self, request: Request) -> Card:
-        """Notes that somebody works on days that are off for others."""
+        """Adds workdays that are days off for others."""
         who = request.who
         known = await known_member(self._deps, who)
         days = _read_range(request.text)
@@ -132,21 +131,21 @@ class Workdays:
 
     @button(DAYS_REMOVED, numbered=True)
     async def remove(self, request: Request) -> Card:
-        """Takes back what was noted; a second time changes nothing."""
-        who, stretch_id = request.who, request.text
+        """Removes a range of days. Idempotent."""
+        who, range_id = request.who, request.text
         known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
-            return failures.slack_silent(words)
-        wanted = next((it for it in known.calendar.stretches if it.id == stretch_id), None)
+            return replies.slack_silent(words)
+        wanted = next((days for days in known.calendar.stretches if days.id == range_id), None)
         if wanted is not None and wanted.for_all and (no := await self._not_admin(who, words)):
             return no
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who) or known
-            left = tuple(it for it in member.calendar.stretches if it.id != stretch_id)
+            left = tuple(days for days in member.calendar.stretches if days.id != range_id)
             if wanted is not None:
-                await days_off.end(connection, who.workspace_id, stretch_id, self._today(member))
+                await days_off.end(connection, who.workspace_id, range_id, self._today(member))
             member = await self._rescheduled(connection, _with(member, left), at)
         if wanted is not None:
             await self._recount(who, wanted)
@@ -197,39 +196,34 @@ class Workdays:
         meant = read_days_and_name(phrase, self._today(known))
         if isinstance(meant, Vague):
             return days_off_cards.unclear(words, meant, phrase)
-        days, name = meant
-        stretch = DateRange(
-            self._deps.new_id(),
-            days.first,
-            days.last,
-            DayKind.OFF,
-            name[:LONGEST_NAME],
-            for_all=True,
+        off, name = meant
+        days = DateRange(
+            self._deps.new_id(), off.first, off.last, DayKind.OFF, name[:LONGEST_NAME], for_all=True
         )
-        return await self._add(who, stretch)
+        return await self._add(who, days)
 
-    async def _add(self, who: Who, stretch: DateRange, *, sick: bool = False) -> Card:
-        """Notes days for one person or, by an admin, for all; those others are looked at when
+    async def _add(self, who: Who, days: DateRange, *, sick: bool = False) -> Card:
+        """Adds days for one person or, by an admin, for everyone. The others are rescheduled when
         their next nudge is due."""
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
             words = self._deps.words(member)
             if member is None:
-                return failures.slack_silent(words)
-            noted, gone = _beside(stretch, member.calendar.stretches)
-            if len(noted) > MOST_STRETCHES:
+                return replies.slack_silent(words)
+            ranges, replaced = _merged(days, member.calendar.stretches)
+            if len(ranges) > MOST_RANGES:
                 return days_off_cards.too_many(words)
-            await days_off.remove(connection, who.workspace_id, [it.id for it in gone])
-            await days_off.add(connection, who, stretch)
-            worked = any(map(member.preferences.week.works_on, _days_of(stretch)))
-            member = await self._rescheduled(connection, _with(member, noted), at)
-        await self._recount(who, stretch)
-        if stretch.kind is DayKind.WORKS:
-            return days_off_cards.worked(words, member, stretch)
+            await days_off.remove(connection, who.workspace_id, [old.id for old in replaced])
+            await days_off.add(connection, who, days)
+            worked = any(map(member.preferences.week.works_on, _days_of(days)))
+            member = await self._rescheduled(connection, _with(member, ranges), at)
+        await self._recount(who, days)
+        if days.kind is DayKind.WORKS:
+            return days_off_cards.worked(words, member, days)
         if sick:
-            return days_off_cards.sick(words, member, stretch)
-        return days_off_cards.taken(words, member, stretch, worked=worked)
+            return days_off_cards.sick(words, member, days)
+        return days_off_cards.taken(words, member, days, worked=worked)
 
     async def _recount(self, who: Who, moved: DateRange) -> None:
         """Recounts the streaks of everyone with a later day on record, in its own transaction to
@@ -255,43 +249,42 @@ class Workdays:
 
     def _coming(self, member: Member) -> Coming:
         today, place = self._today(member), member.place
-        stretches = [it for it in member.calendar.stretches if it.last >= today]
-        found = next_holidays(place, today, HOLIDAYS_SHOWN) if place else []
-        works = [it for it in stretches if it.kind is DayKind.WORKS]
-        named = [(day, name, any(day in it for it in works)) for day, name in found]
-        return Coming(member, sorted(stretches, key=lambda it: (it.first, it.last)), named)
+        coming = [days for days in member.calendar.stretches if days.last >= today]
+        holidays = next_holidays(place, today, HOLIDAYS_SHOWN) if place else []
+        worked = [days for days in coming if days.kind is DayKind.WORKS]
+        named = [(day, name, any(day in days for days in worked)) for day, name in holidays]
+        return Coming(member, sorted(coming, key=lambda days: (days.first, days.last)), named)
 
     def _shared(self, member: Member) -> list[DateRange]:
-        return [it for it in self._coming(member).ranges if it.for_all]
+        return [days for days in self._coming(member).stretches if days.for_all]
 
     def _today(self, member: Member) -> date:
         return member.workday(self._deps.clock())
 
 
-def _with(member: Member, stretches: tuple[DateRange, ...]) -> Member:
-    return replace(member, calendar=replace(member.calendar, stretches=stretches))
+def _with(member: Member, ranges: tuple[DateRange, ...]) -> Member:
+    return replace(member, calendar=replace(member.calendar, stretches=ranges))
 
 
-def _beside(
-    new: DateRange, there: tuple[DateRange, ...]
+def _merged(
+    new: DateRange, ranges: tuple[DateRange, ...]
 ) -> tuple[tuple[DateRange, ...], tuple[DateRange, ...]]:
-    """What stands once `new` is noted, and what it takes the place of: the same days said before,
-    and days that were to be worked until somebody took them off. Days within it that were noted
-    before stay, so that taking it back takes nothing else."""
+    """The ranges with `new`, and those that it replaces: the same days, and workdays that overlap
+    days off. Earlier ranges within it stay, so that removing it removes nothing else."""
 
-    def gives_way(it: DateRange) -> bool:
-        if it.for_all is not new.for_all:
+    def is_replaced(old: DateRange) -> bool:
+        if old.for_all is not new.for_all:
             return False
-        if it.kind is new.kind:
-            return (it.first, it.last) == (new.first, new.last)
-        return it.kind is DayKind.WORKS and it.first <= new.last and new.first <= it.last
+        if old.kind is new.kind:
+            return (old.first, old.last) == (new.first, new.last)
+        return old.kind is DayKind.WORKS and old.first <= new.last and new.first <= old.last
 
-    gone = tuple(it for it in there if gives_way(it))
-    return (*(it for it in there if it not in gone), new), gone
+    replaced = tuple(old for old in ranges if is_replaced(old))
+    return (*(old for old in ranges if old not in replaced), new), replaced
 
 
-def _days_of(it: DateRange) -> Iterator[date]:
-    return (it.first + timedelta(days=n) for n in range((it.last - it.first).days + 1))
+def _days_of(days: DateRange) -> Iterator[date]:
+    return (days.first + timedelta(days=n) for n in range((days.last - days.first).days + 1))
 
 
 def _read_range(value: str) -> tuple[date, date] | None:
@@ -304,7 +297,7 @@ def _read_range(value: str) -> tuple[date, date] | None:
 
 
 def _chosen_place(phrase: str, words: Words) -> str | NoPlace | None:
-    said = phrase.strip().lower()
-    if said in NO_HOLIDAYS:
+    typed = phrase.strip().lower()
+    if typed in NO_HOLIDAYS:
         return ""
-    return None if said in THEIR_OWN else find_place(phrase, words.locale)
+    return None if typed in THEIR_OWN else find_place(phrase, words.locale)

@@ -1,1 +1,1 @@
-"""Which picture a card carries, and how it gets to Slack."""
+"""The pictures of cards: figures and charts, and their uploads."""

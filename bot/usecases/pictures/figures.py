@@ -1,7 +1,7 @@
-"""Which figure a card carries: at an address where there is one, else a file that Slack has.
+"""The figure of a card: a URL if Slack can reach Limber, else a file uploaded to Slack.
 
-A card never waits for its picture. One that is not drawn yet, or not in the workspace yet, is
-asked for, and the card goes out without it.
+A card never waits for its picture. If the picture is not drawn or not uploaded yet, it is requested
+and the card goes out without it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ from bot.store.breaks import pictures
 
 @dataclass(frozen=True)
 class Wish:
-    """A picture that somebody in a workspace is about to see."""
+    """A picture to upload to a workspace."""
 
     workspace_id: str
     name: str
@@ -33,27 +33,27 @@ class Wish:
 
 
 class Uploads(Protocol):
-    """Brings pictures into workspaces, some time soon."""
+    """Uploads pictures in the background."""
 
     def want(self, wishes: Sequence[Wish]) -> None: ...
 
 
 class Viewer(NamedTuple):
-    """Who looks: in which workspace, and at which kind of pictures."""
+    """The workspace of a person, and the kind of pictures they chose."""
 
     workspace_id: str
     pictures: Pictures
 
     @classmethod
     def of(cls, who: Who, member: Member | None) -> "Viewer":
-        """A person; whoever Limber does not know yet sees what a new member would."""
+        """Somebody unknown sees what a new member would."""
         preferences = member.preferences if member is not None else Preferences()
         return cls(who.workspace_id, preferences.pictures)
 
 
 @dataclass(frozen=True)
 class Sight:
-    """A stage of an exercise as one person is to see it."""
+    """A stage of an exercise as one person sees it."""
 
     words: Words
     viewer: Viewer
@@ -72,7 +72,6 @@ class Sight:
 
     @property
     def alt(self) -> str:
-        """The picture in words."""
         place = f"alt/{self.stage.step + 1}/{self.stage.side or 'both'}"
         return self.words.of(self.exercise, place, self.exercise.alt(self.stage))
 
@@ -82,8 +81,8 @@ Offered = tuple[Words, Viewer, Exercise]
 
 class Figures:
     def __init__(self, shelf: DrawnFigures, address: str | None, uploads: Uploads) -> None:
-        """`address` is where the shelf is served, such as https://limber.example.com/figures;
-        without one, pictures are uploaded."""
+        """`address` is the URL of the figures, such as https://limber.example.com/figures; None to
+        upload them."""
         self._shelf = shelf
         self._address = address
         self._uploads = uploads
@@ -91,7 +90,7 @@ class Figures:
     async def of_offers(
         self, connection: AsyncConnection, offers: Sequence[Offered]
     ) -> list[Image | None]:
-        """A still of what each exercise is about, in one statement for all of them."""
+        """A still of the gist of each exercise, with one query for all."""
         sights = [
             Sight(words, viewer, exercise, exercise.gist, moving=False)
             for words, viewer, exercise in offers
@@ -107,14 +106,14 @@ class Figures:
         files = await pictures.files(connection, {it.key for it in wishes})
         shown = [self._in_slack(it, files) for it in sights]
         for offered, image in zip(offers, shown, strict=True):
-            if image is None:  # in a minute, whoever starts wants the steps as well
+            if image is None:  # a person who starts needs the steps too
                 self._uploads.want(self._wishes([*sights, *_walk(*offered)]))
         return shown
 
     async def of_stage(
         self, connection: AsyncConnection, words: Words, viewer: Viewer, exercise: Exercise, at: int
     ) -> Image | None:
-        """The figure of one stage, moving where the person likes that."""
+        """The figure of one stage, as a film if the person chose moving pictures."""
         walk = list(_walk(words, viewer, exercise))
         self._shelf.wish(_stills_first(walk[at:]))
         if self._address is not None:
@@ -133,7 +132,7 @@ class Figures:
         return None if file_id is None else Image(sight.alt, file_id=file_id)
 
     def _wishes(self, sights: Iterable[Sight]) -> list[Wish]:
-        """What there is to upload for these, which is nothing where nothing is drawn."""
+        """The pictures of these that are drawn."""
         return [
             Wish(it.viewer.workspace_id, name, it.alt)
             for it in sights
@@ -147,14 +146,13 @@ class Figures:
 
 
 def _stills_first(sights: Sequence[Sight]) -> Iterator[Picture]:
-    """The pictures to draw for these, in that order; a still is soon there, and every step has
-    one."""
+    """The pictures to draw, in this order: stills are fast, and each step has one."""
     wanted = [it for it in sights if it.viewer.pictures is not Pictures.NONE]
     yield from (it.still for it in wanted)
     yield from (it.picture for it in wanted)
 
 
 def _walk(words: Words, viewer: Viewer, exercise: Exercise) -> Iterator[Sight]:
-    """Everything that is to be seen on the way through an exercise."""
+    """All stages of an exercise."""
     for stage in exercise.script:
         yield Sight(words, viewer, exercise, stage, moving=True)

@@ -1,4 +1,4 @@
-"""Pictures that Slack no longer has: forgotten, so that the next card uploads them again."""
+"""Forgets pictures that Slack no longer has, so that the next card uploads them again."""
 
 import logging
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ class LostPictures:
 
     def report(self, workspace_id: str, file_ids: Sequence[str]) -> None:
         log.warning(
-            "slack has lost pictures", extra={"workspace": workspace_id, "files": len(file_ids)}
+            "pictures missing in slack", extra={"workspace": workspace_id, "files": len(file_ids)}
         )
         forget = partial(self._forget, workspace_id, file_ids)
         self.later.spawn(forget, after=("lost pictures", workspace_id))

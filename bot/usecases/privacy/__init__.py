@@ -1,1 +1,1 @@
-"""Export, forget-me, and deleting what is no longer needed."""
+"""Export, forget-me, and deleting old data."""

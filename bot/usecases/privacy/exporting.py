@@ -1,4 +1,4 @@
-"""Everything that is kept of somebody, brought to them as files that nobody else sees."""
+"""Exports everything stored about a person, as files that only they see."""
 
 import asyncio
 import logging
@@ -38,7 +38,7 @@ _FORBIDDEN = frozenset(
         "restricted_action",
     }
 )
-"""What Slack says where a workspace does not want such files."""
+"""Slack's errors if a workspace forbids such files."""
 
 
 class _Failed(Exception):
@@ -64,12 +64,12 @@ class Exporting:
         return Answer(await self._ask(request.who), Show.BELOW, HomeNote.DATA)
 
     async def _ask(self, who: Who) -> Card:
-        """Says that the files are coming, and has them brought; once a minute."""
+        """Sends the files in the background, at most once a minute."""
         async with self._deps.database.read() as connection:
             is_known = await personal_data.is_known(connection, who)
         if not is_known:
             return privacy_cards.nothing_known(self._deps.words(None))
-        known = await known_member(self._deps, who)  # who only installed Limber is no member
+        known = await known_member(self._deps, who)  # somebody who only installed Limber is unknown
         words = self._deps.words(known)
         if known is None:
             return failures.slack_silent(words)
@@ -78,34 +78,34 @@ class Exporting:
             if await members.lock(connection, who) is None:
                 return privacy_cards.nothing_known(words)
             if not await exports.claim(connection, who, at, at - PAUSE):
-                return privacy_cards.export_too_soon(words)
-        # Whatever else they do must not wait for it.
-        self._deps.later.spawn(partial(self._bring, known), after=("export", who))
+                return privacy_cards.export_came(words)
+        # Must not delay this person's next requests.
+        self._deps.later.spawn(partial(self._export, known), after=("export", who))
         return privacy_cards.export_comes(words)
 
-    async def _bring(self, member: Member) -> None:
+    async def _export(self, member: Member) -> None:
         words = self._deps.words(member)
         try:
-            await self._bring_files(member.who, words, await self._documents(member, words))
+            await self._send(member.who, words, await self._documents(member, words))
         except _Failed as failure:
             extra = {"workspace": member.workspace_id, "error": str(failure)}
-            log.warning("an export was not sent", extra=extra)
-            await self._tell_of(failure.why, member.who, words)
+            log.warning("export not sent", extra=extra)
+            await self._report(failure.why, member.who, words)
         except Exception:
-            await self._tell_of(Unsent.TROUBLE, member.who, words)
+            await self._report(Unsent.TROUBLE, member.who, words)
             raise
 
-    async def _tell_of(self, why: Unsent, who: Who, words: Words) -> None:
+    async def _report(self, why: Unsent, who: Who, words: Words) -> None:
         if await self._is_known(who):
             await self._deps.courier.post(who, privacy_cards.export_failed(words, why))
 
     async def _is_known(self, who: Who) -> bool:
-        """Whether they are, still: who was forgotten meanwhile hears no more of it."""
+        """False once they were forgotten meanwhile."""
         async with self._deps.database.read() as connection:
             return await members.find(connection, who) is not None
 
     async def _documents(self, member: Member, words: Words) -> list[Document]:
-        """All of it as of one instant; written beside everything else, as it may be long."""
+        """A snapshot in one transaction. Written in threads, as it may be long."""
         at = self._deps.clock()
         async with self._deps.database.read() as connection:
             found = PersonalData(
@@ -122,36 +122,36 @@ class Exporting:
         ]
 
     def _named(self, words: Words, exercise_id: str) -> str:
-        """An exercise's name; its id where it is no more."""
+        """The exercise's name; its id if the library no longer has it."""
         exercise = self._deps.library.exercises.get(exercise_id)
         return exercise_id if exercise is None else words.of(exercise, "name", exercise.name)
 
-    async def _bring_files(self, who: Who, words: Words, documents: Sequence[Document]) -> None:
-        """Handed in first, so that nothing is announced that cannot come. Raises _Failed."""
-        titles = {await self._handed_in(who, it): it.title for it in documents}
+    async def _send(self, who: Who, words: Words, documents: Sequence[Document]) -> None:
+        """Uploads the files before announcing them. Raises _Failed."""
+        titles = {await self._hand_in(who, document): document.title for document in documents}
         if not await self._is_known(who):
-            return  # what was never shared is not kept by Slack
+            return  # Slack drops files that are never shared
         posted = await self._deps.courier.post(who, privacy_cards.export(words))
         if not isinstance(posted, Delivered):
             raise _Failed(posted.error, Unsent.TROUBLE)
         async with self._deps.database.write() as connection:
             before = await exports.files(connection, who)
             if not await exports.keep(connection, who, [*before, *titles]):
-                return  # forgotten meanwhile, so nothing of theirs is sent
+                return  # forgotten meanwhile
         shared = await self._deps.files.share(who.workspace_id, posted.channel_id, titles)
-        arrived = isinstance(shared, Shared | Unclear)  # an unclear end may have been a good one
+        arrived = isinstance(shared, Shared | Unclear)  # an unclear share may have worked
         await self._keep(who, list(titles) if arrived else before, before if arrived else ())
         if not isinstance(shared, Shared):
             raise _failed(shared)
 
-    async def _handed_in(self, who: Who, document: Document) -> str:
+    async def _hand_in(self, who: Who, document: Document) -> str:
         handed_in = await self._deps.files.hand_in(who.workspace_id, document)
         if not isinstance(handed_in, Uploaded):
             raise _failed(handed_in)
         return handed_in.file_id
 
     async def _keep(self, who: Who, kept: Sequence[str], unwanted: Sequence[str]) -> None:
-        """Only the newest files stay; none, when their owner was forgotten meanwhile."""
+        """Keeps only the newest files; none if their owner was forgotten meanwhile."""
         async with self._deps.database.write() as connection:
             if not await exports.keep(connection, who, kept):
                 unwanted = [*kept, *unwanted]

@@ -1,4 +1,4 @@
-"""Deleting at Slack the files that nobody wants any more: replaced, or of somebody forgotten."""
+"""Deletes files from Slack that were replaced, or whose owner was forgotten."""
 
 import asyncio
 import logging
@@ -12,10 +12,9 @@ from bot.usecases.deps import Deps
 log = logging.getLogger(__name__)
 
 AT_ONCE, OF_ONE_WORKSPACE = 40, 4
-"""Files tried in one go. Slack takes 50 deletions a minute and workspace, and Limber tries every
-five seconds."""
+"""Deletions per round, which runs every 5 seconds. Slack allows 50 per minute and workspace."""
 AGAIN_AFTER = timedelta(minutes=10)
-"""When what Slack did not delete is tried again."""
+"""When a failed deletion is retried."""
 TRIED_FOR = timedelta(days=7)
 
 
@@ -24,23 +23,21 @@ class FileDeletion:
         self._deps = deps
 
     async def sweep(self) -> None:
-        """Deletes some of those that are due; what Slack does not delete just now is tried again
-        later. Raises what the database raises."""
-        taken = await self._taken()
-        if not taken:
+        """One round; failed deletions are retried later. Raises what the database raises."""
+        claimed = await self._claim()
+        if not claimed:
             return
-        ends = await asyncio.gather(
-            *(self._deps.files.delete(it.workspace_id, it.file_id) for it in taken)
+        deletions = await asyncio.gather(
+            *(self._deps.files.delete(file.workspace_id, file.file_id) for file in claimed)
         )
-        gone = [it for it, is_gone in zip(taken, ends, strict=True) if is_gone]
+        gone = [file for file, deleted in zip(claimed, deletions, strict=True) if deleted]
         async with self._deps.database.write() as connection:
             await file_deletions.remove(connection, gone)
             given_up = await file_deletions.give_up(connection, self._deps.clock() - TRIED_FOR)
         if given_up:
-            log.warning("files could not be deleted at slack", extra={"files": given_up})
+            log.warning("gave up on deleting files", extra={"files": given_up})
 
-    async def _taken(self) -> Sequence[Leftover]:
-        """Files that are this process's to delete."""
+    async def _claim(self) -> Sequence[Leftover]:
         at = self._deps.clock()
         async with self._deps.database.read() as connection:
             due = await file_deletions.next_due_at(connection)
@@ -49,5 +46,7 @@ class FileDeletion:
         async with self._deps.database.write() as connection:
             found = await file_deletions.due(connection, at, AT_ONCE, OF_ONE_WORKSPACE)
             return [
-                it for it in found if await file_deletions.claim(connection, it, at + AGAIN_AFTER)
+                file
+                for file in found
+                if await file_deletions.claim(connection, file, at + AGAIN_AFTER)
             ]

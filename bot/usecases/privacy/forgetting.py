@@ -1,4 +1,4 @@
-"""Forgetting somebody: rows, files, and the bytes that deleting leaves behind."""
+"""Forgets a person: rows, files, and the bytes that deleted rows leave in the database file."""
 
 import logging
 
@@ -40,21 +40,20 @@ class Forgetting:
 
     @button(FORGET)
     async def forget(self, request: Request) -> Answer:
-        """Slack keeps showing Home as it was last published, so that is redrawn too."""
+        """Redraws Home too, since Slack keeps showing it as it was last published."""
         card = await self._forget(request.who)
         return Answer(card, on_home=HomeNote.DATA, redraws_home=True)
 
     async def _forget(self, who: Who) -> Card:
-        """Deletes everything of a person; a second time changes nothing.
+        """Deletes everything about a person. Idempotent.
 
-        What groups did together keeps its numbers, without a name. Files at Slack are deleted as
-        soon as it takes that.
+        Group totals keep their numbers. Files in Slack are deleted in the background.
         """
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
             files = await personal_data.files(connection, who)
             await file_deletions.add(connection, who.workspace_id, files, self._deps.clock())
-            await history.uncount(connection, who)  # weeks are held before teams, as by a break
+            await history.uncount(connection, who)  # the lock order: weeks before teams
             if member is not None:
                 today = member.workday(self._deps.clock())
                 await teams.leave_all(connection, who, today)
@@ -65,8 +64,8 @@ class Forgetting:
         return privacy_cards.forgotten(self._deps.words(member))
 
     async def _shred(self) -> None:
-        """The rows are gone already: should this fail, housekeeping tries again."""
+        """If this fails, housekeeping retries it; the rows are gone already."""
         try:
             await self._deps.database.shred()
         except DBAPIError:
-            log.warning("deleted rows are not yet out of the file", exc_info=True)
+            log.warning("deleted rows not shredded yet", exc_info=True)

@@ -1,4 +1,4 @@
-"""Throwing away what nobody needs any more."""
+"""Deletes what is no longer needed."""
 
 from datetime import datetime, timedelta
 
@@ -9,13 +9,13 @@ from bot.usecases.deps import Deps
 from bot.usecases.privacy.file_deletion import FileDeletion
 
 NUDGES_KEPT = timedelta(days=90)
-"""Old cards go; breaks, days and streaks stay."""
+"""Of cards; breaks, days and streaks stay."""
 DAYS_OFF_KEPT = timedelta(days=400)
-"""A streak that is counted anew still knows of them."""
+"""Long enough to recount streaks."""
 CHARTS_KEPT = timedelta(days=1)
-"""The answer that shows a picture is gone from Slack by then."""
+"""By then Slack no longer shows the ephemeral message with the chart."""
 AT_ONCE = 1000
-"""Rows changed by one transaction."""
+"""Rows per transaction."""
 
 
 class Housekeeping:
@@ -24,12 +24,11 @@ class Housekeeping:
         self._deletion = FileDeletion(deps)
 
     async def tidy(self) -> int:
-        """Deletes some old nudges, files nobody wants and stale OAuth states, and leaves alone the
-        cards of days that are over; answers how many nudges were deleted."""
+        """One round; returns the number of deleted nudges."""
         at = self._deps.clock()
         await self._deletion.sweep()
         await self._deps.database.finish_shredding()
-        while await self._leave_alone(at) == AT_ONCE:
+        while await self._stop_collapsing(at) == AT_ONCE:
             pass
         async with self._deps.database.write() as connection:
             await workspaces.prune_states(connection, at)
@@ -38,7 +37,7 @@ class Housekeeping:
             await history_charts.discard_older(connection, at - CHARTS_KEPT, at, AT_ONCE)
             return await nudges.prune(connection, at - NUDGES_KEPT, AT_ONCE)
 
-    async def _leave_alone(self, at: datetime) -> int:
-        """A few of the cards that did not become one line in time; answers how many."""
+    async def _stop_collapsing(self, at: datetime) -> int:
+        """Takes cards of past days out of the queue of collapsing; returns how many."""
         async with self._deps.database.write() as connection:
             return await nudges.leave_as_they_are(connection, at, AT_ONCE)

@@ -1,4 +1,4 @@
-"""The break together that a team has every workday: called for a few minutes before it begins."""
+"""The daily group break of a team: called a few minutes before it starts."""
 
 import asyncio
 import logging
@@ -26,19 +26,20 @@ from bot.usecases.teams.group_breaks import REMEMBERED, SUITS_A_GROUP, announced
 log = logging.getLogger(__name__)
 
 IN_FLIGHT = 4
-"""Teams at once, to leave connections to the nudges."""
+"""Concurrent teams: few, to leave connections to the nudges."""
 AT_ONCE = 50
-"""Teams whose break is called for in one round."""
+"""Teams per round."""
 
 
 @dataclass(frozen=True)
 class ClaimedDaily:
-    """A break that is this process's to call for; the team's next one comes at `following`."""
+    """A daily break that this replica calls."""
 
     team: Team
     session: GroupBreak
     card: Card
     following: datetime | None
+    """When the team's next one starts."""
 
 
 class DailyBreaks:
@@ -47,40 +48,39 @@ class DailyBreaks:
         self._room = asyncio.Semaphore(IN_FLIGHT)
 
     async def call(self) -> Mapping[str, int]:
-        """Posts the daily breaks that begin in a few minutes; answers what became of how many.
+        """One round; returns the number of teams by outcome.
 
-        Raises what the database raises while it looks for them; what goes wrong with one team is
-        no other's trouble.
+        Raises what the database raises, except for a single team, which must not affect others.
         """
         by = self._deps.clock() + LEAD
         async with self._deps.database.read() as connection:
             due = await teams.together_due(connection, by, AT_ONCE)
-        return Counter(await asyncio.gather(*(self._guarded(it) for it in due)))
+        return Counter(await asyncio.gather(*(self._guarded(channel) for channel in due)))
 
     async def _guarded(self, channel: Channel) -> str:
         try:
             async with self._room:
-                return await self._called(channel)
+                return await self._call(channel)
         except Exception:
             log.exception("daily break not called", extra={"workspace": channel.workspace_id})
             return "failed"
 
-    async def _called(self, channel: Channel) -> str:
+    async def _call(self, channel: Channel) -> str:
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
-            claimed = await self._claimed(connection, channel, at)
+            claimed = await self._claim(connection, channel, at)
         if claimed is None:
             return "waited"
         outcome = await post(self._deps, claimed.session, claimed.card, at)
         if isinstance(outcome, NotTaken | Refused):
-            await self._not_called(claimed, outcome)
+            await self._undo(claimed, outcome)
         return "called" if isinstance(outcome, Delivered) else "not_called"
 
-    async def _claimed(
+    async def _claim(
         self, connection: AsyncConnection, channel: Channel, at: datetime
     ) -> ClaimedDaily | None:
-        """A team's next break and its card, for whoever moves it on to the day after; None where
-        somebody else did, or there is none on that day."""
+        """Moves the team's next break to the following day; None if another replica did, or if that
+        day is off."""
         team = await teams.take_together(connection, channel, at + LEAD)
         if team is None or team.together_at is None:
             return None
@@ -115,26 +115,26 @@ class DailyBreaks:
         return ClaimedDaily(team, session, card, following)
 
     async def _is_off(self, connection: AsyncConnection, team: Team, starts_at: datetime) -> bool:
-        """Whether nobody is in the team, or that day is off: for everybody in the workspace, or
-        as a public holiday of the country whose clock the team has."""
+        """Whether the team is empty, or the day is off: for the whole workspace, or as a public
+        holiday in the country of the team's time zone."""
         if not await teams.size(connection, team.channel):
             return True
         calendar = Calendar(WORLD, await days_off.of_everybody(connection, team.workspace_id))
         day = local_date(starts_at, team.zone)
         return calendar.off(day, WORLD.country_of(team.zone)) is not None
 
-    async def _not_called(self, it: ClaimedDaily, outcome: NotTaken | Refused) -> None:
-        """What Slack did not take is tried again while there is time, what it refused rests, and
-        a team without its channel ends; unless somebody decided otherwise meanwhile."""
-        at, channel = self._deps.clock(), it.team.channel
+    async def _undo(self, claimed: ClaimedDaily, outcome: NotTaken | Refused) -> None:
+        """Retries a rate-limited call, suspends a refused daily break, and ends a team without its
+        channel; unless the team was changed meanwhile."""
+        at, channel = self._deps.clock(), claimed.team.channel
         async with self._deps.database.write() as connection:
             match outcome:
                 case Refused(is_elsewhere=True):
-                    await teams.remove_this(connection, it.team)
+                    await teams.remove_this(connection, claimed.team)
                 case Refused():
-                    await teams.move_together(connection, channel, it.following, None)
+                    await teams.move_together(connection, channel, claimed.following, None)
                 case NotTaken(retry_after):
-                    starts_at = it.session.starts_at
-                    await teams.move_together(connection, channel, it.following, starts_at)
+                    starts_at = claimed.session.starts_at
+                    await teams.move_together(connection, channel, claimed.following, starts_at)
                     until = held_back(self._deps.pace, at, retry_after)
                     await workspaces.pace(connection, {channel.workspace_id: until})

@@ -1,7 +1,7 @@
-"""The weekly message of each team: claim, then draw, then send.
+"""Sends the weekly digest of each team: claim, draw, send.
 
-Whoever moves a team's due time to the next week is the one who sends the message, once: one that is
-lost is better than two. It never waits long for its picture.
+The replica that moves a team's due time to the next week sends the digest, once: a lost digest is
+better than a double one. The picture has a timeout.
 """
 
 import asyncio
@@ -33,32 +33,32 @@ from bot.usecases.requests import Answer, Request, Show
 log = logging.getLogger(__name__)
 
 BATCH = 20
-"""Teams looked at in one round."""
+"""Teams per round."""
 IN_FLIGHT = 4
-"""Messages under way at once; each may have a picture drawn."""
+"""Concurrent digests; each may have a picture drawn."""
 PICTURE_WITHIN_S = 30
 PARKED = timedelta(days=1)
-"""How long a team rests whose time cannot be told."""
+"""When a team whose row raised an exception is tried again."""
 NAME = "week.png"
 _EVER = date(1, 1, 1)
 
 
 @dataclass(frozen=True)
 class ClaimedDigest:
-    """A message that is this process's to send, for which it was due at `due`; the team's next one
-    comes at `following`."""
+    """A digest that this replica sends."""
 
     team: Team
     due: datetime
     following: datetime
+    """When the team's next one is due."""
 
 
 @dataclass(frozen=True)
 class Skipped:
-    """There is nothing to tell, or nobody wants to be told."""
+    """There is nothing to tell, or digests were switched off."""
 
 
-End = PostOutcome | Skipped
+DigestOutcome = PostOutcome | Skipped
 
 
 class WeeklyDigests:
@@ -67,30 +67,28 @@ class WeeklyDigests:
         self._room = asyncio.Semaphore(IN_FLIGHT)
 
     async def deliver_due(self, stopping: asyncio.Event) -> Mapping[str, int]:
-        """One round; answers how many messages were sent, skipped, put back and lost.
+        """One round; returns the number of digests by outcome. Raises what the database raises.
 
-        Raises what the database raises. What is not sent when `stopping` is set is put back.
+        Puts unsent digests back when `stopping` is set.
         """
         claimed = await self._claim()
         if not claimed:
             return {}
-        ends = await asyncio.gather(*(self._sent(it, stopping) for it in claimed))
-        await self._put_back(
-            [(it, how) for it, how in zip(claimed, ends, strict=True) if isinstance(how, NotTaken)]
-        )
-        for it, how in zip(claimed, ends, strict=True):
+        outcomes = await asyncio.gather(*(self._send(claim, stopping) for claim in claimed))
+        pairs = list(zip(claimed, outcomes, strict=True))
+        await self._put_back([(claim, how) for claim, how in pairs if isinstance(how, NotTaken)])
+        for claim, how in pairs:
             if isinstance(how, NotTaken | Refused | Unclear):
-                extra = {"workspace": it.team.workspace_id, "error": how.error}
-                log.warning("weekly message not delivered", extra=extra)
-        return Counter(map(_named, ends))
+                extra = {"workspace": claim.team.workspace_id, "error": how.error}
+                log.warning("digest not delivered", extra=extra)
+        return Counter(map(_label, outcomes))
 
     @button(DIGEST_STOP)
     async def stop(self, request: Request) -> Answer:
-        """Ends the weekly messages of a team, for any of its members. The message stays, as
-        others may be reading it."""
-        return Answer(await self._stopped(request.who, request.channel), Show.BELOW)
+        """Switches digests off; any of the team's people may. The message stays for the others."""
+        return Answer(await self._stop(request.who, request.channel), Show.BELOW)
 
-    async def _stopped(self, who: Who, channel: Channel | None) -> Card:
+    async def _stop(self, who: Who, channel: Channel | None) -> Card:
         async with self._deps.database.write() as connection:
             words = self._deps.words(await members.find(connection, who))
             if channel is None or await teams.find(connection, channel) is None:
@@ -101,8 +99,8 @@ class WeeklyDigests:
         return cards.stopped(words, channel.channel_id)
 
     async def _claim(self) -> Sequence[ClaimedDigest]:
-        """What is this process's to send now. The pace is asked for what it holds and for nothing
-        else: two replicas that look at once must not put off each other's."""
+        """The digests to send now. Reserves pace only for teams that it has locked, or two replicas
+        would delay each other's."""
         at = self._deps.clock()
         async with self._deps.database.read() as connection:
             due_at = await digest_times.next_due_at(connection)
@@ -111,9 +109,9 @@ class WeeklyDigests:
         claimed = []
         async with self._deps.database.write() as connection:
             due = await digest_times.due(connection, at, BATCH)
-            due = await self._readable(connection, due)
-            instants = {it.channel: due_instant(it, at) for it in due}
-            timely = [it for it in due if instants[it.channel] is not None]
+            due = await self._schedulable(connection, due)
+            instants = {team.channel: due_instant(team, at) for team in due}
+            timely = [team for team in due if instants[team.channel] is not None]
             later = await self._paced(connection, timely, at)
             for team in due:
                 following, instant = next_digest(team, at), instants[team.channel]
@@ -124,24 +122,24 @@ class WeeklyDigests:
                     claimed.append(ClaimedDigest(team, instant, following))
         return claimed
 
-    async def _readable(self, connection: AsyncConnection, due: Sequence[Team]) -> list[Team]:
-        """Those whose time can be told; one that cannot is no other's trouble, and rests a day."""
-        readable, at = [], self._deps.clock()
+    async def _schedulable(self, connection: AsyncConnection, due: Sequence[Team]) -> list[Team]:
+        """Parks teams whose next digest cannot be computed: they must not stop the others."""
+        schedulable, at = [], self._deps.clock()
         for team in due:
             try:
                 next_digest(team, at)
-                readable.append(team)
+                schedulable.append(team)
             except Exception:
                 extra = {"workspace": team.workspace_id}
-                log.exception("a team's time cannot be told", extra=extra)
+                log.exception("digest not scheduled", extra=extra)
                 assert team.digest_at is not None
                 await digest_times.move(connection, team.channel, team.digest_at, at + PARKED)
-        return readable
+        return schedulable
 
     async def _paced(
         self, connection: AsyncConnection, timely: Sequence[Team], at: datetime
     ) -> Mapping[Channel, datetime]:
-        """The teams that a workspace's pace puts off, and until when."""
+        """The teams that wait for their workspace's rate limit, and until when."""
         by_workspace: defaultdict[str, list[Channel]] = defaultdict(list)
         for team in timely:
             by_workspace[team.workspace_id].append(team.channel)
@@ -157,103 +155,104 @@ class WeeklyDigests:
         await workspaces.pace(connection, until)
         return later
 
-    async def _sent(self, it: ClaimedDigest, stopping: asyncio.Event) -> End:
-        """Sends one message. Whatever goes wrong is the end of this one, and of no other."""
+    async def _send(self, claim: ClaimedDigest, stopping: asyncio.Event) -> DigestOutcome:
+        """Raises nothing: one digest must not affect the others."""
         async with self._room:
             try:
-                return await self._posted(it, stopping)
+                return await self._post(claim, stopping)
             except Exception as error:
-                log.exception("a weekly message failed", extra={"workspace": it.team.workspace_id})
+                log.exception("digest failed", extra={"workspace": claim.team.workspace_id})
                 return Unclear(type(error).__name__)
 
-    async def _posted(self, it: ClaimedDigest, stopping: asyncio.Event) -> End:
-        digest = await self._told(it)
+    async def _post(self, claim: ClaimedDigest, stopping: asyncio.Event) -> DigestOutcome:
+        digest = await self._digest(claim)
         if digest is None or not digest.breaks:
             return Skipped()
         picture = await self._picture(digest, stopping) if digest.share.available else None
         if stopping.is_set():
             how: PostOutcome = NotTaken(0, "shutdown")
         else:
-            card = cards.digest(self._deps.languages.of(it.team.locale), digest, picture)
-            how = await self._deps.courier.post(it.team.channel, card, fresh=picture is not None)
+            card = cards.digest(self._deps.languages.of(claim.team.locale), digest, picture)
+            how = await self._deps.courier.post(claim.team.channel, card, fresh=picture is not None)
         if isinstance(how, NotTaken | Refused) and picture is not None:
-            await self._drop(it.team, picture)
+            await self._discard(claim.team, picture)
         if isinstance(how, Refused) and how.is_elsewhere:
-            await self._end(it.team)
+            await self._end(claim.team)
         return how
 
-    async def _told(self, it: ClaimedDigest) -> Digest | None:
-        """What there is to tell by the team's settings of now, for others may have come first;
-        None where nobody wants to be told any more."""
-        monday, _ = week_told(it.team, it.due)
-        today = local_date(it.due, it.team.zone)
+    async def _digest(self, claim: ClaimedDigest) -> Digest | None:
+        """By the team's current settings; None if digests were switched off since the claim."""
+        monday, _ = week_told(claim.team, claim.due)
+        today = local_date(claim.due, claim.team.zone)
         async with self._deps.database.read() as connection:
-            team = await teams.find(connection, it.team.channel)
+            team = await teams.find(connection, claim.team.channel)
             if team is None or team.digest is None:
                 return None
-            people = await digest_times.people(connection, it.team.channel, monday)
-            days = await teams.days_of(connection, it.team.channel, _EVER, today)
+            people = await digest_times.people(connection, claim.team.channel, monday)
+            days = await teams.days_of(connection, claim.team.channel, _EVER, today)
         streak = TeamStreak()
         for day in days:
             streak = streak.then(day, today)
         since = first_day(monday)
-        return digest_of(team, it.due, [day for day in days if day.date >= since], people, streak)
+        return digest_of(
+            team, claim.due, [day for day in days if day.date >= since], people, streak
+        )
 
     async def _picture(self, digest: Digest, stopping: asyncio.Event) -> Image | None:
-        """The week drawn, unless that takes too long or Limber is about to stop."""
-        making = asyncio.create_task(self._drawn(digest))
-        told_to_stop = asyncio.create_task(stopping.wait())
+        """A chart of the week; None if it takes too long, fails, or Limber is stopping."""
+        making = asyncio.create_task(self._draw(digest))
+        stop = asyncio.create_task(stopping.wait())
         try:
             await asyncio.wait(
-                {making, told_to_stop},
+                {making, stop},
                 timeout=PICTURE_WITHIN_S,
                 return_when=asyncio.FIRST_COMPLETED,
             )
             return making.result() if making.done() else None
         except Exception:
             workspace = digest.team.workspace_id
-            log.exception("a week could not be drawn", extra={"workspace": workspace})
+            log.exception("digest chart failed", extra={"workspace": workspace})
             return None
         finally:
-            for task in (making, told_to_stop):
+            for task in (making, stop):
                 task.cancel()
-            await asyncio.gather(making, told_to_stop, return_exceptions=True)
+            await asyncio.gather(making, stop, return_exceptions=True)
 
-    async def _drawn(self, digest: Digest) -> Image | None:
+    async def _draw(self, digest: Digest) -> Image | None:
         words = self._deps.languages.of(digest.team.locale)
-        alt, order = cards.in_words(words, digest), cards.chart(words, digest)
-        wanted = ChartRequest(digest.team.workspace_id, NAME, order, alt)
-        file_id = await self._deps.charts.made(wanted)
+        alt, order = cards.in_words(words, digest), cards.drawing(words, digest)
+        request = ChartRequest(digest.team.workspace_id, NAME, order, alt)
+        file_id = await self._deps.charts.make(request)
         return None if file_id is None else Image(alt, file_id=file_id)
 
     async def _end(self, team: Team) -> None:
-        """A team without its channel is none; Slack's word of that was lost."""
+        """Ends a team without its channel: Slack's event was lost."""
         async with self._deps.database.write() as connection:
             await teams.remove_this(connection, team)
         log.info("team ended with its channel", extra={"workspace": team.workspace_id})
 
-    async def _drop(self, team: Team, picture: Image) -> None:
-        """Has a picture deleted that nothing shows."""
+    async def _discard(self, team: Team, picture: Image) -> None:
+        """Queues an unused picture for deletion."""
         async with self._deps.database.write() as connection:
             files = [picture.file_id] if picture.file_id is not None else []
             await file_deletions.add(connection, team.workspace_id, files, self._deps.clock())
 
     async def _put_back(self, back: Sequence[tuple[ClaimedDigest, NotTaken]]) -> None:
-        """What Slack did not take is due again when it said, as long as that is not too late."""
+        """Makes rate-limited digests due again when Slack allows."""
         if not back:
             return
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             until: dict[str, datetime] = {}
-            for it, how in sorted(back, key=lambda pair: pair[0].team.channel):
-                again = at + timedelta(seconds=how.retry_after)
-                await digest_times.move(connection, it.team.channel, it.following, again)
-                rests = held_back(self._deps.pace, at, how.retry_after)
-                until[it.team.workspace_id] = max(rests, until.get(it.team.workspace_id, rests))
+            for claim, how in sorted(back, key=lambda pair: pair[0].team.channel):
+                team, again = claim.team, at + timedelta(seconds=how.retry_after)
+                await digest_times.move(connection, team.channel, claim.following, again)
+                paced = held_back(self._deps.pace, at, how.retry_after)
+                until[team.workspace_id] = max(paced, until.get(team.workspace_id, paced))
             await workspaces.pace(connection, until)
 
 
-def _named(how: End) -> str:
+def _label(how: DigestOutcome) -> str:
     match how:
         case Delivered():
             return "sent"

@@ -1,8 +1,7 @@
-"""Moving breaks together on, by the clock: what is due is claimed, then Slack is asked, then what
-became of it is recorded.
+"""Runs group breaks by the clock: claim the next step, edit the card, record the outcome.
 
-An edit shows how things stand when it is claimed, so nothing is made up for and doing it twice
-does no harm. At the end a break is logged for everybody who was in, a few people at a time.
+An edit shows the state at its claim, so missed steps are skipped and an edit is idempotent. At the
+end, a break is logged for everybody who joined, a few people per transaction.
 """
 
 import asyncio
@@ -51,27 +50,27 @@ from bot.usecases.ports import MessageRef, NotTaken, Refused, Unclear, Updated, 
 log = logging.getLogger(__name__)
 
 AT_ONCE = 50
-"""Sessions moved on in one round, and teams whose daily break is called for."""
+"""Sessions per round."""
 CHUNK = 25
-"""People for whom a break is logged by one transaction."""
+"""People per transaction when breaks are logged."""
 
 
 @dataclass(frozen=True)
 class ClaimedStep:
-    """A session that is this process's to move on, as it stands now.
-
-    `exercise` is None where the library has it no longer, `card` where there is nothing to show.
-    `until` names the edit.
-    """
+    """The state of a session whose next step this replica runs."""
 
     session: GroupBreak
     exercise: Exercise | None
+    """None if the library no longer has it."""
     card: Card | None
+    """None if there is nothing new to show."""
     sight: str
     until: datetime
+    """Identifies the edit."""
     begins_quiet: bool = False
+    """Whether nudges of the people who joined are deferred from now on."""
     rests: bool = False
-    """Whether it has just ended as the last of several that nobody joined."""
+    """Whether it has just ended as the last of several daily breaks that nobody joined."""
 
 
 class GroupBreakRunner:
@@ -79,28 +78,27 @@ class GroupBreakRunner:
         self._deps = deps
 
     async def move_on(self) -> Mapping[str, int]:
-        """One round; answers how many sessions were shown anew, waited, and so on.
+        """One round; returns the number of sessions by outcome.
 
-        Raises what the database raises while it looks for them; what goes wrong with one session
-        is no other's trouble.
+        Raises what the database raises, except for a single session, which must not affect others.
         """
         async with self._deps.database.read() as connection:
             due = await group_breaks.due(connection, self._deps.clock(), AT_ONCE)
-        return Counter(await asyncio.gather(*(self._guarded(it) for it in due)))
+        return Counter(await asyncio.gather(*(self._guarded(session) for session in due)))
 
     async def _guarded(self, due: Due) -> str:
         try:
-            return await self._moved_on(due)
+            return await self._run(due)
         except Exception:
-            log.exception("break together not moved on", extra={"workspace": due.workspace_id})
+            log.exception("group break step failed", extra={"workspace": due.workspace_id})
             return "failed"
 
-    async def _moved_on(self, due: Due) -> str:
+    async def _run(self, due: Due) -> str:
         claimed = await self._claim(due)
         if claimed is None:
             return "waited"
         if claimed.begins_quiet and claimed.exercise is not None:
-            await self._keep_free(claimed.session, claimed.exercise)
+            await self._defer_nudges(claimed.session, claimed.exercise)
         how = "unchanged"
         if claimed.card is not None:
             outcome = await self._show(claimed, claimed.card)
@@ -111,8 +109,8 @@ class GroupBreakRunner:
         return how
 
     async def _claim(self, due: Due) -> ClaimedStep | None:
-        """The session as it stands now, saved; None where there is nothing to do, or no room for
-        an edit that can wait."""
+        """Saves the current state; None if there is nothing to do, or an edit that can wait would
+        exceed the rate limit."""
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             paced = await workspaces.updates_held(connection, due.workspace_id)
@@ -152,7 +150,7 @@ class GroupBreakRunner:
         exercise: Exercise | None,
         at: datetime,
     ) -> GroupBreak:
-        """The session by the clock; where that ended it, with how many took part."""
+        """The session by the clock, with the number of people if it has ended."""
         if exercise is None:
             ended = GroupBreakState.CALLED_OFF if session.state.is_live else session.state
             return replace(session, state=ended, message_ts=None, took=session.took or 0)
@@ -168,7 +166,7 @@ class GroupBreakRunner:
 
     @staticmethod
     def _wants_edit(now: GroupBreak, exercise: Exercise, sight: str, at: datetime) -> bool:
-        """Whether the card shows something else, and it is not too late to change it."""
+        """Whether the card is outdated, and not too old to edit."""
         if now.message_ts is None or sight == now.drawn:
             return False
         return now.state.is_live or at < now.ends_at(exercise) + GIVE_UP
@@ -222,7 +220,7 @@ class GroupBreakRunner:
     async def _end_quietly(
         self, connection: AsyncConnection, claimed: ClaimedStep, error: str, at: datetime
     ) -> None:
-        """Its card is out of reach: deleted, or in a channel that Limber is in no more."""
+        """The card cannot be edited: deleted, or in a channel that Limber has left."""
         session = await group_breaks.lock(connection, claimed.session.id)
         if session is None or claimed.exercise is None:
             return
@@ -233,12 +231,12 @@ class GroupBreakRunner:
         await group_breaks.save(connection, replace(session, message_ts=None, due_at=at))
         await group_breaks.edited(connection, session.id, claimed.until)
         log.info(
-            "card of a break together out of reach",
+            "group break card not editable",
             extra={"workspace": session.workspace_id, "error": error},
         )
 
-    async def _keep_free(self, session: GroupBreak, exercise: Exercise) -> None:
-        """Nobody who joined is nudged from now on until it is over."""
+    async def _defer_nudges(self, session: GroupBreak, exercise: Exercise) -> None:
+        """Defers the nudges of everybody who joined until the session is over."""
         at, after = self._deps.clock(), ""
         while True:
             async with self._deps.database.read() as connection:
@@ -248,18 +246,21 @@ class GroupBreakRunner:
             async with self._deps.database.write() as connection:
                 found = await members.lock_all(connection, session.workspace_id, ids)
                 end = session.ends_at(exercise)
-                kept = [(it, skipped_until(it, at, end, self._deps.jitter(it.who))) for it in found]
-                await members.reschedule(connection, [to for it, to in kept if to != it])
+                pairs = [
+                    (member, skipped_until(member, at, end, self._deps.jitter(member.who)))
+                    for member in found
+                ]
+                await members.reschedule(connection, [new for old, new in pairs if new != old])
             after = ids[-1]
 
     async def _close(self, claimed: ClaimedStep) -> None:
-        """Logs what there is to log, and lets the session rest once its card says that it ended."""
+        """Logs the breaks, and finishes the session once its card says that it ended."""
         while await self._settle_some(claimed.session, claimed.exercise):
             pass
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             if claimed.rests:
-                await self._rest(connection, claimed.session)
+                await self._suspend_daily(connection, claimed.session)
             session = await group_breaks.lock(connection, claimed.session.id)
             if session is None or session.state.is_live:
                 return
@@ -269,15 +270,15 @@ class GroupBreakRunner:
                 await group_breaks.save(connection, replace(session, due_at=None))
 
     @staticmethod
-    async def _rest(connection: AsyncConnection, session: GroupBreak) -> None:
-        """The team's daily break comes no more, unless it was set anew meanwhile."""
+    async def _suspend_daily(connection: AsyncConnection, session: GroupBreak) -> None:
+        """Suspends the team's daily break, unless it was changed meanwhile."""
         team = await teams.lock(connection, session.channel)
         if team is not None:
             following = next_together(team, session.starts_at)
             await teams.move_together(connection, session.channel, following, None)
 
     async def _settle_some(self, session: GroupBreak, exercise: Exercise | None) -> bool:
-        """Logs the break of a few people, or lets them go without one; False once all are done."""
+        """Logs breaks for a few people and reschedules them; False once all are done."""
         at = self._deps.clock()
         async with self._deps.database.read() as connection:
             ids = await group_breaks.unsettled(connection, session.id, CHUNK)
@@ -288,16 +289,16 @@ class GroupBreakRunner:
             joined = await group_breaks.settle(connection, session.id, ids)
             if exercise is None:
                 return True
-            found = [it for it in found if it.user_id in joined]
+            found = [member for member in found if member.user_id in joined]
             end = session.ends_at(exercise)
-            after = [freed(it, at, end, self._deps.jitter(it.who)) for it in found]
+            after = [freed(member, at, end, self._deps.jitter(member.who)) for member in found]
             if session.counts:
                 done = [
-                    self._break(session, exercise, it, joined[it.user_id], min(at, end))
-                    for it in found
+                    self._break(session, exercise, member, joined[member.user_id], min(at, end))
+                    for member in found
                 ]
                 await self._log(connection, list(zip(found, done, strict=True)))
-                after = [self._up(it, exercise, at) for it in after]
+                after = [self._with_break(member, exercise, at) for member in after]
             await members.reschedule(connection, after)
         return True
 
@@ -305,7 +306,6 @@ class GroupBreakRunner:
     def _break(
         session: GroupBreak, exercise: Exercise, member: Member, joined_at: datetime, at: datetime
     ) -> Break:
-        """What one person did, under a name of its own: logged twice, it is logged once."""
         return Break(
             nudge_id=break_id(session, member.user_id),
             workspace_id=member.workspace_id,
@@ -319,18 +319,18 @@ class GroupBreakRunner:
 
     @staticmethod
     async def _log(connection: AsyncConnection, done: Sequence[tuple[Member, Break]]) -> None:
-        """The breaks of several people, who are held; what they share is held before it grows, in
-        the order in which one break after the other would hold it."""
-        for workspace_id in {it.workspace_id for _, it in done}:
-            weeks = {monday(it.day) for _, it in done}
+        """Logs the breaks of locked people. Locks the rows they share first, in the lock order, to
+        avoid deadlocks with single breaks."""
+        for workspace_id in {taken.workspace_id for _, taken in done}:
+            weeks = {monday(taken.day) for _, taken in done}
             await history.lock_weeks(connection, workspace_id, weeks)
-        await team_counts.lock(connection, [it.who for it, _ in done])
-        for member, it in done:
-            scheduled, goal = member.works_on(it.day), member.preferences.daily_goal
-            await history.take_break(connection, it, scheduled=scheduled, goal=goal)
+        await team_counts.lock(connection, [member.who for member, _ in done])
+        for member, taken in done:
+            scheduled, goal = member.works_on(taken.day), member.preferences.daily_goal
+            await history.take_break(connection, taken, scheduled=scheduled, goal=goal)
 
-    def _up(self, member: Member, exercise: Exercise, at: datetime) -> Member:
-        """The member after that break: their interval begins anew, as after any other."""
+    def _with_break(self, member: Member, exercise: Exercise, at: datetime) -> Member:
+        """The member after the break: the interval to the next nudge restarts."""
         progress = self._deps.library.plan_progress(member, at)
         if progress is not None:
             member = replace(member, plan=progress.after(exercise.id))
@@ -340,5 +340,5 @@ class GroupBreakRunner:
 
 
 def break_id(session: GroupBreak, user_id: str) -> str:
-    """Names one person's break of a session, so that it is logged once."""
+    """Derived from session and person, so that logging is idempotent."""
     return sha256(f"{session.id}/{user_id}".encode()).hexdigest()[:32]

@@ -1,7 +1,7 @@
-"""Taking a break together: who calls for one, who is in, who calls it off.
+"""Group breaks: calling one, joining, leaving, calling it off.
 
-The card in the channel is drawn by instep.py alone, from the row; a click changes rows, and is
-answered to whoever clicked.
+A click only changes rows, and is answered with an ephemeral message. Only group_break_runner.py
+edits the card in the channel.
 """
 
 import logging
@@ -51,11 +51,11 @@ from bot.usecases.requests import Request
 log = logging.getLogger(__name__)
 
 SUITS_A_GROUP = Allowed(only=frozenset(Only))
-"""What may be picked for everybody: gentle, quiet, and nobody has to leave the desk for it."""
+"""What a group is offered: gentle and discreet exercises at the desk."""
 REMEMBERED = 12
-"""Breaks together of a channel that are looked back on, to pick something else."""
+"""Past group breaks of a channel whose exercises are not picked again."""
 PLACED_WITHIN = timedelta(minutes=1)
-"""When a card of which Slack said nothing, and on which nobody clicked, is given up."""
+"""When a card with an unknown outcome, and without a click, counts as lost."""
 
 
 class GroupBreaks:
@@ -72,7 +72,7 @@ class GroupBreaks:
         takes_words=True,
     )
     async def call(self, request: Request) -> Card:
-        """Calls for a break together in a channel; or calls it off."""
+        """Calls a group break in the channel, or calls it off."""
         who, channel, phrase = request.who, request.channel, request.text
         known = await known_member(self._deps, who)
         words = self._deps.words(known)
@@ -89,20 +89,20 @@ class GroupBreaks:
             case Misread() as misread:
                 return group_break_cards.unclear(words, misread)
             case GroupBreakCall(asked, starts_at):
-                chosen = await self._chosen(words, channel, asked)
+                chosen = await self._choose(words, channel, asked)
                 if isinstance(chosen, Card):
                     return chosen
-                return await self._called(known, channel, chosen, starts_at, at)
+                return await self._start(known, channel, chosen, starts_at, at)
 
     @button(TOGETHER_JOIN)
     async def join(self, request: Request) -> Card:
-        """Counts somebody in, once; they need not be known yet."""
+        """Adds a person to the session. Idempotent. They need not be in the database yet."""
         who, session_id, place = request.who, request.text, request.message
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
             words = self._deps.words(member)
-            if member is None:  # before a session is held, so that locks are taken in their order
+            if member is None:  # before the session is locked, to keep the lock order
                 seen = await group_breaks.find(connection, session_id)
                 guest = self._newcomer(who, seen, at)
                 if guest is None:
@@ -113,10 +113,10 @@ class GroupBreaks:
                     )
                 member = await members.get_or_add(connection, guest)
                 words = self._deps.words(member)
-            stands = await self._standing(connection, who, session_id, at)
-            if stands is None:
+            current = await self._lock_current(connection, who, session_id, at)
+            if current is None:
                 return group_break_cards.gone(words)
-            session, ends_at = stands
+            session, ends_at = current
             if not session.state.is_live:
                 return await self._over(connection, who, session, words)
             if session.message_ts is None and place is not None:
@@ -132,16 +132,15 @@ class GroupBreaks:
 
     @button(TOGETHER_LEAVE)
     async def leave(self, request: Request) -> Card:
-        """Counts somebody out, as long as it is not over."""
         who, session_id = request.who, request.text
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
             words = self._deps.words(member)
-            stands = await self._standing(connection, who, session_id, at)
-            if stands is None or member is None:
+            current = await self._lock_current(connection, who, session_id, at)
+            if current is None or member is None:
                 return group_break_cards.gone(words)
-            session, ends_at = stands
+            session, ends_at = current
             if not session.state.is_live:
                 return await self._over(connection, who, session, words)
             if await group_breaks.leave(connection, session_id, who):
@@ -152,7 +151,7 @@ class GroupBreaks:
 
     @button(TOGETHER_OFF)
     async def call_off(self, request: Request) -> Card:
-        """Ends it for everybody: for its host, or the team whose daily one it is, or an admin."""
+        """Ends it for everybody. Its host, the team whose daily break it is, and admins may."""
         who, session_id = request.who, request.text
         async with self._deps.database.read() as connection:
             words = self._deps.words(await members.find(connection, who))
@@ -161,11 +160,8 @@ class GroupBreaks:
             return group_break_cards.gone(words)
         return await self._call_off(who, session, words)
 
-    async def gone(self, channel: Channel, at: datetime) -> None:
-        """A channel is no more, or Limber no longer in it: what was called for there ends quietly.
-
-        News from before its card was posted says nothing about it.
-        """
+    async def channel_ended(self, channel: Channel, at: datetime) -> None:
+        """The channel ended, or Limber was removed from it. Ignored if the card is newer."""
         async with self._deps.database.read() as connection:
             session = await group_breaks.live_in(connection, channel)
         if session is None or session.message_ts is None:
@@ -173,11 +169,11 @@ class GroupBreaks:
         if at.timestamp() < int(float(session.message_ts)):
             return
         async with self._deps.database.write() as connection:
-            await self._end(connection, session.id, is_there=False)
+            await self._end(connection, session.id, has_card=False)
 
     @button(TOGETHER_BACK)
     async def bring_back(self, request: Request) -> Card:
-        """Lets a team's daily break come again after it rested."""
+        """Resumes a team's suspended daily break."""
         who, at = request.who, self._deps.clock()
         channel = request.channel or Channel(who.workspace_id, "")
         async with self._deps.database.read() as connection:
@@ -201,20 +197,21 @@ class GroupBreaks:
     async def _find(
         self, connection: AsyncConnection, who: Who, session_id: str
     ) -> GroupBreak | None:
-        """The session, if it is one of that person's workspace."""
+        """The session, if it is in the person's workspace."""
         found = await group_breaks.find(connection, session_id)
         return found if found is not None and found.workspace_id == who.workspace_id else None
 
-    async def _standing(
+    async def _lock_current(
         self, connection: AsyncConnection, who: Who, session_id: str, at: datetime
     ) -> tuple[GroupBreak, datetime] | None:
-        """A session of that person's workspace as it stands now, held until the transaction ends,
-        and when it is over. None where there is none, or its exercise is no more."""
-        return self._by_now(who, await group_breaks.lock(connection, session_id), at)
+        """Locks the session; as `_current`."""
+        return self._current(who, await group_breaks.lock(connection, session_id), at)
 
-    def _by_now(
+    def _current(
         self, who: Who, session: GroupBreak | None, at: datetime
     ) -> tuple[GroupBreak, datetime] | None:
+        """The session by the clock, and when it ends. None if there is none in the person's
+        workspace, or the library no longer has its exercise."""
         if session is None or session.workspace_id != who.workspace_id:
             return None
         exercise = self._deps.library.exercises.get(session.exercise_id)
@@ -224,20 +221,20 @@ class GroupBreaks:
         return replace(now, due_at=session.due_at), session.ends_at(exercise)
 
     def _newcomer(self, who: Who, seen: GroupBreak | None, at: datetime) -> Member | None:
-        """Somebody whom Limber never met, and who joins what is not over."""
-        stands = self._by_now(who, seen, at)
-        if stands is None or not stands[0].state.is_live:
+        """A guest for a live session, with its time zone and language."""
+        current = self._current(who, seen, at)
+        if current is None or not current[0].state.is_live:
             return None
-        return newcomer(who, stands[0].zone, stands[0].locale, at)
+        return newcomer(who, current[0].zone, current[0].locale, at)
 
     async def _over(
         self, connection: AsyncConnection, who: Who, session: GroupBreak, words: Words
     ) -> Card:
-        there = session.counts and await group_breaks.is_in(connection, session.id, who)
-        return group_break_cards.over(words, took_part=there)
+        took_part = session.counts and await group_breaks.is_in(connection, session.id, who)
+        return group_break_cards.over(words, took_part=took_part)
 
-    async def _chosen(self, words: Words, channel: Channel, asked: str) -> Exercise | Card:
-        """The exercise that was asked for by name; else one that suits a group."""
+    async def _choose(self, words: Words, channel: Channel, asked: str) -> Exercise | Card:
+        """The exercise that was named, else one that suits a group."""
         pool = self._deps.library.rotation(SUITS_A_GROUP)
         if asked:
             match self._deps.library.find(asked):
@@ -246,18 +243,20 @@ class GroupBreaks:
                 case Found(exercise):
                     return exercise
                 case FoundArea(_, exercises):
-                    pool = tuple(it for it in pool if it in exercises)
+                    pool = tuple(exercise for exercise in pool if exercise in exercises)
                     if not pool:
                         return group_break_cards.nothing_for_a_group(words, asked)
                 case missed:
-                    near = tuple(f"together {it.name.lower()}" for it in missed.suggestions)
-                    return help_cards.unknown(words, asked, near[:SUGGESTIONS])
+                    near = tuple(
+                        f"together {exercise.name.lower()}" for exercise in missed.suggestions
+                    )
+                    return replies.unknown(words, asked, near[:SUGGESTIONS])
         async with self._deps.database.read() as connection:
             recent = await group_breaks.recent_exercises(connection, channel, REMEMBERED)
         picked = pick(pool, recent, self._deps.random.random())
         return picked if picked is not None else group_break_cards.nothing_for_a_group(words, asked)
 
-    async def _called(
+    async def _start(
         self, host: Member, channel: Channel, exercise: Exercise, starts_at: datetime, at: datetime
     ) -> Card:
         words = self._deps.words(host)
@@ -277,9 +276,9 @@ class GroupBreaks:
             if await members.lock(connection, host.who) is None:  # forgotten meanwhile
                 session = replace(session, host=None)
             card = await announced(self._deps, connection, session, exercise, at)
-            there = None if card is not None else await group_breaks.live_in(connection, channel)
+            running = await group_breaks.live_in(connection, channel) if card is None else None
         if card is None:
-            return group_break_cards.already_called(words, there or session, at)
+            return group_break_cards.is_there(words, running or session, at)
         match await post(self._deps, session, card, at):
             case Delivered():
                 return group_break_cards.posted(words, session, at)
@@ -306,12 +305,11 @@ class GroupBreaks:
         if no := await refusal(self._deps, who, words, not_yours, may=is_theirs):
             return no
         async with self._deps.database.write() as connection:
-            ended = await self._end(connection, session.id, is_there=True)
-        return group_break_cards.called_off(words) if ended else group_break_cards.over(words)
+            ended = await self._end(connection, session.id, has_card=True)
+        return group_break_cards.is_off(words) if ended else group_break_cards.over(words)
 
-    async def _end(self, connection: AsyncConnection, session_id: str, *, is_there: bool) -> bool:
-        """Ends a session before its time; False where it was over. `is_there`: its card is, to be
-        drawn for the last time."""
+    async def _end(self, connection: AsyncConnection, session_id: str, *, has_card: bool) -> bool:
+        """Ends a session early; False if it was over. `has_card`: its card can still be edited."""
         at = self._deps.clock()
         found = await group_breaks.lock(connection, session_id)
         exercise = None if found is None else self._deps.library.exercises.get(found.exercise_id)
@@ -321,7 +319,7 @@ class GroupBreaks:
         if ended.state not in {GroupBreakState.STOPPED, GroupBreakState.CALLED_OFF}:
             return False
         took = await group_breaks.count(connection, session_id) if ended.counts else 0
-        message_ts = ended.message_ts if is_there else None
+        message_ts = ended.message_ts if has_card else None
         ended = replace(ended, due_at=at, took=took, message_ts=message_ts)
         await group_breaks.save(connection, ended)
         return True
@@ -330,7 +328,7 @@ class GroupBreaks:
 async def announced(
     deps: Deps, connection: AsyncConnection, session: GroupBreak, exercise: Exercise, at: datetime
 ) -> Card | None:
-    """Adds the row of a session, and answers the card to post; None where its channel has one."""
+    """Adds the session and returns the card to post; None if the channel has a live session."""
     due_at = by_the_clock(session, exercise, at).due_at or at
     row = replace(session, due_at=min(due_at, at + PLACED_WITHIN))
     if not await group_breaks.add(connection, row, at + EDIT_WITHIN):
@@ -344,10 +342,10 @@ async def announced(
 async def post(
     deps: Deps, session: GroupBreak, card: Card, at: datetime
 ) -> Delivered | Refused | Unclear | NotTaken:
-    """Posts the card of a new session, and records what became of it.
+    """Posts the card of a new session, and records the outcome.
 
-    One that did not come about is taken back. One of which Slack said nothing waits a moment: who
-    clicks on it shows where it is.
+    If Slack did not post it, the session is removed. If the outcome is unknown, it stays for a
+    moment: a click on the card would tell where it is.
     """
     outcome = await deps.courier.post(session.channel, card)
     until = at + EDIT_WITHIN
@@ -362,15 +360,15 @@ async def post(
                 await group_breaks.remove(connection, session.id)
     if not isinstance(outcome, Delivered):
         log.info(
-            "break together not posted",
+            "group break not posted",
             extra={"workspace": session.workspace_id, "error": outcome.error},
         )
     return outcome
 
 
 async def _wake(connection: AsyncConnection, session: GroupBreak, at: datetime) -> None:
-    """Has the number of who is in drawn again, before it begins; after that it comes with the
-    next step, so that nobody's moving figure starts anew."""
+    """Redraws the number of people before the start. Later it changes with the next step, so that
+    the film does not restart."""
     if session.state is GroupBreakState.CALLED:
         await group_breaks.wake(connection, session, at + COALESCE)
 

@@ -1,6 +1,6 @@
-"""Leaderboards: whose week is shown to whom, and the switches of a workspace's admins.
+"""Leaderboards, and the switches for admins.
 
-A team's board is for its people, and for who asks in its channel.
+A team's board is visible to its people, and to anybody who asks in its channel.
 """
 
 from dataclasses import replace
@@ -80,8 +80,7 @@ class Leaderboards:
         return cards.unclear(self._deps.words(await find_member(self._deps, who)), typed)
 
     async def show(self, who: Who, channel: Channel | None) -> Card:
-        """The team of the channel it was asked in, else the first of the person's own, else
-        everybody in the workspace."""
+        """The board of the channel's team, else of the person's first team, else of everybody."""
         async with self._deps.database.read() as connection:
             member, words, seen = await self._asked(connection, who, channel)
             if Board.TEAM in seen.off:
@@ -92,7 +91,7 @@ class Leaderboards:
 
     @button(TEAM_BOARD, numbered=True)
     async def look_at_team(self, request: Request) -> Answer | View:
-        """In a window of its own on Home, which has no message to answer in."""
+        """On Home, which has no message to answer in, as a modal."""
         channel = request.named_channel
         card = await self._board_of(request.who, channel, here=channel == request.channel)
         if isinstance(request.origin, OnHome):
@@ -101,7 +100,7 @@ class Leaderboards:
         return Answer(card, Show.BELOW)
 
     async def _board_of(self, who: Who, channel: Channel, *, here: bool) -> Card:
-        """`here`: somebody asks in the team's channel."""
+        """`here`: the request comes from the team's channel."""
         async with self._deps.database.read() as connection:
             _, words, seen = await self._asked(connection, who, channel)
             if Board.TEAM in seen.off:
@@ -120,7 +119,7 @@ class Leaderboards:
             return await self._of_everybody(connection, who, words, member)
 
     async def of_teams(self, who: Who) -> Card:
-        """The teams of the workspace, and those of the reader's that are further down."""
+        """The top teams of the workspace, and the person's own teams below."""
         async with self._deps.database.read() as connection:
             member, words, seen = await self._asked(connection, who, None)
             if Board.TEAMS in seen.off:
@@ -131,11 +130,11 @@ class Leaderboards:
             )
             further = in_order[PLACES_SHOWN:]
             theirs = await teams.channels_of(connection, who) if further else set[str]()
-        below = [it for it in further if it.tally.channel_id in theirs]
+        below = [team for team in further if team.tally.channel_id in theirs]
         return cards.of_teams(words, in_order[:PLACES_SHOWN], below[:PLACES_SHOWN])
 
     async def of_me(self, who: Who, channel: Channel | None) -> Card:
-        """Somebody's own place, told to them alone."""
+        """The person's own rank, shown only to them."""
         async with self._deps.database.read() as connection:
             member, words, seen = await self._asked(connection, who, channel)
             if Board.ME in seen.off:
@@ -153,9 +152,9 @@ class Leaderboards:
         )
 
     async def switch(self, who: Who, named: str, *, on: bool) -> Card:
-        """Boards off or on for the whole workspace, by an admin: the one that is named, or all."""
+        """Switches one board, or all of them, for the workspace. For admins."""
         words = self._deps.words(await find_member(self._deps, who))
-        boards_meant = [it for it in Board if named in ("", it.value)]
+        boards_meant = [board for board in Board if named in ("", board.value)]
         if not boards_meant:
             return cards.unclear(words, named)
         if no := await refusal(self._deps, who, words, cards.not_admin(words)):
@@ -168,7 +167,7 @@ class Leaderboards:
 
     @button(CHOOSE_BOARDS)
     async def choose(self, request: Request) -> View | Card:
-        """The switches, for admins."""
+        """The modal, for admins."""
         who = request.who
         words = self._deps.words(await find_member(self._deps, who))
         if no := await refusal(self._deps, who, words, cards.not_admin(words)):
@@ -183,7 +182,7 @@ class Leaderboards:
         return partial(self._save, submission.who, shown)
 
     async def _save(self, who: Who, shown: frozenset[Board]) -> Answer:
-        """Slack is asked again whether they are an admin."""
+        """Checks again that they are an admin."""
         return Answer(await self._saved(who, shown), on_home=HomeNote.TOP)
 
     async def _saved(self, who: Who, shown: frozenset[Board]) -> Card:
@@ -198,7 +197,6 @@ class Leaderboards:
     async def _asked(
         self, connection: AsyncConnection, who: Who, channel: Channel | None
     ) -> tuple[Member | None, Words, BoardView]:
-        """Who asks, in which words they are answered, and what they are shown."""
         seen = await leaderboards.seen(connection, who, channel)
         return seen.member, self._deps.words(seen.member), seen
 
@@ -219,13 +217,13 @@ class Leaderboards:
         self, connection: AsyncConnection, who: Who, words: Words, member: Member | None
     ) -> Card:
         today = self._today(member)
-        all_ = await workspace_week(connection, who, today)
+        week = await workspace_week(connection, who, today)
         tallies = await leaderboards.listed(
             connection, who.workspace_id, monday(today), PLACES_SHOWN
         )
-        return cards.of_workspace(words, replace(all_, places=ranked(tallies)))
+        return cards.of_workspace(words, replace(week, places=ranked(tallies)))
 
     def _today(self, member: Member | None) -> date:
-        """A person's own workday; UTC's for somebody Limber does not know."""
+        """The member's workday; in UTC for somebody unknown."""
         at = self._deps.clock()
         return at.date() if member is None else member.workday(at)

@@ -1,4 +1,4 @@
-"""A team's settings, which its people decide together."""
+"""The settings of a team: any of its people can change them."""
 
 from collections.abc import Mapping
 from dataclasses import replace
@@ -32,7 +32,7 @@ class TeamSettings:
     async def of(
         self, request: Request, channel: Channel, *, goal: int | None = None
     ) -> View | Card:
-        """The team's settings, for its people. A `goal` that was typed is filled in already."""
+        """The modal, for the team's people. `goal` prefills what was typed."""
         who = request.who
         words = await self._words(who)
         async with self._deps.database.read() as connection:
@@ -52,7 +52,7 @@ class TeamSettings:
         async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
             is_in = await teams.is_in(connection, channel, who.user_id)
-        if team is not None and is_in:  # if not, the answer says so
+        if team is not None and is_in:  # else the answer says so
             chosen = team_settings.chosen(words, filled, team)
             if isinstance(chosen, Mapping):
                 return chosen
@@ -80,14 +80,14 @@ class TeamSettings:
 
 
 def weekly_goal_in(typed: str) -> int | None:
-    """A weekly goal as it was typed; None for what is none."""
+    """A weekly goal; None if the text is not one."""
     low, high = GOAL_BOUNDS
     goal = int(typed) if typed.isdecimal() and len(typed) <= len(str(high)) else 0
     return goal if low <= goal <= high else None
 
 
 def _due(team: Team, at: datetime, *, before: Team) -> Team:
-    """With the next times of what was changed. A daily break that rests comes back."""
+    """With new times of what was changed. A suspended daily break comes back."""
     if team.digest != before.digest:
         team = replace(team, digest_at=next_digest(team, at))
     if team.together != before.together or team.together_at is None:

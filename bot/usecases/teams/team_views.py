@@ -1,4 +1,4 @@
-"""How teams stand, read for whoever looks at them."""
+"""Numbers of teams and of the workspace, read for cards."""
 
 from datetime import date, datetime
 
@@ -12,16 +12,16 @@ from bot.store.progress import history
 from bot.store.teams import teams
 
 TEAMS_SHOWN = 3
-"""Teams on Home, of those somebody is in."""
+"""The most teams that Home shows."""
 
 
 def today_of(team: Team, at: datetime) -> date:
-    """The date on the team's own clock."""
+    """Today in the team's time zone."""
     return local_date(at, team.zone)
 
 
 async def seen_now(connection: AsyncConnection, team: Team, at: datetime) -> TeamNow:
-    """A team's numbers at an instant."""
+    """The team's numbers now."""
     today = today_of(team, at)
     week = monday(today)
     return TeamNow.of(
@@ -30,7 +30,7 @@ async def seen_now(connection: AsyncConnection, team: Team, at: datetime) -> Tea
 
 
 async def workspace_week(connection: AsyncConnection, who: Who, today: date) -> WorkspaceWeek:
-    """The workspace's week, without places."""
+    """The workspace's week, without ranks."""
     week = monday(today)
     group = await history.group_week(connection, who.workspace_id, week)
     mine = await history.breaks_in(connection, who, week)

@@ -1,7 +1,7 @@
-"""Teams: beginning one in a channel, being in it and not, what its people decide, and its end.
+"""Teams: starting one in a channel, joining, leaving, and its end.
 
-Nobody is made a member by anything but their own click. What is asked from a channel is about the
-team of that channel; Slack's word for where somebody is, not that of a button, says which it is.
+Nobody joins except with their own click. A request made in a channel applies to that channel's
+team. The channel comes from Slack's payload, never from a button's value.
 """
 
 import logging
@@ -82,13 +82,13 @@ class Teams:
             JOIN: self._ask_to_join,
             LEAVE: self._leave_here,
         }
-        doing = next((it for words, it in asked.items() if word in words), None)
-        if doing is not None:
-            return await doing(request)
+        answer = next((method for words, method in asked.items() if word in words), None)
+        if answer is not None:
+            return await answer(request)
         return cards.unclear(await self._words(request.who), typed)
 
     async def show(self, request: Request) -> Card:
-        """How the team of a channel stands; elsewhere, the teams somebody is in."""
+        """The team of the channel; elsewhere, the teams the person is in."""
         return await self._shown(request.who, request.channel)
 
     async def _shown(self, who: Who, channel: Channel | None) -> Card:
@@ -106,7 +106,7 @@ class Teams:
 
     @button(TEAM_ON)
     async def begin(self, request: Request) -> Card:
-        """A team in a channel, and the card with Join there; nothing where Limber may not post."""
+        """Starts a team and posts the card with Join; undone if Limber cannot post there."""
         who, channel = request.who, request.channel
         words = await self._words(who)
         if channel is None:
@@ -121,11 +121,11 @@ class Teams:
                 team = replace(team, set_up_by=None)
             is_new = await teams.add(connection, team)
         if not is_new:
-            return await self._is_there(who, channel, words)
-        told = self._deps.languages.of(team.locale)
-        outcome = await self._deps.courier.post(
-            channel, cards.invitation(told, team, await self._name(who))
+            return await self._exists_already(who, channel, words)
+        invitation = cards.invitation(
+            self._deps.languages.of(team.locale), team, await self._name(who)
         )
+        outcome = await self._deps.courier.post(channel, invitation)
         match outcome:
             case Delivered():
                 return cards.begun(words)
@@ -139,7 +139,7 @@ class Teams:
                 return cards.not_posted(words)
 
     async def _ask_to_end(self, request: Request) -> Card:
-        """What the end of a team means, and the button that brings it."""
+        """Explains what ending a team means, with a button."""
         who, channel = request.who, request.channel
         words = await self._words(who)
         if channel is None:
@@ -152,7 +152,7 @@ class Teams:
 
     @button(TEAM_OFF)
     async def end(self, request: Request) -> Card:
-        """Ends the team of the button; a second time changes nothing."""
+        """Ends the team of the button. Idempotent."""
         who, channel = request.who, request.named_channel
         words = await self._words(who)
         async with self._deps.database.read() as connection:
@@ -165,12 +165,12 @@ class Teams:
             ended = await teams.remove(connection, channel)
         if not ended:
             return cards.gone(words)
-        told = self._deps.languages.of(team.locale)
-        await self._deps.courier.post(channel, cards.ended_by(told, await self._name(who)))
+        farewell = cards.ended_by(self._deps.languages.of(team.locale), await self._name(who))
+        await self._deps.courier.post(channel, farewell)
         return cards.ended(words)
 
     async def _ask_to_join(self, request: Request) -> Card:
-        """What being in the team means, with a button: joining is by click."""
+        """Explains what being in the team means, with a button: only a click joins."""
         who, channel = request.who, request.channel
         words, at = await self._words(who), self._deps.clock()
         if channel is None:
@@ -185,8 +185,8 @@ class Teams:
 
     @button(TEAM_JOIN, numbered=True)
     async def join(self, request: Request) -> Card:
-        """Joins the team of the channel that the button stands in, whatever it carries. Nobody
-        need be known to Limber before."""
+        """Joins the team of the channel that holds the button, whatever its value. Adds the person
+        to the database if unknown."""
         who, channel = request.who, request.channel
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
@@ -194,7 +194,7 @@ class Teams:
             seen = await teams.find(connection, channel) if channel is not None else None
             if channel is None or seen is None:
                 return cards.gone(words)
-            if member is None:  # before the team is held, so that locks are taken in their order
+            if member is None:  # before the team is locked, to keep the lock order
                 guest = newcomer(who, seen.zone, seen.locale, at)
                 member = await members.get_or_add(connection, guest)
                 words = self._deps.words(member)
@@ -205,7 +205,7 @@ class Teams:
         return cards.joined(words, member, team, already=not is_new)
 
     async def _leave_here(self, request: Request) -> Card:
-        """Leaves the team of a channel; elsewhere, shows the teams there are to leave."""
+        """Leaves the team of the channel; elsewhere, shows the person's teams."""
         if request.channel is None:
             return await self.show(request)
         return await self._left(request.who, request.channel, here=True)
@@ -226,23 +226,17 @@ class Teams:
         return cards.left(words, team, here=here)
 
     async def left_channel(self, channel: Channel, user_id: str, at: datetime) -> None:
-        """Slack says that somebody left a channel, or was taken out of it.
-
-        News from before they joined the team says nothing about that.
-        """
+        """Somebody left a channel or was removed. Ignored if they joined the team since."""
         async with self._deps.database.read() as connection:
             here = await workspaces.find(connection, channel.workspace_id)
             since = await teams.joined_at(connection, channel, user_id)
         if here is not None and user_id == here.bot_user_id:
-            await self.gone(channel, at)
+            await self.channel_ended(channel, at)
         elif since is not None and since.replace(microsecond=0) <= at:
             await self._leave(Who(channel.workspace_id, user_id), channel, self._deps.clock())
 
-    async def gone(self, channel: Channel, at: datetime) -> None:
-        """A channel is no more, or Limber no longer in it: its team ends.
-
-        News from before the team began says nothing about it.
-        """
+    async def channel_ended(self, channel: Channel, at: datetime) -> None:
+        """The channel ended, or Limber was removed from it. Ignored if the team is newer."""
         async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
         if team is None or at < team.set_up_at.replace(microsecond=0):
@@ -251,8 +245,8 @@ class Teams:
             await teams.remove(connection, channel)
         log.info("team ended with its channel", extra={"workspace": channel.workspace_id})
 
-    async def _is_there(self, who: Who, channel: Channel, words: Words) -> Card:
-        """To who would begin a team where there is one."""
+    async def _exists_already(self, who: Who, channel: Channel, words: Words) -> Card:
+        """For somebody who starts a team in a channel that has one."""
         async with self._deps.database.read() as connection:
             team = await teams.find(connection, channel)
             if team is None:
@@ -284,20 +278,20 @@ class Teams:
             return await teams.leave(connection, channel, who, member.workday(at))
 
     async def _refusal(self, who: Who, channel: Channel, words: Words) -> Card | None:
-        """What to say to somebody who may not end a team: they are not in it, and no admin."""
+        """Only the team's people and admins may end it."""
         async with self._deps.database.read() as connection:
             is_in = await teams.is_in(connection, channel, who.user_id)
         return await refusal(self._deps, who, words, cards.not_yours(words), may=is_in)
 
     async def _undo(self, team: Team) -> None:
-        """Takes back a team that Slack did not let begin, unless another has since."""
+        """Removes a team that could not be announced, unless it was replaced meanwhile."""
         async with self._deps.database.write() as connection:
             there = await teams.lock(connection, team.channel)
             if there is not None and there.set_up_at == team.set_up_at:
                 await teams.remove(connection, team.channel)
 
     def _new(self, channel: Channel, known: Member) -> Team:
-        """A team as it begins, on the clock and in the language of who begins it."""
+        """A new team, in the time zone and language of the person who starts it."""
         at = self._deps.clock()
         team = Team(
             workspace_id=channel.workspace_id,
@@ -311,7 +305,7 @@ class Teams:
         return replace(team, digest_at=next_digest(team, at))
 
     async def _name(self, who: Who) -> str:
-        """What somebody is called in Slack; "" where Slack does not tell."""
+        """The person's name in Slack; "" if Slack does not answer."""
         profile = await self._deps.directory.profile(who)
         return profile.name if profile is not None else ""
 
