@@ -1,4 +1,4 @@
-"""What `limber` can do. Libraries are imported by the subcommand that needs them."""
+"""The subcommands of `limber`. Each imports what it needs."""
 
 import asyncio
 import sys
@@ -19,14 +19,14 @@ app = typer.Typer(
     help="Limber, the Slack bot that gets people out of their chairs.",
 )
 content_app = typer.Typer(no_args_is_help=True, help="Check, list, show and draw the exercises.")
-db_app = typer.Typer(no_args_is_help=True, help="The database.")
+db_app = typer.Typer(no_args_is_help=True, help="Upgrade, back up or repair the database.")
 app.add_typer(content_app, name="content")
 app.add_typer(db_app, name="db")
 
 
 @app.callback()
 def _limber(
-    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
         print(__version__)
@@ -35,10 +35,10 @@ def _limber(
 
 @app.command()
 def run() -> None:
-    """Serve: over Socket Mode with SLACK_APP_TOKEN, else over HTTP.
+    """Run the bot: over Socket Mode if SLACK_APP_TOKEN is set, else over HTTP.
 
     Settings come from the environment and from a .env file in this folder: SLACK_BOT_TOKEN,
-    SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, DATABASE_URL and others; the README has them all.
+    SLACK_APP_TOKEN or SLACK_SIGNING_SECRET, DATABASE_URL and others. The README lists them all.
     """
     serve()
 
@@ -46,7 +46,7 @@ def run() -> None:
 @app.command()
 def demo(
     port: Annotated[
-        int, typer.Option(help="Where the page is served; 0 chooses.", min=0, max=65535)
+        int, typer.Option(help="The port of the page; 0 chooses one.", min=0, max=65535)
     ] = 8765,
 ) -> None:
     """Try Limber in your browser: a local Slack, three people, and a clock you can move."""
@@ -57,7 +57,7 @@ def demo(
 
 @app.command()
 def doctor() -> None:
-    """Say what is wrong with this installation, and how to mend it."""
+    """Check this installation, and say how to fix what is wrong."""
     from bot.cli.doctor import examine  # noqa: PLC0415
     from bot.settings import load  # noqa: PLC0415
 
@@ -69,10 +69,10 @@ def doctor() -> None:
 def manifest(
     url: Annotated[
         str | None,
-        typer.Option(help="The public address for HTTP; without it, for Socket Mode."),
+        typer.Option(help="Limber's public HTTPS address, to use HTTP."),
     ] = None,
 ) -> None:
-    """Print the Slack app manifest: for Socket Mode, or for HTTP at PUBLIC_URL or --url."""
+    """Print the Slack app manifest: for HTTP with PUBLIC_URL or --url, else for Socket Mode."""
     from bot.settings import is_address, load  # noqa: PLC0415
     from bot.slack.workspaces.manifest import as_yaml  # noqa: PLC0415
 
@@ -84,7 +84,7 @@ def manifest(
 
 @app.command()
 def commands() -> None:
-    """Print the page about what people can type, as Markdown."""
+    """Print the page of all slash commands, as Markdown."""
     from bot.cli.commands_page import commands_page  # noqa: PLC0415
 
     print(commands_page(), end="")
@@ -92,7 +92,7 @@ def commands() -> None:
 
 @app.command()
 def key() -> None:
-    """Print a fresh LIMBER_TOKEN_KEY. Keep it: stored tokens cannot be read without it."""
+    """Print a new LIMBER_TOKEN_KEY. Keep it: stored tokens cannot be decrypted without it."""
     from bot.settings import fresh_key  # noqa: PLC0415
 
     print(fresh_key())
@@ -191,20 +191,20 @@ def content_sheet(
 
 @db_app.command("upgrade")
 def db_upgrade() -> None:
-    """Bring the database up to this version; `limber run` does the same at its start."""
+    """Upgrade the database to this version; `limber run` does so when it starts."""
     from bot.store.db.database import Database  # noqa: PLC0415
     from bot.store.db.upgrades import upgrade  # noqa: PLC0415
 
-    async def bring_up() -> bool:
+    async def run_upgrade() -> bool:
         async with Database.open(_database_url()) as database:
             return await upgrade(database)
 
-    print("Upgraded." if asyncio.run(bring_up()) else "Already up to date.")
+    print("Upgraded." if asyncio.run(run_upgrade()) else "Already up to date.")
 
 
 @db_app.command("backup")
-def db_backup(to: Annotated[Path, typer.Argument(help="The new file.")]) -> None:
-    """Copy a SQLite database into a new file, also while Limber runs."""
+def db_backup(to: Annotated[Path, typer.Argument(help="The file to create.")]) -> None:
+    """Copy a SQLite database to a new file, even while Limber runs."""
     from bot.store.db.backups import back_up  # noqa: PLC0415
     from bot.store.db.database import Database  # noqa: PLC0415
 
@@ -218,16 +218,16 @@ def db_backup(to: Annotated[Path, typer.Argument(help="The new file.")]) -> None
 
 @db_app.command("rebuild-streaks")
 def db_rebuild_streaks() -> None:
-    """Count streaks and weekly totals anew from the log: breaks, and the days they fell on."""
+    """Recount streaks and weekly totals from the logged breaks and days."""
     from bot.app import open_database  # noqa: PLC0415
     from bot.store.progress.rebuild import rebuild  # noqa: PLC0415
 
-    async def count() -> int:
+    async def recount() -> int:
         url = _database_url()
         async with open_database(url, create=False) as database, database.write() as connection:
             return await rebuild(connection)
 
-    print(f"Counted anew for {asyncio.run(count())} people.")
+    print(f"Recounted for {asyncio.run(recount())} people.")
 
 
 def _database_url() -> str:

@@ -1,4 +1,4 @@
-"""The page about commands, made from their declarations. `limber commands` prints it."""
+"""The page about commands, generated from their declarations by `limber commands`."""
 
 from collections.abc import Iterator
 

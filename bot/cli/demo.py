@@ -1,7 +1,7 @@
-"""`limber demo`: a local Slack with three people in it, and the real bot, in one process.
+"""`limber demo`: a local Slack with three people and the real bot, in one process.
 
-The bot runs as it would anywhere: it is installed over OAuth, connected over Socket Mode, and
-works on a database of its own in a temporary folder. Only its clock can be moved.
+The bot is installed over OAuth and connected over Socket Mode as usual, with a database in a
+temporary folder. Only its clock can be moved.
 """
 
 import asyncio
@@ -53,22 +53,20 @@ SECOND = timedelta(seconds=1)
 TICK_S = 0.25
 """Fast enough that a moved clock shows at once."""
 WELCOME_WITHIN_S = 5
-GLANCES = PresenceAllowance(nudges=1, kept=1)
-"""Three people can be looked at before each of their nudges; more could not, within Slack's tier.
-"""
+PRESENCE = PresenceAllowance(nudges=1, kept=1)
+"""A presence check before each nudge: for three people, that stays within Slack's rate limit."""
 ZONE = "Europe/Berlin"
 LEFT_TODAY = timedelta(hours=2)
-"""The demo begins now if that much of the workday is left, else when the next one begins."""
+"""The demo starts now if this much of the workday is left, else with the next workday."""
 
 
 @dataclass
 class Bot:
-    """Limber, once it runs: the local Slack is there first."""
+    """The bot as the local Slack sees it, which starts first."""
 
     limber: Limber | None = None
 
     async def next_nudge(self, user_id: str, workspace_id: str) -> datetime | None:
-        """When that person's next nudge is due."""
         if self.limber is None:
             return None
         async with self.limber.database.read() as connection:
@@ -76,7 +74,7 @@ class Bot:
         return member.next_due_at if member is not None else None
 
     def exhibits(self) -> list[Exhibit]:
-        """Every card with its figures, as far as they are drawn."""
+        """Every card, with the figures drawn so far."""
         limber = self.limber
         if limber is None:
             return []
@@ -91,11 +89,11 @@ class Bot:
         return list(exhibits(library, languages.of("en-US"), shown))
 
     async def live_until(self, clock: MovableClock, at: datetime) -> None:
-        """Lets everything happen that falls due on the way to that instant."""
+        """Moves the clock to `at`, and runs everything that falls due on the way."""
         now = clock() - SECOND
         while self.limber is not None:
             due = await self._next_due(self.limber.database)
-            now = max(due or at, now + SECOND)  # what has to wait for Slack needs time to pass
+            now = max(due or at, now + SECOND)  # what waits for Slack needs time to pass
             if now >= at:
                 return
             clock.reach(now)
@@ -104,7 +102,7 @@ class Bot:
             await self.limber.ticker.run(DIGESTS)
 
     async def _next_due(self, database: Database) -> datetime | None:
-        """When the next nudge, step of a break together, or weekly message is due."""
+        """When the next nudge, step of a group break, or digest is due."""
         async with database.read() as connection:
             daily = await teams.next_together_at(connection)
             ahead = (
@@ -113,11 +111,11 @@ class Bot:
                 await digest_times.next_due_at(connection),
                 daily - LEAD if daily is not None else None,
             )
-        return min((it for it in ahead if it is not None), default=None)
+        return min((due for due in ahead if due is not None), default=None)
 
 
 async def show(port: int) -> None:
-    """Serves the demo until it is interrupted."""
+    """Serves the demo until SIGTERM or SIGINT."""
     set_up(as_json=False, level=logging.WARNING)
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
@@ -131,9 +129,9 @@ async def show(port: int) -> None:
 async def open_demo(
     port: int, wall: Clock = system_clock, figures: str | None = None
 ) -> AsyncIterator[str]:
-    """The demo, up: its address. Another port is taken where `port` is in use.
+    """Yields the address of the demo, on another port if `port` is in use.
 
-    `figures` is where drawn figures are kept, `off` for none; they outlast the demo by default.
+    `figures` is as LIMBER_FIGURES: by default, drawn figures are kept after the demo.
     """
     clock = MovableClock(wall)
     clock.reach(_beginning(clock()))
@@ -143,7 +141,7 @@ async def open_demo(
             ana = _people(slack)
             settings = _settings(slack, Path(folder), figures)
             async with open_limber(
-                settings, clock=clock, presence=GLANCES, tick_s=TICK_S
+                settings, clock=clock, presence=PRESENCE, tick_s=TICK_S
             ) as bot.limber:
                 await install(f"http://127.0.0.1:{bot.limber.port}", ana)
                 await bot.limber.tasks.finish(WELCOME_WITHIN_S)
@@ -153,7 +151,7 @@ async def open_demo(
 
 
 async def install(limber_url: str, human: Human) -> tuple[int, str]:
-    """What a person's browser does to install Limber; the status and page it ends on."""
+    """Installs Limber as a person's browser would; returns the last status and page."""
     async with aiohttp.ClientSession() as browser:
         async with browser.get(f"{limber_url}/slack/install") as page:
             cookie = page.headers["Set-Cookie"].partition(";")[0]
@@ -171,7 +169,8 @@ async def _slack(clock: MovableClock, port: int, bot: Bot) -> AsyncIterator[Stan
 
     async def next_workday(user_id: str) -> datetime | None:
         zone = slack.human(user_id).person.tz
-        return next(it.start for it in spans(DEFAULT_WEEK, zone, clock()) if it.start > clock())
+        shifts = spans(DEFAULT_WEEK, zone, clock())
+        return next(shift.start for shift in shifts if shift.start > clock())
 
     async def live_until(at: datetime) -> None:
         await bot.live_until(clock, at)
@@ -191,12 +190,12 @@ async def _slack(clock: MovableClock, port: int, bot: Bot) -> AsyncIterator[Stan
 
 
 def _hints() -> tuple[tuple[str, str], ...]:
-    """What the page suggests while somebody types /stretch."""
+    """Suggestions of the page while somebody types /stretch."""
     return tuple(hint for command in all_commands() for hint in command.hints.items())
 
 
 def _free(port: int) -> int:
-    """That port, or 0 for any other where it is in use."""
+    """The port, or 0 if it is in use."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -207,16 +206,15 @@ def _free(port: int) -> int:
 
 
 def _unused() -> int:
-    """A port that nobody listens on: pictures are addressed by it before the bot is up."""
+    """A free port: the URLs of pictures need it before the bot is up."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
 
 
 def _beginning(now: datetime) -> datetime:
-    return next(
-        max(now, it.start) for it in spans(DEFAULT_WEEK, ZONE, now) if it.end - now > LEFT_TODAY
-    )
+    shifts = spans(DEFAULT_WEEK, ZONE, now)
+    return next(max(now, shift.start) for shift in shifts if shift.end - now > LEFT_TODAY)
 
 
 def _people(slack: StandIn) -> Human:

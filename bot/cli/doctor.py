@@ -1,4 +1,4 @@
-"""`limber doctor`: one look at everything Limber needs, each finding with its mend."""
+"""`limber doctor`: checks everything that Limber needs. Each fault is printed with its fix."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -23,46 +23,47 @@ from bot.store.people import members
 
 
 class Severity(Enum):
-    """How a finding begins: the sign, a word where the terminal has no such sign, the colour."""
+    """The mark of a finding, a word for terminals that cannot show it, and its color."""
 
-    WELL = ("✓", "well", "green")
-    ILL = ("✗", "ILL", "red")
+    OK = ("✓", "ok", "green")
+    FAULT = ("✗", "FAULT", "red")
 
     def shown(self, encoding: str) -> str:
-        sign, word, colour = self.value
+        mark, word, color = self.value
         try:
-            sign.encode(encoding)
+            mark.encode(encoding)
         except UnicodeEncodeError:
-            sign = word
-        return f"[{colour}]{sign}[/{colour}]"
+            mark = word
+        return f"[{color}]{mark}[/{color}]"
 
 
 @dataclass(frozen=True)
 class Finding:
-    mark: Severity
+    severity: Severity
     line: str
 
 
 async def examine(settings: Settings) -> bool:
-    """Prints every finding; answers whether all is well."""
+    """Prints every finding; false if there is a fault."""
     console = Console(soft_wrap=True, highlight=False)
-    well = True
+    is_ready = True
     async for finding in _findings(settings):
-        console.print(finding.mark.shown(console.encoding), end=" ")
+        console.print(finding.severity.shown(console.encoding), end=" ")
         console.print(finding.line, markup=False)
-        well = well and finding.mark is Severity.WELL
-    console.print("Limber is ready to run." if well else "Mend what is marked, then run it again.")
-    return well
+        is_ready = is_ready and finding.severity is Severity.OK
+    verdict = "Limber is ready to run." if is_ready else "Fix these faults, then run it again."
+    console.print(verdict)
+    return is_ready
 
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     for section in (_settings, _content, _figures, _database, _slack, _port):
         try:
             async for line in section(settings):
-                yield Finding(Severity.WELL, line)
+                yield Finding(Severity.OK, line)
         except CannotStart as error:
             for line in error.reasons:
-                yield Finding(Severity.ILL, line)
+                yield Finding(Severity.FAULT, line)
 
 
 async def _settings(settings: Settings) -> AsyncIterator[str]:
@@ -75,25 +76,27 @@ async def _settings(settings: Settings) -> AsyncIterator[str]:
 
 async def _content(_: Settings) -> AsyncIterator[str]:
     library, _languages = open_library()
-    yield f"Content: {len(library.exercises)} exercises, all well."
+    yield f"Content: {len(library.exercises)} exercises, no problems."
 
 
 async def _database(settings: Settings) -> AsyncIterator[str]:
-    """Looks, and changes nothing."""
+    """Reads only; does not upgrade."""
     async with Database.open(secret(settings.database_url)) as database:
         await database.check_pages()
         kind = database.name
         if not await is_current(database):
-            yield f"Database: {kind}, to be brought up to date at the next start."
+            yield f"Database: {kind}, will be upgraded at the next start."
             return
         async with database.read() as connection:
             counts = await members.counts(connection)
-        yield f"Database: {kind}, up to date, {counts.get('active', 0)} people have joined."
+        joined = counts.get("active", 0)
+        people = "1 person has" if joined == 1 else f"{joined} people have"
+        yield f"Database: {kind}, up to date, {people} joined."
 
 
 async def _slack(settings: Settings) -> AsyncIterator[str]:
     if settings.faults():
-        return  # said above
+        return  # reported above
     async with open_client(settings) as client:
         if settings.is_socket_mode:
             await ask_app_token(client, secret(settings.slack_app_token))
@@ -105,7 +108,7 @@ async def _slack(settings: Settings) -> AsyncIterator[str]:
 
 async def _figures(settings: Settings) -> AsyncIterator[str]:
     if settings.figures_folder is None:
-        yield "Figures: off, cards go out as text."
+        yield "Figures: off, cards have no pictures."
         return
     shelf = open_shelf(settings, open_content(content_root(), figures=True))
     drawn, wanted = shelf.counts
@@ -115,13 +118,14 @@ async def _figures(settings: Settings) -> AsyncIterator[str]:
 
 async def _bot_token(client: AsyncWebClient, token: str) -> AsyncIterator[str]:
     answer = await ask_bot_token(client, token)
-    yield f"Slack: the bot token is good for workspace {answer['team_id']}."
+    yield f"Slack: the bot token works in workspace {answer['team_id']}."
     granted = {it.strip() for it in str(answer.headers.get("x-oauth-scopes", "")).split(",")}
     missing = [it for it in BOT_SCOPES if it not in granted]
     if missing == [UPLOADS]:
         yield (
-            f"Slack: without the scope {UPLOADS} cards go out as text where PUBLIC_URL is not "
-            "set, and nobody can export their data; paste the manifest anew to have both."
+            f"Slack: without the scope {UPLOADS}, nobody can export their data, and cards have no "
+            "pictures unless PUBLIC_URL is set; to add it, paste the manifest that `limber "
+            "manifest` prints into the app's settings, and reinstall it."
         )
         return
     if missing:
@@ -133,7 +137,7 @@ async def _bot_token(client: AsyncWebClient, token: str) -> AsyncIterator[str]:
 
 
 async def _port(settings: Settings) -> AsyncIterator[str]:
-    """Whether the web server, if there will be one, can listen where it is told to."""
+    """Whether the web server can listen."""
     port = settings.web_port
     if port is None:
         return

@@ -1,7 +1,7 @@
-"""`limber`: the one command.
+"""The `limber` command.
 
-Serving begins here without the library that reads command lines, for whoever answers people would
-hold it in memory ever after. Everything else is a subcommand, in bot/cli/commands.py.
+`limber run` starts without typer, which the serving process would keep in memory. The other
+subcommands are in bot/cli/commands.py.
 """
 
 import sys
@@ -12,16 +12,14 @@ from bot.errors import CANNOT, CannotStart
 
 
 def main() -> None:
-    """Runs the command; what its user can mend is said in one line each, with exit code 2."""
+    """Faults that the operator can fix are printed as one line each, with exit code 2."""
     if isinstance(sys.stdout, TextIOWrapper):
-        sys.stdout.reconfigure(
-            errors="replace"
-        )  # a terminal without some sign still shows the rest
+        sys.stdout.reconfigure(errors="replace")  # for terminals without some characters
     try:
         if sys.argv[1:] == ["run"]:
             serve()
         else:
-            from bot.cli.commands import app  # noqa: PLC0415  see above
+            from bot.cli.commands import app  # noqa: PLC0415  imports typer
 
             app()
     except CannotStart as error:

@@ -234,17 +234,17 @@ async def test_the_doctor_finds_all_well(
         (
             "✓ Settings: one workspace, over Socket Mode.",
             "✓ Content: ",
-            "✓ Figures: off, cards go out as text.",
+            "✓ Figures: off, cards have no pictures.",
             f"✓ Database: {kind}",
             "✓ Slack: the app-level token opens Socket Mode.",
-            f"✓ Slack: the bot token is good for workspace {slack.workspace.id}.",
+            f"✓ Slack: the bot token works in workspace {slack.workspace.id}.",
             "✓ Slack: the app has every scope it needs.",
             "Limber is ready to run.",
         ),
         strict=True,
     ):
         assert told.startswith(expected)
-    assert found[3].endswith("up to date, 1 people have joined.")
+    assert found[3].endswith("up to date, 1 person has joined.")
 
 
 @pytest.mark.parametrize("over_http", [False, True])
@@ -259,7 +259,7 @@ async def test_the_doctor_says_what_to_mend(
     slack.revoke_token()
     code, found = await diagnosis(tmp_path, **env)
     assert code == 2
-    assert found[-1] == "Mend what is marked, then run it again."
+    assert found[-1] == "Fix these faults, then run it again."
     ill = [it for it in found if it.startswith("✗ ")]
     assert "is not a SQLite database; name another file or restore a backup" in ill[0]
     assert ill[1].startswith("✗ SLACK_BOT_TOKEN was refused by Slack (token_revoked): copy the")
@@ -280,7 +280,7 @@ async def test_the_doctor_can_do_without_pictures(tmp_path: Path, database_url: 
     async with StandIn.open(clock=MovableClock(system_clock), app=app) as slack:
         code, found = await diagnosis(tmp_path, **environment(slack, database_url))
     assert code == 0
-    assert "without the scope files:write cards go out as text" in " ".join(found)
+    assert "without the scope files:write, nobody can export" in " ".join(found)
 
 
 async def test_the_doctor_misses_scopes(tmp_path: Path, database_url: str) -> None:
