@@ -70,8 +70,8 @@ async def _settings(settings: Settings) -> AsyncIterator[str]:
     if faults := settings.faults():
         raise CannotStart(*faults)
     how = "over Socket Mode" if settings.is_socket_mode else "over HTTP"
-    whom = "many workspaces" if settings.serves_many else "one workspace"
-    yield f"Settings: {whom}, {how}."
+    serves = "many workspaces" if settings.serves_many else "one workspace"
+    yield f"Settings: {serves}, {how}."
 
 
 async def _content(_: Settings) -> AsyncIterator[str]:

@@ -1,4 +1,4 @@
-"""Slack's files: uploading takes three calls, of which the last one shows the file."""
+"""Slack's files: an upload takes three calls, and the last one shows the file."""
 
 import asyncio
 import logging

@@ -39,10 +39,10 @@ channel does not join its team, so member_joined_channel is not needed.
 """
 
 _LONG_DESCRIPTION = (
-    "Limber gets people out of their chairs. Whoever joins gets one kind nudge every 30 to 40 "
+    "Limber gets people out of their chairs. People who join get one kind nudge every 30 to 40 "
     "minutes of their working day; a click opens a short exercise, step by step, that can be done "
     "at a desk. Streaks count workdays, and weekends and paused days never break them. Nobody is "
-    "nudged who did not ask for it, and what a person does stays between them and the bot. Limber "
+    "nudged without asking for it, and what a person does stays between them and the bot. Limber "
     "gives general information, not medical advice."
 )
 
