@@ -50,10 +50,10 @@ class Button:
 
     @property
     def pattern(self) -> str | re.Pattern[str]:
-        """For Bolt's `app.action`."""
+        """For Bolt's `app.action`, which searches for a pattern anywhere in the action id."""
         if not self.numbered:
             return self.action_id
-        return re.compile(rf"{re.escape(self.action_id)}(\.[^.]+)?")
+        return re.compile(rf"^{re.escape(self.action_id)}(\.[^.]+)?$")
 
 
 @dataclass(frozen=True)
