@@ -1,4 +1,4 @@
-"""What use cases work with, where a test wants no Slack or only a part of one."""
+"""Deps for use cases, without Slack or with the parts of it that a test needs."""
 
 import random
 from collections.abc import Callable
@@ -21,7 +21,7 @@ LIBRARY = load_library(content_root())
 
 
 class Unused:
-    """A port that the test does not expect to be used."""
+    """A port that the test must not use."""
 
     def __getattr__(self, name: str) -> Any:
         async def fail(*args: object, **kwargs: object) -> None:
@@ -31,14 +31,14 @@ class Unused:
 
 
 class NoUploads:
-    """Nothing is drawn, so nothing is asked for."""
+    """Nothing is drawn, so nothing is uploaded."""
 
     def want(self, wishes: object) -> None:
         assert not wishes
 
 
 class AnyUploads:
-    """For pictures that have addresses."""
+    """Ignores uploads: pictures have URLs."""
 
     def want(self, wishes: object) -> None: ...
 
@@ -46,8 +46,8 @@ class AnyUploads:
 def deps_of(
     database: Database, clock: Callable[[], datetime], library: Library = LIBRARY, **parts: Any
 ) -> Deps:
-    """Deps without pictures; `parts` are ports and whatever else should be other than usual."""
-    usual: dict[str, Any] = {
+    """Deps without pictures; `parts` replace the defaults."""
+    defaults: dict[str, Any] = {
         "languages": Languages({}),
         "random": random.Random(1),
         "figures": Figures(DrawnFigures(Path(), {}), None, NoUploads()),
@@ -59,4 +59,4 @@ def deps_of(
         "later": Unused(),
         "pace": Pace(),
     }
-    return Deps(database=database, library=library, clock=clock, **(usual | parts))
+    return Deps(database=database, library=library, clock=clock, **(defaults | parts))

@@ -1,4 +1,4 @@
-"""What a line of the log says in either style, and what it never says."""
+"""Both styles of logs, and what must never be logged."""
 
 import json
 import logging
@@ -14,7 +14,7 @@ TOKENS = ("xoxb-1-bot", "xapp-1-app", "xwfp-1-flow", "xoxe.xoxp-1-user")
 
 @pytest.fixture
 def written() -> Iterator[StringIO]:
-    """What is logged during a test, once `set_up` sends it there."""
+    """A stream for `set_up`, which undoes it afterwards."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
     yield StringIO()
@@ -22,7 +22,7 @@ def written() -> Iterator[StringIO]:
     root.setLevel(level)
 
 
-def test_a_line_for_machines_holds_the_facts(written: StringIO) -> None:
+def test_a_json_line_holds_the_facts(written: StringIO) -> None:
     set_up(as_json=True, stream=written)
     logging.getLogger("bot.app").info("limber is running", extra={"port": 3000, "mode": "http"})
     line = json.loads(written.getvalue())
@@ -30,18 +30,18 @@ def test_a_line_for_machines_holds_the_facts(written: StringIO) -> None:
     assert line == {"event": "limber is running", "level": "info", "port": 3000, "mode": "http"}
 
 
-def test_a_line_for_people_names_the_facts(written: StringIO) -> None:
+def test_a_text_line_names_the_facts(written: StringIO) -> None:
     set_up(as_json=False, stream=written)
     logging.getLogger("bot.app").info(
         "limber is running", extra={"port": 3000, "mode": "socket mode"}
     )
-    at, _, said = written.getvalue().partition(" ")
+    at, _, line = written.getvalue().partition(" ")
     assert at.endswith("Z")
-    assert " ".join(said.split()) == "[info ] limber is running mode='socket mode' port=3000"
+    assert " ".join(line.split()) == "[info ] limber is running mode='socket mode' port=3000"
 
 
 @pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
-def test_no_token_is_written(written: StringIO, as_json: bool) -> None:
+def test_tokens_are_masked(written: StringIO, as_json: bool) -> None:
     set_up(as_json=as_json, stream=written)
     log = logging.getLogger("slack_sdk")
     for token in TOKENS:
@@ -55,9 +55,9 @@ def test_no_token_is_written(written: StringIO, as_json: bool) -> None:
 
 
 @pytest.mark.parametrize("as_json", [False, True], ids=["text", "json"])
-def test_nobody_is_named(written: StringIO, as_json: bool) -> None:
+def test_ids_of_people_are_masked(written: StringIO, as_json: bool) -> None:
     set_up(as_json=as_json, stream=written)
-    log = logging.getLogger("bot.desk")
+    log = logging.getLogger("bot.usecases")
     for person in ("U00000002", "W012A3CDE", "D0LAN2Q65", "UQRTBKLMP", "U012345A"):
         try:
             raise ValueError(f"DETAIL: Key (workspace_id, user_id)=(T00000001, {person})\n{person}")
@@ -68,18 +68,18 @@ def test_nobody_is_named(written: StringIO, as_json: bool) -> None:
     assert written.getvalue().count("UPDATED") == 5
 
 
-def test_libraries_say_nothing_of_what_they_carry(written: StringIO) -> None:
+def test_libraries_do_not_log_data(written: StringIO) -> None:
     set_up(as_json=True, level=logging.DEBUG, stream=written)
     logging.getLogger("aiosqlite").debug("executing SELECT 1")
     assert written.getvalue() == ""
 
 
-def test_every_line_for_machines_is_one(written: StringIO) -> None:
+def test_a_json_record_is_one_line(written: StringIO) -> None:
     set_up(as_json=True, stream=written)
     try:
         raise ValueError("first line\nsecond line")
     except ValueError:
-        logging.getLogger("bot.desk").exception(
+        logging.getLogger("bot.usecases").exception(
             "failed", extra={"answer": "\ud800", "it": object()}
         )
     (line,) = written.getvalue().splitlines()

@@ -1,4 +1,4 @@
-"""What people can type and click: declared once, complete and without contradiction."""
+"""Commands, buttons and forms are declared once, and completely."""
 
 from collections import Counter
 from pathlib import Path
@@ -45,21 +45,21 @@ def test_every_form_has_one_reader() -> None:
 def test_no_spelling_means_two_commands() -> None:
     spellings = Counter(it for command in all_commands() for it in command.spellings)
 
-    assert [it for it, times in spellings.items() if times > 1] == []
+    assert [spelling for spelling, times in spellings.items() if times > 1] == []
 
 
-@pytest.mark.parametrize("command", all_commands(), ids=lambda it: it.verb)
+@pytest.mark.parametrize("command", all_commands(), ids=lambda command: command.verb)
 def test_help_and_the_page_name_every_command(command: Command) -> None:
-    """`stop` is what people try: it asks which way of stopping they mean."""
-    lines = " ".join(it.help for it in all_commands())
+    """Except `stop`, which only asks what the person means."""
+    lines = " ".join(other.help for other in all_commands())
     is_named = command.verb in {"stretch", "stop", "help"} or f"/stretch {command.verb}" in lines
 
     assert is_named
     assert command.hints or command.verb == "stop"
 
 
-@pytest.mark.parametrize("command", all_commands(), ids=lambda it: it.verb)
-def test_what_is_suggested_does_what_it_says(command: Command) -> None:
+@pytest.mark.parametrize("command", all_commands(), ids=lambda command: command.verb)
+def test_suggestions_are_commands_or_found_by_the_search(command: Command) -> None:
     for typed in command.hints:
         first = typed.partition(" ")[0]
         found = LIBRARY.find(typed)

@@ -1,7 +1,7 @@
-"""What several do at once to the same people, weeks and teams: nobody waits in a circle.
+"""The lock order prevents deadlocks between transactions on the same people, weeks and teams.
 
-Each test lets the first of two take what comes first in the order of all locks, has both wait for
-what is held, and lets go. Postgres would end one of them where the order is not kept.
+Each test lets both transactions wait for a held lock, the first one first, and then releases it.
+Postgres would abort one of them if the lock order were broken.
 """
 
 import asyncio
@@ -12,8 +12,6 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Who, newcomer
-from bot.library.files.location import content_root
-from bot.library.loading import load_library
 from bot.store.db.database import Database
 from bot.store.db.tables import teams as teams_table
 from bot.store.people import members, workspaces
@@ -26,12 +24,11 @@ from tests.store.rows import NOON, populate
 from tests.store.teams.test_teams import ANA, BEN, MONDAY, ONE, a_break, found_teams, joins, takes
 
 PATIENCE_S = 30
-LIBRARY = load_library(content_root())
 NEWCOMER = Who(ANA.workspace_id, "U9")
 
 
 async def waiting(database: Database, transactions: int) -> None:
-    """Returns once so many transactions wait for another."""
+    """Returns once this many transactions wait for a lock."""
     while True:
         async with database.read() as connection:
             question = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
@@ -42,28 +39,18 @@ async def waiting(database: Database, transactions: int) -> None:
 
 @asynccontextmanager
 async def team(database: Database) -> AsyncIterator[AsyncConnection]:
-    """The team of ONE, held."""
+    """Holds the lock of the team ONE."""
     async with database.write() as connection:
         await connection.execute(team_counts.locking(select(teams_table.c.channel_id)))
         yield connection
-
-
-class Nothing:
-    """What forgetting leaves to others: no file is there to be deleted."""
-
-    async def sweep(self) -> None:
-        raise AssertionError("no file is there")
-
-    def spawn(self, work: object, *, after: object) -> None:
-        raise AssertionError("no file is there")
 
 
 async def forgets(database: Database, who: Who) -> None:
     await Forgetting(deps_of(database, lambda: NOON)).forget(Request(who, "", OnHome()))
 
 
-async def ends_a_session(database: Database, who: Who) -> None:
-    """As the end of a break together does, for one of those who were in."""
+async def ends_a_group_break(database: Database, who: Who) -> None:
+    """As the end of a group break does, for one person who joined."""
     async with database.write() as connection:
         await members.lock(connection, who)
         await history.lock_weeks(connection, who.workspace_id, {MONDAY})
@@ -73,12 +60,12 @@ async def ends_a_session(database: Database, who: Who) -> None:
         )
 
 
-async def claims_a_message(database: Database) -> None:
+async def claims_a_digest(database: Database) -> None:
     async with team(database) as connection:
         await workspaces.paced_until(connection, [ANA.workspace_id])
 
 
-async def meets_and_joins(database: Database, who: Who) -> None:
+async def joins_as_a_newcomer(database: Database, who: Who) -> None:
     async with database.write() as connection:
         await members.get_or_add(connection, newcomer(who, "Etc/UTC", "en-US", NOON))
         await teams.lock(connection, ONE)
@@ -91,7 +78,7 @@ async def at_once(
     first: Awaitable[None],
     second: Awaitable[None],
 ) -> None:
-    """Both wait, the first of them first, and then go on."""
+    """Both wait for the held lock, the first one first."""
     async with asyncio.timeout(PATIENCE_S), asyncio.TaskGroup() as group, held:
         for n, work in enumerate((first, second), start=1):
             group.create_task(work)  # type: ignore[arg-type]
@@ -106,7 +93,7 @@ async def ready(database: Database) -> None:
         await joins(database, who, ONE)
 
 
-async def test_one_is_forgotten_while_another_takes_a_break(database: Database) -> None:
+async def test_forgetting_one_person_while_another_takes_a_break(database: Database) -> None:
     await ready(database)
     await takes(database, "n0", ANA)
     await at_once(database, team(database), forgets(database, ANA), takes(database, "n1", BEN))
@@ -114,15 +101,17 @@ async def test_one_is_forgotten_while_another_takes_a_break(database: Database) 
         assert (await history.group_week(connection, ANA.workspace_id, MONDAY)).breaks == 1
 
 
-async def test_a_session_ends_as_the_first_of_a_week(database: Database) -> None:
+async def test_a_group_break_ends_while_somebody_takes_the_first_break_of_a_week(
+    database: Database,
+) -> None:
     await ready(database)
-    session, click = ends_a_session(database, ANA), takes(database, "n1", BEN)
+    session, click = ends_a_group_break(database, ANA), takes(database, "n1", BEN)
     await at_once(database, team(database), session, click)
 
 
-async def test_a_newcomer_joins_while_a_message_is_claimed(database: Database) -> None:
+async def test_a_newcomer_joins_while_a_digest_is_claimed(database: Database) -> None:
     await ready(database)
-    claim, join = claims_a_message(database), meets_and_joins(database, NEWCOMER)
+    claim, join = claims_a_digest(database), joins_as_a_newcomer(database, NEWCOMER)
     await at_once(database, team(database), claim, join)
     async with database.read() as connection:
         assert await teams.size(connection, ONE) == 3

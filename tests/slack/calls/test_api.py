@@ -100,6 +100,16 @@ async def test_a_refused_connection_proves_that_nothing_arrived() -> None:
         assert await api.update("T1", PLACE, CARD) == outcome
 
 
+async def test_a_token_that_cannot_be_looked_up_is_an_outcome() -> None:
+    async def fails(workspace_id: str) -> None:
+        raise ConnectionError(workspace_id)
+
+    async with slack() as it:
+        it.server.identities.of = fails  # type: ignore[assignment]
+        assert await it.api.post(ANA, CARD) == NotTaken(UNREACHABLE_S, "ConnectionError")
+        assert it.server.asked == []
+
+
 async def test_nothing_is_sent_where_limber_is_not_installed() -> None:
     async with slack() as it:
         outcome = await it.api.post(Who("T2", "U1"), CARD)

@@ -1,4 +1,4 @@
-"""What may happen to an old card between being taken from the queue and becoming a line."""
+"""What may happen to an old card while it is collapsed to one line."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -23,7 +23,7 @@ Does = Callable[[], Awaitable[UpdateOutcome]]
 
 
 class Edit:
-    """An editor that does what the test says, call after call, and then updates."""
+    """An editor with a script of calls; it updates when the script ends."""
 
     def __init__(self, *does: Does) -> None:
         self._does = list(does)
@@ -40,7 +40,7 @@ def collapsing(database: Database, editor: Edit, at: datetime = NOON) -> Collaps
 
 @pytest.fixture
 async def waiting(database: Database) -> Database:
-    """A card of Ana's waits to become a line."""
+    """A card of Ana's waits to be collapsed."""
     await populate(database, ANA)
     async with database.write() as connection:
         for id_, state in ((OLD, CardState.EXPIRED), ("1" * 32, CardState.OFFERED)):
@@ -53,7 +53,7 @@ async def waiting(database: Database) -> Database:
 
 
 async def fails() -> UpdateOutcome:
-    raise RuntimeError("an editor that breaks its promise")
+    raise RuntimeError("failed on purpose")
 
 
 def answers(outcome: UpdateOutcome) -> Does:
@@ -73,14 +73,14 @@ def answers(outcome: UpdateOutcome) -> Does:
         (fails, "unclear"),
     ],
 )
-async def test_every_end_is_counted(waiting: Database, does: Does, counted: str) -> None:
+async def test_every_outcome_is_counted(waiting: Database, does: Does, counted: str) -> None:
     editor = Edit(does)
     assert await collapsing(waiting, editor).collapse_some() == {counted: 1}
     again = await collapsing(waiting, editor, NOON + timedelta(seconds=5)).collapse_some()
     assert again == ({"collapsed": 1} if counted == "put_back" else {})
 
 
-async def test_a_card_that_is_begun_meanwhile_is_drawn_again(waiting: Database) -> None:
+async def test_a_card_that_is_clicked_meanwhile_is_redrawn(waiting: Database) -> None:
     async def is_clicked() -> UpdateOutcome:
         async with waiting.write() as connection:
             await members.lock(connection, ANA)
@@ -99,7 +99,7 @@ async def test_a_card_that_is_begun_meanwhile_is_drawn_again(waiting: Database) 
     ]
 
 
-async def test_who_was_forgotten_meanwhile_is_nobodys_trouble(waiting: Database) -> None:
+async def test_a_person_who_is_forgotten_meanwhile_is_no_error(waiting: Database) -> None:
     async def is_forgotten() -> UpdateOutcome:
         async with waiting.write() as connection:
             await members.forget(connection, ANA)
@@ -108,7 +108,7 @@ async def test_who_was_forgotten_meanwhile_is_nobodys_trouble(waiting: Database)
     assert await collapsing(waiting, Edit(is_forgotten)).collapse_some() == {"put_back": 1}
 
 
-async def test_what_was_cut_short_is_not_tried_again(waiting: Database) -> None:
+async def test_a_canceled_update_is_not_retried(waiting: Database) -> None:
     asked = asyncio.Event()
 
     async def never() -> UpdateOutcome:
@@ -125,7 +125,7 @@ async def test_what_was_cut_short_is_not_tried_again(waiting: Database) -> None:
     assert len(editor.shown) == 1
 
 
-async def test_nothing_is_begun_while_nudges_are_overdue(waiting: Database) -> None:
+async def test_nothing_is_collapsed_while_nudges_are_overdue(waiting: Database) -> None:
     async with waiting.write() as connection:
         found = await members.lock(connection, ANA)
         assert found is not None

@@ -1,7 +1,7 @@
-"""Claim, send, record: what goes wrong with one nudge is no other's trouble."""
+"""Claim, send, record: a failed nudge does not affect the others."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -12,13 +12,7 @@ from bot.cards.parts.blocks import Card
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.exercises.picking import remembered
 from bot.domain.members import Who
-from bot.domain.schedule.presence_budget import Presence, PresenceAllowance
-from bot.library.files.location import content_root
-from bot.library.loading import load_library
-from bot.metrics import Metrics
-from bot.slack.calls.api import SlackApi
-from bot.slack.calls.client import open_session, web_client
-from bot.slack.workspaces.tokens import Identity
+from bot.domain.schedule.presence_budget import PresenceAllowance
 from bot.store.breaks import nudges
 from bot.store.db.database import Database
 from bot.store.db.tables import days
@@ -27,18 +21,15 @@ from bot.store.db.tables import nudges as nudges_table
 from bot.store.people import members
 from bot.usecases.nudges.nudging import IN_FLIGHT, Nudging
 from bot.usecases.nudges.presence_checks import PresenceChecks
-from bot.usecases.pictures.figures import Wish
 from bot.usecases.ports import Delivered, NotTaken, PostOutcome
 from tests.deps import deps_of
-from tests.domain.people import ana
 from tests.store.rows import ANA, NOON, populate
 
 BEN, CHLOE = Who("T1", "U2"), Who("T1", "U3")
-LIBRARY = load_library(content_root())
 
 
 class Post:
-    """A courier that does for each person what the test says, and delivers to everybody else."""
+    """A courier with a scripted outcome per person; it delivers to everybody else."""
 
     def __init__(self, **does: Callable[[], Awaitable[PostOutcome]]) -> None:
         self._does = does
@@ -53,40 +44,26 @@ class Post:
         return await does() if does is not None else Delivered(f"D{who.user_id}", "1.2")
 
 
-class Nobody:
-    """Looks at nobody: there is no glance to spare."""
-
-    async def presence(self, who: Who) -> Presence | None:
-        raise AssertionError(f"{who} was looked at")
-
-
-class NoUploads:
-    """Nothing is drawn here, so that nothing is asked for."""
-
-    def want(self, wishes: Sequence[Wish]) -> None:
-        assert not wishes
-
-
 def nudging(database: Database, courier: Post) -> Nudging:
-    deps = deps_of(database, lambda: NOON, courier=courier, directory=Nobody())
+    deps = deps_of(database, lambda: NOON, courier=courier)
     return Nudging(deps, PresenceChecks(deps, PresenceAllowance()))
 
 
 async def states(database: Database) -> dict[str, str]:
-    """Where everybody's one card stands."""
+    """The state of each person's only card."""
     async with database.read() as connection:
         rows = await connection.execute(select(nudges_table.c.user_id, nudges_table.c.state))
         return {row[0]: row[1] for row in rows}
 
 
 async def counted(database: Database) -> set[str]:
-    """Whose day has a nudge in it."""
+    """The people whose day counts a nudge."""
     async with database.read() as connection:
         return set(await connection.scalars(select(days.c.user_id).where(days.c.nudges == 1)))
 
 
 async def fails() -> PostOutcome:
-    raise RuntimeError("a courier that breaks its promise")
+    raise RuntimeError("failed on purpose")
 
 
 async def never() -> PostOutcome:
@@ -94,7 +71,7 @@ async def never() -> PostOutcome:
     raise AssertionError
 
 
-async def test_what_fails_for_one_is_recorded_for_the_others(database: Database) -> None:
+async def test_a_failed_nudge_does_not_affect_the_others(database: Database) -> None:
     await populate(database, ANA, BEN, CHLOE, next_due_at=NOON)
     report = await nudging(database, Post(U2=fails)).deliver_due(asyncio.Event())
     assert (report.sent, report.lost) == (2, 1)
@@ -102,8 +79,8 @@ async def test_what_fails_for_one_is_recorded_for_the_others(database: Database)
     assert await counted(database) == {"U1", "U3"}
 
 
-async def test_giving_up_keeps_what_is_known(database: Database) -> None:
-    """One post was delivered, one was not taken, the others hang, and a few have not begun."""
+async def test_giving_up_records_the_known_outcomes(database: Database) -> None:
+    """One post was delivered, one hit the rate limit, the others hang, and a few have not begun."""
     crowd = [Who(f"T{n}", f"U{n}") for n in range(200, 200 + IN_FLIGHT + 4)]
     await populate(database, ANA, BEN, CHLOE, next_due_at=NOON - timedelta(minutes=1))
     await populate(database, *crowd, next_due_at=NOON)
@@ -146,7 +123,9 @@ async def test_nothing_is_posted_after_giving_up(database: Database) -> None:
     [{"zone": "Middle/Earth"}, {"preferences": '{"positions":["flying"]}'}, {"preferences": "{"}],
     ids=["unknown zone", "unknown position", "no JSON"],
 )
-async def test_one_bad_row_stops_nobody_else(database: Database, spoiled: dict[str, str]) -> None:
+async def test_a_bad_row_does_not_stop_the_others(
+    database: Database, spoiled: dict[str, str]
+) -> None:
     await populate(database, ANA, BEN, next_due_at=NOON)
     async with database.write() as connection:
         await connection.execute(
@@ -161,7 +140,9 @@ async def test_one_bad_row_stops_nobody_else(database: Database, spoiled: dict[s
     assert later > NOON
 
 
-async def test_who_was_forgotten_meanwhile_costs_nobody_their_record(database: Database) -> None:
+async def test_a_person_who_is_forgotten_meanwhile_does_not_affect_the_others(
+    database: Database,
+) -> None:
     await populate(database, ANA, BEN, next_due_at=NOON)
 
     async def forgets() -> PostOutcome:
@@ -175,8 +156,8 @@ async def test_who_was_forgotten_meanwhile_costs_nobody_their_record(database: D
     assert await counted(database) == {"U2"}
 
 
-async def test_who_asked_for_a_break_meanwhile_keeps_it(database: Database) -> None:
-    """A nudge that was not taken does not take the place of what its reader asked for."""
+async def test_a_break_that_was_asked_for_meanwhile_is_kept(database: Database) -> None:
+    """A nudge that is put back must not replace the card that the person asked for."""
     await populate(database, ANA, next_due_at=NOON)
 
     async def asks() -> PostOutcome:
@@ -199,8 +180,8 @@ async def test_who_asked_for_a_break_meanwhile_keeps_it(database: Database) -> N
 
 
 @pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
-async def test_a_click_and_a_record_never_wait_for_each_other(database: Database) -> None:
-    """The click holds its member; the record begins; then the click goes on to the card."""
+async def test_a_click_and_the_recording_do_not_deadlock(database: Database) -> None:
+    """The click locks the member, the recording waits for it, then the click locks the card."""
     await populate(database, ANA, BEN, next_due_at=NOON)
     holding = asyncio.Event()
     clicks: list[asyncio.Task[None]] = []
@@ -226,27 +207,10 @@ async def test_a_click_and_a_record_never_wait_for_each_other(database: Database
 
 
 async def somebody_waits(database: Database) -> None:
-    """Until a transaction waits for a lock that another one holds."""
+    """Returns once a transaction waits for a lock."""
     async with asyncio.timeout(10):
         while True:
             async with database.read() as connection:
                 question = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
                 if await connection.scalar(question):
                     return
-
-
-class NoDatabase:
-    """Identities that cannot be looked up."""
-
-    async def of(self, workspace_id: str) -> Identity | None:
-        raise ConnectionError
-
-    def drop(self, workspace_id: str) -> None: ...
-
-
-async def test_a_token_that_cannot_be_looked_up_is_no_exception() -> None:
-    async with open_session() as session:
-        client = web_client(session, "http://127.0.0.1:9/api/", on_loopback=True)
-        api = SlackApi(client, NoDatabase(), Metrics(), lambda _workspace, _files: None)
-        outcome = await api.post(ana().who, Card([], "Hello."))
-    assert isinstance(outcome, NotTaken)

@@ -1,4 +1,4 @@
-"""A look at who is there before a nudge: it may fail, hang or be cut short, and costs nobody one."""
+"""Presence checks before nudges: if one fails, hangs or is canceled, the nudge is not lost."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -10,8 +10,6 @@ import pytest
 from bot.domain.calendar.busy_signals import Deferral, Signal
 from bot.domain.members import DueReason, Member, Who
 from bot.domain.schedule.presence_budget import Presence, PresenceAllowance
-from bot.library.files.location import content_root
-from bot.library.loading import load_library
 from bot.store.db.database import Database
 from bot.store.people import members
 from bot.usecases.nudges.nudging import Nudging
@@ -21,20 +19,19 @@ from tests.store.rows import ANA, NOON, populate
 from tests.usecases.nudges.test_nudging import Post, counted, states
 
 BEN, CHLOE = Who("T1", "U2"), Who("T1", "U3")
-LIBRARY = load_library(content_root())
 MINUTE = timedelta(minutes=1)
 PLENTY = PresenceAllowance(nudges=1, kept=1)
 
 
 class Watch:
-    """Shows what the test says of each person, and everybody else as active."""
+    """A directory with scripted answers; everybody else is active."""
 
     def __init__(self, **does: Callable[[], Awaitable[Presence | None]]) -> None:
         self._does = does
-        self.looked_at: list[str] = []
+        self.checked: list[str] = []
 
     async def presence(self, who: Who) -> Presence | None:
-        self.looked_at.append(who.user_id)
+        self.checked.append(who.user_id)
         does = self._does.get(who.user_id)
         return await does() if does is not None else Presence.ACTIVE
 
@@ -53,7 +50,7 @@ async def silent() -> Presence | None:
 
 
 async def fails() -> Presence | None:
-    raise RuntimeError("a watcher that breaks its promise")
+    raise RuntimeError("failed on purpose")
 
 
 async def never() -> Presence | None:
@@ -68,13 +65,13 @@ async def member(database: Database, who: Who) -> Member:
     return found
 
 
-async def test_who_is_away_gets_none_and_nobody_else_is_touched(database: Database) -> None:
+async def test_only_people_who_are_away_get_no_nudge(database: Database) -> None:
     await populate(database, ANA, BEN, next_due_at=NOON, due_reason=DueReason.INTERVAL)
     courier, watch = Post(), Watch(U1=away)
     report = await nudging(database, courier, watch).deliver_due(asyncio.Event())
     assert (report.sent, report.away, report.lost, report.put_back) == (1, 1, 0, 0)
     assert courier.posted == ["U2"]
-    assert sorted(watch.looked_at) == ["U1", "U2"]
+    assert sorted(watch.checked) == ["U1", "U2"]
     assert await states(database) == {"U2": "offered"}
     assert await counted(database) == {"U2"}
     ana = await member(database, ANA)
@@ -85,7 +82,7 @@ async def test_who_is_away_gets_none_and_nobody_else_is_touched(database: Databa
 
 
 @pytest.mark.parametrize("answer", [silent, fails, never])
-async def test_a_look_without_an_answer_costs_nobody_a_nudge(
+async def test_a_check_without_an_answer_costs_nobody_a_nudge(
     database: Database, answer: Callable[[], Awaitable[Presence | None]]
 ) -> None:
     await populate(database, ANA, BEN, next_due_at=NOON)
@@ -94,10 +91,10 @@ async def test_a_look_without_an_answer_costs_nobody_a_nudge(
     assert (await delivery.deliver_due(asyncio.Event())).sent == 2
     await populate(database, CHLOE, next_due_at=NOON)
     assert (await delivery.deliver_due(asyncio.Event())).sent == 1
-    assert "U3" not in watch.looked_at, "Slack is left in peace for a while"
+    assert "U3" not in watch.checked, "no more checks for a while"
 
 
-async def test_who_was_away_and_is_back_is_not_nudged_at_once(database: Database) -> None:
+async def test_people_who_are_just_back_are_not_nudged_at_once(database: Database) -> None:
     waiting = {
         "next_due_at": NOON,
         "due_reason": DueReason.AWAY,
@@ -115,7 +112,7 @@ async def test_who_was_away_and_is_back_is_not_nudged_at_once(database: Database
     assert ana.next_due_at >= NOON + 30 * MINUTE
 
 
-async def test_who_paused_while_looked_at_stays_paused(database: Database) -> None:
+async def test_a_pause_during_the_check_is_kept(database: Database) -> None:
     await populate(database, ANA, next_due_at=NOON)
 
     async def pauses() -> Presence | None:
@@ -131,19 +128,19 @@ async def test_who_paused_while_looked_at_stays_paused(database: Database) -> No
     assert (await member(database, ANA)).next_due_at == NOON + 150 * MINUTE
 
 
-async def test_a_look_that_is_given_up_at_shutdown_puts_the_nudge_back(database: Database) -> None:
+async def test_a_check_canceled_at_shutdown_puts_the_nudge_back(database: Database) -> None:
     await populate(database, ANA, next_due_at=NOON)
-    looking = asyncio.Event()
+    checking = asyncio.Event()
 
-    async def looks() -> Presence | None:
-        looking.set()
+    async def hangs() -> Presence | None:
+        checking.set()
         return await never()
 
     courier = Post()
-    delivery = nudging(database, courier, Watch(U1=looks))
+    delivery = nudging(database, courier, Watch(U1=hangs))
     stopping = asyncio.Event()
     task = asyncio.create_task(delivery.deliver_due(stopping))
-    await looking.wait()
+    await checking.wait()
     stopping.set()
     delivery.give_up()
     report = await task

@@ -1,4 +1,4 @@
-"""The settings form: what is shown comes back unchanged, and every mistake is marked."""
+"""The settings form: an unchanged form changes nothing, and every fault is marked."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,6 +16,9 @@ from tests.domain.settings.test_preferences import preferences
 from tests.forms import submitted
 
 EXERCISES = tuple(LIBRARY.exercises.values())[:9]
+VALID = preferences.filter(
+    lambda shown: shown.rhythm.fits_into(shown.week) and not shown.fixed_times
+)
 OFFICE = WorkWeek.regular(frozenset(range(5)), Shift(9 * 60, 17 * 60))
 
 
@@ -24,12 +27,12 @@ def read(before: Preferences, state: Mapping[str, Any]) -> Preferences | Mapping
 
 
 @settings(max_examples=30)
-@given(preferences.filter(lambda it: it.rhythm.fits_into(it.week) and not it.fixed_times))
-def test_a_form_sent_back_as_it_was_shown_changes_nothing(before: Preferences) -> None:
+@given(VALID)
+def test_an_unchanged_form_changes_nothing(before: Preferences) -> None:
     assert read(before, submitted(before, EXERCISES)) == before
 
 
-def test_a_setting_that_an_older_form_lacks_stays_as_it_was() -> None:
+def test_a_setting_missing_from_an_older_form_stays() -> None:
     before = Preferences(daily_cap=3, kneeling=True)
     state = dict(submitted(before, EXERCISES))
     del state["daily_cap"], state["also"]
@@ -52,14 +55,12 @@ def test_a_setting_that_an_older_form_lacks_stays_as_it_was() -> None:
     ],
     ids=str,
 )
-def test_a_mistake_is_marked_on_its_field(
-    changed: dict[str, Any], field: str, sentence: str
-) -> None:
+def test_a_fault_is_marked_on_its_field(changed: dict[str, Any], field: str, sentence: str) -> None:
     before = Preferences(week=OFFICE)
     assert read(before, submitted(before, EXERCISES, **changed)) == {field: sentence}
 
 
-def test_all_mistakes_are_marked_at_once() -> None:
+def test_all_faults_are_marked_at_once() -> None:
     before = Preferences(week=OFFICE, rhythm=Rhythm(30, 40))
     state = submitted(before, EXERCISES, positions=[], daily_goal="0", days=[], interval_min="1")
     found = read(before, state)

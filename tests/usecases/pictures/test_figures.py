@@ -1,4 +1,4 @@
-"""What is drawn first, as long as not everything is drawn."""
+"""Which missing figures are drawn first."""
 
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -24,7 +24,7 @@ WORDS = Languages({}).of("en-US")
 
 
 class Drawing:
-    """Nothing is drawn yet, and a worker takes requests."""
+    """Nothing is drawn yet; notes what is to be drawn first."""
 
     def __init__(self, requests: Requests, drawn: DrawnFigures) -> None:
         self._requests = requests
@@ -52,8 +52,8 @@ async def offered(database: Database, drawing: Drawing, pictures: Pictures) -> N
         await drawing.figures.of_offers(connection, [(WORDS, Viewer("T1", pictures), STRETCH)])
 
 
-async def test_an_offer_asks_for_what_it_shows_then_for_the_steps_and_their_films(
-    database: Database, drawing: Drawing
+async def test_an_offer_asks_for_its_figure_then_for_the_steps_and_their_films(
+    database: Database,
 ) -> None:
     await offered(database, drawing, Pictures.MOVING)
 
@@ -66,8 +66,8 @@ async def test_an_offer_asks_for_what_it_shows_then_for_the_steps_and_their_film
 
 
 @pytest.mark.parametrize("pictures", [Pictures.STILL, Pictures.NONE])
-async def test_nobody_asks_for_films_they_do_not_look_at(
-    database: Database, drawing: Drawing, pictures: Pictures
+async def test_films_are_drawn_only_for_people_who_chose_moving_pictures(
+    database: Database, pictures: Pictures
 ) -> None:
     await offered(database, drawing, pictures)
 
@@ -75,9 +75,8 @@ async def test_nobody_asks_for_films_they_do_not_look_at(
     assert bool(drawing.asked) is (pictures is Pictures.STILL)
 
 
-async def test_a_step_asks_for_itself_and_what_follows_and_only_once(
-    database: Database, drawing: Drawing
-) -> None:
+async def test_a_step_asks_once_for_itself_and_the_following_steps(database: Database) -> None:
+    drawing = Drawing()
     drawing.shelf.add("1False.png")
 
     for at in (1, 2):
@@ -90,10 +89,9 @@ async def test_a_step_asks_for_itself_and_what_follows_and_only_once(
     assert len(drawing.asked) == len(set(drawing.asked))
 
 
-async def test_where_nobody_draws_nobody_is_asked(database: Database) -> None:
-    drawn = DrawnFigures(Path(), NAMES)
-    with drawn.taking_requests() as requests:
-        drawing = Drawing(requests, drawn)
+async def test_nothing_is_asked_for_where_nothing_is_drawn(database: Database) -> None:
+    drawing = Drawing()
+    drawing.shelf.is_drawn_by(None)
 
     await offered(database, drawing, Pictures.MOVING)
 

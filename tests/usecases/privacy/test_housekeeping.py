@@ -1,6 +1,5 @@
-"""What the tidying takes away."""
+"""What housekeeping deletes."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,32 +11,16 @@ from bot.store.breaks import nudges
 from bot.store.db.database import Database
 from bot.store.db.tables import nudges as nudges_table
 from bot.store.people import personal_data
-from bot.usecases.ports import Document, ShareOutcome, UploadOutcome
 from bot.usecases.privacy.housekeeping import AT_ONCE, Housekeeping
 from tests.deps import deps_of
 from tests.store.rows import ANA, NOON, populate
-
-
-class NoFiles:
-    """A Slack to which nobody may bring a file."""
-
-    async def hand_in(self, workspace_id: str, document: Document) -> UploadOutcome:
-        raise AssertionError
-
-    async def share(
-        self, workspace_id: str, channel_id: str, titles: Mapping[str, str]
-    ) -> ShareOutcome:
-        raise AssertionError
-
-    async def delete(self, workspace_id: str, file_id: str) -> bool:
-        raise AssertionError
 
 
 def housekeeping(database: Database) -> Housekeeping:
     return Housekeeping(deps_of(database, lambda: NOON))
 
 
-async def test_cards_whose_day_is_over_leave_the_queue_however_many(database: Database) -> None:
+async def test_all_cards_of_past_days_leave_the_queue_of_collapsing(database: Database) -> None:
     await populate(database, ANA)
     old = [
         new_nudge(f"{n}", ANA, "dead-bug", CardState.DONE, NOON, asked=False)
@@ -60,10 +43,8 @@ async def test_cards_whose_day_is_over_leave_the_queue_however_many(database: Da
     assert waiting == 1
 
 
-async def test_what_could_not_be_shredded_at_once_is_later(
-    database: Database, tmp_path: Path
-) -> None:
-    """On SQLite; elsewhere nothing is owed."""
+async def test_shredding_that_failed_is_retried(database: Database, tmp_path: Path) -> None:
+    """Only SQLite needs it."""
     await populate(database, ANA)
     async with database.write() as connection:
         await personal_data.forget(connection, ANA)

@@ -1,8 +1,7 @@
-"""Weekly messages between replicas, in a rush, and at the end of a process."""
+"""Digests: shared between replicas, paced, and put back at shutdown."""
 
 import asyncio
 from collections import Counter
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -12,13 +11,10 @@ from bot.charts.orders import Order
 from bot.domain.members import Who
 from bot.domain.pacing import Pace
 from bot.domain.teams.teams import Channel
-from bot.library.files.location import content_root
-from bot.library.loading import load_library
 from bot.store.db.database import Database
 from bot.store.people import file_deletions
 from bot.store.teams import digest_times, teams
 from bot.usecases.pictures.chart_upload import ChartUploads
-from bot.usecases.pictures.figures import Wish
 from bot.usecases.ports import (
     Addressee,
     Delivered,
@@ -35,11 +31,10 @@ from tests.teamwork import founded, team
 
 MONDAY = date(2026, 11, 23)
 DUE = utc("2026-11-27 14:00")
-LIBRARY = load_library(content_root())
 
 
 class Channels:
-    """A courier that notes what is posted where; some of it fails as the test says."""
+    """A courier that counts posts per channel, with the given outcome."""
 
     def __init__(self, outcome: PostOutcome | None = None) -> None:
         self.posted: Counter[str] = Counter()
@@ -49,7 +44,7 @@ class Channels:
         assert isinstance(to, Channel)
         self.posted[to.channel_id] += 1
         if self._outcome is RAISES:
-            raise RuntimeError("a courier that breaks its promise")
+            raise RuntimeError("failed on purpose")
         return self._outcome or Delivered(to.channel_id, "1.2")
 
 
@@ -57,7 +52,7 @@ RAISES = NotTaken(0, "raises")
 
 
 class Draws:
-    """A painter that takes as long as the test wants."""
+    """A painter that draws until the test lets it finish."""
 
     def __init__(self) -> None:
         self.begun = asyncio.Event()
@@ -69,16 +64,11 @@ class Draws:
         return b"PNG"
 
 
-class Takes:
+class AnyFiles:
     async def upload_picture(
         self, workspace_id: str, name: str, content: bytes, alt: str
     ) -> UploadOutcome:
         return Uploaded("F1")
-
-
-class NoUploads:
-    def want(self, wishes: Sequence[Wish]) -> None:
-        assert not wishes
 
 
 def replica(
@@ -89,12 +79,12 @@ def replica(
     at: datetime = DUE,
     pace: Pace = Pace(),  # noqa: B008  frozen
 ) -> WeeklyDigests:
-    charts = ChartUploads(painter, Takes(), lambda: at)
+    charts = ChartUploads(painter, AnyFiles(), lambda: at)
     return WeeklyDigests(deps_of(database, lambda: at, courier=courier, charts=charts, pace=pace))
 
 
 async def found(database: Database, count: int) -> None:
-    """So many teams of one person, whose message is due."""
+    """Teams of one person, whose digests are due."""
     await populate(database, ANA)
     async with database.write() as connection:
         for n in range(count):
@@ -104,13 +94,15 @@ async def found(database: Database, count: int) -> None:
 
 
 async def due(database: Database) -> Counter[datetime | None]:
-    """When the teams' next messages are due."""
+    """When the teams' next digests are due."""
     async with database.read() as connection:
         found = await teams.of_member(connection, Who(*ANA))
     return Counter(it.digest_at for it in found)
 
 
-async def test_replicas_share_the_work(database: Database, database_url: str) -> None:
+async def test_replicas_share_the_work_and_send_each_digest_once(
+    database: Database, database_url: str
+) -> None:
     await found(database, BATCH)
     courier, never = Channels(), asyncio.Event()
     async with Database.open(database_url) as other:
@@ -122,7 +114,7 @@ async def test_replicas_share_the_work(database: Database, database_url: str) ->
     assert await due(database) == {DUE + timedelta(weeks=1): BATCH}
 
 
-async def test_a_workspaces_pace_puts_off_what_is_too_much(database: Database) -> None:
+async def test_the_rate_limit_of_a_workspace_delays_digests(database: Database) -> None:
     await found(database, 5)
     courier, never = Channels(), asyncio.Event()
     pace = Pace(per_minute=6, burst=2)
@@ -134,7 +126,7 @@ async def test_a_workspaces_pace_puts_off_what_is_too_much(database: Database) -
     assert courier.posted == {f"C{n:02}": 1 for n in range(4)}
 
 
-async def test_a_courier_that_fails_fails_once(database: Database) -> None:
+async def test_a_digest_that_failed_is_never_retried(database: Database) -> None:
     await found(database, 2)
     courier = Channels(RAISES)
     for _ in range(2):
@@ -142,7 +134,7 @@ async def test_a_courier_that_fails_fails_once(database: Database) -> None:
     assert courier.posted == {"C00": 1, "C01": 1}
 
 
-async def test_what_is_not_sent_at_the_end_is_put_back(database: Database) -> None:
+async def test_unsent_digests_are_put_back_at_shutdown(database: Database) -> None:
     await found(database, 2)
     courier, stopping, painter = Channels(), asyncio.Event(), Draws()
     delivery = replica(database, courier, painter=painter).deliver_due(stopping)
@@ -155,7 +147,7 @@ async def test_what_is_not_sent_at_the_end_is_put_back(database: Database) -> No
     assert await due(database) == {DUE: 2}
 
 
-async def test_a_picture_that_nothing_shows_is_deleted(database: Database) -> None:
+async def test_the_picture_of_an_unsent_digest_is_deleted(database: Database) -> None:
     await found(database, 1)
     painter = Draws()
     painter.goes_on.set()
@@ -169,7 +161,7 @@ async def test_a_picture_that_nothing_shows_is_deleted(database: Database) -> No
 
 
 @pytest.mark.parametrize("days", [0, 6])
-async def test_a_team_that_changed_its_time_meanwhile_keeps_it(
+async def test_a_time_that_the_team_changes_meanwhile_is_kept(
     database: Database, days: int
 ) -> None:
     await found(database, 1)

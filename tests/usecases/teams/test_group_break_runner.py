@@ -1,10 +1,11 @@
-"""Breaks together end while everything else goes on, and nobody waits in a circle."""
+"""Group breaks end beside single breaks and nudges, without deadlocks."""
 
 import asyncio
 import random
 from collections import Counter
 from datetime import datetime, timedelta
 
+import pytest
 from sqlalchemy import func, select
 
 from bot.cards.parts.blocks import Card
@@ -17,9 +18,9 @@ from bot.store.db.database import Database
 from bot.store.db.tables import breaks, session_people
 from bot.store.progress import history
 from bot.store.teams import group_breaks
-from bot.usecases.ports import Addressee, MessageRef, PostOutcome, Updated, UpdateOutcome
+from bot.usecases.ports import MessageRef, Updated, UpdateOutcome
 from bot.usecases.teams.group_break_runner import CHUNK, GroupBreakRunner, break_id
-from tests.deps import deps_of
+from tests.deps import LIBRARY, deps_of
 from tests.store.rows import NOON, populate
 from tests.store.teams.test_teams import (
     Counting,
@@ -30,27 +31,23 @@ from tests.store.teams.test_teams import (
     stored,
     takes,
 )
-from tests.usecases.nudges.test_nudging import LIBRARY
 
 ROLLS = LIBRARY.exercises["shoulder-rolls"]
 
 
-class Slack:
-    """Takes everything."""
-
-    async def post(self, to: Addressee, card: Card, *, fresh: bool = False) -> PostOutcome:
-        raise AssertionError
+class Editor:
+    """Shows every card."""
 
     async def update(self, workspace_id: str, place: MessageRef, card: Card) -> UpdateOutcome:
         return Updated()
 
 
-def in_step(database: Database, at: datetime, library: Library = LIBRARY) -> GroupBreakRunner:
-    return GroupBreakRunner(deps_of(database, lambda: at, library, editor=Slack()))
+def runner(database: Database, at: datetime, library: Library = LIBRARY) -> GroupBreakRunner:
+    return GroupBreakRunner(deps_of(database, lambda: at, library, editor=Editor()))
 
 
 async def runs(database: Database, channel: Channel, *people: Who, at: datetime) -> GroupBreak:
-    """A session that is due to end at that instant."""
+    """A session that is due to end at `at`."""
     session = GroupBreak(
         id=f"{channel.channel_id}{at:%H%M}",
         **channel._asdict(),
@@ -71,24 +68,31 @@ async def runs(database: Database, channel: Channel, *people: Who, at: datetime)
     return session
 
 
-async def test_ends_of_many_meet_breaks_and_nudges_of_the_same_teams(database: Database) -> None:
+@pytest.mark.parametrize(
+    ("rooms", "breaks_alone", "rounds"),
+    [pytest.param(2, 10, 3), pytest.param(6, 60, 12, marks=pytest.mark.slow)],
+)
+async def test_group_breaks_end_beside_breaks_and_nudges_of_the_same_teams(
+    database: Database, rooms: int, breaks_alone: int, rounds: int
+) -> None:
     rng = random.Random(5)
     people = [Who("T1", f"U{n:02}") for n in range(CHUNK + 5)]
-    channels = [Channel("T1", f"C{n}") for n in range(6)]
+    channels = [Channel("T1", f"C{n}") for n in range(rooms)]
     await populate(database, *people)
     await found_teams(database, *channels)
     for who in people:
-        for channel in rng.sample(channels, 3):
+        for channel in rng.sample(channels, min(3, rooms)):
             await joins(database, who, channel)
     end = NOON + timedelta(hours=3)
-    running = [await runs(database, it, *rng.sample(people, 28), at=end) for it in channels]
+    running = [await runs(database, room, *rng.sample(people, 28), at=end) for room in channels]
     clock = Counting()
-    work = [in_step(database, end).move_on() for _ in range(2)]
-    alone = [takes(database, f"n{n}", rng.choice(people), clock=clock) for n in range(60)]
-    nudged = [nudges(database, *rng.sample(people, 12)) for _ in range(12)]
+    work = [runner(database, end).move_on() for _ in range(2)]
+    alone = [takes(database, f"n{n}", rng.choice(people), clock=clock) for n in range(breaks_alone)]
+    nudged = [nudges(database, *rng.sample(people, 12)) for _ in range(rounds)]
     async with asyncio.timeout(120):
-        rounds = await asyncio.gather(*work, *rng.sample([*alone, *nudged], 72))
-    ends = sum((Counter(it) for it in rounds if it is not None), Counter[str]())
+        beside = [*alone, *nudged]
+        results = await asyncio.gather(*work, *rng.sample(beside, len(beside)))
+    ends = sum((Counter(result) for result in results if result), Counter[str]())
     assert (ends["updated"], ends["failed"]) == (len(channels), 0)
     async with database.read() as connection:
         logged = set(await connection.scalars(select(breaks.c.nudge_id)))
@@ -106,13 +110,13 @@ async def test_ends_of_many_meet_breaks_and_nudges_of_the_same_teams(database: D
     assert standings == places
 
 
-async def test_an_exercise_that_is_no_more_ends_it_without_breaks(database: Database) -> None:
+async def test_a_group_break_without_its_exercise_ends_without_breaks(database: Database) -> None:
     ana = Who("T1", "U1")
     await populate(database, ana)
     session = await runs(database, Channel("T1", "C1"), ana, at=NOON)
     others = [it for it in LIBRARY.exercises.values() if it != ROLLS]
     without = Library.of(others, LIBRARY.plans.values(), "", LIBRARY.statuses)
-    assert await in_step(database, NOON, without).move_on() == {"unchanged": 1}
+    assert await runner(database, NOON, without).move_on() == {"unchanged": 1}
     async with database.read() as connection:
         found = await group_breaks.find(connection, session.id)
         assert found is not None
