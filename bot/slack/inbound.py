@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from slack_bolt.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.figures.drawn_figures import Shelf
+from bot.figures.drawn_figures import DrawnFigures
 from bot.metrics import Metrics
 from bot.settings import Settings, secret
 from bot.slack.calls.api import SlackApi
@@ -71,7 +71,7 @@ async def take_requests(
     app: AsyncApp,
     metrics: Metrics,
     database: Database,
-    shelf: Shelf,
+    shelf: DrawnFigures,
     *,
     ping_s: float,
 ) -> AsyncIterator[int | None]:

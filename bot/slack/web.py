@@ -62,7 +62,7 @@ class _Pages:
     app: AsyncApp
     metrics: Metrics
     readiness: Readiness
-    shelf: Shelf
+    shelf: DrawnFigures
 
     async def health(self, _: web.Request) -> web.Response:
         return web.Response(text="ok")

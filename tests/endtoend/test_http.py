@@ -157,7 +157,7 @@ async def test_health_and_readiness(desk: Office) -> None:
     assert await get(desk, "/readyz") == (200, "ready")
 
 
-@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 async def test_readiness_names_the_part_and_nothing_else(
     office: Office, postgres: PostgresServer, database_url: str
 ) -> None:

@@ -170,9 +170,11 @@ def who(human: Human) -> Who:
     return Who(human.workspace.id, human.id)
 
 
-def written(value: object) -> object:
+def written(column: str, value: object) -> object:
     """A value as an export writes it."""
     match value:
+        case str() if column == "preferences":
+            return json.loads(value)
         case datetime():
             return value.astimezone(UTC).isoformat()
         case date():
@@ -188,7 +190,7 @@ async def kept(office: Office, human: Human) -> Mapping[str, list[Mapping[str, o
             ordered = select(table).order_by(*table.primary_key.columns)
             rows = (await connection.execute(ordered)).all()
             mine = [it for it in rows if human.id in it]
-            found[table.name] = [{k: written(v) for k, v in it._mapping.items()} for it in mine]
+            found[table.name] = [{k: written(k, v) for k, v in it._mapping.items()} for it in mine]
     return found
 
 

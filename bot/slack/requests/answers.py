@@ -138,4 +138,4 @@ class Answers:
             await self._fail(origin.response_url)
 
     async def _fail(self, response_url: str) -> None:
-        await self.api.respond(response_url, replies.failed(self.fallback), replace=False)
+        await self.api.respond(response_url, failures.failed(self.fallback), replace=False)

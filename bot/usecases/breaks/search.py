@@ -37,7 +37,7 @@ class Search:
                 )
             case NotFound(suggestions):
                 meant = (*request.near, *(exercise.name.lower() for exercise in suggestions))
-                return replies.unknown(words, request.text, meant[:SUGGESTIONS])
+                return help_cards.unknown(words, request.text, meant[:SUGGESTIONS])
             case _:
                 return help_cards.unknown(words, request.text, request.near)
 

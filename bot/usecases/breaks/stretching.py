@@ -92,7 +92,7 @@ class Stretching:
                 card = break_card.explained(click.words, progress, await click.draw())
                 return Answer(card, Show.IN_PLACE)
             if progress.state is CardState.SWAPPED and not self._others(click):
-                card = break_card.nothing_else(click.words, await click.draw())
+                card = offer_cards.nothing_else(click.words, await click.draw())
                 return Answer(card, Show.IN_PLACE)
             if click.is_revivable:
                 await nudges.expire_live(connection, [request.who], click.at)
@@ -120,7 +120,7 @@ class Stretching:
             nudge = await self._put(connection, member, exercise, at, asked=True)
             click = CardClick(connection, self._deps, member, exercise, nudge, at)
             card = await click.draw()
-        return replies.from_nearby(words, card, instead_of) if instead_of else card
+        return offer_cards.from_nearby(words, card, instead_of) if instead_of else card
 
     async def _move(self, click: CardClick, progress: Progress, snooze: Ending) -> CardClick:
         """Saves the card's new state and what follows for its owner."""

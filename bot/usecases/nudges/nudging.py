@@ -344,12 +344,12 @@ class Nudging:
 def _card(words: Words, claim: ClaimedNudge) -> Card:
     at = claim.nudge.created_at
     if claim.exercise is None:
-        card = replies.just_move(words)
+        card = offer_cards.just_move(words)
     else:
-        card = break_card.offer(words, claim.exercise, claim.nudge, claim.figure)
+        card = offer_cards.offer(words, claim.exercise, claim.nudge, claim.figure)
         card = check_in_cards.also_for(words, card, claim.needs)
     if is_welcome_back(claim.before, at):
-        card = replies.welcome_back(words, card)
+        card = offer_cards.welcome_back(words, card)
     if claim.asks:
         card = check_in_cards.question(words, card, claim.nudge)
     return self_check_cards.brought_up(words, card) if rechecks(claim.before, at) else card

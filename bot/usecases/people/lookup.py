@@ -85,7 +85,7 @@ class Visit:
 
     def refusal(self) -> Card:
         """For somebody who has not joined, or has left."""
-        return replies.not_a_member(self.words, left=self.has_left)
+        return membership_cards.not_a_member(self.words, left=self.has_left)
 
     async def save(self, member: Member) -> Member:
         """Saves the member and schedules their next nudge."""

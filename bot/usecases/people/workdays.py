@@ -136,7 +136,7 @@ class Workdays:
         known = await known_member(self._deps, who)
         words = self._deps.words(known)
         if known is None:
-            return replies.slack_silent(words)
+            return failures.slack_silent(words)
         wanted = next((days for days in known.calendar.stretches if days.id == range_id), None)
         if wanted is not None and wanted.for_all and (no := await self._not_admin(who, words)):
             return no
@@ -210,7 +210,7 @@ class Workdays:
             member = await members.lock(connection, who)
             words = self._deps.words(member)
             if member is None:
-                return replies.slack_silent(words)
+                return failures.slack_silent(words)
             ranges, replaced = _merged(days, member.calendar.stretches)
             if len(ranges) > MOST_RANGES:
                 return days_off_cards.too_many(words)
@@ -256,7 +256,7 @@ class Workdays:
         return Coming(member, sorted(coming, key=lambda days: (days.first, days.last)), named)
 
     def _shared(self, member: Member) -> list[DateRange]:
-        return [days for days in self._coming(member).stretches if days.for_all]
+        return [days for days in self._coming(member).ranges if days.for_all]
 
     def _today(self, member: Member) -> date:
         return member.workday(self._deps.clock())

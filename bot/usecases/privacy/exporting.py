@@ -78,7 +78,7 @@ class Exporting:
             if await members.lock(connection, who) is None:
                 return privacy_cards.nothing_known(words)
             if not await exports.claim(connection, who, at, at - PAUSE):
-                return privacy_cards.export_came(words)
+                return privacy_cards.export_too_soon(words)
         # Must not delay this person's next requests.
         self._deps.later.spawn(partial(self._export, known), after=("export", who))
         return privacy_cards.export_comes(words)

@@ -220,7 +220,7 @@ class WeeklyDigests:
 
     async def _draw(self, digest: Digest) -> Image | None:
         words = self._deps.languages.of(digest.team.locale)
-        alt, order = cards.in_words(words, digest), cards.drawing(words, digest)
+        alt, order = cards.in_words(words, digest), cards.chart(words, digest)
         request = ChartRequest(digest.team.workspace_id, NAME, order, alt)
         file_id = await self._deps.charts.make(request)
         return None if file_id is None else Image(alt, file_id=file_id)

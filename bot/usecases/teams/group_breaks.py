@@ -250,7 +250,7 @@ class GroupBreaks:
                     near = tuple(
                         f"together {exercise.name.lower()}" for exercise in missed.suggestions
                     )
-                    return replies.unknown(words, asked, near[:SUGGESTIONS])
+                    return help_cards.unknown(words, asked, near[:SUGGESTIONS])
         async with self._deps.database.read() as connection:
             recent = await group_breaks.recent_exercises(connection, channel, REMEMBERED)
         picked = pick(pool, recent, self._deps.random.random())
@@ -278,7 +278,7 @@ class GroupBreaks:
             card = await announced(self._deps, connection, session, exercise, at)
             running = await group_breaks.live_in(connection, channel) if card is None else None
         if card is None:
-            return group_break_cards.is_there(words, running or session, at)
+            return group_break_cards.already_called(words, running or session, at)
         match await post(self._deps, session, card, at):
             case Delivered():
                 return group_break_cards.posted(words, session, at)
@@ -306,7 +306,7 @@ class GroupBreaks:
             return no
         async with self._deps.database.write() as connection:
             ended = await self._end(connection, session.id, has_card=True)
-        return group_break_cards.is_off(words) if ended else group_break_cards.over(words)
+        return group_break_cards.called_off(words) if ended else group_break_cards.over(words)
 
     async def _end(self, connection: AsyncConnection, session_id: str, *, has_card: bool) -> bool:
         """Ends a session early; False if it was over. `has_card`: its card can still be edited."""

@@ -20,6 +20,7 @@ from bot.cards.parts.action_ids import (
 )
 from bot.cards.parts.blocks import Card, View
 from bot.cards.teams import team_cards as cards
+from bot.cards.teams import team_status
 from bot.domain.members import Member, Who, newcomer
 from bot.domain.teams.teams import (
     FRIDAY_AT_THREE,

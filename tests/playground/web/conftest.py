@@ -14,7 +14,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, async_playwright, expect
 
 from bot.cli.demo import open_demo
-from bot.content_opening import figure_names, open_library
+from bot.content_process import figure_names, open_library
 from bot.domain.clock import Clock
 from bot.library.files.location import content_root
 from tests.playground.web.visit import CHROMIUM, FLAGS, Visit

@@ -9,7 +9,7 @@ from PIL import Image
 from playwright.async_api import expect
 
 from bot.cli.exhibits import exhibits
-from bot.content_opening import open_library
+from bot.content_process import open_library
 from bot.figures.paint.palette import THEME, rgb
 from tests.playground.web.visit import IN_A_BROWSER, Visit
 

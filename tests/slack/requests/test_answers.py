@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from bot.cards import replies
 from bot.cards.home import home_tab
+from bot.cards.parts import failures
 from bot.cards.parts.blocks import Card
 from bot.metrics import Metrics
 from bot.slack.tasks import Tasks
@@ -33,7 +33,7 @@ POSTED = InMessage(URL, MessageRef("C1", "1.2"))
 EPHEMERAL = InMessage(URL, None)
 ADDED, REPLACED = ("add", URL, "Hello."), ("replace", URL, "Hello.")
 POST = ("post", ANA, "Hello.")
-APOLOGY = ("add", URL, replies.failed(ENGLISH).text)
+APOLOGY = ("add", URL, failures.failed(ENGLISH).text)
 HOME_APOLOGY = ("home", ANA, shown(home_tab.failed(ENGLISH)))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.cards import replies
+from bot.cards.parts import failures
 from bot.cards.parts.blocks import Card
 from bot.usecases.registry import button, command, fallback, form
 from bot.usecases.requests import Answer, Faults, Request, Save, Show, Submission
@@ -181,7 +181,7 @@ async def test_a_failed_click_is_apologized_for_and_counted(
 ) -> None:
     again = click("limber.team", "2", trigger_id="2")
     assert await app.handles(click("limber.broken"), again) == [200, 200]
-    apology = replies.failed(ENGLISH).text
+    apology = failures.failed(ENGLISH).text
     assert app.api.calls == [("add", RESPONSE_URL, apology), ("add", RESPONSE_URL, "team.")]
     assert app.failures == 1
     assert "broken on purpose" in caplog.text

@@ -177,7 +177,7 @@ async def test_two_takers_never_get_the_same_card(database: Database) -> None:
     assert sorted(got + rest) == sorted(f"{n}" for n in range(30))
 
 
-@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 async def test_what_others_hold_is_waited_for_by_nobody(database: Database) -> None:
     await populate(database, ANA, BEN)
     for who, id_ in ((ANA, "held"), (ANA, "free"), (BEN, "bens")):

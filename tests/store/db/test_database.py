@@ -294,7 +294,7 @@ async def test_a_read_sees_one_state(database: Database) -> None:
         assert await reading.scalar(question) == "s"
 
 
-@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 async def test_a_server_that_takes_no_writes_is_not_ready(
     database: Database, database_url: str
 ) -> None:

@@ -292,7 +292,7 @@ async def test_any_history_on_sqlite(sqlite_url: str, life: list[tuple[Who, Step
         await lived_through(database, life)
 
 
-@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 @settings(EXAMPLES, max_examples=6)
 @given(lives)
 async def test_any_history_on_postgres(database: Database, life: list[tuple[Who, Steps]]) -> None:

@@ -179,7 +179,7 @@ async def test_a_break_that_was_asked_for_meanwhile_is_kept(database: Database) 
     assert found.next_due_at > NOON + timedelta(minutes=5)
 
 
-@pytest.mark.parametrize("database_url", ["postgres"], indirect=True)
+@pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 async def test_a_click_and_the_recording_do_not_deadlock(database: Database) -> None:
     """The click locks the member, the recording waits for it, then the click locks the card."""
     await populate(database, ANA, BEN, next_due_at=NOON)

@@ -53,7 +53,7 @@ async def offered(database: Database, drawing: Drawing, pictures: Pictures) -> N
 
 
 async def test_an_offer_asks_for_its_figure_then_for_the_steps_and_their_films(
-    database: Database,
+    database: Database, drawing: Drawing
 ) -> None:
     await offered(database, drawing, Pictures.MOVING)
 
@@ -67,7 +67,7 @@ async def test_an_offer_asks_for_its_figure_then_for_the_steps_and_their_films(
 
 @pytest.mark.parametrize("pictures", [Pictures.STILL, Pictures.NONE])
 async def test_films_are_drawn_only_for_people_who_chose_moving_pictures(
-    database: Database, pictures: Pictures
+    database: Database, drawing: Drawing, pictures: Pictures
 ) -> None:
     await offered(database, drawing, pictures)
 
@@ -75,8 +75,9 @@ async def test_films_are_drawn_only_for_people_who_chose_moving_pictures(
     assert bool(drawing.asked) is (pictures is Pictures.STILL)
 
 
-async def test_a_step_asks_once_for_itself_and_the_following_steps(database: Database) -> None:
-    drawing = Drawing()
+async def test_a_step_asks_once_for_itself_and_the_following_steps(
+    database: Database, drawing: Drawing
+) -> None:
     drawing.shelf.add("1False.png")
 
     for at in (1, 2):
@@ -90,8 +91,9 @@ async def test_a_step_asks_once_for_itself_and_the_following_steps(database: Dat
 
 
 async def test_nothing_is_asked_for_where_nothing_is_drawn(database: Database) -> None:
-    drawing = Drawing()
-    drawing.shelf.is_drawn_by(None)
+    drawn = DrawnFigures(Path(), NAMES)
+    with drawn.taking_requests() as requests:
+        drawing = Drawing(requests, drawn)
 
     await offered(database, drawing, Pictures.MOVING)
 
