@@ -147,7 +147,10 @@ async def open_demo(
                 await bot.limber.tasks.finish(WELCOME_WITHIN_S)
                 await ana.clicks(ana.latest(), JOIN)
                 await bot.limber.tasks.finish(WELCOME_WITHIN_S)
-                yield slack.base_url
+                try:
+                    yield slack.base_url
+                finally:
+                    bot.limber = None  # the page asks until it closes, the database closes first
 
 
 async def install(limber_url: str, human: Human) -> tuple[int, str]:
