@@ -140,13 +140,13 @@ async def open_demo(
         async with _slack(clock, port, bot) as slack:
             ana = _people(slack)
             settings = _settings(slack, Path(folder), figures)
-            async with open_limber(
-                settings, clock=clock, presence=PRESENCE, tick_s=TICK_S
-            ) as bot.limber:
-                await install(f"http://127.0.0.1:{bot.limber.port}", ana)
-                await bot.limber.tasks.finish(WELCOME_WITHIN_S)
+            start = open_limber(settings, clock=clock, presence=PRESENCE, tick_s=TICK_S)
+            async with start as limber:
+                bot.limber = limber
+                await install(f"http://127.0.0.1:{limber.port}", ana)
+                await limber.tasks.finish(WELCOME_WITHIN_S)
                 await ana.clicks(ana.latest(), JOIN)
-                await bot.limber.tasks.finish(WELCOME_WITHIN_S)
+                await limber.tasks.finish(WELCOME_WITHIN_S)
                 try:
                     yield slack.base_url
                 finally:

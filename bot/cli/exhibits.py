@@ -21,7 +21,7 @@ from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.feedback import easier
 from bot.domain.breaks.nudges import Nudge, new_nudge
 from bot.domain.breaks.self_check import PLAN_ID, Observation, gentle_start
-from bot.domain.exercises.browsing import Selection, leaf
+from bot.domain.exercises.browsing import Selection, library_page
 from bot.domain.exercises.exercise import Exercise, ExerciseKind, Side, Stage
 from bot.domain.exercises.picking import Allowed
 from bot.domain.exercises.plan_progress import PlanProgress, PlanRun, tasks
@@ -50,9 +50,9 @@ def exhibits(library: Library, words: Words, shown: Shown) -> Iterator[Exhibit]:
             now = PlanProgress(plan, run, tasks(run, plan, library.exercises, Allowed()))
             card = plan_cards.status(words, now, library.exercises)
             yield Exhibit(f"Plan: {plan.name}", f"day {day.day}", card.blocks, card.text)
-    first = leaf(library.exercises.values(), BodyArea, Selection())
+    first = library_page(library.exercises.values(), BodyArea, Selection())
     for page in range(first.pages):
-        turned = leaf(library.exercises.values(), BodyArea, Selection(page=page))
+        turned = library_page(library.exercises.values(), BodyArea, Selection(page=page))
         images = {
             exercise.id: image
             for exercise in turned.exercises

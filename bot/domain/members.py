@@ -38,7 +38,7 @@ class DueReason(StrEnum):
     CAP = "cap"
     DAY_OFF = "day_off"
     BUSY_SLACK = "busy_slack"
-    HELD = "held"
+    DEFERRED = "held"
     VACATION_ENDED = "vacation_ended"
     FIXED_TIME = "fixed_time"
     AWAY = "away"
@@ -95,7 +95,7 @@ class Member:
         return Who(self.workspace_id, self.user_id)
 
     @property
-    def place(self) -> str | None:
+    def holiday_place(self) -> str | None:
         """The country or region whose public holidays they have, if any."""
         chosen = self.preferences.holidays
         return (self.calendar.almanac.country_of(self.zone) if chosen is None else chosen) or None
@@ -114,7 +114,7 @@ class Member:
 
     def day_off(self, day: date) -> DayOff | None:
         """Why that date is off, regardless of their work week; None if it is not."""
-        return self.calendar.off(day, self.place)
+        return self.calendar.off(day, self.holiday_place)
 
     def works_on(self, day: date) -> bool:
         """Whether one of their shifts begins on that date."""

@@ -46,6 +46,6 @@ def reserve(pace: Pace, paced_until: datetime | None, at: datetime, wanted: int)
     return Slots(now, later, schedule)
 
 
-def held_back(pace: Pace, at: datetime, seconds: float) -> datetime:
+def paused_for_retry_after(pace: Pace, at: datetime, seconds: float) -> datetime:
     """The `paced_until` that lets nothing out for `seconds`: Slack's Retry-After."""
     return at + timedelta(seconds=seconds) + pace.gap * (pace.burst - 1)

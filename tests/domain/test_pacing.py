@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.pacing import Pace, held_back, reserve
+from bot.domain.pacing import Pace, paused_for_retry_after, reserve
 from tests.domain.people import utc
 
 NOON = utc("2026-11-23 12:00")
@@ -25,7 +25,7 @@ def test_replicas_share_one_rate_limit() -> None:
 
 
 def test_retry_after_delays_every_send() -> None:
-    until = held_back(PACE, NOON, 30)
+    until = paused_for_retry_after(PACE, NOON, 30)
     assert reserve(PACE, until, NOON + timedelta(seconds=29), 3).now == 0
     assert reserve(PACE, until, NOON + timedelta(seconds=30), 3).now == 1
 

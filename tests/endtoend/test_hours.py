@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.calendar.work_week import DEFAULT_WEEK
-from bot.domain.phrases.work_hours.writing import said_hours
+from bot.domain.phrases.work_hours.writing import format_hours
 from bot.playground.humans.humans import Human
 from tests.endtoend.office import Office
 from tests.endtoend.test_home_and_settings import settings
@@ -14,7 +14,7 @@ ODD = "mon-thu 09:00-12:00 13:00-17:00, fri 09:00-13:00"
 
 
 async def hours_of(office: Office, human: Human) -> str:
-    return said_hours((await office.member(human)).preferences.week)
+    return format_hours((await office.member(human)).preferences.week)
 
 
 async def test_hours_are_read_back_and_kept(office: Office, ana: Human) -> None:

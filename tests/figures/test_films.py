@@ -8,13 +8,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from bot.figures.drawn_figures import Picture
-from bot.figures.films.filming import (
-    MOST_BYTES,
-    PACES,
-    FilmTooLargeError,
-    film_bytes,
-    shots_of,
-)
+from bot.figures.films.filming import MOST_BYTES, PACES, FilmTooLargeError, film_bytes, shots_of
 from bot.figures.films.gif import gif_bytes
 from bot.figures.films.shots import LEAD_MS, Pace, hold_shots, reps_shots
 from bot.figures.studio.stills import still_image

@@ -22,7 +22,7 @@ from bot.cards.parts.blocks import (
     section,
 )
 from bot.cards.parts.body_areas import area_name
-from bot.domain.exercises.browsing import PER_PAGE, Leaf, Selection
+from bot.domain.exercises.browsing import PER_PAGE, LibraryPage, Selection
 from bot.domain.exercises.exercise import Exercise, Position
 from bot.library.words import Words
 
@@ -30,7 +30,7 @@ Images = Mapping[str, Image]
 """Images by exercise id; some may be missing."""
 
 
-def library_card(words: Words, leaf: Leaf, images: Images) -> Card:
+def library_card(words: Words, leaf: LibraryPage, images: Images) -> Card:
     spoken = (
         f"{words.of(it, 'name', it.name)}: {words.of(it, 'summary', it.summary)}"
         for it in leaf.exercises
@@ -40,14 +40,14 @@ def library_card(words: Words, leaf: Leaf, images: Images) -> Card:
     )
 
 
-def library_home(words: Words, leaf: Leaf, images: Images, *, sent: bool = False) -> View:
+def library_home(words: Words, leaf: LibraryPage, images: Images, *, sent: bool = False) -> View:
     """`sent`: an exercise was just sent to the Messages tab."""
     back = actions(button(words("Back to overview"), HOME, "home"))
     news = [section(words("*Your exercise is in the Messages tab.*"))] if sent else []
     return home([*news, header(words("Exercises")), back, *_page(words, leaf, images)])
 
 
-def _page(words: Words, leaf: Leaf, images: Images) -> list[Block]:
+def _page(words: Words, leaf: LibraryPage, images: Images) -> list[Block]:
     entries = [block for it in leaf.exercises for block in _entry(words, it, images.get(it.id))]
     return [
         actions(_areas(words, leaf), _positions(words, leaf.selection)),
@@ -73,7 +73,7 @@ def _facts(words: Words, exercise: Exercise) -> str:
     return f"{area} · {position_name(words, exercise.position)} · {minutes}"
 
 
-def _areas(words: Words, leaf: Leaf) -> Block:
+def _areas(words: Words, leaf: LibraryPage) -> Block:
     choices = [
         Choice(leaf.selection.of_area(None).text, words("All parts of the body")),
         *(
@@ -97,7 +97,7 @@ def _positions(words: Words, selection: Selection) -> Block:
     return menu(BROWSE_POSITION, words("Position"), choices, chosen)
 
 
-def _count(words: Words, leaf: Leaf) -> str:
+def _count(words: Words, leaf: LibraryPage) -> str:
     if not leaf.found:
         return words("Nothing fits that yet. Choose another part of the body, or any position.")
     first = leaf.selection.page * PER_PAGE + 1
@@ -106,7 +106,7 @@ def _count(words: Words, leaf: Leaf) -> str:
     )
 
 
-def _turns(words: Words, leaf: Leaf) -> list[Block]:
+def _turns(words: Words, leaf: LibraryPage) -> list[Block]:
     at, selection = leaf.selection.page, leaf.selection
     turns = []
     if at > 0:

@@ -11,7 +11,7 @@ from bot.cards.schedule.hours_in_words import interval
 from bot.domain.calendar.busy_signals import Deferral, Signal
 from bot.domain.calendar.work_week import local_date
 from bot.domain.members import DueReason, Member
-from bot.domain.schedule.due_times import gives_way, is_snoozed
+from bot.domain.schedule.due_times import is_snoozed, was_moved_by_signal
 from bot.domain.schedule.rhythms import Need, rhythms, served_at
 from bot.domain.schedule.windows import leading, needs_at
 from bot.library.words import Words
@@ -57,11 +57,11 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
             until=words.day_and_time(member.vacation_until, member.zone),
             when=when,
         )
-    elif member.due_reason is DueReason.HELD and member.deferral is not None:
+    elif member.due_reason is DueReason.DEFERRED and member.deferral is not None:
         since = words.time_of_day(member.deferral.since, member.zone)
         yield _deferred(words, member.deferral.signal, since)
         yield words("It comes a few minutes after that ends; by what I know, {when}.", when=when)
-    elif member.deferral is not None and gives_way(member, overview.at):
+    elif member.deferral is not None and was_moved_by_signal(member, overview.at):
         since = words.time_of_day(member.deferral.since, member.zone)
         yield _deferred(words, member.deferral.signal, since)
         yield words(
@@ -104,11 +104,11 @@ def _may_be_deferred(words: Words, signal: Signal) -> str:
 def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
     """What happened to the nudge that was last deferred, told for the rest of that day."""
     deferral = member.deferral
-    if deferral is None or deferral.until is None or member.due_reason is DueReason.HELD:
+    if deferral is None or deferral.until is None or member.due_reason is DueReason.DEFERRED:
         return
     if local_date(deferral.since, member.zone) != local_date(overview.at, member.zone):
         return
-    if gives_way(member, overview.at):
+    if was_moved_by_signal(member, overview.at):
         return
     if deferral.signal is Signal.AWAY:
         if not _has_returned(member):

@@ -84,9 +84,9 @@ def _guesses(words: Words, member: Member) -> list[str]:
                 "Slack's preferences, and I follow."
             )
         ]
-    if member.place is None:
+    if member.holiday_place is None:
         return []
-    place = place_name(member.place, words.locale)
+    place = place_name(member.holiday_place, words.locale)
     return [
         words("Public holidays of {place} are off; `/stretch holidays` changes that.", place=place)
     ]

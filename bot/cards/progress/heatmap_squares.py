@@ -26,7 +26,7 @@ SQUARES = {
 def squares(words: Words, grid: HeatMap) -> list[Block]:
     """Saturday and Sunday only have a row if there is something to see in it."""
     sentence = section(numbers(words, grid))
-    if not grid.tells:
+    if not grid.has_breaks:
         return [sentence]
     return [sentence, section("\n".join(_rows(words, grid))), context(_legend(words))]
 

@@ -19,7 +19,7 @@ from bot.cards.parts.blocks import (
 )
 from bot.cards.parts.safety import disclaimer
 from bot.domain.exercises.exercise import Exercise
-from bot.domain.exercises.plan_progress import PlanProgress, Task, is_through, next_task
+from bot.domain.exercises.plan_progress import PlanProgress, PlanTask, is_through, next_task
 from bot.domain.exercises.plans import Plan
 from bot.library.words import Words
 
@@ -113,7 +113,7 @@ def _named(words: Words, plan: Plan) -> str:
     return f"*{words.of(plan, 'name', plan.name)}*"
 
 
-def _task(words: Words, task: Task, exercises: Mapping[str, Exercise]) -> str:
+def _task(words: Words, task: PlanTask, exercises: Mapping[str, Exercise]) -> str:
     planned = exercises[task.planned_id]
     name = words.of(planned, "name", planned.name)
     if task.is_done:

@@ -203,7 +203,7 @@ def works_then(words: Words, off: DayOff) -> Block | None:
 
 def holiday_place(words: Words, member: Member) -> str | None:
     """The name of the country or region whose public holidays a person has."""
-    place = member.place
+    place = member.holiday_place
     return None if place is None else place_name(place, words.locale)
 
 

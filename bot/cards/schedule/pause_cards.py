@@ -5,11 +5,11 @@ from bot.cards.parts.blocks import Card, actions, button, card, context, note, s
 from bot.cards.schedule import snooze_menu
 from bot.cards.schedule.next_nudge import with_next_nudge
 from bot.domain.members import Member
-from bot.domain.phrases.until import Ending
+from bot.domain.phrases.until import EndTime
 from bot.library.words import Words
 
 
-def paused(words: Words, member: Member, end: Ending, *, excused: bool = False) -> Card:
+def paused(words: Words, member: Member, end: EndTime, *, excused: bool = False) -> Card:
     """`excused`: a missed goal today does not break the streak."""
     line = words(
         "*Paused.* It ends by itself: {when}.", when=words.day_and_time(end.at, member.zone)
@@ -36,7 +36,7 @@ def not_paused(words: Words, member: Member) -> Card:
     return with_next_nudge(words, member, words("Nothing is paused."))
 
 
-def snoozed(words: Words, before: Member, after: Member, until: Ending) -> Card:
+def snoozed(words: Words, before: Member, after: Member, until: EndTime) -> Card:
     if after.next_due_at is None:
         return note(words("No nudge is planned, so there is nothing to snooze."))
     if after == before:

@@ -23,10 +23,10 @@ from bot.cards.schedule.next_nudge import with_next_nudge
 from bot.domain.calendar.work_week import MINUTES_A_DAY, WEEKDAYS, Shift, WorkWeek
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.members import Member
-from bot.domain.phrases.fixed_times import written
+from bot.domain.phrases.fixed_times import format_minutes
 from bot.domain.phrases.nicknames import LONGEST_NICKNAME
 from bot.domain.phrases.work_hours.parsing import LONGEST_HOURS
-from bot.domain.phrases.work_hours.writing import said_hours
+from bot.domain.phrases.work_hours.writing import format_hours
 from bot.domain.settings.kinds import Number, OneOf, Setting, SomeOf, Switch
 from bot.domain.settings.preferences import INTERVAL_BOUNDS, Preferences, settings
 from bot.library.words import Words
@@ -158,7 +158,7 @@ def _holidays(words: Words, member: Member, _: Sequence[Exercise]) -> list[Block
         field(
             HOLIDAYS,
             words("Public holidays of"),
-            text_input(HOLIDAYS, member.place or "", longest=LONGEST_PLACE),
+            text_input(HOLIDAYS, member.holiday_place or "", longest=LONGEST_PLACE),
             hint=words("A country, or a region of one, such as DE-BY. Leave it empty for none."),
             optional=True,
         )
@@ -184,7 +184,7 @@ def _rhythm(words: Words, member: Member, _: Sequence[Exercise]) -> list[Block]:
 
 
 def _fixed_times(words: Words, member: Member, _: Sequence[Exercise]) -> list[Block]:
-    times = ", ".join(map(written, member.preferences.fixed_times))
+    times = ", ".join(map(format_minutes, member.preferences.fixed_times))
     return [
         field(
             TIMES,
@@ -213,7 +213,7 @@ def _different(week: WorkWeek) -> str:
     shifts = {it for it in week.days if it}
     is_regular = len(shifts) <= 1 and all(len(it) == 1 for it in shifts)
     whole = any(it.end - it.start == MINUTES_A_DAY for each in shifts for it in each)
-    return "" if is_regular and not whole else said_hours(week)
+    return "" if is_regular and not whole else format_hours(week)
 
 
 def _usual_shift(week: WorkWeek) -> Shift:

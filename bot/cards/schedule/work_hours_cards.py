@@ -9,7 +9,7 @@ from bot.cards.schedule.next_nudge import next_nudge
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import Member
 from bot.domain.phrases.work_hours.faults import Fault, Unread
-from bot.domain.phrases.work_hours.writing import said_hours
+from bot.domain.phrases.work_hours.writing import format_hours
 from bot.library.words import Words
 
 
@@ -29,7 +29,7 @@ def hours_set(words: Words, member: Member, before: WorkWeek) -> Card:
         buttons.append(join_button(words))
     if before != member.preferences.week:
         spoken = words("Back to {hours}", hours=hours(words, before))
-        undo = button(words("Undo"), HOURS_SET, said_hours(before), spoken=spoken[:75])
+        undo = button(words("Undo"), HOURS_SET, format_hours(before), spoken=spoken[:75])
         buttons.append(undo)
     blocks = [section(" ".join(lines)), *([actions(*buttons)] if buttons else [])]
     return card(blocks, *lines)

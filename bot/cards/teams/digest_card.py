@@ -149,7 +149,7 @@ def percent(words: Words, share: WeekShare) -> str:
 
 def chart(words: Words, week: Digest) -> TeamOrder:
     """The chart of the week and those before it."""
-    days = [day for n, day in enumerate(week.days) if n < WORKWEEK or day.tells]
+    days = [day for n, day in enumerate(week.days) if n < WORKWEEK or day.shows_share]
     weeks = [week.monday - timedelta(weeks=n) for n in reversed(range(len(week.shares)))]
     return TeamOrder(
         days=tuple(_drawn(words, WeekShare.over([it])) for it in days),
@@ -172,7 +172,7 @@ def _drawn(words: Words, share: WeekShare) -> Drawn:
 
 def in_words(words: Words, week: Digest) -> str:
     """The alt text of the chart."""
-    shown = [day for day in week.days if day.tells]
+    shown = [day for day in week.days if day.shows_share]
     days = ", ".join(_day_in_words(words, day) for day in shown)
     text = words("How many of those who could took a break: {days}.", days=days)
     if len(week.shares) == 1:

@@ -79,7 +79,7 @@ def _others(words: Words, more: int) -> list[str]:
 def _numbers(words: Words, now: TeamNow) -> Block:
     today, goal = now.today, now.team.weekly_goal
     shares = {
-        today_line(words, now): percent(today.took, today.available) if today.tells else None,
+        today_line(words, now): percent(today.took, today.available) if today.shows_share else None,
         goal_line(words, now): percent(now.breaks, goal) if goal is not None else None,
         team_streak_line(words, now): None,
     }

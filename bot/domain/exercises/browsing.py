@@ -39,7 +39,7 @@ class Selection:
 
 
 @dataclass(frozen=True)
-class Leaf:
+class LibraryPage:
     """One page of a selection; `found` counts the exercises on all its pages."""
 
     selection: Selection
@@ -52,7 +52,9 @@ class Leaf:
         return max(1, -(-self.found // PER_PAGE))
 
 
-def leaf(exercises: Iterable[Exercise], areas: Iterable[str], selection: Selection) -> Leaf:
+def library_page(
+    exercises: Iterable[Exercise], areas: Iterable[str], selection: Selection
+) -> LibraryPage:
     """The page that a selection asks for, or the last one if there are fewer.
 
     `areas` is the order in which body areas are listed; those without exercises are left out.
@@ -72,4 +74,4 @@ def leaf(exercises: Iterable[Exercise], areas: Iterable[str], selection: Selecti
     last = max(0, (len(fitting) - 1) // PER_PAGE)
     page = min(selection.page, last)
     shown = tuple(fitting[page * PER_PAGE : (page + 1) * PER_PAGE])
-    return Leaf(replace(selection, page=page), shown, len(fitting), tuple(order))
+    return LibraryPage(replace(selection, page=page), shown, len(fitting), tuple(order))

@@ -27,7 +27,7 @@ class PlanRun:
 
 
 @dataclass(frozen=True)
-class Task:
+class PlanTask:
     """One exercise of a plan's day, and what the person is offered for it, if anything."""
 
     planned_id: str
@@ -48,22 +48,22 @@ def on_day(run: PlanRun, plan: Plan, today: date) -> PlanRun | None:
 
 def tasks(
     run: PlanRun, plan: Plan, exercises: Mapping[str, Exercise], allowed: Allowed
-) -> tuple[Task, ...]:
+) -> tuple[PlanTask, ...]:
     """The exercises of the run's day, each replaced by an easier form if it is not allowed."""
     day = plan.days[min(run.day, len(plan.days)) - 1]
     return tuple(
-        Task(id_, _eased(id_, exercises, allowed), id_ in run.done) for id_ in day.exercises
+        PlanTask(id_, _eased(id_, exercises, allowed), id_ in run.done) for id_ in day.exercises
     )
 
 
-def next_task(tasks: Sequence[Task], recent: Sequence[str]) -> Exercise | None:
+def next_task(tasks: Sequence[PlanTask], recent: Sequence[str]) -> Exercise | None:
     """What to offer next; the last offer is not repeated while another task is open."""
     left = [task.exercise for task in tasks if task.exercise is not None and not task.is_done]
     fresh = [it for it in left if it.id not in recent[:1]]
     return next(iter(fresh or left), None)
 
 
-def with_done(run: PlanRun, tasks: Sequence[Task], exercise_id: str) -> PlanRun:
+def with_done(run: PlanRun, tasks: Sequence[PlanTask], exercise_id: str) -> PlanRun:
     """The run after a break with that exercise; unchanged if it is not one of the day's."""
     for task in tasks:
         offered = task.exercise.id if task.exercise is not None else None
@@ -78,7 +78,7 @@ class PlanProgress:
 
     plan: Plan
     run: PlanRun
-    tasks: tuple[Task, ...]
+    tasks: tuple[PlanTask, ...]
 
     def next_exercise(self, recent: Sequence[str]) -> Exercise | None:
         """The next of today's exercises; None once all are done."""

@@ -51,10 +51,10 @@ def _fault(times: tuple[int, ...], week: WorkWeek) -> WrongTimes | None:
         return WrongTimes(Wrong.TOO_MANY)
     for before, after in pairwise(times):
         if after - before < APART:
-            return WrongTimes(Wrong.TOO_CLOSE, written(after))
+            return WrongTimes(Wrong.TOO_CLOSE, format_minutes(after))
     for at in times:
         if not _falls_in(at, week):
-            return WrongTimes(Wrong.OUTSIDE, written(at))
+            return WrongTimes(Wrong.OUTSIDE, format_minutes(at))
     return None
 
 
@@ -65,6 +65,6 @@ def _falls_in(at: int, week: WorkWeek) -> bool:
     return any(shift.start <= it < shift.end for shift in shifts for it in instants)
 
 
-def written(minutes: int) -> str:
+def format_minutes(minutes: int) -> str:
     """As HH:MM."""
     return f"{minutes // 60:02}:{minutes % 60:02}"

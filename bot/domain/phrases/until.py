@@ -61,7 +61,7 @@ SNOOZE = Length(10)
 """The default: one click, or "snooze" alone."""
 
 
-class Reading(StrEnum):
+class EndReason(StrEnum):
     """How an end was determined."""
 
     LENGTH = "length"
@@ -75,20 +75,20 @@ class Reading(StrEnum):
 
 
 @dataclass(frozen=True)
-class Ending:
+class EndTime:
     """An end in UTC, and how it was determined."""
 
     at: datetime
-    reading: Reading
+    reading: EndReason
 
     @property
     def ends_the_day(self) -> bool:
         """Whether nothing more should come on the current workday."""
-        return self.reading is Reading.TOMORROW
+        return self.reading is EndReason.TOMORROW
 
 
 @dataclass(frozen=True)
-class Present:
+class LocalContext:
     """What an end depends on; `busy_until` is None unless Slack shows them as busy."""
 
     at: datetime
@@ -97,22 +97,22 @@ class Present:
     busy_until: datetime | None = None
 
     @classmethod
-    def of(cls, member: Member, at: datetime) -> "Present":
+    def of(cls, member: Member, at: datetime) -> "LocalContext":
         busy = member.busy(at)
         busy_until = busy.until if busy is not None else None
         return cls(at, member.zone, member.preferences.week, busy_until)
 
 
-def end_of_pause(typed: str, present: Present) -> Ending | Unreadable:
+def end_of_pause(typed: str, present: LocalContext) -> EndTime | Unreadable:
     phrase = tidy(typed)
     occasion = _occasion(phrase)
     if occasion is not None:
         return end_of(occasion, present)
     end = read_phrase(phrase, present.at, present.zone)
-    return end if isinstance(end, Unreadable) else Ending(end, Reading.TIME)
+    return end if isinstance(end, Unreadable) else EndTime(end, EndReason.TIME)
 
 
-def read_snooze(typed: str, present: Present) -> Snooze | Unreadable:
+def read_snooze(typed: str, present: LocalContext) -> Snooze | Unreadable:
     """The snooze that was asked for, the default one without words."""
     phrase = tidy(typed)
     if not phrase.words:
@@ -135,40 +135,40 @@ def read_snooze(typed: str, present: Present) -> Snooze | Unreadable:
     return Until(end) if end < last_snooze(present) else Unreadable.FOR_A_PAUSE
 
 
-def end_of_snooze(snooze: Snooze, present: Present) -> Ending:
+def end_of_snooze(snooze: Snooze, present: LocalContext) -> EndTime:
     """When a snooze ends; working hours, the cap and pauses may delay its nudge further."""
     match snooze:
         case Length(minutes):
-            return Ending(present.at + timedelta(minutes=minutes), Reading.LENGTH)
+            return EndTime(present.at + timedelta(minutes=minutes), EndReason.LENGTH)
         case Until(at):
-            return Ending(at, Reading.TIME)
+            return EndTime(at, EndReason.TIME)
         case occasion:
             return end_of(occasion, present)
 
 
-def end_of(occasion: Occasion, present: Present) -> Ending:
+def end_of(occasion: Occasion, present: LocalContext) -> EndTime:
     match occasion:
         case Occasion.MEETING:
             return _after_meeting(present)
         case Occasion.LUNCH:
             return _after_lunch(present)
         case Occasion.TOMORROW:
-            return Ending(_next_workday_begins(present), Reading.TOMORROW)
+            return EndTime(_next_workday_begins(present), EndReason.TOMORROW)
 
 
-def last_snooze(present: Present) -> datetime:
+def last_snooze(present: LocalContext) -> datetime:
     """The end of the next workday: a snooze ends before it, anything longer is a pause."""
     return _midnight(_next_workday(present) + timedelta(days=1), present)
 
 
-def _next_workday(present: Present) -> date:
+def _next_workday(present: LocalContext) -> date:
     """The next day with working hours, or the next day if there are no working hours."""
     today = workday(present.week, present.zone, present.at)
     ahead = (span.day for span in _spans(present, present.at) if span.day > today)
     return next(ahead, today + timedelta(days=1))
 
 
-def _midnight(day: date, present: Present) -> datetime:
+def _midnight(day: date, present: LocalContext) -> datetime:
     return datetime.combine(day, time(0), zone(present.zone)).astimezone(UTC)
 
 
@@ -196,34 +196,34 @@ def _occasion(phrase: Phrase) -> Occasion | None:
     return Occasion.MEETING if re.fullmatch(_MEETING, phrase.words) else None
 
 
-def _after_meeting(present: Present) -> Ending:
+def _after_meeting(present: LocalContext) -> EndTime:
     until = present.busy_until
     if until is None or not present.at < until <= present.at + LONGEST_MEETING:
-        return Ending(present.at + NO_MEETING, Reading.NO_MEETING)
-    return Ending(until + SETTLE, Reading.MEETING)
+        return EndTime(present.at + NO_MEETING, EndReason.NO_MEETING)
+    return EndTime(until + SETTLE, EndReason.MEETING)
 
 
-def _after_lunch(present: Present) -> Ending:
+def _after_lunch(present: LocalContext) -> EndTime:
     """The end of the current or next gap between two of today's shifts, or a usual time."""
     at = present.at
     today = workday(present.week, present.zone, at)
     near = takewhile(lambda span: span.day <= today, _spans(present, at - timedelta(days=1)))
     for before, after in pairwise(near):
         if before.day == after.day and before.end < after.start and at < after.start:
-            return Ending(after.start, Reading.LUNCH_BREAK)
+            return EndTime(after.start, EndReason.LUNCH_BREAK)
     wall = at.astimezone(zone(present.zone))
     usual = datetime.combine(wall.date(), LUNCH_ENDS, wall.tzinfo)
     if at < usual:
-        return Ending(usual.astimezone(UTC), Reading.LUNCHTIME)
-    return Ending(at + LATE_LUNCH, Reading.LATE_LUNCH)
+        return EndTime(usual.astimezone(UTC), EndReason.LUNCHTIME)
+    return EndTime(at + LATE_LUNCH, EndReason.LATE_LUNCH)
 
 
-def _next_workday_begins(present: Present) -> datetime:
+def _next_workday_begins(present: LocalContext) -> datetime:
     """Its midnight, or the end of today's work if that is later."""
     day = _next_workday(present)
     before = takewhile(lambda span: span.day < day, _spans(present, present.at))
     return max([_midnight(day, present), *(span.end for span in before)])
 
 
-def _spans(present: Present, at: datetime) -> Iterator[Span]:
+def _spans(present: LocalContext, at: datetime) -> Iterator[Span]:
     return spans(present.week, present.zone, at)

@@ -47,7 +47,7 @@ class HeatMap:
     """Breaks on each day of the last week, Monday first."""
 
     @property
-    def tells(self) -> bool:
+    def has_breaks(self) -> bool:
         """Whether any day shows something."""
         return any(not SILENT.issuperset(week.marks) for week in self.weeks)
 

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from bot.domain.calendar.busy_signals import Deferral, Signal
 from bot.domain.members import DueReason, Member
 from bot.domain.schedule.due_times import scheduled
-from bot.domain.schedule.rhythms import seated
+from bot.domain.schedule.rhythms import interval_restarted
 from bot.domain.schedule.windows import Window, works_through
 from bot.domain.settings.preferences import Rhythm
 
@@ -24,7 +24,7 @@ def found_away(member: Member, now: datetime, jitter: float) -> Member:
     Their presence is checked again after the default interval at most, however long their own is.
     On another shift or at a fixed time a regular nudge comes instead.
     """
-    restarted = scheduled(seated(member, now), now, jitter)
+    restarted = scheduled(interval_restarted(member, now), now, jitter)
     since = _away_since(member, now)
     check_at = _default_window(now).at(jitter)
     is_fixed = bool(member.preferences.fixed_times)
@@ -41,7 +41,7 @@ def found_away(member: Member, now: datetime, jitter: float) -> Member:
 def returned(member: Member, now: datetime, jitter: float) -> Member:
     """They were away and are back."""
     away = Deferral(Signal.AWAY, _away_since(member, now), now)
-    return scheduled(replace(seated(member, now), deferral=away), now, jitter)
+    return scheduled(replace(interval_restarted(member, now), deferral=away), now, jitter)
 
 
 def seen_active(member: Member, now: datetime, jitter: float) -> Member:

@@ -7,13 +7,13 @@ from bot.domain.calendar.busy_signals import Busy, Deferral, Signal, settle_afte
 from bot.domain.calendar.work_week import end_of_work
 from bot.domain.exercises.picking import remembered
 from bot.domain.members import DueReason, Member
-from bot.domain.phrases.until import Ending, Reading
-from bot.domain.schedule.rhythms import CLOSE, Need, serving
+from bot.domain.phrases.until import EndReason, EndTime
+from bot.domain.schedule.rhythms import CLOSE, Need, need_served
 from bot.domain.schedule.windows import allows_nudge, next_window
 
 LATE_AFTER = timedelta(minutes=15)
 """A nudge later than this is dropped: after downtime people get a new one, never a backlog."""
-_DEFERRED = frozenset({DueReason.HELD, DueReason.AWAY})
+_DEFERRED = frozenset({DueReason.DEFERRED, DueReason.AWAY})
 """Reasons of a nudge that was due before."""
 
 
@@ -33,7 +33,7 @@ def rescheduled(member: Member, now: datetime, jitter: float) -> Member:
     return scheduled(member, now, jitter)
 
 
-def expected(member: Member, now: datetime) -> Member:
+def with_real_due_time(member: Member, now: datetime) -> Member:
     """The member with the nudge that will really come, for display.
 
     It differs if the stored one cannot come: a day off for everybody touches no rows of members.
@@ -51,7 +51,7 @@ def zone_changed(member: Member, now: datetime, jitter: float) -> Member:
 
 
 def snoozed(
-    member: Member, now: datetime, exercise_id: str, jitter: float, until: Ending
+    member: Member, now: datetime, exercise_id: str, jitter: float, until: EndTime
 ) -> Member:
     """The same exercise is due again after a snooze.
 
@@ -64,7 +64,7 @@ def snoozed(
     return _postponed(again, now, until, until.at, jitter)
 
 
-def delayed(member: Member, now: datetime, jitter: float, until: Ending) -> Member:
+def delayed(member: Member, now: datetime, jitter: float, until: EndTime) -> Member:
     """The next nudge snoozed before it came, within the same limits.
 
     A length is added to its due time; any other end is the earliest that it comes.
@@ -72,7 +72,7 @@ def delayed(member: Member, now: datetime, jitter: float, until: Ending) -> Memb
     if member.next_due_at is None:
         return member
     due = until.at
-    if until.reading is Reading.LENGTH:
+    if until.reading is EndReason.LENGTH:
         due = max(member.next_due_at, now) + (until.at - now)
     elif member.next_due_at >= due:
         return member
@@ -80,17 +80,17 @@ def delayed(member: Member, now: datetime, jitter: float, until: Ending) -> Memb
 
 
 def _postponed(
-    member: Member, now: datetime, until: Ending, due: datetime, jitter: float
+    member: Member, now: datetime, until: EndTime, due: datetime, jitter: float
 ) -> Member:
     """Due at that instant, or in the first regular window after it.
 
     Until the end of a meeting the nudge is deferred like one that fell due in it, so it follows
     what Slack reports: a huddle has no end until it is over.
     """
-    busy = member.busy(now) if until.reading is Reading.MEETING else None
+    busy = member.busy(now) if until.reading is EndReason.MEETING else None
     if busy is not None:
         return deferred(member, now, busy, jitter)
-    if until.reading is not Reading.TOMORROW and allows_nudge(member, due):
+    if until.reading is not EndReason.TOMORROW and allows_nudge(member, due):
         return replace(member, next_due_at=due, due_reason=DueReason.SNOOZED)
     return scheduled(replace(member, sitting_since=due), now, jitter)
 
@@ -108,7 +108,7 @@ def restarted(
     `need` is what they got up for. A snooze stays in force unless `undo`: the snoozed card itself
     was started.
     """
-    got_up = replace(serving(member, need, now), next_exercise_id=None, unanswered=0)
+    got_up = replace(need_served(member, need, now), next_exercise_id=None, unanswered=0)
     if not undo and member.sitting_since > now:
         got_up = replace(got_up, sitting_since=member.sitting_since)
     after = scheduled(got_up, now, jitter)
@@ -118,7 +118,7 @@ def restarted(
     return replace(after, next_due_at=snooze, due_reason=DueReason.SNOOZED)
 
 
-def skipped_until(member: Member, now: datetime, until: datetime, jitter: float) -> Member:
+def group_break_joined(member: Member, now: datetime, until: datetime, jitter: float) -> Member:
     """They take part in a group break that ends at `until`.
 
     A nudge due before that, or too soon after, is replaced by the next regular one. Idempotent.
@@ -129,7 +129,7 @@ def skipped_until(member: Member, now: datetime, until: datetime, jitter: float)
     return scheduled(replace(member, sitting_since=max(member.sitting_since, until)), now, jitter)
 
 
-def freed(member: Member, now: datetime, until: datetime, jitter: float) -> Member:
+def group_break_left(member: Member, now: datetime, until: datetime, jitter: float) -> Member:
     """They no longer take part in the group break: the interval starts now."""
     if member.sitting_since != until or until <= now:
         return member
@@ -148,12 +148,12 @@ def deferred(member: Member, now: datetime, busy: Busy, jitter: float) -> Member
 
     If that is outside working hours it is replaced by the next regular one.
     """
-    earlier = member.deferral if _is_deferred(member) or gives_way(member, now) else None
+    earlier = member.deferral if _is_deferred(member) or was_moved_by_signal(member, now) else None
     since = earlier.since if earlier is not None else now
     due = settle_after(busy.until, jitter)
     if allows_nudge(member, due):
         waiting = replace(member, deferral=Deferral(busy.signal, since))
-        return replace(waiting, next_due_at=due, due_reason=DueReason.HELD)
+        return replace(waiting, next_due_at=due, due_reason=DueReason.DEFERRED)
     return scheduled(
         replace(member, deferral=Deferral(busy.signal, since, busy.until)), due, jitter
     )
@@ -161,7 +161,7 @@ def deferred(member: Member, now: datetime, busy: Busy, jitter: float) -> Member
 
 def signalled(member: Member, now: datetime, jitter: float) -> Member:
     """Slack reported a signal: a deferred nudge follows the new end, sooner or later."""
-    is_deferred, gave_way = _is_deferred(member), gives_way(member, now)
+    is_deferred, gave_way = _is_deferred(member), was_moved_by_signal(member, now)
     if member.next_due_at is None or not (is_deferred or gave_way):
         return member
     busy = member.busy(now)
@@ -171,7 +171,7 @@ def signalled(member: Member, now: datetime, jitter: float) -> Member:
     due = min(due, member.next_due_at) if is_deferred else due
     if allows_nudge(member, due):
         waiting = replace(member.deferral, until=None) if member.deferral is not None else None
-        return replace(member, next_due_at=due, due_reason=DueReason.HELD, deferral=waiting)
+        return replace(member, next_due_at=due, due_reason=DueReason.DEFERRED, deferral=waiting)
     over = replace(member.deferral, until=now) if member.deferral is not None else None
     regular = scheduled(replace(member, deferral=over), now, jitter)
     if regular.next_due_at is None or (is_deferred and member.next_due_at <= regular.next_due_at):
@@ -179,7 +179,7 @@ def signalled(member: Member, now: datetime, jitter: float) -> Member:
     return regular
 
 
-def gives_way(member: Member, now: datetime) -> bool:
+def was_moved_by_signal(member: Member, now: datetime) -> bool:
     """Whether a nudge fell due while a signal was expected to outlast the working hours.
 
     If the signal ends sooner, the nudge comes after all.
@@ -191,10 +191,10 @@ def gives_way(member: Member, now: datetime) -> bool:
 
 
 def _is_deferred(member: Member) -> bool:
-    return member.due_reason is DueReason.HELD
+    return member.due_reason is DueReason.DEFERRED
 
 
-def slowed(member: Member, until: datetime) -> Member:
+def send_retried_later(member: Member, until: datetime) -> Member:
     """Slack cannot take the nudge now: it is retried at `until`, its deferral stays known."""
     reason = member.due_reason if member.due_reason in _DEFERRED else DueReason.BUSY_SLACK
     return replace(member, next_due_at=until, due_reason=reason)
@@ -209,7 +209,7 @@ def nudged(
     """
     today = member.workday(now)
     counted = replace(
-        serving(member, need, now),
+        need_served(member, need, now),
         next_exercise_id=None,
         recent=remembered(member.recent, exercise_id) if exercise_id else member.recent,
         nudged_on=today,

@@ -63,7 +63,7 @@ def served_at(member: Member, need: Need) -> datetime:
             return member.sitting_since
 
 
-def serving(member: Member, need: Need, at: datetime) -> Member:
+def need_served(member: Member, need: Need, at: datetime) -> Member:
     """A nudge or break for `need` served that need and all it includes."""
     preferences = member.preferences
     if not preferences.has_several_rhythms:
@@ -77,7 +77,7 @@ def serving(member: Member, need: Need, at: datetime) -> Member:
     )
 
 
-def seated(member: Member, at: datetime) -> Member:
+def interval_restarted(member: Member, at: datetime) -> Member:
     """Every rhythm restarts."""
     return replace(member, sitting_since=at, eyes_since=None, walk_since=None)
 

@@ -67,7 +67,7 @@ def own_rank(breaks: int, *, ahead: int, enough: bool) -> int | None:
 class TeamTally(NamedTuple):
     """A team's week in person-days: `available`, and `took` a break.
 
-    Only days that show a share count (see `TeamDay.tells`).
+    Only days that show a share count (see `TeamDay.shows_share`).
     """
 
     channel_id: str

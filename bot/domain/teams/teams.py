@@ -99,14 +99,14 @@ class TeamDay:
     seconds: int = 0
 
     @property
-    def tells(self) -> bool:
+    def shows_share(self) -> bool:
         """Whether enough people were available for the share to reveal nothing about one."""
         return self.available >= SEVERAL
 
     @property
     def counts(self) -> bool:
         """Whether at least half of the available people took a break, if the share may be shown."""
-        return self.tells and 2 * self.took >= self.available
+        return self.shows_share and 2 * self.took >= self.available
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class TeamStreak:
         if day.counts:
             current = self.current + 1
             return TeamStreak(current, max(current, self.longest))
-        if day.tells and day.date < today:
+        if day.shows_share and day.date < today:
             return replace(self, current=0)
         return self
 

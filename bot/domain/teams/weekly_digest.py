@@ -43,8 +43,8 @@ class WeekShare:
 
     @classmethod
     def over(cls, days: Iterable[TeamDay]) -> "WeekShare":
-        """Only days that show a share count (see `TeamDay.tells`)."""
-        shown = [day for day in days if day.tells]
+        """Only days that show a share count (see `TeamDay.shows_share`)."""
+        shown = [day for day in days if day.shows_share]
         return cls(sum(day.took for day in shown), sum(day.available for day in shown))
 
     @property
@@ -90,7 +90,7 @@ class Digest:
     @property
     def full_days(self) -> list[date]:
         """Days on which every available person took a break, if they show a share."""
-        return [day.date for day in self.days if day.tells and day.took >= day.available]
+        return [day.date for day in self.days if day.shows_share and day.took >= day.available]
 
     @property
     def kind(self) -> KindWord:

@@ -4,7 +4,7 @@ from bot.cards.breaks import library_cards
 from bot.cards.breaks.library_cards import Images
 from bot.cards.parts.action_ids import BROWSE, BROWSE_AREA, BROWSE_PAGE, BROWSE_POSITION
 from bot.cards.parts.blocks import View
-from bot.domain.exercises.browsing import Leaf, Selection, leaf
+from bot.domain.exercises.browsing import LibraryPage, Selection, library_page
 from bot.domain.members import Who
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Words
@@ -33,8 +33,8 @@ class Browsing:
             return library_cards.library_home(*leaf)
         return Answer(library_cards.library_card(*leaf), Show.IN_PLACE)
 
-    async def _leaf(self, who: Who, selection: Selection) -> tuple[Words, Leaf, Images]:
-        found = leaf(self._deps.library.exercises.values(), BodyArea, selection)
+    async def _leaf(self, who: Who, selection: Selection) -> tuple[Words, LibraryPage, Images]:
+        found = library_page(self._deps.library.exercises.values(), BodyArea, selection)
         async with self._deps.database.read() as connection:
             member = await members.find(connection, who)
             words = self._deps.words(member)

@@ -5,13 +5,7 @@ person goes on with an exercise.
 """
 
 from bot.cards.breaks import offer_cards, self_check_cards
-from bot.cards.parts.action_ids import (
-    CHECK,
-    CHECK_BEGINS,
-    CHECK_REMINDS,
-    GENTLE_START,
-    SAW,
-)
+from bot.cards.parts.action_ids import CHECK, CHECK_BEGINS, CHECK_REMINDS, GENTLE_START, SAW
 from bot.cards.parts.blocks import Card, Image
 from bot.cards.parts.button_values import Sightings
 from bot.cards.people import membership_cards

@@ -17,7 +17,7 @@ from bot.domain.breaks.nudges import Nudge, new_nudge
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import pick, remembered
 from bot.domain.members import Member, Who
-from bot.domain.phrases.until import SNOOZE, Ending, Present, Snooze, end_of_snooze
+from bot.domain.phrases.until import SNOOZE, EndTime, LocalContext, Snooze, end_of_snooze
 from bot.domain.schedule.due_times import restarted, snoozed
 from bot.domain.schedule.rhythms import need_of
 from bot.store.breaks import nudges
@@ -96,7 +96,7 @@ class Stretching:
                 return Answer(card, Show.IN_PLACE)
             if click.is_revivable:
                 await nudges.expire_live(connection, [request.who], click.at)
-            until = end_of_snooze(snooze, Present.of(click.member, click.at))
+            until = end_of_snooze(snooze, LocalContext.of(click.member, click.at))
             moved = await self._move(click, progress, until)
             card = await moved.draw()
             if progress.state is CardState.SNOOZED:
@@ -122,7 +122,7 @@ class Stretching:
             card = await click.draw()
         return offer_cards.from_nearby(words, card, instead_of) if instead_of else card
 
-    async def _move(self, click: CardClick, progress: Progress, snooze: Ending) -> CardClick:
+    async def _move(self, click: CardClick, progress: Progress, snooze: EndTime) -> CardClick:
         """Saves the card's new state and what follows for its owner."""
         was = click.nudge.progress.state
         click = replace(click, nudge=click.nudge.moved(progress))

@@ -38,7 +38,7 @@ class HistoryCharts:
         words = self._deps.words(member)
         today = member.workday(at)
         weeks = heat_map(days, today)
-        if not weeks.tells:
+        if not weeks.has_breaks:
             return None
         order, monday = history(words, weeks, days, today, member), weeks.weeks[-1].monday
         alt = history_in_words(words, order, monday)

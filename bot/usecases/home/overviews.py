@@ -20,7 +20,7 @@ from bot.domain.calendar.work_week import local_date
 from bot.domain.members import DueReason, Member, Who
 from bot.domain.progress.heatmap import heat_map
 from bot.domain.progress.streaks import Day, Streak
-from bot.domain.schedule.due_times import expected
+from bot.domain.schedule.due_times import with_real_due_time
 from bot.domain.schedule.windows import first_day_off
 from bot.store.breaks import nudges
 from bot.store.people import members, personal_data
@@ -115,7 +115,7 @@ class Overviews:
         """The person and their day, without streak, teams and week."""
         at = self._deps.clock()
         found = await members.find(connection, who)
-        member = expected(found, at) if found is not None else None
+        member = with_real_due_time(found, at) if found is not None else None
         card = await nudges.latest(connection, who) if member is not None else None
         return Overview(
             member=member,

@@ -15,7 +15,7 @@ from bot.cards.breaks import past_card
 from bot.cards.parts.blocks import Card
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.breaks.old_cards import BEHIND, PACE
-from bot.domain.pacing import UPDATES, held_back, reserve
+from bot.domain.pacing import UPDATES, paused_for_retry_after, reserve
 from bot.store.breaks import nudges
 from bot.store.breaks.nudges import Old
 from bot.store.people import members, workspaces
@@ -152,6 +152,9 @@ def _paced_until(back: Iterable[tuple[Old, NotTaken]], at: datetime) -> dict[str
     """Until when each workspace is paced because of Slack's rate limit."""
     paced: dict[str, datetime] = {}
     for card, outcome in back:
-        until, workspace_id = held_back(UPDATES, at, outcome.retry_after), card.nudge.workspace_id
+        until, workspace_id = (
+            paused_for_retry_after(UPDATES, at, outcome.retry_after),
+            card.nudge.workspace_id,
+        )
         paced[workspace_id] = max(until, paced.get(workspace_id, until))
     return paced

@@ -26,7 +26,7 @@ from bot.domain.calendar.work_week import day_around
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import pick
 from bot.domain.members import Member, Who
-from bot.domain.pacing import held_back, reserve
+from bot.domain.pacing import paused_for_retry_after, reserve
 from bot.domain.schedule.due_times import (
     deferred,
     is_welcome_back,
@@ -34,7 +34,7 @@ from bot.domain.schedule.due_times import (
     nudged,
     rechecks,
     scheduled,
-    slowed,
+    send_retried_later,
 )
 from bot.domain.schedule.rhythms import Need, need_of, suited
 from bot.domain.schedule.windows import leading, needs_at
@@ -221,7 +221,7 @@ class Nudging:
             slots = reserve(self._deps.pace, paced[workspace_id], at, len(waiting))
             claimed += waiting[: slots.now]
             delayed += [
-                slowed(claim.before, later)
+                send_retried_later(claim.before, later)
                 for claim, later in zip(waiting[slots.now :], slots.later, strict=True)
             ]
             until[workspace_id] = slots.paced_until
@@ -335,7 +335,7 @@ class Nudging:
         """Until when each workspace is paced because of Slack's rate limit."""
         paced: dict[str, datetime] = {}
         for claim, how in back:
-            until = held_back(self._deps.pace, at, how.retry_after)
+            until = paused_for_retry_after(self._deps.pace, at, how.retry_after)
             workspace_id = claim.nudge.workspace_id
             paced[workspace_id] = max(until, paced.get(workspace_id, until))
         return paced
@@ -363,7 +363,7 @@ def _newer(claim: ClaimedNudge) -> nudges.Newer:
 
 
 def _retry(before: Member, at: datetime, how: NotTaken) -> Member:
-    return slowed(before, at + timedelta(seconds=how.retry_after))
+    return send_retried_later(before, at + timedelta(seconds=how.retry_after))
 
 
 def _gone(lost: Iterable[tuple[ClaimedNudge, Refused | Unclear]]) -> list[Who]:

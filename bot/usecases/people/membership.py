@@ -9,7 +9,7 @@ from bot.cards.people import membership_cards
 from bot.domain.members import DueReason, MemberStatus, Who
 from bot.domain.schedule.absence import seen_active
 from bot.domain.schedule.due_times import rescheduled
-from bot.domain.schedule.rhythms import seated
+from bot.domain.schedule.rhythms import interval_restarted
 from bot.store.breaks import nudges
 from bot.store.people import members
 from bot.usecases.deps import Deps
@@ -41,7 +41,9 @@ class Membership:
             member = await members.lock(connection, who) or known
             if member.is_active:
                 return membership_cards.already_joined(words, member)
-            joined = replace(seated(member, at), status=MemberStatus.ACTIVE, paused_until=None)
+            joined = replace(
+                interval_restarted(member, at), status=MemberStatus.ACTIVE, paused_until=None
+            )
             member = rescheduled(joined, at, self._deps.jitter(who))
             await members.save(connection, member)
             await members.joined(connection, who, at)

@@ -9,9 +9,9 @@ from bot.cards.schedule import pause_cards, unread_time
 from bot.domain.breaks.card_state import OPEN, CardState, Progress
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.phrases.moments import Unreadable
-from bot.domain.phrases.until import Present, end_of_pause, end_of_snooze, read_snooze
+from bot.domain.phrases.until import LocalContext, end_of_pause, end_of_snooze, read_snooze
 from bot.domain.schedule.due_times import delayed, is_snoozed, rests_today, snoozed
-from bot.domain.schedule.rhythms import seated
+from bot.domain.schedule.rhythms import interval_restarted
 from bot.store.breaks import nudges
 from bot.store.people import members
 from bot.usecases.deps import Deps
@@ -40,7 +40,7 @@ class Pausing:
         async with visit(self._deps, request.who) as visited:
             if visited.member is None:
                 return visited.refusal()
-            end = end_of_pause(request.text, Present.of(visited.member, visited.at))
+            end = end_of_pause(request.text, LocalContext.of(visited.member, visited.at))
             if isinstance(end, Unreadable):
                 return unread_time.pause(visited.words, end, request.text)
             member = await visited.save(replace(visited.member, paused_until=end.at))
@@ -58,7 +58,7 @@ class Pausing:
                 return visited.refusal()
             if not member.is_paused(visited.at) and not is_snoozed(member, visited.at):
                 return pause_cards.not_paused(visited.words, member)
-            awake = replace(seated(member, visited.at), paused_until=None)
+            awake = replace(interval_restarted(member, visited.at), paused_until=None)
             return pause_cards.resumed(visited.words, await visited.save(awake))
 
     @command(
@@ -72,7 +72,7 @@ class Pausing:
         async with visit(self._deps, request.who) as visited:
             if visited.member is None:
                 return visited.refusal()
-            present = Present.of(visited.member, visited.at)
+            present = LocalContext.of(visited.member, visited.at)
             snooze = read_snooze(request.text, present)
             if isinstance(snooze, Unreadable):
                 return unread_time.snooze(visited.words, snooze, request.text)

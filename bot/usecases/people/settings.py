@@ -48,7 +48,7 @@ class PersonalSettings:
     async def submitted(self, submission: Submission) -> Faults | Save:
         member = await find_member(self._deps, submission.who)
         before = member.preferences if member is not None else Preferences()
-        place = member.place if member is not None else None
+        place = member.holiday_place if member is not None else None
         words = self._deps.words(member)
         chosen = read_settings(words, submission.values, before, self._exercises, place)
         if isinstance(chosen, Mapping):

@@ -248,7 +248,7 @@ class Workdays:
         return after
 
     def _coming(self, member: Member) -> Coming:
-        today, place = self._today(member), member.place
+        today, place = self._today(member), member.holiday_place
         coming = [days for days in member.calendar.stretches if days.last >= today]
         holidays = next_holidays(place, today, HOLIDAYS_SHOWN) if place else []
         worked = [days for days in coming if days.kind is DayKind.WORKS]

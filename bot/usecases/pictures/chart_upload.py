@@ -8,14 +8,7 @@ from functools import partial
 
 from bot.charts.orders import Order
 from bot.domain.clock import Clock
-from bot.usecases.ports import (
-    ChartPainter,
-    Files,
-    NotTaken,
-    Refused,
-    Unclear,
-    Uploaded,
-)
+from bot.usecases.ports import ChartPainter, Files, NotTaken, Refused, Unclear, Uploaded
 
 log = logging.getLogger(__name__)
 

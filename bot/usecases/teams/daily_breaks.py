@@ -13,7 +13,7 @@ from bot.cards.parts.blocks import Card
 from bot.domain.calendar.days_off import Calendar
 from bot.domain.calendar.work_week import local_date
 from bot.domain.exercises.picking import pick
-from bot.domain.pacing import held_back, reserve
+from bot.domain.pacing import paused_for_retry_after, reserve
 from bot.domain.teams.group_breaks import LEAD, GroupBreak
 from bot.domain.teams.teams import Channel, Team, next_together
 from bot.library.almanac import WORLD
@@ -136,5 +136,5 @@ class DailyBreaks:
                 case NotTaken(retry_after):
                     starts_at = claimed.session.starts_at
                     await teams.move_together(connection, channel, claimed.following, starts_at)
-                    until = held_back(self._deps.pace, at, retry_after)
+                    until = paused_for_retry_after(self._deps.pace, at, retry_after)
                     await workspaces.pace(connection, {channel.workspace_id: until})

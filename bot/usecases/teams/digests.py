@@ -19,7 +19,7 @@ from bot.cards.teams import digest_card as cards
 from bot.cards.teams.team_cards import gone, members_decide
 from bot.domain.calendar.work_week import local_date
 from bot.domain.members import Who
-from bot.domain.pacing import held_back, reserve
+from bot.domain.pacing import paused_for_retry_after, reserve
 from bot.domain.teams.teams import Channel, Team, TeamStreak, next_digest
 from bot.domain.teams.weekly_digest import Digest, digest_of, due_instant, first_day, week_told
 from bot.store.people import file_deletions, members, workspaces
@@ -247,7 +247,7 @@ class WeeklyDigests:
             for claim, how in sorted(back, key=lambda pair: pair[0].team.channel):
                 team, again = claim.team, at + timedelta(seconds=how.retry_after)
                 await digest_times.move(connection, team.channel, claim.following, again)
-                paced = held_back(self._deps.pace, at, how.retry_after)
+                paced = paused_for_retry_after(self._deps.pace, at, how.retry_after)
                 until[team.workspace_id] = max(paced, until.get(team.workspace_id, paced))
             await workspaces.pace(connection, until)
 

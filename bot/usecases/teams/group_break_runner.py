@@ -20,8 +20,8 @@ from bot.domain.calendar.work_week import monday
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import remembered
 from bot.domain.members import Member
-from bot.domain.pacing import UPDATES, held_back, reserve
-from bot.domain.schedule.due_times import freed, restarted, skipped_until
+from bot.domain.pacing import UPDATES, paused_for_retry_after, reserve
+from bot.domain.schedule.due_times import group_break_joined, group_break_left, restarted
 from bot.domain.schedule.rhythms import need_of
 from bot.domain.settings.preferences import Pictures
 from bot.domain.teams.group_breaks import (
@@ -206,7 +206,7 @@ class GroupBreakRunner:
                     )
                 case NotTaken(retry_after):
                     await workspaces.updates_held(connection, session.workspace_id)
-                    until = held_back(UPDATES, at, retry_after)
+                    until = paused_for_retry_after(UPDATES, at, retry_after)
                     await workspaces.pace_updates(connection, {session.workspace_id: until})
                     again = at + timedelta(seconds=retry_after)
                     await group_breaks.edited(connection, session.id, claimed.until, again_at=again)
@@ -247,7 +247,7 @@ class GroupBreakRunner:
                 found = await members.lock_all(connection, session.workspace_id, ids)
                 end = session.ends_at(exercise)
                 pairs = [
-                    (member, skipped_until(member, at, end, self._deps.jitter(member.who)))
+                    (member, group_break_joined(member, at, end, self._deps.jitter(member.who)))
                     for member in found
                 ]
                 await members.reschedule(connection, [new for old, new in pairs if new != old])
@@ -291,7 +291,9 @@ class GroupBreakRunner:
                 return True
             found = [member for member in found if member.user_id in joined]
             end = session.ends_at(exercise)
-            after = [freed(member, at, end, self._deps.jitter(member.who)) for member in found]
+            after = [
+                group_break_left(member, at, end, self._deps.jitter(member.who)) for member in found
+            ]
             if session.counts:
                 done = [
                     self._break(session, exercise, member, joined[member.user_id], min(at, end))

@@ -11,12 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.parts import failures
-from bot.cards.parts.action_ids import (
-    TOGETHER_BACK,
-    TOGETHER_JOIN,
-    TOGETHER_LEAVE,
-    TOGETHER_OFF,
-)
+from bot.cards.parts.action_ids import TOGETHER_BACK, TOGETHER_JOIN, TOGETHER_LEAVE, TOGETHER_OFF
 from bot.cards.parts.blocks import Card
 from bot.cards.people import help_cards
 from bot.cards.teams import group_break_cards
@@ -24,7 +19,7 @@ from bot.domain.exercises.exercise import Exercise, ExerciseKind
 from bot.domain.exercises.picking import Allowed, Only, pick
 from bot.domain.members import Member, Who, newcomer
 from bot.domain.phrases.together_command import CallOff, Daily, GroupBreakCall, Misread, read_call
-from bot.domain.schedule.due_times import freed, skipped_until
+from bot.domain.schedule.due_times import group_break_joined, group_break_left
 from bot.domain.settings.preferences import Pictures
 from bot.domain.teams.group_breaks import (
     AROUND,
@@ -125,7 +120,7 @@ class GroupBreaks:
             if came:
                 await _wake(connection, session, at)
             if at >= session.starts_at - AROUND:
-                after = skipped_until(member, at, ends_at, self._deps.jitter(who))
+                after = group_break_joined(member, at, ends_at, self._deps.jitter(who))
                 await _changed(connection, member, after)
         is_nudged = member.is_active
         return group_break_cards.joined(words, session, at, already=not came, nudged=is_nudged)
@@ -145,7 +140,7 @@ class GroupBreaks:
                 return await self._over(connection, who, session, words)
             if await group_breaks.leave(connection, session_id, who):
                 await _wake(connection, session, at)
-                after = freed(member, at, ends_at, self._deps.jitter(who))
+                after = group_break_left(member, at, ends_at, self._deps.jitter(who))
                 await _changed(connection, member, after)
         return group_break_cards.left(words, session)
 

@@ -26,15 +26,7 @@ from bot.usecases.deps import Deps
 from bot.usecases.people.admins import refusal
 from bot.usecases.people.lookup import find_member
 from bot.usecases.registry import button, command, form
-from bot.usecases.requests import (
-    Answer,
-    HomeNote,
-    OnHome,
-    Request,
-    Save,
-    Show,
-    Submission,
-)
+from bot.usecases.requests import Answer, HomeNote, OnHome, Request, Save, Show, Submission
 from bot.usecases.teams.team_views import seen_now, today_of, workspace_week
 
 PLACES_SHOWN = 10

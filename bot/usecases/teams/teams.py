@@ -12,22 +12,12 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.parts import failures
-from bot.cards.parts.action_ids import (
-    TEAM_JOIN,
-    TEAM_LEAVE,
-    TEAM_OFF,
-    TEAM_ON,
-)
+from bot.cards.parts.action_ids import TEAM_JOIN, TEAM_LEAVE, TEAM_OFF, TEAM_ON
 from bot.cards.parts.blocks import Card, View
 from bot.cards.teams import team_cards as cards
 from bot.cards.teams import team_status
 from bot.domain.members import Member, Who, newcomer
-from bot.domain.teams.teams import (
-    FRIDAY_AT_THREE,
-    Channel,
-    Team,
-    next_digest,
-)
+from bot.domain.teams.teams import FRIDAY_AT_THREE, Channel, Team, next_digest
 from bot.library.words import Words
 from bot.store.people import members, workspaces
 from bot.store.teams import teams

@@ -18,11 +18,11 @@ from bot.cards.parts.button_values import Sightings
 from bot.cards.schedule import snooze_menu
 from bot.domain.breaks.card_state import CardState, Progress, Refusal
 from bot.domain.breaks.self_check import CHECK_ID, RECHECK_AFTER, Observation
-from bot.domain.exercises.browsing import Selection, leaf
+from bot.domain.exercises.browsing import Selection, library_page
 from bot.domain.exercises.exercise import Exercise, Position
 from bot.domain.exercises.picking import Allowed
 from bot.domain.exercises.plan_progress import PlanProgress, PlanRun, tasks
-from bot.domain.phrases.until import Ending, Reading
+from bot.domain.phrases.until import EndReason, EndTime
 from bot.domain.progress.streaks import Day, Streak
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Words
@@ -97,8 +97,8 @@ def _endings(words: Words) -> Iterator[Named]:
             yield f"just stopped {label}", ended_cards.stopped(words, DEAD_BUG, None, following)
     yield "done before", ended_cards.done(words, DEAD_BUG, None)
     snoozed = ended_cards.ended(words, DEAD_BUG, nudge(CardState.SNOOZED), FOLLOWING)
-    for reading in Reading:
-        drawn = snooze_menu.explained(words, snoozed, Ending(NOW, reading), MEMBER)
+    for reading in EndReason:
+        drawn = snooze_menu.explained(words, snoozed, EndTime(NOW, reading), MEMBER)
         yield f"snoozed card {reading}", drawn
 
 
@@ -183,8 +183,8 @@ def _library(words: Words) -> Iterator[Named]:
         Selection(BodyArea.EYES, Position.FLOOR),
     ]
     for first in chosen:
-        for page in range(leaf(LIBRARY.exercises.values(), BodyArea, first).pages):
-            turned = leaf(LIBRARY.exercises.values(), BodyArea, replace(first, page=page))
+        for page in range(library_page(LIBRARY.exercises.values(), BodyArea, first).pages):
+            turned = library_page(LIBRARY.exercises.values(), BodyArea, replace(first, page=page))
             images = {it.id: figure(words, it, it.gist) for it in turned.exercises}
             label = f"{first.area} {first.position} {page}"
             yield f"library {label}", library_cards.library_card(words, turned, images)

@@ -131,7 +131,7 @@ def _deferred() -> Iterator[Member]:
         yield replace(MEMBER, signals=ahead)
     for signal in (Signal.HUDDLE, Signal.MEETING, Signal.DND):
         waiting = Deferral(signal, NOW - timedelta(minutes=9))
-        yield replace(MEMBER, due_reason=DueReason.HELD, deferral=waiting)
+        yield replace(MEMBER, due_reason=DueReason.DEFERRED, deferral=waiting)
         yield replace(MEMBER, deferral=replace(waiting, until=NOW), sitting_since=NOW)
         dropped = NOW - timedelta(minutes=50)
         yield replace(MEMBER, deferral=replace(waiting, until=NOW), sitting_since=dropped)

@@ -23,7 +23,7 @@ from bot.domain.members import DueReason
 from bot.domain.phrases.date_ranges import Vague
 from bot.domain.phrases.fixed_times import Wrong, WrongTimes
 from bot.domain.phrases.moments import Unreadable
-from bot.domain.phrases.until import Ending, Reading
+from bot.domain.phrases.until import EndReason, EndTime
 from bot.domain.phrases.work_hours.faults import Fault, Unread
 from bot.domain.schedule.rhythms import Need, PaceStep, stepped
 from bot.domain.settings.preferences import Pictures, Preferences
@@ -70,12 +70,12 @@ def every(words: Words) -> Iterator[Named]:
 
 def _pauses(words: Words) -> Iterator[Named]:
     for name, member in (("due", MEMBER), ("idle", IDLE)):
-        for reading in Reading:
-            end, label = Ending(NOW, reading), f"{name} {reading}"
+        for reading in EndReason:
+            end, label = EndTime(NOW, reading), f"{name} {reading}"
             yield f"paused {label}", pause_cards.paused(words, member, end)
             excused = pause_cards.paused(words, member, end, excused=True)
             yield f"paused for today {label}", excused
-            for reason in (DueReason.INTERVAL, DueReason.SNOOZED, DueReason.HELD):
+            for reason in (DueReason.INTERVAL, DueReason.SNOOZED, DueReason.DEFERRED):
                 after = replace(member, due_reason=reason)
                 answer = pause_cards.snoozed(words, ana(), after, end)
                 yield f"snoozed {label} {reason}", answer
@@ -93,7 +93,7 @@ def _pauses(words: Words) -> Iterator[Named]:
 def _check_in(words: Words) -> Iterator[Named]:
     answers = {
         "fine": check_in_cards.fine(words),
-        "paused": pause_cards.paused(words, MEMBER, Ending(NOW, Reading.TIME)),
+        "paused": pause_cards.paused(words, MEMBER, EndTime(NOW, EndReason.TIME)),
     }
     for step in PaceStep:
         chosen = stepped(MEMBER.preferences, step)

@@ -6,13 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.cards.parts.blocks import Image
 from bot.cards.progress.streak_card import WorkspaceWeek
-from bot.cards.teams import (
-    digest_card,
-    leaderboard_cards,
-    team_cards,
-    team_settings,
-    team_status,
-)
+from bot.cards.teams import digest_card, leaderboard_cards, team_cards, team_settings, team_status
 from bot.domain.teams.leaderboards import Board, Rank, TeamRank, TeamTally
 from bot.domain.teams.teams import Appointment, Channel, Team, TeamDay, TeamStreak
 from bot.domain.teams.weekly_digest import digest_of, week_told

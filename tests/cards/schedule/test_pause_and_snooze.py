@@ -12,11 +12,11 @@ from bot.cards.schedule import unread_time
 from bot.domain.calendar.work_week import DEFAULT_WEEK, Shift, WorkWeek
 from bot.domain.phrases.moments import LONGEST, Unreadable
 from bot.domain.phrases.until import (
-    Ending,
+    EndReason,
+    EndTime,
     Length,
+    LocalContext,
     Occasion,
-    Present,
-    Reading,
     Snooze,
     Until,
     end_of_pause,
@@ -33,7 +33,7 @@ from tests.domain.people import ana, utc
 ENGLISH = Languages({}).of("en-US")
 BERLIN = "Europe/Berlin"
 MONDAY_10 = utc("2026-11-23 09:00")
-NOW = Present(MONDAY_10, BERLIN, DEFAULT_WEEK)
+NOW = LocalContext(MONDAY_10, BERLIN, DEFAULT_WEEK)
 SAME = "the same"
 PAUSE = "that is a pause"
 """Too long for a snooze; the answer suggests a pause instead."""
@@ -51,7 +51,7 @@ def on_the_wall(end: datetime, zone: str = BERLIN) -> str:
     return f"{end.astimezone(ZoneInfo(zone)):%a %d %b %H:%M}"
 
 
-def pause_of(phrase: str, present: Present = NOW) -> str:
+def pause_of(phrase: str, present: LocalContext = NOW) -> str:
     """When the pause ends, or the answer if the phrase cannot be read."""
     end = end_of_pause(phrase, present)
     if isinstance(end, Unreadable):
@@ -59,7 +59,7 @@ def pause_of(phrase: str, present: Present = NOW) -> str:
     return on_the_wall(end.at, present.zone)
 
 
-def snooze_of(phrase: str, present: Present = NOW) -> str:
+def snooze_of(phrase: str, present: LocalContext = NOW) -> str:
     """When the snooze ends, or the answer if the phrase cannot be read."""
     snooze = read_snooze(phrase, present)
     if isinstance(snooze, Unreadable):
@@ -205,26 +205,26 @@ NIGHTS = WorkWeek.regular(frozenset(range(5)), Shift.between(time(22), time(6)))
 @pytest.mark.parametrize(
     ("phrase", "at", "zone", "week", "end", "reading"),
     [
-        ("after lunch", "11-23 09:00", BERLIN, SPLIT, "Mon 23 Nov 13:30", Reading.LUNCH_BREAK),
-        ("after lunch", "11-23 12:00", BERLIN, SPLIT, "Mon 23 Nov 13:30", Reading.LUNCH_BREAK),
-        ("after lunch", "11-23 13:00", BERLIN, SPLIT, "Mon 23 Nov 15:00", Reading.LATE_LUNCH),
-        ("after lunch", "11-28 09:00", BERLIN, SPLIT, "Sat 28 Nov 13:00", Reading.LUNCHTIME),
-        ("after lunch", "11-23 12:00", BERLIN, DEFAULT_WEEK, "Mon 23 Nov 14:00", Reading.LATE_LUNCH),
-        ("after lunch", "11-23 02:00", "Asia/Tokyo", DEFAULT_WEEK, "Mon 23 Nov 13:00", Reading.LUNCHTIME),
-        ("tomorrow", "11-27 14:00", BERLIN, DEFAULT_WEEK, "Mon 30 Nov 00:00", Reading.TOMORROW),
-        ("for the day", "11-23 16:00", "Asia/Tokyo", DEFAULT_WEEK, "Wed 25 Nov 00:00", Reading.TOMORROW),
-        ("tomorrow", "11-23 22:00", BERLIN, NIGHTS, "Tue 24 Nov 06:00", Reading.TOMORROW),
-        ("tomorrow", "11-24 01:00", BERLIN, NIGHTS, "Tue 24 Nov 06:00", Reading.TOMORROW),
-        ("till mon", "11-27 14:00", BERLIN, DEFAULT_WEEK, "Mon 30 Nov 00:00", Reading.TIME),
-        ("over the weekend", "11-28 09:00", BERLIN, DEFAULT_WEEK, "Mon 30 Nov 00:00", Reading.TIME),
-        ("till 2:30", "03-28 23:00", BERLIN, DEFAULT_WEEK, "Sun 29 Mar 03:30", Reading.TIME),
-        ("2h", "10-24 23:00", BERLIN, DEFAULT_WEEK, "Sun 25 Oct 02:00", Reading.LENGTH),
+        ("after lunch", "11-23 09:00", BERLIN, SPLIT, "Mon 23 Nov 13:30", EndReason.LUNCH_BREAK),
+        ("after lunch", "11-23 12:00", BERLIN, SPLIT, "Mon 23 Nov 13:30", EndReason.LUNCH_BREAK),
+        ("after lunch", "11-23 13:00", BERLIN, SPLIT, "Mon 23 Nov 15:00", EndReason.LATE_LUNCH),
+        ("after lunch", "11-28 09:00", BERLIN, SPLIT, "Sat 28 Nov 13:00", EndReason.LUNCHTIME),
+        ("after lunch", "11-23 12:00", BERLIN, DEFAULT_WEEK, "Mon 23 Nov 14:00", EndReason.LATE_LUNCH),
+        ("after lunch", "11-23 02:00", "Asia/Tokyo", DEFAULT_WEEK, "Mon 23 Nov 13:00", EndReason.LUNCHTIME),
+        ("tomorrow", "11-27 14:00", BERLIN, DEFAULT_WEEK, "Mon 30 Nov 00:00", EndReason.TOMORROW),
+        ("for the day", "11-23 16:00", "Asia/Tokyo", DEFAULT_WEEK, "Wed 25 Nov 00:00", EndReason.TOMORROW),
+        ("tomorrow", "11-23 22:00", BERLIN, NIGHTS, "Tue 24 Nov 06:00", EndReason.TOMORROW),
+        ("tomorrow", "11-24 01:00", BERLIN, NIGHTS, "Tue 24 Nov 06:00", EndReason.TOMORROW),
+        ("till mon", "11-27 14:00", BERLIN, DEFAULT_WEEK, "Mon 30 Nov 00:00", EndReason.TIME),
+        ("over the weekend", "11-28 09:00", BERLIN, DEFAULT_WEEK, "Mon 30 Nov 00:00", EndReason.TIME),
+        ("till 2:30", "03-28 23:00", BERLIN, DEFAULT_WEEK, "Sun 29 Mar 03:30", EndReason.TIME),
+        ("2h", "10-24 23:00", BERLIN, DEFAULT_WEEK, "Sun 25 Oct 02:00", EndReason.LENGTH),
     ],
 )  # fmt: skip
 def test_a_snooze_follows_the_persons_own_day(
-    phrase: str, at: str, zone: str, week: WorkWeek, end: str, reading: Reading
+    phrase: str, at: str, zone: str, week: WorkWeek, end: str, reading: EndReason
 ) -> None:
-    present = Present(utc(f"2026-{at}"), zone, week)
+    present = LocalContext(utc(f"2026-{at}"), zone, week)
     snooze = read_snooze(phrase, present)
     assert not isinstance(snooze, Unreadable)
     found = end_of_snooze(snooze, present)
@@ -234,20 +234,20 @@ def test_a_snooze_follows_the_persons_own_day(
 @pytest.mark.parametrize(
     ("busy_until", "end", "reading"),
     [
-        (None, "09:30", Reading.NO_MEETING),
-        ("09:45", "09:47", Reading.MEETING),
-        ("09:00", "09:30", Reading.NO_MEETING),
-        ("08:00", "09:30", Reading.NO_MEETING),
-        ("21:00", "21:02", Reading.MEETING),
-        ("21:01", "09:30", Reading.NO_MEETING),
+        (None, "09:30", EndReason.NO_MEETING),
+        ("09:45", "09:47", EndReason.MEETING),
+        ("09:00", "09:30", EndReason.NO_MEETING),
+        ("08:00", "09:30", EndReason.NO_MEETING),
+        ("21:00", "21:02", EndReason.MEETING),
+        ("21:01", "09:30", EndReason.NO_MEETING),
     ],
 )
 def test_a_meeting_ends_when_slack_says_so(
-    busy_until: str | None, end: str, reading: Reading
+    busy_until: str | None, end: str, reading: EndReason
 ) -> None:
     busy = utc(f"2026-11-23 {busy_until}") if busy_until is not None else None
-    present = Present(MONDAY_10, BERLIN, DEFAULT_WEEK, busy)
-    wanted = Ending(utc(f"2026-11-23 {end}"), reading)
+    present = LocalContext(MONDAY_10, BERLIN, DEFAULT_WEEK, busy)
+    wanted = EndTime(utc(f"2026-11-23 {end}"), reading)
     assert end_of_snooze(Occasion.MEETING, present) == wanted
     assert end_of_pause("till my meeting ends", present) == wanted
 
@@ -303,7 +303,7 @@ phrases = st.lists(
 ).map(" ".join)
 weeks = st.sampled_from([DEFAULT_WEEK, SPLIT, NIGHTS, WorkWeek(((),) * 7)])
 presents = st.builds(
-    Present,
+    LocalContext,
     instants.map(lambda at: at.replace(microsecond=0)),
     zones,
     weeks,
@@ -312,7 +312,7 @@ presents = st.builds(
 
 
 @given(phrases, presents)
-def test_a_pause_ends_in_the_future_within_a_year(phrase: str, present: Present) -> None:
+def test_a_pause_ends_in_the_future_within_a_year(phrase: str, present: LocalContext) -> None:
     end = end_of_pause(phrase, present)
     if isinstance(end, Unreadable):
         assert unread_time.pause(ENGLISH, end, phrase).text
@@ -331,7 +331,9 @@ def test_a_pause_ends_in_the_future_within_a_year(phrase: str, present: Present)
 
 
 @given(phrases | st.just(""), presents)
-def test_a_snooze_ends_in_the_future_by_the_next_working_day(phrase: str, present: Present) -> None:
+def test_a_snooze_ends_in_the_future_by_the_next_working_day(
+    phrase: str, present: LocalContext
+) -> None:
     snooze = read_snooze(phrase, present)
     if isinstance(snooze, Unreadable):
         assert unread_time.snooze(ENGLISH, snooze, phrase).text
@@ -351,7 +353,7 @@ snoozes = st.one_of(
 
 @given(snoozes, presents, st.none() | st.integers(1, 3), st.floats(0, 1, exclude_max=True))
 def test_a_snoozed_nudge_is_never_early_nor_outside_hours_nor_over_the_cap(
-    snooze: Snooze, present: Present, cap: int | None, jitter: float
+    snooze: Snooze, present: LocalContext, cap: int | None, jitter: float
 ) -> None:
     at = present.at
     if isinstance(snooze, Until):

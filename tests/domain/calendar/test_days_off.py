@@ -8,7 +8,7 @@ import pytest
 from bot.domain.calendar.days_off import Calendar, DateRange, DayKind, DayOff, Why
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import DueReason, Member
-from bot.domain.phrases.until import Ending, Reading
+from bot.domain.phrases.until import EndReason, EndTime
 from bot.domain.schedule.due_times import delayed, may_be_nudged, snoozed
 from bot.domain.schedule.windows import next_window
 from bot.domain.settings.preferences import Preferences
@@ -148,7 +148,7 @@ def test_a_day_off_moves_a_part_timers_nudge_to_the_next_week() -> None:
     assert (window.earliest, window.reason) == (utc("2026-11-30 08:30"), DueReason.DAY_OFF)
 
 
-TEN = Ending(utc("2026-11-23 10:10"), Reading.LENGTH)
+TEN = EndTime(utc("2026-11-23 10:10"), EndReason.LENGTH)
 
 
 def test_a_snooze_never_ends_on_a_day_off() -> None:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.calendar.work_week import DEFAULT_WEEK, Shift, WorkWeek
-from bot.domain.phrases.fixed_times import APART, Wrong, WrongTimes, read_times, written
+from bot.domain.phrases.fixed_times import APART, Wrong, WrongTimes, format_minutes, read_times
 
 NIGHTS = WorkWeek.regular(frozenset(range(7)), Shift(22 * 60, 30 * 60))
 
@@ -33,7 +33,7 @@ def test_understood_and_refused_fixed_times(typed: str, read: tuple[int, ...] | 
 
 
 def test_too_many_fixed_times_are_refused() -> None:
-    typed = " ".join(written(it) for it in range(540, 540 + 25 * APART, APART))
+    typed = " ".join(format_minutes(it) for it in range(540, 540 + 25 * APART, APART))
     assert read_times(typed, DEFAULT_WEEK) == WrongTimes(Wrong.TOO_MANY)
 
 
@@ -44,4 +44,4 @@ def test_a_night_shift_may_have_fixed_times_after_midnight() -> None:
 @given(st.sets(st.integers(540 // APART, 1010 // APART), min_size=1, max_size=24))
 def test_written_times_are_read_back(tens: set[int]) -> None:
     times = tuple(sorted(it * APART for it in tens))
-    assert read_times(", ".join(map(written, times)), DEFAULT_WEEK) == times
+    assert read_times(", ".join(map(format_minutes, times)), DEFAULT_WEEK) == times

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
 from bot.domain.phrases.work_hours.faults import Fault, Unread
 from bot.domain.phrases.work_hours.parsing import read_hours
-from bot.domain.phrases.work_hours.writing import said_hours
+from bot.domain.phrases.work_hours.writing import format_hours
 
 FOUR_DAYS = WorkWeek.regular(frozenset(range(4)), Shift.between(time(8), time(16)))
 
@@ -94,7 +94,7 @@ FOUR_DAYS = WorkWeek.regular(frozenset(range(4)), Shift.between(time(8), time(16
 def test_understood_working_hours(typed: str, meant: str) -> None:
     week = read_hours(typed)
     assert isinstance(week, WorkWeek), week
-    assert said_hours(week) == meant
+    assert format_hours(week) == meant
 
 
 @pytest.mark.parametrize(
@@ -150,7 +150,7 @@ def test_a_refusal_names_the_faulty_word(typed: str, fault: Fault, word: str) ->
 def test_what_the_phrase_leaves_open_stays_as_it_was(typed: str, meant: str) -> None:
     week = read_hours(typed, FOUR_DAYS)
     assert isinstance(week, WorkWeek)
-    assert said_hours(week) == meant
+    assert format_hours(week) == meant
 
 
 def shifts_from(cuts: list[int]) -> tuple[Shift, ...]:
@@ -180,7 +180,7 @@ weeks = st.tuples(*[days] * 7).map(WorkWeek).filter(nights_fit)
 @settings(max_examples=50)
 @given(week=st.one_of(weeks, days.map(lambda it: WorkWeek((it,) * 7)).filter(nights_fit)))
 def test_written_hours_are_read_back_as_the_same_week(week: WorkWeek) -> None:
-    assert read_hours(said_hours(week), DEFAULT_WEEK) == week
+    assert read_hours(format_hours(week), DEFAULT_WEEK) == week
 
 
 WORDS = [
@@ -223,4 +223,4 @@ def test_many_texts_have_an_answer(typed: str) -> None:
 def check_answer(typed: str) -> None:
     read = read_hours(typed)
     if isinstance(read, WorkWeek):
-        assert read_hours(said_hours(read)) == read
+        assert read_hours(format_hours(read)) == read

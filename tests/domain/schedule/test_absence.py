@@ -11,7 +11,13 @@ from bot.domain.calendar.busy_signals import Busy, Deferral, Signal, Signals
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import DueReason, Member
 from bot.domain.schedule.absence import found_away, returned, seen_active
-from bot.domain.schedule.due_times import deferred, is_welcome_back, may_be_nudged, nudged, slowed
+from bot.domain.schedule.due_times import (
+    deferred,
+    is_welcome_back,
+    may_be_nudged,
+    nudged,
+    send_retried_later,
+)
 from bot.domain.settings.preferences import Preferences, Rhythm
 from tests.domain.calendar.test_work_week import instants, zones
 from tests.domain.people import ana, utc
@@ -127,11 +133,11 @@ def test_a_huddle_after_an_absence_is_a_deferral_of_its_own() -> None:
     [
         (DueReason.INTERVAL, DueReason.BUSY_SLACK),
         (DueReason.AWAY, DueReason.AWAY),
-        (DueReason.HELD, DueReason.HELD),
+        (DueReason.DEFERRED, DueReason.DEFERRED),
     ],
 )
 def test_a_rate_limit_keeps_the_reason_of_a_deferral(reason: DueReason, after: DueReason) -> None:
-    put_off = slowed(replace(due(), due_reason=reason), at("09:36"))
+    put_off = send_retried_later(replace(due(), due_reason=reason), at("09:36"))
     assert (put_off.next_due_at, put_off.due_reason) == (at("09:36"), after)
 
 

@@ -8,23 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.calendar.busy_signals import (
-    SETTLE,
-    Busy,
-    Deferral,
-    Signal,
-    Signals,
-)
+from bot.domain.calendar.busy_signals import SETTLE, Busy, Deferral, Signal, Signals
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import DueReason, Member
 from bot.domain.schedule.due_times import (
     deferred,
-    gives_way,
     is_welcome_back,
     nudged,
     restarted,
     scheduled,
     signalled,
+    was_moved_by_signal,
 )
 from bot.domain.schedule.windows import next_window
 from bot.domain.settings.preferences import Preferences
@@ -43,7 +37,7 @@ def test_a_deferred_nudge_comes_shortly_after_the_signal(jitter: float) -> None:
     waiting = deferred(member, NOW, Busy(Signal.HUDDLE, at("10:00")), jitter)
     assert waiting.next_due_at is not None
     assert SETTLE[0] <= waiting.next_due_at - at("10:00") <= SETTLE[1]
-    assert waiting.due_reason is DueReason.HELD
+    assert waiting.due_reason is DueReason.DEFERRED
     assert waiting.sitting_since == member.sitting_since
 
 
@@ -131,12 +125,12 @@ def outlasted() -> Member:
 def test_a_nudge_moved_to_the_next_day_comes_after_all_if_the_signal_ends() -> None:
     waiting = outlasted()
     assert (waiting.next_due_at, waiting.due_reason) == (TUESDAY_930, DueReason.OPENING)
-    assert gives_way(waiting, at("10:00"))
+    assert was_moved_by_signal(waiting, at("10:00"))
     free = signalled(replace(waiting, signals=Signals()), at("10:00"), 0)
-    assert (free.next_due_at, free.due_reason) == (at("10:02"), DueReason.HELD)
+    assert (free.next_due_at, free.due_reason) == (at("10:02"), DueReason.DEFERRED)
     assert free.deferral == Deferral(Signal.MEETING, NOW)
     shorter = signalled(replace(waiting, signals=Signals(huddle_until=at("11:00"))), at("10:00"), 0)
-    assert (shorter.next_due_at, shorter.due_reason) == (at("11:02"), DueReason.HELD)
+    assert (shorter.next_due_at, shorter.due_reason) == (at("11:02"), DueReason.DEFERRED)
     assert shorter.deferral == Deferral(Signal.HUDDLE, NOW)
 
 
@@ -175,7 +169,7 @@ def test_a_break_or_nudge_meanwhile_leaves_nothing_owed(
     meanwhile: Callable[[Member], Member],
 ) -> None:
     after = meanwhile(outlasted())
-    assert not gives_way(after, at("10:00"))
+    assert not was_moved_by_signal(after, at("10:00"))
     assert signalled(replace(after, signals=Signals()), at("10:00"), 0).next_due_at == (
         after.next_due_at
     )

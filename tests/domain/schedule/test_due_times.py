@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from bot.domain.calendar.days_off import Calendar, DateRange
 from bot.domain.calendar.work_week import Shift, WorkWeek
 from bot.domain.members import DueReason, MemberStatus
-from bot.domain.phrases.until import Ending, Reading
+from bot.domain.phrases.until import EndReason, EndTime
 from bot.domain.schedule.due_times import (
-    expected,
-    freed,
+    group_break_joined,
+    group_break_left,
     is_snoozed,
     may_be_nudged,
     nudged,
     restarted,
     scheduled,
-    skipped_until,
     snoozed,
+    with_real_due_time,
     zone_changed,
 )
 from bot.domain.schedule.rhythms import CLOSE
@@ -140,8 +140,8 @@ def test_a_shift_shorter_than_the_interval_is_skipped() -> None:
     assert window.earliest == utc("2026-11-23 12:10")
 
 
-def ten_minutes_after(now: str) -> Ending:
-    return Ending(utc(now) + timedelta(minutes=10), Reading.LENGTH)
+def ten_minutes_after(now: str) -> EndTime:
+    return EndTime(utc(now) + timedelta(minutes=10), EndReason.LENGTH)
 
 
 @pytest.mark.parametrize(
@@ -277,14 +277,14 @@ def test_a_zone_change_is_a_reason_of_its_own() -> None:
 def test_a_nudge_that_cannot_come_is_expected_at_the_next_chance() -> None:
     now = utc("2026-11-23 09:10")
     planned = scheduled(ana(), now, 0)
-    assert expected(planned, now) == planned
+    assert with_real_due_time(planned, now) == planned
     today = date(2026, 11, 23)
     off = Calendar(stretches=(DateRange("d", today, today, for_all=True),))
-    later = expected(replace(planned, calendar=off), now)
+    later = with_real_due_time(replace(planned, calendar=off), now)
     assert later.next_due_at == utc("2026-11-24 08:35")
     assert later.due_reason is DueReason.DAY_OFF
     overdue = replace(planned, next_due_at=utc("2026-11-23 09:05"))
-    assert expected(overdue, now) == overdue, "the next tick sees to it"
+    assert with_real_due_time(overdue, now) == overdue, "the next tick sees to it"
 
 
 @pytest.mark.parametrize(
@@ -307,16 +307,16 @@ def test_no_nudge_comes_around_a_group_break(
         next_due_at=now + timedelta(minutes=due),
         due_reason=DueReason.INTERVAL,
     )
-    kept = skipped_until(before, now, end, jitter)
+    kept = group_break_joined(before, now, end, jitter)
     assert kept.next_due_at is not None
     assert kept.next_due_at >= end + CLOSE
     assert (kept == before) is (due >= ends + 5)
-    assert skipped_until(kept, now, end, jitter) == kept
+    assert group_break_joined(kept, now, end, jitter) == kept
     up = restarted(kept, end, jitter)
     assert up.sitting_since == end
     assert up.next_due_at is not None
     assert up.next_due_at >= end + CLOSE
-    free = freed(kept, now, end, jitter)
+    free = group_break_left(kept, now, end, jitter)
     assert (free == kept) is (kept == before)
     assert free.next_due_at is not None
     assert free.sitting_since <= now < free.next_due_at
@@ -325,8 +325,8 @@ def test_no_nudge_comes_around_a_group_break(
 def test_a_group_break_changes_nothing_for_guests_and_snoozers() -> None:
     now, end = utc("2026-11-23 09:20"), utc("2026-11-23 09:26")
     guest = ana(status=MemberStatus.GUEST)
-    assert skipped_until(guest, now, end, 0.5) == guest
+    assert group_break_joined(guest, now, end, 0.5) == guest
     tomorrow = ana(sitting_since=utc("2026-11-23 23:00"), next_due_at=utc("2026-11-24 08:35"))
     assert is_snoozed(tomorrow, now)
-    assert skipped_until(tomorrow, now, end, 0.5) == tomorrow
-    assert freed(tomorrow, now, end, 0.5) == tomorrow
+    assert group_break_joined(tomorrow, now, end, 0.5) == tomorrow
+    assert group_break_left(tomorrow, now, end, 0.5) == tomorrow

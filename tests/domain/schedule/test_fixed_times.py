@@ -43,7 +43,7 @@ def test_nudges_come_at_fixed_times(since: str, now: str, due: str) -> None:
 
 
 def test_a_nudge_deferred_to_about_the_next_fixed_time_comes_once() -> None:
-    deferred = ana(preferences=TEN_AND_HALF_TWELVE, due_reason=DueReason.HELD)
+    deferred = ana(preferences=TEN_AND_HALF_TWELVE, due_reason=DueReason.DEFERRED)
     for came in (utc("2026-11-23 11:28"), utc("2026-11-23 11:32")):
         after = nudged(deferred, came, "dead-bug", 0.0)
         assert after.next_due_at == utc("2026-11-24 09:00")

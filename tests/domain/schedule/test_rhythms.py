@@ -17,9 +17,9 @@ from bot.domain.schedule.rhythms import (
     WIDTH,
     Need,
     PaceStep,
+    interval_restarted,
     need_of,
-    seated,
-    serving,
+    need_served,
     stepped,
     suited,
 )
@@ -98,7 +98,7 @@ def test_a_nudge_serves_what_is_due_within_five_minutes(
 def test_a_bigger_need_serves_the_smaller_ones(need: Need, sitting: int, walk: int) -> None:
     at = NOW + minutes(60)
     before = ana(preferences=SEVERAL, sitting_since=at - minutes(30), walk_since=NOW)
-    after = serving(before, need, at)
+    after = need_served(before, need, at)
     assert at - after.sitting_since == minutes(sitting)
     assert after.walk_since is not None
     assert at - after.walk_since == minutes(walk)
@@ -107,15 +107,15 @@ def test_a_bigger_need_serves_the_smaller_ones(need: Need, sitting: int, walk: i
 
 def test_a_stretch_never_counts_as_a_walk() -> None:
     member = ana(preferences=SEVERAL)
-    after = serving(member, Need.STRETCH, NOW + minutes(30))
+    after = need_served(member, Need.STRETCH, NOW + minutes(30))
     assert (after.sitting_since, after.walk_since) == (NOW + minutes(30), NOW)
 
 
 def test_with_one_rhythm_every_exercise_serves_it() -> None:
     member = ana(eyes_since=NOW, walk_since=NOW)
     for need in Need:
-        after = serving(member, need, NOW + minutes(30))
-        assert after == seated(member, NOW + minutes(30))
+        after = need_served(member, need, NOW + minutes(30))
+        assert after == interval_restarted(member, NOW + minutes(30))
     assert needs_at(ana(), NOW) == {Need.STRETCH}
     assert [need_of(it, Preferences()) for it in EXERCISES] == [Need.STRETCH] * len(EXERCISES)
 
@@ -197,7 +197,7 @@ def check_a_day(preferences: Preferences, jitter: float, at: int) -> None:
         assert last is None or came - last >= CLOSE
         last = came
         assert cap is None or before.nudges_on(came.date()) < cap
-        after = serving(before, need, came)
+        after = need_served(before, need, came)
         if preferences.has_several_rhythms:
             for each in Need:
                 window = window_of(after, each, came) if each in needs_of(preferences) else None

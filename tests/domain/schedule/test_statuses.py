@@ -2,9 +2,7 @@
 
 import pytest
 
-from bot.domain.calendar.busy_signals import (
-    Signal,
-)
+from bot.domain.calendar.busy_signals import Signal
 from bot.domain.schedule.statuses import Statuses
 from bot.library.files.location import content_root
 from bot.library.loading import load_library

@@ -166,8 +166,8 @@ def test_a_teams_numbers_of_today_and_this_week() -> None:
 
 def test_a_day_of_one_or_two_people_reveals_nothing() -> None:
     few, several = TeamDay(MONDAY, 2, 2, 5), TeamDay(MONDAY, 3, 0, 0)
-    assert not few.tells
-    assert several.tells
+    assert not few.shows_share
+    assert several.shows_share
     after = TeamStreak(4, 4).then(few, MONDAY + timedelta(days=1))
     assert after == TeamStreak(4, 4), "neither kept nor broken"
     assert after.then(several, MONDAY + timedelta(days=1)).current == 0

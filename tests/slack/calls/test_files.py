@@ -7,15 +7,7 @@ import pytest
 
 from bot.slack.calls.files import SlackFiles
 from bot.slack.calls.outcomes import TOKEN_TROUBLE_S
-from bot.usecases.ports import (
-    Document,
-    NotTaken,
-    Refused,
-    Shared,
-    Unclear,
-    Uploaded,
-    UploadOutcome,
-)
+from bot.usecases.ports import Document, NotTaken, Refused, Shared, Unclear, Uploaded, UploadOutcome
 from tests.slack.calls.server import HangsUp, Says, Script, Slack, refuses, slack
 
 DOCUMENT = Document("limber.json", "Everything", b"{}")

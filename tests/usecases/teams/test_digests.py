@@ -15,14 +15,7 @@ from bot.store.db.database import Database
 from bot.store.people import file_deletions
 from bot.store.teams import digest_times, teams
 from bot.usecases.pictures.chart_upload import ChartUploads
-from bot.usecases.ports import (
-    Addressee,
-    Delivered,
-    NotTaken,
-    PostOutcome,
-    Uploaded,
-    UploadOutcome,
-)
+from bot.usecases.ports import Addressee, Delivered, NotTaken, PostOutcome, Uploaded, UploadOutcome
 from bot.usecases.teams.digests import BATCH, WeeklyDigests
 from tests.deps import deps_of
 from tests.domain.people import utc

@@ -4,10 +4,10 @@ from itertools import groupby
 
 from bot.domain.calendar.work_week import MINUTES_A_DAY, WEEKDAYS, Shift, WorkWeek
 from bot.domain.phrases.dates import WEEKDAY_NAMES
-from bot.domain.phrases.fixed_times import written
+from bot.domain.phrases.fixed_times import format_minutes
 
 
-def said_hours(week: WorkWeek) -> str:
+def format_hours(week: WorkWeek) -> str:
     """The week as `read_hours` reads it back: "mon-fri 09:00-17:00"."""
     groups: dict[tuple[Shift, ...], list[int]] = {}
     for day in WEEKDAYS:
@@ -37,4 +37,6 @@ def _shift_text(shift: Shift) -> str:
     # From 10:00 to 12:59 the digits could mean a clock face: see `clock_times`.
     is_face = all(10 * 60 <= it < 13 * 60 for it in (shift.start, end))
     is_ambiguous = is_overnight and (end == shift.start or is_face)
-    return f"{written(shift.start)}-{written(end)}{' next day' if is_ambiguous else ''}"
+    return (
+        f"{format_minutes(shift.start)}-{format_minutes(end)}{' next day' if is_ambiguous else ''}"
+    )
