@@ -22,6 +22,8 @@ VARIABLES = {
     "SLACK_CLIENT_SECRET", "SLACK_API_URL", "DATABASE_URL", "HOST", "PORT", "PUBLIC_URL",
     "LIMBER_TOKEN_KEY", "LIMBER_LOG", "LIMBER_FIGURES",
 }  # fmt: skip
+pytestmark = pytest.mark.slow
+
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1-a", "SLACK_APP_TOKEN": "xapp-1-a"}
 
 

@@ -17,6 +17,7 @@ from tests.figures.conftest import Shipped
 FILMS = [("thomas-test", 2), ("seated-march", 1), ("20-20-20", 2)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("exercise_id", "step"), FILMS)
 def test_a_film_lasts_as_long_as_its_step_and_plays_once(
     shipped: Shipped, exercise_id: str, step: int

@@ -22,6 +22,7 @@ FLAGS = [
 
 
 IN_A_BROWSER = [
+    pytest.mark.slow,
     pytest.mark.skipif(
         CHROMIUM is None,
         reason="no browser: none of chromium, chromium-browser, google-chrome is on PATH",
