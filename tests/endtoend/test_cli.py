@@ -24,8 +24,8 @@ from bot.playground.world.world import App
 from bot.slack.workspaces.manifest import BOT_SCOPES, as_yaml
 from bot.store.db.database import Database
 from bot.store.db.tables import streaks, weeks
-from bot.store.progress import history
-from bot.store.progress.history import Workday
+from bot.store.progress import history, streak_records
+from bot.store.progress.workdays import Workday
 from tests.conftest import PostgresServer
 from tests.endtoend.processes import environment, limber
 from tests.store.progress.test_history import done
@@ -205,10 +205,10 @@ async def test_streaks_are_rebuilt_from_the_log(
     assert code == 0
     async with database.read() as connection:
         yesterday, before = (today - timedelta(days=n) for n in (1, 2))
-        assert await history.streak(connection, ANA, yesterday) == Streak(
+        assert await streak_records.streak(connection, ANA, yesterday) == Streak(
             2, 2, before, 2, seconds=180, toward=2
         )
-        assert (await history.streak(connection, ANA, today)).current == 0
+        assert (await streak_records.streak(connection, ANA, today)).current == 0
         total = await connection.scalar(select(func.sum(weeks.c.breaks)))
         assert total == 2
 

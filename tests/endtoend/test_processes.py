@@ -22,7 +22,7 @@ from bot.store.db.database import Database
 from bot.store.db.tables import members as members_table
 from bot.store.db.tables import nudges as nudges_table
 from bot.store.people import members
-from bot.store.progress import history
+from bot.store.progress import streak_records
 from bot.store.teams import digest_times
 from tests.endtoend.processes import environment, limber, running
 from tests.teamwork import founded, team
@@ -76,7 +76,7 @@ async def is_due(url: str, at: datetime) -> None:
 async def breaks(url: str, human: Human) -> int:
     async with Database.open(url) as database, database.read() as connection:
         who = Who(human.workspace.id, human.id)
-        return (await history.streak(connection, who, system_clock().date())).breaks
+        return (await streak_records.streak(connection, who, system_clock().date())).breaks
 
 
 async def recorded(url: str) -> list[str]:

@@ -21,7 +21,7 @@ from bot.playground.world.world import Channel, Message
 from bot.store.db.tables import breaks, session_people
 from bot.store.db.tables import sessions as sessions_table
 from bot.store.people import members
-from bot.store.progress import history
+from bot.store.progress import week_totals
 from bot.store.teams import group_breaks, teams
 from bot.ticker import DAILY_BREAKS, GROUP_BREAKS, NUDGES, OLD_CARDS, PEOPLE
 from tests.endtoend.office import NEVER_S, PING_S, Office, settings_for
@@ -198,7 +198,7 @@ async def test_two_hundred_click_within_two_seconds(office: Office, ana: Human) 
     assert [it.error for it in office.slack.log if it.error is not None] == []
     async with office.limber.database.read() as connection:
         week = monday((await hall.session()).starts_at.date())
-        group = await history.group_week(connection, ana.workspace.id, week)
+        group = await week_totals.group_week(connection, ana.workspace.id, week)
     assert (group.people, group.breaks) == (200, 200)
 
 

@@ -15,7 +15,7 @@ from bot.domain.members import Who, newcomer
 from bot.store.db.database import Database
 from bot.store.db.tables import teams as teams_table
 from bot.store.people import members, workspaces
-from bot.store.progress import history
+from bot.store.progress import history, week_totals
 from bot.store.teams import team_counts, teams
 from bot.usecases.privacy.forgetting import Forgetting
 from bot.usecases.requests import OnHome, Request
@@ -53,7 +53,7 @@ async def ends_a_group_break(database: Database, who: Who) -> None:
     """As the end of a group break does, for one person who joined."""
     async with database.write() as connection:
         await members.lock(connection, who)
-        await history.lock_weeks(connection, who.workspace_id, {MONDAY})
+        await week_totals.lock_weeks(connection, who.workspace_id, {MONDAY})
         await team_counts.lock(connection, [who])
         await history.take_break(
             connection, a_break("n0", who, MONDAY, NOON), scheduled=True, goal=1
@@ -98,7 +98,7 @@ async def test_forgetting_one_person_while_another_takes_a_break(database: Datab
     await takes(database, "n0", ANA)
     await at_once(database, team(database), forgets(database, ANA), takes(database, "n1", BEN))
     async with database.read() as connection:
-        assert (await history.group_week(connection, ANA.workspace_id, MONDAY)).breaks == 1
+        assert (await week_totals.group_week(connection, ANA.workspace_id, MONDAY)).breaks == 1
 
 
 async def test_a_group_break_ends_while_somebody_takes_the_first_break_of_a_week(

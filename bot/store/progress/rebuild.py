@@ -31,8 +31,8 @@ from bot.store.db.tables import (
     workspaces,
 )
 from bot.store.people import personal_data
-from bot.store.progress.history import DAY
 from bot.store.progress.team_rebuild import rebuild_teams
+from bot.store.progress.workdays import DAY
 
 Values = dict[str, object]
 

@@ -18,8 +18,9 @@ from bot.domain.members import Member, Who
 from bot.library.words import Words
 from bot.store.breaks import nudges
 from bot.store.people import members
-from bot.store.progress import history
-from bot.store.progress.history import Break, Workday
+from bot.store.progress import history, streak_records, workdays
+from bot.store.progress.history import Break
+from bot.store.progress.workdays import Workday
 from bot.usecases.deps import Deps
 from bot.usecases.pictures.figures import Viewer
 from bot.usecases.ports import MessageRef
@@ -152,14 +153,14 @@ class CardClick:
     async def _outcome(self) -> BreakOutcome:
         """What the break counts for, on the day itself."""
         who, day = self.member.who, self.day
-        streak = await history.streak(self.connection, who, day)
+        streak = await streak_records.streak(self.connection, who, day)
         return BreakOutcome(
-            await history.day(self.connection, Workday.of(self.member, self.at)),
+            await workdays.day(self.connection, Workday.of(self.member, self.at)),
             streak,
             self.following,
             self.deps.library.plan_progress(self.member, self.at),
             counted=await history.counts(self.connection, self.nudge.id),
-            frozen=await history.frozen_meanwhile(self.connection, who, day, streak),
+            frozen=await streak_records.frozen_meanwhile(self.connection, who, day, streak),
         )
 
 

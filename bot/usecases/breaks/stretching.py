@@ -23,7 +23,7 @@ from bot.domain.schedule.rhythms import need_of
 from bot.store.breaks import nudges
 from bot.store.people import members
 from bot.store.progress import history
-from bot.store.progress.history import Workday
+from bot.store.progress.workdays import Workday
 from bot.usecases.breaks.card_click import CardClick, find_click
 from bot.usecases.deps import Deps
 from bot.usecases.people.lookup import known_member

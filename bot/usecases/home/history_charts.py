@@ -12,7 +12,7 @@ from bot.domain.members import Member, Who
 from bot.domain.progress.heatmap import heat_map
 from bot.domain.settings.preferences import Pictures
 from bot.store.people import history_charts, members
-from bot.store.progress.history import days_of
+from bot.store.progress.workdays import days_of
 from bot.usecases.deps import Deps
 from bot.usecases.pictures.chart_upload import ChartRequest
 

@@ -24,8 +24,8 @@ from bot.domain.schedule.due_times import with_real_due_time
 from bot.domain.schedule.windows import first_day_off
 from bot.store.breaks import nudges
 from bot.store.people import members, personal_data
-from bot.store.progress import history
-from bot.store.progress.history import Workday
+from bot.store.progress import streak_records, workdays
+from bot.store.progress.workdays import Workday
 from bot.store.teams import teams
 from bot.usecases.deps import Deps
 from bot.usecases.home.history_charts import HistoryCharts
@@ -136,9 +136,9 @@ class Overviews:
         today = seen.today.date
         return replace(
             seen,
-            today=await history.day(connection, Workday.of(seen.member, seen.at)),
-            streak=await history.streak(connection, who, today),
-            grid=heat_map(await history.days_of(connection, who), today),
+            today=await workdays.day(connection, Workday.of(seen.member, seen.at)),
+            streak=await streak_records.streak(connection, who, today),
+            grid=heat_map(await workdays.days_of(connection, who), today),
         )
 
     async def _with_teams(self, connection: AsyncConnection, who: Who, seen: Overview) -> Overview:

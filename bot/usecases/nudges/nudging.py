@@ -42,7 +42,7 @@ from bot.library.words import Words
 from bot.store.breaks import nudges
 from bot.store.people import members, workspaces
 from bot.store.progress import history
-from bot.store.progress.history import Workday
+from bot.store.progress.workdays import Workday
 from bot.usecases.deps import Deps
 from bot.usecases.nudges.presence_checks import Elsewhere, PresenceChecks
 from bot.usecases.pictures.figures import Viewer

@@ -15,7 +15,7 @@ from bot.domain.schedule.due_times import rescheduled, scheduled
 from bot.library.words import ENGLISH, Words
 from bot.store.people import members
 from bot.store.progress import history
-from bot.store.progress.history import Workday
+from bot.store.progress.workdays import Workday
 from bot.usecases.deps import Deps
 from bot.usecases.people.signals import signals_after
 from bot.usecases.ports import Profile

@@ -17,8 +17,8 @@ from bot.domain.phrases.daily_goal import goal_in
 from bot.domain.schedule.due_times import rescheduled
 from bot.domain.settings.preferences import Preferences
 from bot.store.people import members
-from bot.store.progress import history
-from bot.store.progress.history import Workday
+from bot.store.progress import history, workdays
+from bot.store.progress.workdays import Workday
 from bot.usecases.deps import Deps
 from bot.usecases.people.lookup import find_member, known_member
 from bot.usecases.people.settings_form import read_settings
@@ -94,7 +94,7 @@ class PersonalSettings:
             member = replace(before, preferences=chosen, unanswered=0)
             await members.save(connection, member)
             await _lower_goal(connection, before, member, at)
-            today = await history.day(connection, Workday.of(member, at))
+            today = await workdays.day(connection, Workday.of(member, at))
         return goal_cards.goal_set(words, goal, today.goal)
 
 

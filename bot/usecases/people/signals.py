@@ -16,7 +16,7 @@ from bot.domain.schedule.due_times import scheduled, signalled, zone_changed
 from bot.domain.schedule.statuses import Statuses
 from bot.store.people import members, workspaces
 from bot.store.progress import history
-from bot.store.progress.history import Workday
+from bot.store.progress.workdays import Workday
 from bot.usecases.deps import Deps
 from bot.usecases.ports import Page, Profile
 

@@ -20,8 +20,8 @@ from bot.domain.schedule.due_times import rescheduled, scheduled
 from bot.library.almanac import NoPlace, find_place, next_holidays
 from bot.library.words import Words
 from bot.store.people import days_off, members
-from bot.store.progress import history
-from bot.store.progress.history import Workday
+from bot.store.progress import history, streak_records
+from bot.store.progress.workdays import Workday
 from bot.usecases.deps import Deps
 from bot.usecases.people.admins import refusal
 from bot.usecases.people.lookup import known_member
@@ -230,12 +230,13 @@ class Workdays:
         respect the lock order."""
         user_id = None if moved.for_all else who.user_id
         async with self._deps.database.read() as connection:
-            passed = await history.needs_recount(
+            passed = await streak_records.needs_recount(
                 connection, who.workspace_id, user_id, moved.first, moved.last
             )
         if passed:
             async with self._deps.database.write() as connection:
-                await history.recount(connection, await members.lock_existing(connection, passed))
+                people = await members.lock_existing(connection, passed)
+                await streak_records.recount(connection, people)
 
     async def _not_admin(self, who: Who, words: Words) -> Card | None:
         return await refusal(self._deps, who, words, days_off_cards.not_admin(words))

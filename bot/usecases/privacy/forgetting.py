@@ -9,7 +9,7 @@ from bot.cards.parts.blocks import Card
 from bot.cards.privacy import privacy_cards
 from bot.domain.members import Who
 from bot.store.people import file_deletions, members, personal_data
-from bot.store.progress import history
+from bot.store.progress import week_totals
 from bot.store.teams import teams
 from bot.usecases.deps import Deps
 from bot.usecases.privacy.file_deletion import FileDeletion
@@ -53,7 +53,7 @@ class Forgetting:
             member = await members.lock(connection, who)
             files = await personal_data.files(connection, who)
             await file_deletions.add(connection, who.workspace_id, files, self._deps.clock())
-            await history.uncount(connection, who)  # the lock order: weeks before teams
+            await week_totals.uncount(connection, who)  # the lock order: weeks before teams
             if member is not None:
                 today = member.workday(self._deps.clock())
                 await teams.leave_all(connection, who, today)

@@ -39,7 +39,7 @@ from bot.domain.teams.group_breaks import (
 )
 from bot.domain.teams.teams import next_together
 from bot.store.people import members, workspaces
-from bot.store.progress import history
+from bot.store.progress import history, week_totals
 from bot.store.progress.history import Break
 from bot.store.teams import group_breaks, team_counts, teams
 from bot.store.teams.group_breaks import Due
@@ -325,7 +325,7 @@ class GroupBreakRunner:
         avoid deadlocks with single breaks."""
         for workspace_id in {taken.workspace_id for _, taken in done}:
             weeks = {monday(taken.day) for _, taken in done}
-            await history.lock_weeks(connection, workspace_id, weeks)
+            await week_totals.lock_weeks(connection, workspace_id, weeks)
         await team_counts.lock(connection, [member.who for member, _ in done])
         for member, taken in done:
             scheduled, goal = member.works_on(taken.day), member.preferences.daily_goal

@@ -19,7 +19,7 @@ from bot.domain.teams.leaderboards import Board, own_rank, ranked, ranked_teams
 from bot.domain.teams.teams import Channel, Team
 from bot.library.words import Words
 from bot.store.people import workspaces
-from bot.store.progress import history
+from bot.store.progress import week_totals
 from bot.store.teams import leaderboards, teams
 from bot.store.teams.leaderboards import BoardView
 from bot.usecases.deps import Deps
@@ -202,7 +202,7 @@ class Leaderboards:
         if is_in:
             mine = (await leaderboards.own_week(connection, team.channel, week, who)).breaks
         else:
-            mine = await history.breaks_in(connection, who, week)
+            mine = await week_totals.breaks_in(connection, who, week)
         return cards.of_team(words, now, ranked(tallies), mine, is_in=is_in)
 
     async def _of_everybody(

@@ -8,7 +8,7 @@ from bot.cards.progress.streak_card import WorkspaceWeek
 from bot.domain.calendar.work_week import local_date, monday
 from bot.domain.members import Who
 from bot.domain.teams.teams import Team, TeamNow
-from bot.store.progress import history
+from bot.store.progress import week_totals
 from bot.store.teams import teams
 
 TEAMS_SHOWN = 3
@@ -32,6 +32,6 @@ async def seen_now(connection: AsyncConnection, team: Team, at: datetime) -> Tea
 async def workspace_week(connection: AsyncConnection, who: Who, today: date) -> WorkspaceWeek:
     """The workspace's week, without ranks."""
     week = monday(today)
-    group = await history.group_week(connection, who.workspace_id, week)
-    mine = await history.breaks_in(connection, who, week)
+    group = await week_totals.group_week(connection, who.workspace_id, week)
+    mine = await week_totals.breaks_in(connection, who, week)
     return WorkspaceWeek(people=group.people, breaks=group.breaks, mine=mine, places=())

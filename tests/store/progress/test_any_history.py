@@ -19,9 +19,10 @@ from bot.store.db.database import Database
 from bot.store.db.tables import streaks
 from bot.store.db.tables import workspaces as workspaces_table
 from bot.store.people import days_off, members, workspaces
-from bot.store.progress import history
-from bot.store.progress.history import Break, Workday
+from bot.store.progress import history, streak_records, workdays
+from bot.store.progress.history import Break
 from bot.store.progress.rebuild import rebuild
+from bot.store.progress.workdays import Workday
 from tests.domain.people import ana, utc
 from tests.store.reference import Person
 from tests.store.rows import workspace
@@ -176,7 +177,7 @@ class Life:
         again = await history.take_break(
             self.connection, done, scheduled=it.scheduled, goal=it.goal
         )
-        assert again == history.Counted(False, await history.day(self.connection, it))
+        assert again == history.Counted(False, await workdays.day(self.connection, it))
 
     async def take(self, who: Who, seconds: int) -> Break:
         it = self.workday(who, self.today(who))
@@ -222,19 +223,19 @@ class Life:
 
     async def recount(self, who: Who, it: DateRange) -> None:
         user_id = None if it.for_all else who.user_id
-        passed = await history.needs_recount(
+        passed = await streak_records.needs_recount(
             self.connection, who.workspace_id, user_id, it.first, it.last
         )
-        await history.recount(self.connection, passed)
+        await streak_records.recount(self.connection, passed)
 
     async def holds(self) -> None:
         """The three of them agree, now and later."""
         for who, person in self.persons.items():
-            days = await history.days_of(self.connection, who)
+            days = await workdays.days_of(self.connection, who)
             for today in (self.today(who), self.today(who) + LATER):
                 expected = person.adds_up(today)
                 assert frozen_days(days, today) == expected.pop("frozen"), (who, today)
-                seen = await history.streak(self.connection, who, today)
+                seen = await streak_records.streak(self.connection, who, today)
                 assert vars(seen) == expected, (who, today)
                 assert {**vars(fold(days, today)), "seconds": seen.seconds} == expected
             stored = await self.stored(who)

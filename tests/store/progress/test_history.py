@@ -15,9 +15,11 @@ from bot.domain.progress.streaks import Day, Streak
 from bot.store.db.database import Database
 from bot.store.db.tables import breaks, days, group_weeks, metadata, streaks, weeks
 from bot.store.people import members
-from bot.store.progress import history
-from bot.store.progress.history import Break, GroupWeek, Workday
+from bot.store.progress import history, streak_records, week_totals, workdays
+from bot.store.progress.history import Break
 from bot.store.progress.rebuild import rebuild
+from bot.store.progress.week_totals import GroupWeek
+from bot.store.progress.workdays import Workday
 from tests.store.rows import ANA, NOON, populate
 
 MONDAY = date(2026, 11, 23)
@@ -45,7 +47,7 @@ async def take(database: Database, it: Break, *, scheduled: bool = True, goal: i
     """A completed break, and the streak it leads to."""
     async with database.write() as connection:
         await history.take_break(connection, it, scheduled=scheduled, goal=goal)
-        return await history.streak(connection, it.who, it.day)
+        return await streak_records.streak(connection, it.who, it.day)
 
 
 async def test_a_card_is_logged_once(database: Database) -> None:
@@ -53,11 +55,11 @@ async def test_a_card_is_logged_once(database: Database) -> None:
     taken = await asyncio.gather(*(take(database, done("n1")) for _ in range(5)))
     assert {it.breaks for it in taken} == {1}
     async with database.read() as connection:
-        assert await history.day(connection, Workday(ANA, MONDAY, True, 1)) == Day(
+        assert await workdays.day(connection, Workday(ANA, MONDAY, True, 1)) == Day(
             MONDAY, True, 0, 1
         )
-        assert await history.breaks_in(connection, ANA, MONDAY) == 1
-        assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1)
+        assert await week_totals.breaks_in(connection, ANA, MONDAY) == 1
+        assert await week_totals.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1)
 
 
 async def test_breaks_of_many_people_at_once_all_count(database: Database) -> None:
@@ -67,7 +69,7 @@ async def test_breaks_of_many_people_at_once_all_count(database: Database) -> No
         *(take(database, done(f"{who.user_id}-{n}", who)) for who in people for n in range(3))
     )
     async with database.read() as connection:
-        assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(12, 36)
+        assert await week_totals.group_week(connection, "T1", MONDAY) == GroupWeek(12, 36)
 
 
 async def test_a_missed_workday_ends_the_streak_that_is_shown(database: Database) -> None:
@@ -78,8 +80,8 @@ async def test_a_missed_workday_ends_the_streak_that_is_shown(database: Database
             connection, [Workday(ANA, MONDAY + timedelta(days=1), True, 1)] * 3
         )
         tuesday, wednesday = (MONDAY + timedelta(days=n) for n in (1, 2))
-        assert (await history.streak(connection, ANA, tuesday)).current == 1
-        assert (await history.streak(connection, ANA, wednesday)).current == 0
+        assert (await streak_records.streak(connection, ANA, tuesday)).current == 1
+        assert (await streak_records.streak(connection, ANA, wednesday)).current == 0
     assert await take(database, done("n2", day=wednesday)) == Streak(1, 1, wednesday, 2, 180, 0, 2)
 
 
@@ -116,12 +118,12 @@ async def test_a_person_who_is_forgotten_is_taken_out_of_the_groups_weeks(
         await take(database, done(f"a{n}"))
     await take(database, done("b", BEN))
     async with database.write() as connection:
-        await history.uncount(connection, ANA)
+        await week_totals.uncount(connection, ANA)
         await members.forget(connection, ANA)
     kept = await summaries(database, MONDAY)
     async with database.write() as connection:
         await rebuild(connection)
-        assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1)
+        assert await week_totals.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1)
     assert await summaries(database, MONDAY) == kept
 
 
@@ -141,8 +143,8 @@ async def test_what_a_plain_deletion_left_behind_goes(sqlite_url: str) -> None:
                 if "user_id" in table.c:
                     owners = set(await connection.scalars(select(table.c.user_id)))
                     assert owners <= {"U2"}, table.name
-            assert await history.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1)
-            assert await history.group_week(connection, "T2", MONDAY) == GroupWeek()
+            assert await week_totals.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1)
+            assert await week_totals.group_week(connection, "T2", MONDAY) == GroupWeek()
 
 
 lives = st.lists(
@@ -190,7 +192,7 @@ async def summaries(database: Database, today: date) -> list[object]:
             (await connection.execute(select(streaks.c.workspace_id, streaks.c.user_id))).all()
         )
         for owner in owners:
-            streak = await history.streak(connection, Who(*owner), today)
+            streak = await streak_records.streak(connection, Who(*owner), today)
             if streak.breaks:
                 found.append((tuple(owner), streak))
     return found

@@ -18,8 +18,9 @@ from bot.store.db.database import Database
 from bot.store.db.tables import breaks, days, metadata, team_days, team_members, team_standings
 from bot.store.people import members
 from bot.store.progress import history
-from bot.store.progress.history import Break, Workday
+from bot.store.progress.history import Break
 from bot.store.progress.rebuild import rebuild
+from bot.store.progress.workdays import Workday
 from bot.store.teams import team_counts, teams
 from tests.store.rows import ANA, NOON, populate
 

@@ -16,7 +16,7 @@ from bot.domain.teams.teams import Channel
 from bot.library.catalog import Library
 from bot.store.db.database import Database
 from bot.store.db.tables import breaks, session_people
-from bot.store.progress import history
+from bot.store.progress import week_totals
 from bot.store.teams import group_breaks
 from bot.usecases.ports import MessageRef, Updated, UpdateOutcome
 from bot.usecases.teams.group_break_runner import CHUNK, GroupBreakRunner, break_id
@@ -121,4 +121,4 @@ async def test_a_group_break_without_its_exercise_ends_without_breaks(database: 
         found = await group_breaks.find(connection, session.id)
         assert found is not None
         assert (found.state, found.took, found.due_at) == (GroupBreakState.CALLED_OFF, 0, None)
-        assert await history.breaks_in(connection, ana, monday(NOON.date())) == 0
+        assert await week_totals.breaks_in(connection, ana, monday(NOON.date())) == 0
