@@ -1,4 +1,4 @@
-"""Everything that people can do, one line per feature."""
+"""Everything that people can do: each feature's import, and its place in help."""
 
 from bot.cards.parts.blocks import Card
 from bot.cards.people.help_cards import help_card

@@ -74,6 +74,7 @@ _IDS = Own[frozenset[str]](encode=sorted, decode=frozenset)
 
 
 def _setting(default: Any, kind: Kind, label: str = "", hint: str = "") -> Any:
+    assert label or isinstance(kind, Own), f"the form needs a label for {kind}"
     return field(default=default, metadata={"setting": Setting(kind, label, hint)})
 
 

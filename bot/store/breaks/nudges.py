@@ -1,4 +1,4 @@
-"""Nudges: each is one card, and its row is the truth about where it stands."""
+"""Nudges. Each row is one card and the only record of its state."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -103,8 +103,8 @@ _NOT_COLLAPSED = (
 
 @dataclass(frozen=True)
 class Newer:
-    """A card that has arrived; the older ones of its day, which began at `since`, give way to it
-    and may do so before `until`."""
+    """A card that has arrived. It replaces the older cards of its day, which began at `since`; they
+    may be collapsed until `until`."""
 
     nudge: Nudge
     since: datetime
@@ -113,7 +113,7 @@ class Newer:
 
 @dataclass(frozen=True)
 class Old:
-    """A card to collapse before `until`, and the language of its owner."""
+    """A card to collapse before `until`, and its owner's language."""
 
     nudge: Nudge
     locale: str
@@ -122,7 +122,7 @@ class Old:
 
 @dataclass(frozen=True)
 class Sent:
-    """Slack took this nudge and put it there."""
+    """Slack took this nudge; the message is there."""
 
     nudge_id: str
     channel_id: str
@@ -131,14 +131,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class Lost:
-    """This nudge did not reach anybody, or nobody can say whether it did."""
+    """This nudge failed, or its outcome is unknown."""
 
     nudge_id: str
     error: str
 
 
 async def live(connection: AsyncConnection, owners: Sequence[Who]) -> dict[Who, Nudge]:
-    """The card that is still open for each of these members, where one is."""
+    """The open card of each of these members who has one."""
     if not owners:
         return {}
     rows = await connection.execute(_LIVE, {"owners": [tuple(it) for it in owners]})
@@ -146,7 +146,7 @@ async def live(connection: AsyncConnection, owners: Sequence[Who]) -> dict[Who, 
 
 
 async def expire_live(connection: AsyncConnection, owners: Sequence[Who], at: datetime) -> None:
-    """Ends whatever card is still open for these members: a newer one takes over."""
+    """Expires the open cards of these members, as a newer one replaces them."""
     if owners:
         await connection.execute(_EXPIRE, {"owners": [tuple(it) for it in owners], "at": at})
 
@@ -162,7 +162,7 @@ async def find(connection: AsyncConnection, nudge_id: str) -> Nudge | None:
 
 
 async def latest(connection: AsyncConnection, who: Who) -> Nudge | None:
-    """The last card of that member, whatever became of it."""
+    """The member's last card, in any state."""
     row = (
         await connection.execute(
             select(nudges).where(_OF_MEMBER).order_by(nudges.c.created_at.desc()).limit(1),
@@ -173,7 +173,7 @@ async def latest(connection: AsyncConnection, who: Who) -> Nudge | None:
 
 
 async def move(connection: AsyncConnection, nudge: Nudge, at: datetime) -> None:
-    """Saves how far the card has come; `at` is when it ended, if it did."""
+    """Saves the state of a card; `at` is when it ended, if it did."""
     progress = nudge.progress
     await connection.execute(
         _MOVE,
@@ -187,7 +187,7 @@ async def move(connection: AsyncConnection, nudge: Nudge, at: datetime) -> None:
 
 
 async def mark_sent(connection: AsyncConnection, sent: Sequence[Sent], at: datetime) -> None:
-    """Notes where Slack put them. A card that was clicked meanwhile keeps its state."""
+    """Records where the messages are. A card that was clicked meanwhile keeps its state."""
     if not sent:
         return
     await connection.execute(
@@ -212,13 +212,13 @@ async def mark_lost(connection: AsyncConnection, lost: Sequence[Lost], at: datet
 
 
 async def remove(connection: AsyncConnection, ids: Sequence[str]) -> None:
-    """Takes back nudges that Slack certainly did not take."""
+    """Deletes nudges that Slack certainly did not take."""
     if ids:
         await connection.execute(delete(nudges).where(_WAITING), [{"nudge": it} for it in ids])
 
 
 async def supersede(connection: AsyncConnection, newer: Sequence[Newer]) -> None:
-    """Queues the older cards of these cards' owners, unless they are one line already."""
+    """Queues the older cards of these cards' owners for collapsing, unless they are collapsed."""
     if newer:
         await connection.execute(
             _SUPERSEDE,
@@ -236,7 +236,7 @@ async def supersede(connection: AsyncConnection, newer: Sequence[Newer]) -> None
 
 
 async def stay_whole(connection: AsyncConnection, nudge_id: str) -> None:
-    """Somebody is busy with this card: it leaves the queue until the next one arrives."""
+    """Takes a card that its owner is using out of the queue, until their next card arrives."""
     await connection.execute(
         update(nudges).where(nudges.c.id == nudge_id).values(collapse_by=None, collapsed_at=None)
     )
@@ -245,8 +245,8 @@ async def stay_whole(connection: AsyncConnection, nudge_id: str) -> None:
 async def to_collapse_in(
     connection: AsyncConnection, at: datetime, free_at: datetime, most: int
 ) -> Sequence[str]:
-    """The workspaces with cards to collapse whose updates are scheduled up to `free_at` at most,
-    those first that have waited longest."""
+    """The workspaces with cards to collapse whose updates are scheduled no later than `free_at`,
+    those that waited longest first."""
     found = await connection.scalars(
         _WAITING_WORKSPACES, {"at": at, "free_at": free_at, "most": most}
     )
@@ -256,10 +256,8 @@ async def to_collapse_in(
 async def take_old(
     connection: AsyncConnection, workspace_id: str, at: datetime, most: int
 ) -> list[Old]:
-    """Takes cards from the queue, the newest first: they are the caller's to collapse.
-
-    What others hold is left to them, so that this waits for nobody.
-    """
+    """Takes cards from the queue, newest first, for the caller to collapse. Skips locked rows, so
+    it never waits."""
     rows = await connection.execute(_TO_COLLAPSE, {"w": workspace_id, "at": at, "most": most})
     old = [Old(_nudge(row), row.locale, row.collapse_by) for row in rows]
     if old:
@@ -268,7 +266,7 @@ async def take_old(
 
 
 async def give_back(connection: AsyncConnection, old: Sequence[Old], taken_at: datetime) -> None:
-    """Queues cards again that were taken at that time, unless they were clicked on since."""
+    """Queues cards again that were taken at that time, unless they were clicked since."""
     if old:
         await connection.execute(
             _NOT_COLLAPSED,
@@ -277,7 +275,7 @@ async def give_back(connection: AsyncConnection, old: Sequence[Old], taken_at: d
 
 
 async def whole_again(connection: AsyncConnection, ids: Sequence[str]) -> list[Nudge]:
-    """Those of the cards taken that somebody clicked on since."""
+    """Those of the taken cards that were clicked since."""
     rows = await connection.execute(
         select(nudges).where(nudges.c.id.in_(ids), nudges.c.collapsed_at.is_(None))
     )
@@ -285,7 +283,7 @@ async def whole_again(connection: AsyncConnection, ids: Sequence[str]) -> list[N
 
 
 async def leave_as_they_are(connection: AsyncConnection, at: datetime, most: int) -> int:
-    """Clears the queue of at most so many cards whose day is over; answers of how many."""
+    """Removes up to `most` cards from the queue whose day is over; returns how many."""
     past = (
         select(nudges.c.id)
         .where(nudges.c.collapse_by.is_not(None), nudges.c.collapse_by <= at)
@@ -299,7 +297,7 @@ async def leave_as_they_are(connection: AsyncConnection, at: datetime, most: int
 
 
 async def prune(connection: AsyncConnection, before: datetime, most: int) -> int:
-    """Deletes at most `most` nudges made before that instant; answers how many."""
+    """Deletes up to `most` nudges made before that instant; returns how many."""
     old = select(nudges.c.id).where(nudges.c.created_at < before).limit(most)
     done = await connection.execute(delete(nudges).where(nudges.c.id.in_(old)))
     return done.rowcount

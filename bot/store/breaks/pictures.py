@@ -1,4 +1,4 @@
-"""Pictures that Slack has: which file holds which one, in each workspace."""
+"""Which file at Slack is which picture, by workspace."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -17,7 +17,7 @@ _FILES = select(pictures.c.workspace_id, pictures.c.name, pictures.c.file_id).wh
 async def files(
     connection: AsyncConnection, wanted: Collection[tuple[str, str]]
 ) -> Mapping[tuple[str, str], str]:
-    """The file ids of pictures, each given as (workspace id, name), as far as they are there."""
+    """The file ids of these pictures, given as (workspace id, name); missing ones are left out."""
     if not wanted:
         return {}
     rows = await connection.execute(_FILES, {"wanted": sorted(wanted)})
@@ -27,7 +27,7 @@ async def files(
 async def add(
     connection: AsyncConnection, workspace_id: str, name: str, file_id: str, at: datetime
 ) -> None:
-    """Remembers a file; a later one of the same picture takes its place."""
+    """Stores a file, in place of an earlier one of the same picture."""
     made = upsert(connection, pictures).values(
         workspace_id=workspace_id, name=name, file_id=file_id, uploaded_at=at
     )

@@ -10,10 +10,8 @@ from bot.store.db.database import Database, DatabaseUnusable, is_damage
 
 
 async def back_up(database: Database, to: Path) -> None:
-    """Writes a consistent copy of a SQLite database to a new file.
-
-    Raises DatabaseUnusable where that cannot be done, an existing file among the reasons.
-    """
+    """Writes a consistent copy of a SQLite database to a new file. Raises DatabaseUnusable if that
+    fails, also if the file exists."""
     if not database.is_sqlite:
         raise DatabaseUnusable("DATABASE_URL: back up Postgres with its own tool, pg_dump.")
     is_new = not await asyncio.to_thread(to.exists)
@@ -24,7 +22,7 @@ async def back_up(database: Database, to: Path) -> None:
         if is_new:
             await asyncio.to_thread(to.unlink, missing_ok=True)
         if is_damage(error):
-            raise  # the fault is the database's, and said of it
+            raise  # blame the database in the message
         raise DatabaseUnusable(
             f"{to} cannot be written ({error.orig}); name a new file in a folder you may write."
         ) from error

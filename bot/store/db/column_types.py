@@ -1,4 +1,4 @@
-"""Column types that keep Limber's promises about time."""
+"""Column types for instants."""
 
 from datetime import UTC, datetime
 
@@ -7,10 +7,8 @@ from sqlalchemy.types import TypeDecorator
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant: aware in Python, `timestamptz` on Postgres, UTC text on SQLite.
-
-    Raises ValueError for a naive datetime: a zone that was forgotten cannot be guessed.
-    """
+    """An instant: aware in Python, `timestamptz` on Postgres, UTC text on SQLite. Raises ValueError
+    for a naive datetime, whose zone nobody can guess."""
 
     impl = DateTime(timezone=True)
     cache_ok = True

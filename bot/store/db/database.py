@@ -1,8 +1,8 @@
-"""Opening the database, and the two kinds of transaction there are.
+"""Opens the database, and offers its two kinds of transaction.
 
-SQLite and Postgres run the same statements. What differs is here: how a write begins (SQLite
-takes its one write lock at once, so a transaction never fails half-way for want of it) and how
-an address is written.
+SQLite and Postgres run the same statements. Two things differ: a write transaction on SQLite takes
+the write lock at its beginning, so that it cannot fail half-way for want of it; and URLs are
+written differently.
 """
 
 import asyncio
@@ -21,11 +21,12 @@ from bot.errors import CannotStart
 
 WRITES = "limber_writes"
 POOL_SIZE = 5
-"""Connections kept open; SQLAlchemy opens ten more when they are all in use."""
+"""Connections kept open; SQLAlchemy opens up to ten more when all are in use."""
 BUSY_TIMEOUT_S = 10
-"""How long SQLite waits for another process to finish writing."""
+"""Seconds that SQLite waits for another process to finish writing."""
 _ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-"""What SQLite does by itself. Postgres is told as a transaction begins, in the same round trip."""
+"""Per-connection settings of SQLite. Postgres gets its own at the beginning of each transaction, in
+the same round trip."""
 _IS_READ_ONLY = text("SELECT current_setting('transaction_read_only')::boolean")
 
 
@@ -45,10 +46,8 @@ class DatabaseUnusable(CannotStart):
 
 
 def address(url: str) -> URL:
-    """The address SQLAlchemy opens for a plain `sqlite:///…` or `postgresql://…` one.
-
-    Raises DatabaseUnusable for any other.
-    """
+    """The SQLAlchemy URL of a plain `sqlite:///…` or `postgresql://…` one. Raises DatabaseUnusable
+    for any other."""
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):  # ValueError: a port that is no number
@@ -74,7 +73,7 @@ def address(url: str) -> URL:
 
 
 def _for_asyncpg(url: URL) -> URL:
-    """libpq's options, by the names that asyncpg has for them."""
+    """libpq's options under the names that asyncpg uses."""
     _refuse_options(url, _LIBPQ_NAMES.keys() | _ASYNCPG_OPTIONS)
     named = {_LIBPQ_NAMES.get(name, name): it for name, it in url.query.items()}
     if not str(named.get("timeout", "1")).isdecimal():
@@ -85,7 +84,7 @@ def _for_asyncpg(url: URL) -> URL:
 
 
 def _refuse_options(url: URL, known: Set[str]) -> None:
-    """Raises DatabaseUnusable for an option after the `?` that would have no effect."""
+    """Raises DatabaseUnusable for a URL option that would have no effect."""
     unknown = sorted(url.query.keys() - known)
     if unknown:
         raise DatabaseUnusable(
@@ -95,7 +94,7 @@ def _refuse_options(url: URL, known: Set[str]) -> None:
 
 
 class Database:
-    """An open database. `read` and `write` are its only doors."""
+    """An open database. All access goes through `read` and `write`."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
@@ -103,7 +102,7 @@ class Database:
         self._reader = engine if self.is_sqlite else engine.execution_options(**_ONE_STATE)
         self._one_writer = asyncio.Lock() if self.is_sqlite else nullcontext()
         self._owes_shredding = False
-        """Whether something was deleted of which the files may still hold bytes."""
+        """Whether deleted data may still be in the file's unused bytes."""
 
     @property
     def is_sqlite(self) -> bool:
@@ -111,7 +110,7 @@ class Database:
 
     @property
     def name(self) -> str:
-        """Which database this is, for people; without the password."""
+        """The database's URL without the password, for logs."""
         url = self._engine.url
         if self.is_sqlite:
             return f"SQLite at {Path(url.database or '').absolute()}"
@@ -120,11 +119,8 @@ class Database:
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str, *, create: bool = True) -> AsyncIterator[Self]:
-        """Connects, and closes every connection at the end.
-
-        A SQLite file that is not there is made, unless `create` is off. Raises DatabaseUnusable
-        when the file or the server cannot be used.
-        """
+        """Connects; closes every connection at the end. Creates a missing SQLite file unless
+        `create` is False. Raises DatabaseUnusable if the file or the server cannot be used."""
         parsed = address(url)
         if parsed.get_backend_name() == "sqlite":
             await asyncio.to_thread(_probe_file, parsed, create=create)
@@ -141,7 +137,7 @@ class Database:
             await engine.dispose()
 
     async def check(self) -> None:
-        """Raises DatabaseUnusable unless the database answers and takes writes."""
+        """Raises DatabaseUnusable unless the database answers and accepts writes."""
         try:
             async with self._writer.connect() as connection:
                 read_only = not self.is_sqlite and await connection.scalar(_IS_READ_ONLY)
@@ -155,7 +151,7 @@ class Database:
             )
 
     async def check_pages(self, *, up_to: int | None = None) -> None:
-        """Raises DatabaseUnusable when a SQLite file of up to so many bytes is damaged."""
+        """Raises DatabaseUnusable if a SQLite file of up to that many bytes is damaged."""
         path = self._engine.url.database
         if not self.is_sqlite or path is None:
             return
@@ -172,23 +168,26 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that sees one state of the data and changes nothing."""
+        """A read-only transaction with one consistent snapshot."""
         async with self._reader.connect() as connection:
             yield connection
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that is committed at the end, or undone by an exception.
+        """A transaction that commits at the end, or rolls back on an exception.
 
-        Never wait for Slack inside: others wait for it to end.
+        Never await Slack inside: it holds locks.
         """
         async with self._one_writer, self._writer.begin() as connection:
             yield connection
 
     @asynccontextmanager
     async def migrate(self) -> AsyncIterator[AsyncConnection]:
-        """A write transaction that may rebuild tables: SQLite's foreign keys are off, so that
-        dropping the old table deletes no rows elsewhere (sqlite.org/lang_altertable.html)."""
+        """A write transaction that may rebuild tables.
+
+        SQLite's foreign keys are off, so that dropping the old table deletes no rows elsewhere
+        (sqlite.org/lang_altertable.html).
+        """
         async with self._one_writer, self._writer.connect() as connection:
             await self._enforce_foreign_keys(connection, on=False)
             try:
@@ -198,17 +197,17 @@ class Database:
                 await self._enforce_foreign_keys(connection, on=True)
 
     async def _enforce_foreign_keys(self, connection: AsyncConnection, *, on: bool) -> None:
-        """Outside any transaction, where SQLite takes it."""
+        """A connection outside any transaction; a no-op on Postgres."""
         if self.is_sqlite:
             raw = await connection.get_raw_connection()
             assert raw.driver_connection is not None
             await raw.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
 
     async def shred(self) -> None:
-        """What was deleted is gone from SQLite's files too, which else keep it in unused bytes.
+        """Overwrites deleted data, which SQLite keeps in unused bytes otherwise.
 
-        Writes the file anew, a second or two for a million breaks; writers wait for it. Raises
-        DBAPIError where that cannot be done just now. Postgres sees to it by itself.
+        Rewrites the file, in a second or two for a million breaks; writers wait. Raises DBAPIError
+        if that is not possible now. Does nothing on Postgres.
         """
         if not self.is_sqlite:
             return
@@ -229,7 +228,7 @@ class Database:
 
     @asynccontextmanager
     async def outside_transactions(self) -> AsyncIterator[AsyncConnection]:
-        """A connection for what the database refuses to do inside a transaction."""
+        """An autocommit connection, for statements that the database refuses in a transaction."""
         engine = self._engine.execution_options(isolation_level="AUTOCOMMIT")
         async with engine.connect() as connection:
             yield connection
@@ -241,7 +240,7 @@ def _engine(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_size=POOL_SIZE,
-        hide_parameters=True,  # an error's text goes to the log; people's ids do not
+        hide_parameters=True,  # errors are logged, and must not contain people's ids
         connect_args={"timeout": BUSY_TIMEOUT_S},
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
@@ -263,13 +262,13 @@ def _postgres_engine(url: URL) -> AsyncEngine:
 
 
 def _seconds(url: URL) -> dict[str, float]:
-    """The time limit among an address's options, as the number that asyncpg wants."""
+    """The timeout among a URL's options, in seconds, as asyncpg expects it."""
     asked = url.query.get("timeout")
     return {"timeout": float(asked)} if isinstance(asked, str) else {}
 
 
 def _probe_file(url: URL, *, create: bool) -> None:
-    """Opens the file once, plainly: what is wrong with it shows before the pool has threads."""
+    """Opens the file once without the pool, to fail early with a clear error."""
     assert url.database is not None
     path = Path(url.database).absolute()
     if not create and not path.exists():
@@ -291,7 +290,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "secure_delete=ON",  # what is deleted is no longer in the file, whatever happens next
+        "secure_delete=ON",  # deleted data is now out of the main file
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
@@ -306,12 +305,12 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def is_damage(error: DBAPIError) -> bool:
-    """Whether SQLite found its file damaged."""
+    """Whether SQLite reported a damaged file."""
     return "malformed" in str(error.orig)
 
 
 def _explained(url: URL, error: Exception) -> str:
-    """One line for whoever starts Limber: what is wrong with the database, and the mend."""
+    """One line for the operator: what is wrong with the database, and how to fix it."""
     said = str(getattr(error, "orig", None) or error).strip().splitlines() or [repr(error)]
     if url.get_backend_name() != "sqlite":
         return f"DATABASE_URL: {_shown(url)} cannot be reached ({said[0]}); is the server up?"
@@ -327,5 +326,5 @@ def _explained(url: URL, error: Exception) -> str:
 
 
 def _shown(url: URL) -> str:
-    """The address as people write it, without the password."""
+    """The URL without the password."""
     return url.set(drivername=url.get_backend_name()).render_as_string(hide_password=True)

@@ -1,7 +1,7 @@
-"""Bringing the database up to the schema this version knows.
+"""Upgrades the database to the schema of this version.
 
-Revisions are numbered files in migrations/versions. Alembic is imported only when there is
-something to do: a start with nothing to upgrade neither waits for it nor keeps it in memory.
+Revisions are numbered files in migrations/versions. Alembic is imported only if there is something
+to upgrade, to save time and memory.
 """
 
 from importlib.resources import files
@@ -12,17 +12,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.store.db.database import Database, DatabaseUnusable
 
 UPGRADE_LOCK = 0x11_3B_E8
-"""The Postgres advisory lock that lets one replica upgrade while the others wait."""
+"""The Postgres advisory lock under which one replica upgrades while the others wait."""
 
 
 def known_revisions() -> tuple[str, ...]:
-    """Every revision of this version, oldest first."""
+    """All revisions of this version, oldest first."""
     names = (it.name for it in files("bot.store.db").joinpath("migrations/versions").iterdir())
     return tuple(sorted(it.partition("_")[0] for it in names if it[:1].isdigit()))
 
 
 async def revision(connection: AsyncConnection) -> str | None:
-    """The revision the database is at, None for an empty one."""
+    """The database's revision; None if it is empty."""
     if not await connection.run_sync(lambda sync: inspect(sync).has_table("alembic_version")):
         return None
     found: str | None = await connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -30,19 +30,15 @@ async def revision(connection: AsyncConnection) -> str | None:
 
 
 async def is_current(database: Database) -> bool:
-    """Whether nothing is to be upgraded.
-
-    Raises DatabaseUnusable when the database was made by a newer Limber.
-    """
+    """Whether nothing needs an upgrade. Raises DatabaseUnusable if a newer Limber made the
+    database."""
     async with database.read() as connection:
         return _is_current(await revision(connection), known_revisions())
 
 
 async def upgrade(database: Database) -> bool:
-    """Applies what is missing, in one transaction; answers whether anything was.
-
-    Raises DatabaseUnusable when the database was made by a newer Limber, or is someone else's.
-    """
+    """Applies missing revisions in one transaction; returns whether there were any. Raises
+    DatabaseUnusable if the database is a newer Limber's or not Limber's at all."""
     if await is_current(database):
         return False
     known = known_revisions()

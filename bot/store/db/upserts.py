@@ -1,4 +1,4 @@
-"""INSERT … ON CONFLICT, which SQLite and Postgres spell alike but SQLAlchemy keeps per dialect."""
+"""INSERT … ON CONFLICT, which SQLAlchemy offers separately for each dialect."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def upsert(connection: AsyncConnection, table: Table) -> "sqlite.Insert | postgresql.Insert":
-    """An insert into `table` that can say what to do on conflict."""
+    """An insert into `table` with the dialect's ON CONFLICT methods."""
     if connection.dialect.name == "sqlite":
         return sqlite.insert(table)
     from sqlalchemy.dialects import postgresql  # noqa: PLC0415  2 MB that SQLite never needs

@@ -1,4 +1,4 @@
-"""Days off as rows: those of one person, and those of everybody in a workspace."""
+"""Days off: one person's, and a whole workspace's."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -43,14 +43,14 @@ _ON_THAT_DAY = exists().where(
 
 
 def counted_against() -> ColumnElement[bool]:
-    """Of a row of `days`: a workday, unless it became a day off before it was kept."""
+    """For a row of `days`: a workday, unless it became a day off before it was kept."""
     return days.c.scheduled & or_(days.c.breaks >= days.c.goal, ~_ON_THAT_DAY)
 
 
 async def of_members(
     connection: AsyncConnection, people: Sequence[Who]
 ) -> Mapping[Who, tuple[DateRange, ...]]:
-    """The days off of each of these people, their workspace's among them, in one statement."""
+    """The days off of each of these people, including their workspace's, with one query."""
     if not people:
         return {}
     asked = {
@@ -66,7 +66,7 @@ async def of_members(
 
 
 async def of_everybody(connection: AsyncConnection, workspace_id: str) -> tuple[DateRange, ...]:
-    """The days that everybody in a workspace has off."""
+    """The days off of everybody in a workspace."""
     rows = await connection.execute(_OF_THEM, {"workspaces": [workspace_id], "users": []})
     return tuple(map(_stretch, rows))
 
@@ -92,7 +92,7 @@ async def remove(connection: AsyncConnection, workspace_id: str, ids: Sequence[s
 
 
 async def end(connection: AsyncConnection, workspace_id: str, id_: str, today: date) -> None:
-    """Takes back a stretch of days from today on; those that are over stay off."""
+    """Removes a range of days off from today on; days in the past stay off."""
     it = (days_off.c.workspace_id == workspace_id) & (days_off.c.id == id_)
     await connection.execute(delete(days_off).where(it, days_off.c.first_day >= today))
     yesterday = today - timedelta(days=1)
@@ -102,8 +102,10 @@ async def end(connection: AsyncConnection, workspace_id: str, id_: str, today: d
 
 
 async def prune(connection: AsyncConnection, before: date) -> None:
-    """Throws away what ended before a date. That those days were off stays on record: they are
-    excused, so that a streak that is counted anew is the same."""
+    """Deletes ranges that ended before a date.
+
+    These days stay excused in `days`, so a recomputed streak stays the same.
+    """
     over = days_off.c.last_day < before
     rows = await connection.execute(
         select(days_off).where(over, days_off.c.kind == DayKind.OFF.value)

@@ -12,7 +12,8 @@ from bot.store.db.upserts import upsert
 
 
 async def claim(connection: AsyncConnection, who: Who, at: datetime, last: datetime) -> bool:
-    """True for the one caller who may export now: nobody did after `last`."""
+    """Claims an export by compare-and-set: True for the one caller who may export, if there was
+    none after `last`."""
     made = upsert(connection, exports).values(**who._asdict(), asked_at=at, files="")
     claimed = await connection.execute(
         made.on_conflict_do_update(
@@ -25,13 +26,13 @@ async def claim(connection: AsyncConnection, who: Who, at: datetime, last: datet
 
 
 async def files(connection: AsyncConnection, who: Who) -> list[str]:
-    """The files that hold somebody's data."""
+    """The files at Slack that hold a person's data."""
     stored = await connection.scalar(select(exports.c.files).where(_of(who)))
     return [it for it in (stored or "").split(",") if it]
 
 
 async def keep(connection: AsyncConnection, who: Who, file_ids: Sequence[str]) -> bool:
-    """Notes which files hold somebody's data; False when the person is forgotten."""
+    """Records which files hold a person's data; False if the person was forgotten."""
     kept = await connection.execute(
         update(exports).where(_of(who)).values(files=",".join(file_ids))
     )

@@ -1,4 +1,4 @@
-"""Files that Slack has and nobody wants any more. They are nobody's: only to be deleted there."""
+"""Files at Slack that are to be deleted. Their rows name nobody."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from bot.store.db.upserts import upsert
 
 @dataclass(frozen=True)
 class Leftover:
-    """A file of Slack's in a workspace, whose deletion is due."""
+    """A file in a workspace whose deletion is due."""
 
     workspace_id: str
     file_id: str
@@ -23,7 +23,7 @@ class Leftover:
 async def add(
     connection: AsyncConnection, workspace_id: str, file_ids: Iterable[str], at: datetime
 ) -> None:
-    """Notes files that are to be deleted at Slack, now."""
+    """Schedules files for deletion, now."""
     unwanted = [
         {"workspace_id": workspace_id, "file_id": it, "since": at, "due_at": at} for it in file_ids
     ]
@@ -32,7 +32,7 @@ async def add(
 
 
 async def next_due_at(connection: AsyncConnection) -> datetime | None:
-    """When a deletion is next due."""
+    """When the next deletion is due."""
     due: datetime | None = await connection.scalar(select(func.min(leftovers.c.due_at)))
     return due
 
@@ -40,8 +40,8 @@ async def next_due_at(connection: AsyncConnection) -> datetime | None:
 async def due(
     connection: AsyncConnection, at: datetime, most: int, a_workspace: int
 ) -> list[Leftover]:
-    """Files whose deletion is due, the longest due first; at most so many of each workspace, so
-    that none waits for another."""
+    """Files whose deletion is due, longest due first; at most so many of each workspace, so that
+    none has to wait for another."""
     place = func.row_number().over(
         partition_by=leftovers.c.workspace_id,
         order_by=(leftovers.c.due_at, leftovers.c.file_id),
@@ -57,7 +57,7 @@ async def due(
 
 
 async def claim(connection: AsyncConnection, it: Leftover, until: datetime) -> bool:
-    """True for the one caller who may delete this file; nobody else does before `until`."""
+    """Claims a deletion until `until`, by compare-and-set."""
     claimed = await connection.execute(
         update(leftovers).where(_is(it), leftovers.c.due_at == it.due_at).values(due_at=until)
     )
@@ -65,13 +65,13 @@ async def claim(connection: AsyncConnection, it: Leftover, until: datetime) -> b
 
 
 async def remove(connection: AsyncConnection, gone: Sequence[Leftover]) -> None:
-    """Drops files that Slack no longer has."""
+    """Deletes rows of files that Slack no longer has."""
     for it in gone:
         await connection.execute(delete(leftovers).where(_is(it)))
 
 
 async def give_up(connection: AsyncConnection, before: datetime) -> int:
-    """Drops files that could not be deleted for so long; answers how many."""
+    """Gives up on files that could not be deleted for that long; returns how many."""
     dropped = await connection.execute(delete(leftovers).where(leftovers.c.since < before))
     return dropped.rowcount
 

@@ -1,6 +1,6 @@
-"""Pictures of somebody's own history: which file of Slack's shows it, and since when.
+"""Charts of a person's history: the file at Slack and when it was drawn.
 
-A file that is no longer wanted is a leftover from the same transaction on.
+A file that is replaced is scheduled for deletion in the same transaction.
 """
 
 from datetime import datetime
@@ -15,7 +15,7 @@ from bot.store.people import file_deletions
 
 
 async def claim(connection: AsyncConnection, who: Who, at: datetime, since: datetime) -> bool:
-    """True for whoever may draw a picture of this person now: none was begun after `since`."""
+    """Claims drawing a chart for this person, by compare-and-set: none was begun after `since`."""
     made = upsert(connection, charts).values(**who._asdict(), drawn_at=at)
     begun = await connection.execute(
         made.on_conflict_do_update(
@@ -28,8 +28,8 @@ async def claim(connection: AsyncConnection, who: Who, at: datetime, since: date
 
 
 async def replace(connection: AsyncConnection, who: Who, file_id: str, at: datetime) -> bool:
-    """Keeps a new picture, and discards the one before it; False, with the new one discarded
-    instead, where the person was forgotten meanwhile."""
+    """Stores a new chart and schedules the previous one for deletion. False if the person was
+    forgotten meanwhile; then the new one is deleted."""
     before = await connection.scalar(select(charts.c.file_id).where(*_of(who)).with_for_update())
     kept = await connection.execute(update(charts).where(*_of(who)).values(file_id=file_id))
     gone = before if kept.rowcount else file_id
@@ -39,7 +39,7 @@ async def replace(connection: AsyncConnection, who: Who, file_id: str, at: datet
 
 
 async def discard(connection: AsyncConnection, who: Who, at: datetime) -> None:
-    """Has the picture of somebody deleted, who is forgotten or wants it no more."""
+    """Schedules a person's chart for deletion."""
     files = await connection.scalars(delete(charts).where(*_of(who)).returning(charts.c.file_id))
     unwanted = [it for it in files if it is not None]
     await file_deletions.add(connection, who.workspace_id, unwanted, at)
@@ -48,7 +48,7 @@ async def discard(connection: AsyncConnection, who: Who, at: datetime) -> None:
 async def discard_older(
     connection: AsyncConnection, than: datetime, at: datetime, most: int
 ) -> int:
-    """Has pictures deleted that were drawn before then; answers how many."""
+    """Schedules charts for deletion that were drawn before then; returns how many."""
     old = await connection.execute(
         select(charts.c.workspace_id, charts.c.user_id)
         .where(charts.c.drawn_at < than)
@@ -56,8 +56,8 @@ async def discard_older(
         .with_for_update(skip_locked=True)
     )
     people = [Who(*row) for row in old]
-    for who in people:
-        await discard(connection, who, at)
+    for person in people:
+        await discard(connection, person, at)
     return len(people)
 
 

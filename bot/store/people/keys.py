@@ -1,4 +1,4 @@
-"""One person in a statement: the parameters that name them, and the rows that are theirs."""
+"""One person in a statement: bind parameters, and the condition that selects their rows."""
 
 from sqlalchemy import ColumnElement, Table, and_, bindparam
 
@@ -10,5 +10,5 @@ def key(who: Who) -> dict[str, str]:
 
 
 def of_person(table: Table) -> ColumnElement[bool]:
-    """Rows of the person whom `key` names."""
+    """The rows of the person whom `key` names."""
     return and_(table.c.workspace_id == bindparam("w"), table.c.user_id == bindparam("u"))

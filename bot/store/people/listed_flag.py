@@ -1,7 +1,6 @@
-"""Who is on leaderboards: only those who chose to be listed, however many others there are.
+"""The flag `listed` on `weeks` and `team_standings`, a copy of the member's choice.
 
-So the rows of `weeks` and `team_standings` say themselves whether they are `listed`, as whose they
-are has it, and the index of a board holds no others.
+A leaderboard is read from an index with listed rows only, however many others there are.
 """
 
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from bot.store.people.keys import key, of_person
 
 
 def _wants(table: Table) -> ColumnElement[bool]:
-    """Whether whoever a row is of chose to be listed, and has not left."""
+    """Whether a row's member chose to be listed and has not left."""
     return exists().where(
         members.c.workspace_id == table.c.workspace_id,
         members.c.user_id == table.c.user_id,
@@ -25,7 +24,7 @@ def _wants(table: Table) -> ColumnElement[bool]:
 
 
 def _lists(table: Table) -> Update:
-    """Puts rows right that say otherwise than whoever they are of."""
+    """Corrects rows that differ from their member's choice."""
     return update(table).where(table.c.listed != _wants(table)).values(listed=not_(table.c.listed))
 
 
@@ -41,8 +40,8 @@ _LIST_ONES_STANDINGS = _LIST_STANDINGS.where(
 
 
 async def refresh(connection: AsyncConnection, people: Sequence[Who] | None) -> None:
-    """Brings the rows of people, or of everybody, into line with whether they are listed: after
-    that changed, or a row was made."""
+    """Updates the flag in the rows of these people, or of everybody, after the choice changed or
+    rows were inserted."""
     if people is None:
         await connection.execute(_LIST_WEEKS)
         await connection.execute(_LIST_STANDINGS)

@@ -1,4 +1,4 @@
-"""Members: rows to people and back, and the questions asked of them."""
+"""Members: rows to objects and back, and queries."""
 
 import json
 import logging
@@ -37,7 +37,7 @@ from bot.store.people.keys import key, of_person
 log = logging.getLogger(__name__)
 
 UNREADABLE_FOR = timedelta(hours=1)
-"""When a row that holds what cannot be read is looked at again."""
+"""When a row that cannot be read is tried again."""
 
 _OF_ONE = of_person(members)
 _ONE = select(members).where(_OF_ONE)
@@ -90,7 +90,7 @@ async def find(connection: AsyncConnection, who: Who) -> Member | None:
 
 
 async def lock(connection: AsyncConnection, who: Who) -> Member | None:
-    """The member, held until the transaction ends so that nobody else changes them meanwhile."""
+    """The member, locked until the transaction ends."""
     return await _one(connection, _ONE_LOCKED, who)
 
 
@@ -102,7 +102,7 @@ async def _one(
 
 
 async def _with_days_off(connection: AsyncConnection, found: list[Member]) -> list[Member]:
-    """The same people with their days off, in one statement."""
+    """The same people with their days off, from one query."""
     stretches = await days_off.of_members(connection, [it.who for it in found])
     return [
         replace(it, calendar=Calendar(WORLD, stretches[it.who])) if stretches[it.who] else it
@@ -111,9 +111,10 @@ async def _with_days_off(connection: AsyncConnection, found: list[Member]) -> li
 
 
 async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Member]:
-    """The members longest due, held for this transaction; those another replica holds are left.
+    """The members due longest, locked until the transaction ends; skips rows that another replica
+    has locked.
 
-    A row that cannot be read is put off, so that it stands in nobody's way.
+    A row that cannot be read is postponed, so that it blocks nobody.
     """
     found, unreadable = [], []
     for row in await connection.execute(_DUE, {"at": at, "most": most}):
@@ -131,8 +132,7 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Memb
 async def nudged_ids(
     connection: AsyncConnection, workspace_id: str, user_ids: Iterable[str]
 ) -> list[str]:
-    """Those of these people of a workspace, by id, who are nudged, or of whom nothing is known
-    but a guess."""
+    """Those of these people of a workspace, by id, who get nudges, or are known only by a guess."""
     question = select(members.c.user_id).where(
         members.c.workspace_id == workspace_id,
         members.c.user_id.in_(list(user_ids)),
@@ -144,7 +144,7 @@ async def nudged_ids(
 async def lock_all(
     connection: AsyncConnection, workspace_id: str, user_ids: Iterable[str]
 ) -> list[Member]:
-    """These people of a workspace, held until the transaction ends, in the order of all locks."""
+    """These people of a workspace, locked in the lock order."""
     question = (
         select(members)
         .where(members.c.workspace_id == workspace_id, members.c.user_id.in_(list(user_ids)))
@@ -156,10 +156,10 @@ async def lock_all(
 
 
 async def lock_existing(connection: AsyncConnection, people: Iterable[Who]) -> set[Who]:
-    """Those of `people` who are still there, held until the transaction ends.
+    """Those of `people` who still exist, locked until the transaction ends.
 
-    Whoever writes rows of several members holds them first, in one order: a click holds its
-    member before its card, so that neither ever waits for the other in a circle.
+    Lock members before writing rows of several of them. A click locks its member before its card,
+    so this order prevents deadlocks.
     """
     rows = await connection.execute(_HELD, {"people": [tuple(it) for it in people]})
     return {Who(*row) for row in rows}
@@ -170,7 +170,7 @@ async def add(connection: AsyncConnection, *people: Member) -> None:
 
 
 async def get_or_add(connection: AsyncConnection, member: Member) -> Member:
-    """Somebody new, or as they are known if somebody else just met them; held until the
+    """A new member, or the stored one if somebody else just added them; locked until the
     transaction ends."""
     added = await connection.execute(
         upsert(connection, members).on_conflict_do_nothing(), _row(member)
@@ -185,22 +185,24 @@ async def save(connection: AsyncConnection, member: Member) -> None:
 
 
 async def save_all(connection: AsyncConnection, people: Sequence[Member]) -> None:
-    """Saves several members in one statement; the caller holds them."""
+    """Saves several members in one statement. The caller locks them."""
     if people:
         await connection.execute(_SAVE, [{**_row(it), **key(it.who)} for it in people])
         await listed_flag.refresh(connection, [it.who for it in people])
 
 
 async def reschedule(connection: AsyncConnection, changed: Sequence[Member]) -> None:
-    """Saves what nudging changes of each member, in one statement."""
+    """Saves what a nudge changes of each member, in one statement."""
     if changed:
         await connection.execute(_RESCHEDULE, [{**_schedule(it), **key(it.who)} for it in changed])
 
 
 async def put_back(connection: AsyncConnection, changes: Sequence[tuple[Member, Member]]) -> None:
-    """Undoes a claim: from (member as claimed, member to restore), unless they changed since.
+    """Undoes claims, given as (member as claimed, member to restore), unless the member changed
+    since.
 
-    Who was offered something else meanwhile has their break, and is not nudged at once again.
+    Someone who was offered another exercise meanwhile has their break and does not need a nudge at
+    once.
     """
     if changes:
         await connection.execute(
@@ -218,7 +220,7 @@ async def put_back(connection: AsyncConnection, changes: Sequence[tuple[Member, 
 
 
 async def deactivate(connection: AsyncConnection, people: Sequence[Who]) -> None:
-    """Ends the nudges of people who no longer have an account, and their part in teams."""
+    """Ends the nudges and team memberships of people whose Slack account no longer exists."""
     if people:
         await connection.execute(_DEACTIVATE, [key(it) for it in people])
         await connection.execute(_OUT_OF_TEAMS, [key(it) for it in people])
@@ -226,17 +228,17 @@ async def deactivate(connection: AsyncConnection, people: Sequence[Who]) -> None
 
 
 async def joined(connection: AsyncConnection, who: Who, at: datetime) -> None:
-    """Notes when somebody joined."""
+    """Records when somebody joined."""
     await connection.execute(update(members).where(_OF_ONE).values(joined_at=at), key(who))
 
 
 async def forget(connection: AsyncConnection, who: Who) -> None:
-    """Deletes a person and, by the foreign keys, all that hangs on them."""
+    """Deletes a person, and by cascade everything that belongs to them."""
     await connection.execute(delete(members).where(_OF_ONE), key(who))
 
 
 async def next_due_at(connection: AsyncConnection) -> datetime | None:
-    """When the next nudge of anybody falls due."""
+    """When anybody's next nudge is due."""
     question = (
         select(members.c.next_due_at)
         .where(members.c.next_due_at.is_not(None))
@@ -248,7 +250,7 @@ async def next_due_at(connection: AsyncConnection) -> datetime | None:
 
 
 async def counts(connection: AsyncConnection) -> Mapping[str, int]:
-    """How many people there are of each standing."""
+    """The number of people of each status."""
     rows = await connection.execute(
         select(members.c.standing, func.count()).group_by(members.c.standing)
     )
@@ -256,7 +258,7 @@ async def counts(connection: AsyncConnection) -> Mapping[str, int]:
 
 
 def as_member(row: Row[*tuple[Any, ...]]) -> Member:
-    """The person of a row with all columns of `members`, without their days off."""
+    """The member of a row with all columns, without days off."""
     it = row._mapping
     return Member(
         workspace_id=it["workspace_id"],
@@ -301,7 +303,7 @@ _NO_DAYS_OFF = Calendar(WORLD)
 
 @lru_cache(maxsize=1024)
 def _preferences(document: str) -> Preferences:
-    """Few people change the defaults, so few documents differ: each is read once."""
+    """Cached: few people change the defaults, so few documents differ."""
     return Preferences.from_json(json.loads(document))
 
 

@@ -1,8 +1,8 @@
-"""Everything that is kept of one person: found by asking the tables themselves, so that none is
-left out.
+"""Everything stored about one person, found by asking the schema, so that no table is left out.
 
-A table with a `user_id` holds rows of people, and goes with them. A few other columns name somebody
-beside what is not theirs: those are emptied. A test holds this list against the tables.
+Rows of a table with a `user_id` belong to that person and are deleted with them. A few other
+columns name somebody in rows that are not theirs; these are set to NULL. A test checks the list
+against the schema.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from bot.store.people import exports, members
 
 Rows = list[dict[str, object]]
 AT_ONCE = 500
-"""Rows read in one go; others get their turn after each."""
+"""Rows read at a time; then other tasks get their turn."""
 
 PERSONAL = tuple(it for it in metadata.sorted_tables if "user_id" in it.c)
 """The tables with rows of people."""
@@ -33,11 +33,11 @@ NAMING: Mapping[Column[Any], Sequence[Column[Any]]] = {
         sessions.c.starts_at,
     ),
 }
-"""The other columns that name a person, each with what it says of them."""
+"""Other columns that name a person, each with what it means."""
 
 
 async def everything(connection: AsyncConnection, who: Who) -> Mapping[str, Rows]:
-    """All rows of somebody by table, oldest keys first, and where they are named elsewhere."""
+    """All rows of a person by table, in key order, and where other rows name them."""
     found = {str(it.name): await _rows(connection, list(it.c), it, _of(it, who)) for it in PERSONAL}
     for name, facts in NAMING.items():
         table = name.table
@@ -62,14 +62,14 @@ async def _rows(
 
 
 async def is_known(connection: AsyncConnection, who: Who) -> bool:
-    """Whether anything is kept of somebody, as a member or not."""
+    """Whether anything about this person is stored, member or not."""
     member = exists().where(_of(people, who))
     named = (exists().where(_named(it, who)) for it in NAMING)
     return bool(await connection.scalar(select(or_(member, *named))))
 
 
 async def files(connection: AsyncConnection, who: Who) -> list[str]:
-    """The files at Slack that hold something of somebody."""
+    """The files at Slack that hold a person's data."""
     drawn = await connection.scalars(
         select(charts.c.file_id).where(_of(charts, who), charts.c.file_id.is_not(None))
     )
@@ -77,7 +77,7 @@ async def files(connection: AsyncConnection, who: Who) -> list[str]:
 
 
 async def forget(connection: AsyncConnection, who: Who) -> None:
-    """Deletes all rows of somebody, and their name from the rows that are not theirs."""
+    """Deletes all rows of a person, and their name from other rows."""
     await members.forget(connection, who)
     for name in NAMING:
         assert isinstance(name.table, Table)
@@ -87,8 +87,8 @@ async def forget(connection: AsyncConnection, who: Who) -> None:
 
 
 async def drop_orphans(connection: AsyncConnection) -> None:
-    """Drops rows and names of people who are members no more, as a deletion in a SQLite database
-    without foreign keys leaves them behind. Who installed Limber need not be a member."""
+    """Deletes orphaned rows and names of former members, which a deletion in a SQLite database
+    without foreign keys leaves behind. The installer need not be a member."""
     for table in reversed(PERSONAL):
         if table is not people:
             gone = _of_nobody(table.c.workspace_id, table.c.user_id)
@@ -110,7 +110,7 @@ def _of(table: Table, who: Who) -> ColumnElement[bool]:
 
 
 def _named(column: Column[Any], who: Who) -> ColumnElement[bool]:
-    """The workspaces' own table has another name for which one it is."""
+    """The column with the workspace's id, which `workspaces` calls `id`."""
     table = column.table
     workspace = table.c.id if table is workspaces else table.c.workspace_id
     return and_(workspace == who.workspace_id, column == who.user_id)

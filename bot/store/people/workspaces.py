@@ -1,4 +1,4 @@
-"""Workspaces: where Limber is installed, and how fast each is posted to."""
+"""Workspaces: installations, and how fast Limber posts to each."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from bot.store.db.upserts import upsert
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """An installation. `bot_token` is encrypted; None when the environment holds it, and empty
-    once Slack revoked it."""
+    """An installation. `bot_token` is encrypted; None if it comes from the environment, empty once
+    Slack revoked it."""
 
     id: str
     app_id: str
@@ -28,9 +28,9 @@ class Workspace:
 
 
 async def save(connection: AsyncConnection, workspace: Workspace) -> None:
-    """Adds an installation, or renews one: its people and its pacing stay as they are.
+    """Adds or renews an installation; its people and pacing stay.
 
-    `installed_at` is when it was last renewed, so that older news of its end can be told apart.
+    `installed_at` is when it was last renewed, to recognize an outdated event about its end.
     """
     values = vars(workspace)
     made = upsert(connection, workspaces).values(**values)
@@ -53,8 +53,8 @@ async def find(connection: AsyncConnection, workspace_id: str) -> Workspace | No
 async def boards_off(
     connection: AsyncConnection, workspace_id: str, *, held: bool = False
 ) -> frozenset[Board]:
-    """The leaderboards that admins of a workspace have switched off; `held`: until the transaction
-    ends, for who is about to change that."""
+    """The leaderboards that admins switched off; `held` locks the row, for callers that change
+    them."""
     question = select(workspaces.c.boards_off).where(workspaces.c.id == workspace_id)
     if held:
         question = question.with_for_update(key_share=True)
@@ -62,7 +62,7 @@ async def boards_off(
 
 
 def switched_off(stored: str | None) -> frozenset[Board]:
-    """The leaderboards that `workspaces.boards_off` names."""
+    """The leaderboards in `workspaces.boards_off`."""
     return frozenset(it for it in Board if it.value in (stored or "").split(","))
 
 
@@ -77,7 +77,7 @@ async def switch_boards(
 
 
 async def revoke(connection: AsyncConnection, workspace_id: str) -> None:
-    """Drops a stored token; everything else stays."""
+    """Deletes a stored token and nothing else."""
     await connection.execute(
         update(workspaces)
         .where(workspaces.c.id == workspace_id, workspaces.c.bot_token.is_not(None))
@@ -86,7 +86,8 @@ async def revoke(connection: AsyncConnection, workspace_id: str) -> None:
 
 
 async def remove(connection: AsyncConnection, workspace_id: str) -> None:
-    """Deletes an installation and everything of its people, who are locked first as ever."""
+    """Deletes an installation and everything of its people, who are locked first to prevent
+    deadlocks."""
     await connection.execute(
         select(members.c.user_id)
         .where(members.c.workspace_id == workspace_id)
@@ -97,7 +98,7 @@ async def remove(connection: AsyncConnection, workspace_id: str) -> None:
 
 
 async def claim_welcome(connection: AsyncConnection, workspace_id: str, at: datetime) -> bool:
-    """True for the one caller who may welcome the installer."""
+    """Claims the welcome of the installer, by compare-and-set."""
     claimed = await connection.execute(
         update(workspaces)
         .where(workspaces.c.id == workspace_id, workspaces.c.welcomed_at.is_(None))
@@ -109,11 +110,8 @@ async def claim_welcome(connection: AsyncConnection, workspace_id: str, at: date
 async def paced_until(
     connection: AsyncConnection, ids: Iterable[str]
 ) -> Mapping[str, datetime | None]:
-    """Up to when posts to these workspaces are scheduled, held for this transaction.
-
-    They are locked in order of their ids, so that two replicas never wait for each other; rows
-    that refer to them can be added meanwhile.
-    """
+    """Until when posts to these workspaces are scheduled; locks the rows in the order of their ids,
+    which prevents deadlocks of two replicas. Rows that refer to them can still be inserted."""
     rows = await connection.execute(
         select(workspaces.c.id, workspaces.c.paced_until)
         .where(workspaces.c.id.in_(sorted(ids)))
@@ -124,7 +122,7 @@ async def paced_until(
 
 
 async def pace(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
-    """Notes up to when posts are scheduled, in the order in which workspaces are locked."""
+    """Saves until when posts are scheduled, in the lock order."""
     if until:
         await connection.execute(
             update(workspaces)
@@ -136,7 +134,7 @@ async def pace(connection: AsyncConnection, until: Mapping[str, datetime]) -> No
 
 @dataclass(frozen=True)
 class PeopleSync:
-    """A workspace whose people Slack is to be asked about, from `cursor` on, due at `at`."""
+    """A workspace whose people's accounts are to be checked, from `cursor` on, at `at`."""
 
     workspace_id: str
     cursor: str
@@ -144,7 +142,7 @@ class PeopleSync:
 
 
 async def sync_due(connection: AsyncConnection, at: datetime) -> PeopleSync | None:
-    """The workspace whose look is longest due; one that was never looked at comes first."""
+    """The workspace whose check is due longest; one that was never checked comes first."""
     row = (
         await connection.execute(
             select(workspaces.c.id, workspaces.c.look_cursor, workspaces.c.look_at)
@@ -157,7 +155,7 @@ async def sync_due(connection: AsyncConnection, at: datetime) -> PeopleSync | No
 
 
 async def claim_sync(connection: AsyncConnection, look: PeopleSync, until: datetime) -> bool:
-    """True for the one caller who may take this step; nobody else does before `until`."""
+    """Claims this step until `until`, by compare-and-set."""
     claimed = await connection.execute(
         update(workspaces)
         .where(workspaces.c.id == look.workspace_id)
@@ -170,7 +168,7 @@ async def claim_sync(connection: AsyncConnection, look: PeopleSync, until: datet
 async def save_sync(
     connection: AsyncConnection, look: PeopleSync, cursor: str | None, again: datetime
 ) -> None:
-    """Notes where the look goes on, and when."""
+    """Saves where the check goes on, and when."""
     await connection.execute(
         update(workspaces)
         .where(workspaces.c.id == look.workspace_id)
@@ -181,10 +179,8 @@ async def save_sync(
 async def updates_paced_until(
     connection: AsyncConnection, ids: Iterable[str]
 ) -> Mapping[str, datetime | None]:
-    """Up to when updates in these workspaces are scheduled, held for this transaction.
-
-    A workspace that somebody else holds is left out: updates can wait.
-    """
+    """Until when updates in these workspaces are scheduled, with locked rows. Skips workspaces that
+    are locked: updates can wait."""
     rows = await connection.execute(
         select(workspaces.c.id, workspaces.c.updates_paced_until)
         .where(workspaces.c.id.in_(sorted(ids)))
@@ -195,8 +191,8 @@ async def updates_paced_until(
 
 
 async def updates_held(connection: AsyncConnection, workspace_id: str) -> datetime | None:
-    """Up to when updates in one workspace are scheduled, held for this transaction, however long
-    that takes; rows that refer to the workspace can be added meanwhile."""
+    """Until when updates in one workspace are scheduled; waits for the row's lock. Rows that refer
+    to the workspace can still be inserted."""
     found: datetime | None = await connection.scalar(
         select(workspaces.c.updates_paced_until)
         .where(workspaces.c.id == workspace_id)
@@ -206,7 +202,7 @@ async def updates_held(connection: AsyncConnection, workspace_id: str) -> dateti
 
 
 async def pace_updates(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
-    """Notes up to when updates are scheduled, in the order in which workspaces are locked."""
+    """Saves until when updates are scheduled, in the lock order."""
     if until:
         await connection.execute(
             update(workspaces)
@@ -217,12 +213,12 @@ async def pace_updates(connection: AsyncConnection, until: Mapping[str, datetime
 
 
 async def issue_state(connection: AsyncConnection, state: str, expires_at: datetime) -> None:
-    """Remembers an OAuth state until it comes back or expires."""
+    """Stores an OAuth state until it comes back or expires."""
     await connection.execute(insert(oauth_states).values(state=state, expires_at=expires_at))
 
 
 async def consume_state(connection: AsyncConnection, state: str, at: datetime) -> bool:
-    """True once for a state that was issued and has not expired."""
+    """Claims an OAuth state: True once, if it was issued and has not expired."""
     gone = await connection.execute(
         delete(oauth_states).where(oauth_states.c.state == state, oauth_states.c.expires_at > at)
     )

@@ -1,7 +1,7 @@
-"""Making the summaries anew from the log, one workspace after the other.
+"""Recomputes the summaries from the log, one workspace after the other.
 
-A streak is kept as of the last day that was kept; what was missed since is seen where it is
-read, with the reader's own today. So this asks nobody for a date.
+A streak is stored as of the last kept day, and later missed days are applied when it is read, so
+this needs no date.
 """
 
 from collections import defaultdict
@@ -38,10 +38,10 @@ Values = dict[str, object]
 
 
 async def rebuild(connection: AsyncConnection) -> int:
-    """Makes streaks, weeks and group weeks anew; answers for how many people.
+    """Recomputes streaks, weeks and workspace weeks; returns the number of people.
 
-    All or nothing: it runs in the caller's one transaction, and holds everybody first, so that
-    clicks wait for it and not in a circle with it.
+    All or nothing, in the caller's transaction. Locks all members first, so clicks wait and cannot
+    deadlock with it.
     """
     everybody = select(members.c.user_id).order_by(members.c.workspace_id, members.c.user_id)
     await connection.execute(everybody.with_for_update())
@@ -57,8 +57,8 @@ async def rebuild(connection: AsyncConnection) -> int:
 
 
 async def _drop_orphans(connection: AsyncConnection) -> None:
-    """What a deletion in a SQLite database without foreign keys leaves of a workspace or a team;
-    `personal.drop_orphans` has what it leaves of people."""
+    """Deletes orphaned rows of workspaces and teams, which a deletion in a SQLite database without
+    foreign keys leaves behind. `personal_data.drop_orphans` does the same for people."""
     for table in reversed(metadata.sorted_tables):
         if "workspace_id" in table.c:
             there = exists().where(workspaces.c.id == table.c.workspace_id)
@@ -74,7 +74,7 @@ def _has_team(table: Table) -> ColumnElement[bool]:
 
 
 async def _recount_days(connection: AsyncConnection) -> None:
-    """Days keep what only they know (nudges, whether one worked); breaks are counted again."""
+    """Recounts breaks; keeps what is in no other log, such as nudges."""
     logged = (
         select(func.count())
         .where(
@@ -117,7 +117,7 @@ def _streaks(
 
 
 def _seconds(people: list[Values]) -> Mapping[object, int]:
-    """How long everybody's breaks took in all."""
+    """The total length of everybody's breaks."""
     totals: defaultdict[object, int] = defaultdict(int)
     for it in people:
         assert isinstance(it["seconds"], int)

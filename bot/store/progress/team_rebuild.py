@@ -1,8 +1,8 @@
-"""Counting anew what the logs of the present members of teams say.
+"""Recomputes the counts of teams from the logs of their present members.
 
-Standings are theirs alone, and are made from nothing. The days of a team also hold what people did
-who have left it or are forgotten, which no log says any more: so each number of a day is only
-raised to what the present members account for, and never lowered.
+Standings belong to present members, so they are rebuilt from nothing. The days of a team also
+contain breaks of people who left or were forgotten, which are in no log any more: each number is
+only raised to what the present members account for, and never lowered.
 """
 
 from collections import Counter, defaultdict
@@ -42,7 +42,7 @@ _TAKEN = (
 
 
 async def rebuild_teams(connection: AsyncConnection) -> None:
-    """The caller holds every member, as who writes the counts of teams does."""
+    """The caller locks every member, as for all writes of team counts."""
     await connection.execute(locking(select(teams.c.channel_id)))
     standings: Counter[tuple[str, str, str, date]] = Counter()
     counts: defaultdict[tuple[Channel, date], Counter[str]] = defaultdict(Counter)

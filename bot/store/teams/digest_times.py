@@ -1,4 +1,4 @@
-"""The weekly messages of teams: which are due, and whose they are to send."""
+"""The weekly messages of teams: which are due, and who sends them."""
 
 from datetime import date, datetime
 
@@ -11,16 +11,14 @@ from bot.store.teams.teams import as_team
 
 
 async def next_due_at(connection: AsyncConnection) -> datetime | None:
-    """When a message is next due."""
+    """When the next message is due."""
     due: datetime | None = await connection.scalar(select(func.min(teams.c.digest_at)))
     return due
 
 
 async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Team]:
-    """Teams whose message is due, the longest due first, held until the transaction ends.
-
-    A team that somebody else holds is left out: its message is theirs, or comes a round later.
-    """
+    """Teams whose message is due, longest due first, locked until the transaction ends. Skips
+    locked teams: another replica sends theirs, or a later tick does."""
     rows = await connection.execute(
         select(teams)
         .where(teams.c.digest_at <= at)
@@ -34,8 +32,7 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Team
 async def move(
     connection: AsyncConnection, channel: Channel, due_at: datetime, to: datetime | None
 ) -> bool:
-    """Puts a message that is due at `due_at` to another time; False where the team has changed that
-    meanwhile."""
+    """Reschedules a message that is due at `due_at`; False if the team changed that meanwhile."""
     moved = await connection.execute(
         update(teams).where(_of(channel), teams.c.digest_at == due_at).values(digest_at=to)
     )
@@ -43,7 +40,7 @@ async def move(
 
 
 async def stop(connection: AsyncConnection, channel: Channel) -> None:
-    """Ends the weekly messages of a team."""
+    """Ends a team's weekly messages."""
     await connection.execute(
         update(teams)
         .where(_of(channel))

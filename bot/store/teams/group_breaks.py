@@ -1,6 +1,6 @@
-"""Breaks together: each is one row and the people in it.
+"""Group breaks: each is one row, plus the people in it.
 
-A session is held last of all: after people, weeks, teams and the workspace.
+In the lock order, a group break comes last: after people, weeks, teams and the workspace.
 """
 
 from collections.abc import Mapping, Sequence
@@ -52,17 +52,15 @@ _WAKE = (
 
 @dataclass(frozen=True)
 class Due:
-    """A session that is to be moved on, or drawn again."""
+    """A group break whose next step is due, or whose card is to be redrawn."""
 
     session_id: str
     workspace_id: str
 
 
 async def add(connection: AsyncConnection, session: GroupBreak, until: datetime) -> bool:
-    """Adds a session whose card is being posted, which is known to have ended by `until`.
-
-    False where its channel has a live one already.
-    """
+    """Adds a group break whose card is being posted; that ends by `until`. False if its channel has
+    a live one."""
     values = {**vars(session), "state": session.state.value, "editing_until": until}
     added = await connection.execute(
         upsert(connection, sessions).values(**values).on_conflict_do_nothing()
@@ -76,27 +74,27 @@ async def find(connection: AsyncConnection, session_id: str) -> GroupBreak | Non
 
 
 async def lock(connection: AsyncConnection, session_id: str) -> GroupBreak | None:
-    """The session, held until the transaction ends."""
+    """The group break, locked until the transaction ends."""
     row = (await connection.execute(_ONE_LOCKED, {"session": session_id})).one_or_none()
     return None if row is None else _session(row)
 
 
 async def live_in(connection: AsyncConnection, channel: Channel) -> GroupBreak | None:
-    """The one of that channel that is called for or under way."""
+    """The live group break of that channel."""
     where = {"w": channel.workspace_id, "c": channel.channel_id}
     row = (await connection.execute(_LIVE_IN, where)).one_or_none()
     return None if row is None else _session(row)
 
 
 async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Due]:
-    """The sessions that wait to be moved on, those longest due first; none of which the card is
-    being changed."""
+    """The group breaks whose next step is due, longest due first, without those whose card is being
+    updated."""
     rows = await connection.execute(_DUE, {"at": at, "most": most})
     return [Due(*row) for row in rows]
 
 
 async def next_due_at(connection: AsyncConnection) -> datetime | None:
-    """When the next of all sessions is due."""
+    """When the next step of any group break is due."""
     found: datetime | None = await connection.scalar(
         select(sessions.c.due_at)
         .where(sessions.c.due_at.is_not(None))
@@ -107,13 +105,13 @@ async def next_due_at(connection: AsyncConnection) -> datetime | None:
 
 
 async def take(connection: AsyncConnection, session_id: str, at: datetime) -> GroupBreak | None:
-    """A due session, held until the transaction ends; None once somebody else has moved it on."""
+    """A due group break, locked until the transaction ends; None if somebody else advanced it."""
     row = (await connection.execute(_ONE_DUE, {"session": session_id, "at": at})).one_or_none()
     return None if row is None else _session(row)
 
 
 async def save(connection: AsyncConnection, session: GroupBreak) -> None:
-    """Saves how a session stands; the caller holds it."""
+    """Saves the state of a group break. The caller locks it."""
     await connection.execute(
         update(sessions)
         .where(sessions.c.id == session.id)
@@ -128,8 +126,7 @@ async def save(connection: AsyncConnection, session: GroupBreak) -> None:
 
 
 async def edit(connection: AsyncConnection, session_id: str, until: datetime) -> None:
-    """Its card is being changed, which is known to have ended by then: until then nobody else
-    changes it."""
+    """Claims the update of its card until `until`: nobody else updates it before."""
     await connection.execute(
         update(sessions).where(sessions.c.id == session_id).values(editing_until=until)
     )
@@ -143,10 +140,10 @@ async def edited(
     drawn: str | None = None,
     again_at: datetime | None = None,
 ) -> None:
-    """The change that was begun with that `until` has ended.
+    """Ends the claim that was made with that `until`.
 
-    `drawn` is what the card shows then, empty where nobody knows, None where it is as before;
-    `again_at`: it is to be tried again at that time.
+    `drawn` is what the card shows now: empty if unknown, None if unchanged. `again_at` is when to
+    try again.
     """
     values: dict[str, Any] = {"editing_until": None}
     if drawn is not None:
@@ -164,12 +161,12 @@ async def edited(
 
 
 async def remove(connection: AsyncConnection, session_id: str) -> None:
-    """Takes a session back whose card did not come about."""
+    """Deletes a group break whose card was not posted."""
     await connection.execute(delete(sessions).where(sessions.c.id == session_id))
 
 
 async def placed(connection: AsyncConnection, session_id: str, message_ts: str) -> None:
-    """Notes where the card is, unless that is known."""
+    """Records where the card is, unless that is known."""
     await connection.execute(
         update(sessions)
         .where(sessions.c.id == session_id, sessions.c.message_ts.is_(None))
@@ -178,13 +175,13 @@ async def placed(connection: AsyncConnection, session_id: str, message_ts: str) 
 
 
 async def wake(connection: AsyncConnection, session: GroupBreak, soon: datetime) -> None:
-    """Its card has something new to show by then at the latest; the caller holds it."""
+    """Marks the card for redrawing by then. The caller locks the group break."""
     if session.due_at is None or session.due_at > soon:
         await connection.execute(_WAKE, {"session": session.id, "soon": soon})
 
 
 async def enter(connection: AsyncConnection, session_id: str, who: Who, at: datetime) -> bool:
-    """Counts somebody in; False when they were in already."""
+    """Adds somebody; False if they were in it."""
     added = await connection.execute(
         upsert(connection, session_people)
         .values(session_id=session_id, **who._asdict(), joined_at=at, settled=False)
@@ -194,7 +191,7 @@ async def enter(connection: AsyncConnection, session_id: str, who: Who, at: date
 
 
 async def leave(connection: AsyncConnection, session_id: str, who: Who) -> bool:
-    """Counts somebody out, before their break is logged; False when they were not in."""
+    """Removes somebody before their break is logged; False if they were not in it."""
     gone = await connection.execute(
         delete(session_people).where(
             session_people.c.session_id == session_id,
@@ -213,7 +210,7 @@ async def is_in(connection: AsyncConnection, session_id: str, who: Who) -> bool:
 
 
 async def count(connection: AsyncConnection, session_id: str) -> int:
-    """How many people are in it."""
+    """The number of people in it."""
     counted = select(func.count()).select_from(session_people).where(_PEOPLE)
     return await connection.scalar(counted, {"session": session_id}) or 0
 
@@ -221,7 +218,7 @@ async def count(connection: AsyncConnection, session_id: str) -> int:
 async def people(
     connection: AsyncConnection, session_id: str, after: str, most: int
 ) -> Sequence[str]:
-    """Some of the people in it, by id, in order from the one after `after` on."""
+    """Up to `most` of its people after `after`, by id."""
     found = await connection.scalars(
         select(session_people.c.user_id)
         .where(_PEOPLE, session_people.c.user_id > after)
@@ -233,7 +230,7 @@ async def people(
 
 
 async def unsettled(connection: AsyncConnection, session_id: str, most: int) -> Sequence[str]:
-    """Some of the people for whom nothing was logged yet, by id."""
+    """Up to `most` of its people whose break is not logged yet, by id."""
     found = await connection.scalars(
         select(session_people.c.user_id)
         .where(_PEOPLE, session_people.c.settled.is_(False))
@@ -247,8 +244,8 @@ async def unsettled(connection: AsyncConnection, session_id: str, most: int) -> 
 async def settle(
     connection: AsyncConnection, session_id: str, user_ids: Sequence[str]
 ) -> Mapping[str, datetime]:
-    """Takes these people on, whose rows as members the caller holds: when each of them joined.
-    Whoever was taken on before is left out."""
+    """Claims these people for logging, and returns when each joined. The caller locks them as
+    members. People who were claimed before are left out."""
     rows = await connection.execute(
         update(session_people)
         .where(
@@ -265,7 +262,7 @@ async def settle(
 async def recent_exercises(
     connection: AsyncConnection, channel: Channel, most: int
 ) -> tuple[str, ...]:
-    """What was done together in that channel last, newest first."""
+    """The last group breaks of that channel, newest first."""
     found = await connection.scalars(
         select(sessions.c.exercise_id)
         .where(_in(channel))
@@ -278,8 +275,8 @@ async def recent_exercises(
 async def daily_took(
     connection: AsyncConnection, channel: Channel, most: int
 ) -> Sequence[int | None]:
-    """How many took part in the last daily breaks of a channel that came to their end, newest
-    first; None stands for the one after which they rested."""
+    """How many took part in the last completed daily breaks of a channel, newest first. None stands
+    for the one after which they paused."""
     rows = await connection.execute(
         select(sessions.c.took, sessions.c.state)
         .where(
@@ -294,7 +291,7 @@ async def daily_took(
 
 
 async def prune(connection: AsyncConnection, before: datetime, most: int) -> int:
-    """Deletes some sessions that were over before that instant; answers how many."""
+    """Deletes group breaks that ended before that instant; returns how many."""
     old = (
         select(sessions.c.id)
         .where(sessions.c.starts_at < before, sessions.c.due_at.is_(None))

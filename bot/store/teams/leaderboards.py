@@ -1,7 +1,7 @@
-"""Leaderboards: who stands where in a week, each a short look at a summary.
+"""Leaderboards: the rank of people and teams in a week, each read from a summary.
 
-A board is of one team or, where its scope is a workspace's id, of everybody there. No row of a
-summary is without a break.
+A board is of one team, or, if its scope is a workspace's id, of everybody there. Every row of a
+summary has at least one break.
 """
 
 from dataclasses import dataclass
@@ -34,9 +34,11 @@ Scope = Channel | str
 
 @dataclass(frozen=True)
 class BoardView:
-    """Whose board somebody is shown: of a team, or of everybody where there is none; whether they
-    are in that team, and which boards are switched off. `member` is who asks, without their days
-    off; None where Limber does not know them."""
+    """Which board a person sees: of a team, or of everybody if `team` is None; whether they are in
+    that team, and which boards are switched off.
+
+    `member` is the person, without days off; None if unknown.
+    """
 
     member: Member | None
     off: frozenset[Board]
@@ -45,8 +47,8 @@ class BoardView:
 
 
 class OwnWeek(NamedTuple):
-    """Somebody's `breaks` in a week, how many of the listed are `ahead` of them, and whether
-    `enough` are listed to be ranked."""
+    """A person's `breaks` in a week, how many listed people are `ahead`, and whether `enough` are
+    listed for ranks."""
 
     breaks: int
     ahead: int
@@ -54,7 +56,7 @@ class OwnWeek(NamedTuple):
 
 
 _TEAMS = "team_"
-"""What the names of a team's columns begin with in an answer about more than teams."""
+"""Prefix of the team's columns in queries about more than teams."""
 _HERE = select(teams.c.channel_id).where(
     teams.c.workspace_id == bindparam("w"), teams.c.channel_id == bindparam("c")
 )
@@ -87,7 +89,7 @@ _SEEN = (
     )
     .where(workspaces.c.id == bindparam("w"))
 )
-"""The team of the channel that was asked in, else the first of the person's own."""
+"""The team of the channel that was asked in, else the person's first team."""
 
 
 _TOOK = func.sum(team_days.c.took)
@@ -108,7 +110,7 @@ _TEAMS_OF_WEEK = (
 
 
 async def seen(connection: AsyncConnection, who: Who, channel: Channel | None) -> BoardView:
-    """What somebody is shown who asks in a channel, or in none."""
+    """What a person sees who asks in a channel, or outside of one."""
     asked = {**key(who), "c": None if channel is None else channel.channel_id}
     row = (await connection.execute(_SEEN, asked)).one_or_none()
     if row is None:
@@ -121,7 +123,7 @@ async def seen(connection: AsyncConnection, who: Who, channel: Channel | None) -
 
 
 async def listed(connection: AsyncConnection, scope: Scope, week: date, most: int) -> list[Tally]:
-    """The first people of the week among those who chose to be listed."""
+    """The top of the week among those who chose to be listed."""
     asked, of_week = _asked(scope, week)
     rows = await connection.execute(asked.listed, {**of_week, "most": most})
     found = [Tally(*row) for row in rows]
@@ -129,7 +131,7 @@ async def listed(connection: AsyncConnection, scope: Scope, week: date, most: in
 
 
 async def own_week(connection: AsyncConnection, scope: Scope, week: date, who: Who) -> OwnWeek:
-    """Where one person is in a week, listed or not."""
+    """A person's rank in a week, listed or not."""
     asked, of_week = _asked(scope, week)
     row = (await connection.execute(asked.own, {**of_week, "u": who.user_id})).one()
     breaks, ahead, listed_ones = row
@@ -139,16 +141,16 @@ async def own_week(connection: AsyncConnection, scope: Scope, week: date, who: W
 async def teams_of_week(
     connection: AsyncConnection, workspace_id: str, week: date
 ) -> list[TeamTally]:
-    """What each team of a workspace did in a week, on days on which several people could do
-    something; teams that did nothing then are left out."""
+    """The week of each team in a workspace, counting days on which several people were available;
+    teams without breaks then are left out."""
     asked = {"w": workspace_id, "first": week, "last": sunday(week)}
     rows = await connection.execute(_TEAMS_OF_WEEK, asked)
     return [TeamTally(*row) for row in rows]
 
 
 class _Questions:
-    """What is asked of a week, of a team's people or of everybody's: built once, as building a
-    statement takes as long as its answer."""
+    """A query over a week, of a team or of everybody. Cached, as building it takes as long as
+    running it."""
 
     def __init__(self, table: Table) -> None:
         there = and_(table.c.workspace_id == bindparam("w"), table.c.week == bindparam("week"))

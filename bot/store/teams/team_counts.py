@@ -1,10 +1,11 @@
-"""What the members of teams do, added up day by day and week by week.
+"""Counts of teams by day and week, updated in the transaction of each event: a break, the first
+nudge of a day, an excused day, someone joining or leaving.
 
-It is counted in the transaction of what happened: a break, the first nudge of a day, a day that is
-excused, somebody who joins or leaves. Who writes the counts of a team holds its row, after those of
-the members concerned and of the workspace's weeks, and of several teams in the order of their ids:
-so nobody ever waits for another in a circle. A day counts for a team from the day on which its
-member joined (`joined_on`), and of that day the breaks since the instant (`joined_at`).
+Lock order, to prevent deadlocks: members, the workspace's weeks, then teams in the order of their
+ids.
+
+A member counts for a team from the day they joined (`joined_on`); on that day, breaks count from
+the instant they joined (`joined_at`).
 """
 
 from collections import Counter
@@ -52,7 +53,7 @@ Combined = Callable[[ColumnElement[int], ColumnElement[int]], ColumnElement[int]
 
 @dataclass(frozen=True)
 class Change:
-    """What is to be added to one day of one team."""
+    """What to add to one day of one team."""
 
     channel: Channel
     day: date
@@ -63,7 +64,7 @@ class Change:
 
 
 def locking(question: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """The same, with the rows of the teams held in the order of all locks."""
+    """The same, with the rows of the teams locked in the lock order."""
     in_order = question.order_by(teams.c.workspace_id, teams.c.channel_id)
     return in_order.with_for_update(key_share=True, of=teams)
 
@@ -84,7 +85,7 @@ LIVED = (
     .where(_AVAILABLE)
     .group_by(team_members.c.workspace_id, team_members.c.channel_id, days.c.day)
 )
-"""What the days of present members amount to, for each day of each team."""
+"""The counts of present members, for each day of each team."""
 _LIVED_BY_ONE = LIVED.where(
     team_members.c.workspace_id == bindparam("w"),
     team_members.c.channel_id.in_(bindparam("channels", expanding=True)),
@@ -129,14 +130,14 @@ _NUDGED = locking(
 
 
 async def lock(connection: AsyncConnection, people: Iterable[Who]) -> None:
-    """Holds the teams of several members: first of all, for who counts breaks of many at once."""
+    """Locks the teams of several members, before logging breaks of many people at once."""
     await connection.execute(_HOLD, {"people": [tuple(it) for it in people]})
 
 
 async def count_break(
     connection: AsyncConnection, who: Who, day: date, week: date, at: datetime, seconds: int
 ) -> None:
-    """A break that counts, once the person's day has it; `week` is the Monday before."""
+    """Counts a break; the person's day already has it. `week` is its Monday."""
     asked = {"w": who.workspace_id, "u": who.user_id, "day": day, "at": at}
     rows = (await connection.execute(_BREAK, asked)).all()
     changes = [
@@ -171,7 +172,7 @@ async def _count_standings(
 
 
 async def count_nudges(connection: AsyncConnection, reached: Sequence[tuple[Who, date]]) -> None:
-    """Nudges that reached people, once their days have them: the first of a day makes somebody
+    """Counts nudges; the people's days already have them. The first of a day makes a person
     available. Two statements, however many people."""
     counted = Counter(reached)
     firsts = Counter(
@@ -183,32 +184,32 @@ async def count_nudges(connection: AsyncConnection, reached: Sequence[tuple[Who,
 
 
 async def excuse(connection: AsyncConnection, excused: Sequence[tuple[Who, date]]) -> None:
-    """Days about to be excused: whoever was only nudged on theirs is no longer available."""
+    """Excuses days: people whose day has only nudges are no longer available."""
     found = await _only_nudged(connection, excused)
     lost = Counter((Channel(it.workspace_id, it.channel_id), it.day) for it in found)
     await _add(connection, [Change(*key, available=-n) for key, n in lost.items()])
 
 
 async def enters(connection: AsyncConnection, channel: Channel, who: Who, on: date) -> None:
-    """Counts the days from `on` of somebody who has just joined a team that the caller holds."""
+    """Counts the days from `on` of somebody who joined a team. The caller locks the team."""
     await _add(connection, await _lived(connection, [channel], who, on, 1))
 
 
 async def leaves(
     connection: AsyncConnection, channels: Sequence[Channel], who: Who, on: date
 ) -> None:
-    """Takes the days from `on` of somebody out of teams that the caller holds, before their
-    membership ends. What is past stays, and so do the breaks they took."""
+    """Subtracts the days from `on` of somebody who leaves teams. The caller locks them. Past days
+    and breaks stay."""
     await _add(connection, await _lived(connection, channels, who, on, -1))
 
 
 async def raise_to(connection: AsyncConnection, least: Sequence[Change]) -> None:
-    """Raises the days of teams that are held to at least these numbers."""
+    """Raises days of locked teams to at least these numbers."""
     await _write(connection, least, lambda there, new: case((there < new, new), else_=there))
 
 
 async def _add(connection: AsyncConnection, changes: Sequence[Change]) -> None:
-    """Adds to the days of teams that are held."""
+    """Adds to days of locked teams."""
     await _write(connection, changes, lambda there, new: there + new)
 
 
@@ -233,7 +234,7 @@ async def _write(
 async def _lived(
     connection: AsyncConnection, channels: Sequence[Channel], who: Who, first: date, sign: int
 ) -> list[Change]:
-    """What one member's days from `first` on amount to in some of their teams."""
+    """The counts of one member's days from `first` on, in some of their teams."""
     asked = {
         "w": who.workspace_id,
         "u": who.user_id,
@@ -254,6 +255,6 @@ async def _lived(
 async def _only_nudged(
     connection: AsyncConnection, people: Iterable[tuple[Who, date]]
 ) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Of these people's days those that are available for nothing but nudges, in each team."""
+    """For each team, these people's days that count as available only because of nudges."""
     asked = [(*who, day) for who, day in people]
     return (await connection.execute(_NUDGED, {"reached": asked})).all() if asked else []

@@ -1,7 +1,7 @@
-"""Teams: who is in them, and what they did day by day.
+"""Teams: members and daily counts.
 
-`team_days` and `team_standings` are summaries that grow with each break of a member, in the same
-transaction (history.py); what somebody did stays in the team's counts when they leave it.
+`team_days` and `team_standings` are summaries, updated in the transaction of each break
+(progress/history.py). A member who leaves takes nothing out of past counts.
 """
 
 from collections.abc import Mapping
@@ -99,14 +99,14 @@ async def find(connection: AsyncConnection, channel: Channel) -> Team | None:
 
 
 async def lock(connection: AsyncConnection, channel: Channel) -> Team | None:
-    """The team, held until the transaction ends; after the members that it writes to."""
+    """The team, locked until the transaction ends. Lock the members to write first."""
     question = team_counts.locking(select(teams).where(_of(teams, channel)))
     row = (await connection.execute(question)).one_or_none()
     return None if row is None else as_team(row._mapping)
 
 
 async def add(connection: AsyncConnection, team: Team) -> bool:
-    """Adds a team; False when its channel has one already."""
+    """Adds a team; False if its channel has one."""
     added = await connection.execute(
         upsert(connection, teams).values(**_row(team)).on_conflict_do_nothing()
     )
@@ -114,7 +114,7 @@ async def add(connection: AsyncConnection, team: Team) -> bool:
 
 
 async def save(connection: AsyncConnection, team: Team) -> None:
-    """Adds a team, or changes what was decided about it."""
+    """Adds a team, or updates its settings."""
     values = _row(team)
     made = upsert(connection, teams).values(**values)
     keys = {"workspace_id", "channel_id", "set_up_by", "set_up_at"}
@@ -127,13 +127,13 @@ async def save(connection: AsyncConnection, team: Team) -> None:
 
 
 async def remove(connection: AsyncConnection, channel: Channel) -> bool:
-    """Ends a team, with everything that was counted for it; False when there was none."""
+    """Deletes a team with all its counts; False if there was none."""
     gone = await connection.execute(delete(teams).where(_of(teams, channel)))
     return gone.rowcount == 1
 
 
 async def remove_this(connection: AsyncConnection, team: Team) -> None:
-    """Ends this very team, and none that was begun in its channel since."""
+    """Deletes exactly this team, not a newer one of the same channel."""
     await connection.execute(
         delete(teams).where(_of(teams, team.channel), teams.c.set_up_at == team.set_up_at)
     )
@@ -142,9 +142,9 @@ async def remove_this(connection: AsyncConnection, team: Team) -> None:
 async def enter(
     connection: AsyncConnection, channel: Channel, who: Who, at: datetime, on: date
 ) -> bool:
-    """Makes somebody a member of a team, which the caller holds; False when they were one already.
+    """Adds a member; False if they were one. The caller locks the team.
 
-    `on` is their own workday: what it already is counts for the team, but no break before `at`.
+    Their day `on` counts from what it has, but no break before `at` does.
     """
     added = await connection.execute(
         upsert(connection, team_members)
@@ -157,10 +157,8 @@ async def enter(
 
 
 async def leave(connection: AsyncConnection, channel: Channel, who: Who, on: date) -> bool:
-    """Ends a membership of a team, which the caller holds; False when there was none.
-
-    From `on`, their workday, they are no longer among its people. What is past stays.
-    """
+    """Removes a member; False if they were not one. The caller locks the team. From `on`, their
+    workday, they no longer count; the past stays."""
     if not await is_in(connection, channel, who.user_id):
         return False
     await team_counts.leaves(connection, [channel], who, on)
@@ -173,10 +171,8 @@ async def leave(connection: AsyncConnection, channel: Channel, who: Who, on: dat
 
 
 async def leave_all(connection: AsyncConnection, who: Who, on: date) -> None:
-    """Ends all that ties a person, whom the caller holds, to teams: before they are forgotten.
-
-    A team that they set up stays, without their name.
-    """
+    """Removes a person from all teams before they are forgotten. The caller locks the person. A
+    team that they started stays, without their name."""
     is_member = and_(
         team_members.c.workspace_id == teams.c.workspace_id,
         team_members.c.channel_id == teams.c.channel_id,
@@ -204,7 +200,7 @@ async def leave_all(connection: AsyncConnection, who: Who, on: date) -> None:
 
 
 async def joined_at(connection: AsyncConnection, channel: Channel, user_id: str) -> datetime | None:
-    """When somebody became a member; None when they are none."""
+    """When somebody joined; None if they are no member."""
     found: datetime | None = await connection.scalar(
         select(team_members.c.joined_at).where(
             _of(team_members, channel), team_members.c.user_id == user_id
@@ -218,31 +214,31 @@ async def is_in(connection: AsyncConnection, channel: Channel, user_id: str) -> 
 
 
 async def of_member(connection: AsyncConnection, who: Who) -> list[Team]:
-    """The teams somebody is in, those joined first at the front."""
+    """A person's teams, in the order of joining."""
     rows = await connection.execute(_OF_MEMBER, key(who))
     return [as_team(row._mapping) for row in rows]
 
 
 async def channels_of(connection: AsyncConnection, who: Who) -> set[str]:
-    """The channels of the teams somebody is in."""
+    """The channels of a person's teams."""
     return set(await connection.scalars(_CHANNELS_OF, key(who)))
 
 
 async def size(connection: AsyncConnection, channel: Channel) -> int:
-    """How many members a team has."""
+    """The number of members."""
     return await connection.scalar(_SIZE, _key(channel)) or 0
 
 
 async def days_of(
     connection: AsyncConnection, channel: Channel, first: date, last: date
 ) -> list[TeamDay]:
-    """The team's days from `first` to `last`, both included, as far as anything happened."""
+    """The team's days with any event from `first` to `last`, both included."""
     asked = {**_key(channel), "first": first, "last": last}
     return [TeamDay(*row) for row in await connection.execute(_ALL_DAYS, asked)]
 
 
 async def together_due(connection: AsyncConnection, by: datetime, most: int) -> list[Channel]:
-    """The teams whose daily break together begins by then, the first at the front."""
+    """The teams whose daily break begins by then, earliest first."""
     rows = await connection.execute(
         select(teams.c.workspace_id, teams.c.channel_id)
         .where(teams.c.together_at <= by)
@@ -253,14 +249,14 @@ async def together_due(connection: AsyncConnection, by: datetime, most: int) -> 
 
 
 async def take_together(connection: AsyncConnection, channel: Channel, by: datetime) -> Team | None:
-    """One of those, held until the transaction ends; None once somebody else has taken it."""
+    """One of those, locked until the transaction ends; None if somebody else took it."""
     question = select(teams).where(_of(teams, channel), teams.c.together_at <= by)
     row = (await connection.execute(team_counts.locking(question))).one_or_none()
     return None if row is None else as_team(row._mapping)
 
 
 async def next_together_at(connection: AsyncConnection) -> datetime | None:
-    """When the next daily break together of any team begins."""
+    """When any team's next daily break begins."""
     found: datetime | None = await connection.scalar(
         select(teams.c.together_at)
         .where(teams.c.together_at.is_not(None))
@@ -273,8 +269,7 @@ async def next_together_at(connection: AsyncConnection) -> datetime | None:
 async def move_together(
     connection: AsyncConnection, channel: Channel, was: datetime | None, to: datetime | None
 ) -> None:
-    """Puts the team's daily break together to another time, or lets it rest; nothing happens where
-    somebody has changed it since it was at `was`."""
+    """Reschedules or pauses a team's daily break; does nothing if it no longer is at `was`."""
     await connection.execute(
         update(teams)
         .where(_of(teams, channel), teams.c.together_at.is_not_distinct_from(was))
@@ -285,14 +280,14 @@ async def move_together(
 async def recent_days(
     connection: AsyncConnection, channel: Channel, week: date, today: date
 ) -> list[TeamDay]:
-    """The team's days since the last one before `today` on which fewer than half took a break, and
-    in any case those of the week that begins on `week`: all that its present numbers need."""
+    """The days that the team's present streak and week need: those since the last day before
+    `today` on which fewer than half took a break, and at least the week that begins on `week`."""
     asked = {**_key(channel), "week": week, "today": today, "last": sunday(week)}
     return [TeamDay(*row) for row in await connection.execute(_RECENT_DAYS, asked)]
 
 
 def _key(channel: Channel) -> dict[str, object]:
-    """Bind parameters that name the team of this channel."""
+    """Bind parameters for the team of this channel."""
     return {"w": channel.workspace_id, "c": channel.channel_id}
 
 
@@ -303,7 +298,7 @@ def _of(table: FromClause, channel: Channel) -> ColumnElement[bool]:
 
 
 def as_team(it: RowMapping | Mapping[str, Any]) -> Team:
-    """The team of what a row of `teams` holds, by the names of its columns."""
+    """The team in a row of `teams`, by column names."""
     weekday, minute = it["digest_weekday"], it["together_minute"]
     return Team(
         workspace_id=it["workspace_id"],

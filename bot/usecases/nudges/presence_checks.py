@@ -47,9 +47,9 @@ class PresenceChecks:
             by_workspace[member.workspace_id].append(member)
         at = self._deps.clock()
         return {
-            who
+            person
             for workspace_id, people in by_workspace.items()
-            for who in self._budget.chosen(workspace_id, people, at)
+            for person in self._budget.chosen(workspace_id, people, at)
         }
 
     async def check(self, member: Member) -> Elsewhere | None:

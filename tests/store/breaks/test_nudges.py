@@ -63,7 +63,7 @@ async def test_a_sent_card_is_offered_where_slack_put_it(database: Database) -> 
     )
 
 
-async def test_a_click_that_was_faster_than_the_record_stands(database: Database) -> None:
+async def test_a_click_before_the_recording_keeps_its_state(database: Database) -> None:
     await populate(database, ANA)
     async with database.write() as connection:
         await nudges.add(connection, [claimed()])
@@ -76,7 +76,7 @@ async def test_a_click_that_was_faster_than_the_record_stands(database: Database
     assert card.progress == Progress(CardState.STARTED, 2)
 
 
-async def test_what_slack_did_not_take_is_taken_back(database: Database) -> None:
+async def test_nudges_that_slack_did_not_take_are_deleted(database: Database) -> None:
     await populate(database, ANA)
     async with database.write() as connection:
         await nudges.add(connection, [claimed()])
@@ -84,7 +84,7 @@ async def test_what_slack_did_not_take_is_taken_back(database: Database) -> None
     assert await found(database) is None
 
 
-async def test_old_cards_are_pruned_a_few_at_a_time(database: Database) -> None:
+async def test_old_cards_are_deleted_in_batches(database: Database) -> None:
     people = [Who("T1", f"U{n}") for n in range(5)]
     await populate(database, *people)
     async with database.write() as connection:

@@ -68,7 +68,9 @@ async def taken(
         (CardState.LOST, []),
     ],
 )
-async def test_which_cards_give_way(database: Database, state: CardState, ids: list[str]) -> None:
+async def test_older_cards_of_the_day_are_queued(
+    database: Database, state: CardState, ids: list[str]
+) -> None:
     await populate(database, ANA)
     await put(database, "old", state)
     await arrives(database, "new")
@@ -76,7 +78,7 @@ async def test_which_cards_give_way(database: Database, state: CardState, ids: l
     assert await taken(database) == []
 
 
-async def test_what_is_nowhere_or_of_another_day_stays(database: Database) -> None:
+async def test_cards_without_a_message_or_of_another_day_stay(database: Database) -> None:
     await populate(database, ANA, BEN)
     await put(database, "unplaced", sent=False)
     await put(database, "yesterday", made=MORNING - timedelta(seconds=1))
@@ -86,7 +88,7 @@ async def test_what_is_nowhere_or_of_another_day_stays(database: Database) -> No
     assert await taken(database, workspace="T2") == []
 
 
-async def test_the_newest_come_first_and_none_twice(database: Database) -> None:
+async def test_newest_cards_are_taken_first_and_once(database: Database) -> None:
     await populate(database, ANA)
     for n in range(4):
         await put(database, f"{n}", made=NOON - timedelta(hours=4 - n))
@@ -96,7 +98,7 @@ async def test_the_newest_come_first_and_none_twice(database: Database) -> None:
     assert await taken(database) == ["new", "1", "0"]
 
 
-async def test_past_its_day_a_card_is_left_alone(database: Database) -> None:
+async def test_a_card_is_not_collapsed_after_its_day(database: Database) -> None:
     await populate(database, ANA)
     for n in range(3):
         await put(database, f"{n}")
@@ -124,7 +126,7 @@ async def test_a_click_takes_a_card_out_of_the_queue(database: Database) -> None
     assert set(await taken(database)) == {"walked", "answered", "new"}
 
 
-async def test_what_is_given_back_is_taken_again_unless_it_was_clicked_on(
+async def test_requeued_cards_are_taken_again_unless_clicked(
     database: Database,
 ) -> None:
     await populate(database, ANA)
@@ -144,7 +146,7 @@ async def test_what_is_given_back_is_taken_again_unless_it_was_clicked_on(
     assert await taken(database) == ["old"]
 
 
-async def test_the_workspaces_that_wait_and_may_go_on(database: Database) -> None:
+async def test_workspaces_with_queued_cards_and_a_free_slot(database: Database) -> None:
     people = [Who(f"T{n}", "U1") for n in range(1, 6)]
     await populate(database, *people)
     for who in people[1:]:
@@ -160,7 +162,7 @@ async def test_the_workspaces_that_wait_and_may_go_on(database: Database) -> Non
     assert paced == {"T2": late, "T5": None}
 
 
-async def test_two_takers_never_get_the_same_card(database: Database) -> None:
+async def test_a_card_is_taken_once(database: Database) -> None:
     await populate(database, ANA)
     for n in range(30):
         await put(database, f"{n}")
@@ -178,7 +180,7 @@ async def test_two_takers_never_get_the_same_card(database: Database) -> None:
 
 
 @pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
-async def test_what_others_hold_is_waited_for_by_nobody(database: Database) -> None:
+async def test_locked_cards_are_skipped(database: Database) -> None:
     await populate(database, ANA, BEN)
     for who, id_ in ((ANA, "held"), (ANA, "free"), (BEN, "bens")):
         await put(database, id_, who=who)

@@ -59,7 +59,7 @@ VALUES ('1', 'T1', 'U1', 'dead-bug', '2026-11-23 12:00:00', '2026-11-23', 'Etc/U
         ("postgresql://db/l?connect_timeout=5", "postgresql+asyncpg://db/l?timeout=5"),
     ],
 )
-def test_plain_addresses_are_accepted(given: str, opened: str) -> None:
+def test_plain_urls_are_accepted(given: str, opened: str) -> None:
     assert address(given).render_as_string(hide_password=False) == opened
 
 
@@ -80,7 +80,7 @@ def test_plain_addresses_are_accepted(given: str, opened: str) -> None:
         ("postgresql://u:top/se@cret@db/limber", "as %40"),
     ],
 )
-def test_other_addresses_are_refused(given: str, why: str) -> None:
+def test_other_urls_are_refused(given: str, why: str) -> None:
     with pytest.raises(DatabaseUnusable, match=why) as refused:
         address(given)
     assert str(refused.value).startswith("DATABASE_URL")
@@ -145,7 +145,7 @@ async def test_a_newer_database_is_left_alone(database: Database) -> None:
         assert await revision(connection) == "9999"
 
 
-async def test_a_strangers_database_is_left_alone(tmp_path: Path) -> None:
+async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'theirs.db'}"
     async with Database.open(url) as database:
         async with database.write() as connection:
@@ -154,7 +154,7 @@ async def test_a_strangers_database_is_left_alone(tmp_path: Path) -> None:
             await upgrade(database)
 
 
-async def test_an_upgraded_database_has_the_tables_of_the_code(database: Database) -> None:
+async def test_migrations_lead_to_the_declared_schema(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
@@ -163,7 +163,7 @@ async def test_an_upgraded_database_has_the_tables_of_the_code(database: Databas
         assert await revision(connection) == known_revisions()[-1]
 
 
-async def test_an_index_that_leaves_rows_out_does_so_in_either_database(database: Database) -> None:
+async def test_partial_indexes_exist_on_both_databases(database: Database) -> None:
     def partial(connection: Connection) -> set[str | None]:
         return {
             index["name"]
@@ -201,7 +201,7 @@ def upgraded_to(connection: Connection, revision: str) -> None:
     command.upgrade(config, revision)
 
 
-async def test_people_from_before_keep_what_they_allowed(bare_url: str) -> None:
+async def test_an_upgrade_keeps_allowed_exercises(bare_url: str) -> None:
     """Who allowed the floor had allowed kneeling with it; nobody had left anything out."""
 
     async with Database.open(bare_url) as database:
@@ -282,7 +282,7 @@ async def test_a_naive_instant_is_refused(database: Database) -> None:
             )
 
 
-async def test_a_read_sees_one_state(database: Database) -> None:
+async def test_a_read_is_one_snapshot(database: Database) -> None:
     at = datetime(2026, 11, 23, tzinfo=UTC)
     question = select(oauth_states.c.state)
     async with database.read() as reading:
@@ -307,7 +307,7 @@ async def test_a_server_that_takes_no_writes_is_not_ready(
     assert "takes no writes" in await refusal(database_url)
 
 
-async def test_what_fails_is_undone(database: Database) -> None:
+async def test_a_failed_write_is_rolled_back(database: Database) -> None:
     with pytest.raises(RuntimeError):
         async with database.write() as connection:
             at = datetime(2026, 11, 23, tzinfo=UTC)

@@ -32,14 +32,14 @@ async def count(database: Database) -> int | None:
         return await connection.scalar(select(func.count()).select_from(tables.days_off))
 
 
-async def test_everybody_has_their_own_and_those_of_their_workspace(database: Database) -> None:
+async def test_people_have_their_own_and_their_workspaces_days_off(database: Database) -> None:
     await fill(database)
     async with database.read() as connection:
         found = await days_off.of_members(connection, [ANA, BEN, CHLOE])
     assert found == {ANA: (OWN, SHARED), BEN: (WORKS, SHARED), CHLOE: ()}
 
 
-async def test_a_batch_asks_once_for_all_of_its_days_off(database: Database) -> None:
+async def test_a_batch_loads_days_off_with_one_query(database: Database) -> None:
     await fill(database)
     statements: list[str] = []
     engine = database._engine.sync_engine
@@ -52,7 +52,7 @@ async def test_a_batch_asks_once_for_all_of_its_days_off(database: Database) -> 
     assert len({id(it.preferences) for it in due}) == 1
 
 
-async def test_who_goes_takes_their_days_along(database: Database) -> None:
+async def test_days_off_are_deleted_with_their_owner(database: Database) -> None:
     await fill(database)
     async with database.write() as connection:
         await members.forget(connection, ANA)
@@ -69,14 +69,14 @@ async def test_one_workspace_cannot_remove_from_another(database: Database) -> N
     assert await count(database) == 1
 
 
-async def test_what_is_long_over_is_thrown_away(database: Database) -> None:
+async def test_past_days_off_are_deleted(database: Database) -> None:
     await fill(database)
     async with database.write() as connection:
         await days_off.prune(connection, NEW_YEAR)
     assert await count(database) == 2
 
 
-async def test_what_a_plain_deletion_left_behind_goes(sqlite_url: str) -> None:
+async def test_orphaned_rows_are_deleted(sqlite_url: str) -> None:
     async with Database.open(sqlite_url) as database:
         await fill(database)
         async with database.outside_transactions() as connection:

@@ -37,7 +37,7 @@ async def gone(database: Database) -> list[tuple[str, str]]:
         return [(row[0], row[1]) for row in rows]
 
 
-async def test_one_picture_a_person_and_minute(database: Database) -> None:
+async def test_one_chart_a_person_and_minute(database: Database) -> None:
     await populate(database, ANA, BEN)
     many = await asyncio.gather(*(begun(database, ANA) for _ in range(8)))
     assert sorted(many) == [False] * 7 + [True]
@@ -46,7 +46,7 @@ async def test_one_picture_a_person_and_minute(database: Database) -> None:
     assert await begun(database, ANA, MINUTE)
 
 
-async def test_a_newer_one_takes_the_place_of_the_one_before(database: Database) -> None:
+async def test_a_newer_chart_replaces_the_previous_one(database: Database) -> None:
     await populate(database, ANA)
     await begun(database, ANA)
     assert await replaced(database, ANA, "F1")
@@ -55,7 +55,7 @@ async def test_a_newer_one_takes_the_place_of_the_one_before(database: Database)
     assert await gone(database) == [("T1", "F1")]
 
 
-async def test_what_comes_after_somebody_is_forgotten_goes_too(database: Database) -> None:
+async def test_a_chart_that_arrives_after_forgetting_is_deleted(database: Database) -> None:
     await populate(database, ANA)
     await begun(database, ANA)
     await replaced(database, ANA, "F1")
@@ -66,7 +66,7 @@ async def test_what_comes_after_somebody_is_forgotten_goes_too(database: Databas
     assert await gone(database) == [("T1", "F1"), ("T1", "F2")]
 
 
-async def test_old_pictures_go_a_few_at_a_time(database: Database) -> None:
+async def test_old_charts_are_deleted_in_batches(database: Database) -> None:
     await populate(database, ANA, BEN, CHLOE)
     for who, file_id, at in ((ANA, "F1", 0), (BEN, "F2", 1), (CHLOE, "F3", 2)):
         await begun(database, who, at * MINUTE)
@@ -105,7 +105,7 @@ async def test_no_workspace_waits_for_another(database: Database) -> None:
     assert [it.file_id for it in few] == ["F0", "F1"]
 
 
-async def test_a_file_is_one_callers_to_delete(database: Database) -> None:
+async def test_a_deletion_is_claimed_once(database: Database) -> None:
     await filled(database)
     file = Leftover("T1", "F0", NOON)
 
@@ -120,7 +120,7 @@ async def test_a_file_is_one_callers_to_delete(database: Database) -> None:
     assert [it.file_id for it in found] == ["F1", "F2", "F3", "F4", "F5"]
 
 
-async def test_an_uninstallation_takes_them_along(database: Database) -> None:
+async def test_uninstalling_deletes_them(database: Database) -> None:
     await filled(database)
     async with database.write() as connection:
         await workspaces.remove(connection, "T1")

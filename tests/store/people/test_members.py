@@ -53,7 +53,7 @@ EVERYTHING = ana(
 )
 
 
-async def test_what_is_saved_is_found(database: Database) -> None:
+async def test_a_saved_member_is_found_unchanged(database: Database) -> None:
     await populate(database, ANA)
     async with database.write() as connection:
         await members.save(connection, EVERYTHING)
@@ -68,7 +68,7 @@ async def test_a_person_is_one_row_a_workspace(database: Database) -> None:
         await populate(database, ANA)
 
 
-async def test_only_who_joined_can_be_due(database: Database) -> None:
+async def test_only_active_members_are_due(database: Database) -> None:
     await populate(database, ANA)
     with pytest.raises(IntegrityError):
         async with database.write() as connection:

@@ -42,7 +42,7 @@ NAMES_NOBODY = {
 `/stretch export` and `/stretch forget-me` do with it."""
 
 
-def test_every_column_is_known_to_name_somebody_or_nobody() -> None:
+def test_every_column_is_classified_as_personal_or_not() -> None:
     for table in metadata.tables.values():
         texts = {it.name for it in table.c if isinstance(it.type, Text)}
         named = {it.name for it in table.c if it.name == "user_id" or it in personal_data.NAMING}
@@ -60,7 +60,7 @@ def goes_with_a_person(table: Table) -> bool:
     return table.name == "members" or any(goes_with_a_person(it) for it in parents)
 
 
-def test_whatever_is_of_a_person_goes_with_them() -> None:
+def test_erasing_a_person_deletes_all_their_rows() -> None:
     assert [it.name for it in personal_data.PERSONAL if not goes_with_a_person(it)] == []
 
 
@@ -73,7 +73,7 @@ async def filled(database: Database) -> None:
             assert await connection.scalar(select(func.count()).select_from(table)), table.name
 
 
-async def test_everything_is_of_that_person_and_of_nobody_else(database: Database) -> None:
+async def test_an_export_has_only_that_persons_rows(database: Database) -> None:
     await filled(database)
     async with database.read() as connection:
         found = await personal_data.everything(connection, ANA)
@@ -90,7 +90,7 @@ async def test_everything_is_of_that_person_and_of_nobody_else(database: Databas
     assert "U2" not in repr(found)
 
 
-async def test_whoever_is_forgotten_is_named_nowhere(database: Database) -> None:
+async def test_a_forgotten_person_is_named_nowhere(database: Database) -> None:
     await filled(database)
     async with database.write() as connection:
         others = await personal_data.everything(connection, BEN)
@@ -104,7 +104,7 @@ async def test_whoever_is_forgotten_is_named_nowhere(database: Database) -> None
         await personal_data.forget(connection, ANA)
 
 
-async def test_who_only_installed_limber_is_known(database: Database) -> None:
+async def test_the_installer_counts_as_known(database: Database) -> None:
     await populate(database, BEN)
     async with database.write() as connection:
         assert not await personal_data.is_known(connection, ANA)
@@ -124,7 +124,7 @@ async def test_an_export_is_claimed_once_a_minute(database: Database) -> None:
         assert await exports.claim(connection, ANA, later, NOON)
 
 
-async def test_files_of_a_person_are_those_sent_and_those_drawn(database: Database) -> None:
+async def test_a_persons_files_are_exports_and_charts(database: Database) -> None:
     await populate(database, ANA)
     async with database.write() as connection:
         assert not await exports.keep(connection, ANA, ["F1"])
@@ -138,7 +138,7 @@ async def test_files_of_a_person_are_those_sent_and_those_drawn(database: Databa
 
 
 @pytest.mark.parametrize("most", [1, 10])
-async def test_leftovers_wait_until_they_are_gone(database: Database, most: int) -> None:
+async def test_files_stay_queued_until_deleted(database: Database, most: int) -> None:
     await populate(database, ANA)
     async with database.write() as connection:
         await file_deletions.add(connection, "T1", [], NOON)
@@ -152,7 +152,7 @@ async def test_leftovers_wait_until_they_are_gone(database: Database, most: int)
         assert await file_deletions.give_up(connection, NOON.replace(hour=13)) == 1
 
 
-async def test_what_a_plain_deletion_leaves_of_a_person_goes_when_all_is_counted_anew(
+async def test_a_rebuild_deletes_orphaned_rows_of_people(
     sqlite_url: str,
 ) -> None:
     async with Database.open(sqlite_url) as database:
@@ -197,7 +197,7 @@ def tidy_up_carelessly(sqlite_url: str) -> None:
         connection.commit()
 
 
-async def test_what_is_forgotten_is_in_no_byte_of_the_file(sqlite_url: str) -> None:
+async def test_deleted_data_is_overwritten_in_the_file(sqlite_url: str) -> None:
     """Neither in unused pages and the gaps within used ones, nor in the log of writes."""
     crowd = [Who("T1", f"U0LOST{n:04d}") for n in range(80)]
     gone, kept = ([it.user_id.encode() for it in half] for half in (crowd[:40], crowd[40:]))

@@ -72,7 +72,7 @@ async def test_breaks_of_many_people_at_once_all_count(database: Database) -> No
         assert await week_totals.group_week(connection, "T1", MONDAY) == GroupWeek(12, 36)
 
 
-async def test_a_missed_workday_ends_the_streak_that_is_shown(database: Database) -> None:
+async def test_a_missed_workday_ends_the_streak(database: Database) -> None:
     await populate(database, ANA)
     await take(database, done("n1"))
     async with database.write() as connection:
@@ -85,7 +85,7 @@ async def test_a_missed_workday_ends_the_streak_that_is_shown(database: Database
     assert await take(database, done("n2", day=wednesday)) == Streak(1, 1, wednesday, 2, 180, 0, 2)
 
 
-async def test_a_day_no_nudge_reached_does_not(database: Database) -> None:
+async def test_a_day_without_nudges_does_not_end_a_streak(database: Database) -> None:
     await populate(database, ANA)
     await take(database, done("n1"))
     assert await take(database, done("n2", day=MONDAY + timedelta(days=4))) == Streak(
@@ -93,13 +93,13 @@ async def test_a_day_no_nudge_reached_does_not(database: Database) -> None:
     )
 
 
-async def test_flying_back_over_the_date_line_loses_nothing(database: Database) -> None:
+async def test_crossing_the_date_line_loses_no_streak(database: Database) -> None:
     await populate(database, ANA)
     await take(database, done("n1", day=MONDAY + timedelta(days=1)))
     assert (await take(database, done("n2", day=MONDAY))).current == 2
 
 
-async def test_forgetting_a_person_leaves_no_row(database: Database) -> None:
+async def test_forgetting_a_person_deletes_their_rows(database: Database) -> None:
     await populate(database, ANA, BEN)
     await take(database, done("n1"))
     async with database.write() as connection:
@@ -110,7 +110,7 @@ async def test_forgetting_a_person_leaves_no_row(database: Database) -> None:
                 assert rows.all() == [], table.name
 
 
-async def test_a_person_who_is_forgotten_is_taken_out_of_the_groups_weeks(
+async def test_forgetting_a_person_subtracts_their_breaks(
     database: Database,
 ) -> None:
     await populate(database, ANA, BEN)
@@ -127,7 +127,7 @@ async def test_a_person_who_is_forgotten_is_taken_out_of_the_groups_weeks(
     assert await summaries(database, MONDAY) == kept
 
 
-async def test_what_a_plain_deletion_left_behind_goes(sqlite_url: str) -> None:
+async def test_orphaned_rows_are_deleted(sqlite_url: str) -> None:
     """SQLite minds foreign keys only for those who ask it to."""
     async with Database.open(sqlite_url) as database:
         await populate(database, ANA, BEN, Who("T2", "U1"))
@@ -162,7 +162,7 @@ lives = st.lists(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(lives)
-async def test_summaries_made_anew_are_the_same(
+async def test_a_rebuild_changes_nothing(
     database: Database, life: list[tuple[Who, int, bool, str]]
 ) -> None:
     async with database.write() as connection:

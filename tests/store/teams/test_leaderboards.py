@@ -60,7 +60,7 @@ async def office(database: Database) -> None:
             await takes(database, f"{who} {n}", who, clock=clock)
 
 
-async def test_who_chooses_to_be_listed_is_on_the_boards_at_once(database: Database) -> None:
+async def test_choosing_to_be_listed_shows_on_boards_at_once(database: Database) -> None:
     await office(database)
     assert await board(database) == []
     for who in (BEN, ANA, DAN):
@@ -74,7 +74,7 @@ async def test_who_chooses_to_be_listed_is_on_the_boards_at_once(database: Datab
     assert await board(database, ONE) == [Tally("U2", 2)]
 
 
-async def test_who_is_listed_before_a_week_begins_is_on_its_board(database: Database) -> None:
+async def test_someone_listed_before_a_week_begins_is_on_its_board(database: Database) -> None:
     await office(database)
     await prefers(database, CHLOE, listed=True)
     week = MONDAY + timedelta(weeks=1)
@@ -84,7 +84,7 @@ async def test_who_is_listed_before_a_week_begins_is_on_its_board(database: Data
             assert await leaderboards.listed(connection, scope, week, 10) == [Tally("U3", 1)]
 
 
-async def test_who_has_left_is_on_no_board(database: Database) -> None:
+async def test_former_members_are_on_no_board(database: Database) -> None:
     await office(database)
     for who in (ANA, BEN):
         await prefers(database, who, listed=True)
@@ -97,7 +97,7 @@ async def test_who_has_left_is_on_no_board(database: Database) -> None:
     assert await board(database, ONE) == [Tally("U1", 3)]
 
 
-async def test_where_somebody_stands_whether_listed_or_not(database: Database) -> None:
+async def test_everybody_can_see_their_own_rank(database: Database) -> None:
     await office(database)
     for who in (ANA, BEN):
         await prefers(database, who, listed=True)
@@ -115,7 +115,7 @@ async def test_where_somebody_stands_whether_listed_or_not(database: Database) -
         assert (await leaderboards.own_week(connection, OTHER, MONDAY, CHLOE)).breaks == 0
 
 
-async def test_enough_are_listed_from_five_on(database: Database) -> None:
+async def test_ranks_need_five_listed_people(database: Database) -> None:
     people = [Who("T1", f"U{n}") for n in range(6)]
     await populate(database, *people)
     for n, who in enumerate(people, start=1):

@@ -218,7 +218,7 @@ async def test_a_pause_for_the_day_excuses_too(database: Database) -> None:
     assert await seen(database) == TeamDay(MONDAY, 1, 1, 1, SECONDS)
 
 
-async def test_a_break_from_before_joining_is_not_the_teams(database: Database) -> None:
+async def test_a_break_before_joining_does_not_count_for_the_team(database: Database) -> None:
     """Recorded late, as a break together may be."""
     await populate(database, ANA)
     await found_teams(database, ONE)
@@ -264,7 +264,7 @@ async def test_past_days_stay_when_somebody_leaves_or_is_forgotten(database: Dat
     assert await seen(database, day=tuesday) == TeamDay(tuesday, 1, 1, 3, 3 * SECONDS)
 
 
-async def test_rebuilding_raises_what_is_too_little_and_lowers_nothing(database: Database) -> None:
+async def test_rebuilding_only_raises_counts(database: Database) -> None:
     await populate(database, ANA)
     await found_teams(database, ONE)
     await joins(database, ANA)
@@ -282,7 +282,7 @@ async def test_rebuilding_raises_what_is_too_little_and_lowers_nothing(database:
     assert await seen(database) == TeamDay(MONDAY, 5, 1, 1, SECONDS)
 
 
-async def test_the_days_that_a_streak_needs_are_read_and_no_others(database: Database) -> None:
+async def test_only_the_days_of_the_present_streak_are_read(database: Database) -> None:
     """Those since fewer than half took a break, and the present week in any case."""
     await populate(database, ANA)
     await found_teams(database, ONE, OTHER)
@@ -313,7 +313,7 @@ async def test_the_days_that_a_streak_needs_are_read_and_no_others(database: Dat
         assert present[0] == present[1], lived
 
 
-async def test_the_end_of_a_team_takes_its_rows_and_no_break(database: Database) -> None:
+async def test_deleting_a_team_deletes_its_counts_but_no_breaks(database: Database) -> None:
     await populate(database, ANA)
     await found_teams(database, ONE, OTHER)
     for channel in (ONE, OTHER):
@@ -329,7 +329,7 @@ async def test_the_end_of_a_team_takes_its_rows_and_no_break(database: Database)
     assert await standing(database, channel=OTHER) == 2
 
 
-async def test_an_account_that_is_gone_is_in_no_team(database: Database) -> None:
+async def test_a_deactivated_account_leaves_its_teams(database: Database) -> None:
     await populate(database, ANA, BEN)
     await found_teams(database, ONE)
     for who in (ANA, BEN):
@@ -439,7 +439,7 @@ class Naive:
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(lives)
-async def test_the_counts_are_those_counted_by_hand(
+async def test_counts_equal_a_recount_of_the_log(
     database: Database, life: list[tuple[Who, int, str]]
 ) -> None:
     async with database.write() as connection:
@@ -541,7 +541,7 @@ async def from_the_log(database: Database) -> tuple[Counted, dict[tuple[Channel,
     return {key: tuple(it) for key, it in counted.items()}, standings
 
 
-async def test_many_at_once_in_overlapping_teams_are_all_counted(database: Database) -> None:
+async def test_concurrent_breaks_in_overlapping_teams_all_count(database: Database) -> None:
     """Breaks, batches of nudges, days excused, people joining: at once, and nobody waits in a
     circle. Afterwards the summaries are what the log says."""
     rng = random.Random(5)
@@ -592,7 +592,7 @@ async def waiting(database: Database, transactions: int) -> None:
         await asyncio.sleep(0.01)
 
 
-async def test_teams_are_held_in_one_order_whatever_happens(database: Database) -> None:
+async def test_teams_are_locked_in_one_order(database: Database) -> None:
     """A break that waits for the second team, and nudges that have the first one by then."""
     await populate(database, ANA, BEN)
     await found_teams(database, ONE, OTHER)

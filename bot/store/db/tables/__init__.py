@@ -1,8 +1,10 @@
-"""The tables, each keyed by workspace. Deleting a person or a workspace takes its rows along.
+"""The tables, each keyed by workspace. Deleting a person or a workspace deletes its rows by
+cascade.
 
-`members` and `breaks` may be read by outsiders; the README describes them. What an index leaves out
-is said to SQLite alone: saying it to Postgres here would load that dialect, 2 MB, everywhere. The
-migrations, which make the tables, say it to both.
+Other programs may read `members` and `breaks`; deploy/README.md describes them.
+
+Partial indexes are declared for SQLite only: the Postgres dialect would cost 2 MB of memory at
+import. The migrations, which create the tables, have them for both.
 """
 
 from bot.store.db.tables.base import metadata
