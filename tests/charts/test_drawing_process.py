@@ -11,6 +11,8 @@ from bot.charts.__main__ import drawn
 from bot.charts.drawing_process import AT_ONCE, ChartProcess
 from tests.charts.orders import EVERY, OFF, filled
 
+pytestmark = pytest.mark.slow
+
 ORDER = filled(OFF)
 
 

@@ -31,6 +31,8 @@ from tests.endtoend.processes import environment, limber
 from tests.store.progress.test_history import done
 from tests.store.rows import ANA, populate
 
+pytestmark = pytest.mark.slow
+
 DEPLOY = Path(__file__).parents[2] / "deploy"
 
 

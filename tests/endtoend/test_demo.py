@@ -10,6 +10,8 @@ import pytest
 
 from bot.cli.demo import ZONE, open_demo
 
+pytestmark = pytest.mark.slow
+
 BERLIN = ZoneInfo(ZONE)
 
 

@@ -7,6 +7,8 @@ import pytest
 from bot.content_process import open_content, read_in_worker
 from bot.library.files.location import content_root
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("figures", [False, True])
 def test_the_content_is_handed_over_whole(figures: bool) -> None:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from PIL import Image
 from typer.testing import CliRunner
 
@@ -13,6 +14,8 @@ from bot.figures.__main__ import app
 from bot.figures.drawn_figures import Picture
 from bot.figures.studio.sheet import SHOWS, shown_on
 from tests.figures.conftest import Shipped
+
+pytestmark = pytest.mark.slow
 
 RUN = CliRunner()
 

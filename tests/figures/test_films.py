@@ -14,10 +14,11 @@ from bot.figures.films.shots import LEAD_MS, Pace, hold_shots, reps_shots
 from bot.figures.studio.stills import still_image
 from tests.figures.conftest import Shipped
 
+pytestmark = pytest.mark.slow
+
 FILMS = [("thomas-test", 2), ("seated-march", 1), ("20-20-20", 2)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("exercise_id", "step"), FILMS)
 def test_a_film_lasts_as_long_as_its_step_and_plays_once(
     shipped: Shipped, exercise_id: str, step: int

@@ -287,6 +287,7 @@ EXAMPLES = settings(
 
 
 @EXAMPLES
+@pytest.mark.slow
 @given(lives)
 async def test_any_history_on_sqlite(sqlite_url: str, life: list[tuple[Who, Steps]]) -> None:
     async with Database.open(sqlite_url) as database:
@@ -295,6 +296,7 @@ async def test_any_history_on_sqlite(sqlite_url: str, life: list[tuple[Who, Step
 
 @pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
 @settings(EXAMPLES, max_examples=6)
+@pytest.mark.slow
 @given(lives)
 async def test_any_history_on_postgres(database: Database, life: list[tuple[Who, Steps]]) -> None:
     await lived_through(database, life)
