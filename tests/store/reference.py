@@ -1,7 +1,7 @@
-"""What streaks should be, worked out the slow way from everything that happened.
+"""A slow reference for streaks.
 
-It shares no code with the bot: it keeps plain dicts, and counts everything anew from the first
-day whenever it is asked.
+Shares no code with the bot: keeps plain dicts, and recomputes everything from the first day on each
+call.
 """
 
 from collections import defaultdict
@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 @dataclass
 class Person:
-    """Everything that happened to one person, as it was told."""
+    """The events of one person."""
 
     goal: int = 1
     nudges: defaultdict[date, int] = field(default_factory=lambda: defaultdict(int))
@@ -20,7 +20,7 @@ class Person:
     working: dict[date, bool] = field(default_factory=dict)
     excused: set[date] = field(default_factory=set)
     off: defaultdict[str, set[date]] = field(default_factory=lambda: defaultdict(set))
-    """By the id of what was noted."""
+    """Days off by the id of their range."""
 
     def begins(self, day: date, working: bool) -> None:
         self.working.setdefault(day, working)
@@ -65,7 +65,7 @@ class Person:
         return "missed" if reached and not spared else "nothing"
 
     def adds_up(self, today: date) -> dict[str, object]:
-        """Everything that is shown of a streak on that day."""
+        """All fields of the streak as of `today`, and the frozen days."""
         run = best = ice = steps = 0
         frozen: list[date] = []
         last_kept = last_earned = None

@@ -1,4 +1,4 @@
-"""Rows to start from."""
+"""Rows that tests start from."""
 
 from bot.domain.members import Who
 from bot.store.db.database import Database

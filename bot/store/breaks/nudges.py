@@ -1,4 +1,4 @@
-"""Nudges. Each row is one card and the only record of its state."""
+"""Nudges. Each row is one card, and the source of truth for its state."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -103,8 +103,8 @@ _NOT_COLLAPSED = (
 
 @dataclass(frozen=True)
 class Newer:
-    """A card that has arrived. It replaces the older cards of its day, which began at `since`; they
-    may be collapsed until `until`."""
+    """A card that arrived. Older cards of its day, which began at `since`, may be collapsed until
+    `until`."""
 
     nudge: Nudge
     since: datetime
@@ -113,7 +113,7 @@ class Newer:
 
 @dataclass(frozen=True)
 class Old:
-    """A card to collapse before `until`, and its owner's language."""
+    """A card to collapse before `until`, in its owner's language."""
 
     nudge: Nudge
     locale: str
@@ -122,7 +122,7 @@ class Old:
 
 @dataclass(frozen=True)
 class Sent:
-    """Slack took this nudge; the message is there."""
+    """A nudge that Slack accepted, and where its message is."""
 
     nudge_id: str
     channel_id: str
@@ -131,14 +131,14 @@ class Sent:
 
 @dataclass(frozen=True)
 class Lost:
-    """This nudge failed, or its outcome is unknown."""
+    """A nudge that Slack rejected, or whose outcome is unknown."""
 
     nudge_id: str
     error: str
 
 
 async def live(connection: AsyncConnection, owners: Sequence[Who]) -> dict[Who, Nudge]:
-    """The open card of each of these members who has one."""
+    """The live card of each of these members who has one."""
     if not owners:
         return {}
     rows = await connection.execute(_LIVE, {"owners": [tuple(it) for it in owners]})
@@ -146,7 +146,7 @@ async def live(connection: AsyncConnection, owners: Sequence[Who]) -> dict[Who, 
 
 
 async def expire_live(connection: AsyncConnection, owners: Sequence[Who], at: datetime) -> None:
-    """Expires the open cards of these members, as a newer one replaces them."""
+    """Expires the live cards of these members, to make room for a newer one."""
     if owners:
         await connection.execute(_EXPIRE, {"owners": [tuple(it) for it in owners], "at": at})
 
@@ -187,7 +187,7 @@ async def move(connection: AsyncConnection, nudge: Nudge, at: datetime) -> None:
 
 
 async def mark_sent(connection: AsyncConnection, sent: Sequence[Sent], at: datetime) -> None:
-    """Records where the messages are. A card that was clicked meanwhile keeps its state."""
+    """Saves where the messages are. A card that was clicked meanwhile keeps its state."""
     if not sent:
         return
     await connection.execute(
@@ -212,13 +212,13 @@ async def mark_lost(connection: AsyncConnection, lost: Sequence[Lost], at: datet
 
 
 async def remove(connection: AsyncConnection, ids: Sequence[str]) -> None:
-    """Deletes nudges that Slack certainly did not take."""
+    """Deletes nudges that Slack certainly rejected."""
     if ids:
         await connection.execute(delete(nudges).where(_WAITING), [{"nudge": it} for it in ids])
 
 
 async def supersede(connection: AsyncConnection, newer: Sequence[Newer]) -> None:
-    """Queues the older cards of these cards' owners for collapsing, unless they are collapsed."""
+    """Queues the older cards of these owners for collapsing, unless they were collapsed already."""
     if newer:
         await connection.execute(
             _SUPERSEDE,
@@ -236,7 +236,7 @@ async def supersede(connection: AsyncConnection, newer: Sequence[Newer]) -> None
 
 
 async def stay_whole(connection: AsyncConnection, nudge_id: str) -> None:
-    """Takes a card that its owner is using out of the queue, until their next card arrives."""
+    """Takes a card in use out of the queue, until its owner's next card arrives."""
     await connection.execute(
         update(nudges).where(nudges.c.id == nudge_id).values(collapse_by=None, collapsed_at=None)
     )
@@ -245,8 +245,8 @@ async def stay_whole(connection: AsyncConnection, nudge_id: str) -> None:
 async def to_collapse_in(
     connection: AsyncConnection, at: datetime, free_at: datetime, most: int
 ) -> Sequence[str]:
-    """The workspaces with cards to collapse whose updates are scheduled no later than `free_at`,
-    those that waited longest first."""
+    """The workspaces with queued cards whose updates are scheduled no later than `free_at`, longest
+    waiting first."""
     found = await connection.scalars(
         _WAITING_WORKSPACES, {"at": at, "free_at": free_at, "most": most}
     )
@@ -256,8 +256,7 @@ async def to_collapse_in(
 async def take_old(
     connection: AsyncConnection, workspace_id: str, at: datetime, most: int
 ) -> list[Old]:
-    """Takes cards from the queue, newest first, for the caller to collapse. Skips locked rows, so
-    it never waits."""
+    """Claims queued cards, newest first, for the caller to collapse. Skips locked rows."""
     rows = await connection.execute(_TO_COLLAPSE, {"w": workspace_id, "at": at, "most": most})
     old = [Old(_nudge(row), row.locale, row.collapse_by) for row in rows]
     if old:
@@ -266,7 +265,8 @@ async def take_old(
 
 
 async def give_back(connection: AsyncConnection, old: Sequence[Old], taken_at: datetime) -> None:
-    """Queues cards again that were taken at that time, unless they were clicked since."""
+    """Puts cards that were claimed at that time back into the queue, unless they were clicked
+    since."""
     if old:
         await connection.execute(
             _NOT_COLLAPSED,
@@ -275,7 +275,7 @@ async def give_back(connection: AsyncConnection, old: Sequence[Old], taken_at: d
 
 
 async def whole_again(connection: AsyncConnection, ids: Sequence[str]) -> list[Nudge]:
-    """Those of the taken cards that were clicked since."""
+    """Those of the claimed cards that were clicked since."""
     rows = await connection.execute(
         select(nudges).where(nudges.c.id.in_(ids), nudges.c.collapsed_at.is_(None))
     )
@@ -283,7 +283,8 @@ async def whole_again(connection: AsyncConnection, ids: Sequence[str]) -> list[N
 
 
 async def leave_as_they_are(connection: AsyncConnection, at: datetime, most: int) -> int:
-    """Removes up to `most` cards from the queue whose day is over; returns how many."""
+    """Takes up to `most` cards whose day is over out of the queue; returns how many. Skips locked
+    rows."""
     past = (
         select(nudges.c.id)
         .where(nudges.c.collapse_by.is_not(None), nudges.c.collapse_by <= at)
@@ -297,7 +298,7 @@ async def leave_as_they_are(connection: AsyncConnection, at: datetime, most: int
 
 
 async def prune(connection: AsyncConnection, before: datetime, most: int) -> int:
-    """Deletes up to `most` nudges made before that instant; returns how many."""
+    """Deletes up to `most` nudges created before that instant; returns how many."""
     old = select(nudges.c.id).where(nudges.c.created_at < before).limit(most)
     done = await connection.execute(delete(nudges).where(nudges.c.id.in_(old)))
     return done.rowcount

@@ -1,4 +1,4 @@
-"""Which file at Slack is which picture, by workspace."""
+"""Pictures that were uploaded to Slack: file ids by workspace and picture name."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -17,7 +17,7 @@ _FILES = select(pictures.c.workspace_id, pictures.c.name, pictures.c.file_id).wh
 async def files(
     connection: AsyncConnection, wanted: Collection[tuple[str, str]]
 ) -> Mapping[tuple[str, str], str]:
-    """The file ids of these pictures, given as (workspace id, name); missing ones are left out."""
+    """File ids by (workspace id, picture name). Pictures without a file are left out."""
     if not wanted:
         return {}
     rows = await connection.execute(_FILES, {"wanted": sorted(wanted)})
@@ -27,7 +27,7 @@ async def files(
 async def add(
     connection: AsyncConnection, workspace_id: str, name: str, file_id: str, at: datetime
 ) -> None:
-    """Stores a file, in place of an earlier one of the same picture."""
+    """Stores the file of a picture, and replaces an earlier one."""
     made = upsert(connection, pictures).values(
         workspace_id=workspace_id, name=name, file_id=file_id, uploaded_at=at
     )

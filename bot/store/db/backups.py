@@ -1,4 +1,4 @@
-"""A copy of the database in one file, taken while Limber runs."""
+"""Backs up a SQLite database while Limber runs."""
 
 import asyncio
 from pathlib import Path
@@ -10,8 +10,10 @@ from bot.store.db.database import Database, DatabaseUnusable, is_damage
 
 
 async def back_up(database: Database, to: Path) -> None:
-    """Writes a consistent copy of a SQLite database to a new file. Raises DatabaseUnusable if that
-    fails, also if the file exists."""
+    """Writes a consistent copy of a SQLite database to a new file.
+
+    Raises DatabaseUnusable if that fails, or if the file exists.
+    """
     if not database.is_sqlite:
         raise DatabaseUnusable("DATABASE_URL: back up Postgres with its own tool, pg_dump.")
     is_new = not await asyncio.to_thread(to.exists)
@@ -22,7 +24,7 @@ async def back_up(database: Database, to: Path) -> None:
         if is_new:
             await asyncio.to_thread(to.unlink, missing_ok=True)
         if is_damage(error):
-            raise  # blame the database in the message
+            raise  # Database.open reports it as damaged
         raise DatabaseUnusable(
             f"{to} cannot be written ({error.orig}); name a new file in a folder you may write."
         ) from error

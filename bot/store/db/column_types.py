@@ -7,8 +7,10 @@ from sqlalchemy.types import TypeDecorator
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant: aware in Python, `timestamptz` on Postgres, UTC text on SQLite. Raises ValueError
-    for a naive datetime, whose zone nobody can guess."""
+    """An instant: aware in Python, `timestamptz` on Postgres, UTC text on SQLite.
+
+    Raises ValueError for a naive datetime, whose zone would be a guess.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True

@@ -1,8 +1,8 @@
-"""Opens the database, and offers its two kinds of transaction.
+"""Opens the database, and offers its read and write transactions.
 
 SQLite and Postgres run the same statements. Two things differ: a write transaction on SQLite takes
-the write lock at its beginning, so that it cannot fail half-way for want of it; and URLs are
-written differently.
+the write lock when it begins, so that it cannot fail halfway for want of it; and URLs are written
+differently.
 """
 
 import asyncio
@@ -23,10 +23,10 @@ WRITES = "limber_writes"
 POOL_SIZE = 5
 """Connections kept open; SQLAlchemy opens up to ten more when all are in use."""
 BUSY_TIMEOUT_S = 10
-"""Seconds that SQLite waits for another process to finish writing."""
+"""Seconds that SQLite waits while another process writes."""
 _ONE_STATE = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-"""Per-connection settings of SQLite. Postgres gets its own at the beginning of each transaction, in
-the same round trip."""
+"""Read transactions see one snapshot. SQLite does so by default; Postgres gets these options in the
+same round trip as BEGIN."""
 _IS_READ_ONLY = text("SELECT current_setting('transaction_read_only')::boolean")
 
 
@@ -50,7 +50,7 @@ def address(url: str) -> URL:
     for any other."""
     try:
         parsed = make_url(url)
-    except (ArgumentError, ValueError):  # ValueError: a port that is no number
+    except (ArgumentError, ValueError):  # ValueError: the port is not a number
         raise DatabaseUnusable(_NO_ADDRESS) from None
     if "@" in (parsed.host or ""):
         raise DatabaseUnusable(
@@ -73,7 +73,7 @@ def address(url: str) -> URL:
 
 
 def _for_asyncpg(url: URL) -> URL:
-    """libpq's options under the names that asyncpg uses."""
+    """Translates libpq's options to the names that asyncpg uses."""
     _refuse_options(url, _LIBPQ_NAMES.keys() | _ASYNCPG_OPTIONS)
     named = {_LIBPQ_NAMES.get(name, name): it for name, it in url.query.items()}
     if not str(named.get("timeout", "1")).isdecimal():
@@ -110,7 +110,7 @@ class Database:
 
     @property
     def name(self) -> str:
-        """The database's URL without the password, for logs."""
+        """Names the database for logs and messages, without the password."""
         url = self._engine.url
         if self.is_sqlite:
             return f"SQLite at {Path(url.database or '').absolute()}"
@@ -119,8 +119,11 @@ class Database:
     @classmethod
     @asynccontextmanager
     async def open(cls, url: str, *, create: bool = True) -> AsyncIterator[Self]:
-        """Connects; closes every connection at the end. Creates a missing SQLite file unless
-        `create` is False. Raises DatabaseUnusable if the file or the server cannot be used."""
+        """Connects, and closes every connection at the end.
+
+        Creates a missing SQLite file unless `create` is False. Raises DatabaseUnusable if the file
+        or the server cannot be used.
+        """
         parsed = address(url)
         if parsed.get_backend_name() == "sqlite":
             await asyncio.to_thread(_probe_file, parsed, create=create)
@@ -151,7 +154,8 @@ class Database:
             )
 
     async def check_pages(self, *, up_to: int | None = None) -> None:
-        """Raises DatabaseUnusable if a SQLite file of up to that many bytes is damaged."""
+        """Raises DatabaseUnusable if a SQLite file is damaged. Skips files larger than `up_to`
+        bytes."""
         path = self._engine.url.database
         if not self.is_sqlite or path is None:
             return
@@ -176,7 +180,7 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncConnection]:
         """A transaction that commits at the end, or rolls back on an exception.
 
-        Never await Slack inside: it holds locks.
+        Never await Slack inside: other transactions wait for its locks.
         """
         async with self._one_writer, self._writer.begin() as connection:
             yield connection
@@ -197,17 +201,17 @@ class Database:
                 await self._enforce_foreign_keys(connection, on=True)
 
     async def _enforce_foreign_keys(self, connection: AsyncConnection, *, on: bool) -> None:
-        """A connection outside any transaction; a no-op on Postgres."""
+        """Call this outside a transaction: SQLite ignores the pragma inside one."""
         if self.is_sqlite:
             raw = await connection.get_raw_connection()
             assert raw.driver_connection is not None
             await raw.driver_connection.execute(f"PRAGMA foreign_keys={'ON' if on else 'OFF'}")
 
     async def shred(self) -> None:
-        """Overwrites deleted data, which SQLite keeps in unused bytes otherwise.
+        """Overwrites deleted data, which SQLite otherwise keeps in unused bytes of its files.
 
-        Rewrites the file, in a second or two for a million breaks; writers wait. Raises DBAPIError
-        if that is not possible now. Does nothing on Postgres.
+        Rewrites the file, which takes a second or two for a million breaks; writers wait. Raises
+        DBAPIError if that is impossible now. Does nothing on Postgres, whose vacuum does it.
         """
         if not self.is_sqlite:
             return
@@ -222,7 +226,7 @@ class Database:
         return self._owes_shredding
 
     async def finish_shredding(self) -> None:
-        """Shreds if that failed before."""
+        """Retries a shredding that failed."""
         if self._owes_shredding:
             await self.shred()
 
@@ -262,7 +266,7 @@ def _postgres_engine(url: URL) -> AsyncEngine:
 
 
 def _seconds(url: URL) -> dict[str, float]:
-    """The timeout among a URL's options, in seconds, as asyncpg expects it."""
+    """The timeout in a URL's options as the number of seconds that asyncpg expects."""
     asked = url.query.get("timeout")
     return {"timeout": float(asked)} if isinstance(asked, str) else {}
 
@@ -284,13 +288,13 @@ def _probe_file(url: URL, *, create: bool) -> None:
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # SQLAlchemy's "begin" event begins, not the driver
+    connection.isolation_level = None  # BEGIN is sent by _begin_sqlite, not by the driver
     cursor = connection.cursor()
     for pragma in (
         "journal_mode=WAL",
         "synchronous=FULL",
         "foreign_keys=ON",
-        "secure_delete=ON",  # deleted data is now out of the main file
+        "secure_delete=ON",  # zeroes deleted data at once, before any shredding
     ):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -1,7 +1,7 @@
-"""Upgrades the database to the schema of this version.
+"""Upgrades the database to this version's schema.
 
 Revisions are numbered files in migrations/versions. Alembic is imported only if there is something
-to upgrade, to save time and memory.
+to upgrade, to save time and memory at startup.
 """
 
 from importlib.resources import files
@@ -37,8 +37,10 @@ async def is_current(database: Database) -> bool:
 
 
 async def upgrade(database: Database) -> bool:
-    """Applies missing revisions in one transaction; returns whether there were any. Raises
-    DatabaseUnusable if the database is a newer Limber's or not Limber's at all."""
+    """Applies missing revisions in one transaction; returns whether there were any.
+
+    Raises DatabaseUnusable if a newer Limber made the database, or another program did.
+    """
     if await is_current(database):
         return False
     known = known_revisions()
@@ -64,7 +66,7 @@ def _is_current(found: str | None, known: tuple[str, ...]) -> bool:
 
 
 def _refuse_strangers(connection: Connection) -> None:
-    from bot.store.db.tables import metadata  # noqa: PLC0415  only needed here, and only once
+    from bot.store.db.tables import metadata  # noqa: PLC0415  rarely needed
 
     clash = sorted(set(inspect(connection).get_table_names()) & set(metadata.tables))
     if clash:

@@ -43,14 +43,14 @@ _ON_THAT_DAY = exists().where(
 
 
 def counted_against() -> ColumnElement[bool]:
-    """For a row of `days`: a workday, unless it became a day off before it was kept."""
+    """For a row of `days`: a workday that counts, unless it became a day off before it was kept."""
     return days.c.scheduled & or_(days.c.breaks >= days.c.goal, ~_ON_THAT_DAY)
 
 
 async def of_members(
     connection: AsyncConnection, people: Sequence[Who]
 ) -> Mapping[Who, tuple[DateRange, ...]]:
-    """The days off of each of these people, including their workspace's, with one query."""
+    """The days off of each of these people, including their workspace's, in one query."""
     if not people:
         return {}
     asked = {
@@ -92,7 +92,7 @@ async def remove(connection: AsyncConnection, workspace_id: str, ids: Sequence[s
 
 
 async def end(connection: AsyncConnection, workspace_id: str, id_: str, today: date) -> None:
-    """Removes a range of days off from today on; days in the past stay off."""
+    """Ends a range of days off yesterday, or deletes it if it begins today or later."""
     it = (days_off.c.workspace_id == workspace_id) & (days_off.c.id == id_)
     await connection.execute(delete(days_off).where(it, days_off.c.first_day >= today))
     yesterday = today - timedelta(days=1)
@@ -104,7 +104,7 @@ async def end(connection: AsyncConnection, workspace_id: str, id_: str, today: d
 async def prune(connection: AsyncConnection, before: date) -> None:
     """Deletes ranges that ended before a date.
 
-    These days stay excused in `days`, so a recomputed streak stays the same.
+    Their days stay excused in `days`, so that recomputing a streak gives the same result.
     """
     over = days_off.c.last_day < before
     rows = await connection.execute(

@@ -1,4 +1,4 @@
-"""Exports: when somebody last asked for their data, and which files at Slack hold it."""
+"""Data exports: when a person last asked for one, and the files at Slack that hold it."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -12,8 +12,7 @@ from bot.store.db.upserts import upsert
 
 
 async def claim(connection: AsyncConnection, who: Who, at: datetime, last: datetime) -> bool:
-    """Claims an export by compare-and-set: True for the one caller who may export, if there was
-    none after `last`."""
+    """Claims an export by compare-and-set: True for one caller, if there was none after `last`."""
     made = upsert(connection, exports).values(**who._asdict(), asked_at=at, files="")
     claimed = await connection.execute(
         made.on_conflict_do_update(
@@ -26,13 +25,13 @@ async def claim(connection: AsyncConnection, who: Who, at: datetime, last: datet
 
 
 async def files(connection: AsyncConnection, who: Who) -> list[str]:
-    """The files at Slack that hold a person's data."""
+    """The files at Slack with a person's data."""
     stored = await connection.scalar(select(exports.c.files).where(_of(who)))
     return [it for it in (stored or "").split(",") if it]
 
 
 async def keep(connection: AsyncConnection, who: Who, file_ids: Sequence[str]) -> bool:
-    """Records which files hold a person's data; False if the person was forgotten."""
+    """Stores which files hold a person's data; False if the person was forgotten."""
     kept = await connection.execute(
         update(exports).where(_of(who)).values(files=",".join(file_ids))
     )

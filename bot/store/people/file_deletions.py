@@ -1,4 +1,4 @@
-"""Files at Slack that are to be deleted. Their rows name nobody."""
+"""The queue of files to delete at Slack. Its rows name no person."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -13,8 +13,6 @@ from bot.store.db.upserts import upsert
 
 @dataclass(frozen=True)
 class Leftover:
-    """A file in a workspace whose deletion is due."""
-
     workspace_id: str
     file_id: str
     due_at: datetime
@@ -23,7 +21,7 @@ class Leftover:
 async def add(
     connection: AsyncConnection, workspace_id: str, file_ids: Iterable[str], at: datetime
 ) -> None:
-    """Schedules files for deletion, now."""
+    """Queues files for deletion now."""
     unwanted = [
         {"workspace_id": workspace_id, "file_id": it, "since": at, "due_at": at} for it in file_ids
     ]
@@ -32,7 +30,6 @@ async def add(
 
 
 async def next_due_at(connection: AsyncConnection) -> datetime | None:
-    """When the next deletion is due."""
     due: datetime | None = await connection.scalar(select(func.min(leftovers.c.due_at)))
     return due
 
@@ -40,8 +37,8 @@ async def next_due_at(connection: AsyncConnection) -> datetime | None:
 async def due(
     connection: AsyncConnection, at: datetime, most: int, a_workspace: int
 ) -> list[Leftover]:
-    """Files whose deletion is due, longest due first; at most so many of each workspace, so that
-    none has to wait for another."""
+    """Files whose deletion is due, longest due first; at most `a_workspace` of each workspace, so
+    that no workspace starves another."""
     place = func.row_number().over(
         partition_by=leftovers.c.workspace_id,
         order_by=(leftovers.c.due_at, leftovers.c.file_id),
@@ -71,7 +68,7 @@ async def remove(connection: AsyncConnection, gone: Sequence[Leftover]) -> None:
 
 
 async def give_up(connection: AsyncConnection, before: datetime) -> int:
-    """Gives up on files that could not be deleted for that long; returns how many."""
+    """Gives up on files queued before that instant; returns how many."""
     dropped = await connection.execute(delete(leftovers).where(leftovers.c.since < before))
     return dropped.rowcount
 

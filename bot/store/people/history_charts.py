@@ -1,6 +1,6 @@
-"""Charts of a person's history: the file at Slack and when it was drawn.
+"""Charts of a person's history: the file at Slack, and when it was drawn.
 
-A file that is replaced is scheduled for deletion in the same transaction.
+Replacing a file queues the old one for deletion in the same transaction.
 """
 
 from datetime import datetime
@@ -15,7 +15,8 @@ from bot.store.people import file_deletions
 
 
 async def claim(connection: AsyncConnection, who: Who, at: datetime, since: datetime) -> bool:
-    """Claims drawing a chart for this person, by compare-and-set: none was begun after `since`."""
+    """Claims drawing a chart by compare-and-set: True for one caller, if none was begun after
+    `since`."""
     made = upsert(connection, charts).values(**who._asdict(), drawn_at=at)
     begun = await connection.execute(
         made.on_conflict_do_update(
@@ -28,8 +29,10 @@ async def claim(connection: AsyncConnection, who: Who, at: datetime, since: date
 
 
 async def replace(connection: AsyncConnection, who: Who, file_id: str, at: datetime) -> bool:
-    """Stores a new chart and schedules the previous one for deletion. False if the person was
-    forgotten meanwhile; then the new one is deleted."""
+    """Stores a new chart and queues the previous one for deletion.
+
+    False if the person was forgotten meanwhile; then the new one is queued for deletion.
+    """
     before = await connection.scalar(select(charts.c.file_id).where(*_of(who)).with_for_update())
     kept = await connection.execute(update(charts).where(*_of(who)).values(file_id=file_id))
     gone = before if kept.rowcount else file_id
@@ -39,7 +42,7 @@ async def replace(connection: AsyncConnection, who: Who, file_id: str, at: datet
 
 
 async def discard(connection: AsyncConnection, who: Who, at: datetime) -> None:
-    """Schedules a person's chart for deletion."""
+    """Queues a person's chart for deletion."""
     files = await connection.scalars(delete(charts).where(*_of(who)).returning(charts.c.file_id))
     unwanted = [it for it in files if it is not None]
     await file_deletions.add(connection, who.workspace_id, unwanted, at)
@@ -48,7 +51,7 @@ async def discard(connection: AsyncConnection, who: Who, at: datetime) -> None:
 async def discard_older(
     connection: AsyncConnection, than: datetime, at: datetime, most: int
 ) -> int:
-    """Schedules charts for deletion that were drawn before then; returns how many."""
+    """Queues charts drawn before `than` for deletion; returns how many. Skips locked rows."""
     old = await connection.execute(
         select(charts.c.workspace_id, charts.c.user_id)
         .where(charts.c.drawn_at < than)

@@ -1,6 +1,6 @@
 """The flag `listed` on `weeks` and `team_standings`, a copy of the member's choice.
 
-A leaderboard is read from an index with listed rows only, however many others there are.
+Leaderboards read a partial index of listed rows, however many other rows there are.
 """
 
 from collections.abc import Sequence

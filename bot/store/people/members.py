@@ -1,4 +1,4 @@
-"""Members: rows to objects and back, and queries."""
+"""Members: queries, and the mapping between rows and objects."""
 
 import json
 import logging
@@ -37,7 +37,7 @@ from bot.store.people.keys import key, of_person
 log = logging.getLogger(__name__)
 
 UNREADABLE_FOR = timedelta(hours=1)
-"""When a row that cannot be read is tried again."""
+"""After that long, a row that cannot be read is retried."""
 
 _OF_ONE = of_person(members)
 _ONE = select(members).where(_OF_ONE)
@@ -102,7 +102,7 @@ async def _one(
 
 
 async def _with_days_off(connection: AsyncConnection, found: list[Member]) -> list[Member]:
-    """The same people with their days off, from one query."""
+    """Adds days off to these members, in one query."""
     stretches = await days_off.of_members(connection, [it.who for it in found])
     return [
         replace(it, calendar=Calendar(WORLD, stretches[it.who])) if stretches[it.who] else it
@@ -111,10 +111,9 @@ async def _with_days_off(connection: AsyncConnection, found: list[Member]) -> li
 
 
 async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Member]:
-    """The members due longest, locked until the transaction ends; skips rows that another replica
-    has locked.
+    """The members longest due, locked until the transaction ends. Skips locked rows.
 
-    A row that cannot be read is postponed, so that it blocks nobody.
+    A row that cannot be read is postponed, so that it does not block the queue.
     """
     found, unreadable = [], []
     for row in await connection.execute(_DUE, {"at": at, "most": most}):
@@ -132,7 +131,8 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Memb
 async def nudged_ids(
     connection: AsyncConnection, workspace_id: str, user_ids: Iterable[str]
 ) -> list[str]:
-    """Those of these people of a workspace, by id, who get nudges, or are known only by a guess."""
+    """Filters people of a workspace: those who get nudges, and those whose locale and zone are a
+    guess."""
     question = select(members.c.user_id).where(
         members.c.workspace_id == workspace_id,
         members.c.user_id.in_(list(user_ids)),
@@ -144,7 +144,7 @@ async def nudged_ids(
 async def lock_all(
     connection: AsyncConnection, workspace_id: str, user_ids: Iterable[str]
 ) -> list[Member]:
-    """These people of a workspace, locked in the lock order."""
+    """These people of a workspace, locked in the order of their ids to prevent deadlocks."""
     question = (
         select(members)
         .where(members.c.workspace_id == workspace_id, members.c.user_id.in_(list(user_ids)))
@@ -156,10 +156,10 @@ async def lock_all(
 
 
 async def lock_existing(connection: AsyncConnection, people: Iterable[Who]) -> set[Who]:
-    """Those of `people` who still exist, locked until the transaction ends.
+    """Locks those of `people` who still exist until the transaction ends.
 
-    Lock members before writing rows of several of them. A click locks its member before its card,
-    so this order prevents deadlocks.
+    Transactions lock the members they write to first, in the order of their ids. A click locks its
+    member before its card too, so this lock order prevents deadlocks.
     """
     rows = await connection.execute(_HELD, {"people": [tuple(it) for it in people]})
     return {Who(*row) for row in rows}
@@ -170,7 +170,7 @@ async def add(connection: AsyncConnection, *people: Member) -> None:
 
 
 async def get_or_add(connection: AsyncConnection, member: Member) -> Member:
-    """A new member, or the stored one if somebody else just added them; locked until the
+    """Adds a member, or gets the one that a concurrent transaction added; locked until the
     transaction ends."""
     added = await connection.execute(
         upsert(connection, members).on_conflict_do_nothing(), _row(member)
@@ -185,14 +185,14 @@ async def save(connection: AsyncConnection, member: Member) -> None:
 
 
 async def save_all(connection: AsyncConnection, people: Sequence[Member]) -> None:
-    """Saves several members in one statement. The caller locks them."""
+    """Saves several members in one batch. The caller locks them."""
     if people:
         await connection.execute(_SAVE, [{**_row(it), **key(it.who)} for it in people])
         await listed_flag.refresh(connection, [it.who for it in people])
 
 
 async def reschedule(connection: AsyncConnection, changed: Sequence[Member]) -> None:
-    """Saves what a nudge changes of each member, in one statement."""
+    """Saves what a nudge changes of each member, in one batch."""
     if changed:
         await connection.execute(_RESCHEDULE, [{**_schedule(it), **key(it.who)} for it in changed])
 
@@ -201,8 +201,7 @@ async def put_back(connection: AsyncConnection, changes: Sequence[tuple[Member, 
     """Undoes claims, given as (member as claimed, member to restore), unless the member changed
     since.
 
-    Someone who was offered another exercise meanwhile has their break and does not need a nudge at
-    once.
+    A member who was offered another exercise meanwhile has a break, and needs no nudge at once.
     """
     if changes:
         await connection.execute(
@@ -228,17 +227,16 @@ async def deactivate(connection: AsyncConnection, people: Sequence[Who]) -> None
 
 
 async def joined(connection: AsyncConnection, who: Who, at: datetime) -> None:
-    """Records when somebody joined."""
     await connection.execute(update(members).where(_OF_ONE).values(joined_at=at), key(who))
 
 
 async def forget(connection: AsyncConnection, who: Who) -> None:
-    """Deletes a person, and by cascade everything that belongs to them."""
+    """Deletes a person and, by cascade, all their rows."""
     await connection.execute(delete(members).where(_OF_ONE), key(who))
 
 
 async def next_due_at(connection: AsyncConnection) -> datetime | None:
-    """When anybody's next nudge is due."""
+    """When the next nudge of any member is due."""
     question = (
         select(members.c.next_due_at)
         .where(members.c.next_due_at.is_not(None))
@@ -250,7 +248,7 @@ async def next_due_at(connection: AsyncConnection) -> datetime | None:
 
 
 async def counts(connection: AsyncConnection) -> Mapping[str, int]:
-    """The number of people of each status."""
+    """The number of members by status."""
     rows = await connection.execute(
         select(members.c.standing, func.count()).group_by(members.c.standing)
     )
@@ -258,7 +256,7 @@ async def counts(connection: AsyncConnection) -> Mapping[str, int]:
 
 
 def as_member(row: Row[*tuple[Any, ...]]) -> Member:
-    """The member of a row with all columns, without days off."""
+    """The member in a row with all columns of `members`, without days off."""
     it = row._mapping
     return Member(
         workspace_id=it["workspace_id"],
@@ -303,7 +301,7 @@ _NO_DAYS_OFF = Calendar(WORLD)
 
 @lru_cache(maxsize=1024)
 def _preferences(document: str) -> Preferences:
-    """Cached: few people change the defaults, so few documents differ."""
+    """Cached, as few people change the defaults, so few documents differ."""
     return Preferences.from_json(json.loads(document))
 
 

@@ -1,8 +1,8 @@
-"""Everything stored about one person, found by asking the schema, so that no table is left out.
+"""All data stored about one person.
 
-Rows of a table with a `user_id` belong to that person and are deleted with them. A few other
-columns name somebody in rows that are not theirs; these are set to NULL. A test checks the list
-against the schema.
+The schema tells which rows these are, so that no table is forgotten: a table with a `user_id` holds
+rows of that person, which are deleted with them. A few other columns name a person in rows that are
+not theirs; these are set to NULL. A test checks `NAMING` against the schema.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,7 +18,7 @@ from bot.store.people import exports, members
 
 Rows = list[dict[str, object]]
 AT_ONCE = 500
-"""Rows read at a time; then other tasks get their turn."""
+"""Rows fetched at a time, so that the event loop can run other tasks in between."""
 
 PERSONAL = tuple(it for it in metadata.sorted_tables if "user_id" in it.c)
 """The tables with rows of people."""
@@ -33,11 +33,11 @@ NAMING: Mapping[Column[Any], Sequence[Column[Any]]] = {
         sessions.c.starts_at,
     ),
 }
-"""Other columns that name a person, each with what it means."""
+"""Other columns that name a person, each with the columns that an export shows with it."""
 
 
 async def everything(connection: AsyncConnection, who: Who) -> Mapping[str, Rows]:
-    """All rows of a person by table, in key order, and where other rows name them."""
+    """All rows of a person by table, in key order, and the rows of others that name them."""
     found = {str(it.name): await _rows(connection, list(it.c), it, _of(it, who)) for it in PERSONAL}
     for name, facts in NAMING.items():
         table = name.table
@@ -62,7 +62,7 @@ async def _rows(
 
 
 async def is_known(connection: AsyncConnection, who: Who) -> bool:
-    """Whether anything about this person is stored, member or not."""
+    """Whether anything is stored about this person, member or not."""
     member = exists().where(_of(people, who))
     named = (exists().where(_named(it, who)) for it in NAMING)
     return bool(await connection.scalar(select(or_(member, *named))))
@@ -87,8 +87,11 @@ async def forget(connection: AsyncConnection, who: Who) -> None:
 
 
 async def drop_orphans(connection: AsyncConnection) -> None:
-    """Deletes orphaned rows and names of former members, which a deletion in a SQLite database
-    without foreign keys leaves behind. The installer need not be a member."""
+    """Deletes orphaned rows and names of people who are no longer members.
+
+    They remain after a deletion in a SQLite database without foreign keys. The installer of a
+    workspace need not be a member.
+    """
     for table in reversed(PERSONAL):
         if table is not people:
             gone = _of_nobody(table.c.workspace_id, table.c.user_id)
@@ -110,7 +113,7 @@ def _of(table: Table, who: Who) -> ColumnElement[bool]:
 
 
 def _named(column: Column[Any], who: Who) -> ColumnElement[bool]:
-    """The column with the workspace's id, which `workspaces` calls `id`."""
+    """Rows of other people, or of nobody, whose `column` names this person."""
     table = column.table
     workspace = table.c.id if table is workspaces else table.c.workspace_id
     return and_(workspace == who.workspace_id, column == who.user_id)

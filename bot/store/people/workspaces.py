@@ -1,4 +1,4 @@
-"""Workspaces: installations, and how fast Limber posts to each."""
+"""Workspaces: installations, and the rate limit of each."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,8 +14,8 @@ from bot.store.db.upserts import upsert
 
 @dataclass(frozen=True, kw_only=True)
 class Workspace:
-    """An installation. `bot_token` is encrypted; None if it comes from the environment, empty once
-    Slack revoked it."""
+    """An installation. `bot_token` is encrypted; None if it is in the environment, empty once Slack
+    revoked it."""
 
     id: str
     app_id: str
@@ -28,9 +28,10 @@ class Workspace:
 
 
 async def save(connection: AsyncConnection, workspace: Workspace) -> None:
-    """Adds or renews an installation; its people and pacing stay.
+    """Adds or renews an installation; its people and rate limit stay.
 
-    `installed_at` is when it was last renewed, to recognize an outdated event about its end.
+    `installed_at` is the last renewal, so that older events about an uninstallation can be
+    recognized.
     """
     values = vars(workspace)
     made = upsert(connection, workspaces).values(**values)
@@ -62,7 +63,7 @@ async def boards_off(
 
 
 def switched_off(stored: str | None) -> frozenset[Board]:
-    """The leaderboards in `workspaces.boards_off`."""
+    """Parses `workspaces.boards_off`."""
     return frozenset(it for it in Board if it.value in (stored or "").split(","))
 
 
@@ -77,7 +78,7 @@ async def switch_boards(
 
 
 async def revoke(connection: AsyncConnection, workspace_id: str) -> None:
-    """Deletes a stored token and nothing else."""
+    """Deletes the stored token and nothing else."""
     await connection.execute(
         update(workspaces)
         .where(workspaces.c.id == workspace_id, workspaces.c.bot_token.is_not(None))
@@ -86,7 +87,7 @@ async def revoke(connection: AsyncConnection, workspace_id: str) -> None:
 
 
 async def remove(connection: AsyncConnection, workspace_id: str) -> None:
-    """Deletes an installation and everything of its people, who are locked first to prevent
+    """Deletes an installation and all data of its people. Locks them first, to prevent
     deadlocks."""
     await connection.execute(
         select(members.c.user_id)
@@ -98,7 +99,7 @@ async def remove(connection: AsyncConnection, workspace_id: str) -> None:
 
 
 async def claim_welcome(connection: AsyncConnection, workspace_id: str, at: datetime) -> bool:
-    """Claims the welcome of the installer, by compare-and-set."""
+    """Claims the welcome message to the installer, by compare-and-set."""
     claimed = await connection.execute(
         update(workspaces)
         .where(workspaces.c.id == workspace_id, workspaces.c.welcomed_at.is_(None))
@@ -110,8 +111,12 @@ async def claim_welcome(connection: AsyncConnection, workspace_id: str, at: date
 async def paced_until(
     connection: AsyncConnection, ids: Iterable[str]
 ) -> Mapping[str, datetime | None]:
-    """Until when posts to these workspaces are scheduled; locks the rows in the order of their ids,
-    which prevents deadlocks of two replicas. Rows that refer to them can still be inserted."""
+    """Until when posts to these workspaces are scheduled; locks their rows until the transaction
+    ends.
+
+    Locks in the order of their ids, which prevents deadlocks between replicas. The lock still
+    allows inserting rows that refer to the workspace.
+    """
     rows = await connection.execute(
         select(workspaces.c.id, workspaces.c.paced_until)
         .where(workspaces.c.id.in_(sorted(ids)))
@@ -122,7 +127,7 @@ async def paced_until(
 
 
 async def pace(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
-    """Saves until when posts are scheduled, in the lock order."""
+    """Saves until when posts are scheduled, in lock order to prevent deadlocks."""
     if until:
         await connection.execute(
             update(workspaces)
@@ -134,7 +139,7 @@ async def pace(connection: AsyncConnection, until: Mapping[str, datetime]) -> No
 
 @dataclass(frozen=True)
 class PeopleSync:
-    """A workspace whose people's accounts are to be checked, from `cursor` on, at `at`."""
+    """A workspace whose people are due to be checked at Slack, from page `cursor` on."""
 
     workspace_id: str
     cursor: str
@@ -142,7 +147,7 @@ class PeopleSync:
 
 
 async def sync_due(connection: AsyncConnection, at: datetime) -> PeopleSync | None:
-    """The workspace whose check is due longest; one that was never checked comes first."""
+    """The workspace whose check is longest due; one that was never checked comes first."""
     row = (
         await connection.execute(
             select(workspaces.c.id, workspaces.c.look_cursor, workspaces.c.look_at)
@@ -155,7 +160,7 @@ async def sync_due(connection: AsyncConnection, at: datetime) -> PeopleSync | No
 
 
 async def claim_sync(connection: AsyncConnection, look: PeopleSync, until: datetime) -> bool:
-    """Claims this step until `until`, by compare-and-set."""
+    """Claims this page of the check until `until`, by compare-and-set."""
     claimed = await connection.execute(
         update(workspaces)
         .where(workspaces.c.id == look.workspace_id)
@@ -168,7 +173,7 @@ async def claim_sync(connection: AsyncConnection, look: PeopleSync, until: datet
 async def save_sync(
     connection: AsyncConnection, look: PeopleSync, cursor: str | None, again: datetime
 ) -> None:
-    """Saves where the check goes on, and when."""
+    """Saves the next page of the check, and when it is due."""
     await connection.execute(
         update(workspaces)
         .where(workspaces.c.id == look.workspace_id)
@@ -179,8 +184,12 @@ async def save_sync(
 async def updates_paced_until(
     connection: AsyncConnection, ids: Iterable[str]
 ) -> Mapping[str, datetime | None]:
-    """Until when updates in these workspaces are scheduled, with locked rows. Skips workspaces that
-    are locked: updates can wait."""
+    """Until when updates in these workspaces are scheduled; locks their rows until the transaction
+    ends.
+
+    Skips locked workspaces, as updates can wait, and locks in the order of their ids, which
+    prevents deadlocks.
+    """
     rows = await connection.execute(
         select(workspaces.c.id, workspaces.c.updates_paced_until)
         .where(workspaces.c.id.in_(sorted(ids)))
@@ -191,8 +200,10 @@ async def updates_paced_until(
 
 
 async def updates_held(connection: AsyncConnection, workspace_id: str) -> datetime | None:
-    """Until when updates in one workspace are scheduled; waits for the row's lock. Rows that refer
-    to the workspace can still be inserted."""
+    """Until when updates in one workspace are scheduled; locks its row until the transaction ends.
+
+    The lock still allows inserting rows that refer to the workspace.
+    """
     found: datetime | None = await connection.scalar(
         select(workspaces.c.updates_paced_until)
         .where(workspaces.c.id == workspace_id)
@@ -202,7 +213,7 @@ async def updates_held(connection: AsyncConnection, workspace_id: str) -> dateti
 
 
 async def pace_updates(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
-    """Saves until when updates are scheduled, in the lock order."""
+    """Saves until when updates are scheduled, in lock order to prevent deadlocks."""
     if until:
         await connection.execute(
             update(workspaces)
@@ -213,12 +224,12 @@ async def pace_updates(connection: AsyncConnection, until: Mapping[str, datetime
 
 
 async def issue_state(connection: AsyncConnection, state: str, expires_at: datetime) -> None:
-    """Stores an OAuth state until it comes back or expires."""
+    """Stores an OAuth state until it is used or expires."""
     await connection.execute(insert(oauth_states).values(state=state, expires_at=expires_at))
 
 
 async def consume_state(connection: AsyncConnection, state: str, at: datetime) -> bool:
-    """Claims an OAuth state: True once, if it was issued and has not expired."""
+    """Deletes an OAuth state; True if it was issued, is unused and has not expired."""
     gone = await connection.execute(
         delete(oauth_states).where(oauth_states.c.state == state, oauth_states.c.expires_at > at)
     )

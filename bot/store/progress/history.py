@@ -1,7 +1,7 @@
-"""What people did: logs breaks and nudges, and keeps every summary of them up to date.
+"""Logs breaks and nudges, and updates all summaries of them.
 
-`breaks` and `days` are the log. Streaks and weeks are summaries of it, updated in the same
-transaction so that reading them takes one query; rebuild.py recomputes them.
+`breaks` and `days` are the log. Streaks, weeks and team counts are summaries of it, updated in the
+same transaction, so that one query reads them; rebuild.py recomputes them.
 """
 
 from collections.abc import Sequence
@@ -22,12 +22,12 @@ from bot.store.progress.workdays import Workday
 from bot.store.teams import team_counts
 
 NEAR = timedelta(days=2)
-"""The calendar dates of two simultaneous breaks differ by at most this, whatever the time zones."""
+"""Calendar dates of simultaneous events differ by no more than this in any two time zones."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Break:
-    """One completed exercise. `day` is the workday it counts for, `zone` the time zone then."""
+    """A completed exercise. `day` is the workday it counts for; `zone` was the time zone then."""
 
     nudge_id: str
     workspace_id: str
@@ -45,7 +45,7 @@ class Break:
 
 @dataclass(frozen=True)
 class Counted:
-    """Whether a break counts, and its day after it."""
+    """Whether a break counts, and the state of its day afterwards."""
 
     counts: bool
     day: Day
@@ -54,9 +54,9 @@ class Counted:
 async def take_break(
     connection: AsyncConnection, done: Break, *, scheduled: bool, goal: int
 ) -> Counted:
-    """Logs a break, and counts it unless it is within `SOON` of one that counts.
+    """Logs a break, and counts it unless it is within `SOON` of another that counts.
 
-    Idempotent. The caller locks the member. If the break is the first event on its day, `scheduled`
+    Idempotent. The caller locks the member. If the break is the first event of its day, `scheduled`
     (whether it is a workday) and `goal` (the breaks that keep it) are stored with the day.
     """
     first = Workday(done.who, done.day, scheduled, goal)
@@ -68,13 +68,13 @@ async def take_break(
     await team_counts.count_break(
         connection, done.who, done.day, week, done.completed_at, done.seconds
     )
-    await listed_flag.refresh(connection, [done.who])  # for rows that were just inserted
+    await listed_flag.refresh(connection, [done.who])  # rows just inserted lack it
     await streak_records.add_break(connection, done.who, lived, done.seconds)
     return Counted(True, lived)
 
 
 async def count_nudges(connection: AsyncConnection, sent: Sequence[Workday]) -> None:
-    """Counts a nudge for each of these people. The caller locks them."""
+    """Counts a nudge for each of these people. The caller locks them, to prevent deadlocks."""
     if not sent:
         return
     await workdays.add(connection, sent, nudges=1)
@@ -83,9 +83,9 @@ async def count_nudges(connection: AsyncConnection, sent: Sequence[Workday]) -> 
 
 
 async def excuse(connection: AsyncConnection, people: Sequence[Workday]) -> None:
-    """Excuses a day of each of these people: it is not missed, whatever happens on it.
+    """Excuses a day of each of these people, so that it cannot be missed.
 
-    The caller locks the members.
+    The caller locks the members, to prevent deadlocks.
     """
     if not people:
         return
@@ -95,19 +95,19 @@ async def excuse(connection: AsyncConnection, people: Sequence[Workday]) -> None
 
 
 async def lower_goal(connection: AsyncConnection, it: Workday) -> None:
-    """Lowers the goal of a day, as `days.lower_goal` does, and recomputes the streak."""
+    """Lowers the goal of a stored day, and recomputes the streak if that changed the day."""
     if await workdays.lower_goal(connection, it):
         await streak_records.recount(connection, [it.who])
 
 
 async def counts(connection: AsyncConnection, nudge_id: str) -> bool:
-    """Whether the break of a card is in the log and counts."""
+    """Whether the break of this card was logged and counts."""
     found = await connection.scalar(select(breaks.c.counts).where(breaks.c.nudge_id == nudge_id))
     return bool(found)
 
 
 async def _log_break(connection: AsyncConnection, done: Break) -> bool:
-    """Adds a break to the log; False if it does not count or its card is in the log already."""
+    """Inserts a break; False if it does not count, or was logged before."""
     other = breaks.alias()
     soon = exists().where(
         other.c.workspace_id == done.workspace_id,

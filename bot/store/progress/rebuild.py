@@ -1,7 +1,7 @@
-"""Recomputes the summaries from the log, one workspace after the other.
+"""Recomputes all summaries from the log, one workspace after the other.
 
-A streak is stored as of the last kept day, and later missed days are applied when it is read, so
-this needs no date.
+A streak is stored as of the last kept day; days missed since are applied when it is read. So this
+needs no date.
 """
 
 from collections import defaultdict
@@ -38,10 +38,10 @@ Values = dict[str, object]
 
 
 async def rebuild(connection: AsyncConnection) -> int:
-    """Recomputes streaks, weeks and workspace weeks; returns the number of people.
+    """Recomputes streaks, weeks, workspace weeks and team counts; returns the number of people.
 
-    All or nothing, in the caller's transaction. Locks all members first, so clicks wait and cannot
-    deadlock with it.
+    All or nothing, in the caller's transaction. Locks all members first, in the order of their ids,
+    so that clicks wait and cannot deadlock with it.
     """
     everybody = select(members.c.user_id).order_by(members.c.workspace_id, members.c.user_id)
     await connection.execute(everybody.with_for_update())
@@ -57,8 +57,11 @@ async def rebuild(connection: AsyncConnection) -> int:
 
 
 async def _drop_orphans(connection: AsyncConnection) -> None:
-    """Deletes orphaned rows of workspaces and teams, which a deletion in a SQLite database without
-    foreign keys leaves behind. `personal_data.drop_orphans` does the same for people."""
+    """Deletes orphaned rows of workspaces and teams.
+
+    They remain after a deletion in a SQLite database without foreign keys.
+    `personal_data.drop_orphans` deletes those of people.
+    """
     for table in reversed(metadata.sorted_tables):
         if "workspace_id" in table.c:
             there = exists().where(workspaces.c.id == table.c.workspace_id)
@@ -74,7 +77,7 @@ def _has_team(table: Table) -> ColumnElement[bool]:
 
 
 async def _recount_days(connection: AsyncConnection) -> None:
-    """Recounts breaks; keeps what is in no other log, such as nudges."""
+    """Recounts the breaks of days. Their other columns, such as nudges, are logged nowhere else."""
     logged = (
         select(func.count())
         .where(
@@ -117,7 +120,7 @@ def _streaks(
 
 
 def _seconds(people: list[Values]) -> Mapping[object, int]:
-    """The total length of everybody's breaks."""
+    """Everybody's total time in breaks, by user id."""
     totals: defaultdict[object, int] = defaultdict(int)
     for it in people:
         assert isinstance(it["seconds"], int)

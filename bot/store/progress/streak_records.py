@@ -21,7 +21,7 @@ _STREAK = tuple(it.name for it in fields(Streak))
 
 
 async def add_break(connection: AsyncConnection, who: Who, lived: Day, seconds: int) -> None:
-    """Adds a break to the streak; its day, `lived`, counts it already."""
+    """Adds a break to the streak; `lived` is its day, which includes the break."""
     before = await _stored(connection, who)
     if before.precedes(lived.date):
         last = before.last_day if before.keeps(lived) else None
@@ -33,7 +33,8 @@ async def add_break(connection: AsyncConnection, who: Who, lived: Day, seconds: 
 
 
 async def streak(connection: AsyncConnection, who: Who, today: date) -> Streak:
-    """The streak on `today`: each workday missed since has used a freeze or ended it."""
+    """The streak as of `today`: each workday missed since the last kept day used a freeze or ended
+    it."""
     stored = await _stored(connection, who)
     if not stored.precedes(today):
         folded = fold(await days_of(connection, who), today)
@@ -44,7 +45,7 @@ async def streak(connection: AsyncConnection, who: Who, today: date) -> Streak:
 async def frozen_meanwhile(
     connection: AsyncConnection, who: Who, today: date, streak: Streak
 ) -> Sequence[date]:
-    """The days on which a freeze was used since the last kept day before today.
+    """The days that used a freeze between the last kept day before `today` and `today`.
 
     Empty if the streak, as of today, does not go back to that day.
     """
@@ -60,11 +61,11 @@ async def frozen_meanwhile(
 async def needs_recount(
     connection: AsyncConnection, workspace_id: str, user_id: str | None, first: date, last: date
 ) -> list[Who]:
-    """The people whose streak changes when these days become days off, or stop being days off.
+    """The people whose streak changes when these days become days off, or cease to be.
 
-    Of one person, or with `user_id` None of a workspace: those who missed one of these days and
-    kept a later one. Days off are set from today on, so these are only people who crossed the
-    date line since, or live beyond it.
+    They missed one of these days and kept a later one. `user_id` None means everybody in the
+    workspace. Days off begin today or later, so these people have crossed the date line, or live
+    beyond it.
     """
     rows = await connection.execute(
         select(days.c.workspace_id, days.c.user_id)
@@ -89,7 +90,7 @@ async def needs_recount(
 
 
 async def recount(connection: AsyncConnection, people: Iterable[Who]) -> None:
-    """Recomputes streaks from all days. The caller locks the members."""
+    """Recomputes streaks from the days. The caller locks the members."""
     for person in people:
         stored = await _stored(connection, person)
         await _save(connection, person, await _refolded(connection, person, stored.seconds))
@@ -98,7 +99,7 @@ async def recount(connection: AsyncConnection, people: Iterable[Who]) -> None:
 async def recount_after(connection: AsyncConnection, changed: Sequence[tuple[Who, date]]) -> None:
     """Recomputes the streaks of people who kept a day later than the one that changed.
 
-    That takes a flight over the date line, or a midnight between two statements.
+    That is possible across the date line, or if midnight falls between two statements.
     """
     people, earliest = dict(changed), min(day for _, day in changed)
     later = await connection.execute(

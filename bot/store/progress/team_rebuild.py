@@ -1,8 +1,8 @@
-"""Recomputes the counts of teams from the logs of their present members.
+"""Recomputes the counts of teams from the logs of present members.
 
-Standings belong to present members, so they are rebuilt from nothing. The days of a team also
-contain breaks of people who left or were forgotten, which are in no log any more: each number is
-only raised to what the present members account for, and never lowered.
+Standings belong to present members, so they are rebuilt from scratch. Team days also contain breaks
+of people who left or were forgotten, and whose log is gone. So a count is only raised to what
+present members account for, never lowered.
 """
 
 from collections import Counter, defaultdict
@@ -42,7 +42,10 @@ _TAKEN = (
 
 
 async def rebuild_teams(connection: AsyncConnection) -> None:
-    """The caller locks every member, as for all writes of team counts."""
+    """Recomputes standings, and raises team days.
+
+    The caller locks every member first; teams are locked next, in lock order to prevent deadlocks.
+    """
     await connection.execute(locking(select(teams.c.channel_id)))
     standings: Counter[tuple[str, str, str, date]] = Counter()
     counts: defaultdict[tuple[Channel, date], Counter[str]] = defaultdict(Counter)

@@ -1,4 +1,4 @@
-"""Breaks a week: each person's, and the workspace's total."""
+"""Weekly totals of breaks, by person and by workspace."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,14 +19,14 @@ _BREAKS_IN = select(weeks.c.breaks).where(of_person(weeks), weeks.c.week == bind
 
 @dataclass(frozen=True)
 class GroupWeek:
-    """The total of a workspace in a week."""
+    """A workspace's total of a week: people with a break, and breaks."""
 
     people: int = 0
     breaks: int = 0
 
 
 async def add_break(connection: AsyncConnection, who: Who, monday: date, seconds: int) -> None:
-    """Adds a break of this person to the week that begins on that Monday."""
+    """Adds a break to the totals of the week that begins on that Monday."""
     week = {"week": monday, "breaks": 1, "seconds": seconds}
     made = upsert(connection, weeks)
     total = await connection.scalar(
@@ -58,14 +58,14 @@ async def group_week(connection: AsyncConnection, workspace_id: str, week: date)
 
 
 async def breaks_in(connection: AsyncConnection, who: Who, week: date) -> int:
-    """The number of breaks this person took in that week."""
+    """A person's breaks in that week."""
     return await connection.scalar(_BREAKS_IN, {**key(who), "week": week}) or 0
 
 
 async def lock_weeks(connection: AsyncConnection, workspace_id: str, weeks_: set[date]) -> None:
-    """Locks the totals of these weeks, and creates them if they do not exist.
+    """Locks a workspace's totals of these weeks, and inserts missing ones.
 
-    For logging breaks of many people at once. To prevent deadlocks, lock these people before, and
+    For logging breaks of many people at once. To prevent deadlocks, lock the people before, and
     their teams afterwards.
     """
     nothing = {"workspace_id": workspace_id, "people": 0, "breaks": 0, "seconds": 0}
@@ -80,7 +80,10 @@ async def lock_weeks(connection: AsyncConnection, workspace_id: str, weeks_: set
 
 
 async def uncount(connection: AsyncConnection, who: Who) -> None:
-    """Subtracts a person's breaks from the workspace's weeks, before the person is forgotten."""
+    """Subtracts a person's breaks from the workspace's totals, before the person is forgotten.
+
+    Updates the weeks in date order, to prevent deadlocks.
+    """
     counted = await connection.execute(
         select(weeks.c.week, weeks.c.breaks, weeks.c.seconds)
         .where(of_person(weeks))

@@ -1,4 +1,4 @@
-"""The days of each person: nudges, breaks and the goal that keeps a day."""
+"""Days of a person: nudges, breaks, and the goal that keeps the day."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
@@ -21,19 +21,20 @@ _LASTING = (days.c.nudges, days.c.breaks, days.c.goal, days.c.excused)
 DAY = (days.c.day, counted_against(), *_LASTING)
 """The columns of a Day, in the order of its fields."""
 STORED_DAY = (days.c.day, days.c.scheduled, *_LASTING)
-"""The same where the day cannot have become a day off meanwhile."""
+"""The same for a day that cannot have become a day off since it was stored."""
 FELL_SHORT = (
     days.c.scheduled
     & ~days.c.excused
     & (days.c.nudges >= days.c.goal)
     & (days.c.breaks < days.c.goal)
 )
-"""Days that are missed once they are over, unless they became days off."""
+"""Days that count as missed once they are over, unless they became days off."""
 KEPT = days.c.scheduled & (days.c.breaks >= days.c.goal)
 
 
 class Workday(NamedTuple):
-    """A person's day. The first event on it stores `scheduled` and `goal`; later ones keep them."""
+    """A day of a person. The first event of the day stores `scheduled` and `goal`; later ones keep
+    them."""
 
     who: Who
     day: date
@@ -42,7 +43,7 @@ class Workday(NamedTuple):
 
     @classmethod
     def of(cls, member: Member, at: datetime) -> "Workday":
-        """The day that an event at that instant counts for."""
+        """The workday that contains this instant."""
         day = member.workday(at)
         return cls(member.who, day, member.works_on(day), member.preferences.daily_goal)
 
@@ -54,22 +55,23 @@ async def add(
     nudges: int = 0,
     excused: bool = False,
 ) -> None:
-    """Adds to the day of each of these people, in one statement. The caller locks the members."""
+    """Adds nudges to, or excuses, a day of each of these people in one batch. The caller locks the
+    members."""
     rows = [_values(it, nudges=nudges, excused=excused) for it in people]
     await connection.execute(_counting(connection), rows)
 
 
 async def add_break(connection: AsyncConnection, it: Workday) -> Day:
-    """Adds a break to a day; the day after it."""
+    """Adds a break to a day; returns the day including it."""
     counting = _counting(connection).returning(*STORED_DAY)
     row = (await connection.execute(counting, _values(it, breaks=1))).one()
     return Day(*row)
 
 
 async def lower_goal(connection: AsyncConnection, it: Workday) -> bool:
-    """Lowers the goal of a stored day, which may keep it; whether anything changed.
+    """Lowers the goal of a stored day, which may keep it; returns whether that changed anything.
 
-    A higher goal applies only to days on which nothing has happened yet.
+    A higher goal applies only to days without events so far.
     """
     lowered = await connection.execute(
         update(days)
@@ -81,7 +83,7 @@ async def lower_goal(connection: AsyncConnection, it: Workday) -> bool:
 
 
 async def day(connection: AsyncConnection, it: Workday) -> Day:
-    """The stored day; `it` without any event if nothing is stored yet."""
+    """The stored day, or `it` without events if none is stored."""
     row = (
         await connection.execute(
             select(*DAY).where(of_person(days), days.c.day == it.day), key(it.who)
@@ -91,7 +93,7 @@ async def day(connection: AsyncConnection, it: Workday) -> Day:
 
 
 async def days_of(connection: AsyncConnection, who: Who) -> list[Day]:
-    """Every day on which something happened, oldest first."""
+    """All days with events, oldest first."""
     rows = await connection.execute(
         select(*DAY).where(of_person(days)).order_by(days.c.day), key(who)
     )
@@ -113,7 +115,7 @@ async def last_kept(connection: AsyncConnection, who: Who, before: date) -> date
 async def missed(
     connection: AsyncConnection, who: Who, since: date | None, until: date
 ) -> Sequence[date]:
-    """The days missed between the two, oldest first; none if `since` is None."""
+    """The missed days strictly between two dates, oldest first; empty if `since` is None."""
     if since is None or until - since <= timedelta(days=1):
         return ()
     rows = await connection.scalars(
@@ -128,7 +130,7 @@ async def missed(
 
 
 def _counting(connection: AsyncConnection) -> "sqlite.Insert | postgresql.Insert":
-    """Adds counts to a day; `scheduled` and `goal` stay as the first event stored them."""
+    """An upsert that adds to a day's counts, and keeps its `scheduled` and `goal`."""
     made = upsert(connection, days)
     return made.on_conflict_do_update(
         index_elements=[days.c.workspace_id, days.c.user_id, days.c.day],

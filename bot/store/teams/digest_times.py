@@ -1,4 +1,4 @@
-"""The weekly messages of teams: which are due, and who sends them."""
+"""Due times of the teams' weekly digests."""
 
 from datetime import date, datetime
 
@@ -11,14 +11,16 @@ from bot.store.teams.teams import as_team
 
 
 async def next_due_at(connection: AsyncConnection) -> datetime | None:
-    """When the next message is due."""
+    """When the next digest is due."""
     due: datetime | None = await connection.scalar(select(func.min(teams.c.digest_at)))
     return due
 
 
 async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Team]:
-    """Teams whose message is due, longest due first, locked until the transaction ends. Skips
-    locked teams: another replica sends theirs, or a later tick does."""
+    """Teams whose digest is due, longest due first, locked until the transaction ends.
+
+    Skips locked teams: another replica sends their digest, or a later tick does.
+    """
     rows = await connection.execute(
         select(teams)
         .where(teams.c.digest_at <= at)
@@ -32,7 +34,7 @@ async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Team
 async def move(
     connection: AsyncConnection, channel: Channel, due_at: datetime, to: datetime | None
 ) -> bool:
-    """Reschedules a message that is due at `due_at`; False if the team changed that meanwhile."""
+    """Reschedules a digest by compare-and-set: False if it is no longer due at `due_at`."""
     moved = await connection.execute(
         update(teams).where(_of(channel), teams.c.digest_at == due_at).values(digest_at=to)
     )
@@ -40,7 +42,7 @@ async def move(
 
 
 async def stop(connection: AsyncConnection, channel: Channel) -> None:
-    """Ends a team's weekly messages."""
+    """Switches a team's digest off."""
     await connection.execute(
         update(teams)
         .where(_of(channel))
@@ -49,7 +51,7 @@ async def stop(connection: AsyncConnection, channel: Channel) -> None:
 
 
 async def people(connection: AsyncConnection, channel: Channel, monday: date) -> int:
-    """How many of a team's members took a break in a week."""
+    """The number of a team's members with a break in that week."""
     counted = (
         select(func.count())
         .select_from(team_standings)

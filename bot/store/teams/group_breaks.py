@@ -1,6 +1,6 @@
-"""Group breaks: each is one row, plus the people in it.
+"""Group breaks: one row each, and the people who joined.
 
-In the lock order, a group break comes last: after people, weeks, teams and the workspace.
+To prevent deadlocks, a group break is locked last: after people, weeks, teams and the workspace.
 """
 
 from collections.abc import Mapping, Sequence
@@ -59,8 +59,10 @@ class Due:
 
 
 async def add(connection: AsyncConnection, session: GroupBreak, until: datetime) -> bool:
-    """Adds a group break whose card is being posted; that ends by `until`. False if its channel has
-    a live one."""
+    """Adds a group break whose card is being posted, which ends by `until`.
+
+    False if its channel has a live one.
+    """
     values = {**vars(session), "state": session.state.value, "editing_until": until}
     added = await connection.execute(
         upsert(connection, sessions).values(**values).on_conflict_do_nothing()
@@ -80,15 +82,15 @@ async def lock(connection: AsyncConnection, session_id: str) -> GroupBreak | Non
 
 
 async def live_in(connection: AsyncConnection, channel: Channel) -> GroupBreak | None:
-    """The live group break of that channel."""
+    """The channel's live group break."""
     where = {"w": channel.workspace_id, "c": channel.channel_id}
     row = (await connection.execute(_LIVE_IN, where)).one_or_none()
     return None if row is None else _session(row)
 
 
 async def due(connection: AsyncConnection, at: datetime, most: int) -> list[Due]:
-    """The group breaks whose next step is due, longest due first, without those whose card is being
-    updated."""
+    """Group breaks whose next step is due, longest due first. Skips those whose card is being
+    edited."""
     rows = await connection.execute(_DUE, {"at": at, "most": most})
     return [Due(*row) for row in rows]
 
@@ -105,7 +107,10 @@ async def next_due_at(connection: AsyncConnection) -> datetime | None:
 
 
 async def take(connection: AsyncConnection, session_id: str, at: datetime) -> GroupBreak | None:
-    """A due group break, locked until the transaction ends; None if somebody else advanced it."""
+    """A due group break, locked until the transaction ends.
+
+    None if it is no longer due, or its card is being edited.
+    """
     row = (await connection.execute(_ONE_DUE, {"session": session_id, "at": at})).one_or_none()
     return None if row is None else _session(row)
 
@@ -126,7 +131,7 @@ async def save(connection: AsyncConnection, session: GroupBreak) -> None:
 
 
 async def edit(connection: AsyncConnection, session_id: str, until: datetime) -> None:
-    """Claims the update of its card until `until`: nobody else updates it before."""
+    """Claims the right to edit the card until `until`."""
     await connection.execute(
         update(sessions).where(sessions.c.id == session_id).values(editing_until=until)
     )
@@ -140,10 +145,10 @@ async def edited(
     drawn: str | None = None,
     again_at: datetime | None = None,
 ) -> None:
-    """Ends the claim that was made with that `until`.
+    """Releases the claim to edit that was made with this `until`.
 
-    `drawn` is what the card shows now: empty if unknown, None if unchanged. `again_at` is when to
-    try again.
+    `drawn` is what the card shows now: empty if unknown, None if unchanged. `again_at` schedules a
+    retry.
     """
     values: dict[str, Any] = {"editing_until": None}
     if drawn is not None:
@@ -166,7 +171,7 @@ async def remove(connection: AsyncConnection, session_id: str) -> None:
 
 
 async def placed(connection: AsyncConnection, session_id: str, message_ts: str) -> None:
-    """Records where the card is, unless that is known."""
+    """Saves the card's message id, unless it is known."""
     await connection.execute(
         update(sessions)
         .where(sessions.c.id == session_id, sessions.c.message_ts.is_(None))
@@ -175,13 +180,13 @@ async def placed(connection: AsyncConnection, session_id: str, message_ts: str) 
 
 
 async def wake(connection: AsyncConnection, session: GroupBreak, soon: datetime) -> None:
-    """Marks the card for redrawing by then. The caller locks the group break."""
+    """Schedules a redraw of the card by then. The caller locks the group break."""
     if session.due_at is None or session.due_at > soon:
         await connection.execute(_WAKE, {"session": session.id, "soon": soon})
 
 
 async def enter(connection: AsyncConnection, session_id: str, who: Who, at: datetime) -> bool:
-    """Adds somebody; False if they were in it."""
+    """Adds a person; False if they had joined."""
     added = await connection.execute(
         upsert(connection, session_people)
         .values(session_id=session_id, **who._asdict(), joined_at=at, settled=False)
@@ -191,7 +196,7 @@ async def enter(connection: AsyncConnection, session_id: str, who: Who, at: date
 
 
 async def leave(connection: AsyncConnection, session_id: str, who: Who) -> bool:
-    """Removes somebody before their break is logged; False if they were not in it."""
+    """Removes a person before their break is logged; False if they had not joined."""
     gone = await connection.execute(
         delete(session_people).where(
             session_people.c.session_id == session_id,
@@ -210,7 +215,7 @@ async def is_in(connection: AsyncConnection, session_id: str, who: Who) -> bool:
 
 
 async def count(connection: AsyncConnection, session_id: str) -> int:
-    """The number of people in it."""
+    """The number of people who joined."""
     counted = select(func.count()).select_from(session_people).where(_PEOPLE)
     return await connection.scalar(counted, {"session": session_id}) or 0
 
@@ -218,7 +223,8 @@ async def count(connection: AsyncConnection, session_id: str) -> int:
 async def people(
     connection: AsyncConnection, session_id: str, after: str, most: int
 ) -> Sequence[str]:
-    """Up to `most` of its people after `after`, by id."""
+    """Ids of people who joined, ordered; the page of up to `most` after the id `after` (keyset
+    pagination)."""
     found = await connection.scalars(
         select(session_people.c.user_id)
         .where(_PEOPLE, session_people.c.user_id > after)
@@ -230,7 +236,7 @@ async def people(
 
 
 async def unsettled(connection: AsyncConnection, session_id: str, most: int) -> Sequence[str]:
-    """Up to `most` of its people whose break is not logged yet, by id."""
+    """Ids of up to `most` people whose break is not logged yet, ordered."""
     found = await connection.scalars(
         select(session_people.c.user_id)
         .where(_PEOPLE, session_people.c.settled.is_(False))
@@ -244,8 +250,8 @@ async def unsettled(connection: AsyncConnection, session_id: str, most: int) -> 
 async def settle(
     connection: AsyncConnection, session_id: str, user_ids: Sequence[str]
 ) -> Mapping[str, datetime]:
-    """Claims these people for logging, and returns when each joined. The caller locks them as
-    members. People who were claimed before are left out."""
+    """Claims these people for logging, once; returns when each joined. The caller locks them as
+    members."""
     rows = await connection.execute(
         update(session_people)
         .where(
@@ -262,7 +268,7 @@ async def settle(
 async def recent_exercises(
     connection: AsyncConnection, channel: Channel, most: int
 ) -> tuple[str, ...]:
-    """The last group breaks of that channel, newest first."""
+    """Exercises of the channel's last group breaks, newest first."""
     found = await connection.scalars(
         select(sessions.c.exercise_id)
         .where(_in(channel))
@@ -275,8 +281,10 @@ async def recent_exercises(
 async def daily_took(
     connection: AsyncConnection, channel: Channel, most: int
 ) -> Sequence[int | None]:
-    """How many took part in the last completed daily breaks of a channel, newest first. None stands
-    for the one after which they paused."""
+    """The number of participants of the channel's last completed daily breaks, newest first.
+
+    None stands for the one after which the daily break was paused.
+    """
     rows = await connection.execute(
         select(sessions.c.took, sessions.c.state)
         .where(
@@ -291,7 +299,8 @@ async def daily_took(
 
 
 async def prune(connection: AsyncConnection, before: datetime, most: int) -> int:
-    """Deletes group breaks that ended before that instant; returns how many."""
+    """Deletes up to `most` group breaks that ended and started before that instant; returns how
+    many."""
     old = (
         select(sessions.c.id)
         .where(sessions.c.starts_at < before, sessions.c.due_at.is_(None))

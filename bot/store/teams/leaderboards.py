@@ -1,7 +1,7 @@
-"""Leaderboards: the rank of people and teams in a week, each read from a summary.
+"""Leaderboards: ranks of people and teams in a week, read from summaries.
 
-A board is of one team, or, if its scope is a workspace's id, of everybody there. Every row of a
-summary has at least one break.
+A scope is a team's channel, or a workspace's id for everybody in it. Each row of a summary has at
+least one break.
 """
 
 from dataclasses import dataclass
@@ -34,10 +34,10 @@ Scope = Channel | str
 
 @dataclass(frozen=True)
 class BoardView:
-    """Which board a person sees: of a team, or of everybody if `team` is None; whether they are in
-    that team, and which boards are switched off.
+    """What a person sees of leaderboards.
 
-    `member` is the person, without days off; None if unknown.
+    `member` has no days off, and is None if unknown. `team` is None for the board of everybody;
+    `is_in` is whether they are in that team. `off` are the boards that are switched off.
     """
 
     member: Member | None
@@ -47,8 +47,8 @@ class BoardView:
 
 
 class OwnWeek(NamedTuple):
-    """A person's `breaks` in a week, how many listed people are `ahead`, and whether `enough` are
-    listed for ranks."""
+    """A person's `breaks` in a week, how many listed people are `ahead`, and whether `enough`
+    people are listed for ranks."""
 
     breaks: int
     ahead: int
@@ -56,7 +56,7 @@ class OwnWeek(NamedTuple):
 
 
 _TEAMS = "team_"
-"""Prefix of the team's columns in queries about more than teams."""
+"""Prefix of the team's columns in a row that has other columns too."""
 _HERE = select(teams.c.channel_id).where(
     teams.c.workspace_id == bindparam("w"), teams.c.channel_id == bindparam("c")
 )
@@ -89,7 +89,7 @@ _SEEN = (
     )
     .where(workspaces.c.id == bindparam("w"))
 )
-"""The team of the channel that was asked in, else the person's first team."""
+"""Shows the team of the channel that was asked in, else the person's first team."""
 
 
 _TOOK = func.sum(team_days.c.took)
@@ -110,7 +110,7 @@ _TEAMS_OF_WEEK = (
 
 
 async def seen(connection: AsyncConnection, who: Who, channel: Channel | None) -> BoardView:
-    """What a person sees who asks in a channel, or outside of one."""
+    """What a person sees who asks in that channel, or outside of any."""
     asked = {**key(who), "c": None if channel is None else channel.channel_id}
     row = (await connection.execute(_SEEN, asked)).one_or_none()
     if row is None:
@@ -123,7 +123,7 @@ async def seen(connection: AsyncConnection, who: Who, channel: Channel | None) -
 
 
 async def listed(connection: AsyncConnection, scope: Scope, week: date, most: int) -> list[Tally]:
-    """The top of the week among those who chose to be listed."""
+    """The top of the week among people who chose to be listed."""
     asked, of_week = _asked(scope, week)
     rows = await connection.execute(asked.listed, {**of_week, "most": most})
     found = [Tally(*row) for row in rows]
@@ -141,16 +141,20 @@ async def own_week(connection: AsyncConnection, scope: Scope, week: date, who: W
 async def teams_of_week(
     connection: AsyncConnection, workspace_id: str, week: date
 ) -> list[TeamTally]:
-    """The week of each team in a workspace, counting days on which several people were available;
-    teams without breaks then are left out."""
+    """Each team's tally of a week, from days on which several people were available.
+
+    Teams without breaks on such days are left out.
+    """
     asked = {"w": workspace_id, "first": week, "last": sunday(week)}
     rows = await connection.execute(_TEAMS_OF_WEEK, asked)
     return [TeamTally(*row) for row in rows]
 
 
 class _Questions:
-    """A query over a week, of a team or of everybody. Cached, as building it takes as long as
-    running it."""
+    """The queries over the weeks of a team or of everybody.
+
+    Built once, as building a statement takes as long as executing it.
+    """
 
     def __init__(self, table: Table) -> None:
         there = and_(table.c.workspace_id == bindparam("w"), table.c.week == bindparam("week"))

@@ -1,11 +1,9 @@
-"""Counts of teams by day and week, updated in the transaction of each event: a break, the first
-nudge of a day, an excused day, someone joining or leaving.
+"""Counts of teams by day and week, updated in the transaction of each event.
 
-Lock order, to prevent deadlocks: members, the workspace's weeks, then teams in the order of their
-ids.
-
-A member counts for a team from the day they joined (`joined_on`); on that day, breaks count from
-the instant they joined (`joined_at`).
+Events are a break, the first nudge of a day, an excused day, and a member joining or leaving. Lock
+order, to prevent deadlocks: members, the workspace's weeks, then teams in the order of their ids. A
+member counts for a team from the day they joined (`joined_on`); breaks of that day count from the
+instant they joined (`joined_at`).
 """
 
 from collections import Counter
@@ -53,7 +51,7 @@ Combined = Callable[[ColumnElement[int], ColumnElement[int]], ColumnElement[int]
 
 @dataclass(frozen=True)
 class Change:
-    """What to add to one day of one team."""
+    """What to add to a day of a team."""
 
     channel: Channel
     day: date
@@ -64,7 +62,8 @@ class Change:
 
 
 def locking(question: Select[*tuple[Any, ...]]) -> Select[*tuple[Any, ...]]:
-    """The same, with the rows of the teams locked in the lock order."""
+    """The same query, which locks the teams' rows in the order of their ids to prevent
+    deadlocks."""
     in_order = question.order_by(teams.c.workspace_id, teams.c.channel_id)
     return in_order.with_for_update(key_share=True, of=teams)
 
@@ -85,7 +84,7 @@ LIVED = (
     .where(_AVAILABLE)
     .group_by(team_members.c.workspace_id, team_members.c.channel_id, days.c.day)
 )
-"""The counts of present members, for each day of each team."""
+"""What present members contribute to each day of each team."""
 _LIVED_BY_ONE = LIVED.where(
     team_members.c.workspace_id == bindparam("w"),
     team_members.c.channel_id.in_(bindparam("channels", expanding=True)),
@@ -130,14 +129,17 @@ _NUDGED = locking(
 
 
 async def lock(connection: AsyncConnection, people: Iterable[Who]) -> None:
-    """Locks the teams of several members, before logging breaks of many people at once."""
+    """Locks the teams of several members, in lock order to prevent deadlocks.
+
+    For logging breaks of many people at once.
+    """
     await connection.execute(_HOLD, {"people": [tuple(it) for it in people]})
 
 
 async def count_break(
     connection: AsyncConnection, who: Who, day: date, week: date, at: datetime, seconds: int
 ) -> None:
-    """Counts a break; the person's day already has it. `week` is its Monday."""
+    """Counts a break that the person's day includes already. `week` is its Monday."""
     asked = {"w": who.workspace_id, "u": who.user_id, "day": day, "at": at}
     rows = (await connection.execute(_BREAK, asked)).all()
     changes = [
@@ -172,8 +174,10 @@ async def _count_standings(
 
 
 async def count_nudges(connection: AsyncConnection, reached: Sequence[tuple[Who, date]]) -> None:
-    """Counts nudges; the people's days already have them. The first of a day makes a person
-    available. Two statements, however many people."""
+    """Counts nudges that the people's days include already.
+
+    The first nudge of a day makes a person available. Two statements, however many people.
+    """
     counted = Counter(reached)
     firsts = Counter(
         (Channel(it.workspace_id, it.channel_id), it.day)
@@ -184,27 +188,30 @@ async def count_nudges(connection: AsyncConnection, reached: Sequence[tuple[Who,
 
 
 async def excuse(connection: AsyncConnection, excused: Sequence[tuple[Who, date]]) -> None:
-    """Excuses days: people whose day has only nudges are no longer available."""
+    """Uncounts people whose day has only nudges, before it is excused: they are no longer
+    available."""
     found = await _only_nudged(connection, excused)
     lost = Counter((Channel(it.workspace_id, it.channel_id), it.day) for it in found)
     await _add(connection, [Change(*key, available=-n) for key, n in lost.items()])
 
 
 async def enters(connection: AsyncConnection, channel: Channel, who: Who, on: date) -> None:
-    """Counts the days from `on` of somebody who joined a team. The caller locks the team."""
+    """Counts a new member's days from `on`. The caller locks the team."""
     await _add(connection, await _lived(connection, [channel], who, on, 1))
 
 
 async def leaves(
     connection: AsyncConnection, channels: Sequence[Channel], who: Who, on: date
 ) -> None:
-    """Subtracts the days from `on` of somebody who leaves teams. The caller locks them. Past days
-    and breaks stay."""
+    """Subtracts a member's days from `on` before they leave; earlier days, and all breaks, stay.
+
+    The caller locks the teams.
+    """
     await _add(connection, await _lived(connection, channels, who, on, -1))
 
 
 async def raise_to(connection: AsyncConnection, least: Sequence[Change]) -> None:
-    """Raises days of locked teams to at least these numbers."""
+    """Raises days of locked teams to at least these counts."""
     await _write(connection, least, lambda there, new: case((there < new, new), else_=there))
 
 
@@ -216,6 +223,7 @@ async def _add(connection: AsyncConnection, changes: Sequence[Change]) -> None:
 async def _write(
     connection: AsyncConnection, changes: Sequence[Change], combined: Combined
 ) -> None:
+    """Upserts days in one order, to prevent deadlocks."""
     if not changes:
         return
     made = upsert(connection, team_days)
@@ -234,7 +242,7 @@ async def _write(
 async def _lived(
     connection: AsyncConnection, channels: Sequence[Channel], who: Who, first: date, sign: int
 ) -> list[Change]:
-    """The counts of one member's days from `first` on, in some of their teams."""
+    """What a member's days from `first` on contribute to some of their teams."""
     asked = {
         "w": who.workspace_id,
         "u": who.user_id,
@@ -255,6 +263,6 @@ async def _lived(
 async def _only_nudged(
     connection: AsyncConnection, people: Iterable[tuple[Who, date]]
 ) -> Sequence[Row[*tuple[Any, ...]]]:
-    """For each team, these people's days that count as available only because of nudges."""
+    """For each team, those of these days that count as available only because of nudges."""
     asked = [(*who, day) for who, day in people]
     return (await connection.execute(_NUDGED, {"reached": asked})).all() if asked else []

@@ -1,7 +1,7 @@
-"""Teams: members and daily counts.
+"""Teams: settings, members and daily counts.
 
 `team_days` and `team_standings` are summaries, updated in the transaction of each break
-(progress/history.py). A member who leaves takes nothing out of past counts.
+(progress/history.py). A member who leaves changes no past counts.
 """
 
 from collections.abc import Mapping
@@ -31,7 +31,7 @@ from bot.store.db.upserts import upsert
 from bot.store.people.keys import key, of_person
 from bot.store.teams import team_counts
 
-# What a leaderboard asks for is built once: building a statement takes as long as its answer.
+# Queries of leaderboards are built once: building one takes as long as executing it.
 _THIS = and_(teams.c.workspace_id == bindparam("w"), teams.c.channel_id == bindparam("c"))
 _ONE = select(teams).where(_THIS)
 _OF_MEMBER = (
@@ -99,7 +99,7 @@ async def find(connection: AsyncConnection, channel: Channel) -> Team | None:
 
 
 async def lock(connection: AsyncConnection, channel: Channel) -> Team | None:
-    """The team, locked until the transaction ends. Lock the members to write first."""
+    """The team, locked until the transaction ends. To prevent deadlocks, lock members before it."""
     question = team_counts.locking(select(teams).where(_of(teams, channel)))
     row = (await connection.execute(question)).one_or_none()
     return None if row is None else as_team(row._mapping)
@@ -133,7 +133,7 @@ async def remove(connection: AsyncConnection, channel: Channel) -> bool:
 
 
 async def remove_this(connection: AsyncConnection, team: Team) -> None:
-    """Deletes exactly this team, not a newer one of the same channel."""
+    """Deletes this team, but not a newer one in the same channel."""
     await connection.execute(
         delete(teams).where(_of(teams, team.channel), teams.c.set_up_at == team.set_up_at)
     )
@@ -142,9 +142,9 @@ async def remove_this(connection: AsyncConnection, team: Team) -> None:
 async def enter(
     connection: AsyncConnection, channel: Channel, who: Who, at: datetime, on: date
 ) -> bool:
-    """Adds a member; False if they were one. The caller locks the team.
+    """Adds a member; False if they were in the team. The caller locks the team.
 
-    Their day `on` counts from what it has, but no break before `at` does.
+    `on` is their workday. What that day has counts for the team, except breaks before `at`.
     """
     added = await connection.execute(
         upsert(connection, team_members)
@@ -157,8 +157,10 @@ async def enter(
 
 
 async def leave(connection: AsyncConnection, channel: Channel, who: Who, on: date) -> bool:
-    """Removes a member; False if they were not one. The caller locks the team. From `on`, their
-    workday, they no longer count; the past stays."""
+    """Removes a member; False if they were not in the team. The caller locks the team.
+
+    Their days from `on`, their workday, no longer count; earlier days stay.
+    """
     if not await is_in(connection, channel, who.user_id):
         return False
     await team_counts.leaves(connection, [channel], who, on)
@@ -171,8 +173,11 @@ async def leave(connection: AsyncConnection, channel: Channel, who: Who, on: dat
 
 
 async def leave_all(connection: AsyncConnection, who: Who, on: date) -> None:
-    """Removes a person from all teams before they are forgotten. The caller locks the person. A
-    team that they started stays, without their name."""
+    """Removes a person from all teams, before they are forgotten. The caller locks the person.
+
+    Locks the teams in lock order to prevent deadlocks. A team that they set up stays, without their
+    name.
+    """
     is_member = and_(
         team_members.c.workspace_id == teams.c.workspace_id,
         team_members.c.channel_id == teams.c.channel_id,
@@ -200,7 +205,7 @@ async def leave_all(connection: AsyncConnection, who: Who, on: date) -> None:
 
 
 async def joined_at(connection: AsyncConnection, channel: Channel, user_id: str) -> datetime | None:
-    """When somebody joined; None if they are no member."""
+    """When a member joined the team; None if they are not in it."""
     found: datetime | None = await connection.scalar(
         select(team_members.c.joined_at).where(
             _of(team_members, channel), team_members.c.user_id == user_id
@@ -220,7 +225,6 @@ async def of_member(connection: AsyncConnection, who: Who) -> list[Team]:
 
 
 async def channels_of(connection: AsyncConnection, who: Who) -> set[str]:
-    """The channels of a person's teams."""
     return set(await connection.scalars(_CHANNELS_OF, key(who)))
 
 
@@ -232,13 +236,13 @@ async def size(connection: AsyncConnection, channel: Channel) -> int:
 async def days_of(
     connection: AsyncConnection, channel: Channel, first: date, last: date
 ) -> list[TeamDay]:
-    """The team's days with any event from `first` to `last`, both included."""
+    """The team's days with events from `first` to `last`, inclusive."""
     asked = {**_key(channel), "first": first, "last": last}
     return [TeamDay(*row) for row in await connection.execute(_ALL_DAYS, asked)]
 
 
 async def together_due(connection: AsyncConnection, by: datetime, most: int) -> list[Channel]:
-    """The teams whose daily break begins by then, earliest first."""
+    """The teams whose daily group break begins by then, earliest first."""
     rows = await connection.execute(
         select(teams.c.workspace_id, teams.c.channel_id)
         .where(teams.c.together_at <= by)
@@ -249,14 +253,15 @@ async def together_due(connection: AsyncConnection, by: datetime, most: int) -> 
 
 
 async def take_together(connection: AsyncConnection, channel: Channel, by: datetime) -> Team | None:
-    """One of those, locked until the transaction ends; None if somebody else took it."""
+    """A team from `together_due`, locked until the transaction ends; None if it is no longer
+    due."""
     question = select(teams).where(_of(teams, channel), teams.c.together_at <= by)
     row = (await connection.execute(team_counts.locking(question))).one_or_none()
     return None if row is None else as_team(row._mapping)
 
 
 async def next_together_at(connection: AsyncConnection) -> datetime | None:
-    """When any team's next daily break begins."""
+    """When the next daily group break of any team begins."""
     found: datetime | None = await connection.scalar(
         select(teams.c.together_at)
         .where(teams.c.together_at.is_not(None))
@@ -269,7 +274,7 @@ async def next_together_at(connection: AsyncConnection) -> datetime | None:
 async def move_together(
     connection: AsyncConnection, channel: Channel, was: datetime | None, to: datetime | None
 ) -> None:
-    """Reschedules or pauses a team's daily break; does nothing if it no longer is at `was`."""
+    """Reschedules a daily group break, or pauses it, by compare-and-set: `was` is its old time."""
     await connection.execute(
         update(teams)
         .where(_of(teams, channel), teams.c.together_at.is_not_distinct_from(was))
@@ -280,8 +285,11 @@ async def move_together(
 async def recent_days(
     connection: AsyncConnection, channel: Channel, week: date, today: date
 ) -> list[TeamDay]:
-    """The days that the team's present streak and week need: those since the last day before
-    `today` on which fewer than half took a break, and at least the week that begins on `week`."""
+    """The days that a team's current streak and week need.
+
+    Those since the last day before `today` on which less than half took a break, and at least the
+    week that begins on `week`.
+    """
     asked = {**_key(channel), "week": week, "today": today, "last": sunday(week)}
     return [TeamDay(*row) for row in await connection.execute(_RECENT_DAYS, asked)]
 
@@ -298,7 +306,7 @@ def _of(table: FromClause, channel: Channel) -> ColumnElement[bool]:
 
 
 def as_team(it: RowMapping | Mapping[str, Any]) -> Team:
-    """The team in a row of `teams`, by column names."""
+    """The team in a row of `teams`, by column name."""
     weekday, minute = it["digest_weekday"], it["together_minute"]
     return Team(
         workspace_id=it["workspace_id"],

@@ -1,4 +1,4 @@
-"""Nudges as rows: one live card a person, and a state that clicks and records agree on."""
+"""Nudges in the database: one live card a person, and clicks that race with sending."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -38,7 +38,7 @@ async def test_a_person_has_one_live_card(database: Database) -> None:
     assert old.progress.state is CardState.EXPIRED
 
 
-async def test_the_live_cards_of_some_people_are_found(database: Database) -> None:
+async def test_live_cards_are_found_by_owner(database: Database) -> None:
     ben, chloe = Who("T1", "U2"), Who("T1", "U3")
     await populate(database, ANA, ben, chloe)
     async with database.write() as connection:
@@ -49,7 +49,7 @@ async def test_the_live_cards_of_some_people_are_found(database: Database) -> No
         assert await nudges.live(connection, []) == {}
 
 
-async def test_a_sent_card_is_offered_where_slack_put_it(database: Database) -> None:
+async def test_a_sent_card_is_offered_and_knows_its_message(database: Database) -> None:
     await populate(database, ANA)
     async with database.write() as connection:
         await nudges.add(connection, [claimed()])
@@ -63,7 +63,7 @@ async def test_a_sent_card_is_offered_where_slack_put_it(database: Database) -> 
     )
 
 
-async def test_a_click_before_the_recording_keeps_its_state(database: Database) -> None:
+async def test_a_click_that_overtakes_sending_keeps_its_state(database: Database) -> None:
     await populate(database, ANA)
     async with database.write() as connection:
         await nudges.add(connection, [claimed()])
@@ -76,7 +76,7 @@ async def test_a_click_before_the_recording_keeps_its_state(database: Database) 
     assert card.progress == Progress(CardState.STARTED, 2)
 
 
-async def test_nudges_that_slack_did_not_take_are_deleted(database: Database) -> None:
+async def test_rejected_nudges_are_deleted(database: Database) -> None:
     await populate(database, ANA)
     async with database.write() as connection:
         await nudges.add(connection, [claimed()])

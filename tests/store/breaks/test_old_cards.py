@@ -1,4 +1,4 @@
-"""The queue of old cards: what a newer one puts into it, and who takes what out again."""
+"""The queue of old cards to collapse: what enters it, and what leaves it."""
 
 import asyncio
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ async def put(
     made: datetime = NOON,
     sent: bool = True,
 ) -> None:
-    """A card as it stands after a while."""
+    """Adds a card in this state."""
     async with database.write() as connection:
         await nudges.add(connection, [new_nudge(id_, who, "dead-bug", state, made, asked=False)])
         if sent:
@@ -37,7 +37,7 @@ async def put(
 
 
 async def arrives(database: Database, id_: str, *, who: Who = ANA, at: datetime = NOON) -> None:
-    """A newer card, which Slack has taken."""
+    """Adds a newer card that Slack accepted."""
     nudge = new_nudge(id_, who, "dead-bug", CardState.OFFERED, at, asked=False)
     async with database.write() as connection:
         await nudges.expire_live(connection, [who], at)
@@ -78,7 +78,7 @@ async def test_older_cards_of_the_day_are_queued(
     assert await taken(database) == []
 
 
-async def test_cards_without_a_message_or_of_another_day_stay(database: Database) -> None:
+async def test_cards_without_a_message_or_of_another_day_are_not_queued(database: Database) -> None:
     await populate(database, ANA, BEN)
     await put(database, "unplaced", sent=False)
     await put(database, "yesterday", made=MORNING - timedelta(seconds=1))
@@ -88,7 +88,7 @@ async def test_cards_without_a_message_or_of_another_day_stay(database: Database
     assert await taken(database, workspace="T2") == []
 
 
-async def test_newest_cards_are_taken_first_and_once(database: Database) -> None:
+async def test_the_newest_cards_are_claimed_first_and_once(database: Database) -> None:
     await populate(database, ANA)
     for n in range(4):
         await put(database, f"{n}", made=NOON - timedelta(hours=4 - n))
@@ -126,7 +126,7 @@ async def test_a_click_takes_a_card_out_of_the_queue(database: Database) -> None
     assert set(await taken(database)) == {"walked", "answered", "new"}
 
 
-async def test_requeued_cards_are_taken_again_unless_clicked(
+async def test_cards_put_back_are_claimed_again_unless_clicked(
     database: Database,
 ) -> None:
     await populate(database, ANA)
@@ -146,7 +146,7 @@ async def test_requeued_cards_are_taken_again_unless_clicked(
     assert await taken(database) == ["old"]
 
 
-async def test_workspaces_with_queued_cards_and_a_free_slot(database: Database) -> None:
+async def test_workspaces_with_queued_cards_wait_for_their_rate_limit(database: Database) -> None:
     people = [Who(f"T{n}", "U1") for n in range(1, 6)]
     await populate(database, *people)
     for who in people[1:]:
@@ -162,7 +162,7 @@ async def test_workspaces_with_queued_cards_and_a_free_slot(database: Database) 
     assert paced == {"T2": late, "T5": None}
 
 
-async def test_a_card_is_taken_once(database: Database) -> None:
+async def test_concurrent_claims_never_share_a_card(database: Database) -> None:
     await populate(database, ANA)
     for n in range(30):
         await put(database, f"{n}")

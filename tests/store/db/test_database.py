@@ -1,4 +1,4 @@
-"""Opening a database, and saying in one line why it cannot be used."""
+"""Opening, upgrading and using a database; one-line errors if that is impossible."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -80,7 +80,7 @@ def test_plain_urls_are_accepted(given: str, opened: str) -> None:
         ("postgresql://u:top/se@cret@db/limber", "as %40"),
     ],
 )
-def test_other_urls_are_refused(given: str, why: str) -> None:
+def test_unusable_urls_are_refused(given: str, why: str) -> None:
     with pytest.raises(DatabaseUnusable, match=why) as refused:
         address(given)
     assert str(refused.value).startswith("DATABASE_URL")
@@ -97,14 +97,14 @@ async def refusal(url: str) -> str:
     return line
 
 
-async def test_a_file_that_is_no_database(tmp_path: Path) -> None:
+async def test_a_file_that_is_not_a_database_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "limber.db"
     path.write_bytes(b"This is a shopping list. " * 100)
     assert "is not a SQLite database" in await refusal(f"sqlite:///{path}")
     assert path.read_bytes().startswith(b"This is a shopping list.")
 
 
-async def test_a_damaged_database(tmp_path: Path, sqlite_template: Path) -> None:
+async def test_a_damaged_database_is_refused(tmp_path: Path, sqlite_template: Path) -> None:
     path = tmp_path / "limber.db"
     whole = sqlite_template.read_bytes()
     path.write_bytes(whole[:1024] + b"\xff" * (len(whole) - 1024))
@@ -112,27 +112,27 @@ async def test_a_damaged_database(tmp_path: Path, sqlite_template: Path) -> None
 
 
 @pytest.mark.parametrize("options", ["connect_timeout=5", "prepared_statement_cache_size=many"])
-async def test_an_option_of_postgres_never_ends_in_a_traceback(options: str) -> None:
+async def test_a_bad_postgres_option_gives_no_traceback(options: str) -> None:
     await refusal(f"postgresql://127.0.0.1:1/limber?{options}")
 
 
-async def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
+async def test_a_folder_that_cannot_be_created_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     line = await refusal(f"sqlite:///{tmp_path / 'file' / 'deeper' / 'limber.db'}")
     assert "cannot be" in line
 
 
-async def test_a_folder_in_place_of_the_file(tmp_path: Path) -> None:
+async def test_a_folder_instead_of_a_file_is_refused(tmp_path: Path) -> None:
     assert "cannot be opened" in await refusal(f"sqlite:///{tmp_path}")
 
 
-async def test_a_server_that_is_not_there() -> None:
+async def test_an_unreachable_server_is_refused() -> None:
     line = await refusal("postgresql://limber:secret@127.0.0.1:1/limber")
     assert "is the server up?" in line
     assert "secret" not in line
 
 
-async def test_a_database_that_is_not_there(postgres: PostgresServer) -> None:
+async def test_a_missing_database_is_refused(postgres: PostgresServer) -> None:
     assert "nowhere" in await refusal(postgres.url("nowhere"))
 
 
@@ -154,7 +154,7 @@ async def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
             await upgrade(database)
 
 
-async def test_migrations_lead_to_the_declared_schema(database: Database) -> None:
+async def test_migrations_create_the_declared_schema(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection), metadata))
 
@@ -184,7 +184,7 @@ async def test_partial_indexes_exist_on_both_databases(database: Database) -> No
 
 @pytest.fixture(params=["sqlite", "postgres"])
 async def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The address of a database with nothing in it, once of each kind."""
+    """The URL of an empty database, of either kind."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'limber.db'}"
         return
@@ -202,7 +202,7 @@ def upgraded_to(connection: Connection, revision: str) -> None:
 
 
 async def test_an_upgrade_keeps_allowed_exercises(bare_url: str) -> None:
-    """Who allowed the floor had allowed kneeling with it; nobody had left anything out."""
+    """The floor included kneeling before, and no exercise could be left out."""
 
     async with Database.open(bare_url) as database:
         async with database.write() as connection:
@@ -218,8 +218,8 @@ async def test_an_upgrade_keeps_allowed_exercises(bare_url: str) -> None:
     assert [(it.left_out, it.areas_left_out, it.only) for it in kept] == [(frozenset(),) * 3] * 2
 
 
-async def test_settings_are_carried_over_into_one_document(bare_url: str) -> None:
-    """All of them, and nothing of anybody is lost while the table is rebuilt."""
+async def test_an_upgrade_moves_settings_into_one_document(bare_url: str) -> None:
+    """Rebuilding the table must not delete the breaks of members by cascade."""
     async with Database.open(bare_url) as database:
         async with database.write() as connection:
             await connection.run_sync(upgraded_to, "0012")
@@ -261,13 +261,13 @@ async def test_settings_are_carried_over_into_one_document(bare_url: str) -> Non
     assert taken == 1
 
 
-async def test_an_upgrade_happens_once(tmp_path: Path) -> None:
+async def test_upgrading_is_idempotent(tmp_path: Path) -> None:
     async with Database.open(f"sqlite:///{tmp_path / 'new' / 'limber.db'}") as database:
         assert await upgrade(database)
         assert not await upgrade(database)
 
 
-async def test_instants_keep_their_zone(database: Database) -> None:
+async def test_instants_are_read_back_in_utc(database: Database) -> None:
     at = datetime(2026, 11, 23, 9, 0, 0, 123456, tzinfo=UTC)
     async with database.write() as connection:
         await connection.execute(insert(oauth_states).values(state="s", expires_at=at))
@@ -295,9 +295,7 @@ async def test_a_read_is_one_snapshot(database: Database) -> None:
 
 
 @pytest.mark.parametrize("database_kind", ["postgres"], indirect=True)
-async def test_a_server_that_takes_no_writes_is_not_ready(
-    database: Database, database_url: str
-) -> None:
+async def test_a_read_only_server_is_refused(database: Database, database_url: str) -> None:
     await database.check()
     name = database_url.partition("?")[0].rpartition("/")[2]
     async with database.outside_transactions() as connection:

@@ -1,4 +1,4 @@
-"""Days off as rows."""
+"""Days off in the database."""
 
 from datetime import date
 
@@ -59,7 +59,7 @@ async def test_days_off_are_deleted_with_their_owner(database: Database) -> None
     assert await count(database) == 2
 
 
-async def test_one_workspace_cannot_remove_from_another(database: Database) -> None:
+async def test_days_off_of_another_workspace_cannot_be_removed(database: Database) -> None:
     await fill(database)
     async with database.write() as connection:
         await days_off.remove(connection, "T2", ["1", "3"])

@@ -1,4 +1,4 @@
-"""Pictures of somebody's history as rows, and the files that are to go."""
+"""History charts in the database, and the queue of files to delete."""
 
 import asyncio
 from datetime import timedelta
@@ -37,7 +37,7 @@ async def gone(database: Database) -> list[tuple[str, str]]:
         return [(row[0], row[1]) for row in rows]
 
 
-async def test_one_chart_a_person_and_minute(database: Database) -> None:
+async def test_a_chart_is_claimed_once_a_minute(database: Database) -> None:
     await populate(database, ANA, BEN)
     many = await asyncio.gather(*(begun(database, ANA) for _ in range(8)))
     assert sorted(many) == [False] * 7 + [True]
@@ -81,7 +81,7 @@ async def test_old_charts_are_deleted_in_batches(database: Database) -> None:
 
 
 async def filled(database: Database) -> None:
-    """Six files of one workspace and one of another are to go, the latter last."""
+    """Queues six files of one workspace, then one of another."""
     await populate(database, ANA, CHLOE)
     for n in range(6):
         await begun(database, ANA, n * MINUTE)
@@ -93,7 +93,7 @@ async def filled(database: Database) -> None:
         await history_charts.discard(connection, CHLOE, NOON + 2 * MINUTE)
 
 
-async def test_no_workspace_waits_for_another(database: Database) -> None:
+async def test_no_workspace_starves_another(database: Database) -> None:
     await filled(database)
     async with database.read() as connection:
         assert await file_deletions.next_due_at(connection) == NOON
@@ -120,7 +120,7 @@ async def test_a_deletion_is_claimed_once(database: Database) -> None:
     assert [it.file_id for it in found] == ["F1", "F2", "F3", "F4", "F5"]
 
 
-async def test_uninstalling_deletes_them(database: Database) -> None:
+async def test_uninstalling_deletes_the_queue(database: Database) -> None:
     await filled(database)
     async with database.write() as connection:
         await workspaces.remove(connection, "T1")

@@ -1,4 +1,4 @@
-"""Members as rows."""
+"""Members in the database."""
 
 import asyncio
 from dataclasses import replace
@@ -62,20 +62,20 @@ async def test_a_saved_member_is_found_unchanged(database: Database) -> None:
         assert await members.find(connection, Who("T1", "U2")) is None
 
 
-async def test_a_person_is_one_row_a_workspace(database: Database) -> None:
+async def test_a_person_has_one_row_per_workspace(database: Database) -> None:
     await populate(database, ANA, Who("T2", "U1"))
     with pytest.raises(IntegrityError):
         await populate(database, ANA)
 
 
-async def test_only_active_members_are_due(database: Database) -> None:
+async def test_only_active_members_can_be_due(database: Database) -> None:
     await populate(database, ANA)
     with pytest.raises(IntegrityError):
         async with database.write() as connection:
             await members.save(connection, replace(EVERYTHING, status=MemberStatus.LEFT))
 
 
-async def test_the_longest_due_come_first(database: Database) -> None:
+async def test_the_longest_due_members_come_first(database: Database) -> None:
     for n in range(5):
         await populate(database, Who(f"T{n}", "U1"), next_due_at=NOON - timedelta(minutes=n))
     await populate(database, Who("T9", "U1"), next_due_at=NOON + timedelta(seconds=1))
@@ -88,7 +88,7 @@ async def test_the_longest_due_come_first(database: Database) -> None:
         assert await members.next_due_at(connection) == NOON - timedelta(minutes=4)
 
 
-async def test_two_claimers_never_get_the_same_member(database: Database) -> None:
+async def test_concurrent_claims_never_share_a_member(database: Database) -> None:
     people = [Who("T1", f"U{n}") for n in range(40)]
     await populate(database, *people, next_due_at=NOON)
 
@@ -125,7 +125,7 @@ async def test_a_claim_is_put_back_unless_the_member_changed_since(database: Dat
     assert restored == claimed[Who("T1", "U2")][1]
 
 
-async def test_deleting_a_workspace_takes_its_people_along(database: Database) -> None:
+async def test_deleting_a_workspace_deletes_its_members(database: Database) -> None:
     await populate(database, ANA, Who("T2", "U1"))
     async with database.write() as connection:
         await workspaces.remove(connection, "T1")

@@ -1,4 +1,4 @@
-"""What is kept of a person is found in every table, and goes from every table."""
+"""Export finds the rows of a person in every table, and forgetting deletes them all."""
 
 import asyncio
 import sqlite3
@@ -38,8 +38,8 @@ NAMES_NOBODY = {
     "teams": "channel_id zone locale",
     "workspaces": "id app_id bot_id bot_user_id bot_token scopes look_cursor boards_off",
 }
-"""The columns with text that name no person. Whoever adds one here has looked at what
-`/stretch export` and `/stretch forget-me` do with it."""
+"""Text columns that name no person. Before adding one, check what `/stretch export` and `/stretch
+forget-me` do with it."""
 
 
 def test_every_column_is_classified_as_personal_or_not() -> None:
@@ -53,19 +53,19 @@ def test_every_column_is_classified_as_personal_or_not() -> None:
         )
 
 
-def goes_with_a_person(table: Table) -> bool:
-    """By a foreign key that deletes, straight or through other tables."""
+def is_deleted_with_a_person(table: Table) -> bool:
+    """Whether rows are deleted with their person by cascade, directly or through other tables."""
     keys = [it for it in table.constraints if isinstance(it, ForeignKeyConstraint)]
     parents = [it.referred_table for it in keys if "user_id" in it.column_keys and it.ondelete]
-    return table.name == "members" or any(goes_with_a_person(it) for it in parents)
+    return table.name == "members" or any(is_deleted_with_a_person(it) for it in parents)
 
 
 def test_erasing_a_person_deletes_all_their_rows() -> None:
-    assert [it.name for it in personal_data.PERSONAL if not goes_with_a_person(it)] == []
+    assert [it.name for it in personal_data.PERSONAL if not is_deleted_with_a_person(it)] == []
 
 
 async def filled(database: Database) -> None:
-    """Every table, for Ana and for Ben."""
+    """Fills every table with rows of Ana and Ben."""
     await populate(database, ANA, BEN)
     async with database.write() as connection:
         await fill(connection, [ANA, BEN], NOON)
@@ -104,7 +104,7 @@ async def test_a_forgotten_person_is_named_nowhere(database: Database) -> None:
         await personal_data.forget(connection, ANA)
 
 
-async def test_the_installer_counts_as_known(database: Database) -> None:
+async def test_an_installer_who_is_not_a_member_is_known(database: Database) -> None:
     await populate(database, BEN)
     async with database.write() as connection:
         assert not await personal_data.is_known(connection, ANA)
@@ -124,7 +124,7 @@ async def test_an_export_is_claimed_once_a_minute(database: Database) -> None:
         assert await exports.claim(connection, ANA, later, NOON)
 
 
-async def test_a_persons_files_are_exports_and_charts(database: Database) -> None:
+async def test_the_files_of_a_person_are_exports_and_charts(database: Database) -> None:
     await populate(database, ANA)
     async with database.write() as connection:
         assert not await exports.keep(connection, ANA, ["F1"])
@@ -173,13 +173,13 @@ async def test_a_rebuild_deletes_orphaned_rows_of_people(
 
 
 def bytes_on_disk(sqlite_url: str) -> bytes:
-    """The database's file, and what belongs to it beside it."""
+    """The bytes of the database file and of its WAL and shared memory files."""
     file = Path(sqlite_url.removeprefix("sqlite:///"))
     return b"".join(it.read_bytes() for it in file.parent.glob(f"{file.name}*"))
 
 
-async def lives_on(database: Database, crowd: list[Who]) -> None:
-    """Each person gets some cards, in no order."""
+async def add_cards(database: Database, crowd: list[Who]) -> None:
+    """Adds cards of each person in random order."""
     random = Random(7)
     card = {"exercise_id": "x", "asked": False, "state": "done", "stage": 0, "created_at": NOON}
     for _ in range(10):
@@ -189,8 +189,8 @@ async def lives_on(database: Database, crowd: list[Who]) -> None:
                 await connection.execute(nudges.insert().values(**who._asdict(), **card, id=id_))
 
 
-def tidy_up_carelessly(sqlite_url: str) -> None:
-    """Old cards go, and as in most builds of SQLite their bytes stay where they were."""
+def delete_without_overwriting(sqlite_url: str) -> None:
+    """Deletes old cards without overwriting their bytes, as most builds of SQLite do."""
     with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as connection:
         connection.execute("PRAGMA secure_delete = OFF")
         connection.execute("DELETE FROM nudges WHERE id > '4'")
@@ -198,13 +198,13 @@ def tidy_up_carelessly(sqlite_url: str) -> None:
 
 
 async def test_deleted_data_is_overwritten_in_the_file(sqlite_url: str) -> None:
-    """Neither in unused pages and the gaps within used ones, nor in the log of writes."""
+    """In unused pages, in gaps within used pages, and in the WAL."""
     crowd = [Who("T1", f"U0LOST{n:04d}") for n in range(80)]
     gone, kept = ([it.user_id.encode() for it in half] for half in (crowd[:40], crowd[40:]))
     async with Database.open(sqlite_url) as database:
         await populate(database, *crowd)
-        await lives_on(database, crowd)
-        await asyncio.to_thread(tidy_up_carelessly, sqlite_url)
+        await add_cards(database, crowd)
+        await asyncio.to_thread(delete_without_overwriting, sqlite_url)
         async with database.write() as connection:
             for who in crowd[:40]:
                 await personal_data.forget(connection, who)

@@ -1,5 +1,8 @@
-"""Whatever happens, in whatever order: what is stored, what all days amount to, what is made anew
-from the log and what a slow reference works out are the same."""
+"""Property-based tests of streaks over any sequence of events.
+
+The stored streak, one computed from all days, one rebuilt from the log and a slow reference must
+agree.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -47,13 +50,13 @@ STEPS: dict[str, tuple[int, ...]] = {
     "back": (1,),
     "long_over": (1,),
 }
-"""What may happen, and the numbers it may happen with."""
+"""The kinds of event, and the numbers each may have."""
 ANY = st.sampled_from([(kind, n) for kind, numbers in STEPS.items() for n in numbers])
 MISSED_AND_BACK = (
     ("good_days", 3), ("bad_days", 1), ("days", 1), ("takes_break", 60), ("flies", -1),
 )  # fmt: skip
 OFF_LONG_AGO = (("good_days", 3), ("bad_days", 1), ("off", 1), ("good_days", 10))
-CHAPTERS: tuple[tuple[tuple[str, int] | None, ...], ...] = (
+RARE: tuple[tuple[tuple[str, int] | None, ...], ...] = (
     (("good_days", 10),),
     (("good_days", 21),),
     (("bad_days", 1), ("good_days", 1)),
@@ -62,17 +65,17 @@ CHAPTERS: tuple[tuple[tuple[str, int] | None, ...], ...] = (
     (("takes_break", 60), ("minutes", 4), None, ("takes_break", 60)),
     (("takes_break", 60), ("minutes", 5), None, ("takes_break", 60)),
     (("takes_break", 60), ("flies", 1), ("minutes", 4), ("takes_break", 60)),
-    # over the date line, and back to a day that was missed, or nearly, or on which nothing was
+    # crossing the date line, back to a day that was missed, nearly missed, or without events
     (*MISSED_AND_BACK, None, None, ("flies", 0)),
     (*MISSED_AND_BACK, ("minutes", 5), ("takes_break", 60)),
     (*MISSED_AND_BACK, ("everybody_off", 2)),
     (("bad_days", 1), ("off", 1), ("days", 1), ("takes_break", 60), ("flies", -1), ("back", 1)),
     (("good_days", 3), ("days", 2), ("takes_break", 60), ("flies", -1), ("nudges", 3), None),
-    # a goal that changes in the middle of a day
+    # a goal that changes during the day
     (("aims", 3), ("days", 1), ("nudges", 3), ("takes_break", 60), None, ("aims", 1)),
     (("aims", 1), ("bad_days", 1), ("aims", 3), None, ("good_days", 1)),
     (("aims", 2), ("bad_days", 1), ("takes_break", 60), None, ("days", 1), ("good_days", 2)),
-    # days that are excused or off, and long over
+    # excused days and days off, also pruned ones
     (("good_days", 3), ("bad_days", 1), ("excused", 1), None, ("good_days", 1)),
     (("excused", 1), ("nudges", 3), None, ("good_days", 1)),
     (
@@ -87,20 +90,20 @@ CHAPTERS: tuple[tuple[tuple[str, int] | None, ...], ...] = (
     (*OFF_LONG_AGO, ("long_over", 1), None, ("good_days", 1)),
     (("bad_days", 1), ("everybody_off", 1), None, ("good_days", 10), ("long_over", 1)),
 )
-"""What hardly ever happens by chance; anything may happen where nothing stands."""
+"""Sequences that chance hardly ever finds; None stands for any event."""
 
 
 def filled(chapter: tuple[tuple[str, int] | None, ...]) -> st.SearchStrategy[Steps]:
     return st.tuples(*(ANY if it is None else st.just(it) for it in chapter)).map(list)
 
 
-chapters = st.lists(ANY, max_size=4) | st.sampled_from(CHAPTERS).flatmap(filled)
+chapters = st.lists(ANY, max_size=4) | st.sampled_from(RARE).flatmap(filled)
 lives = st.lists(st.tuples(st.sampled_from(PEOPLE), chapters), max_size=9)
 
 
 @dataclass
 class Life:
-    """Two people, told step by step to the store and to the reference."""
+    """Applies events of two people to the store and to the reference."""
 
     connection: AsyncConnection
     at: datetime
@@ -171,7 +174,7 @@ class Life:
         await history.count_nudges(self.connection, [it] * n)
 
     async def takes_break(self, who: Who, n: int) -> None:
-        """A second time, it changes nothing."""
+        """Takes a break twice: the second time changes nothing."""
         done = await self.take(who, n)
         it = self.workday(who, done.day)
         again = await history.take_break(
@@ -229,7 +232,7 @@ class Life:
         await streak_records.recount(self.connection, passed)
 
     async def holds(self) -> None:
-        """The three of them agree, now and later."""
+        """Asserts that all results agree, today and later."""
         for who, person in self.persons.items():
             days = await workdays.days_of(self.connection, who)
             for today in (self.today(who), self.today(who) + LATER):
@@ -242,7 +245,7 @@ class Life:
             assert stored in (None, {**vars(summary(days)), "seconds": seen.seconds})
 
     async def stored(self, who: Who) -> dict[str, object] | None:
-        """The summary as it is stored; None where nothing was kept."""
+        """The stored streak; None if there is no break."""
         row = (
             await self.connection.execute(
                 select(*(streaks.c[it] for it in vars(Streak()))).where(
@@ -269,10 +272,10 @@ async def lived_through(database: Database, life: list[tuple[Who, Steps]]) -> No
         await lived.holds()
 
 
-async def test_each_of_the_chapters(sqlite_url: str) -> None:
-    """By itself, with nothing where anything may happen, and with a freeze in hand."""
+async def test_rare_histories(sqlite_url: str) -> None:
+    """Alone without the events that may be any, and with a freeze in hand."""
     async with Database.open(sqlite_url) as database:
-        for chapter in CHAPTERS:
+        for chapter in RARE:
             steps = [it for it in chapter if it is not None]
             for before in ([], [("good_days", 11)]):
                 await lived_through(database, [(PEOPLE[0], [*before, *steps])])

@@ -1,4 +1,4 @@
-"""The log and its summaries: counted once, together, and the same when made anew."""
+"""The log of breaks and its summaries: idempotent, consistent, and equal to a rebuild."""
 
 import asyncio
 import sqlite3
@@ -30,7 +30,7 @@ _minutes = count(0, 10)
 
 
 def done(id_: str, who: Who = ANA, day: date = MONDAY, at: datetime | None = None) -> Break:
-    """A break; where it does not matter when, each comes ten minutes after the one before."""
+    """A break; by default ten minutes after the previous one."""
     return Break(
         nudge_id=id_,
         workspace_id=who.workspace_id,
@@ -44,7 +44,7 @@ def done(id_: str, who: Who = ANA, day: date = MONDAY, at: datetime | None = Non
 
 
 async def take(database: Database, it: Break, *, scheduled: bool = True, goal: int = 1) -> Streak:
-    """A completed break, and the streak it leads to."""
+    """Takes a break; returns the streak afterwards."""
     async with database.write() as connection:
         await history.take_break(connection, it, scheduled=scheduled, goal=goal)
         return await streak_records.streak(connection, it.who, it.day)
@@ -62,7 +62,7 @@ async def test_a_card_is_logged_once(database: Database) -> None:
         assert await week_totals.group_week(connection, "T1", MONDAY) == GroupWeek(1, 1)
 
 
-async def test_breaks_of_many_people_at_once_all_count(database: Database) -> None:
+async def test_concurrent_breaks_all_count(database: Database) -> None:
     people = [Who("T1", f"U{n}") for n in range(12)]
     await populate(database, *people)
     await asyncio.gather(
@@ -128,7 +128,7 @@ async def test_forgetting_a_person_subtracts_their_breaks(
 
 
 async def test_orphaned_rows_are_deleted(sqlite_url: str) -> None:
-    """SQLite minds foreign keys only for those who ask it to."""
+    """SQLite enforces foreign keys only on connections that ask for it."""
     async with Database.open(sqlite_url) as database:
         await populate(database, ANA, BEN, Who("T2", "U1"))
         for who in (ANA, BEN, Who("T2", "U1")):
@@ -162,7 +162,7 @@ lives = st.lists(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(lives)
-async def test_a_rebuild_changes_nothing(
+async def test_a_rebuild_gives_the_same_summaries(
     database: Database, life: list[tuple[Who, int, bool, str]]
 ) -> None:
     async with database.write() as connection:

@@ -1,4 +1,4 @@
-"""Who is on a leaderboard, and where."""
+"""Leaderboards: who is listed, and at which rank."""
 
 from dataclasses import replace
 from datetime import timedelta
@@ -17,7 +17,7 @@ from tests.store.teams.test_teams import (
     MONDAY,
     ONE,
     OTHER,
-    Counting,
+    AdvancingClock,
     found_teams,
     joins,
     nudges,
@@ -53,14 +53,14 @@ async def office(database: Database) -> None:
     """Ana, Ben and Chloe in the same team, with 3, 2 and 1 breaks; Dan, with 1, in another."""
     await populate(database, ANA, BEN, CHLOE, DAN)
     await found_teams(database, ONE, OTHER)
-    clock = Counting()
+    clock = AdvancingClock()
     for who, channel, count in ((ANA, ONE, 3), (BEN, ONE, 2), (CHLOE, ONE, 1), (DAN, OTHER, 1)):
         await joins(database, who, channel, clock=clock)
         for n in range(count):
             await takes(database, f"{who} {n}", who, clock=clock)
 
 
-async def test_choosing_to_be_listed_shows_on_boards_at_once(database: Database) -> None:
+async def test_a_listed_member_is_on_boards_at_once(database: Database) -> None:
     await office(database)
     assert await board(database) == []
     for who in (BEN, ANA, DAN):
@@ -74,7 +74,7 @@ async def test_choosing_to_be_listed_shows_on_boards_at_once(database: Database)
     assert await board(database, ONE) == [Tally("U2", 2)]
 
 
-async def test_someone_listed_before_a_week_begins_is_on_its_board(database: Database) -> None:
+async def test_a_listed_member_is_on_the_board_of_a_new_week(database: Database) -> None:
     await office(database)
     await prefers(database, CHLOE, listed=True)
     week = MONDAY + timedelta(weeks=1)
@@ -126,7 +126,7 @@ async def test_ranks_need_five_listed_people(database: Database) -> None:
         assert own == OwnWeek(1, ahead=0, enough=n >= 5)
 
 
-async def test_the_week_of_every_team_of_a_workspace(database: Database) -> None:
+async def test_teams_of_a_workspace_are_compared_by_week(database: Database) -> None:
     await office(database)
     theirs = Channel("T2", "C1")
     await populate(database, Who("T2", "U1"))

@@ -1,4 +1,4 @@
-"""What teams' members did is added up as it happens, and the same as counted from the log."""
+"""Team counts are updated with each event, and equal a recount of the log."""
 
 import asyncio
 import random
@@ -30,8 +30,8 @@ ONE, OTHER = Channel("T1", "C1"), Channel("T1", "C2")
 SECONDS = 90
 
 
-class Counting:
-    """A clock that goes on at every look, far enough for every break to count."""
+class AdvancingClock:
+    """A clock that advances on each call, far enough for every break to count."""
 
     def __init__(self) -> None:
         self._now = NOON
@@ -41,7 +41,7 @@ class Counting:
         return self._now
 
 
-_NEXT = Counting()
+_NEXT = AdvancingClock()
 
 
 def team(channel: Channel, by: Who = ANA) -> Team:
@@ -68,7 +68,7 @@ async def joins(
     clock: Callable[[], datetime] = lambda: NOON,
     on: date = MONDAY,
 ) -> bool:
-    """Joins as of what the clock says once the person is held."""
+    """Joins a team. Reads the clock once the member is locked."""
     async with database.write() as connection:
         await members.lock(connection, who)
         if await teams.lock(connection, channel) is None:
@@ -173,16 +173,19 @@ LIVES = [
     ("joined twice", "jjnb", (1, 1, 1)),
     ("left twice", "jnll", (0, 0, 0)),
 ]
-"""One letter an event: j joins, l leaves, n is nudged, b takes a break, e is excused; N and B on no
-workday of theirs. Then who is available, who took a break, and how many breaks."""
+"""Name, events, and (available, took, breaks) afterwards.
+
+One letter per event: j joins, l leaves, n is nudged, b takes a break, e is excused. N and B happen
+on a day that is no workday of theirs.
+"""
 
 
-async def test_a_day_of_a_team(database: Database) -> None:
+async def test_a_team_day_counts_what_its_members_did(database: Database) -> None:
     people = [Who("T1", f"U{n:02}") for n, _ in enumerate(LIVES)]
     channels = [Channel("T1", f"C{n:02}") for n, _ in enumerate(LIVES)]
     await populate(database, *people)
     await found_teams(database, *channels)
-    clock = Counting()
+    clock = AdvancingClock()
     for (named, life, counted), who, channel in zip(LIVES, people, channels, strict=True):
         for n, what in enumerate(life):
             match what:
@@ -201,8 +204,8 @@ async def test_a_day_of_a_team(database: Database) -> None:
         assert await seen(database, channel) == TeamDay(MONDAY, *counted, seconds), named
 
 
-async def test_a_pause_for_the_day_excuses_too(database: Database) -> None:
-    """Whatever marks a day as excused, it no longer makes available, but a break still does."""
+async def test_an_excused_day_makes_nobody_available(database: Database) -> None:
+    """An excused day makes nobody available, unless they take a break."""
     await populate(database, ANA, BEN)
     await found_teams(database, ONE)
     for who in (ANA, BEN):
@@ -219,7 +222,7 @@ async def test_a_pause_for_the_day_excuses_too(database: Database) -> None:
 
 
 async def test_a_break_before_joining_does_not_count_for_the_team(database: Database) -> None:
-    """Recorded late, as a break together may be."""
+    """A group break is logged late, so a member may have joined in between."""
     await populate(database, ANA)
     await found_teams(database, ONE)
     await joins(database, ANA)
@@ -283,7 +286,7 @@ async def test_rebuilding_only_raises_counts(database: Database) -> None:
 
 
 async def test_only_the_days_of_the_present_streak_are_read(database: Database) -> None:
-    """Those since fewer than half took a break, and the present week in any case."""
+    """Those since less than half took a break, and at least the present week."""
     await populate(database, ANA)
     await found_teams(database, ONE, OTHER)
     today, week = MONDAY + timedelta(days=15), MONDAY + timedelta(days=14)
@@ -339,8 +342,8 @@ async def test_a_deactivated_account_leaves_its_teams(database: Database) -> Non
         assert await teams.size(connection, ONE) == 1
 
 
-async def test_two_workspaces_have_teams_of_their_own(database: Database) -> None:
-    """Ids of channels and people may be alike."""
+async def test_workspaces_do_not_share_teams(database: Database) -> None:
+    """Ids of channels and people may be equal across workspaces."""
     stranger, theirs = Who("T2", ANA.user_id), Channel("T2", ONE.channel_id)
     await populate(database, ANA, stranger)
     await found_teams(database, ONE, theirs)
@@ -366,7 +369,7 @@ lives = st.lists(
 
 
 class Naive:
-    """Counts as one would by hand: after every event, for every team and person."""
+    """Counts each team and person separately after each event."""
 
     def __init__(self) -> None:
         self.past: defaultdict[tuple[Channel, date], Counter[str]] = defaultdict(Counter)
@@ -448,7 +451,7 @@ async def test_counts_equal_a_recount_of_the_log(
     await populate(database, *PEOPLE)
     await found_teams(database, *CHANNELS)
     naive = Naive()
-    clock = Counting()
+    clock = AdvancingClock()
     for n, (who, offset, what) in enumerate(sorted(life, key=lambda it: it[1])):
         day = MONDAY + timedelta(days=offset)
         naive.happens(who, day, what)
@@ -505,7 +508,7 @@ async def stored(database: Database) -> tuple[Counted, dict[tuple[Channel, Who, 
 
 
 async def from_the_log(database: Database) -> tuple[Counted, dict[tuple[Channel, Who, date], int]]:
-    """The same from the log, with one plain question a number."""
+    """The same, from the log with one simple query per count."""
     here = team_members.c
     of_breaks = (
         (breaks.c.workspace_id == here.workspace_id)
@@ -542,14 +545,13 @@ async def from_the_log(database: Database) -> tuple[Counted, dict[tuple[Channel,
 
 
 async def test_concurrent_breaks_in_overlapping_teams_all_count(database: Database) -> None:
-    """Breaks, batches of nudges, days excused, people joining: at once, and nobody waits in a
-    circle. Afterwards the summaries are what the log says."""
+    """Breaks, batches of nudges, excused days and new members run concurrently without deadlock."""
     rng = random.Random(5)
     people = [Who("T1", f"U{n:02}") for n in range(24)]
     channels = [Channel("T1", f"C{n}") for n in range(6)]
     await populate(database, *people)
     await found_teams(database, *channels)
-    clock = Counting()
+    clock = AdvancingClock()
     joining = [(who, it) for who in people for it in rng.sample(channels, 3)]
     for who, channel in joining[::2]:
         await joins(database, who, channel, clock=clock)
@@ -583,7 +585,7 @@ async def test_concurrent_breaks_in_overlapping_teams_all_count(database: Databa
 
 
 async def waiting(database: Database, transactions: int) -> None:
-    """Returns once that many transactions wait for another; SQLite has one after the other."""
+    """Returns once this many transactions wait for a lock. SQLite runs one after the other."""
     while not database.is_sqlite:
         async with database.read() as connection:
             question = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
@@ -593,7 +595,8 @@ async def waiting(database: Database, transactions: int) -> None:
 
 
 async def test_teams_are_locked_in_one_order(database: Database) -> None:
-    """A break that waits for the second team, and nudges that have the first one by then."""
+    """A break waits for the second team, and nudges then lock the first: a deadlock in any other
+    order."""
     await populate(database, ANA, BEN)
     await found_teams(database, ONE, OTHER)
     for who in (ANA, BEN):
@@ -611,7 +614,7 @@ async def test_teams_are_locked_in_one_order(database: Database) -> None:
         assert await seen(database, channel) == TeamDay(MONDAY, 2, 1, 2, 2 * SECONDS)
 
 
-async def test_a_team_may_end_while_a_member_takes_a_break(database: Database) -> None:
+async def test_a_team_can_be_deleted_while_a_member_takes_a_break(database: Database) -> None:
     await populate(database, ANA)
     await found_teams(database, ONE, OTHER)
     for channel in (ONE, OTHER):

@@ -23,7 +23,7 @@ from bot.usecases.teams.group_break_runner import CHUNK, GroupBreakRunner, break
 from tests.deps import LIBRARY, deps_of
 from tests.store.rows import NOON, populate
 from tests.store.teams.test_teams import (
-    Counting,
+    AdvancingClock,
     found_teams,
     from_the_log,
     joins,
@@ -85,7 +85,7 @@ async def test_group_breaks_end_beside_breaks_and_nudges_of_the_same_teams(
             await joins(database, who, channel)
     end = NOON + timedelta(hours=3)
     running = [await runs(database, room, *rng.sample(people, 28), at=end) for room in channels]
-    clock = Counting()
+    clock = AdvancingClock()
     work = [runner(database, end).move_on() for _ in range(2)]
     alone = [takes(database, f"n{n}", rng.choice(people), clock=clock) for n in range(breaks_alone)]
     nudged = [nudges(database, *rng.sample(people, 12)) for _ in range(rounds)]

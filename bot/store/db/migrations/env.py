@@ -1,4 +1,4 @@
-"""Alembic's entry: runs on the connection, and inside the transaction, that upgrades.py gives."""
+"""Alembic's environment: migrates on the connection, and in the transaction, of upgrades.py."""
 
 from alembic import context
 

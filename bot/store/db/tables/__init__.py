@@ -1,10 +1,9 @@
 """The tables, each keyed by workspace. Deleting a person or a workspace deletes its rows by
 cascade.
 
-Other programs may read `members` and `breaks`; deploy/README.md describes them.
-
-Partial indexes are declared for SQLite only: the Postgres dialect would cost 2 MB of memory at
-import. The migrations, which create the tables, have them for both.
+Other programs may read `members` and `breaks`; deploy/README.md describes them. Partial indexes are
+declared for SQLite only, as importing the Postgres dialect costs 2 MB of memory. The migrations,
+which create the tables, declare them for both.
 """
 
 from bot.store.db.tables.base import metadata

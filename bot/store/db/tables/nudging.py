@@ -27,7 +27,7 @@ nudges = Table(
     of_member(),
 )
 IS_LIVE = text(f"state IN ({', '.join(repr(it.value) for it in sorted(LIVE))})")
-"""The same expression in the index and in statements, or the index is not used."""
+"""The partial index serves only statements that spell its condition alike."""
 Index(
     "uq_nudges_one_live",
     nudges.c.workspace_id,

@@ -1,4 +1,4 @@
-"""Tables of teams and of group breaks."""
+"""Tables of teams and group breaks."""
 
 from sqlalchemy import (
     Boolean,

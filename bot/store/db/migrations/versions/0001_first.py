@@ -1,4 +1,4 @@
-"""Everything there was at the start."""
+"""The first schema."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""What people allow and leave out of what they are offered, and when to check again."""
+"""Filters for exercises, and the date of the next self-check."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -28,7 +28,7 @@ def upgrade() -> None:
     ):
         op.add_column("members", column)
     members = sa.table("members", sa.column("positions"), sa.column("kneeling", sa.Boolean))
-    # until now who allowed the floor had chosen "Kneeling or lying on the floor"
+    # so far the floor was allowed by the choice "Kneeling or lying on the floor"
     op.execute(members.update().where(members.c.positions.contains("floor")).values(kneeling=True))
 
 

@@ -1,4 +1,4 @@
-"""Pictures: the files that Slack holds, in each workspace."""
+"""Pictures: the files at Slack, by workspace."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Plans: which one a member follows, and how far they are."""
+"""Plans: which plan a member follows, and their progress in it."""
 
 import sqlalchemy as sa
 from alembic import op

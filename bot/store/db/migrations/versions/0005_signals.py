@@ -1,4 +1,4 @@
-"""Signals: what Slack shows of members, what was held back for it, and when it is asked again."""
+"""Busy signals from Slack, the deferred nudge, and when to ask Slack again."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Old cards that give way to a newer one, and how fast they are changed."""
+"""The queue of old cards to collapse, and the rate limit of updates."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Days off: those of one person or of a whole workspace, and whose public holidays somebody has."""
+"""Days off of a member or a whole workspace, and the region of a member's public holidays."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Rhythms for the eyes and for walks, fixed times, and nudges that went unanswered."""
+"""Rhythms for eye rests and walks, fixed times, and unanswered nudges."""
 
 import sqlalchemy as sa
 from alembic import op

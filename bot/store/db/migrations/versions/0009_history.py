@@ -1,4 +1,4 @@
-"""Goals, freezes, days that are excused, and breaks soon after one another."""
+"""Goals, freezes, excused days, and breaks too soon after another to count."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Teams: who is in, their days and weeks, and leaderboards that admins switch off."""
+"""Teams: members, counts by day and week, and leaderboards that admins switch off."""
 
 import sqlalchemy as sa
 from alembic import op

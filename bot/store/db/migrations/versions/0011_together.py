@@ -1,4 +1,4 @@
-"""Breaks that many take together."""
+"""Group breaks."""
 
 import sqlalchemy as sa
 from alembic import op

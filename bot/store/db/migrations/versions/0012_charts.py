@@ -1,4 +1,4 @@
-"""Files of somebody's own that Slack keeps: pictures of their history, and their data."""
+"""Personal files at Slack: charts of a member's history, and data exports."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -1,4 +1,4 @@
-"""Settings become one JSON document; only what SQL asks for keeps a column of its own."""
+"""Stores preferences in one JSON document; only those that SQL queries keep their own column."""
 
 import json
 
