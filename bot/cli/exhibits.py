@@ -72,7 +72,7 @@ def _of_exercise(
             yield f"check, {seen.side} side", self_check_cards.side(words, exercise, seen, figure)
         yield from _checked(words, library)
     figure = shown(exercise, exercise.gist, False)
-    yield "offered", offer_cards.offer(words, exercise, _offered(exercise), figure)
+    yield "offered", offer_cards.offer(words, exercise, _offered(exercise), "Etc/UTC", figure)
     for at, stage in enumerate(exercise.script):
         side = {None: "", Side.FIRST: ", one side", Side.OTHER: ", other side"}[stage.side]
         nudge = _offered(exercise).moved(Progress(CardState.STARTED, at))

@@ -27,6 +27,12 @@ class MemberStatus(StrEnum):
     LEFT = "left"
 
 
+FEW = 2
+"""Nudges on a workday after one without an answer."""
+SILENT_AFTER = 3
+"""Workdays in a row without an answer; then there are no nudges."""
+
+
 class DueReason(StrEnum):
     """Why the next nudge comes when it does; stored for `/stretch why`."""
 
@@ -87,6 +93,10 @@ class Member:
     """Nudges in a row that they ignored, as of the last one claimed."""
     asked_at: datetime | None = None
     """When they were last asked whether the nudges still fit."""
+    answered_on: date | None = None
+    """The workday on which they last did something."""
+    ignored_days: int = 0
+    """Workdays in a row with nudges and without an answer, as of the last nudge claimed."""
     presumed: bool = False
     """Zone and locale are guessed from people around them: Slack was not asked yet."""
 
@@ -123,6 +133,19 @@ class Member:
     def nudges_on(self, day: date) -> int:
         """How many nudges they got on that workday."""
         return self.nudged_count if self.nudged_on == day else 0
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nudges have stopped, because they answered none for days."""
+        return self.ignored_days >= SILENT_AFTER
+
+    @property
+    def daily_cap(self) -> int | None:
+        """The most nudges a workday; None for no limit."""
+        chosen = self.preferences.daily_cap
+        if not self.ignored_days:
+            return chosen
+        return FEW if chosen is None else min(FEW, chosen)
 
     @property
     def last_up(self) -> datetime:

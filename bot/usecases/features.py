@@ -15,6 +15,7 @@ from bot.usecases.people.frequency import Frequency
 from bot.usecases.people.lookup import find_member
 from bot.usecases.people.membership import Membership
 from bot.usecases.people.pausing import Pausing
+from bot.usecases.people.quieting import Quieting
 from bot.usecases.people.settings import PersonalSettings
 from bot.usecases.people.workdays import Workdays
 from bot.usecases.privacy.exporting import Exporting
@@ -51,6 +52,7 @@ FEATURES: tuple[Feature, ...] = (
     Workdays,
     Frequency,
     CheckIn,
+    Quieting,
     PersonalSettings,
     Overviews,
     Teams,

@@ -140,7 +140,7 @@ async def naive(api_url: str, library: Library, folder: Path, count: int) -> Rat
                     MONDAY_NOON,
                     asked=False,
                 )
-                card = offer_cards.offer(words, exercise, nudge)
+                card = offer_cards.offer(words, exercise, nudge, "Etc/UTC")
                 client = AsyncWebClient("xoxb-1-benchmark", base_url=api_url)
                 client.proxy = None
                 answer = await client.chat_postMessage(

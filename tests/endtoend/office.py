@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import Any
 
 from sqlalchemy import select
 
@@ -101,7 +102,7 @@ class Office:
     ) -> Message:
         """What a card looks like after a click on it, or a choice in it, once it changed."""
         card = message or human.latest()
-        await human.clicks(card, f"limber.{action}", choice)
+        await pick(human, card, action, choice)
         return await self.slack.until(lambda: self._changed(human, card))
 
     async def clicks_in(
@@ -153,14 +154,39 @@ class Office:
 
     async def walks_on(self, human: Human, card: Message) -> Message:
         """A card that was begun, after every Next to the end."""
-        while not card.text.startswith("Done"):
+        while "limber.next" in elements(card):
             card = await self.clicks(human, "next", card)
         return card
 
     @staticmethod
     def _changed(human: Human, card: Message) -> Message | None:
         now = {it.ts: it for it in human.sees()}.get(card.ts)
-        return now if now is not None and now.text != card.text else None
+        return now if now is not None and _content(now) != _content(card) else None
+
+
+def _content(card: Message) -> tuple[str, object]:
+    """What two different cards never share: two nudges may have the same text."""
+    return card.text, card.blocks[0].get("text") if card.blocks else None
+
+
+def title(card: Message) -> str:
+    """The first block of a card, which names the exercise; a notification does not."""
+    return str(card.blocks[0]["text"]["text"])
+
+
+def elements(card: Message) -> dict[str, Any]:
+    """The buttons and menus of a card, by action id."""
+    rows = (block["elements"] for block in card.blocks if block["type"] == "actions")
+    return {element["action_id"]: element for row in rows for element in row}
+
+
+async def pick(human: Human, card: Message, action: str, choice: str | None = None) -> None:
+    """A click on the card's button for the action, or a choice in its menu."""
+    menu = {"snooze": "later", "swap": "not_this", "skip": "not_this", "never": "not_this"}
+    if action in menu and f"limber.{action}" not in elements(card):
+        nudge_id = elements(card)["limber.start"]["value"]
+        choice = f"{nudge_id}/{10 if action == 'snooze' else action}"
+    await human.clicks(card, f"limber.{menu.get(action, action)}", choice)
 
 
 @asynccontextmanager

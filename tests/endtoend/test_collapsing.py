@@ -62,7 +62,7 @@ async def test_a_nudge_leaves_one_line_of_the_one_before(office: Office, ana: Hu
     assert is_line(card(ana, first))
     assert card(ana, first).text.endswith(ROOM)
     assert ana.latest() == second
-    assert buttons(second) == ["Start", "Snooze 10 min", "Swap", "Skip"]
+    assert buttons(second) == ["Start", "Done ✓"]
     await collapses(office)
     assert len(office.slack.calls(UPDATE)) == 1
 

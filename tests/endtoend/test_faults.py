@@ -169,7 +169,7 @@ async def test_a_completion_is_kept_though_its_card_was_not_redrawn(
     await office.settles()
     assert ana.latest() == card
     done = await office.clicks(ana, "next", card)
-    assert "That is 1 break today." in done.text
+    assert "Break 1 today." in done.text
 
 
 async def test_a_redraw_is_tried_again(desk: Office, ana: Human) -> None:

@@ -33,7 +33,9 @@ def ana(office: Office) -> Human:
 
 
 def image_of(card: Message) -> dict[str, Any] | None:
-    return next((it for it in card.blocks if it["type"] == "image"), None)
+    """The picture of a card, as a block or beside its first text."""
+    parts = (block.get("accessory", block) for block in card.blocks)
+    return next((it for it in parts if it["type"] == "image"), None)
 
 
 def shown(office: Office, card: Message) -> str:

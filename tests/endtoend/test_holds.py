@@ -113,7 +113,7 @@ async def test_a_vacation_rests_nudges_and_ends_with_one_welcome(
     for hours in range(1, 72, 3):
         await office.ticks(office.clock() + timedelta(hours=hours % 3 + 1))
     assert _nudges(ana) == before
-    assert (await office.nudged(ana)).text.startswith("Welcome back.")
+    assert (await office.nudged(ana)).text.startswith("Welcome back!")
     assert "Welcome back" not in (await office.nudged(ana)).text
 
 
@@ -124,7 +124,7 @@ async def test_coming_back_early_is_noticed(desk: Office, ana: Human) -> None:
     desk.clock.move_to(desk.clock() + timedelta(days=1))
     await ana.clear_status()
     await desk.settles()
-    assert (await desk.nudged(ana)).text.startswith("Welcome back.")
+    assert (await desk.nudged(ana)).text.startswith("Welcome back!")
     assert desk.clock().day == 24
 
 

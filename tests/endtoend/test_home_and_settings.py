@@ -119,7 +119,7 @@ async def test_stretch_now_from_home_puts_a_card_into_the_messages(
     await desk.slack.until(lambda: len(ana.sees()) > before)
     card = ana.latest()
     assert card.ephemeral_to is None
-    assert (await desk.walks_through(ana, card)).text.startswith("Done")
+    assert (await desk.walks_through(ana, card)).text.startswith("Nice")
 
 
 @pytest.mark.parametrize("button", ["pause_hour", "stretch", "settings"])

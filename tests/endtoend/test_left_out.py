@@ -6,7 +6,7 @@ from bot.domain.exercises.exercise import Position
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from bot.playground.humans.humans import Human
-from tests.endtoend.office import Office
+from tests.endtoend.office import Office, title
 from tests.endtoend.test_breaks import buttons
 
 LIBRARY = load_library(content_root())
@@ -21,7 +21,7 @@ async def test_a_nudge_brings_what_is_not_left_out(desk: Office, ana: Human) -> 
     await desk.joins(ana)
     await desk.prefers(ana, left_out=all_but("stand-and-walk"))
     for _ in range(3):
-        assert "Stand and walk" in (await desk.nudged(ana)).text
+        assert "Stand and walk" in title(await desk.nudged(ana))
 
 
 async def test_with_nothing_left_a_nudge_reminds_to_move(office: Office, ana: Human) -> None:
@@ -60,10 +60,10 @@ async def test_a_snoozed_exercise_that_was_left_out_since_does_not_come(
     await desk.joins(ana)
     await desk.prefers(ana, left_out=all_but("seated-march"))
     card = await desk.nudged(ana)
-    assert "Seated march" in card.text
+    assert "Seated march" in title(card)
     await desk.clicks(ana, "snooze", card)
     await desk.prefers(ana, left_out=all_but("stand-and-walk"))
-    assert "Stand and walk" in (await desk.nudged(ana)).text
+    assert "Stand and walk" in title(await desk.nudged(ana))
 
 
 async def test_a_swap_says_when_there_is_nothing_else(desk: Office, ana: Human) -> None:
@@ -74,7 +74,7 @@ async def test_a_swap_says_when_there_is_nothing_else(desk: Office, ana: Human) 
     assert same.text == (
         f"{card.text} No other exercise fits your settings. You can change them in Settings."
     )
-    assert buttons(same) == ["Start", "Snooze 10 min", "Swap", "Skip"]
+    assert buttons(same) == ["Start", "Done ✓"]
     await desk.walks_through(ana, same)
 
 
@@ -85,8 +85,8 @@ async def test_a_swap_says_when_there_is_nothing_else(desk: Office, ana: Human) 
         ("hips", "Your settings leave no exercise for that."),
         ("eyes", "Your settings leave no exercise for that."),
         ("back", "Your settings leave no exercise for that."),
-        ("seated march", "Here is one for you. Seated march"),
-        ("dead bug", "Here is one for you. Dead bug"),
+        ("seated march", "Here's one for you. Seated march"),
+        ("dead bug", "Here's one for you. Dead bug"),
     ],
 )
 async def test_what_is_left_out_comes_by_name_alone(

@@ -9,7 +9,7 @@ from bot.playground.humans.humans import Human
 from bot.playground.json_values import Json
 from bot.playground.world.world import Message
 from tests.domain.people import utc
-from tests.endtoend.office import Office
+from tests.endtoend.office import Office, elements
 from tests.endtoend.test_breaks import buttons
 
 NO_MEETING = "Your status shows no meeting, so I'll be back in 30 minutes."
@@ -24,13 +24,7 @@ TUESDAY_9 = utc("2026-11-24 08:00")
 
 def menu(card: Message) -> dict[str, str]:
     """The labels and values of the menu of snoozes."""
-    [options] = [
-        element["options"]
-        for block in card.blocks
-        if block["type"] == "actions"
-        for element in block["elements"]
-        if element["type"] == "overflow"
-    ]
+    options = elements(card)["limber.later"]["options"]
     return {it["text"]["text"]: it["value"] for it in options}
 
 
@@ -40,17 +34,16 @@ def name_of(card: Message) -> str:
 
 
 async def chooses(office: Office, human: Human, label: str, card: Message) -> Message:
-    return await office.clicks(human, "snooze_for", card, menu(card)[label])
+    return await office.clicks(human, "later", card, menu(card)[label])
 
 
-async def test_ten_minutes_are_one_click(desk: Office, ana: Human) -> None:
+async def test_ten_minutes_are_one_choice(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
     card = await desk.nudged(ana)
     at, asked = desk.clock(), len(desk.slack.log)
-    assert buttons(card)[1] == "Snooze 10 min"
     snoozed = await desk.clicks(ana, "snooze", card)
     assert (await desk.member(ana)).next_due_at == at + timedelta(minutes=10)
-    assert snoozed.text.startswith(f"Snoozed. {name_of(card)} comes back:")
+    assert snoozed.text.startswith(f"{name_of(card)} is back at ")
     assert [it.method for it in desk.slack.log[asked:]] == ["response_url"]
     assert buttons(snoozed) == ["Start now"]
 
@@ -58,10 +51,10 @@ async def test_ten_minutes_are_one_click(desk: Office, ana: Human) -> None:
 @pytest.mark.parametrize(
     ("label", "due", "says"),
     [
-        ("Snooze 5 minutes", timedelta(minutes=5), ""),
-        ("Snooze 20 minutes", timedelta(minutes=20), ""),
-        ("Snooze till my meeting ends", timedelta(minutes=30), f" {NO_MEETING}"),
-        ("Snooze till after lunch", ONE_O_CLOCK, f" {LUNCHTIME}"),
+        ("In 5 minutes", timedelta(minutes=5), ""),
+        ("In 20 minutes", timedelta(minutes=20), ""),
+        ("After my meeting", timedelta(minutes=30), f" {NO_MEETING}"),
+        ("After lunch", ONE_O_CLOCK, f" {LUNCHTIME}"),
     ],
 )
 async def test_each_choice_brings_the_same_exercise_when_it_says(
@@ -76,7 +69,7 @@ async def test_each_choice_brings_the_same_exercise_when_it_says(
     assert (member.next_due_at, member.due_reason) == (back, DueReason.SNOOZED)
     when = back + timedelta(hours=1)
     assert snoozed.text == (
-        f"Snoozed. {name_of(card)} comes back: {when.hour % 12 or 12}:{when:%M %p}.{says}"
+        f"{name_of(card)} is back at {when.hour % 12 or 12}:{when:%M %p}.{says}"
     )
     assert buttons(snoozed) == ["Start now"]
     again = await desk.nudged(ana)
@@ -89,7 +82,7 @@ async def test_till_the_meeting_ends_follows_what_slack_shows(desk: Office, ana:
     card = await desk.nudged(ana)
     await ana.join_huddle()
     await desk.settles()
-    snoozed = await chooses(desk, ana, "Snooze till my meeting ends", card)
+    snoozed = await chooses(desk, ana, "After my meeting", card)
     assert snoozed.text.endswith(
         "I go by what Slack shows: should it end sooner or later, so does this."
     )
@@ -105,8 +98,8 @@ async def test_till_the_meeting_ends_follows_what_slack_shows(desk: Office, ana:
 async def test_till_tomorrow_nothing_more_comes_today(office: Office, ana: Human) -> None:
     await office.joins(ana)
     card = await office.nudged(ana)
-    snoozed = await chooses(office, ana, "Snooze till tomorrow", card)
-    assert snoozed.text.startswith(f"Snoozed. {name_of(card)} comes back: Tue, Nov 24, 9:3")
+    snoozed = await chooses(office, ana, "Tomorrow", card)
+    assert snoozed.text.startswith(f"{name_of(card)} is back at Tue, Nov 24, 9:3")
     assert snoozed.text.endswith(NOTHING_MORE)
     assert "You snoozed till then." in (await office.says(ana, "/stretch why")).text
     again = await office.nudged(ana)
@@ -114,7 +107,7 @@ async def test_till_tomorrow_nothing_more_comes_today(office: Office, ana: Human
     assert name_of(again) == name_of(card)
 
 
-@pytest.mark.parametrize("label", ["Snooze till tomorrow", "Snooze till after lunch"])
+@pytest.mark.parametrize("label", ["Tomorrow", "After lunch"])
 async def test_a_snooze_can_be_undone(desk: Office, ana: Human, label: str) -> None:
     await desk.joins(ana)
     snoozed = await chooses(desk, ana, label, await desk.nudged(ana))
@@ -126,13 +119,13 @@ async def test_a_snooze_can_be_undone(desk: Office, ana: Human, label: str) -> N
 
 async def test_resume_ends_a_snooze(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    await chooses(desk, ana, "Snooze till tomorrow", await desk.nudged(ana))
+    await chooses(desk, ana, "Tomorrow", await desk.nudged(ana))
     assert "Back on. Next nudge: Mon, Nov 23" in (await desk.says(ana, "/stretch resume")).text
 
 
 async def test_another_break_does_not_end_the_quiet(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    await chooses(desk, ana, "Snooze till after lunch", await desk.nudged(ana))
+    await chooses(desk, ana, "After lunch", await desk.nudged(ana))
     await desk.walks_through(ana, await desk.says(ana, "/stretch look away"))
     assert (await desk.member(ana)).next_due_at == ONE_O_CLOCK
     await desk.says(ana, "/stretch snooze tomorrow")
@@ -144,7 +137,7 @@ async def test_another_break_does_not_end_the_quiet(desk: Office, ana: Human) ->
 
 async def test_saved_settings_keep_a_snooze(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    await chooses(desk, ana, "Snooze till after lunch", await desk.nudged(ana))
+    await chooses(desk, ana, "After lunch", await desk.nudged(ana))
     await ana.types("/stretch settings")
     await desk.slack.until(lambda: ana.modal)
     assert await ana.submits() is None

@@ -202,7 +202,7 @@ CASES: dict[str, tuple[Act, str]] = {
     "a pause": (types("pause 2h"), "You are paused. That ends by itself: Mon, Nov 23, 11:00 AM. First nudge after that: Mon, Nov 23, 11:3#."),
     "after a pause": (types("pause 2h", "resume"), "I count 30 to 40 minutes from 9:00 AM, when you were last up, or began."),
     "a snooze": (snoozes, "Next nudge: Mon, Nov 23, 9:4#. You snoozed the last one."),
-    "the daily limit": (prefers(daily_cap=1), "Next nudge: Tue, Nov 24, 9:3#. You have had as many today as your daily limit allows."),
+    "the daily limit": (prefers(daily_cap=1), "Next nudge: Tue, Nov 24, 9:3#. You've had as many today as your daily limit allows."),
     "fixed times": (types("times 10:00 15:00"), "Next nudge: Mon, Nov 23, 10:0#. That is one of the times you chose, give or take a minute or two."),
     "fixed times outside hours": (prefers(fixed_times=(60,)), "No nudge is planned: none of your times is within your working hours."),
     "a busy Slack": (slack_is_busy, "Slack asked me to slow down for a moment, so it comes a little later."),

@@ -24,7 +24,15 @@ from bot.playground.server import StandIn
 from bot.playground.world.world import App, Message
 from bot.slack.workspaces.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.ticker import NUDGES, OLD_CARDS, PEOPLE
-from tests.endtoend.office import NEVER_S, Office, frozen_clock, settings_for, shipped
+from tests.endtoend.office import (
+    NEVER_S,
+    Office,
+    elements,
+    frozen_clock,
+    pick,
+    settings_for,
+    shipped,
+)
 from tests.fortnight.checker import Call, Deed, Did, Story
 from tests.fortnight.script import (
     ANSWERED_AFTER,
@@ -182,7 +190,7 @@ class Run:
     async def _ends(self, human: Human, card: Message) -> None:
         if self._has_left(human):
             return
-        while not self._shown(human, card).text.startswith("Done"):
+        while "limber.next" in elements(self._shown(human, card)):
             await self._clicks(human, card, "next")
         self._did(human, Did.GOT_UP)
 
@@ -191,7 +199,7 @@ class Run:
         return any(isinstance(it, Gone | Leaves) and it.at <= self.now for it in happenings)
 
     async def _clicks(self, human: Human, card: Message, action: str) -> None:
-        await human.clicks(card, f"limber.{action}")
+        await pick(human, self._shown(human, card), action)
         await self.office.settles()
 
     def _shown(self, human: Human, card: Message) -> Message:

@@ -1,9 +1,11 @@
 """The card of a break under way, stage by stage, and the answers to stray clicks on a card."""
 
-from bot.cards.breaks.exercise_in_words import cautions, good_form, length, place
+from bot.cards.breaks.exercise_in_words import good_form, length, place, who_should_skip
+from bot.cards.parts.action_ids import ABOUT
 from bot.cards.parts.blocks import (
     Block,
     Card,
+    Choice,
     Image,
     actions,
     button,
@@ -11,9 +13,10 @@ from bot.cards.parts.blocks import (
     context,
     note,
     optional_image,
+    overflow,
     section,
 )
-from bot.cards.parts.button_values import NudgeRef, action_id
+from bot.cards.parts.button_values import ChoiceRef, NotThis, NudgeRef, action_id
 from bot.domain.breaks.card_state import Action, Refusal, other_side
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.exercises.exercise import Exercise, Side, Stage, Step
@@ -31,7 +34,7 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, figure: Image | None =
         place=place(words, exercise, at),
     )
     text = words.of(exercise, f"step/{here.step + 1}", step.text)
-    asides = [length(words, exercise, step), *_care(words, exercise, step, at)]
+    asides = [length(words, exercise, step), *_care(words, exercise, nudge, step)]
     blocks = [
         section(f"{title}\n{text}"),
         *optional_image(figure),
@@ -59,13 +62,13 @@ def explained(words: Words, refusal: Refusal, drawn: Card) -> Card:
     return Card([*drawn.blocks, context(reason)], f"{drawn.text} {reason}")
 
 
-def _care(words: Words, exercise: Exercise, step: Step, at: int) -> list[str]:
-    """The cautions before the first step; good form at each step of work."""
-    if at == 0:
-        return [cautions(words, exercise)]
-    if (step.hold or step.reps is not None) and exercise.cues:
-        return [good_form(words, exercise)]
-    return []
+def _care(words: Words, exercise: Exercise, nudge: Nudge, step: Step) -> list[str]:
+    """The first time, who should skip it before the first step, and good form where it counts."""
+    if not nudge.is_first:
+        return []
+    if nudge.progress.stage == 0:
+        return who_should_skip(words, exercise)
+    return [good_form(words, exercise)] if step.moves and exercise.cues else []
 
 
 def _stage_buttons(words: Words, exercise: Exercise, nudge: Nudge) -> list[Block]:
@@ -80,7 +83,9 @@ def _stage_buttons(words: Words, exercise: Exercise, nudge: Nudge) -> list[Block
     other = other_side(at, exercise.script)
     if other is not None and other != at + 1:
         buttons.append(button(words("Other side"), action_id(Action.OTHER_SIDE), value))
-    return [*buttons, button(words("Stop"), action_id(Action.STOP), value)]
+    about = Choice(ChoiceRef(nudge.id, NotThis.ABOUT).value, words("Who should skip this?"))
+    stop = button(words("That's enough ✓"), action_id(Action.STOP), value)
+    return [*buttons, stop, overflow(ABOUT, [about])]
 
 
 def _next_label(words: Words, script: tuple[Stage, ...], at: int) -> str:

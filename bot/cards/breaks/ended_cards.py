@@ -9,6 +9,7 @@ from bot.cards.parts.button_values import NudgeRef, action_id
 from bot.cards.progress import plan_cards
 from bot.cards.progress.streak_card import held_by_freezes
 from bot.domain.breaks.card_state import Action, CardState
+from bot.domain.breaks.feedback import Feedback
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.calendar.work_week import local_date
 from bot.domain.exercises.exercise import Exercise
@@ -44,12 +45,12 @@ class BreakOutcome:
 
 def done(words: Words, exercise: Exercise, outcome: BreakOutcome | None) -> Card:
     """`outcome` only on the day of the break: on a later day, "today" would be wrong."""
-    first = words("*Done: {name}.* Well done.", name=words.of(exercise, "name", exercise.name))
+    first = words("*Nice, {name} done.*", name=words.of(exercise, "name", exercise.name))
     if outcome is None:
         return note(first)
     counted = f"{_today_line(words, outcome)} {_streak_line(words, outcome)}"
     plan = [plan_cards.news(words, outcome.plan)] if outcome.plan is not None else []
-    after = [*_freezes(words, outcome), *plan, *_next_nudge(words, outcome.following)]
+    after = [*_freezes(words, outcome), *plan]
     return card([section(f"{first}\n{counted}"), *map(context, after)], first, counted, *after)
 
 
@@ -59,18 +60,25 @@ def stopped(
     """`outcome` if what was done counts as a break."""
     lines = [
         words(
-            "Stopped *{name}*. Stopping is always a good choice.",
+            "*{name}*: that's enough for now. Good call.",
             name=words.of(exercise, "name", exercise.name),
         )
     ]
     freezes: list[str] = []
     if outcome is not None:
-        counts = words("What you did counts.") if outcome.counted else _too_soon(words)
+        counts = words("It counts.") if outcome.counted else _too_soon(words)
         lines.append(f"{counts} {_streak_line(words, outcome)}")
         freezes = _freezes(words, outcome)
-    advice = words("If something hurts and does not settle, ask a clinician.")
-    asides = [advice, *freezes, *_next_nudge(words, following)]
+    asides = freezes if outcome is not None else _next_nudge(words, following)
     return card([section(" ".join(lines)), *map(context, asides)], *lines, *asides)
+
+
+def never(words: Words, exercise: Exercise, nudge: Nudge) -> Card:
+    """Skipped, and left out from now on."""
+    name = words.of(exercise, "name", exercise.name)
+    line = words("Got it. I won't bring *{name}* again.", name=name)
+    undo = button(words("Undo"), action_id(Feedback.BRING_BACK), NudgeRef(nudge.id).value)
+    return card([section(line), actions(undo)], line)
 
 
 def ended(words: Words, exercise: Exercise, nudge: Nudge, following: Following) -> Card:
@@ -78,22 +86,19 @@ def ended(words: Words, exercise: Exercise, nudge: Nudge, following: Following) 
     name = words.of(exercise, "name", exercise.name)
     match nudge.progress.state:
         case CardState.SNOOZED if following.due_at is not None:
-            line = words(
-                "Snoozed. *{name}* comes back: {when}.", name=name, when=_when(words, following)
-            )
+            line = words("*{name}* is back at {when}.", name=name, when=_when(words, following))
             return _with_start(nudge, line, words("Start now"))
         case CardState.SNOOZED:
-            line = words("*{name}* is put off.", name=name)
+            line = words("*{name}* can wait.", name=name)
             return _with_start(nudge, line, words("Start now"))
         case CardState.SKIPPED:
-            line = words("Skipped *{name}*. That is fine.", name=name)
-            after = _next_nudge(words, following)
-            return _with_start(nudge, line, words("Do it after all"), *after)
+            line = words("Skipped *{name}*. No worries.", name=name)
+            return _with_start(nudge, line, words("Changed my mind"))
         case CardState.SWAPPED:
-            return note(words("*{name}* was swapped for another exercise.", name=name))
+            return note(words("*{name}* made way for another one.", name=name))
         case _:
             return note(
-                words("*{name}* has passed. `/stretch` brings a new one any time.", name=name)
+                words("*{name}* was for another time. `/stretch` brings a new one.", name=name)
             )
 
 
@@ -104,16 +109,16 @@ def _today_line(words: Words, outcome: BreakOutcome) -> str:
         return _too_soon(words)
     if today.scheduled and today.goal > 1 and today.breaks <= today.goal:
         return words.many(
-            "That is {done} of {n} break today.", "That is {done} of {n} breaks today.", today.goal,
+            "Break {done} of {n} today.", "Break {done} of {n} today.", today.goal,
             done=today.breaks,
         )  # fmt: skip
-    return words.many("That is {n} break today.", "That is {n} breaks today.", max(1, today.breaks))
+    return words("Break {n} today.", n=max(1, today.breaks))
 
 
 def _too_soon(words: Words) -> str:
     return words.many(
-        "Good for you, though within {n} minute of your last one it does not count again.",
-        "Good for you, though within {n} minutes of your last one it does not count again.",
+        "A bonus! Breaks count once every {n} minute.",
+        "A bonus! Breaks count once every {n} minutes.",
         int(SOON.total_seconds() // MINUTE_S),
     )
 
@@ -121,11 +126,11 @@ def _too_soon(words: Words) -> str:
 def _streak_line(words: Words, outcome: BreakOutcome) -> str:
     streak, today = outcome.streak, outcome.today
     if not today.scheduled and not streak.current:
-        return words("On a day off, too: a bonus.")
+        return words("A bonus on your day off.")
     if not today.scheduled:
         return words.many(
-            "On a day off, too: a bonus. Your streak waits at {n} workday.",
-            "On a day off, too: a bonus. Your streak waits at {n} workdays.",
+            "A bonus on your day off. Your streak waits at {n} workday.",
+            "A bonus on your day off. Your streak waits at {n} workdays.",
             streak.current,
         )
     left = today.goal - today.breaks
@@ -144,9 +149,7 @@ def _freezes(words: Words, outcome: BreakOutcome) -> list[str]:
     if outcome.counted and outcome.frozen and today.breaks == 1:
         lines.append(held_by_freezes(words, outcome.frozen))
     if outcome.counted and streak.earned_on == today.date and today.breaks == today.goal:
-        lines.append(
-            words("You earned a freeze. It will hold your streak by itself on a workday you miss.")
-        )
+        lines.append(words("You earned a freeze. It saves your streak if you miss a day."))
     return lines
 
 

@@ -12,6 +12,31 @@ SLOW_BREATH_S = 6
 
 
 @lru_cache(maxsize=1024)
+def facts(words: Words, exercise: Exercise) -> str:
+    """How long it takes, in which position, with what, such as "1 min, sitting · desk"."""
+    length = words.many(
+        "{n} min, {how}",
+        "{n} min, {how}",
+        ceil(exercise.seconds / MINUTE_S),
+        how=position_name(words, exercise.position),
+    )
+    if not exercise.equipment:
+        return length
+    return f"{length} · {_things(words, exercise)}"
+
+
+@lru_cache(maxsize=1024)
+def spoken_facts(words: Words, exercise: Exercise) -> str:
+    """The same as a sentence, for screen readers."""
+    return plain(_facts(words, exercise))
+
+
+def who_should_skip(words: Words, exercise: Exercise) -> list[str]:
+    """Everything to mind, in full."""
+    return [*reasons_not_to(words, exercise), cautions(words, exercise)]
+
+
+@lru_cache(maxsize=1024)
 def description(words: Words, exercise: Exercise) -> tuple[str, ...]:
     """What the exercise is, how long it takes, and who should skip it."""
     what = words(
@@ -20,11 +45,6 @@ def description(words: Words, exercise: Exercise) -> tuple[str, ...]:
         summary=words.of(exercise, "summary", exercise.summary),
     )
     return (what, _facts(words, exercise), *reasons_not_to(words, exercise))
-
-
-@lru_cache(maxsize=1024)
-def spoken_description(words: Words, exercise: Exercise) -> str:
-    return " ".join(map(plain, description(words, exercise)))
 
 
 def cautions(words: Words, exercise: Exercise) -> str:
@@ -86,7 +106,7 @@ def length(words: Words, exercise: Exercise, step: Step) -> str:
 
 def position_name(words: Words, position: Position) -> str:
     return {
-        Position.SEATED: words("seated"),
+        Position.SEATED: words("sitting"),
         Position.STANDING: words("standing"),
         Position.FLOOR: words("on the floor"),
     }[position]
@@ -101,8 +121,11 @@ def _facts(words: Words, exercise: Exercise) -> str:
     )
     if not exercise.equipment:
         return length
-    things = (words.of(exercise, f"equipment/{it}", it) for it in exercise.equipment)
-    return f"{length} {words('You need: {things}.', things=', '.join(things))}"
+    return f"{length} {words('You need: {things}.', things=_things(words, exercise))}"
+
+
+def _things(words: Words, exercise: Exercise) -> str:
+    return ", ".join(words.of(exercise, f"equipment/{it}", it) for it in exercise.equipment)
 
 
 def _joined(words: Words, exercise: Exercise, place: str, sentences: tuple[str, ...]) -> str:

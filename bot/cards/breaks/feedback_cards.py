@@ -5,9 +5,10 @@ Each function adds to the card of the break as it ended.
 
 from collections.abc import Sequence
 
-from bot.cards.parts.blocks import Block, Card, actions, button, context, section
+from bot.cards.parts.action_ids import HOW
+from bot.cards.parts.blocks import Block, Card, Choice, actions, button, context, overflow, section
 from bot.cards.parts.body_areas import area_name
-from bot.cards.parts.button_values import NudgeRef, action_id
+from bot.cards.parts.button_values import ChoiceRef, NudgeRef, action_id
 from bot.cards.parts.safety import urgent
 from bot.cards.schedule.exercise_filters import nothing_left
 from bot.domain.breaks.feedback import Feedback
@@ -25,12 +26,24 @@ def question(words: Words, ended: Card, nudge: Nudge) -> Card:
             _button(words("Too hard"), Feedback.TOO_HARD, nudge),
             _button(words("It hurt"), Feedback.HURT, nudge),
         ],
-        asides=[words("How was it? Only you see this, and all I keep is what you leave out.")],
+        asides=[words("How did that feel? Just between us.")],
     )
 
 
+def unasked(words: Words, ended: Card, nudge: Nudge) -> Card:
+    """The same answers in a menu, for a break after which nobody is asked."""
+    labels = {
+        Feedback.FELT_GOOD: words("It felt good"),
+        Feedback.TOO_HARD: words("It was too hard"),
+        Feedback.HURT: words("It hurt"),
+    }
+    choices = [Choice(ChoiceRef(nudge.id, it).value, label) for it, label in labels.items()]
+    first, *rest = ended.blocks
+    return Card([{**first, "accessory": overflow(HOW, choices)}, *rest], ended.text)
+
+
 def felt_good(words: Words, ended: Card) -> Card:
-    return _with(ended, words("Lovely. Glad it felt good."))
+    return _with(ended, words("Lovely. You'll see this one more often."))
 
 
 def easier_next(

@@ -8,6 +8,7 @@ from bot.cards.schedule.check_in_cards import step_buttons
 from bot.cards.schedule.days_off_cards import because, works_then
 from bot.cards.schedule.exercise_filters import nothing_left
 from bot.cards.schedule.hours_in_words import interval
+from bot.cards.schedule.quiet_cards import why_few, why_quiet
 from bot.domain.calendar.busy_signals import Deferral, Signal
 from bot.domain.calendar.work_week import local_date
 from bot.domain.members import DueReason, Member
@@ -32,6 +33,8 @@ def why(words: Words, overview: Overview) -> str:
     member = overview.member
     if member is None or not member.is_active:
         return words("No nudge is planned, as you are not in. `/stretch join` changes that.")
+    if member.is_quiet:
+        return why_quiet(words)
     if member.next_due_at is None or member.due_reason is None:
         if member.preferences.fixed_times:
             return words("No nudge is planned: none of your times is within your working hours.")
@@ -229,7 +232,8 @@ def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str
         case DueReason.LATE:
             return words("It is already time, so it comes within a few minutes.")
         case DueReason.CAP:
-            return words("You have had as many today as your daily limit allows.")
+            capped = words("You've had as many today as your daily limit allows.")
+            return why_few(words) if member.ignored_days else capped
         case DueReason.BUSY_SLACK:
             return words("Slack asked me to slow down for a moment, so it comes a little later.")
         case _:

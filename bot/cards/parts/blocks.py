@@ -52,12 +52,23 @@ class Choice:
 
 
 def without_images(card: Card) -> Card:
-    return Card([block for block in card.blocks if block["type"] != "image"], card.text)
+    """Without image blocks, and without images beside the text of a section."""
+    blocks = [
+        {name: part for name, part in block.items() if not _is_image(part)}
+        for block in card.blocks
+        if not _is_image(block)
+    ]
+    return Card(blocks, card.text)
+
+
+def _is_image(part: object) -> bool:
+    return isinstance(part, dict) and part.get("type") == "image"
 
 
 def file_ids(card: Card) -> list[str]:
     """The files at Slack that the card refers to."""
-    files = (block["slack_file"] for block in card.blocks if "slack_file" in block)
+    images = (block if _is_image(block) else block.get("accessory") for block in card.blocks)
+    files = (image.get("slack_file") for image in images if isinstance(image, dict))
     return [str(file["id"]) for file in files if isinstance(file, dict)]
 
 

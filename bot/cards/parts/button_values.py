@@ -35,9 +35,36 @@ class NudgeRef:
         return cls(nudge_id, int(stage) if colon else None)
 
 
+class NotThis(StrEnum):
+    """What to do instead of an offered exercise."""
+
+    SWAP = "swap"
+    SKIP = "skip"
+    NEVER = "never"
+    ABOUT = "about"
+    """Read who should skip it."""
+
+
+@dataclass(frozen=True)
+class ChoiceRef:
+    """A card, and an option of its menu."""
+
+    nudge_id: str
+    choice: str
+
+    @property
+    def value(self) -> str:
+        return f"{self.nudge_id}/{self.choice}"
+
+    @classmethod
+    def read(cls, value: str) -> "ChoiceRef":
+        nudge_id, _, choice = value.partition("/")
+        return cls(nudge_id if nudge_id.isalnum() else "", choice)
+
+
 @dataclass(frozen=True)
 class SnoozeRef:
-    """A card, and how long to snooze it: an option of the menu beside Snooze."""
+    """A card, and how long to snooze it: an option of the menu of snoozes."""
 
     nudge_id: str
     snooze: Length | Occasion

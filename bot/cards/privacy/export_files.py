@@ -114,6 +114,7 @@ def meanings(words: Words) -> Mapping[str, str]:
             "Slack last told of you: a huddle, a busy status, do not disturb, an absence, and "
             "until when. Never the words of a status."
         ),
+        "met_exercises": words("Exercises you began, so that their cautions come once."),
         "nudges": words("Exercises you were sent or asked for, and what became of each."),
         "breaks": words("Every exercise you completed, or stopped after its first step."),
         "days": words(

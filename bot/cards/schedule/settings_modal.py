@@ -51,6 +51,8 @@ def settings_modal(
     blocks: list[Block] = []
     for name, setting in settings().items():
         draw = _OWN.get(name)
+        if not setting.in_form:
+            continue
         if draw is not None:
             blocks += draw(words, member, exercises)
         else:

@@ -1,22 +1,20 @@
-"""The menu beside the one-click snooze, and how the end of a snooze or pause was found."""
+"""The menu of snoozes, and how the end of a snooze or pause was found."""
 
-from bot.cards.parts.action_ids import SNOOZE_FOR
-from bot.cards.parts.blocks import Block, Card, Choice, context, overflow
+from bot.cards.parts.action_ids import LATER
+from bot.cards.parts.blocks import Block, Card, Choice, context
+from bot.cards.parts.blocks import menu as select
 from bot.cards.parts.button_values import SnoozeRef
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.members import DueReason, Member
 from bot.domain.phrases.until import NO_MEETING, EndReason, EndTime, Length, Occasion
 from bot.library.words import Words, plain
 
-MENU = (Length(5), Length(20), Occasion.MEETING, Occasion.LUNCH, Occasion.TOMORROW)
+MENU = (Length(5), Length(10), Length(20), Occasion.MEETING, Occasion.LUNCH, Occasion.TOMORROW)
 
 
 def menu(words: Words, nudge: Nudge) -> Block:
-    """Every snooze but the usual one, which has a button."""
-    return overflow(
-        SNOOZE_FOR,
-        [Choice(SnoozeRef(nudge.id, it).value, _label(words, it)) for it in MENU],
-    )
+    choices = [Choice(SnoozeRef(nudge.id, it).value, _label(words, it)) for it in MENU]
+    return select(LATER, words("Later"), choices)
 
 
 def explained(words: Words, drawn: Card, until: EndTime, member: Member) -> Card:
@@ -80,10 +78,10 @@ def explanation(words: Words, until: EndTime, member: Member) -> str | None:
 def _label(words: Words, snooze: Length | Occasion) -> str:
     match snooze:
         case Length(minutes):
-            return words.many("Snooze {n} minute", "Snooze {n} minutes", minutes)
+            return words.many("In {n} minute", "In {n} minutes", minutes)
         case Occasion.MEETING:
-            return words("Snooze till my meeting ends")
+            return words("After my meeting")
         case Occasion.LUNCH:
-            return words("Snooze till after lunch")
+            return words("After lunch")
         case Occasion.TOMORROW:
-            return words("Snooze till tomorrow")
+            return words("Tomorrow")

@@ -40,9 +40,11 @@ class Action(StrEnum):
     BACK = "back"
     OTHER_SIDE = "other_side"
     STOP = "stop"
+    DONE = "done"
     SNOOZE = "snooze"
     SWAP = "swap"
     SKIP = "skip"
+    NEVER = "never"
 
 
 class Refusal(StrEnum):
@@ -77,9 +79,11 @@ def act(
 
 
 def _answer(progress: Progress, action: Action) -> Progress | Refusal:
-    """An offer that was snoozed or skipped can still be started."""
+    """An offer that was snoozed or skipped can still be started, or done without the steps."""
     if action is Action.START:
         return Progress(CardState.STARTED)
+    if action is Action.DONE:
+        return replace(progress, state=CardState.DONE)
     if progress.state not in OPEN:
         return Refusal.ELSEWHERE
     match action:
@@ -87,7 +91,7 @@ def _answer(progress: Progress, action: Action) -> Progress | Refusal:
             return replace(progress, state=CardState.SNOOZED)
         case Action.SWAP:
             return replace(progress, state=CardState.SWAPPED)
-        case Action.SKIP:
+        case Action.SKIP | Action.NEVER:
             return replace(progress, state=CardState.SKIPPED)
         case _:
             return Refusal.ELSEWHERE

@@ -1,14 +1,18 @@
 """Feedback after a break, and what it changes.
 
-The feedback itself is not stored, only what people choose to leave out.
+All that is kept are the exercises that felt good, and what people choose to leave out.
 """
 
 from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 
+from bot.domain.breaks.nudges import Nudge
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.members import Member
+
+ONE_IN = 5
+"""Breaks for each question."""
 
 
 class Feedback(StrEnum):
@@ -21,6 +25,11 @@ class Feedback(StrEnum):
     LEAVE_OUT_AREA = "leave_out_area"
     BRING_BACK = "bring_back"
     BRING_BACK_AREA = "bring_back_area"
+
+
+def asks(nudge: Nudge) -> bool:
+    """Whether the card asks how it was: after the first break of an exercise, and one in five."""
+    return nudge.is_first or int(nudge.id[:4], 16) % ONE_IN == 0
 
 
 def easier(exercise: Exercise, rotation: Iterable[Exercise]) -> Exercise | None:
@@ -38,8 +47,14 @@ def decided(member: Member, exercise: Exercise, choice: Feedback) -> Member:
     """They chose something about an exercise they did; equal if that changes nothing."""
     before = member.preferences
     match choice:
+        case Feedback.FELT_GOOD:
+            after = replace(before, liked=before.liked | {exercise.id})
         case Feedback.LEAVE_OUT:
-            after = replace(before, left_out=before.left_out | {exercise.id})
+            after = replace(
+                before,
+                left_out=before.left_out | {exercise.id},
+                liked=before.liked - {exercise.id},
+            )
         case Feedback.BRING_BACK:
             after = replace(before, left_out=before.left_out - {exercise.id})
         case Feedback.LEAVE_OUT_AREA:

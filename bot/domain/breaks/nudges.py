@@ -15,6 +15,8 @@ class Nudge:
     """`channel_id` and `message_ts` are None until Slack has taken the message.
 
     `asked`: the person asked for it. `ended_at` is set only if it was over when it was read.
+    `is_first`: the person begins this exercise for the first time, or its cautions have changed
+    since: its first step shows them in full.
     """
 
     id: str
@@ -28,6 +30,7 @@ class Nudge:
     ended_at: datetime | None = None
     channel_id: str | None = None
     message_ts: str | None = None
+    is_first: bool = False
 
     @property
     def owner(self) -> Who:

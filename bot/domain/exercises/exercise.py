@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from hashlib import sha256
 
 
 class ExerciseKind(StrEnum):
@@ -188,6 +189,12 @@ class Exercise:
             return step.moves, step.seconds
 
         return max(self.script, key=weight)
+
+    @cached_property
+    def cautions_digest(self) -> str:
+        """Changes when what people should mind changes."""
+        minded = "\n".join((*self.cautions, "", *self.avoid_if))
+        return sha256(minded.encode()).hexdigest()[:16]
 
     def alt(self, stage: Stage) -> str:
         """The alt text of the picture of a stage."""

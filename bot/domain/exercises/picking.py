@@ -4,7 +4,7 @@ The rotation relaxes twice, then strengthens once, like the article that Limber 
 that it offers what was not offered for longest and avoids the same body area twice in a row.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from enum import StrEnum
 from itertools import takewhile
 from typing import NamedTuple
@@ -16,6 +16,10 @@ MEMORY = 12
 """How many of the latest offers the rotation remembers."""
 CHOICE = 3
 """How many of the exercises offered longest ago the random choice is among."""
+
+
+FAVOR = 3
+"""How much likelier an exercise is that felt good."""
 
 
 class Only(StrEnum):
@@ -74,11 +78,17 @@ def rotation(exercises: Iterable[Exercise], allowed: Allowed) -> tuple[Exercise,
     return tuple(filter(allowed.suits, exercises))
 
 
-def pick(pool: Sequence[Exercise], recent: Sequence[str], jitter: float) -> Exercise | None:
+def pick(
+    pool: Sequence[Exercise],
+    recent: Sequence[str],
+    jitter: float,
+    liked: Collection[str] = (),
+) -> Exercise | None:
     """The exercise that `jitter` in [0, 1) chooses from `pool`; None if that is empty.
 
     `recent` holds the ids offered before, newest first. The last one is never repeated unless the
-    pool holds nothing else.
+    pool holds nothing else. Exercises in `liked` are `FAVOR` times as likely as the others that
+    could come now.
     """
     known = {it.id: it for it in pool}
     past = [known[it] for it in recent if it in known]
@@ -90,7 +100,11 @@ def pick(pool: Sequence[Exercise], recent: Sequence[str], jitter: float) -> Exer
     unseen_first = sorted(elsewhere, key=lambda it: _offers_ago(it.id, recent), reverse=True)
     if not unseen_first:
         return None
-    choice = _longest_unseen(unseen_first, recent)
+    choice = [
+        exercise
+        for exercise in _longest_unseen(unseen_first, recent)
+        for _ in range(FAVOR if exercise.id in liked else 1)
+    ]
     return choice[int(jitter * len(choice))]
 
 

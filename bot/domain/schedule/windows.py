@@ -38,7 +38,7 @@ class Window:
 
 def next_window(member: Member, now: datetime) -> Window | None:
     """The window of the next nudge; None if the member is not nudged or never works."""
-    if not member.is_active:
+    if not member.is_active or member.is_quiet:
         return None
     if member.preferences.fixed_times:
         return _fixed_window(member, now)
@@ -82,7 +82,7 @@ def _fixed_window(member: Member, now: datetime) -> Window | None:
 def _open_spans(member: Member, at: datetime) -> Iterator[Span]:
     """The working spans in which a nudge may still come: no days off, none whose cap is used up."""
     preferences = member.preferences
-    cap = preferences.daily_cap
+    cap = member.daily_cap
 
     def is_off(day: date) -> bool:
         return member.day_off(day) is not None
@@ -124,9 +124,8 @@ def _reason_to_wait(member: Member, at: datetime, span: Span, now: datetime) -> 
 
 
 def _is_capped(member: Member, now: datetime) -> bool:
-    preferences = member.preferences
-    today = member.workday(now)
-    return preferences.daily_cap is not None and member.nudges_on(today) >= preferences.daily_cap
+    cap = member.daily_cap
+    return cap is not None and member.nudges_on(member.workday(now)) >= cap
 
 
 def first_day_off(member: Member, at: datetime, before: date) -> DayOff | None:

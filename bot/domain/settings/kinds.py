@@ -124,3 +124,4 @@ class Setting:
     kind: Kind
     label: str = ""
     hint: str = ""
+    in_form: bool = True

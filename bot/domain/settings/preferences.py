@@ -73,9 +73,11 @@ _TEXT = Own[str | None](encode=lambda text: text, decode=_text)
 _IDS = Own[frozenset[str]](encode=sorted, decode=frozenset)
 
 
-def _setting(default: Any, kind: Kind, label: str = "", hint: str = "") -> Any:
+def _setting(
+    default: Any, kind: Kind, label: str = "", hint: str = "", *, in_form: bool = True
+) -> Any:
     assert label or isinstance(kind, Own), f"the form needs a label for {kind}"
-    return field(default=default, metadata={"setting": Setting(kind, label, hint)})
+    return field(default=default, metadata={"setting": Setting(kind, label, hint, in_form)})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -164,6 +166,8 @@ class Preferences:
     """Body areas whose exercises come only if asked for by name."""
     left_out: frozenset[str] = _setting(frozenset(), _IDS)
     """Ids of exercises that come only if asked for by name."""
+    liked: frozenset[str] = _setting(frozenset(), _IDS, in_form=False)
+    """Ids of exercises that felt good: they come more often."""
     pictures: Pictures = _setting(
         Pictures.MOVING,
         OneOf({Pictures.MOVING: "Moving", Pictures.STILL: "Still", Pictures.NONE: "None"}),

@@ -54,10 +54,11 @@ class Handlers:
 
     async def _command(self, request: Request) -> None:
         await self._answer(self.registry.answer, request)
-        await self.membership.note_activity(request.who)
 
     async def _answer(self, answerer: Answerer, request: Request) -> None:
         await self.answers.deliver(request, await answerer(request))
+        await self.membership.note_activity(request.who)
 
     async def _save(self, submission: Submission, save: Save) -> None:
         await self.answers.saved(submission.who, submission.origin, await save())
+        await self.membership.note_activity(submission.who)

@@ -35,6 +35,7 @@ _MOVE = (
         state=bindparam("state"),
         stage=bindparam("stage"),
         ended_at=bindparam("ended_at"),
+        is_first=bindparam("is_first"),
         collapse_by=None,
         collapsed_at=None,
     )
@@ -182,6 +183,7 @@ async def move(connection: AsyncConnection, nudge: Nudge, at: datetime) -> None:
             "state": progress.state.value,
             "stage": progress.stage,
             "ended_at": None if progress.state.is_live else at,
+            "is_first": nudge.is_first,
         },
     )
 
@@ -317,6 +319,7 @@ def _row(nudge: Nudge) -> dict[str, object]:
         "sent_at": nudge.sent_at,
         "channel_id": nudge.channel_id,
         "message_ts": nudge.message_ts,
+        "is_first": nudge.is_first,
     }
 
 
@@ -334,4 +337,5 @@ def _nudge(row: Row[*tuple[Any, ...]]) -> Nudge:
         ended_at=it["ended_at"],
         channel_id=it["channel_id"],
         message_ts=it["message_ts"],
+        is_first=it["is_first"],
     )

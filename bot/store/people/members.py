@@ -63,6 +63,7 @@ _SCHEDULE = {
     "recent", "nudged_on", "nudged_count", "recheck_at",
     "plan_id", "plan_day", "plan_on", "plan_done",
     "held_for", "held_since", "held_until", "unanswered", "asked_at",
+    "answered_on", "ignored_days",
 }  # fmt: skip
 
 
@@ -292,6 +293,8 @@ def as_member(row: Row[*tuple[Any, ...]]) -> Member:
         else None,
         unanswered=it["unanswered"],
         asked_at=it["asked_at"],
+        answered_on=it["answered_on"],
+        ignored_days=it["ignored_days"],
         presumed=it["presumed"],
     )
 
@@ -350,6 +353,8 @@ def _schedule(member: Member) -> dict[str, object]:
         "held_until": deferral.until if deferral is not None else None,
         "unanswered": member.unanswered,
         "asked_at": member.asked_at,
+        "answered_on": member.answered_on,
+        "ignored_days": member.ignored_days,
     }
 
 

@@ -12,6 +12,7 @@ from bot.cards.breaks import break_card, ended_cards, feedback_cards, offer_card
 from bot.cards.breaks.ended_cards import BreakOutcome, Following
 from bot.cards.parts.blocks import Card
 from bot.domain.breaks.card_state import CardState, Progress, counts
+from bot.domain.breaks.feedback import Feedback, asks, decided
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.members import Member, Who
@@ -84,6 +85,12 @@ class CardClick:
         await members.reschedule(self.connection, [member])
         return replace(self, member=member)
 
+    async def leave_out(self) -> "CardClick":
+        """Leaves the exercise out from now on."""
+        member = decided(self.member, self.exercise, Feedback.LEAVE_OUT)
+        await members.save(self.connection, member)
+        return replace(self, member=member)
+
     async def log_break(self) -> None:
         """Idempotent."""
         member, day = self.member, self.day
@@ -118,9 +125,8 @@ class CardClick:
                 [figure] = await self.deps.figures.of_offers(
                     self.connection, [(words, self._viewer, exercise)]
                 )
-                return offer_cards.offer(
-                    words, exercise, nudge, figure, snoozes=self.member.is_active
-                )
+                zone, snoozes = self.member.zone, self.member.is_active
+                return offer_cards.offer(words, exercise, nudge, zone, figure, snoozes=snoozes)
             case CardState.STARTED:
                 stage = nudge.progress.stage
                 figure = await self.deps.figures.of_stage(
@@ -128,9 +134,12 @@ class CardClick:
                 )
                 return break_card.stage(words, exercise, nudge, figure)
             case CardState.DONE | CardState.STOPPED if self.is_counted:
-                return feedback_cards.question(words, await self.draw_ending(), nudge)
+                draw = feedback_cards.question if asks(nudge) else feedback_cards.unasked
+                return draw(words, await self.draw_ending(), nudge)
             case CardState.STOPPED:
                 return await self.draw_ending()
+            case CardState.SKIPPED if exercise.id in self.member.preferences.left_out:
+                return ended_cards.never(words, exercise, nudge)
             case _:
                 return ended_cards.ended(words, exercise, nudge, self.following)
 

@@ -1,11 +1,12 @@
 """After a break: how it was, and what to leave out from now on.
 
-Answers are not stored; only the choice to leave something out or bring it back is.
+All that is stored is what felt good, and what to leave out.
 """
 
 from bot.cards.breaks import feedback_cards
+from bot.cards.parts.action_ids import HOW
 from bot.cards.parts.blocks import Card
-from bot.cards.parts.button_values import NudgeRef, action_id
+from bot.cards.parts.button_values import ChoiceRef, NudgeRef, action_id
 from bot.domain.breaks.feedback import Feedback, decided, eased, easier
 from bot.store.breaks import nudges
 from bot.store.people import members
@@ -22,23 +23,35 @@ class Feedbacks:
     @button(*(action_id(choice) for choice in Feedback))
     async def clicked(self, request: Request) -> Answer:
         """A button under a finished break."""
-        nudge_id = NudgeRef.read(request.text).nudge_id
+        return await self._chosen(request, NudgeRef.read(request.text).nudge_id, request.action)
+
+    @button(HOW)
+    async def chosen(self, request: Request) -> Answer:
+        """The menu of a finished break."""
+        ref = ChoiceRef.read(request.text)
+        return await self._chosen(request, ref.nudge_id, ref.choice)
+
+    async def _chosen(self, request: Request, nudge_id: str, choice: str) -> Answer:
         async with self._deps.database.write() as connection:
             click = await find_click(self._deps, connection, request.who, nudge_id)
             if isinstance(click, Answer):
                 return click
-            if not click.is_counted:
+            if choice not in set(Feedback):
                 return Answer(await click.draw(), Show.IN_PLACE)
-            await nudges.stay_whole(connection, click.nudge.id)
-            choice = Feedback(request.action)
-            return Answer(
-                await self._answer(click, choice, await click.draw_ending()), Show.IN_PLACE
-            )
+            if click.is_counted:
+                await nudges.stay_whole(connection, click.nudge.id)
+                ended = await click.draw_ending()
+            elif choice == Feedback.BRING_BACK:  # the undo of "Never this one"
+                ended = await click.draw()
+            else:
+                return Answer(await click.draw(), Show.IN_PLACE)
+            return Answer(await self._answer(click, Feedback(choice), ended), Show.IN_PLACE)
 
     async def _answer(self, click: CardClick, choice: Feedback, ended: Card) -> Card:
         words, exercise, nudge = click.words, click.exercise, click.nudge
         match choice:
             case Feedback.FELT_GOOD:
+                await members.save(click.connection, decided(click.member, exercise, choice))
                 return feedback_cards.felt_good(words, ended)
             case Feedback.TOO_HARD:
                 return await self._too_hard(click, ended)

@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.breaks import break_card, offer_cards
 from bot.cards.parts import failures
-from bot.cards.parts.action_ids import PLAN_NEXT, SNOOZE_FOR, STRETCH
+from bot.cards.parts.action_ids import ABOUT, LATER, NOT_THIS, PLAN_NEXT, STRETCH
 from bot.cards.parts.blocks import Card
-from bot.cards.parts.button_values import NudgeRef, SnoozeRef, action_id
+from bot.cards.parts.button_values import ChoiceRef, NudgeRef, SnoozeRef, action_id
 from bot.cards.schedule import snooze_menu
 from bot.domain.breaks.card_state import Action, CardState, Progress, Refusal, act, counts
 from bot.domain.breaks.nudges import Nudge, new_nudge
@@ -20,7 +20,7 @@ from bot.domain.members import Member, Who
 from bot.domain.phrases.until import SNOOZE, EndTime, LocalContext, Snooze, end_of_snooze
 from bot.domain.schedule.due_times import restarted, snoozed
 from bot.domain.schedule.rhythms import need_of
-from bot.store.breaks import nudges
+from bot.store.breaks import met_exercises, nudges
 from bot.store.people import members
 from bot.store.progress import history
 from bot.store.progress.workdays import Workday
@@ -30,6 +30,8 @@ from bot.usecases.people.lookup import known_member
 from bot.usecases.ports import MessageRef
 from bot.usecases.registry import DEFAULT_VERB, button, command
 from bot.usecases.requests import Answer, Request, Show
+
+STARTED = Progress(CardState.STARTED)
 
 
 class Stretching:
@@ -71,14 +73,29 @@ class Stretching:
 
     @button(*(action_id(action) for action in Action))
     async def clicked(self, request: Request) -> Answer:
+        """A button; cards from before the menus have some for their choices too."""
         ref = NudgeRef.read(request.text)
         return await self._act(request, ref, Action(request.action), SNOOZE)
 
-    @button(SNOOZE_FOR)
-    async def snoozed_for(self, request: Request) -> Answer:
-        """The menu beside the one-click snooze."""
+    @button(LATER)
+    async def later(self, request: Request) -> Answer:
         ref = SnoozeRef.read(request.text)
         return await self._act(request, NudgeRef(ref.nudge_id), Action.SNOOZE, ref.snooze)
+
+    @button(NOT_THIS, ABOUT)
+    async def not_this(self, request: Request) -> Answer:
+        """Another one, none, never again, or who should skip it."""
+        ref = ChoiceRef.read(request.text)
+        if ref.choice not in set(Action):
+            return await self._about(request, ref.nudge_id)
+        return await self._act(request, NudgeRef(ref.nudge_id), Action(ref.choice), SNOOZE)
+
+    async def _about(self, request: Request, nudge_id: str) -> Answer:
+        async with self._deps.database.write() as connection:
+            click = await find_click(self._deps, connection, request.who, nudge_id)
+        if isinstance(click, Answer):
+            return click
+        return Answer(offer_cards.about(click.words, click.exercise), Show.BELOW)
 
     async def _act(self, request: Request, ref: NudgeRef, action: Action, snooze: Snooze) -> Answer:
         async with self._deps.database.write() as connection:
@@ -96,6 +113,8 @@ class Stretching:
                 return Answer(card, Show.IN_PLACE)
             if click.is_revivable:
                 await nudges.expire_live(connection, [request.who], click.at)
+            if action is Action.NEVER:
+                click = await click.leave_out()
             until = end_of_snooze(snooze, LocalContext.of(click.member, click.at))
             moved = await self._move(click, progress, until)
             card = await moved.draw()
@@ -114,7 +133,8 @@ class Stretching:
         at = self._deps.clock()
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who) or known
-            exercise = pick(pool(member), member.recent, self._deps.random.random())
+            roll, liked = self._deps.random.random(), member.preferences.liked
+            exercise = pick(pool(member), member.recent, roll, liked)
             if exercise is None:
                 return offer_cards.nothing_suits(words)
             nudge = await self._put(connection, member, exercise, at, asked=True)
@@ -126,6 +146,9 @@ class Stretching:
         """Saves the card's new state and what follows for its owner."""
         was = click.nudge.progress.state
         click = replace(click, nudge=click.nudge.moved(progress))
+        if progress == STARTED and was is not CardState.STARTED:
+            is_first = await met_exercises.meet(click.connection, click.member.who, click.exercise)
+            click = replace(click, nudge=replace(click.nudge, is_first=is_first))
         await nudges.move(click.connection, click.nudge, click.at)
         jitter = self._deps.jitter(click.member.who)
         match progress.state:
@@ -192,7 +215,8 @@ class Stretching:
 
     async def _swap(self, click: CardClick) -> CardClick:
         """Puts another exercise into the same message; the swapped card stays in the history."""
-        other = pick(self._others(click), click.member.recent, self._deps.random.random())
+        member, roll = click.member, self._deps.random.random()
+        other = pick(self._others(click), member.recent, roll, member.preferences.liked)
         assert other is not None, "checked before"
         old = click.nudge
         made = await self._put(click.connection, click.member, other, click.at, asked=old.asked)

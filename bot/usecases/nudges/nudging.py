@@ -18,10 +18,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.breaks import offer_cards, self_check_cards
 from bot.cards.parts.blocks import Card, Image
-from bot.cards.schedule import check_in_cards
+from bot.cards.schedule import check_in_cards, quiet_cards
 from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.check_in import asks, counted
 from bot.domain.breaks.nudges import NO_EXERCISE, Nudge, new_nudge
+from bot.domain.breaks.quiet import day_counted
 from bot.domain.calendar.work_week import day_around
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import pick
@@ -73,10 +74,14 @@ class ClaimedNudge:
     asks: bool = False
     """Whether the card asks if nudges still fit."""
     checks_presence: bool = False
+    is_last: bool = False
+    """Whether it is the message that nudges stop."""
 
     def after_card(self, card: Nudge | None) -> "ClaimedNudge":
         """The same, given what became of the person's previous card."""
         at = self.nudge.created_at
+        if self.is_last:
+            return self
         before = counted(self.before, card, at)
         asking = self.exercise is not None and asks(before, at)
         asked_at = at if asking else before.asked_at
@@ -228,15 +233,22 @@ class Nudging:
         return claimed, delayed, until
 
     def _claimed_nudge(self, member: Member, at: datetime) -> ClaimedNudge:
+        member = day_counted(member, at)
+        if member.is_quiet:
+            nudge = self._new_nudge(member, NO_EXERCISE, at)
+            after = nudged(member, at, NO_EXERCISE, self._deps.jitter(member.who))
+            return ClaimedNudge(nudge, None, member, after, is_last=True)
         needs = needs_at(member, at)
         exercise, need = self._exercise_for(member, at, leading(needs))
         exercise_id = NO_EXERCISE if exercise is None else exercise.id
-        nudge = new_nudge(
-            self._deps.new_id(), member.who, exercise_id, CardState.CLAIMED, at, asked=False
-        )
+        nudge = self._new_nudge(member, exercise_id, at)
         after = nudged(member, at, exercise_id, self._deps.jitter(member.who), need)
         served = frozenset(smaller for smaller in needs if smaller.size < need.size) | {need}
         return ClaimedNudge(nudge, exercise, member, after, served)
+
+    def _new_nudge(self, member: Member, exercise_id: str, at: datetime) -> Nudge:
+        new_id = self._deps.new_id()
+        return new_nudge(new_id, member.who, exercise_id, CardState.CLAIMED, at, asked=False)
 
     def _exercise_for(
         self, member: Member, at: datetime, need: Need
@@ -253,7 +265,7 @@ class Nudging:
         if planned is not None and need is Need.STRETCH:
             return planned, need
         pool, need = suited(library.rotation(allowed), need, preferences)
-        return pick(pool, member.recent, self._deps.random.random()), need
+        return pick(pool, member.recent, self._deps.random.random(), preferences.liked), need
 
     async def _send(self, claimed: Sequence[ClaimedNudge]) -> list[tuple[ClaimedNudge, Outcome]]:
         if self._given_up or not claimed:
@@ -343,10 +355,13 @@ class Nudging:
 
 def _card(words: Words, claim: ClaimedNudge) -> Card:
     at = claim.nudge.created_at
+    if claim.is_last:
+        return quiet_cards.going_quiet(words)
     if claim.exercise is None:
         card = offer_cards.just_move(words)
     else:
-        card = offer_cards.offer(words, claim.exercise, claim.nudge, claim.figure)
+        zone = claim.before.zone
+        card = offer_cards.offer(words, claim.exercise, claim.nudge, zone, claim.figure)
         card = check_in_cards.also_for(words, card, claim.needs)
     if is_welcome_back(claim.before, at):
         card = offer_cards.welcome_back(words, card)

@@ -6,6 +6,7 @@ from bot.cards.parts import failures
 from bot.cards.parts.action_ids import JOIN, LEAVE
 from bot.cards.parts.blocks import Card
 from bot.cards.people import membership_cards
+from bot.domain.breaks.quiet import answered, has_news
 from bot.domain.members import DueReason, MemberStatus, Who
 from bot.domain.schedule.absence import seen_active
 from bot.domain.schedule.due_times import rescheduled
@@ -78,12 +79,16 @@ class Membership:
         return membership_cards.how_to_stop(words)
 
     async def note_activity(self, who: Who) -> None:
-        """The person did something, so they are not away."""
-        found = await find_member(self._deps, who)
-        if found is None or not (found.unanswered or found.due_reason is DueReason.AWAY):
+        """The person did something, so they are not away, and nudges come as usual."""
+        found, at = await find_member(self._deps, who), self._deps.clock()
+        if found is None or not found.is_active:
+            return
+        was_away = found.unanswered or found.due_reason is DueReason.AWAY
+        if not was_away and not has_news(found, at):
             return
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who)
             if member is not None:
-                here = seen_active(member, self._deps.clock(), self._deps.jitter(who))
+                jitter = self._deps.jitter(who)
+                here = answered(seen_active(member, at, jitter), at, jitter)
                 await members.reschedule(connection, [here])

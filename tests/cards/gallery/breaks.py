@@ -59,10 +59,14 @@ def every(words: Words) -> Iterator[Named]:
 
 def _offers(words: Words, exercise: Exercise) -> Iterator[Named]:
     for n in range(3):
-        offered = offer_cards.offer(words, exercise, nudge(CardState.OFFERED, n=n))
+        offered = offer_cards.offer(words, exercise, nudge(CardState.OFFERED, n=n), "Etc/UTC")
         yield f"offer {n} {exercise.id}", offered
     asked = nudge(CardState.OFFERED, asked=True)
-    yield f"asked {exercise.id}", offer_cards.offer(words, exercise, asked, snoozes=False)
+    yield (
+        f"asked {exercise.id}",
+        offer_cards.offer(words, exercise, asked, "Etc/UTC", snoozes=False),
+    )
+    yield f"about {exercise.id}", offer_cards.about(words, exercise)
     yield f"nothing else {exercise.id}", offer_cards.nothing_else(words, offered)
     yield f"from nearby {exercise.id}", offer_cards.from_nearby(words, offered, LONG_TEXT)
     yield f"welcome back {exercise.id}", offer_cards.welcome_back(words, offered)
@@ -70,6 +74,8 @@ def _offers(words: Words, exercise: Exercise) -> Iterator[Named]:
         picture = figure(words, exercise, here)
         drawn = break_card.stage(words, exercise, nudge(CardState.STARTED, at), picture)
         yield f"stale {at} {exercise.id}", break_card.explained(words, Refusal.ELSEWHERE, drawn)
+        first = replace(nudge(CardState.STARTED, at), is_first=True)
+        yield f"first {at} {exercise.id}", break_card.stage(words, exercise, first, picture)
 
 
 def _without_exercise(words: Words) -> Iterator[Named]:
@@ -95,6 +101,7 @@ def _endings(words: Words) -> Iterator[Named]:
             yield f"done {label}", ended_cards.done(words, DEAD_BUG, outcome)
             yield f"stopped {label}", ended_cards.stopped(words, DEAD_BUG, outcome, following)
             yield f"just stopped {label}", ended_cards.stopped(words, DEAD_BUG, None, following)
+    yield "never", ended_cards.never(words, DEAD_BUG, nudge(CardState.SKIPPED))
     yield "done before", ended_cards.done(words, DEAD_BUG, None)
     snoozed = ended_cards.ended(words, DEAD_BUG, nudge(CardState.SNOOZED), FOLLOWING)
     for reading in EndReason:
@@ -148,6 +155,7 @@ def _afterwards(words: Words, exercise: Exercise) -> Iterator[Named]:
     ):
         label = f"{kind} {exercise.id}"
         yield f"question {label}", feedback.question(words, ended, done)
+        yield f"unasked {label}", feedback.unasked(words, ended, done)
         yield f"felt good {label}", feedback.felt_good(words, ended)
         yield f"easier next {label}", feedback.easier_next(words, ended, exercise, easier, done)
         yield (
@@ -209,7 +217,7 @@ def _self_check(words: Words) -> Iterator[Named]:
     yield "checked, nothing to do", nothing
     again = replace(MEMBER, recheck_at=NOW + RECHECK_AFTER)
     yield "check to come", self_check_cards.will_remind(words, again)
-    offered = offer_cards.offer(words, gentle, nudge(CardState.OFFERED))
+    offered = offer_cards.offer(words, gentle, nudge(CardState.OFFERED), "Etc/UTC")
     yield "check brought up", self_check_cards.brought_up(words, offered)
     alone = self_check_cards.brought_up(words, offer_cards.just_move(words))
     yield "check brought up alone", alone

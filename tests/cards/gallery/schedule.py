@@ -10,6 +10,7 @@ from bot.cards.schedule import (
     days_off_cards,
     next_nudge,
     pause_cards,
+    quiet_cards,
     settings_modal,
     unread_time,
     work_hours_cards,
@@ -105,14 +106,16 @@ def _check_in(words: Words) -> Iterator[Named]:
         yield f"pace {name}", answer
     for exercise in SOME_EXERCISES:
         picture = figure(words, exercise, exercise.gist)
-        offered = offer_cards.offer(words, exercise, nudge(CardState.OFFERED), picture)
+        offered = offer_cards.offer(words, exercise, nudge(CardState.OFFERED), "Etc/UTC", picture)
         question = check_in_cards.question(words, offered, nudge(CardState.OFFERED))
         yield f"check-in {exercise.id}", question
         for name, answer in answers.items():
             answered = check_in_cards.answered(offered, answer)
             yield f"check-in {exercise.id} {name}", answered
     yield "pace idle", check_in_cards.repaced(words, IDLE, MEMBER.preferences)
-    offered = offer_cards.offer(words, DEAD_BUG, nudge(CardState.OFFERED))
+    offered = offer_cards.offer(words, DEAD_BUG, nudge(CardState.OFFERED), "Etc/UTC")
+    yield "going quiet", quiet_cards.going_quiet(words)
+    yield "back from quiet", quiet_cards.back(words, MEMBER)
     for most in range(1, len(Need) + 1):
         for needs in combinations(Need, most):
             yield f"for {needs}", check_in_cards.also_for(words, offered, frozenset(needs))

@@ -27,6 +27,7 @@ own: Mapping[str, st.SearchStrategy[Any]] = {
     "fixed_times": st.frozensets(st.integers(0, 1439)).map(lambda it: tuple(sorted(it))),
     "areas_left_out": st.frozensets(st.sampled_from([it.value for it in BodyArea])),
     "left_out": ids,
+    "liked": ids,
     "nickname": st.sampled_from([None, "Ana", "王 小明"]),
 }
 

@@ -157,9 +157,9 @@ async def test_the_page_fits_a_phone(visit: Visit) -> None:
 async def test_a_cards_menu_opens_inside_the_screen(visit: Visit) -> None:
     await visit.button("Next nudge").click()
     await visit.latest.get_by_role("button", name="More actions").click()
-    lunch = visit.page.get_by_role("menuitem", name="Snooze till after lunch")
+    lunch = visit.page.get_by_role("menuitem", name="After lunch")
     for item in await visit.page.get_by_role("menuitem").all():
         await expect(item).to_be_in_viewport(ratio=1)
     await lunch.click()
-    await expect(visit.latest).to_contain_text("comes back: 1:00 PM.")
+    await expect(visit.latest).to_contain_text("is back at 1:00 PM.")
     await expect(visit.latest).to_contain_text("I take lunch to be over at 1:00 PM.")

@@ -25,6 +25,7 @@ NAMES_NOBODY = {
     "days_off": "id kind name",
     "exports": "files",
     "leftovers": "file_id",
+    "met_exercises": "exercise_id cautions",
     "members": "standing zone locale preferences nickname due_reason next_exercise_id recent "
     "plan_id plan_done held_for",
     "nudges": "id exercise_id state channel_id message_ts error",

@@ -7,7 +7,7 @@ which create the tables, declare them for both.
 """
 
 from bot.store.db.tables.base import metadata
-from bot.store.db.tables.nudging import IS_LIVE, nudges, pictures
+from bot.store.db.tables.nudging import IS_LIVE, met_exercises, nudges, pictures
 from bot.store.db.tables.people import (
     charts,
     days_off,
@@ -39,6 +39,7 @@ __all__ = [
     "group_weeks",
     "leftovers",
     "members",
+    "met_exercises",
     "metadata",
     "nudges",
     "oauth_states",

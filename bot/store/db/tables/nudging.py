@@ -1,6 +1,6 @@
 """Tables of nudges and of the pictures on them."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, Table, Text, false, text
 
 from bot.domain.breaks.card_state import LIVE
 from bot.store.db.column_types import UtcDateTime
@@ -22,6 +22,13 @@ nudges = Table(
     Column("channel_id", Text),
     Column("message_ts", Text),
     Column("error", Text, comment="why Slack did not take it"),
+    Column(
+        "is_first",
+        Boolean,
+        nullable=False,
+        server_default=false(),
+        comment="its first step shows the cautions in full",
+    ),
     Column("collapse_by", UtcDateTime, comment="waits to become one line, until then"),
     Column("collapsed_at", UtcDateTime, comment="when that was attempted"),
     of_member(),
@@ -42,6 +49,16 @@ Index(
     nudges.c.workspace_id,
     nudges.c.created_at,
     sqlite_where=nudges.c.collapse_by.is_not(None),
+)
+
+met_exercises = Table(
+    "met_exercises",
+    metadata,
+    Column("workspace_id", Text, primary_key=True),
+    Column("user_id", Text, primary_key=True),
+    Column("exercise_id", Text, primary_key=True),
+    Column("cautions", Text, nullable=False, comment="a digest of those they were shown"),
+    of_member(),
 )
 
 pictures = Table(

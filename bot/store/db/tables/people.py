@@ -79,6 +79,14 @@ members = Table(
     Column("held_until", UtcDateTime),
     Column("unanswered", Integer, nullable=False, comment="nudges in a row without an answer"),
     Column("asked_at", UtcDateTime, comment="when they were asked whether nudges still fit"),
+    Column("answered_on", Date, comment="their workday of the last answer"),
+    Column(
+        "ignored_days",
+        Integer,
+        nullable=False,
+        server_default="0",
+        comment="workdays in a row with nudges and without an answer",
+    ),
     Column("presumed", Boolean, nullable=False, comment="zone and locale are others', a guess"),
     CheckConstraint("next_due_at IS NULL OR standing = 'active'", name="only_active_are_due"),
 )
