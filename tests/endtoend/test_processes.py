@@ -28,7 +28,7 @@ from tests.endtoend.processes import environment, limber, running
 from tests.teamwork import founded, team
 
 pytestmark = pytest.mark.slow
-AROUND_THE_CLOCK = json.dumps([[[0, 1440]]] * 7)
+AROUND_THE_CLOCK = json.dumps({"week": [[[0, 1440]]] * 7})
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ async def is_due(url: str, at: datetime) -> None:
     """Everybody works around the clock and is due at that instant."""
     async with Database.open(url) as database, database.write() as connection:
         await connection.execute(
-            update(members_table).values(work_week=AROUND_THE_CLOCK, next_due_at=at)
+            update(members_table).values(preferences=AROUND_THE_CLOCK, next_due_at=at)
         )
 
 
@@ -104,7 +104,7 @@ async def test_a_kill_and_a_restart_keep_everything(
     async with running(slack, tmp_path, database_url, over_http=over_http) as process:
         await says(slack, ana, "/stretch join")
         await until_done(slack, ana)
-        await clicks(slack, ana, "next", "Done")
+        await clicks(slack, ana, "next", "Nice")
         before = await member(database_url, ana)
         await process.kill()
     async with running(slack, tmp_path, database_url, over_http=over_http):
@@ -198,7 +198,7 @@ async def test_killed_between_ack_and_commit(
         held.close()
     assert await breaks(sqlite_url, ana) == 0
     async with running(slack, tmp_path, sqlite_url):
-        await clicks(slack, ana, "next", "1 break today")
+        await clicks(slack, ana, "next", "Break 1 today")
     assert await breaks(sqlite_url, ana) == 1
 
 
@@ -213,7 +213,7 @@ async def test_killed_between_commit_and_redraw(
         await process.kill()
     assert await breaks(database_url, ana) == 1
     async with running(slack, tmp_path, database_url):
-        await clicks(slack, ana, "next", "1 break today")
+        await clicks(slack, ana, "next", "Break 1 today")
     assert await breaks(database_url, ana) == 1
 
 
@@ -294,7 +294,7 @@ async def test_what_only_a_start_needs_is_not_kept_in_memory(
         await process.is_up()
         await says(slack, ana, "/stretch join")
         await until_done(slack, ana)
-        await clicks(slack, ana, "next", "Done")
+        await clicks(slack, ana, "next", "Nice")
         await says(slack, ana, "/stretch streak")
         await slack.until(lambda: any(map(is_of_a_chart, slack.log)), timeout=30)
         assert await process.terminate() == 0

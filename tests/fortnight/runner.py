@@ -70,6 +70,10 @@ look at who is there."""
 Work = Callable[[], Awaitable[None]]
 
 
+OVERNIGHT = timedelta(hours=5)
+"""Between the last nudge of a day and the first of the next, even for the longest days."""
+
+
 @dataclass
 class Run:
     """Where the run stands."""
@@ -85,6 +89,7 @@ class Run:
     _agenda: list[tuple[datetime, int, Work]] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=count)
     _answered: dict[str, int] = field(default_factory=dict)
+    _nudged: dict[str, datetime] = field(default_factory=dict)
     _seen: int = 0
     _office: Office | None = None
 
@@ -152,6 +157,9 @@ class Run:
         number = self._answered.get(life.name, 0)
         self._answered[life.name] = number + 1
         answer = life.answers[number % len(life.answers)]
+        before, self._nudged[life.name] = self._nudged.get(life.name), self.now
+        if before is not None and self.now - before > OVERNIGHT:
+            answer = answer or Answer.SWAP  # one answer a day, or nudges would grow fewer
         if answer is not None:
             human = self.humans[life.name]
             card = next(it for it in reversed(human.sees()) if it.ephemeral_to is None)

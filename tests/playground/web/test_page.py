@@ -15,7 +15,7 @@ async def test_a_nudge_leads_to_a_break_and_a_streak(visit: Visit) -> None:
     hint = visit.page.get_by_role("region", name="What to do next")
     await expect(hint).to_contain_text("This is a practice Slack")
     await visit.button("Next nudge").click()
-    await visit.button("Start").click()
+    await visit.latest.get_by_role("button", name="Start").click()
     card, onward = visit.latest, visit.latest.locator(".primary")
     await expect(card).to_contain_text("step 1 of")
     await expect(hint).to_contain_text("One step at a time")
@@ -156,10 +156,16 @@ async def test_the_page_fits_a_phone(visit: Visit) -> None:
 @pytest.mark.parametrize("screen", [{"viewport": {"width": 390, "height": 800}}], ids=["phone"])
 async def test_a_cards_menu_opens_inside_the_screen(visit: Visit) -> None:
     await visit.button("Next nudge").click()
+    await visit.latest.get_by_role("button", name="Start").click()
     await visit.latest.get_by_role("button", name="More actions").click()
-    lunch = visit.page.get_by_role("menuitem", name="After lunch")
     for item in await visit.page.get_by_role("menuitem").all():
         await expect(item).to_be_in_viewport(ratio=1)
-    await lunch.click()
+    await visit.page.get_by_role("menuitem", name="Who should skip this?").click()
+    await expect(visit.latest).to_contain_text("Before you start:")
+
+
+async def test_a_nudge_can_wait_until_after_lunch(visit: Visit) -> None:
+    await visit.button("Next nudge").click()
+    await visit.latest.get_by_role("combobox", name="Later").select_option("After lunch")
     await expect(visit.latest).to_contain_text("is back at 1:00 PM.")
     await expect(visit.latest).to_contain_text("I take lunch to be over at 1:00 PM.")
