@@ -13,7 +13,7 @@ from tests.endtoend.office import Office
 ONE_LINE = [
     ("help", "Limber gets you out of your chair now and then."),
     ("privacy", "I keep nothing about you."),
-    ("stop", "You have not joined"),
+    ("stop", "You haven't joined"),
     ("streak", "No streak at the moment."),
 ]
 """Commands that need nothing set up, and how the answer begins."""
@@ -39,7 +39,7 @@ async def test_joining_says_what_will_happen(office: Office, ana: Human) -> None
     assert "every 30 to 40 minutes, Monday to Friday, 9:00 AM to 5:00 PM" in said
     assert "First nudge: Mon, Nov 23, 9:3" in said
     again = (await office.says(ana, "/stretch join")).text
-    assert again.startswith("You have joined already. Next nudge: Mon, Nov 23, 9:3")
+    assert again.startswith("You're in already. Next nudge: Mon, Nov 23, 9:3")
 
 
 async def test_leaving_ends_the_nudges_and_keeps_the_streak(office: Office, ana: Human) -> None:
@@ -52,8 +52,8 @@ async def test_leaving_ends_the_nudges_and_keeps_the_streak(office: Office, ana:
     assert member.next_due_at is None
     office.clock.move(timedelta(days=1))
     assert "Streak: 1 workday." in (await office.says(ana, "/stretch streak")).text
-    assert "You have left" in (await office.says(ana, "/stretch leave")).text
-    assert "You are in" in (await office.says(ana, "/stretch join")).text
+    assert "You've left" in (await office.says(ana, "/stretch leave")).text
+    assert "You're in!" in (await office.says(ana, "/stretch join")).text
 
 
 async def test_a_pause_is_read_back_and_ends_by_itself(office: Office, ana: Human) -> None:
@@ -221,4 +221,4 @@ async def kept(office: Office, human: Human) -> set[str]:
 async def test_slack_silent_about_a_person_changes_nothing(desk: Office, ana: Human) -> None:
     desk.slack.faults.outage("users.info")
     assert "Slack did not tell me your time zone" in (await desk.says(ana, "/stretch join")).text
-    assert "You are in" in (await desk.says(ana, "/stretch join")).text
+    assert "You're in!" in (await desk.says(ana, "/stretch join")).text

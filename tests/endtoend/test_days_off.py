@@ -130,7 +130,7 @@ async def test_joining_says_whose_holidays_are_off(desk: Office, ana: Human) -> 
 async def test_who_has_no_time_zone_is_told_so(desk: Office) -> None:
     ben = desk.slack.add_person("Ben Okafor", tz="Etc/UTC")
     said = (await desk.says(ben, "/stretch join")).text
-    assert "Those hours are in UTC, as I know of no other time zone of yours" in said
+    assert "That's in UTC, as Slack doesn't tell me your time zone" in said
 
 
 async def test_nothing_comes_on_a_holiday_and_why_says_its_name(office: Office, ana: Human) -> None:

@@ -90,7 +90,7 @@ async def test_a_teams_week_is_told_on_its_day() -> None:
         card = await ana.sees("20-20-20")
         await ana.does("click", ts=card["ts"], action_id="limber.start")
         for step in (1, 2, 3, 4):
-            await ana.sees(f"step {step} of 4")
+            await ana.sees(f"{step} of 4")
             await ana.does("click", ts=card["ts"], action_id="limber.next")
         await ana.sees("Nice")
         friday = datetime(2026, 11, 27, 15, 1, tzinfo=BERLIN)

@@ -109,7 +109,7 @@ async def test_slack_answers_what_nobody_can_read(desk: Office, ana: Human, says
     told = await desk.says(ana, "/stretch join")
     assert told.text.startswith("Slack did not tell me your time zone just now")
     desk.slack.faults.babble("response_url", b"\xff\xfe")
-    assert "You are in" in (await desk.says(ana, "/stretch join")).text
+    assert "You're in!" in (await desk.says(ana, "/stretch join")).text
 
 
 async def test_a_nudge_that_arrived_unnoticed_can_be_done(office: Office, ana: Human) -> None:
@@ -175,9 +175,9 @@ async def test_a_completion_is_kept_though_its_card_was_not_redrawn(
 async def test_a_redraw_is_tried_again(desk: Office, ana: Human) -> None:
     card = await desk.says(ana, "/stretch look away")
     desk.slack.faults.too_many("response_url", retry_after=1)
-    assert "step 1" in (await desk.clicks(ana, "start", card)).text
+    assert "1 of" in (await desk.clicks(ana, "start", card)).text
     desk.slack.faults.drop_before("response_url")
-    assert "step 2" in (await desk.clicks(ana, "next")).text
+    assert "2 of" in (await desk.clicks(ana, "next")).text
 
 
 @pytest.mark.parametrize("reason", ["warning", "refresh_requested"])
@@ -185,21 +185,21 @@ async def test_the_socket_is_renewed_when_slack_asks(desk: Office, ana: Human, r
     await desk.slack.socket.disconnect(reason)  # type: ignore[arg-type]
     await desk.slack.until(lambda: desk.slack.socket.opened >= 2)
     await desk.slack.until(lambda: desk.slack.socket.connections == 1)
-    assert "You are in" in (await desk.says(ana, "/stretch join")).text
+    assert "You're in!" in (await desk.says(ana, "/stretch join")).text
 
 
 async def test_the_socket_comes_back_after_an_outage(desk: Office, ana: Human) -> None:
     await desk.slack.faults.refuse_connections()
     await desk.slack.faults.accept_connections()
     await desk.slack.until(lambda: desk.slack.socket.connections == 1)
-    assert "You are in" in (await desk.says(ana, "/stretch join")).text
+    assert "You're in!" in (await desk.says(ana, "/stretch join")).text
 
 
 async def test_a_dead_ticket_is_not_tried_for_ever(desk: Office, ana: Human) -> None:
     desk.slack.faults.dead_tickets()
     desk.slack.socket.drop()
     await desk.slack.until(lambda: desk.slack.socket.opened == 2, timeout=20)
-    assert "You are in" in (await desk.says(ana, "/stretch join")).text
+    assert "You're in!" in (await desk.says(ana, "/stretch join")).text
 
 
 async def test_a_socket_that_does_not_open_at_once_is_no_secret(
@@ -225,7 +225,7 @@ async def test_a_payload_delivered_twice_is_answered_once(desk: Office, ana: Hum
     desk.slack.faults.deliver_twice()
     card = await desk.clicks(ana, "next", card)
     await desk.settles()
-    assert "step 2" in ana.latest().text
+    assert "2 of" in ana.latest().text
 
 
 async def test_unknown_shapes_are_survived(desk: Office, ana: Human) -> None:
@@ -242,7 +242,7 @@ async def test_unknown_shapes_are_survived(desk: Office, ana: Human) -> None:
         await desk.slack.faults.send_unknown_envelope(
             {"type": "interactive", "envelope_id": f"odd-{n}", "payload": payload}
         )
-    assert "You are in" in (await desk.says(ana, "/stretch join")).text
+    assert "You're in!" in (await desk.says(ana, "/stretch join")).text
 
 
 @pytest.fixture

@@ -76,8 +76,10 @@ async def test_too_hard_can_be_undone(desk: Office, ana: Human) -> None:
     await desk.slack.until(lambda: "is not left out" in ana.latest().text)
 
 
-async def test_who_is_not_nudged_is_told_what_is_easier(desk: Office, ana: Human) -> None:
-    said = await desk.clicks(ana, "too_hard", await finished(desk, ana, "dead bug"))
+async def test_a_guest_is_told_what_is_easier(desk: Office, ana: Human) -> None:
+    card = await desk.walks_through(ana, await desk.says(ana, "/stretch dead bug"))
+    options = card.blocks[0]["accessory"]["options"]
+    said = await desk.clicks(ana, "how", card, options[1]["value"])
     assert "Seated march is easier: `/stretch seated-march` brings it." in said.text
     assert (await desk.member(ana)).next_exercise_id is None
 
@@ -193,6 +195,7 @@ def card_channel(human: Human, card: Message) -> list[Message]:
 
 
 async def test_a_card_that_is_not_over_has_no_answer(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
     done = await finished(desk, ana, "look away")
     live = await desk.says(ana, "/stretch dead bug")
     before = await desk.stored()
@@ -204,8 +207,28 @@ async def test_a_card_that_is_not_over_has_no_answer(desk: Office, ana: Human) -
 
 @pytest.mark.parametrize("value", ["", "nonsense", "0" * 32, "x:y"])
 async def test_a_made_up_answer_changes_nothing(desk: Office, ana: Human, value: str) -> None:
+    await desk.joins(ana)
     card = await finished(desk, ana, "look away")
     before = await desk.stored()
     await ana.clicks_stale(card, "limber.hurt", value=value)
     await desk.slack.until(lambda: "from long ago" in ana.latest().text)
     assert await desk.stored() == before
+
+
+async def test_a_guest_is_invited_after_a_break(office: Office, ana: Human) -> None:
+    card = await office.walks_through(ana, await office.says(ana, "/stretch look away"))
+    assert card.text.endswith("Want one of these now and then?")
+    assert buttons(card) == ["Count me in"]
+    assert (await office.clicks(ana, "join", card)).text.startswith("You're in!")
+
+
+async def test_one_break_in_five_asks(desk: Office, ana: Human) -> None:
+    """After the first of an exercise, every one."""
+    await desk.joins(ana)
+    asked = []
+    for _ in range(20):
+        desk.clock.move(timedelta(minutes=6))
+        card = await desk.walks_through(ana, await desk.says(ana, "/stretch look away"))
+        asked.append(buttons(card) == QUESTION)
+    assert asked[0]
+    assert 1 <= sum(asked[1:]) <= 8

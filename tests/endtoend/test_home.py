@@ -87,7 +87,7 @@ async def is_unknown(_office: Office, _human: Human) -> None:
             is_unknown,
             [
                 "*When you join:*",
-                "I nudge you every 30 to 40 minutes, Monday to Friday, 9:00 AM to 5:00 PM.",
+                "I'll nudge you every 30 to 40 minutes, Monday to Friday, 9:00 AM to 5:00 PM.",
                 "Try one now",
                 "Count me in",
                 "I keep nothing about you.",
@@ -125,7 +125,7 @@ async def is_unknown(_office: Office, _human: Human) -> None:
         ),
         pytest.param(
             has_left,
-            ["You have left", "Join again", "Streak: 1 workday.", YOUR_DATA, "Export my data"],
+            ["You've left", "Join again", "Streak: 1 workday.", YOUR_DATA, "Export my data"],
             ["Next nudge", "Count me in"],
             id="left",
         ),

@@ -245,5 +245,5 @@ async def test_a_token_from_the_environment_outlives_an_uninstallation(
     await office.joins(ana)
     assert await post(office, parting(office), **JSON) == 200
     assert await people(office) == 0
-    assert "You are in." in (await office.says(ana, "/stretch join")).text
+    assert "You're in!" in (await office.says(ana, "/stretch join")).text
     await office.nudged(ana)

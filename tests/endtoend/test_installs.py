@@ -47,7 +47,7 @@ async def test_the_installer_is_welcomed_once_and_nobody_else(office: Office) ->
     assert [it.text[:20] for it in ana.sees()] == ["Limber is installed."]
     assert ben.sees() == []
     await ana.clicks(ana.latest(), "limber.join")
-    await office.slack.until(lambda: "You are in." in ana.latest().text)
+    await office.slack.until(lambda: "You're in!" in ana.latest().text)
 
 
 async def test_tokens_are_kept_encrypted(office: Office) -> None:
@@ -87,7 +87,7 @@ async def test_uninstalling_leaves_no_trace(office: Office, tokens_first: bool) 
             if table.name != "oauth_states":
                 assert (await connection.execute(select(table))).all() == [], table.name
     await install(office, ana)
-    assert "You are in." in (await office.says(ana, "/stretch join")).text
+    assert "You're in!" in (await office.says(ana, "/stretch join")).text
 
 
 async def test_a_revoked_token_stops_the_posts_and_keeps_what_people_did(office: Office) -> None:

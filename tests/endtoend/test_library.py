@@ -33,7 +33,7 @@ async def test_trying_one_brings_its_card(desk: Office, ana: Human) -> None:
     card = await desk.slack.until(
         lambda: it if "Neck turn" in (it := ana.latest()).text and it.ts != page.ts else None
     )
-    assert "step 1" in (await desk.clicks(ana, "start", card)).text
+    assert "1 of" in (await desk.clicks(ana, "start", card)).text
 
 
 async def test_the_self_check_stays_private_here_too(desk: Office, ana: Human) -> None:

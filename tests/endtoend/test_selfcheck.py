@@ -188,7 +188,7 @@ async def test_who_leaves_is_not_reminded(desk: Office, ana: Human) -> None:
     before = len(ana.sees())
     await ana.clicks(result, "limber.check_reminds")
     await desk.slack.until(lambda: len(ana.sees()) > before)
-    assert ana.latest().text.startswith("You have left")
+    assert ana.latest().text.startswith("You've left")
     assert (await desk.member(ana)).recheck_at is None
 
 

@@ -158,8 +158,8 @@ class Run:
         self._answered[life.name] = number + 1
         answer = life.answers[number % len(life.answers)]
         before, self._nudged[life.name] = self._nudged.get(life.name), self.now
-        if before is not None and self.now - before > OVERNIGHT:
-            answer = answer or Answer.SWAP  # one answer a day, or nudges would grow fewer
+        if before is None or self.now - before > OVERNIGHT:  # or nudges would grow fewer
+            self.plan(self.now + MINUTE, lambda: self._looks(self.humans[life.name]))
         if answer is not None:
             human = self.humans[life.name]
             card = next(it for it in reversed(human.sees()) if it.ephemeral_to is None)
@@ -186,6 +186,12 @@ class Run:
                 self._did(human, Did.PUT_OFF)
             case Answer.SWAP:
                 await self._clicks(human, card, "swap")
+
+    async def _looks(self, human: Human) -> None:
+        """A sign of life that moves no nudge."""
+        if not self._has_left(human):
+            await human.types("/stretch help")
+            await self.office.settles()
 
     async def _starts(self, human: Human, card: Message) -> None:
         await self._clicks(human, card, "start")

@@ -17,7 +17,7 @@ from bot.cards.parts.blocks import (
     section,
 )
 from bot.cards.parts.button_values import ChoiceRef, NotThis, NudgeRef, action_id
-from bot.domain.breaks.card_state import Action, Refusal, other_side
+from bot.domain.breaks.card_state import Action, Refusal
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.exercises.exercise import Exercise, Side, Stage, Step
 from bot.library.words import Words
@@ -34,7 +34,8 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, figure: Image | None =
         place=place(words, exercise, at),
     )
     text = words.of(exercise, f"step/{here.step + 1}", step.text)
-    asides = [length(words, exercise, step), *_care(words, exercise, nudge, step)]
+    dose = [length(words, exercise, step)] if step.moves else []  # others take as long as they take
+    asides = [*dose, *_care(words, exercise, nudge, step)]
     blocks = [
         section(f"{title}\n{text}"),
         *optional_image(figure),
@@ -80,9 +81,6 @@ def _stage_buttons(words: Words, exercise: Exercise, nudge: Nudge) -> list[Block
     buttons = [next_button]  # first, so that it stays under the finger from step to step
     if at > 0:
         buttons.append(button(words("Back"), action_id(Action.BACK), value))
-    other = other_side(at, exercise.script)
-    if other is not None and other != at + 1:
-        buttons.append(button(words("Other side"), action_id(Action.OTHER_SIDE), value))
     about = Choice(ChoiceRef(nudge.id, NotThis.ABOUT).value, words("Who should skip this?"))
     stop = button(words("That's enough ✓"), action_id(Action.STOP), value)
     return [*buttons, stop, overflow(ABOUT, [about])]
@@ -92,4 +90,4 @@ def _next_label(words: Words, script: tuple[Stage, ...], at: int) -> str:
     if at + 1 == len(script):
         return words("Done")
     turns = script[at].side is Side.FIRST and script[at + 1].side is Side.OTHER
-    return words("Other side") if turns else words("Next")
+    return words("Left side") if turns else words("Next")

@@ -81,11 +81,11 @@ def place(words: Words, exercise: Exercise, at: int) -> str:
     n, total = part.index(at) + 1, len(part)
     match side:
         case Side.FIRST:
-            return words("one side, step {n} of {total}", n=n, total=total)
+            return words("right side, {n} of {total}", n=n, total=total)
         case Side.OTHER:
-            return words("other side, step {n} of {total}", n=n, total=total)
+            return words("left side, {n} of {total}", n=n, total=total)
         case _:
-            return words("step {n} of {total}", n=n, total=total)
+            return words("{n} of {total}", n=n, total=total)
 
 
 def length(words: Words, exercise: Exercise, step: Step) -> str:

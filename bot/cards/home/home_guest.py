@@ -75,7 +75,7 @@ def _invitation(words: Words) -> str:
 
 
 def _left(words: Words) -> str:
-    return words("You have left, so nothing is sent to you unasked. Your streak is kept.")
+    return words("You've left, so I won't send you anything. I'll keep your streak.")
 
 
 def _so_far(words: Words, overview: Overview) -> list[Block]:

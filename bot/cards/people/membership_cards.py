@@ -18,7 +18,7 @@ from bot.library.words import Words
 
 
 def joined(words: Words, member: Member) -> Card:
-    first = words("*You are in.* Nobody else is told.")
+    first = words("*You're in!*")
     pace = when_nudged(words, member.preferences)
     lines = [first, pace, *_guesses(words, member)]
     if member.next_due_at is not None:
@@ -26,8 +26,8 @@ def joined(words: Words, member: Member) -> Card:
             words("First nudge: {when}.", when=words.day_and_time(member.next_due_at, member.zone))
         )
     commands = words(
-        "`/stretch pause`, `/stretch settings` or `/stretch leave` change that any time. I cannot "
-        "read messages, only what begins with `/stretch`."
+        "Only you know. `/stretch pause`, `/stretch settings` or `/stretch leave` change that any "
+        "time."
     )
     care = disclaimer(words)
     blocks = [
@@ -39,29 +39,34 @@ def joined(words: Words, member: Member) -> Card:
     return card(blocks, *lines, commands, care)
 
 
+def count_me_in(words: Words, ended: Card) -> Card:
+    """Under the finished break of a guest."""
+    line = words("Want one of these now and then?")
+    join = join_button(words, style="primary")
+    return Card([*ended.blocks, section(line), actions(join)], f"{ended.text} {line}")
+
+
 def already_joined(words: Words, member: Member) -> Card:
-    return with_next_nudge(words, member, words("You have joined already."))
+    return with_next_nudge(words, member, words("You're in already."))
 
 
 def left(words: Words) -> Card:
-    line = words(
-        "You have left, and no more nudges will come. Your streak is kept in case you return."
-    )
+    line = words("You've left, so no more nudges. I'll keep your streak in case you come back.")
     return card([section(line), actions(join_button(words, again=True))], line)
 
 
 def not_a_member(words: Words, *, left: bool = False) -> Card:
     if left:
-        line = words("You have left, so nothing is sent to you unasked. Your streak is kept.")
+        line = words("You've left, so I won't send you anything. I'll keep your streak.")
         return card([section(line), actions(join_button(words, again=True))], line)
-    line = words("You have not joined, so nothing is sent to you unasked.")
+    line = words("You haven't joined, so I won't send you anything unless you ask.")
     return card([section(line), actions(join_button(words))], line)
 
 
 def how_to_stop(words: Words) -> Card:
     """For "stop", which may mean a pause or leaving: the person chooses."""
     line = words("Stop for how long?")
-    kept = words("A pause ends by itself; leaving does not. Either way your streak is kept.")
+    kept = words("A pause ends by itself, leaving doesn't. Either way I'll keep your streak.")
     choices = actions(*pause_buttons(words), button(words("Leave"), LEAVE, "leave"))
     return card([section(line), choices, context(kept)], line, kept)
 
@@ -70,9 +75,9 @@ def when_nudged(words: Words, preferences: Preferences) -> str:
     when = hours(words, preferences.week)
     if preferences.fixed_times:
         at = times(words, preferences.fixed_times)
-        return words("I nudge you at {times}, {hours}.", times=at, hours=when)
+        return words("I'll nudge you at {times}, {hours}.", times=at, hours=when)
     minutes = interval(words, preferences.rhythm)
-    return words("I nudge you every {minutes}, {hours}.", minutes=minutes, hours=when)
+    return words("I'll nudge you every {minutes}, {hours}.", minutes=minutes, hours=when)
 
 
 def _guesses(words: Words, member: Member) -> list[str]:
@@ -80,13 +85,11 @@ def _guesses(words: Words, member: Member) -> list[str]:
     if member.zone == "Etc/UTC":
         return [
             words(
-                "Those hours are in UTC, as I know of no other time zone of yours: choose one in "
-                "Slack's preferences, and I follow."
+                "That's in UTC, as Slack doesn't tell me your time zone. Choose one in Slack's "
+                "preferences and I'll follow."
             )
         ]
     if member.holiday_place is None:
         return []
     place = place_name(member.holiday_place, words.locale)
-    return [
-        words("Public holidays of {place} are off; `/stretch holidays` changes that.", place=place)
-    ]
+    return [words("Public holidays of {place} are off.", place=place)]

@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.cards.breaks import break_card, ended_cards, feedback_cards, offer_cards
 from bot.cards.breaks.ended_cards import BreakOutcome, Following
 from bot.cards.parts.blocks import Card
+from bot.cards.people import membership_cards
 from bot.domain.breaks.card_state import CardState, Progress, counts
 from bot.domain.breaks.feedback import Feedback, asks, decided
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.exercises.exercise import Exercise
-from bot.domain.members import Member, Who
+from bot.domain.members import Member, MemberStatus, Who
 from bot.library.words import Words
 from bot.store.breaks import nudges
 from bot.store.people import members
@@ -134,6 +135,9 @@ class CardClick:
                 )
                 return break_card.stage(words, exercise, nudge, figure)
             case CardState.DONE | CardState.STOPPED if self.is_counted:
+                if self.member.status is MemberStatus.GUEST:
+                    ended = feedback_cards.unasked(words, await self.draw_ending(), nudge)
+                    return membership_cards.count_me_in(words, ended)
                 draw = feedback_cards.question if asks(nudge) else feedback_cards.unasked
                 return draw(words, await self.draw_ending(), nudge)
             case CardState.STOPPED:

@@ -43,7 +43,10 @@ class Membership:
             if member.is_active:
                 return membership_cards.already_joined(words, member)
             joined = replace(
-                interval_restarted(member, at), status=MemberStatus.ACTIVE, paused_until=None
+                interval_restarted(member, at),
+                status=MemberStatus.ACTIVE,
+                paused_until=None,
+                ignored_days=0,
             )
             member = rescheduled(joined, at, self._deps.jitter(who))
             await members.save(connection, member)

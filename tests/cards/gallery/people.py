@@ -25,6 +25,10 @@ def every(words: Words) -> Iterator[Named]:
     ):
         yield f"joined {name}", membership_cards.joined(words, member)
         yield f"already joined {name}", membership_cards.already_joined(words, member)
+    yield (
+        "count me in",
+        membership_cards.count_me_in(words, membership_cards.already_joined(words, IDLE)),
+    )
     yield "left", membership_cards.left(words)
     yield "not a member", membership_cards.not_a_member(words)
     yield "no longer a member", membership_cards.not_a_member(words, left=True)

@@ -71,7 +71,7 @@ async def visit(browser: Browser, screen: dict[str, Any], figures: str) -> Async
         page.on("pageerror", lambda error: complaints.append(str(error)))
         await page.goto(url)
         visit = Visit(page, url)
-        await expect(visit.latest).to_contain_text("You are in.")
+        await expect(visit.latest).to_contain_text("You're in!")
         yield visit
         # The page's last requests must end before the demo closes the database under them.
         await page.goto("about:blank")

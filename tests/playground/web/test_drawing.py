@@ -94,7 +94,7 @@ async def test_the_animation_of_a_hold_counts_down(visit: Visit) -> None:
     await visit.latest.get_by_role("button", name="Start").click()
     for step in (2, 3):
         await visit.latest.get_by_role("button", name="Next", exact=True).click()
-        await expect(visit.latest).to_contain_text(f"step {step} of 4")
+        await expect(visit.latest).to_contain_text(f"{step} of 4")
     await expect(visit.latest).to_contain_text("Hold for 30 seconds")
     await expect(visit.latest.get_by_role("img")).to_have_js_property("naturalHeight", 400)
     full = await left_of_the_ring(visit)

@@ -17,7 +17,7 @@ async def test_a_nudge_leads_to_a_break_and_a_streak(visit: Visit) -> None:
     await visit.button("Next nudge").click()
     await visit.latest.get_by_role("button", name="Start").click()
     card, onward = visit.latest, visit.latest.locator(".primary")
-    await expect(card).to_contain_text("step 1 of")
+    await expect(card).to_contain_text("1 of")
     await expect(hint).to_contain_text("One step at a time")
     while await onward.count():
         before = await card.inner_text()
@@ -33,7 +33,7 @@ async def test_a_nudge_leads_to_a_break_and_a_streak(visit: Visit) -> None:
 async def test_a_malformed_address_is_fixed(visit: Visit) -> None:
     await visit.page.goto("about:blank")
     await visit.page.goto(f"{visit.url}/#%E0%A4%A")
-    await expect(visit.latest).to_contain_text("You are in.")
+    await expect(visit.latest).to_contain_text("You're in!")
     await expect(visit.page).to_have_url(f"{visit.url}/#ana/messages")
 
 
@@ -79,7 +79,7 @@ async def test_someone_who_has_not_joined_gets_an_offer_to_join(visit: Visit) ->
     await visit.button("Next nudge").click()
     notice = visit.page.get_by_role("status").filter(has_text="Ben hasn't joined")
     await notice.get_by_role("button", name="Type /stretch join").click()
-    await expect(visit.latest).to_contain_text("You are in.")
+    await expect(visit.latest).to_contain_text("You're in!")
     await expect(notice).to_be_hidden()
     await visit.button("Next nudge").click()
     await expect(visit.latest.get_by_role("button", name="Start")).to_be_visible()
