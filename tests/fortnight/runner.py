@@ -189,7 +189,8 @@ class Run:
 
     async def _looks(self, human: Human) -> None:
         """A sign of life that moves no nudge."""
-        if not self._has_left(human):
+        happenings = self.lives[human.id].happenings
+        if not any(isinstance(it, Gone) and it.at <= self.now for it in happenings):
             await human.types("/stretch help")
             await self.office.settles()
 

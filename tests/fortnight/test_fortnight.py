@@ -113,10 +113,14 @@ def happened(story: Story, *more: Happening, **changes: object) -> Story:
 
 
 def after_an_outage(story: Story) -> Story:
-    """Two nudges in a row for whom the long outage caught at work."""
+    """Two nudges in a row for whom the long outage caught at work, and who did not answer."""
     end = OUTAGES[0].end
     life = next(it for it in story.people if it.name == OFFICE)
     first = next(it.at for it in nudges_of(story, OFFICE) if it.at >= end)
+    quiet = [
+        it for it in story.deeds if not (it.who == OFFICE and end <= it.at < end + 60 * MINUTE)
+    ]
+    story = replace(story, deeds=quiet)
     assert days_of(life, story.start, story.end, OUTAGES).is_open(end)
     assert first < end + 12 * MINUTE
     return with_one(story, first + 5 * MINUTE)
