@@ -105,3 +105,24 @@ async def test_home_tells_of_the_plan_and_brings_what_comes_next(desk: Office, a
     await ana.clicks(home, "limber.plan_stops")
     await desk.slack.until(lambda: "See the plans" in str(ana.home))
     assert (await desk.member(ana)).plan is None
+
+
+async def test_every_exercise_of_a_day_has_its_turn(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    wanted = today(await begins(desk, ana))
+    offered = [title(await desk.nudged(ana)).split("*")[1] for _ in range(2 * len(wanted))]
+    assert offered == wanted * 2
+
+
+async def test_a_plan_under_way_is_not_begun_again(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    choice = await desk.says(ana, "/stretch plan")
+    await desk.clicks(ana, f"plan_begins.{PLAN}", choice)
+    await desk.walks_through(ana, await desk.nudged(ana))
+    run = (await desk.member(ana)).plan
+    for plan in (PLAN, "move-more"):
+        await ana.clicks_stale(choice, f"limber.plan_begins.{plan}")
+        await desk.settles()
+    assert (await desk.member(ana)).plan == run
+    assert run is not None
+    assert run.done

@@ -57,10 +57,10 @@ def tasks(
 
 
 def next_task(tasks: Sequence[PlanTask], recent: Sequence[str]) -> Exercise | None:
-    """What to offer next; the last offer is not repeated while another task is open."""
+    """The open task that was offered longest ago, so that each one has its turn."""
     left = [task.exercise for task in tasks if task.exercise is not None and not task.is_done]
-    fresh = [it for it in left if it.id not in recent[:1]]
-    return next(iter(fresh or left), None)
+    ago = {id_: n for n, id_ in reversed(list(enumerate(recent)))}
+    return max(left, key=lambda it: ago.get(it.id, len(recent)), default=None)
 
 
 def with_done(run: PlanRun, tasks: Sequence[PlanTask], exercise_id: str) -> PlanRun:

@@ -43,14 +43,15 @@ class Plans:
 
     @button(PLAN_BEGINS, numbered=True)
     async def begin(self, request: Request) -> Answer:
-        """Begins a plan at day 1, in place of the current one."""
+        """Begins a plan at day 1, unless one is under way: that is shown, and can be stopped."""
         known = await known_member(self._deps, request.who)
         words = self._deps.words(known)
         if known is None:
             return Answer(failures.slack_silent(words), Show.IN_PLACE)
         if request.text not in self._deps.library.plans:
             return Answer(plan_cards.choice(words, self._plans), Show.IN_PLACE)
-        await self._follow(request.who, PlanRun(request.text))
+        if self._deps.library.plan_progress(known, self._deps.clock()) is None:
+            await self._follow(request.who, PlanRun(request.text))
         return Answer(await self.show(request), Show.IN_PLACE)
 
     @button(PLAN_STOPS)
