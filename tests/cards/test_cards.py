@@ -116,3 +116,13 @@ def test_no_card_promises_or_scolds() -> None:
 )
 def test_a_screen_reader_hears_no_markup(marked: str, heard: str) -> None:
     assert plain(marked) == heard
+
+
+def test_cards_sound_like_a_kind_colleague() -> None:
+    stiff = re.compile(
+        r"\b(whoever|those who could|draw no looks|a clinician\b(?!')|and that is fine|I am|I do not"
+        r"|is none|any more nudges|made room)\b"
+    )
+    for name, shown in gallery(ENGLISH):
+        for text in visible(shown):
+            assert not stiff.search(text), (name, text)

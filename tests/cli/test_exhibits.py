@@ -35,8 +35,8 @@ def test_the_feedback_on_a_break_is_shown() -> None:
     questions = (
         "How did that feel?",
         "You'll see this one more often.",
-        "Thank you for saying so.",
-        "it hurt",
+        "Thanks for telling me.",
+        "that hurt",
     )
     for exercise in LIBRARY.exercises.values():
         for sentence in questions:

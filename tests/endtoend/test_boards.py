@@ -118,7 +118,7 @@ async def test_ones_own_place_is_told_to_them_alone(office: Office) -> None:
     channel = await team_of(office, "general", *people)
     ana, *others = people
     mine = await typed(office, ana, "/stretch leaderboard me", channel)
-    assert "No break of yours counts for it yet this week, and that is fine." in mine.text
+    assert "Your first break this week goes here." in mine.text
     assert "Your place" not in mine.text
     for human in people:
         await stretches(office, human)
@@ -131,7 +131,7 @@ async def test_ones_own_place_is_told_to_them_alone(office: Office) -> None:
     await lists_themselves(office, others[4])
     mine = await typed(office, ana, "/stretch leaderboard me", channel)
     assert "Your place: 2." in mine.text
-    assert "Only you see this, and you are on no leaderboard." in mine.text
+    assert "Only you see this, and you're on no leaderboard." in mine.text
     assert mine.ephemeral_to == ana.id
     assert "Your place: 1." in (await office.says(others[0], "/stretch leaderboard me")).text
     stranger = office.slack.add_person("Dan Holm")
@@ -140,7 +140,7 @@ async def test_ones_own_place_is_told_to_them_alone(office: Office) -> None:
     assert "Among everybody here: You took 1 break this week. Your place: 2." in alone.text
     channel.members.add(stranger.id)
     visiting = await typed(office, stranger, "/stretch leaderboard me", channel)
-    assert visiting.text == alone.text, "they are not in the team of that channel"
+    assert visiting.text == alone.text, "they aren't in the team of that channel"
     there = await typed(office, stranger, "/stretch leaderboard", channel)
     assert "You took 1 break this week." in there.text
 
@@ -200,7 +200,7 @@ async def test_slack_silent_about_an_admin_changes_nothing(desk: Office) -> None
     boss = desk.slack.add_person("Chloe Tan", is_admin=True)
     desk.slack.faults.outage("users.info")
     said = await desk.says(boss, "/stretch leaderboard off")
-    assert said.text.startswith("Slack did not tell me just now whether you are an admin")
+    assert said.text.startswith("Slack didn't tell me just now whether you're an admin")
     assert await off(desk) == frozenset()
 
 

@@ -67,7 +67,7 @@ async def test_stopping_before_anything_was_done_is_no_break(desk: Office, ana: 
     stopped = await desk.clicks(ana, "stop", card)
     assert "counts" not in stopped.text
     assert buttons(stopped) == []
-    assert "No streak at the moment." in (await desk.says(ana, "/stretch streak")).text
+    assert "No streak right now." in (await desk.says(ana, "/stretch streak")).text
 
 
 async def test_the_last_next_of_a_side_says_what_it_does(desk: Office, ana: Human) -> None:

@@ -14,7 +14,7 @@ ONE_LINE = [
     ("help", "Limber gets you out of your chair now and then."),
     ("privacy", "I keep nothing about you."),
     ("stop", "You haven't joined"),
-    ("streak", "No streak at the moment."),
+    ("streak", "No streak right now."),
 ]
 """Commands that need nothing set up, and how the answer begins."""
 
@@ -60,7 +60,7 @@ async def test_a_pause_is_read_back_and_ends_by_itself(office: Office, ana: Huma
     await office.joins(ana)
     said = (await office.says(ana, "/stretch pause 2h")).text
     assert said.startswith("Paused. It ends by itself: Mon, Nov 23, 11:00 AM.")
-    assert "You are paused." in (await office.says(ana, "/stretch why")).text
+    assert "You're paused." in (await office.says(ana, "/stretch why")).text
     start = office.clock()
     await office.nudged(ana)
     assert timedelta(hours=2, minutes=30) <= office.clock() - start
@@ -78,13 +78,13 @@ async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
     [
         ("pause", "Pause for how long?"),
         ("stop", "Stop for how long?"),
-        ("strech", "I do not know “strech”. Did you mean one of `/stretch`"),
+        ("strech", "Not sure what “strech” is. Did you mean one of `/stretch`"),
         ("pause a while", "“a while” could mean more than one thing. Try"),
-        ("pause mucho", "I did not understand “mucho”. Try"),
-        ("snooze mucho", "I did not understand “mucho”. Try `/stretch snooze 20`"),
+        ("pause mucho", "I didn't understand “mucho”. Try"),
+        ("snooze mucho", "I didn't understand “mucho”. Try `/stretch snooze 20`"),
         (
             "snooze till friday",
-            "That is long for a snooze, and just right for a pause: `/stretch pause till friday`.",
+            "That's long for a snooze, and just right for a pause: `/stretch pause till friday`.",
         ),
         ("pause 2020-01-01", "“2020-01-01” is already over."),
         ("pause 900 days", "A pause lasts a year at most."),
@@ -94,7 +94,7 @@ async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
         ("why", "Next nudge: Mon, Nov 23, 9:3"),
         (
             "streak",
-            "No streak at the moment. One break on a workday begins one. No break yet today.",
+            "No streak right now. One break on a workday begins one. No break yet today.",
         ),
         ("leaderboard", "This week, together: How many breaks everybody here took shows once 5"),
         ("forget", "Delete everything about you?"),
@@ -107,22 +107,22 @@ async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
         ("help", "Limber gets you out of your chair"),
         ("HELP", "Limber gets you out of your chair"),
         ("  help  ", "Limber gets you out of your chair"),
-        ("jion", "I do not know “jion”. Did you mean `/stretch join`?"),
-        ("sttreak", "I do not know “sttreak”. Did you mean `/stretch streak`?"),
+        ("jion", "Not sure what “jion” is. Did you mean `/stretch join`?"),
+        ("sttreak", "Not sure what “sttreak” is. Did you mean `/stretch streak`?"),
         (
             "dead bgu",
-            "I do not know “dead bgu”. Did you mean one of `/stretch dead bug, legs only`",
+            "Not sure what “dead bgu” is. Did you mean one of `/stretch dead bug, legs only`",
         ),
-        ("xyzzy", "I do not know “xyzzy”. `/stretch help` lists what I understand."),
-        ("pause2h", "I do not know “pause2h”. Did you mean `/stretch pause`?"),
-        ("<!channel> & <b>", "I do not know “&lt;!channel&gt; &amp; &lt;b&gt;”."),
-        ("`code`", "I do not know “'code'”."),
-        ("a" * 2500, f"I do not know “{'a' * 60}…”."),
+        ("xyzzy", "Not sure what “xyzzy” is. `/stretch help` lists what I understand."),
+        ("pause2h", "Not sure what “pause2h” is. Did you mean `/stretch pause`?"),
+        ("<!channel> & <b>", "Not sure what “&lt;!channel&gt; &amp; &lt;b&gt;” is."),
+        ("`code`", "Not sure what “'code'” is."),
+        ("a" * 2500, f"Not sure what “{'a' * 60}…” is."),
         ("hips", "Here's one for you."),
         ("lizard", "Here's one for you. Lizard pose"),
         ("20-20-20", "Here's one for you. 20-20-20"),
         ("back", "Here's one for you."),
-        ("my back hurts", "I am sorry to hear that. An exercise from me is not the answer"),
+        ("my back hurts", "I'm sorry to hear that. An exercise from me isn't the answer"),
         ("core", "Your settings leave no exercise for that."),
     ],
 )
@@ -147,7 +147,7 @@ async def test_a_guest_may_stretch_without_joining(office: Office, ana: Human) -
     assert "Streak: 1 workday." in done.text
     assert "next nudge" not in done.text
     assert (await office.member(ana)).status is MemberStatus.GUEST
-    assert "as you are not in" in (await office.says(ana, "/stretch why")).text
+    assert "as you're not in" in (await office.says(ana, "/stretch why")).text
 
 
 async def test_a_break_on_a_day_off_is_a_bonus(desk: Office, ana: Human) -> None:
@@ -195,7 +195,7 @@ async def test_who_asks_for_it_is_forgotten(office: Office, ana: Human) -> None:
     asked = await office.says(ana, "/stretch forget")
     assert "the messages I sent you stay there" in asked.text
     assert await kept(office, ana) != set()
-    assert "I know nothing about you any more" in (await office.clicks(ana, "forget", asked)).text
+    assert "I've forgotten everything about you" in (await office.clicks(ana, "forget", asked)).text
     assert await kept(office, ana) == set()
     assert "breaks" in await kept(office, ben)
     await ana.clicks_stale(asked, "limber.forget")
@@ -220,5 +220,5 @@ async def kept(office: Office, human: Human) -> set[str]:
 
 async def test_slack_silent_about_a_person_changes_nothing(desk: Office, ana: Human) -> None:
     desk.slack.faults.outage("users.info")
-    assert "Slack did not tell me your time zone" in (await desk.says(ana, "/stretch join")).text
+    assert "Slack didn't tell me your time zone" in (await desk.says(ana, "/stretch join")).text
     assert "You're in!" in (await desk.says(ana, "/stretch join")).text

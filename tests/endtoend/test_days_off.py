@@ -29,7 +29,7 @@ async def why(office: Office, human: Human) -> Message:
 async def test_a_day_off_is_read_back_and_nothing_comes_on_it(office: Office, ana: Human) -> None:
     await office.joins(ana)
     said = await office.says(ana, "/stretch off tomorrow")
-    assert said.text.startswith("Noted. You are off: Tue, Nov 24. Your streak waits for you.")
+    assert said.text.startswith("Noted. You're off: Tue, Nov 24. Your streak waits for you.")
     office.clock.move(timedelta(days=1))
     await office.ticks(office.clock())
     before = len(ana.sees())
@@ -37,7 +37,7 @@ async def test_a_day_off_is_read_back_and_nothing_comes_on_it(office: Office, an
     assert len(ana.sees()) == before
     told = (await why(office, ana)).text
     assert "Next nudge: Wed, Nov 25, 9:3" in told
-    assert "You are off: Tue, Nov 24." in told
+    assert "You're off: Tue, Nov 24." in told
 
 
 async def test_a_day_off_can_be_undone(desk: Office, ana: Human) -> None:
@@ -70,7 +70,7 @@ async def test_a_day_off_leaves_a_snooze_alone(desk: Office, ana: Human) -> None
 async def test_a_range_over_new_year(office: Office, ana: Human) -> None:
     await office.joins(ana)
     said = (await office.says(ana, "/stretch off 22 dec - 2 jan")).text
-    assert "You are off: Tue, Dec 22 to Sat, Jan 2." in said
+    assert "You're off: Tue, Dec 22 to Sat, Jan 2." in said
     await office.ticks(CHRISTMAS_EVE)
     assert "Next nudge: Mon, Jan 4, 9:3" in (await why(office, ana)).text
     assert (await office.member(ana)).due_reason is DueReason.DAY_OFF
@@ -98,12 +98,12 @@ async def test_what_is_coming_is_listed_and_removable(desk: Office, ana: Human) 
     ("typed", "answer"),
     [
         ("off", "No days off are noted."),
-        ("off whenever", "I did not understand “whenever”. Try `/stretch off tomorrow`"),
-        ("off <!here>", "I did not understand “&lt;!here&gt;”."),
+        ("off whenever", "I didn't understand “whenever”. Try `/stretch off tomorrow`"),
+        ("off <!here>", "I didn't understand “&lt;!here&gt;”."),
         ("off 2020-01-01", "“2020-01-01” is already over."),
         ("off 2030-01-01", "I look a year ahead at most."),
         ("off 2026-12-24 - 2026-12-22", "“2026-12-24 - 2026-12-22” ends before it begins."),
-        ("off saturday", "Noted. You are off: Sat, Nov 28. You do not work then anyway."),
+        ("off saturday", "Noted. You're off: Sat, Nov 28. You don't work then anyway."),
         ("off everyone 24 dec", "Only admins of this Slack workspace can"),
         ("holidays", "Public holidays of Germany are off, as your time zone is there. Fri, Dec 25"),
         ("holidays DE-BY", "Public holidays of Germany (Bayern) are off. Fri, Dec 25"),
@@ -111,7 +111,7 @@ async def test_what_is_coming_is_listed_and_removable(desk: Office, ana: Human) 
         ("holidays off", "No public holidays are off."),
         ("holidays DE-XY", "I know no holidays of “DE-XY”. Did you mean one of DE-"),
         ("holidays xyzzy", "I know no holidays of “xyzzy”. Write a country, or its code"),
-        ("vacation tomorrow", "Noted. You are off: Tue, Nov 24."),
+        ("vacation tomorrow", "Noted. You're off: Tue, Nov 24."),
     ],
 )
 async def test_each_of_them_has_its_answer(
@@ -204,7 +204,7 @@ async def test_slack_silent_about_an_admin_changes_nothing(desk: Office, ana: Hu
     await desk.joins(ana)
     desk.slack.faults.outage("users.info")
     said = (await desk.says(ana, "/stretch off everyone 24 dec")).text
-    assert "Slack did not tell me just now whether you are an admin here" in said
+    assert "Slack didn't tell me just now whether you're an admin here" in said
     assert await noted(desk) == []
 
 

@@ -104,7 +104,9 @@ async def test_a_command_that_comes_twice_brings_it_once(desk: Office, ana: Huma
 
 
 async def test_who_is_not_known_has_nothing_to_take(office: Office, ana: Human) -> None:
-    assert (await office.says(ana, "/stretch export")).text.startswith("I know nothing about you")
+    assert (await office.says(ana, "/stretch export")).text.startswith(
+        "I don't know anything about you"
+    )
     await office.settles()
     assert (ana.files(), notified(ana)) == ([], [])
 
@@ -183,7 +185,7 @@ async def test_files_of_which_nobody_knows_whether_they_came_are_replaced_like_o
     await desk.says(ana, "/stretch export")
     await desk.settles()
     assert len(ana.files()) == (2 if came else 0)
-    assert "If they are not here in a minute" in notified(ana)[-1].text
+    assert "If they aren't here in a minute" in notified(ana)[-1].text
     desk.clock.move(timedelta(minutes=1))
     await desk.says(ana, "/stretch export")
     await desk.settles()

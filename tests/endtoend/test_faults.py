@@ -107,7 +107,7 @@ async def test_an_unclear_answer_is_never_tried_again(
 async def test_slack_answers_what_nobody_can_read(desk: Office, ana: Human, says: bytes) -> None:
     desk.slack.faults.babble("users.info", says)
     told = await desk.says(ana, "/stretch join")
-    assert told.text.startswith("Slack did not tell me your time zone just now")
+    assert told.text.startswith("Slack didn't tell me your time zone just now")
     desk.slack.faults.babble("response_url", b"\xff\xfe")
     assert "You're in!" in (await desk.says(ana, "/stretch join")).text
 

@@ -14,7 +14,7 @@ from tests.endtoend.office import Office
 from tests.endtoend.test_breaks import buttons
 from tests.endtoend.test_home_and_settings import home, wording
 
-QUESTION = "The last few did not quite fit, it seems. Shall I change something?"
+QUESTION = "Bad timing lately? I can change something."
 
 
 async def ignored(office: Office, human: Human, most: int) -> list[Message]:
@@ -33,7 +33,7 @@ async def test_after_four_ignored_nudges_the_next_one_asks_once(office: Office, 
     assert [QUESTION in it.text for it in cards] == [n == 4 for n in range(12)]
     asking = buttons(cards[4])
     assert asking[:2] == buttons(cards[3])
-    assert asking[2:] == ["Fewer nudges", "Other hours", "Pause for today", "It is fine as it is"]
+    assert asking[2:] == ["Fewer nudges", "Other hours", "Pause for today", "All good"]
     assert (await office.member(ana)).preferences.rhythm == Rhythm()
 
 
@@ -89,7 +89,7 @@ async def test_it_may_be_fine_as_it_is(desk: Office, ana: Human) -> None:
     card = await asked(desk, ana)
     before = await desk.member(ana)
     changed = await desk.clicks(ana, "fit_fine", card)
-    assert changed.text.endswith("Good to know. All stays as it is.")
+    assert changed.text.endswith("Great, I'll carry on.")
     assert await desk.member(ana) == before
     assert not any(QUESTION in it.text for it in await ignored(desk, ana, 6))
 
@@ -129,7 +129,7 @@ async def test_more_and_fewer_in_one_click(desk: Office, ana: Human) -> None:
     assert (await desk.clicks(ana, "repace", more)).text.startswith("Changed. Every 30 to 40")
     await desk.prefers(ana, rhythm=Rhythm(5, 10))
     assert (await desk.says(ana, "/stretch faster")).text == (
-        "Every 5 to 10 minutes. That is as often as I nudge."
+        "Every 5 to 10 minutes. That's as often as I nudge."
     )
 
 

@@ -28,8 +28,8 @@ async def _quiet(human: Human) -> None:
 
 
 BUSY = [
-    pytest.param(_huddle, Human.leave_huddle, "you are in a huddle", "end of a huddle", id="huddle"),
-    pytest.param(_meeting, Human.clear_status, "your status says you are busy", "you were busy", id="status"),
+    pytest.param(_huddle, Human.leave_huddle, "you're in a huddle", "end of a huddle", id="huddle"),
+    pytest.param(_meeting, Human.clear_status, "your status says you're busy", "you were busy", id="status"),
     pytest.param(_quiet, Human.end_dnd, "do not disturb is on", "end of do not disturb", id="dnd"),
 ]  # fmt: skip
 
@@ -64,7 +64,7 @@ async def test_a_nudge_waits_and_comes_once_when_it_is_over(
     await ends(ana)
     await office.settles()
     await office.ticks(office.clock() + MINUTE)
-    assert _nudges(ana) == before, "not the moment it is over"
+    assert _nudges(ana) == before, "not the moment it's over"
     await office.ticks(office.clock() + 3 * MINUTE)
     assert _nudges(ana) == before + 1
     assert waited in (await office.says(ana, "/stretch why")).text
@@ -109,7 +109,7 @@ async def test_a_vacation_rests_nudges_and_ends_with_one_welcome(
     await ana.set_status("Vacationing", ":palm_tree:", lasting=timedelta(days=3))
     await office.settles()
     said = (await office.says(ana, "/stretch why")).text
-    assert "Your Slack status says that you are away" in said
+    assert "Your Slack status says that you're away" in said
     for hours in range(1, 72, 3):
         await office.ticks(office.clock() + timedelta(hours=hours % 3 + 1))
     assert _nudges(ana) == before

@@ -115,7 +115,7 @@ async def is_unknown(_office: Office, _human: Human) -> None:
             id="joined",
         ),
         pytest.param(
-            is_paused, ["You are paused.", "Resume now", YOUR_DATA], ["Pause 1 hour"], id="paused"
+            is_paused, ["You're paused.", "Resume now", YOUR_DATA], ["Pause 1 hour"], id="paused"
         ),
         pytest.param(
             is_on_plan,
@@ -204,7 +204,7 @@ async def test_one_is_forgotten_from_home(office: Office, ana: Human) -> None:
     view = await opened(office, ana)
     await ana.clicks(view, "limber.forget")
     said = await office.slack.until(
-        lambda: it if "I know nothing about you any more" in (it := wording(ana.home)) else None
+        lambda: it if "I've forgotten everything about you" in (it := wording(ana.home)) else None
     )
     assert "Count me in" in said
     assert ana.id not in repr(await office.stored())

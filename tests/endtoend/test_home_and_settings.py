@@ -66,7 +66,7 @@ async def test_home_invites_who_has_not_joined(desk: Office, ana: Human) -> None
     joined = await desk.slack.until(
         lambda: it if "Next nudge:" in wording(it := ana.home) else None
     )
-    assert "No streak at the moment." in wording(joined)
+    assert "No streak right now." in wording(joined)
 
 
 async def test_home_says_how_things_stand(office: Office, ana: Human) -> None:
@@ -89,8 +89,8 @@ async def test_home_opens_with_one_call(desk: Office, ana: Human) -> None:
 @pytest.mark.parametrize(
     ("button", "says"),
     [
-        ("pause_hour", "You are paused."),
-        ("pause_today", "You are paused."),
+        ("pause_hour", "You're paused."),
+        ("pause_today", "You're paused."),
         ("leave", "Join again"),
     ],
 )
@@ -104,9 +104,9 @@ async def test_home_buttons_change_home(desk: Office, ana: Human, button: str, s
 async def test_a_pause_can_be_ended_from_home(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
     await desk.says(ana, "/stretch pause 3h")
-    view = await home(desk, ana, "You are paused")
+    view = await home(desk, ana, "You're paused")
     await ana.clicks(view, "limber.resume")
-    await desk.slack.until(lambda: "You are paused" not in wording(ana.home))
+    await desk.slack.until(lambda: "You're paused" not in wording(ana.home))
 
 
 async def test_stretch_now_from_home_puts_a_card_into_the_messages(
@@ -267,7 +267,7 @@ async def test_a_night_shift_can_be_set(desk: Office, ana: Human) -> None:
 @pytest.mark.parametrize(
     ("filled", "field", "mend"),
     [
-        ({"end": "09:00"}, "end", "Work cannot end at the time it starts."),
+        ({"end": "09:00"}, "end", "Work can't end at the time it starts."),
         ({"interval_min": "1e2"}, "interval_min", "Write a number from 5 to 240."),
         ({"daily_cap": "1e1"}, "daily_cap", "Write a number from 1 to 50, or leave it empty."),
         ({"interval_min": "50"}, "interval_max", "Write 50 or more, the number above."),

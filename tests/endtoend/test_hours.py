@@ -58,8 +58,8 @@ async def test_a_night_shift_is_nudged_after_midnight(desk: Office, ana: Human) 
     ("typed", "answer"),
     [
         ("", "I nudge you Monday to Friday, 9:00 AM to 5:00 PM (Europe/Berlin). Say it as"),
-        ("mon-fri 9-5ish", "I did not understand “9-5ish”. Your hours stay as they are: Monday to"),
-        ("mon <!here>", "I did not understand “&lt;!here&gt;”."),
+        ("mon-fri 9-5ish", "I didn't understand “9-5ish”. Your hours stay as they are: Monday to"),
+        ("mon <!here>", "I didn't understand “&lt;!here&gt;”."),
         ("mon 9", "“9” needs a time at both ends, such as 9-17."),
         ("mon 9-9:20am", "A nudge comes 30 to 40 minutes after you sit down, and none of these"),
         ("every day off", "That would leave no hours at all, so I changed nothing."),
@@ -77,7 +77,7 @@ async def test_what_is_said_to_hours(desk: Office, ana: Human, typed: str, answe
 async def test_hours_into_which_no_nudge_falls_are_named(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
     said = (await desk.says(ana, "/stretch hours mon-fri 9-9:20am 10-12")).text
-    assert "None comes from 9:00 AM to 9:20 AM: that is shorter than your interval." in said
+    assert "None comes from 9:00 AM to 9:20 AM: that's shorter than your interval." in said
 
 
 async def test_a_guest_may_say_their_hours(desk: Office, ana: Human) -> None:
@@ -119,7 +119,7 @@ async def test_hours_in_words_that_are_taken_out_give_way(desk: Office, ana: Hum
 @pytest.mark.parametrize(
     ("typed", "mend"),
     [
-        ("mon 9-17 bananas", "I did not understand “bananas”."),
+        ("mon 9-17 bananas", "I didn't understand “bananas”."),
         ("mon 9-9:20am", "These hours are shorter than the time between two nudges."),
         ("every day off", "Name at least one day with hours."),
     ],

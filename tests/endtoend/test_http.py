@@ -61,7 +61,7 @@ async def test_from_joining_to_a_streak(office: Office, ana: Human) -> None:
     await office.slack.until(lambda: ana.home)
     await ana.types("/stretch settings")
     await office.slack.until(lambda: ana.modal)
-    assert await ana.submits({"end": "09:00"}) == {"end": "Work cannot end at the time it starts."}
+    assert await ana.submits({"end": "09:00"}) == {"end": "Work can't end at the time it starts."}
     assert await ana.submits({"end": "18:00"}) is None
 
 

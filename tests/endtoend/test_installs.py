@@ -68,7 +68,10 @@ async def test_two_workspaces_do_not_see_each_other(office: Office) -> None:
     await office.joins(ana)
     await office.joins(eve)
     await office.walks_through(ana, await office.nudged(ana))
-    assert "You have taken none yet" in (await office.says(eve, "/stretch leaderboard")).text
+    assert (
+        "Your first one this week goes here"
+        in (await office.says(eve, "/stretch leaderboard")).text
+    )
     assert "You took 1 break this week." in (await office.says(ana, "/stretch leaderboard")).text
     async with office.limber.database.read() as connection:
         assert await connection.scalar(select(func.count()).select_from(group_weeks)) == 1

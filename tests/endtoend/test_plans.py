@@ -84,7 +84,7 @@ async def test_after_its_last_day_nudges_choose_freely(office: Office, ana: Huma
         done = await office.walks_through(ana, await office.says(ana, "/stretch"))
     assert "is done, all 5 days" in done.text
     office.clock.move(timedelta(days=3))
-    assert "Plans choose for you" in (await office.says(ana, "/stretch plan")).text
+    assert "A plan picks your stretches" in (await office.says(ana, "/stretch plan")).text
 
 
 async def test_home_tells_of_the_plan_and_brings_what_comes_next(desk: Office, ana: Human) -> None:

@@ -102,11 +102,11 @@ async def test_why_says_so(office: Office, ana: Human) -> None:
     assert "I look again: " in told
     await office.settles()
     told = (await office.says(ana, "/stretch why")).text
-    assert f"I count 30 to 40 minutes from {since}, when I saw that you were back." in told
+    assert f"That's 30 to 40 minutes after {since}, when I saw you were back." in told
     ana.come_back()
     await office.nudged(ana)
     told = (await office.says(ana, "/stretch why")).text
-    assert f"one was due at {since}; Slack showed you as away, so it did not come." in told
+    assert f"one was due at {since}; Slack showed you as away, so it didn't come." in told
 
 
 async def test_it_can_be_switched_off_in_the_settings(office: Office, ana: Human) -> None:
@@ -155,7 +155,7 @@ async def test_a_huddle_is_no_reason_to_look(desk: Office, ana: Human) -> None:
     await desk.settles()
     await due(desk, ana)
     assert looks(desk) == 0
-    assert "you are in a huddle" in await why(desk, ana)
+    assert "you're in a huddle" in await why(desk, ana)
 
 
 async def test_without_glances_to_spare_nobody_is_looked_at(sqlite_url: str) -> None:

@@ -94,7 +94,7 @@ async def until_done(slack: StandIn, human: Human) -> None:
     await says(slack, human, "/stretch look away")
     await clicks(slack, human, "start", "1 of")
     for step in (2, 3, 4):
-        await clicks(slack, human, "next", f"step {step}")
+        await clicks(slack, human, "next", f"{step} of")
 
 
 @pytest.mark.parametrize("over_http", [False, True], ids=["socket mode", "http"])

@@ -54,7 +54,7 @@ async def test_resting_the_eyes_does_not_put_off_the_stretch(desk: Office, ana: 
     start = desk.clock()
     await desk.walks_through(ana, await desk.nudged(ana))
     assert (
-        "It is a stretch, and a rest for your eyes." in (await desk.says(ana, "/stretch why")).text
+        "It's a stretch, and a rest for your eyes." in (await desk.says(ana, "/stretch why")).text
     )
     card = await desk.nudged(ana)
     assert kind_of(card) is not ExerciseKind.EYES
@@ -76,8 +76,8 @@ async def test_rhythms_are_set_and_said(desk: Office, ana: Human) -> None:
     assert await ana.submits({"eyes_minutes": "20", "walk_minutes": "90"}) is None
     await desk.slack.until(lambda: "Saved. Next nudge: Mon, Nov 23, 9:2" in ana.latest().text)
     why = (await desk.says(ana, "/stretch why")).text
-    assert "I count 20 to 25 minutes from 9:00 AM, when you were last up, or began" in why
-    assert why.endswith("It is a rest for your eyes.")
+    assert "That's 20 to 25 minutes after 9:00 AM, your last nudge, break or start" in why
+    assert why.endswith("It's a rest for your eyes.")
     said = wording(await home(desk, ana, "Next nudge"))
     assert "*Eyes:* every 20 minutes\n*A walk:* every 90 minutes" in said
     fewer = await desk.says(ana, "/stretch fewer")
@@ -104,7 +104,7 @@ async def test_fixed_times_instead_of_an_interval(office: Office, ana: Human) ->
     said = (await office.says(ana, "/stretch times 10:00 12:30 15:00")).text
     assert said.startswith("Changed. At 10:00 AM, 12:30 PM, 3:00 PM. Next nudge: Mon, Nov 23, 10")
     why = (await office.says(ana, "/stretch why")).text
-    assert "That is one of the times you chose, give or take a minute or two." in why
+    assert "That's one of the times you chose, give or take a minute or two." in why
     for hour, minute in ((9, 0), (11, 30), (14, 0)):
         await office.nudged(ana)
         came = office.clock()
@@ -128,7 +128,7 @@ async def test_fixed_times_can_be_undone_and_ended(desk: Office, ana: Human) -> 
     )
     for typed, says in (
         ("", "Every 30 to 40 minutes."),
-        ("10:00 sometimes", "I did not understand “sometimes”."),
+        ("10:00 sometimes", "I didn't understand “sometimes”."),
         ("10:00 20:00", "20:00 is outside your working hours."),
     ):
         assert (await desk.says(ana, f"/stretch times {typed}")).text.startswith(says)

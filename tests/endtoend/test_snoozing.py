@@ -16,7 +16,7 @@ NO_MEETING = "Your status shows no meeting, so I'll be back in 30 minutes."
 LUNCHTIME = "I take lunch to be over at 1:00 PM."
 NOTHING_MORE = "Nothing more comes before that, and your streak waits for you."
 AFTER_WORK = (
-    "I do not nudge you at Mon, Nov 23, 6:00 PM, by your working hours, daily limit or pause."
+    "I don't nudge you at Mon, Nov 23, 6:00 PM, by your working hours, daily limit or pause."
 )
 ONE_O_CLOCK = utc("2026-11-23 12:00")
 TUESDAY_9 = utc("2026-11-24 08:00")

@@ -86,11 +86,11 @@ async def test_a_goal_is_told_with_each_break(desk: Office, ana: Human) -> None:
         ("goal 0", "“0” isn't a goal. Choose 1 to 8 breaks per workday"),
         ("goal 9", "“9” isn't a goal. Choose 1 to 8 breaks per workday"),
         ("goal <!here>", "“&lt;!here&gt;” isn't a goal. Choose 1 to 8 breaks per workday"),
-        ("sick", "Get well soon. You are off: Mon, Nov 23. Nothing is sent meanwhile"),
-        ("sick today", "Get well soon. You are off: Mon, Nov 23."),
-        ("sick till wed", "Get well soon. You are off: Mon, Nov 23 to Wed, Nov 25."),
-        ("ill 2 days", "Get well soon. You are off: Mon, Nov 23 to Tue, Nov 24."),
-        ("sick whenever", "I did not understand “whenever”. Try `/stretch sick`"),
+        ("sick", "Get well soon. You're off: Mon, Nov 23. Nothing is sent meanwhile"),
+        ("sick today", "Get well soon. You're off: Mon, Nov 23."),
+        ("sick till wed", "Get well soon. You're off: Mon, Nov 23 to Wed, Nov 25."),
+        ("ill 2 days", "Get well soon. You're off: Mon, Nov 23 to Tue, Nov 24."),
+        ("sick whenever", "I didn't understand “whenever”. Try `/stretch sick`"),
     ],
 )
 async def test_each_of_them_has_its_answer(
@@ -108,7 +108,7 @@ async def test_a_goal_that_is_lowered_keeps_the_day_that_has_begun(
     await office.joins(ana)
     await office.says(ana, "/stretch goal 3")
     assert "2 more today begin a streak." in await takes_a_break(office, ana)
-    assert "No streak at the moment." in await streak(office, ana)
+    assert "No streak right now." in await streak(office, ana)
     assert "It holds from today on." in (await office.says(ana, "/stretch goal 1")).text
     assert "Streak: 1 workday." in await streak(office, ana)
     await next_morning(office)
@@ -223,7 +223,7 @@ async def test_what_is_only_put_off_does_not_count(desk: Office, ana: Human, act
     await next_morning(desk)
     await desk.clicks(ana, action, await desk.nudged(ana))
     await next_morning(desk)
-    assert "No streak at the moment." in await streak(desk, ana)
+    assert "No streak right now." in await streak(desk, ana)
 
 
 # Days that break nothing
@@ -323,7 +323,7 @@ async def test_a_short_absence_excuses_nothing(office: Office, ana: Human, pause
     await ignores_a_nudge(office, ana)
     await pauses(office, ana)
     await next_morning(office)
-    assert "No streak at the moment." in await streak(office, ana)
+    assert "No streak right now." in await streak(office, ana)
 
 
 async def test_a_day_that_was_off_stays_so_when_the_rest_is_taken_back(
@@ -493,13 +493,13 @@ async def test_a_freeze_is_earned_and_used_by_itself_and_told_kindly(
     office.clock.move(6 * MINUTE)
     assert "You earned a freeze." not in await takes_a_break(office, ana)
     said = await streak(office, ana)
-    assert "Freezes in hand: 1 of 2. 10 more kept workdays earn one." in said
+    assert "Streak freezes: 1 of 2. 10 more kept workdays earn one." in said
     await next_morning(office, days=3)  # Monday
     await ignores_a_nudge(office, ana)
     await next_morning(office)
     said = await streak(office, ana)
     assert "Streak: 10 workdays in a row." in said
-    assert "Freezes in hand: 0 of 2." in said
+    assert "Streak freezes: 0 of 2." in said
     assert "A freeze held your streak meanwhile: Mon, Dec 7." in said
     assert "The last 12 weeks: 10 workdays kept, 1 day held by a freeze." in said
     shown = wording(await home(office, ana, "Next nudge"))
@@ -513,7 +513,7 @@ async def test_a_freeze_is_earned_and_used_by_itself_and_told_kindly(
     await ignores_a_nudge(office, ana)
     await next_morning(office)
     said = await streak(office, ana)
-    assert said.startswith("No streak at the moment.")
+    assert said.startswith("No streak right now.")
     assert "The longest so far: 11." in said
     assert "held your streak" not in said
 
@@ -526,7 +526,7 @@ async def test_home_shows_twelve_weeks_as_squares_after_their_numbers(
 ) -> None:
     await desk.joins(ana)
     first = wording(await home(desk, ana, "Next nudge"))
-    assert "*The last 12 weeks* will show here, a square a day, once there is a break." in first
+    assert "*The last 12 weeks* will show here, a square a day, once there's a break." in first
     await takes_a_break(desk, ana)
     await next_morning(desk)
     shown = wording(await home(desk, ana, "1 workday kept"))

@@ -86,7 +86,7 @@ async def test_a_team_begins_with_one_card_that_pings_nobody(
 ) -> None:
     channel = general(office, ana, ben)
     answer = await typed(office, ana, "/stretch team on", channel)
-    assert answer.text.startswith("Done: the team is there")
+    assert answer.text.startswith("Team started!")
     (card,) = [it for it in ben.sees(channel) if it.user == office.slack.workspace.bot.id]
     assert card.text.startswith("Ana Lima has started a stretch team in this channel.")
     assert "In a very small team others may guess" in card.text
@@ -108,7 +108,7 @@ async def test_joining_is_a_click_and_counts_from_then(
     card = await starts(office, ana, channel)
     said = await joins_team(office, ana, card)
     assert said.text.startswith(
-        "You are in the team. It counts you from today on, and your breaks from now on."
+        "You're in the team. It counts you from today on, and your breaks from now on."
     )
     assert buttons(said) == ["Leaderboard"]
     assert said.ephemeral_to == ana.id
@@ -151,7 +151,7 @@ async def test_repeated_clicks_join_once(office: Office, ana: Human, ben: Human)
     for _ in range(3):
         await ben.clicks_stale(card, "limber.team_join")
     await office.settles()
-    assert ben.latest(channel).text.startswith("You are in this team already.")
+    assert ben.latest(channel).text.startswith("You're in this team already.")
     assert await people_in(office, channel) == {ben.id}
 
 
@@ -296,10 +296,10 @@ async def test_where_limber_is_not_a_team_says_how_to_invite_it(office: Office, 
     for kind in ("channel", "group"):
         channel = office.slack.add_channel(f"far-{kind}", ana, bot=False, kind=kind)  # type: ignore[arg-type]
         said = await typed(office, ana, "/stretch team on", channel)
-        assert said.text.startswith("I am not in this channel yet. Type `/invite @Limber` here")
+        assert said.text.startswith("I'm not in this channel yet. Type `/invite @Limber` here")
         assert await found(office, channel) is None
         await ana.types("/invite @Limber", channel)
-        assert "Done" in (await typed(office, ana, "/stretch team on", channel)).text
+        assert "Team started!" in (await typed(office, ana, "/stretch team on", channel)).text
         assert await found(office, channel) is not None
     office.slack.forgive("not_in_channel", "channel_not_found")
 
@@ -308,7 +308,7 @@ async def test_in_a_direct_message_there_is_no_team_to_begin(desk: Office, ana: 
     for word in ("on", "off", "join"):
         said = await desk.says(ana, f"/stretch team {word}")
         assert said.text.startswith("A team lives in a channel: type `/stretch team on`")
-    assert "You are in no team yet." in (await desk.says(ana, "/stretch team")).text
+    assert "You're in no team yet." in (await desk.says(ana, "/stretch team")).text
     channel = general(desk, ana)
     await joins_team(desk, ana, await starts(desk, ana, channel))
     for word in ("", "leave", "settings"):
@@ -320,7 +320,7 @@ async def test_in_a_direct_message_there_is_no_team_to_begin(desk: Office, ana: 
 
 async def mine_leaves(office: Office, human: Human, message: Message) -> None:
     await human.clicks(message, "limber.team_leave.1")
-    await office.slack.until(lambda: "You are no longer in the team" in human.latest().text)
+    await office.slack.until(lambda: "You're no longer in the team" in human.latest().text)
 
 
 async def test_slack_in_trouble_begins_nothing(office: Office, ana: Human) -> None:
@@ -328,7 +328,7 @@ async def test_slack_in_trouble_begins_nothing(office: Office, ana: Human) -> No
     await office.joins(ana)
     office.slack.faults.too_many("chat.postMessage", retry_after=30)
     said = await typed(office, ana, "/stretch team on", channel)
-    assert said.text.startswith("Slack did not take the team's card just now")
+    assert said.text.startswith("Slack didn't take the team's card just now")
     assert await found(office, channel) is None
 
 
@@ -336,7 +336,7 @@ async def test_a_card_that_may_have_arrived_is_not_taken_back(office: Office, an
     channel = general(office, ana)
     office.slack.faults.outage("chat.postMessage")
     said = await typed(office, ana, "/stretch team on", channel)
-    assert said.text.startswith("The team is there, but Slack did not say")
+    assert said.text.startswith("The team is there, but Slack didn't say")
     assert buttons(await typed(office, ana, "/stretch team", channel))[0] == "Join"
 
 
@@ -346,7 +346,7 @@ async def test_a_team_is_ended_by_its_people_or_an_admin(office: Office, ana: Hu
     channel = general(office, ana, ben, boss)
     await joins_team(office, ana, await starts(office, ana, channel))
     said = await typed(office, ben, "/stretch team off", channel)
-    assert said.text.startswith("That is for the people of the team to decide")
+    assert said.text.startswith("That's for the people of the team to decide")
     asked = await typed(office, ana, "/stretch team off", channel)
     assert asked.text.startswith(f"End the team of <#{channel.id}>?")
     assert await found(office, channel) is not None
@@ -492,7 +492,7 @@ async def test_home_shows_the_team_and_what_to_do_about_it(
     await joins_team(office, ben, await starts(office, ana, channel))
     view = await home(office, ben, "Your team")
     assert f"The team of <#{channel.id}>" in wording(view)
-    assert "Today:* nothing so far, and that is fine." in wording(view)
+    assert "Today:* the first break goes here." in wording(view)
     assert "Count me in" in wording(view)
     await ben.clicks(view, "limber.team_board.1")
     board = await office.slack.until(lambda: ben.modal)
@@ -549,13 +549,13 @@ async def test_an_account_that_is_gone_leaves_its_teams(
 @pytest.mark.parametrize(
     ("typed_words", "answer"),
     [
-        ("blah", "I do not know “blah” of a team."),
-        ("<!channel>", "I do not know “&lt;!channel&gt;” of a team."),
-        ("", "There is no team in this channel."),
-        ("leave", "There is no team in this channel."),
-        ("off", "There is no team in this channel."),
-        ("join", "There is no team in this channel."),
-        ("goal", "There is no team in this channel."),
+        ("blah", "I'm not sure what “blah” is for a team."),
+        ("<!channel>", "I'm not sure what “&lt;!channel&gt;” is for a team."),
+        ("", "There's no team in this channel."),
+        ("leave", "There's no team in this channel."),
+        ("off", "There's no team in this channel."),
+        ("join", "There's no team in this channel."),
+        ("goal", "There's no team in this channel."),
     ],
 )
 async def test_what_one_can_type_where_there_is_no_team(

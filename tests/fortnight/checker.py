@@ -556,15 +556,15 @@ class Diary:
         """A look that no nudge is due for."""
         days = self._days
         if not days.life.is_looked_at:
-            yield self._finding(Rule.LOOKED, at, "does not want that")
+            yield self._finding(Rule.LOOKED, at, "doesn't want that")
         if not days.is_open(at) or any(at in it for it in days.holds):
-            yield self._finding(Rule.LOOKED, at, "is not to be nudged")
+            yield self._finding(Rule.LOOKED, at, "isn't to be nudged")
         if any(it.at == at for it in self.sightings):
             yield from self._looked_too_soon(at)
             if at >= self._waited_for_since(at) + ENDLESS:
                 yield self._finding(Rule.LOOKED, at, "has been waited for long enough")
         elif not self._is_nudged_at(at):
-            yield self._finding(Rule.LOOKED, at, "is there, and is not nudged")
+            yield self._finding(Rule.LOOKED, at, "is there, and isn't nudged")
 
     def _waited_for_since(self, at: datetime) -> datetime:
         """When they were first seen to be away, if they were waited for from then on until `at`."""

@@ -173,12 +173,12 @@ def test_two_holds_that_touch_are_one() -> None:
 
 PAUSES: dict[str, tuple[Happening, ...]] = {
     "a pause": (Pauses(utc("23 10:00"), "2h", utc("23 12:00")),),
-    "a pause that is ended": (
+    "a pause that's ended": (
         Pauses(utc("23 10:00"), "4h", utc("23 14:00")),
         Resumes(utc("23 12:00")),
     ),
     "a vacation": (Status(utc("23 10:00"), "Away", ":palm_tree:", utc("23 12:00")),),
-    "a vacation that is ended": (
+    "a vacation that's ended": (
         Status(utc("23 10:00"), "Away", ":palm_tree:", None, cleared=utc("23 12:00")),
     ),
 }
@@ -305,7 +305,7 @@ def test_who_is_away_is_looked_at_again_and_has_an_interval_when_back() -> None:
         pytest.param([], [*SEEN[:3], "23 12:15", SEEN[3]], {Rule.LOOKED}, id="polled while away"),
         pytest.param([], [SEEN[0], "23 11:00", *SEEN[1:]], {Rule.LOOKED}, id="polled at once"),
         pytest.param([], ["23 10:50", *SEEN[1:]], set(), id="looked at as soon as it may be due"),
-        pytest.param([], ["23 10:45", "23 11:25", *SEEN[2:]], {Rule.LOOKED}, id="looked at before it is due"),
+        pytest.param([], ["23 10:45", "23 11:25", *SEEN[2:]], {Rule.LOOKED}, id="looked at before it's due"),
         pytest.param([], [*SEEN, "23 13:00"], {Rule.LOOKED}, id="looked at for nothing"),
         pytest.param([], [*SEEN, "23 16:10"], {Rule.LOOKED}, id="looked at after work"),
         pytest.param([], [*SEEN[:2], "23 11:55", "23 12:35"], {Rule.LOOKED}, id="too soon again"),

@@ -69,7 +69,7 @@ def reasons_not_to(words: Words, exercise: Exercise) -> list[str]:
         return []
     return [
         words(
-            "*Skip it, or ask a clinician first, if you have:* {reasons}.",
+            "*Skip it, or ask a doctor or physio first, if you have:* {reasons}.",
             reasons="; ".join(reasons),
         )
     ]

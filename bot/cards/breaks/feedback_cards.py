@@ -51,8 +51,7 @@ def easier_next(
 ) -> Card:
     """The next nudge brings an easier exercise; the harder one is left out."""
     line = words(
-        "Thank you for saying so. Next time I will bring *{easier}* instead, and leave *{harder}* "
-        "out.",
+        "Thanks for telling me. Next time I'll bring *{easier}* instead, and leave *{harder}* out.",
         easier=_name(words, instead),
         harder=_name(words, exercise),
     )
@@ -64,7 +63,7 @@ def easier_by_name(
 ) -> Card:
     """The same for a person who gets no nudges."""
     line = words(
-        "Thank you for saying so. *{easier}* is easier: `/stretch {id}` brings it. I leave "
+        "Thanks for telling me. *{easier}* is easier: `/stretch {id}` brings it. I leave "
         "*{harder}* out.",
         easier=_name(words, instead),
         harder=_name(words, exercise),
@@ -75,7 +74,7 @@ def easier_by_name(
 
 def nothing_easier(words: Words, ended: Card, nudge: Nudge) -> Card:
     line = words(
-        "Thank you for saying so. I have nothing easier of that kind for you. Doing less of it is "
+        "Thanks for telling me. I don't have anything easier like it. Doing less of it is "
         "always fine, or I leave it out."
     )
     return _with(ended, line, buttons=[_leave_out(words, nudge)])
@@ -90,8 +89,8 @@ def another_day(words: Words, ended: Card, nudge: Nudge) -> Card:
 def hurt(words: Words, ended: Card, exercise: Exercise, nudge: Nudge, allowed: Allowed) -> Card:
     """What to do about pain, and ways to be offered neither this exercise nor its area again."""
     lines = [
-        words("I am sorry that it hurt. Stop here, and do not push through pain."),
-        words("If it is new, strong or spreading, or does not settle, ask a clinician."),
+        words("I'm sorry that hurt. Stop here, and don't push through pain."),
+        words("If it's new, strong or spreading, or doesn't settle, see a doctor or physio."),
     ]
     ways = []
     if exercise.id not in allowed.left_out:
@@ -145,7 +144,7 @@ def area_left_out(
 def brought_back(words: Words, ended: Card, exercise: Exercise, *, already: bool = False) -> Card:
     name = _name(words, exercise)
     if already:
-        return _with(ended, words("*{name}* is not left out.", name=name))
+        return _with(ended, words("*{name}* isn't left out.", name=name))
     return _with(ended, words("Undone: *{name}* is no longer left out.", name=name))
 
 

@@ -16,7 +16,7 @@ def past(words: Words, exercise: Exercise | None, progress: Progress) -> Card:
 
 def _line(words: Words, exercise: Exercise | None, progress: Progress) -> str:
     if exercise is None:
-        return words("This card has made room for a newer one.")
+        return words("There's a newer one.")
     name = words.of(exercise, "name", exercise.name)
     match progress.state:
         case CardState.DONE:
@@ -31,4 +31,4 @@ def _line(words: Words, exercise: Exercise | None, progress: Progress) -> str:
         case CardState.STOPPED:
             return words("Stopped *{name}*. Stopping is always a good choice.", name=name)
         case _:
-            return words("*{name}* has made room for the next break.", name=name)
+            return words("Not this time: *{name}*.", name=name)

@@ -89,13 +89,13 @@ def result(
         words("*The other side:* {meaning}", meaning=other),
     ]
     trust = words(
-        "*How far to trust it:* this is a rough flexibility check; you cannot diagnose yourself "
+        "*How far to trust it:* this is a rough flexibility check; you can't diagnose yourself "
         "with it. At a table's edge and with the pelvis left free to tilt, it found 32 % of stiff "
         "hips and cleared 57 % of the others (Vigotsky and others, 2016, 29 students). The "
-        "floor form was not tested."
+        "floor form wasn't tested."
     )
     asides = [
-        words("Legs that differ a little are common. If yours bother you, ask a clinician."),
+        words("Legs that differ a little are common. If yours bother you, ask a doctor or physio."),
         urgent(words),
     ]
     blocks = [section("\n".join(lines)), section(trust), *map(context, asides)]
@@ -107,8 +107,10 @@ def result(
 def hurt(words: Words) -> Card:
     """The check ends at the first pain, and no exercise follows."""
     lines = [
-        words("I am sorry that it hurt. The check ends here; please do not repeat it."),
-        words("If the pain is new, strong or spreading, or does not settle, ask a clinician."),
+        words("I'm sorry that it hurt. The check ends here; please don't repeat it."),
+        words(
+            "If the pain is new, strong or spreading, or doesn't settle, see a doctor or physio."
+        ),
     ]
     return card([section(" ".join(lines)), context(urgent(words))], *lines, urgent(words))
 
@@ -164,7 +166,7 @@ def _meaning(words: Words, seen: Observation) -> str:
         case Observation.LIFTED:
             return words(
                 "the thigh lifted. The front of that hip may be stiff; it may also be the pelvis, "
-                "or how you are built."
+                "or how you're built."
             )
         case Observation.BENT:
             return words(
@@ -174,7 +176,7 @@ def _meaning(words: Words, seen: Observation) -> str:
             )
         case _:
             return words(
-                "you were not sure. That is common, and says nothing about your hip either way."
+                "you were not sure. That's common, and says nothing about your hip either way."
             )
 
 

@@ -90,7 +90,7 @@ def _promises(words: Words, preferences: Preferences) -> list[str]:
     return [
         f"• {when_nudged(words, preferences)}",
         words("• One click, and an exercise shows step by step. It takes a minute or two."),
-        words("• Nudges wait while Slack shows that you are busy, and rest on your days off."),
+        words("• Nudges wait while Slack shows that you're busy, and rest on your days off."),
         words("• Only people who join get nudges. Nobody else is told that you did."),
         words("• Pause, change everything, or leave: one click, any time."),
     ]

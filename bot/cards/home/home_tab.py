@@ -85,7 +85,7 @@ def _today(words: Words, overview: Overview) -> list[Block]:
 
 def _streak(words: Words, overview: Overview) -> list[Block]:
     return [
-        header(words("How it is going")),
+        header(words("How it's going")),
         fields(streak_line(words, overview), today_line(words, overview)),
         *_history(words, overview),
     ]

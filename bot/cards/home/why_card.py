@@ -32,7 +32,7 @@ def why(words: Words, overview: Overview) -> str:
     """A few sentences; also for people who have not joined."""
     member = overview.member
     if member is None or not member.is_active:
-        return words("No nudge is planned, as you are not in. `/stretch join` changes that.")
+        return words("No nudge is planned, as you're not in. `/stretch join` changes that.")
     if member.is_quiet:
         return why_quiet(words)
     if member.next_due_at is None or member.due_reason is None:
@@ -49,13 +49,13 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
     if overview.paused and member.paused_until is not None:
         until = words.day_and_time(member.paused_until, member.zone)
         yield words(
-            "You are paused. That ends by itself: {until}. First nudge after that: {when}.",
+            "You're paused. That ends by itself: {until}. First nudge after that: {when}.",
             until=until,
             when=when,
         )
     elif member.is_on_vacation(overview.at) and member.vacation_until is not None:
         yield words(
-            "Your Slack status says that you are away until {until}, so nudges rest. First nudge "
+            "Your Slack status says that you're away until {until}, so nudges rest. First nudge "
             "after that: {when}. Missed nudges aren't sent later.",
             until=words.day_and_time(member.vacation_until, member.zone),
             when=when,
@@ -78,7 +78,7 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
             "already.",
             since=words.time_of_day(member.deferral.since, member.zone),
         )
-        yield words("I look again: {when}. Once you are back, the interval starts over.", when=when)
+        yield words("I look again: {when}. Once you're back, the interval starts over.", when=when)
     else:
         yield words("Next nudge: {when}.", when=when)
         yield from _because(words, overview, member)
@@ -90,18 +90,18 @@ def _next(words: Words, overview: Overview, member: Member) -> Iterator[str]:
 
 def _deferred(words: Words, signal: Signal, since: str) -> str:
     if signal is Signal.HUDDLE:
-        return words("A nudge has waited since {since}: you are in a huddle.", since=since)
+        return words("A nudge has waited since {since}: you're in a huddle.", since=since)
     if signal is Signal.DND:
         return words("A nudge has waited since {since}: do not disturb is on.", since=since)
-    return words("A nudge has waited since {since}: your status says you are busy.", since=since)
+    return words("A nudge has waited since {since}: your status says you're busy.", since=since)
 
 
 def _may_be_deferred(words: Words, signal: Signal) -> str:
     if signal is Signal.HUDDLE:
-        return words("If you are still in your huddle then, it waits until a little after.")
+        return words("If you're still in your huddle then, it waits until a little after.")
     if signal is Signal.DND:
         return words("If do not disturb is on then, it waits until a little after.")
-    return words("If your status still says you are busy then, it waits until a little after.")
+    return words("If your status still says you're busy then, it waits until a little after.")
 
 
 def _last(words: Words, overview: Overview, member: Member) -> Iterator[str]:
@@ -126,7 +126,7 @@ def _lost(words: Words, overview: Overview, member: Member) -> Iterator[str]:
     if overview.lost_at is not None:
         at = words.time_of_day(overview.lost_at, member.zone)
         yield words(
-            "The one at {at} seems to have got lost on the way. Nothing is sent twice, so it is "
+            "The one at {at} seems to have got lost on the way. Nothing is sent twice, so it's "
             "not repeated.",
             at=at,
         )
@@ -142,7 +142,7 @@ def _has_returned(member: Member) -> bool:
 
 def _dropped(words: Words, member: Member, deferral: Deferral) -> str:
     return words(
-        "Earlier today one was due at {since}; Slack showed you as away, so it did not come.",
+        "Earlier today one was due at {since}; Slack showed you as away, so it didn't come.",
         since=words.time_of_day(deferral.since, member.zone),
     )
 
@@ -191,15 +191,15 @@ def _what_for(words: Words, needs: frozenset[Need]) -> str:
     eyes = Need.EYES in needs
     match leading(needs):
         case Need.EYES:
-            return words("It is a rest for your eyes.")
+            return words("It's a rest for your eyes.")
         case Need.STRETCH if eyes:
-            return words("It is a stretch, and a rest for your eyes.")
+            return words("It's a stretch, and a rest for your eyes.")
         case Need.STRETCH:
-            return words("It is a stretch.")
+            return words("It's a stretch.")
         case _ if eyes:
-            return words("It is a walk, and a rest for your eyes.")
+            return words("It's a walk, and a rest for your eyes.")
         case _:
-            return words("It is a walk.")
+            return words("It's a walk.")
 
 
 def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str:
@@ -209,28 +209,28 @@ def _reason(words: Words, overview: Overview, member: Member, need: Need) -> str
             return because(words, overview.day_off)
         case DueReason.OPENING if is_snoozed(member, overview.at):
             return words(
-                "You snoozed till then. It is {minutes} after your working hours begin.",
+                "You snoozed till then. It's {minutes} after your working hours begin.",
                 minutes=minutes,
             )
         case DueReason.OPENING | DueReason.DAY_OFF:
-            return words("That is {minutes} after your working hours begin.", minutes=minutes)
+            return words("That's {minutes} after your working hours begin.", minutes=minutes)
         case DueReason.TRAVELLED:
             return words(
-                "Slack says that your time zone is {zone} now. That is {minutes} after your "
+                "Slack says that your time zone is {zone} now. That's {minutes} after your "
                 "working hours begin there.",
                 zone=member.zone,
                 minutes=minutes,
             )
         case DueReason.PAUSE_ENDED:
-            return words("That is {minutes} after your pause ends.", minutes=minutes)
+            return words("That's {minutes} after your pause ends.", minutes=minutes)
         case DueReason.VACATION_ENDED:
-            return words("That is {minutes} after you came back.", minutes=minutes)
+            return words("That's {minutes} after you came back.", minutes=minutes)
         case DueReason.FIXED_TIME:
-            return words("That is one of the times you chose, give or take a minute or two.")
+            return words("That's one of the times you chose, give or take a minute or two.")
         case DueReason.SNOOZED:
             return words("You snoozed the last one.")
         case DueReason.LATE:
-            return words("It is already time, so it comes within a few minutes.")
+            return words("It's already time, so it comes within a few minutes.")
         case DueReason.CAP:
             capped = words("You've had as many today as your daily limit allows.")
             return why_few(words) if member.ignored_days else capped
@@ -245,20 +245,20 @@ def _counted(words: Words, member: Member, need: Need, minutes: str) -> str:
     since = words.time_of_day(served_at(member, need), member.zone)
     if _has_returned(member):
         return words(
-            "I count {minutes} from {since}, when I saw that you were back.",
+            "That's {minutes} after {since}, when I saw you were back.",
             minutes=minutes,
             since=since,
         )
     if need is Need.WALK:
         return words(
-            "I count {minutes} from your last walk, at {since}.", minutes=minutes, since=since
+            "That's {minutes} after your last walk, at {since}.", minutes=minutes, since=since
         )
     if need is Need.STRETCH and member.last_up > member.sitting_since:
         return words(
-            "I count {minutes} from your last stretch, at {since}.", minutes=minutes, since=since
+            "That's {minutes} after your last stretch, at {since}.", minutes=minutes, since=since
         )
     return words(
-        "I count {minutes} from {since}, when you were last up, or began.",
+        "That's {minutes} after {since}, your last nudge, break or start.",
         minutes=minutes,
         since=since,
     )

@@ -8,7 +8,7 @@ def slack_silent(words: Words) -> Card:
     """Slack did not return the person's time zone."""
     return note(
         words(
-            "Slack did not tell me your time zone just now, so I changed nothing. "
+            "Slack didn't tell me your time zone just now, so I changed nothing. "
             "Please try again in a minute."
         )
     )
@@ -18,7 +18,7 @@ def admin_unknown(words: Words) -> Card:
     """Slack did not return whether the person is an admin."""
     return note(
         words(
-            "Slack did not tell me just now whether you are an admin here, so I changed nothing. "
+            "Slack didn't tell me just now whether you're an admin here, so I changed nothing. "
             "Please try again in a minute."
         )
     )

@@ -7,8 +7,8 @@ from bot.library.words import Words
 def disclaimer(words: Words) -> str:
     return words(
         "General information, not medical advice. Stop if something hurts, or makes you dizzy, "
-        "numb or tingly. Ask a clinician first if you are pregnant, injured, recently operated "
-        "on or unsure."
+        "numb or tingly. Ask a doctor or physio first if you're pregnant, injured, recently "
+        "operated on or unsure."
     )
 
 
@@ -23,9 +23,9 @@ def urgent(words: Words) -> str:
 
 def pain(words: Words) -> Card:
     """For somebody who types that something hurts: advice instead of an exercise."""
-    first = words("I am sorry to hear that. An exercise from me is not the answer to pain.")
+    first = words("I'm sorry to hear that. An exercise from me isn't the answer to pain.")
     advice = words(
-        "If it is new, strong, spreading or does not settle, ask a clinician. An easy walk "
+        "If it's new, strong, spreading or doesn't settle, see a doctor or physio. An easy walk "
         "(`/stretch walk`) is fine if it feels good."
     )
     return card(

@@ -20,7 +20,7 @@ def help_card(words: Words, commands: Sequence[str]) -> Card:
 
 def unknown(words: Words, typed: str, nearest: tuple[str, ...]) -> Card:
     """`nearest` are the commands and names that were probably meant."""
-    line = words("I do not know “{typed}”.", typed=quoted(typed))
+    line = words("Not sure what “{typed}” is.", typed=quoted(typed))
     if nearest:
         meant = words.many(
             "Did you mean {commands}?",

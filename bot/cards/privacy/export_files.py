@@ -36,7 +36,7 @@ def as_json(words: Words, data: PersonalData) -> bytes:
         {
             "about": words(
                 "Everything that Limber keeps about you, table by table. Times are in UTC, days "
-                "are your own workdays, and null means that there is nothing. The messages you "
+                "are your own workdays, and null means that there's nothing. The messages you "
                 "were sent are in Slack itself."
             ),
             "made_at": data.at,

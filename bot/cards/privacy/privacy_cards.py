@@ -59,7 +59,7 @@ def _what_is_kept(words: Words) -> list[str]:
         ),
         words(
             "*Who sees it:* you. Others see numbers of a whole group, never who took a break and "
-            "who did not; your name and your number of breaks stand on a leaderboard only if you "
+            "who didn't; your name and your number of breaks stand on a leaderboard only if you "
             "switch that on. No command or page shows one person to a manager, an admin or "
             "anybody else."
         ),
@@ -85,7 +85,7 @@ def forget_button(words: Words, label: str, *, style: str | None = "danger") -> 
         **button(label, FORGET, "forget", style=style),
         "confirm": confirm(
             words("Delete everything?"),
-            words("Your settings, your streak and your breaks cannot be brought back."),
+            words("Your settings, your streak and your breaks can't be brought back."),
             words("Delete"),
             words("Keep"),
         ),
@@ -95,7 +95,7 @@ def forget_button(words: Words, label: str, *, style: str | None = "danger") -> 
 def forget(words: Words) -> Card:
     """Asks before everything is deleted."""
     line = words(
-        "*Delete everything about you?* That is your settings, your streak, your place in teams, "
+        "*Delete everything about you?* That's your settings, your streak, your place in teams, "
         "and every nudge and break on record. No more nudges will come, and nothing of it can be "
         "brought back."
     )
@@ -109,11 +109,11 @@ def forget(words: Words) -> Card:
 
 
 def forgotten(words: Words) -> Card:
-    return note(words("Done: I know nothing about you any more, and no more nudges will come."))
+    return note(words("All gone. I've forgotten everything about you, and won't nudge you."))
 
 
 def nothing_known(words: Words) -> Card:
-    return note(words("I know nothing about you, so there is nothing to delete or to export."))
+    return note(words("I don't know anything about you, so there's nothing to delete or export."))
 
 
 def export_comes(words: Words) -> Card:
@@ -158,12 +158,12 @@ def export_failed(words: Words, why: Unsent) -> Card:
             )
         case Unsent.FORBIDDEN:
             fix = words(
-                "This workspace does not take such files from apps. An admin of the workspace can "
+                "This workspace doesn't take such files from apps. An admin of the workspace can "
                 "allow JSON and CSV files; then `/stretch export` works."
             )
         case Unsent.TROUBLE:
             fix = words(
-                "Slack did not take the files just now. If they are not here in a minute, please "
+                "Slack didn't take the files just now. If they aren't here in a minute, please "
                 "type `/stretch export` again."
             )
     return note(f"{words('I could not bring you your data.')} {fix}")

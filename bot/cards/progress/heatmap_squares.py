@@ -46,8 +46,8 @@ def numbers(words: Words, grid: HeatMap) -> str:
     weeks = len(grid.weeks)
     if not shown:
         return words.many(
-            "*The last {n} week* will show here, a square a day, once there is a break.",
-            "*The last {n} weeks* will show here, a square a day, once there is a break.",
+            "*The last {n} week* will show here, a square a day, once there's a break.",
+            "*The last {n} weeks* will show here, a square a day, once there's a break.",
             weeks,
         )
     return words.many(
@@ -75,7 +75,7 @@ def _rows(words: Words, grid: HeatMap) -> list[str]:
 def _legend(words: Words) -> str:
     return words(
         "A column is a week, this one last. {kept} kept, {some} some breaks, {none} none, "
-        "{frozen} held by a freeze, {neutral} does not count: off, paused, or hardly a nudge.",
+        "{frozen} held by a freeze, {neutral} doesn't count: off, paused, or hardly a nudge.",
         kept=SQUARES[DayMark.KEPT],
         some=SQUARES[DayMark.SOME],
         none=SQUARES[DayMark.NONE],

@@ -106,7 +106,7 @@ def news(words: Words, now: PlanProgress) -> str:
 
 
 def _what_plans_are(words: Words) -> str:
-    return words("Plans choose for you what the nudges of a few workdays bring.")
+    return words("A plan picks your stretches for a few workdays.")
 
 
 def _named(words: Words, plan: Plan) -> str:
@@ -130,7 +130,7 @@ def _ahead(words: Words, now: PlanProgress) -> str:
     if is_through(now.run, now.plan):
         return words("This is the last day. Tomorrow the nudges choose freely again.")
     if next_task(now.tasks, ()) is None:
-        return words("That is all for today. The next day comes on your next workday.")
+        return words("That's all for today. The next day comes on your next workday.")
     return words("Your nudges bring these, one by one. Nothing is owed: a day off changes nothing.")
 
 

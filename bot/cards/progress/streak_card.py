@@ -118,7 +118,7 @@ def freeze_lines(words: Words, overview: Overview) -> list[str]:
     """The freezes in hand, and those used lately."""
     streak = overview.streak
     lines = []
-    in_hand = words("Freezes in hand: {n} of {most}.", n=streak.freezes, most=MOST_FREEZES)
+    in_hand = words("Streak freezes: {n} of {most}.", n=streak.freezes, most=MOST_FREEZES)
     if streak.freezes < MOST_FREEZES:
         earning = words.many(
             "{n} more kept workday earns one.",
@@ -149,7 +149,7 @@ def streak_line(words: Words, overview: Overview) -> str:
             "{n} breaks on a workday begin one.",
             overview.today.goal,
         )
-        now = f"{words('*No streak at the moment.*')} {begins}"
+        now = f"{words('*No streak right now.*')} {begins}"
     else:
         now = words.many(
             "*Streak: {n} workday.*", "*Streak: {n} workdays in a row.*", streak.current
@@ -188,12 +188,12 @@ def together_line(words: Words, together: WorkspaceWeek) -> str:
 def my_share(words: Words, together: WorkspaceWeek) -> str:
     if together.people < LEAST_LISTED:
         if not together.mine:
-            return words("You have taken none yet this week, and that is fine.")
+            return words("Your first one this week goes here.")
         return words.many(
             "You took {n} break this week.", "You took {n} breaks this week.", together.mine
         )
     if not together.mine:
-        return words("None of them yours yet, and that is fine.")
+        return words("Your first one goes here.")
     return words.many("{n} of them is yours.", "{n} of them are yours.", together.mine)
 
 

@@ -24,14 +24,14 @@ from bot.library.words import Words
 
 def question(words: Words, offered: Card, nudge: Nudge) -> Card:
     """A nudge after several unanswered ones: the exercise as usual, and one question."""
-    line = words("The last few did not quite fit, it seems. Shall I change something?")
-    kept = words("I ask this once. Without an answer all stays as it is.")
+    line = words("Bad timing lately? I can change something.")
+    kept = words("I won't ask again this week.")
     value = NudgeRef(nudge.id).value
     answers = actions(
         button(words("Fewer nudges"), FIT_FEWER, value),
         button(words("Other hours"), OPEN_SETTINGS, "settings"),
         button(words("Pause for today"), FIT_TODAY, value),
-        button(words("It is fine as it is"), FIT_FINE, value),
+        button(words("All good"), FIT_FINE, value),
     )
     blocks = [*offered.blocks, section(line), answers, context(kept)]
     return Card(blocks, f"{offered.text} {line} {kept}")
@@ -57,7 +57,7 @@ def also_for(words: Words, offered: Card, needs: frozenset[Need]) -> Card:
 
 
 def fine(words: Words) -> Card:
-    return note(words("Good to know. All stays as it is."))
+    return note(words("Great, I'll carry on."))
 
 
 def repaced(words: Words, member: Member, before: Preferences) -> Card:
@@ -80,8 +80,8 @@ def no_further(words: Words, member: Member, step: PaceStep) -> Card:
     if member.preferences.fixed_times:
         return fixed_times(words, member)
     if step is PaceStep.MORE:
-        return note(" ".join([*now, words("That is as often as I nudge.")]))
-    return note(" ".join([*now, words("Fewer than that do not fit into your hours.")]))
+        return note(" ".join([*now, words("That's as often as I nudge.")]))
+    return note(" ".join([*now, words("Fewer than that don't fit into your hours.")]))
 
 
 def fixed_times(words: Words, member: Member) -> Card:
@@ -98,7 +98,7 @@ def wrong_times(words: Words, wrong: WrongTimes) -> str:
     match wrong.why:
         case Wrong.UNKNOWN:
             return words(
-                "I did not understand “{word}”. Write times such as 10:00, 12:30, 15:00.",
+                "I didn't understand “{word}”. Write times such as 10:00, 12:30, 15:00.",
                 word=quoted(wrong.word),
             )
         case Wrong.TOO_MANY:

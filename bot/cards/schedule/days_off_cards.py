@@ -60,16 +60,16 @@ def taken(words: Words, member: Member, dates: DateRange, *, worked: bool) -> Ca
     if dates.for_all:
         line = words("*Noted.* Everybody here is off: {days}.", days=_named(words, when, dates))
     elif worked:
-        line = words("*Noted.* You are off: {days}. Your streak waits for you.", days=when)
+        line = words("*Noted.* You're off: {days}. Your streak waits for you.", days=when)
     else:
-        line = words("*Noted.* You are off: {days}. You do not work then anyway.", days=when)
+        line = words("*Noted.* You're off: {days}. You don't work then anyway.", days=when)
     lines = [line, *next_nudge(words, member)]
     return _with_undo(words, dates, lines)
 
 
 def sick(words: Words, member: Member, dates: DateRange) -> Card:
     lines = [
-        words("*Get well soon.* You are off: {days}.", days=days(words, dates.first, dates.last)),
+        words("*Get well soon.* You're off: {days}.", days=days(words, dates.first, dates.last)),
         words("Nothing is sent meanwhile, and your streak waits for you."),
         *next_nudge(words, member),
     ]
@@ -128,11 +128,11 @@ def _why_unclear(words: Words, why: Vague, typed: str) -> str:
         case Vague.BACKWARDS:
             return words("“{typed}” ends before it begins.", typed=quoted(typed))
         case _:
-            return words("I did not understand “{typed}”.", typed=quoted(typed))
+            return words("I didn't understand “{typed}”.", typed=quoted(typed))
 
 
 def too_many(words: Words) -> Card:
-    return note(words("That is more than I can note. `/stretch off` lists what could go."))
+    return note(words("That's more than I can note. `/stretch off` lists what could go."))
 
 
 def not_admin(words: Words) -> Card:
@@ -191,7 +191,7 @@ def because(words: Words, off: DayOff) -> str:
         case Why.EVERYONE:
             return words("Everybody here is off: {days}.", days=when)
         case _:
-            return words("You are off: {days}.", days=when)
+            return words("You're off: {days}.", days=when)
 
 
 def works_then(words: Words, off: DayOff) -> Block | None:

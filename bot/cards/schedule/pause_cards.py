@@ -38,7 +38,7 @@ def not_paused(words: Words, member: Member) -> Card:
 
 def snoozed(words: Words, before: Member, after: Member, until: EndTime) -> Card:
     if after.next_due_at is None:
-        return note(words("No nudge is planned, so there is nothing to snooze."))
+        return note(words("No nudge is planned, so there's nothing to snooze."))
     if after == before:
         return with_next_nudge(words, after, words("The next nudge comes later than that anyway."))
     answer = with_next_nudge(words, after, words("Snoozed."))

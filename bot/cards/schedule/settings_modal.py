@@ -148,7 +148,7 @@ def _hours(words: Words, member: Member, _: Sequence[Exercise]) -> list[Block]:
             text_input(HOURS_SAID, _different(week), longest=LONGEST_HOURS),
             hint=words(
                 "For a lunch break or a day with other hours, such as: mon-thu 9-12 13-17, fri "
-                "9-13. What stands here wins over the days and times above."
+                "9-13. This replaces the days and times above."
             ),
             optional=True,
         ),

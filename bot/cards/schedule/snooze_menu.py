@@ -41,9 +41,9 @@ def _how(words: Words, until: EndTime, member: Member) -> str | None:
 def _comes_later(words: Words, until: EndTime, member: Member) -> str:
     """The snooze ends outside the times of nudges, so the next regular nudge comes instead."""
     if until.reading is EndReason.LENGTH:
-        return words("Before that there is nothing, by your working hours, daily limit or pause.")
+        return words("Before that there's nothing, by your working hours, daily limit or pause.")
     return words(
-        "I do not nudge you at {when}, by your working hours, daily limit or pause.",
+        "I don't nudge you at {when}, by your working hours, daily limit or pause.",
         when=words.day_and_time(until.at, member.zone),
     )
 
@@ -52,7 +52,7 @@ def explanation(words: Words, until: EndTime, member: Member) -> str | None:
     """How the end of a snooze or pause was found; None for one that the person named."""
     match until.reading:
         case EndReason.MEETING:
-            return words("That is when your meeting ends, and two minutes to arrive.")
+            return words("That's when your meeting ends, and two minutes to arrive.")
         case EndReason.NO_MEETING:
             return words.many(
                 "Your status shows no meeting, so I'll be back in {n} minute.",
@@ -61,7 +61,7 @@ def explanation(words: Words, until: EndTime, member: Member) -> str | None:
             )
         case EndReason.LUNCH_BREAK:
             return words(
-                "That is {time}, when your working hours go on.",
+                "That's {time}, when your working hours go on.",
                 time=words.time_of_day(until.at, member.zone),
             )
         case EndReason.LUNCHTIME:
@@ -70,7 +70,7 @@ def explanation(words: Words, until: EndTime, member: Member) -> str | None:
                 time=words.time_of_day(until.at, member.zone),
             )
         case EndReason.LATE_LUNCH:
-            return words("It is past lunchtime where you are, so I took one hour.")
+            return words("It's past lunchtime where you are, so I took one hour.")
         case _:
             return None
 

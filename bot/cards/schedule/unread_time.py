@@ -28,7 +28,7 @@ def pause(words: Words, why: Unreadable, typed: str) -> Card:
             )
         case Unreadable.NO_DATE:
             line = words(
-                "I cannot know when that is over for you: “{typed}”. Name a day or a time, "
+                "I can't know when that's over for you: “{typed}”. Name a day or a time, "
                 "as in `/stretch pause till 2 jan`.",
                 typed=quoted(typed),
             )
@@ -48,7 +48,7 @@ def snooze(words: Words, why: Unreadable, typed: str) -> Card:
         case Unreadable.FOR_A_PAUSE:
             return note(
                 words(
-                    "That is long for a snooze, and just right for a pause: "
+                    "That's long for a snooze, and just right for a pause: "
                     "`/stretch pause {typed}`.",
                     typed=quoted(typed),
                 )
@@ -56,7 +56,7 @@ def snooze(words: Words, why: Unreadable, typed: str) -> Card:
         case Unreadable.TOO_FAR | Unreadable.ENDLESS:
             line = words("A snooze ends by itself, on your next working day at the latest.")
         case Unreadable.NO_DATE:
-            line = words("I cannot know when that is over for you: “{typed}”.", typed=quoted(typed))
+            line = words("I can't know when that's over for you: “{typed}”.", typed=quoted(typed))
         case Unreadable.RANGE:
             line = words("A snooze begins right away, so tell me only when it ends.")
         case _:
@@ -78,4 +78,4 @@ def _line(words: Words, why: Unreadable, typed: str) -> str:
         case Unreadable.VAGUE:
             return words("“{typed}” could mean more than one thing.", typed=quoted(typed))
         case _:
-            return words("I did not understand “{typed}”.", typed=quoted(typed))
+            return words("I didn't understand “{typed}”.", typed=quoted(typed))

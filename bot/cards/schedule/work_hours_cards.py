@@ -56,7 +56,7 @@ def no_hours(words: Words) -> Card:
     """For a week without hours: a pause or leaving is simpler."""
     line = words(
         "That would leave no hours at all, so I changed nothing. A pause ends by itself; leaving "
-        "does not. Either way your streak is kept."
+        "doesn't. Either way your streak is kept."
     )
     choices = actions(
         button(words("Pause 1 hour"), PAUSE_HOUR, "pause"), button(words("Leave"), LEAVE, "leave")
@@ -71,7 +71,7 @@ def unread_hours(words: Words, unread: Unread) -> str:
         case Fault.EMPTY:
             return words("Which hours?")
         case Fault.TOO_LONG:
-            return words("That is longer than I can read.")
+            return words("That's longer than I can read.")
         case Fault.NO_END:
             return words("“{word}” needs a time at both ends, such as 9-17.", word=word)
         case Fault.NO_HOURS:
@@ -81,11 +81,11 @@ def unread_hours(words: Words, unread: Unread) -> str:
         case Fault.NO_TIME:
             return words("“{word}” starts and ends at the same time.", word=word)
         case Fault.OVERLAP:
-            return words("“{word}” does not fit with the hours beside it.", word=word)
+            return words("“{word}” doesn't fit with the hours beside it.", word=word)
         case Fault.TOO_MANY:
             return words("“{word}” is one range too many for a day.", word=word)
         case _:
-            return words("I did not understand “{word}”.", word=word)
+            return words("I didn't understand “{word}”.", word=word)
 
 
 def hours_examples(words: Words) -> str:
@@ -110,7 +110,7 @@ def _too_short(words: Words, member: Member) -> list[str]:
     if not short:
         return []
     shown = words(" and ").join(shift_times(words, it) for it in short)
-    return [words("None comes from {hours}: that is shorter than your interval.", hours=shown)]
+    return [words("None comes from {hours}: that's shorter than your interval.", hours=shown)]
 
 
 def _week(member: Member) -> WorkWeek:

@@ -105,7 +105,7 @@ def kind_line(words: Words, week: Digest) -> str:
                 weekday=words.weekday(week.full_days[0]),
             )
         case KindWord.MORE:
-            return words("A larger share of you made room to move than the week before.")
+            return words("More of you got moving than the week before.")
         case KindWord.STREAK:
             return words("No streak of this team was ever longer. Enjoy it.")
         case KindWord.ANY:
@@ -174,7 +174,7 @@ def in_words(words: Words, week: Digest) -> str:
     """The alt text of the chart."""
     shown = [day for day in week.days if day.shows_share]
     days = ", ".join(_day_in_words(words, day) for day in shown)
-    text = words("How many of those who could took a break: {days}.", days=days)
+    text = words("How many people took a break each day: {days}.", days=days)
     if len(week.shares) == 1:
         return text
     weeks = ", ".join(percent(words, it) for it in week.shares if it.available)

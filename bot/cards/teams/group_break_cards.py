@@ -129,12 +129,12 @@ def ended(words: Words, group_break: GroupBreak, exercise: Exercise, people: int
             )
         case GroupBreakState.DONE:
             return note(
-                words("*{name}* has passed. `/stretch together` calls for another.", name=name)
+                words("Nobody made it to *{name}*. `/stretch together` starts another.", name=name)
             )
         case GroupBreakState.MISSED:
             return note(
                 words(
-                    "I was not there when this one was to begin, and I am sorry. "
+                    "I wasn't there when this one was to begin, and I'm sorry. "
                     "`/stretch together` calls for another."
                 )
             )
@@ -146,7 +146,7 @@ def ended(words: Words, group_break: GroupBreak, exercise: Exercise, people: int
 
 def _rested(words: Words, name: str) -> Card:
     line = words(
-        "*{name}* has passed. Nobody had a moment for the daily break lately, and that is fine: it "
+        "*{name}* has passed. Nobody had a moment for the daily break lately, and that's fine: it "
         "rests until somebody wants it back.",
         name=name,
     )
@@ -172,7 +172,7 @@ def already_called(words: Words, group_break: GroupBreak, at: datetime) -> Card:
         line = words("A break together is under way in this channel. Join in, if you like.")
     else:
         line = words(
-            "There is a break together in this channel already. It starts at {time}. "
+            "There's a break together in this channel already. It starts at {time}. "
             "Join it, if you like.",
             time=_start_time(words, group_break, at),
         )
@@ -190,9 +190,9 @@ def joined(
     nudged: bool = True,
 ) -> Card:
     """`nudged`: the person has joined Limber, too."""
-    first = words("*You are in already.*") if already else words("*You are in.*")
+    first = words("*You're in already.*") if already else words("*You're in.*")
     if group_break.state is GroupBreakState.RUNNING:
-        then = words("It is under way: follow the card above.")
+        then = words("It's under way: follow the card above.")
     else:
         then = words(
             "It starts at {time}, on the card above.", time=_start_time(words, group_break, at)
@@ -207,7 +207,7 @@ def joined(
 
 
 def left(words: Words, group_break: GroupBreak) -> Card:
-    line = words("You are out of it, and nobody is told.")
+    line = words("You're out of it, and nobody is told.")
     return card([section(line), actions(_join_button(words("Join again"), group_break))], line)
 
 
@@ -215,7 +215,7 @@ def over(words: Words, *, took_part: bool = False) -> Card:
     """For a click on the card of a group break that has ended."""
     if took_part:
         return note(words("This one is over, and it counts for you. Thank you for being there."))
-    line = words("This one is over already. There is a break of your own any time.")
+    line = words("This one is over already. There's a break of your own any time.")
     return card([section(line), actions(stretch_button(words))], line)
 
 
@@ -225,7 +225,7 @@ def gone(words: Words) -> Card:
 
 
 def called_off(words: Words) -> Card:
-    return note(words("It is called off. The card says so in a moment."))
+    return note(words("It's called off. The card says so in a moment."))
 
 
 def not_yours(words: Words, group_break: GroupBreak) -> Card:
@@ -276,13 +276,13 @@ def unclear(words: Words, misread: Misread) -> Card:
         case Unreadable.VAGUE:
             line = words("“{typed}” could be more than one time.", typed=typed)
         case _:
-            line = words("I did not understand “{typed}” as a time.", typed=typed)
+            line = words("I didn't understand “{typed}” as a time.", typed=typed)
     return note(f"{line} {examples}")
 
 
 def only_alone(words: Words) -> Card:
     """For the self-check, which is private."""
-    return note(words("That is a check for one person, in private: `/stretch check` brings it."))
+    return note(words("That's a check for one person, in private: `/stretch check` brings it."))
 
 
 def nothing_for_a_group(words: Words, asked: str) -> Card:
@@ -298,25 +298,25 @@ def nothing_for_a_group(words: Words, asked: str) -> Card:
 def not_here(words: Words) -> Card:
     """For a direct message."""
     return note(
-        words("A break together needs others: type `/stretch together` in a channel I am in.")
+        words("A break together needs others: type `/stretch together` in a channel I'm in.")
     )
 
 
 def not_in_channel(words: Words) -> Card:
     return note(
-        words("I am not in this channel yet. `/invite @Limber` brings me in; then try again.")
+        words("I'm not in this channel yet. `/invite @Limber` brings me in; then try again.")
     )
 
 
 def not_posted(words: Words) -> Card:
     """Slack refused the card, so there is no group break."""
-    return note(words("Slack did not take my card just now. Please try again in a minute."))
+    return note(words("Slack didn't take my card just now. Please try again in a minute."))
 
 
 def perhaps_posted(words: Words) -> Card:
     return note(
         words(
-            "Slack did not tell me whether my card arrived. If it is in the channel, its button "
+            "Slack didn't tell me whether my card arrived. If it's in the channel, its button "
             "works; if not, please try again in two minutes."
         )
     )

@@ -109,7 +109,7 @@ def of_me(
         )
     aside = words("Only you see this.")
     if not listed:
-        aside = words("Only you see this, and you are on no leaderboard.")
+        aside = words("Only you see this, and you're on no leaderboard.")
     blocks = [
         header(title),
         section(" ".join(lines)),
@@ -122,7 +122,7 @@ def of_me(
 def switched_off(words: Words) -> Card:
     return note(
         words(
-            "This leaderboard is switched off in this workspace. `/stretch streak` shows how it is "
+            "This leaderboard is switched off in this workspace. `/stretch streak` shows how it's "
             "going for you."
         )
     )
@@ -206,14 +206,14 @@ def _team_line(words: Words, place: TeamRank) -> str:
 
 def _mine(words: Words, breaks: int) -> str:
     if not breaks:
-        return words("You have taken none yet this week, and that is fine.")
+        return words("Your first one this week goes here.")
     return words.many("You took {n} break this week.", "You took {n} breaks this week.", breaks)
 
 
 def _counting(words: Words, breaks: int) -> str:
     """The breaks that count for a team: those since the reader joined it."""
     if not breaks:
-        return words("No break of yours counts for it yet this week, and that is fine.")
+        return words("Your first break this week goes here.")
     return words.many(
         "{n} break of yours counts for it this week.",
         "{n} breaks of yours count for it this week.",

@@ -21,7 +21,7 @@ def invitation(words: Words, team: Team, name: str) -> Card:
     first = (
         words("*{name} has started a stretch team in this channel.*", name=quoted(name))
         if name
-        else words("*There is a stretch team in this channel now.*")
+        else words("*There's a stretch team in this channel now.*")
     )
     offer = words("Take breaks side by side: tap Join if you like. Nobody has to.")
     lines = [first, offer, _what_is_seen(words)]
@@ -49,19 +49,14 @@ def ended_by(words: Words, name: str) -> Card:
 
 
 def begun(words: Words) -> Card:
-    return note(
-        words(
-            "Done: the team is there, and its card with Join is in the channel. You're not in it "
-            "until you tap Join."
-        )
-    )
+    return note(words("Team started! Tap Join on its card in the channel to be part of it."))
 
 
 def perhaps_begun(words: Words) -> Card:
     """The team exists, but Slack did not confirm its card."""
     return note(
         words(
-            "The team is there, but Slack did not say whether its card has arrived. If you see "
+            "The team is there, but Slack didn't say whether its card has arrived. If you see "
             "none, `/stretch team` has a Join button as well."
         )
     )
@@ -71,7 +66,7 @@ def not_invited(words: Words) -> Card:
     """For a channel that Limber is not in."""
     return note(
         words(
-            "I am not in this channel yet. Type `/invite @Limber` here, and then `/stretch team "
+            "I'm not in this channel yet. Type `/invite @Limber` here, and then `/stretch team "
             "on` once more."
         )
     )
@@ -79,7 +74,7 @@ def not_invited(words: Words) -> Card:
 
 def not_posted(words: Words) -> Card:
     return note(
-        words("Slack did not take the team's card just now, so nothing has begun. Try again soon.")
+        words("Slack didn't take the team's card just now, so nothing has begun. Try again soon.")
     )
 
 
@@ -96,14 +91,14 @@ def where_to_type(words: Words) -> Card:
 def no_team(words: Words, channel: Channel | None) -> Card:
     """The channel has no team; without a channel, the person is in none."""
     if channel is None:
-        first = words("You are in no team yet.")
+        first = words("You're in no team yet.")
         return card(
             [section(f"{first} {_what_a_team_is(words)}"), context(where_to_type(words).text)],
             first,
             _what_a_team_is(words),
             where_to_type(words).text,
         )
-    first = words("There is no team in this channel.")
+    first = words("There's no team in this channel.")
     start = button(words("Start a team here"), TEAM_ON, "on")
     return card(
         [section(f"{first} {_what_a_team_is(words)}"), actions(start)],
@@ -131,10 +126,10 @@ def consent(words: Words, team: Team, size: int) -> Card:
 def joined(words: Words, member: Member, team: Team, *, already: bool = False) -> Card:
     """People who get no nudges are offered them."""
     first = (
-        words("*You are in this team already.*")
+        words("*You're in this team already.*")
         if already
         else words(
-            "*You are in the team.* It counts you from today on, and your breaks from now on."
+            "*You're in the team.* It counts you from today on, and your breaks from now on."
         )
     )
     lines = [first, _ways_out(words)]
@@ -153,7 +148,7 @@ def joined(words: Words, member: Member, team: Team, *, already: bool = False) -
 def left(words: Words, team: Team, *, here: bool) -> Card:
     """`here`: the person is in the team's channel, so the card can offer Join."""
     line = words(
-        "You are no longer in the team of {channel}. What it did together stays with it, without "
+        "You're no longer in the team of {channel}. What it did together stays with it, without "
         "you.",
         channel=mention(team.channel_id),
     )
@@ -162,7 +157,7 @@ def left(words: Words, team: Team, *, here: bool) -> Card:
 
 
 def not_in(words: Words) -> Card:
-    return note(words("You are not in that team."))
+    return note(words("You're not in that team."))
 
 
 def gone(words: Words) -> Card:
@@ -180,7 +175,7 @@ def ask_to_end(words: Words, team: Team) -> Card:
         **button(words("End the team"), TEAM_OFF, team.channel_id, style="danger"),
         "confirm": confirm(
             words("End the team?"),
-            words("Its days and its streak cannot be brought back."),
+            words("Its days and its streak can't be brought back."),
             words("End it"),
             words("Keep it"),
         ),
@@ -189,22 +184,22 @@ def ask_to_end(words: Words, team: Team) -> Card:
 
 
 def ended(words: Words) -> Card:
-    return note(words("Done: the team has ended, and its numbers are deleted."))
+    return note(words("The team has ended, and I've deleted its numbers."))
 
 
 def not_yours(words: Words) -> Card:
     """For a person who may not end the team."""
     return note(
-        words("That is for the people of the team to decide, and for admins of this workspace.")
+        words("That's for the people of the team to decide, and for admins of this workspace.")
     )
 
 
 def members_decide(words: Words) -> Card:
-    return note(words("The people of the team decide that. Join, and you are one of them."))
+    return note(words("The people of the team decide that. Join, and you're one of them."))
 
 
 def unclear(words: Words, typed: str) -> Card:
-    line = words("I do not know “{typed}” of a team.", typed=quoted(typed))
+    line = words("I'm not sure what “{typed}” is for a team.", typed=quoted(typed))
     commands = [
         words("`/stretch team`: how it stands"),
         words("`/stretch team on`, `/stretch team off`: begin one, end it"),

@@ -35,7 +35,7 @@ def goal_line(words: Words, now: TeamNow) -> str:
 def today_line(words: Words, now: TeamNow) -> str:
     today = now.today
     if not today.breaks and not (today.shows_share and today.took):
-        return words("*Today:* nothing so far, and that is fine.")
+        return words("*Today:* the first break goes here.")
     if not today.shows_share:
         return words.many("*Today:* {n} break in all.", "*Today:* {n} breaks in all.", today.breaks)
     return words(

@@ -91,7 +91,7 @@ def _digest(words: Words, team: Team) -> list[Block]:
             DIGEST_DAY,
             words("A summary of the week in the channel, on"),
             menu(DIGEST_DAY, words("Day"), [Choice(NONE, words("No summary")), *days], chosen),
-            hint=words("One message. In a week without any break there is none."),
+            hint=words("One message, unless a week has no breaks."),
         ),
         field(
             DIGEST_AT,

@@ -67,9 +67,9 @@ def _others(words: Words, more: int) -> list[str]:
         return []
     return [
         words.many(
-            "You are in {n} more team: `/stretch team` in its channel shows it, and "
+            "You're in {n} more team: `/stretch team` in its channel shows it, and "
             "`/stretch team leave` there leaves it.",
-            "You are in {n} more teams: `/stretch team` in their channels shows them, and "
+            "You're in {n} more teams: `/stretch team` in their channels shows them, and "
             "`/stretch team leave` there leaves them.",
             more,
         )
@@ -115,7 +115,7 @@ def _buttons(words: Words, team: Team, *, is_in: bool, suffix: str = "") -> list
         **button(words("Leave the team"), TEAM_LEAVE + suffix, team.channel_id),
         "confirm": confirm(
             words("Leave the team?"),
-            words("Your breaks no longer count for it. Your own streak is not touched."),
+            words("Your breaks no longer count for it. Your own streak isn't touched."),
             words("Leave"),
             words("Stay"),
         ),

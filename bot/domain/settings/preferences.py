@@ -92,14 +92,14 @@ class Preferences:
     eyes_minutes: int | None = _setting(
         None,
         Number(*INTERVAL_BOUNDS, optional=True),
-        "A rest for the eyes every so many minutes",
-        "20 is common. Leave it empty for none of its own.",
+        "Eye break every so many minutes",
+        "20 is common. Empty means off.",
     )
     walk_minutes: int | None = _setting(
         None,
         Number(*INTERVAL_BOUNDS, optional=True),
         "A walk every so many minutes",
-        "Perhaps 90; empty for none. What falls close together is one nudge.",
+        "Perhaps 90; empty means off. What falls close together is one nudge.",
     )
     fixed_times: tuple[int, ...] = _setting((), _TIMES)
     """Minutes after local midnight at which nudges come, in order. If any, they replace rhythms."""
@@ -107,11 +107,11 @@ class Preferences:
         frozenset(),
         SomeOf(
             {
-                Signal.HUDDLE: "I am in a huddle",
-                Signal.MEETING: "my status says that I am in a meeting or busy",
+                Signal.HUDDLE: "I'm in a huddle",
+                Signal.MEETING: "my status says I'm in a meeting or busy",
                 Signal.DND: "do not disturb is on",
-                Signal.VACATION: "my status says that I am away: on vacation or sick",
-                Signal.AWAY: "Slack shows that I am away (looked at now and then)",
+                Signal.VACATION: "my status says I'm away: on vacation or sick",
+                Signal.AWAY: "Slack shows me as away (I look now and then)",
             },
             inverted=True,
         ),

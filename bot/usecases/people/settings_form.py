@@ -128,7 +128,7 @@ def _week(form: _Form) -> Any:
     if not days or start is None or end is None:
         return WRONG
     if start == end:
-        return form.wrong(END, words("Work cannot end at the time it starts."))
+        return form.wrong(END, words("Work can't end at the time it starts."))
     return WorkWeek.regular(frozenset(map(int, days)), Shift.between(start, end))
 
 

@@ -22,13 +22,13 @@ WORDS = Languages({}).of("en-US")
             "bridge",
             "Stopped Bridge. Stopping is always a good choice.",
         ),
-        (Progress(CardState.EXPIRED, 2), "bridge", "Bridge has made room for the next break."),
+        (Progress(CardState.EXPIRED, 2), "bridge", "Not this time: Bridge."),
         (
             Progress(CardState.EXPIRED),
             "no longer there",
-            "This card has made room for a newer one.",
+            "There's a newer one.",
         ),
-        (Progress(CardState.DONE), "no longer there", "This card has made room for a newer one."),
+        (Progress(CardState.DONE), "no longer there", "There's a newer one."),
     ],
 )
 def test_an_old_card_says_how_it_ended(progress: Progress, exercise_id: str, line: str) -> None:

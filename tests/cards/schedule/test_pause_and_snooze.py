@@ -35,7 +35,7 @@ BERLIN = "Europe/Berlin"
 MONDAY_10 = utc("2026-11-23 09:00")
 NOW = LocalContext(MONDAY_10, BERLIN, DEFAULT_WEEK)
 SAME = "the same"
-PAUSE = "that is a pause"
+PAUSE = "that's a pause"
 """Too long for a snooze; the answer suggests a pause instead."""
 TRY_PAUSE = (
     " Try `/stretch pause 30m`, `/stretch pause 2h`, `/stretch pause till 14:00` "
@@ -161,18 +161,18 @@ REFUSED = [
     ("half a day", "“half a day” could mean more than one thing.", SAME),
     ("forever", "A pause always ends by itself, so I need to know when. To stop for good, `/stretch leave` keeps your streak.", "A snooze ends by itself, on your next working day at the latest."),
     ("until further notice", "A pause always ends by itself, so I need to know when. To stop for good, `/stretch leave` keeps your streak.", "A snooze ends by itself, on your next working day at the latest."),
-    ("over christmas", "I cannot know when that is over for you: “over christmas”. Name a day or a time, as in `/stretch pause till 2 jan`.", "I cannot know when that is over for you: “over christmas”."),
-    ("till the meeting", "I cannot know when that is over for you: “till the meeting”. Name a day or a time, as in `/stretch pause till 2 jan`.", "I cannot know when that is over for you: “till the meeting”."),
-    ("until i'm back", "I cannot know when that is over for you: “until i'm back”. Name a day or a time, as in `/stretch pause till 2 jan`.", "I cannot know when that is over for you: “until i'm back”."),
+    ("over christmas", "I can't know when that's over for you: “over christmas”. Name a day or a time, as in `/stretch pause till 2 jan`.", "I can't know when that's over for you: “over christmas”."),
+    ("till the meeting", "I can't know when that's over for you: “till the meeting”. Name a day or a time, as in `/stretch pause till 2 jan`.", "I can't know when that's over for you: “till the meeting”."),
+    ("until i'm back", "I can't know when that's over for you: “until i'm back”. Name a day or a time, as in `/stretch pause till 2 jan`.", "I can't know when that's over for you: “until i'm back”."),
     ("from monday to friday", "A pause begins right away, so tell me only when it ends.", "A snooze begins right away, so tell me only when it ends."),
     ("tomorrow till friday", "A pause begins right away, so tell me only when it ends.", "A snooze begins right away, so tell me only when it ends."),
     ("starting tomorrow", "A pause begins right away, so tell me only when it ends.", "A snooze begins right away, so tell me only when it ends."),
-    ("25:00", "I did not understand “25:00”.", SAME),
-    ("tue 7 dec", "I did not understand “tue 7 dec”.", SAME),
-    ("31 feb", "I did not understand “31 feb”.", SAME),
-    ("mucho", "I did not understand “mucho”.", SAME),
-    ("<!channel>", "I did not understand “&lt;!channel&gt;”.", SAME),
-    ("-5", "I did not understand “-5”.", SAME),
+    ("25:00", "I didn't understand “25:00”.", SAME),
+    ("tue 7 dec", "I didn't understand “tue 7 dec”.", SAME),
+    ("31 feb", "I didn't understand “31 feb”.", SAME),
+    ("mucho", "I didn't understand “mucho”.", SAME),
+    ("<!channel>", "I didn't understand “&lt;!channel&gt;”.", SAME),
+    ("-5", "I didn't understand “-5”.", SAME),
 ]
 # fmt: on
 
@@ -181,7 +181,7 @@ REFUSED = [
 def test_phrases_that_are_understood_on_monday_at_ten(phrase: str, pause: str, snooze: str) -> None:
     assert pause_of(phrase) == pause
     for_a_pause = (
-        f"That is long for a snooze, and just right for a pause: `/stretch pause {phrase}`."
+        f"That's long for a snooze, and just right for a pause: `/stretch pause {phrase}`."
     )
     assert snooze_of(phrase) == {SAME: pause, PAUSE: for_a_pause}[snooze]
 

@@ -93,7 +93,7 @@ async def test_a_card_that_is_clicked_meanwhile_is_redrawn(waiting: Database) ->
     editor = Edit(is_clicked)
     counted = await collapsing(waiting, editor).collapse_some()
     assert counted == {"collapsed": 1, "redrawn": 1}
-    assert [("made room" in it, "1 of" in it) for it in editor.shown] == [
+    assert [("Not this time" in it, "1 of" in it) for it in editor.shown] == [
         (True, False),
         (False, True),
     ]

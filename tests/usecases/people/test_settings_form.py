@@ -49,7 +49,7 @@ def test_a_setting_missing_from_an_older_form_stays() -> None:
         ({"positions": []}, "positions", "Choose at least one."),
         ({"days": []}, "days", "Choose at least one day."),
         ({"start": None}, "start", "Choose a time."),
-        ({"end": "09:00"}, "end", "Work cannot end at the time it starts."),
+        ({"end": "09:00"}, "end", "Work can't end at the time it starts."),
         ({"interval_max": "20"}, "interval_max", "Write 30 or more, the number above."),
         ({"interval_min": "1"}, "interval_min", "Write a number from 5 to 240."),
     ],
