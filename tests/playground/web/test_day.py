@@ -43,10 +43,10 @@ def _presses(name: str) -> Callable[[Locator], Awaitable[None]]:
 @pytest.mark.parametrize(
     ("begins", "waits", "ends", "passes", "waited"),
     [
-        pytest.param(_huddle, "you are in a huddle", _no_huddle, "+10 min", "for the end of a huddle", id="huddle"),
-        pytest.param(_presses("In a meeting, 1 h"), "your status says you are busy", _presses("Clear"), "+10 min", "as your status said you were busy", id="status"),
+        pytest.param(_huddle, "you're in a huddle", _no_huddle, "+10 min", "for the end of a huddle", id="huddle"),
+        pytest.param(_presses("In a meeting, 1 h"), "your status says you're busy", _presses("Clear"), "+10 min", "as your status said you were busy", id="status"),
         pytest.param(_presses("For 1 h"), "do not disturb is on", _presses("End"), "+10 min", "for the end of do not disturb", id="do not disturb"),
-        pytest.param(_presses("Away"), "Slack showed you as away", _presses("Active"), "+1 h", "as away, so it did not come", id="presence"),
+        pytest.param(_presses("Away"), "Slack showed you as away", _presses("Active"), "+1 h", "as away, so it didn't come", id="presence"),
     ],
 )  # fmt: skip
 async def test_a_deferred_nudge_explains_itself_and_comes_later(
