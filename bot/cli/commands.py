@@ -156,12 +156,11 @@ def content_show(
 @content_app.command("words")
 def content_words() -> None:
     """Count the words on every nudge, step and finished break."""
-    from bot.app import system_clock  # noqa: PLC0415
     from bot.cli.word_counts import print_counts, word_counts  # noqa: PLC0415
     from bot.content_process import open_library  # noqa: PLC0415
 
     library, languages = open_library()
-    if not print_counts(word_counts(library, languages.of("en-US"), system_clock)):
+    if not print_counts(word_counts(library, languages.of("en-US"))):
         raise typer.Exit(1)
 
 

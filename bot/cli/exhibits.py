@@ -74,13 +74,13 @@ def _of_exercise(
     figure = shown(exercise, exercise.gist, False)
     yield "offered", offer_cards.offer(words, exercise, _offered(exercise), "Etc/UTC", figure)
     for at, stage in enumerate(exercise.script):
-        side = {None: "", Side.FIRST: ", one side", Side.OTHER: ", other side"}[stage.side]
+        side = {None: "", Side.FIRST: ", right side", Side.OTHER: ", left side"}[stage.side]
         nudge = _offered(exercise).moved(Progress(CardState.STARTED, at))
         figure = shown(exercise, stage, True)
         yield f"step {stage.step + 1}{side}", break_card.stage(words, exercise, nudge, figure)
     yield from _of_group_break(words, exercise, shown)
     following = Following(NOON + timedelta(minutes=35), NOON, "Etc/UTC")
-    today = BreakOutcome(Day(NOON.date(), True, 1, 1), Streak(1, 1, NOON.date(), 1), following)
+    today = BreakOutcome(Day(NOON.date(), True, 1, 1), Streak(1, 1, NOON.date(), 1))
     done = ended_cards.done(words, exercise, today)
     yield "stopped", ended_cards.stopped(words, exercise, None, following)
     yield from _afterwards(words, library, exercise, done)

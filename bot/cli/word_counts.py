@@ -1,20 +1,24 @@
-"""Counts the words people read: on each nudge, each step and each finished break."""
+"""Counts the words people read: on each nudge, each step and each finished break.
+
+Steps are counted without the cautions of the first time.
+"""
 
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import product
 from statistics import median
 
 from rich.console import Console
 from rich.table import Table
 
 from bot.cards.breaks import break_card, ended_cards, offer_cards
-from bot.cards.breaks.ended_cards import BreakOutcome, Following
+from bot.cards.breaks.ended_cards import BreakOutcome
 from bot.cards.parts.blocks import Card
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import Nudge, new_nudge
-from bot.domain.clock import Clock
-from bot.domain.exercises.exercise import Exercise
+from bot.domain.exercises.exercise import Exercise, ExerciseKind
 from bot.domain.members import Who
 from bot.domain.progress.streaks import Day, Streak
 from bot.library.catalog import Library
@@ -24,7 +28,10 @@ NUDGE, STEP, DONE = 25, 30, 15
 """The most words of a nudge besides the exercise's name; of a step, in the median; of a finished
 break besides the name."""
 OPENERS = 16
-"""Nudges of each exercise: each opens with another line."""
+"""Nudges of each exercise and hour: each opens with another line."""
+MONDAY, FRIDAY = (datetime(2026, 11, day, tzinfo=UTC) for day in (23, 27))
+HOURS = tuple(day + timedelta(hours=n) for day in (MONDAY, FRIDAY) for n in (3, 9, 13, 15, 18))
+"""One hour of each part of the day."""
 
 
 @dataclass(frozen=True)
@@ -45,12 +52,13 @@ class Count:
         return self.measured <= self.limit
 
 
-def word_counts(library: Library, words: Words, clock: Clock) -> list[Count]:
-    exercises = [it for it in library.exercises.values() if it.kind != "self-check"]
+def word_counts(library: Library, words: Words) -> list[Count]:
+    """Of every exercise that nudges may bring."""
+    exercises = [it for it in library.exercises.values() if it.kind is not ExerciseKind.SELF_CHECK]
     return [
-        Count("nudge", tuple(_nudges(words, exercises, clock)), NUDGE),
-        Count("step", tuple(_steps(words, exercises, clock)), STEP, of_median=True),
-        Count("done", tuple(_done(words, exercises, clock)), DONE),
+        Count("nudge", tuple(_nudges(words, exercises)), NUDGE),
+        Count("step", tuple(_steps(words, exercises)), STEP, of_median=True),
+        Count("done", tuple(_done(words, exercises)), DONE),
     ]
 
 
@@ -83,32 +91,28 @@ def _texts(part: object) -> Iterator[str]:
             yield from _texts(value)
 
 
-def _nudge(exercise: Exercise, clock: Clock, n: int, progress: Progress) -> Nudge:
-    made = new_nudge(
-        f"{n:032x}", Who("T", "U"), exercise.id, CardState.OFFERED, clock(), asked=False
-    )
+def _nudge(exercise: Exercise, at: datetime, n: int, progress: Progress) -> Nudge:
+    id_, owner = f"{n:032x}", Who("T", "U")
+    made = new_nudge(id_, owner, exercise.id, CardState.OFFERED, at, asked=False)
     return made.moved(progress)
 
 
-def _nudges(words: Words, exercises: Iterable[Exercise], clock: Clock) -> Iterator[int]:
-    for exercise in exercises:
-        for n in range(OPENERS):
-            nudge = _nudge(exercise, clock, n, Progress(CardState.OFFERED))
-            yield words_on(offer_cards.offer(words, exercise, nudge, "Etc/UTC")) - _name(exercise)
+def _nudges(words: Words, exercises: Iterable[Exercise]) -> Iterator[int]:
+    for exercise, at, n in product(exercises, HOURS, range(OPENERS)):
+        nudge = _nudge(exercise, at, n, Progress(CardState.OFFERED))
+        yield words_on(offer_cards.offer(words, exercise, nudge, "Etc/UTC")) - _name(exercise)
 
 
-def _steps(words: Words, exercises: Iterable[Exercise], clock: Clock) -> Iterator[int]:
+def _steps(words: Words, exercises: Iterable[Exercise]) -> Iterator[int]:
     for exercise in exercises:
         for at in range(len(exercise.script)):
-            nudge = _nudge(exercise, clock, 1, Progress(CardState.STARTED, at))
+            nudge = _nudge(exercise, MONDAY, 1, Progress(CardState.STARTED, at))
             yield words_on(break_card.stage(words, exercise, nudge))
 
 
-def _done(words: Words, exercises: Iterable[Exercise], clock: Clock) -> Iterator[int]:
-    now = clock()
-    outcome = BreakOutcome(
-        Day(now.date(), True, 3, 3), Streak(12, 20, now.date(), 40), Following(None, now, "Etc/UTC")
-    )
+def _done(words: Words, exercises: Iterable[Exercise]) -> Iterator[int]:
+    today = MONDAY.date()
+    outcome = BreakOutcome(Day(today, True, 3, 3), Streak(12, 20, today, 40))
     for exercise in exercises:
         yield words_on(ended_cards.done(words, exercise, outcome)) - _name(exercise)
 

@@ -131,7 +131,7 @@ class Office:
 
     async def nudged(self, human: Human) -> Message:
         """The next nudge, after moving the clock to when it is due."""
-        await self.limber.tasks.finish(1)  # a click may still hold the member's row
+        await self.limber.tasks.finish(5)  # a click may still hold the member's row
         due = (await self.member(human)).next_due_at
         assert due is not None
         before = len(human.sees())

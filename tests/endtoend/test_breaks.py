@@ -85,10 +85,10 @@ async def test_snoozed_cards_come_back_with_the_same_exercise(office: Office, an
     card = await office.nudged(ana)
     at = office.clock()
     snoozed = await office.clicks(ana, "snooze", card)
-    assert "is back at" in snoozed.text
+    assert "will be back:" in snoozed.text
     again = await office.nudged(ana)
     assert office.clock() - at == timedelta(minutes=10)
-    name = snoozed.text.partition(" is back at")[0]
+    name = snoozed.text.partition(" will be back:")[0]
     assert name in again.blocks[0]["text"]["text"]
 
 

@@ -43,7 +43,7 @@ async def test_ten_minutes_are_one_choice(desk: Office, ana: Human) -> None:
     at, asked = desk.clock(), len(desk.slack.log)
     snoozed = await desk.clicks(ana, "snooze", card)
     assert (await desk.member(ana)).next_due_at == at + timedelta(minutes=10)
-    assert snoozed.text.startswith(f"{name_of(card)} is back at ")
+    assert snoozed.text.startswith(f"{name_of(card)} will be back: ")
     assert [it.method for it in desk.slack.log[asked:]] == ["response_url"]
     assert buttons(snoozed) == ["Start now"]
 
@@ -69,7 +69,7 @@ async def test_each_choice_brings_the_same_exercise_when_it_says(
     assert (member.next_due_at, member.due_reason) == (back, DueReason.SNOOZED)
     when = back + timedelta(hours=1)
     assert snoozed.text == (
-        f"{name_of(card)} is back at {when.hour % 12 or 12}:{when:%M %p}.{says}"
+        f"{name_of(card)} will be back: {when.hour % 12 or 12}:{when:%M %p}.{says}"
     )
     assert buttons(snoozed) == ["Start now"]
     again = await desk.nudged(ana)
@@ -99,7 +99,7 @@ async def test_till_tomorrow_nothing_more_comes_today(office: Office, ana: Human
     await office.joins(ana)
     card = await office.nudged(ana)
     snoozed = await chooses(office, ana, "Tomorrow", card)
-    assert snoozed.text.startswith(f"{name_of(card)} is back at Tue, Nov 24, 9:3")
+    assert snoozed.text.startswith(f"{name_of(card)} will be back: Tue, Nov 24, 9:3")
     assert snoozed.text.endswith(NOTHING_MORE)
     assert "You snoozed till then." in (await office.says(ana, "/stretch why")).text
     again = await office.nudged(ana)

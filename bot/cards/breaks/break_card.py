@@ -34,7 +34,7 @@ def stage(words: Words, exercise: Exercise, nudge: Nudge, figure: Image | None =
         place=place(words, exercise, at),
     )
     text = words.of(exercise, f"step/{here.step + 1}", step.text)
-    dose = [length(words, exercise, step)] if step.moves else []  # others take as long as they take
+    dose = [length(words, exercise, step)] if step.moves else []
     asides = [*dose, *_care(words, exercise, nudge, step)]
     blocks = [
         section(f"{title}\n{text}"),

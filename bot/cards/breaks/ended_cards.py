@@ -35,7 +35,6 @@ class BreakOutcome:
 
     today: Day
     streak: Streak
-    following: Following
     plan: PlanProgress | None = None
     counted: bool = True
     """Whether the break counts: it does not within `SOON` of one that does."""
@@ -64,12 +63,14 @@ def stopped(
             name=words.of(exercise, "name", exercise.name),
         )
     ]
-    freezes: list[str] = []
+    asides: list[str] = []
     if outcome is not None:
         counts = words("It counts.") if outcome.counted else _too_soon(words)
         lines.append(f"{counts} {_streak_line(words, outcome)}")
-        freezes = _freezes(words, outcome)
-    asides = freezes if outcome is not None else _next_nudge(words, following)
+        asides = _freezes(words, outcome)
+    if outcome is None:
+        advice = words("If something hurts and doesn't settle, see a doctor or physio.")
+        asides = [advice, *_next_nudge(words, following)]
     return card([section(" ".join(lines)), *map(context, asides)], *lines, *asides)
 
 
@@ -86,7 +87,7 @@ def ended(words: Words, exercise: Exercise, nudge: Nudge, following: Following) 
     name = words.of(exercise, "name", exercise.name)
     match nudge.progress.state:
         case CardState.SNOOZED if following.due_at is not None:
-            line = words("*{name}* is back at {when}.", name=name, when=_when(words, following))
+            line = words("*{name}* will be back: {when}.", name=name, when=_when(words, following))
             return _with_start(nudge, line, words("Start now"))
         case CardState.SNOOZED:
             line = words("*{name}* can wait.", name=name)
@@ -108,10 +109,7 @@ def _today_line(words: Words, outcome: BreakOutcome) -> str:
     if not outcome.counted:
         return _too_soon(words)
     if today.scheduled and today.goal > 1 and today.breaks <= today.goal:
-        return words.many(
-            "Break {done} of {n} today.", "Break {done} of {n} today.", today.goal,
-            done=today.breaks,
-        )  # fmt: skip
+        return words("Break {n} of {goal} today.", n=today.breaks, goal=today.goal)
     return words("Break {n} today.", n=max(1, today.breaks))
 
 
@@ -153,9 +151,9 @@ def _freezes(words: Words, outcome: BreakOutcome) -> list[str]:
     return lines
 
 
-def _with_start(nudge: Nudge, line: str, label: str, *asides: str) -> Card:
+def _with_start(nudge: Nudge, line: str, label: str) -> Card:
     start = button(label, action_id(Action.START), NudgeRef(nudge.id).value)
-    return card([section(line), actions(start), *map(context, asides)], line, *asides)
+    return card([section(line), actions(start)], line)
 
 
 def _next_nudge(words: Words, following: Following) -> list[str]:

@@ -4,7 +4,7 @@ from functools import lru_cache
 from math import ceil
 
 from bot.domain.exercises.exercise import Exercise, ExerciseKind, Position, Side, Step
-from bot.library.words import Words, plain
+from bot.library.words import Words
 
 MINUTE_S = 60
 SLOW_BREATH_S = 6
@@ -14,21 +14,9 @@ SLOW_BREATH_S = 6
 @lru_cache(maxsize=1024)
 def facts(words: Words, exercise: Exercise) -> str:
     """How long it takes, in which position, with what, such as "1 min, sitting · desk"."""
-    length = words.many(
-        "{n} min, {how}",
-        "{n} min, {how}",
-        ceil(exercise.seconds / MINUTE_S),
-        how=position_name(words, exercise.position),
-    )
-    if not exercise.equipment:
-        return length
-    return f"{length} · {_things(words, exercise)}"
-
-
-@lru_cache(maxsize=1024)
-def spoken_facts(words: Words, exercise: Exercise) -> str:
-    """The same as a sentence, for screen readers."""
-    return plain(_facts(words, exercise))
+    minutes, how = ceil(exercise.seconds / MINUTE_S), position_name(words, exercise.position)
+    length = words("{n} min, {how}", n=minutes, how=how)
+    return f"{length} · {_things(words, exercise)}" if exercise.equipment else length
 
 
 def who_should_skip(words: Words, exercise: Exercise) -> list[str]:
@@ -44,7 +32,7 @@ def description(words: Words, exercise: Exercise) -> tuple[str, ...]:
         name=words.of(exercise, "name", exercise.name),
         summary=words.of(exercise, "summary", exercise.summary),
     )
-    return (what, _facts(words, exercise), *reasons_not_to(words, exercise))
+    return (what, spoken_facts(words, exercise), *reasons_not_to(words, exercise))
 
 
 def cautions(words: Words, exercise: Exercise) -> str:
@@ -112,7 +100,9 @@ def position_name(words: Words, position: Position) -> str:
     }[position]
 
 
-def _facts(words: Words, exercise: Exercise) -> str:
+@lru_cache(maxsize=1024)
+def spoken_facts(words: Words, exercise: Exercise) -> str:
+    """The same as `facts` in sentences, for screen readers."""
     length = words.many(
         "About {n} minute, {how}.",
         "About {n} minutes, {how}.",

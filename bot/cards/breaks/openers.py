@@ -50,7 +50,7 @@ def _for_time(words: Words, nudge: Nudge, zone_name: str) -> Iterator[str]:
         yield words("A gentle start before the day picks up.")
     elif local.hour < AFTERNOON:
         yield words("Middle of the day. Shake off the morning.")
-        yield words("A minute for you before the next thing.")
+        yield words("A moment for you before the next thing.")
     elif local.hour < EVENING:
         yield words("Afternoon slump? Let's nudge it along.")
         yield words("A short break beats a third coffee.")
@@ -65,9 +65,9 @@ def _for_time(words: Words, nudge: Nudge, zone_name: str) -> Iterator[str]:
 
 def _any(words: Words) -> Iterator[str]:
     yield words("Time to uncurl a little.")
-    yield words("How about a minute for you?")
+    yield words("How about a moment for you?")
     yield words("Nothing fancy, just a bit of movement.")
     yield words("Look up, breathe out, move a little.")
     yield words("Time for a change of position.")
-    yield words("The email can wait a minute.")
+    yield words("The email can wait.")
     yield words("Let's loosen up.")

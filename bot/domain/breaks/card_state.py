@@ -7,7 +7,7 @@ nothing: the card is redrawn with an explanation.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from bot.domain.exercises.exercise import Side, Stage
+from bot.domain.exercises.exercise import Stage
 
 
 class CardState(StrEnum):
@@ -38,7 +38,6 @@ class Action(StrEnum):
     START = "start"
     NEXT = "next"
     BACK = "back"
-    OTHER_SIDE = "other_side"
     STOP = "stop"
     DONE = "done"
     SNOOZE = "snooze"
@@ -109,22 +108,10 @@ def _walk(
             return replace(progress, stage=progress.stage + 1)
         case Action.BACK if progress.stage > 0:
             return replace(progress, stage=progress.stage - 1)
-        case Action.OTHER_SIDE if (other := other_side(progress.stage, script)) is not None:
-            return replace(progress, stage=other)
         case Action.STOP:
             return replace(progress, state=CardState.STOPPED)
         case _:
             return Refusal.ELSEWHERE
-
-
-def other_side(stage: int, script: tuple[Stage, ...]) -> int | None:
-    """Where the other side begins, to skip the first one; None if that is not possible.
-
-    Only from the first stage: later ones would leave the person in the middle of a position.
-    """
-    if stage or script[stage].side is not Side.FIRST:
-        return None
-    return next(at for at, it in enumerate(script) if it.side is Side.OTHER)
 
 
 def counts(progress: Progress) -> bool:

@@ -27,8 +27,8 @@ class Feedback(StrEnum):
     BRING_BACK_AREA = "bring_back_area"
 
 
-def asks(nudge: Nudge) -> bool:
-    """Whether the card asks how it was: after the first break of an exercise, and one in five."""
+def is_asked_about(nudge: Nudge) -> bool:
+    """Whether the card asks how it was: after the first time, and after one break in five."""
     return nudge.is_first or int(nudge.id[:4], 16) % ONE_IN == 0
 
 

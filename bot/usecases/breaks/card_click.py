@@ -13,7 +13,7 @@ from bot.cards.breaks.ended_cards import BreakOutcome, Following
 from bot.cards.parts.blocks import Card
 from bot.cards.people import membership_cards
 from bot.domain.breaks.card_state import CardState, Progress, counts
-from bot.domain.breaks.feedback import Feedback, asks, decided
+from bot.domain.breaks.feedback import Feedback, decided, is_asked_about
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.members import Member, MemberStatus, Who
@@ -138,7 +138,7 @@ class CardClick:
                 if self.member.status is MemberStatus.GUEST:
                     ended = feedback_cards.unasked(words, await self.draw_ending(), nudge)
                     return membership_cards.count_me_in(words, ended)
-                draw = feedback_cards.question if asks(nudge) else feedback_cards.unasked
+                draw = feedback_cards.question if is_asked_about(nudge) else feedback_cards.unasked
                 return draw(words, await self.draw_ending(), nudge)
             case CardState.STOPPED:
                 return await self.draw_ending()
@@ -170,7 +170,6 @@ class CardClick:
         return BreakOutcome(
             await workdays.day(self.connection, Workday.of(self.member, self.at)),
             streak,
-            self.following,
             self.deps.library.plan_progress(self.member, self.at),
             counted=await history.counts(self.connection, self.nudge.id),
             frozen=await streak_records.frozen_meanwhile(self.connection, who, day, streak),

@@ -233,16 +233,16 @@ class Nudging:
         return claimed, delayed, until
 
     def _claimed_nudge(self, member: Member, at: datetime) -> ClaimedNudge:
-        now = day_counted(member, at)  # not in `before`: a nudge that is put back must not count
-        if now.is_quiet:
+        current = day_counted(member, at)  # not `before`: a nudge that is put back must not count
+        if current.is_quiet:
             nudge = self._new_nudge(member, NO_EXERCISE, at)
-            after = nudged(now, at, NO_EXERCISE, self._deps.jitter(member.who))
+            after = nudged(current, at, NO_EXERCISE, self._deps.jitter(member.who))
             return ClaimedNudge(nudge, None, member, after, is_last=True)
         needs = needs_at(member, at)
         exercise, need = self._exercise_for(member, at, leading(needs))
         exercise_id = NO_EXERCISE if exercise is None else exercise.id
         nudge = self._new_nudge(member, exercise_id, at)
-        after = nudged(now, at, exercise_id, self._deps.jitter(member.who), need)
+        after = nudged(current, at, exercise_id, self._deps.jitter(member.who), need)
         served = frozenset(smaller for smaller in needs if smaller.size < need.size) | {need}
         return ClaimedNudge(nudge, exercise, member, after, served)
 

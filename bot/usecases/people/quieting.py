@@ -6,7 +6,6 @@ from bot.cards.parts.action_ids import QUIET_BACK, QUIET_FEWER
 from bot.cards.schedule import quiet_cards
 from bot.domain.breaks.quiet import answered
 from bot.domain.members import FEW
-from bot.domain.settings.preferences import Preferences
 from bot.usecases.deps import Deps
 from bot.usecases.people.lookup import visit
 from bot.usecases.registry import button
@@ -30,8 +29,11 @@ class Quieting:
         async with visit(self._deps, request.who) as visited:
             if visited.member is None:
                 return Answer(visited.refusal(), Show.IN_PLACE)
-            before: Preferences = visited.member.preferences
-            chosen = before if cap is None else replace(before, daily_cap=cap)
-            member = replace(visited.member, preferences=chosen)
-            member = await visited.save(answered(member, visited.at, visited.jitter))
+            chosen = visited.member.preferences
+            if cap is not None:
+                chosen = replace(chosen, daily_cap=cap)
+            member = answered(
+                replace(visited.member, preferences=chosen), visited.at, visited.jitter
+            )
+            member = await visited.save(member)
             return Answer(quiet_cards.back(visited.words, member), Show.IN_PLACE)

@@ -96,7 +96,7 @@ def _endings(words: Words) -> Iterator[Named]:
         for breaks, scheduled, current in ((1, True, 1), (7, True, 120), (1, False, 0)):
             day = Day(TODAY, scheduled, 3, breaks)
             following = Following(due, NOW, "Etc/UTC")
-            outcome = BreakOutcome(day, Streak(current, current, TODAY, breaks), following)
+            outcome = BreakOutcome(day, Streak(current, current, TODAY, breaks))
             label = f"{breaks} {scheduled} {due}"
             yield f"done {label}", ended_cards.done(words, DEAD_BUG, outcome)
             yield f"stopped {label}", ended_cards.stopped(words, DEAD_BUG, outcome, following)
@@ -118,7 +118,7 @@ def _counted(words: Words) -> Iterator[Named]:
                 for n in range(3):
                     day = Day(TODAY, scheduled, 3, breaks, goal=3)
                     streak = Streak(current, 20, TODAY, 30, earned_on=TODAY)
-                    outcome = BreakOutcome(day, streak, FOLLOWING, counted=n < 2, frozen=frozen[:n])
+                    outcome = BreakOutcome(day, streak, counted=n < 2, frozen=frozen[:n])
                     label = f"{scheduled} {breaks} {current} {n}"
                     yield f"counted {label}", ended_cards.done(words, DEAD_BUG, outcome)
                     stopped = ended_cards.stopped(words, DEAD_BUG, outcome, FOLLOWING)
@@ -130,7 +130,7 @@ def _in_plan(words: Words) -> Iterator[Named]:
         for done in ((), day.exercises[:1], day.exercises):
             run = PlanRun(PLAN.id, day.day, TODAY, done)
             now = PlanProgress(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
-            outcome = BreakOutcome(Day(TODAY, True, 1, 1), Streak(1, 1, TODAY, 1), FOLLOWING, now)
+            outcome = BreakOutcome(Day(TODAY, True, 1, 1), Streak(1, 1, TODAY, 1), now)
             card = ended_cards.done(words, DEAD_BUG, outcome)
             yield f"done in plan {day.day} {len(done)}", card
 
@@ -147,7 +147,7 @@ def _past(words: Words, exercise: Exercise | None) -> Iterator[Named]:
 
 
 def _afterwards(words: Words, exercise: Exercise) -> Iterator[Named]:
-    outcome = BreakOutcome(Day(TODAY, True, 3, 7), Streak(120, 120, TODAY, 7), FOLLOWING)
+    outcome = BreakOutcome(Day(TODAY, True, 3, 7), Streak(120, 120, TODAY, 7))
     done, easier = nudge(CardState.DONE), LIBRARY.exercises["stand-and-walk"]
     for kind, ended in (
         ("done", ended_cards.done(words, exercise, outcome)),

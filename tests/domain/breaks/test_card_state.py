@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.breaks.card_state import Action, CardState, Progress, Refusal, act, other_side
+from bot.domain.breaks.card_state import Action, CardState, Progress, Refusal, act
 from bot.domain.exercises.exercise import Side, Stage
 
 TWO_SIDES = (
@@ -30,21 +30,24 @@ def started(stage: int) -> Progress:
         (OFFER, Action.SNOOZE, None, Progress(CardState.SNOOZED)),
         (OFFER, Action.SWAP, None, Progress(CardState.SWAPPED)),
         (OFFER, Action.SKIP, None, Progress(CardState.SKIPPED)),
+        (OFFER, Action.NEVER, None, Progress(CardState.SKIPPED)),
+        (OFFER, Action.DONE, None, Progress(CardState.DONE)),
+        (Progress(CardState.SNOOZED), Action.DONE, None, Progress(CardState.DONE)),
+        (Progress(CardState.SKIPPED), Action.DONE, None, Progress(CardState.DONE)),
         (Progress(CardState.SKIPPED), Action.START, None, started(0)),
         (Progress(CardState.SNOOZED), Action.START, None, started(0)),
         (started(0), Action.NEXT, 0, started(1)),
         (started(2), Action.NEXT, 2, started(3)),
         (started(4), Action.NEXT, 4, Progress(CardState.DONE, 4)),
         (started(2), Action.BACK, 2, started(1)),
-        (started(0), Action.OTHER_SIDE, 0, started(3)),
-        (Progress(CardState.STARTED, 1), Action.OTHER_SIDE, 1, Refusal.ELSEWHERE),
         (started(1), Action.STOP, 1, Progress(CardState.STOPPED, 1)),
         # What does not fit the card changes nothing.
         (started(1), Action.NEXT, 0, Refusal.ELSEWHERE),
         (started(1), Action.START, None, Refusal.ELSEWHERE),
         (started(1), Action.SNOOZE, 1, Refusal.ELSEWHERE),
+        (started(1), Action.DONE, 1, Refusal.ELSEWHERE),
+        (Progress(CardState.SKIPPED), Action.NEVER, None, Refusal.ELSEWHERE),
         (started(0), Action.BACK, 0, Refusal.ELSEWHERE),
-        (started(3), Action.OTHER_SIDE, 3, Refusal.ELSEWHERE),
         (OFFER, Action.NEXT, 0, Refusal.ELSEWHERE),
         (OFFER, Action.NEXT, None, Refusal.ELSEWHERE),
         (Progress(CardState.SNOOZED), Action.SNOOZE, None, Refusal.ELSEWHERE),
@@ -60,11 +63,6 @@ def test_a_click_that_does_not_fit_the_card_changes_nothing(
     before: Progress, action: Action, seen: int | None, after: Progress | Refusal
 ) -> None:
     assert act(before, action, TWO_SIDES, seen) == after
-
-
-def test_without_sides_there_is_no_other_side() -> None:
-    assert other_side(0, NO_SIDES) is None
-    assert act(started(0), Action.OTHER_SIDE, NO_SIDES, 0) is Refusal.ELSEWHERE
 
 
 @given(st.lists(st.sampled_from(Action), max_size=40), st.sampled_from([TWO_SIDES, NO_SIDES]))

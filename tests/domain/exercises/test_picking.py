@@ -18,6 +18,7 @@ from bot.domain.exercises.exercise import (
     Step,
 )
 from bot.domain.exercises.picking import (
+    FAVOR,
     MARKS,
     Allowed,
     Only,
@@ -103,6 +104,12 @@ def test_every_exercise_has_its_turn(jitters: list[float]) -> None:
 def test_a_single_exercise_may_be_repeated() -> None:
     assert pick(POOL[:1], ("relax-0",), 0.9) == POOL[0]
     assert pick((), (), 0.5) is None
+
+
+def test_what_felt_good_is_likelier() -> None:
+    pool, liked = POOL[:2], {POOL[1].id}
+    picked = [pick(pool, (), n / 100, liked) for n in range(100)]
+    assert picked.count(POOL[1]) == FAVOR * picked.count(POOL[0])
 
 
 def test_the_next_exercise_is_for_another_body_area() -> None:

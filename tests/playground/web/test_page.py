@@ -167,5 +167,5 @@ async def test_a_cards_menu_opens_inside_the_screen(visit: Visit) -> None:
 async def test_a_nudge_can_wait_until_after_lunch(visit: Visit) -> None:
     await visit.button("Next nudge").click()
     await visit.latest.get_by_role("combobox", name="Later").select_option("After lunch")
-    await expect(visit.latest).to_contain_text("is back at 1:00 PM.")
+    await expect(visit.latest).to_contain_text("will be back: 1:00 PM.")
     await expect(visit.latest).to_contain_text("I take lunch to be over at 1:00 PM.")
