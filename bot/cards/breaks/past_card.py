@@ -16,7 +16,7 @@ def past(words: Words, exercise: Exercise | None, progress: Progress) -> Card:
 
 def _line(words: Words, exercise: Exercise | None, progress: Progress) -> str:
     if exercise is None:
-        return words("There's a newer one.")
+        return words("A newer card is below.")
     name = words.of(exercise, "name", exercise.name)
     match progress.state:
         case CardState.DONE:

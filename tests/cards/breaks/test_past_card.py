@@ -26,9 +26,9 @@ WORDS = Languages({}).of("en-US")
         (
             Progress(CardState.EXPIRED),
             "no longer there",
-            "There's a newer one.",
+            "A newer card is below.",
         ),
-        (Progress(CardState.DONE), "no longer there", "There's a newer one."),
+        (Progress(CardState.DONE), "no longer there", "A newer card is below."),
     ],
 )
 def test_an_old_card_says_how_it_ended(progress: Progress, exercise_id: str, line: str) -> None:
