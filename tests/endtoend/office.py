@@ -166,7 +166,7 @@ class Office:
 
 
 def _content(card: Message) -> tuple[str, object]:
-    """What two different cards never share: two nudges may have the same text."""
+    """What tells two cards apart: two nudges may have the same text."""
     return card.text, card.blocks[0].get("text") if card.blocks else None
 
 

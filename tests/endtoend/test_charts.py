@@ -18,6 +18,8 @@ from bot.ticker import FILE_DELETION, HOUSEKEEPING
 from bot.usecases.privacy.housekeeping import CHARTS_KEPT
 from tests.endtoend.office import Office, frozen_clock, open_office
 
+pytestmark = pytest.mark.slow
+
 ASKED = "/stretch streak"
 ANNOUNCED = "files.getUploadURLExternal"
 COMPLETED = "files.completeUploadExternal"

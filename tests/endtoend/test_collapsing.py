@@ -202,6 +202,7 @@ async def are_due(office: Office) -> None:
         await connection.execute(update(members_table).values(next_due_at=office.clock()))
 
 
+@pytest.mark.slow
 async def test_more_people_than_the_tier_allows(desk: Office) -> None:
     """Nobody's nudge waits for it, Slack has nothing to refuse, and all becomes lines in time."""
     people = [desk.slack.add_person(f"Person {n}", tz="Europe/Berlin") for n in range(120)]

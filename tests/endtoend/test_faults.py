@@ -195,6 +195,7 @@ async def test_the_socket_comes_back_after_an_outage(desk: Office, ana: Human) -
     assert "You're in!" in (await desk.says(ana, "/stretch join")).text
 
 
+@pytest.mark.slow
 async def test_a_dead_ticket_is_not_tried_for_ever(desk: Office, ana: Human) -> None:
     desk.slack.faults.dead_tickets()
     desk.slack.socket.drop()

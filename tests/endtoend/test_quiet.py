@@ -3,11 +3,15 @@
 from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot.playground.humans.humans import Human
 from bot.playground.world.world import Message
 from tests.endtoend.office import Office
 
-DAYS = 28
+DAYS = 9
+"""Until the message that nudges stop, with a weekend in between."""
+FOUR_WEEKS = pytest.param(28, marks=pytest.mark.slow)
 
 
 async def lives(office: Office, days: int = DAYS) -> None:
@@ -24,9 +28,10 @@ def _day(message: Message) -> date:
     return datetime.fromtimestamp(float(message.ts), UTC).date()
 
 
-async def test_ignoring_everything_ends_in_silence(desk: Office, ana: Human) -> None:
+@pytest.mark.parametrize("days", [DAYS, FOUR_WEEKS])
+async def test_ignoring_everything_ends_in_silence(desk: Office, ana: Human, days: int) -> None:
     await desk.joins(ana)
-    await lives(desk)
+    await lives(desk, days)
     joined, first, *later = by_day(ana).values()
     assert min(joined, first) > 8  # joining is an answer
     assert later == [2, 2, 1]

@@ -155,6 +155,7 @@ async def test_repeated_clicks_join_once(office: Office, ana: Human, ben: Human)
     assert await people_in(office, channel) == {ben.id}
 
 
+@pytest.mark.slow
 async def test_two_hundred_may_join_at_once(office: Office, ana: Human) -> None:
     """Slack is asked nothing about them, and each is counted once."""
     people = [office.slack.add_person(f"Person {n}") for n in range(200)]

@@ -166,6 +166,7 @@ async def test_each_step_lasts_as_long_as_it_is_done(desk: Office, ana: Human) -
     assert await hall.logged() == [(ana.id, 72)]
 
 
+@pytest.mark.slow
 async def test_two_hundred_click_within_two_seconds(office: Office, ana: Human) -> None:
     """Half of them nobody ever heard of; ten click twice."""
     hall = Hall(office, ana)
@@ -706,6 +707,7 @@ async def test_forgotten_while_it_runs(office: Office, ana: Human, ben: Human) -
     assert [it for it, _ in await hall.logged()] == [ana.id]
 
 
+@pytest.mark.slow
 async def test_many_channels_at_once_stay_within_the_tier(desk: Office, ana: Human) -> None:
     """With old cards that wait to become one line: steps come first, and Slack refuses nothing."""
     await desk.joins(ana)

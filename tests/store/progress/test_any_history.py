@@ -272,6 +272,7 @@ async def lived_through(database: Database, life: list[tuple[Who, Steps]]) -> No
         await lived.holds()
 
 
+@pytest.mark.slow
 async def test_rare_histories(sqlite_url: str) -> None:
     """Alone without the events that may be any, and with a freeze in hand."""
     async with Database.open(sqlite_url) as database:

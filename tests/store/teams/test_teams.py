@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, func, insert, select, text, update
@@ -438,6 +439,7 @@ class Naive:
         return {key: it for key, it in counted.items() if any(it)}
 
 
+@pytest.mark.slow
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
@@ -544,6 +546,7 @@ async def from_the_log(database: Database) -> tuple[Counted, dict[tuple[Channel,
     return {key: tuple(it) for key, it in counted.items()}, standings
 
 
+@pytest.mark.slow
 async def test_concurrent_breaks_in_overlapping_teams_all_count(database: Database) -> None:
     """Breaks, batches of nudges, excused days and new members run concurrently without deadlock."""
     rng = random.Random(5)
