@@ -56,7 +56,7 @@ def _digits(match: re.Match[str]) -> str:
 
 
 def length_in(words: str, most: timedelta) -> timedelta | None:
-    """The length, cut to `most`; a bare number is minutes. None if it is not a length."""
+    """The length in whole seconds, at most `most`; a bare number is minutes. None if not one."""
     if words.isdecimal():
         return _minutes(float(words), most)
     if both := _HOURS_AND_MINUTES.fullmatch(words):
@@ -81,4 +81,4 @@ def months_in(words: str) -> int | None:
 
 
 def _minutes(minutes: float, most: timedelta) -> timedelta:
-    return min(timedelta(minutes=min(minutes, 1e7)), most)
+    return min(timedelta(seconds=round(min(minutes, 1e7) * 60)), most)

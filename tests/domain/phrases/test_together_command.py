@@ -133,6 +133,11 @@ def test_many_texts_have_an_answer(typed: str) -> None:
     check_answer(typed)
 
 
+@pytest.mark.parametrize("typed", ["0.01m", "0.51m", "in 1.001 minutes"])
+def test_a_start_is_a_whole_second(typed: str) -> None:
+    check_answer(typed)
+
+
 def check_answer(typed: str) -> None:
     call = read(typed)
     if isinstance(call, GroupBreakCall):
