@@ -170,6 +170,7 @@ def _deps(
         charts=charts,
         courier=api,
         editor=api,
+        responder=api,
         files=files,
         directory=SlackDirectory(api),
         later=tasks,

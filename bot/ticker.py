@@ -14,6 +14,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from prometheus_client import Counter
 
 from bot.metrics import Metrics
+from bot.usecases.breaks.playing import Playing
 from bot.usecases.deps import Deps
 from bot.usecases.nudges.collapsing import Collapsing
 from bot.usecases.nudges.nudging import Nudging
@@ -26,7 +27,7 @@ from bot.usecases.teams.group_break_runner import GroupBreakRunner
 
 log = logging.getLogger(__name__)
 
-NUDGES, OLD_CARDS, PEOPLE = "nudges", "old_cards", "people"
+NUDGES, STEPS, OLD_CARDS, PEOPLE = "nudges", "steps", "old_cards", "people"
 GROUP_BREAKS, DAILY_BREAKS, DIGESTS = "group_breaks", "daily_breaks", "digests"
 FILE_DELETION, HOUSEKEEPING = "file_deletion", "housekeeping"
 
@@ -65,6 +66,7 @@ def jobs(
 
     return [
         Job(name=NUDGES, every_s=tick_s, work=nudge, counter=metrics.nudges),
+        Job(name=STEPS, every_s=tick_s, work=Playing(deps).move_on),
         Job(
             name=GROUP_BREAKS,
             every_s=tick_s,

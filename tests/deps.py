@@ -54,6 +54,7 @@ def deps_of(
         "charts": ChartUploads(None, Unused(), clock),
         "courier": Unused(),
         "editor": Unused(),
+        "responder": Unused(),
         "files": Unused(),
         "directory": Unused(),
         "later": Unused(),

@@ -43,16 +43,17 @@ from bot.playground.world.world import App
 from bot.settings import Secret, Settings
 from bot.slack.web import FIGURES_PATH
 from bot.slack.workspaces.manifest import BOT_EVENTS, BOT_SCOPES
+from bot.store.breaks import nudges
 from bot.store.db.database import Database
 from bot.store.people import members
 from bot.store.teams import digest_times, group_breaks, teams
-from bot.ticker import DIGESTS, GROUP_BREAKS, NUDGES
+from bot.ticker import DIGESTS, GROUP_BREAKS, NUDGES, STEPS
 from bot.usecases.features import all_commands
 
 SECOND = timedelta(seconds=1)
 TICK_S = 0.25
 """Fast enough that a moved clock shows at once."""
-WELCOME_WITHIN_S = 5
+WITHIN_S = 5
 PRESENCE = PresenceAllowance(nudges=1, kept=1)
 """A presence check before each nudge: for three people, that stays within Slack's rate limit."""
 ZONE = "Europe/Berlin"
@@ -98,15 +99,18 @@ class Bot:
                 return
             clock.reach(now)
             await self.limber.ticker.run(NUDGES)
+            await self.limber.ticker.run(STEPS)
+            await self.limber.tasks.finish(WITHIN_S)
             await self.limber.ticker.run(GROUP_BREAKS)
             await self.limber.ticker.run(DIGESTS)
 
     async def _next_due(self, database: Database) -> datetime | None:
-        """When the next nudge, step of a group break, or digest is due."""
+        """When the next nudge, step of a break, or digest is due."""
         async with database.read() as connection:
             daily = await teams.next_together_at(connection)
             ahead = (
                 await members.next_due_at(connection),
+                await nudges.next_move_at(connection),
                 await group_breaks.next_due_at(connection),
                 await digest_times.next_due_at(connection),
                 daily - LEAD if daily is not None else None,
@@ -144,9 +148,9 @@ async def open_demo(
             async with start as limber:
                 bot.limber = limber
                 await install(f"http://127.0.0.1:{limber.port}", ana)
-                await limber.tasks.finish(WELCOME_WITHIN_S)
+                await limber.tasks.finish(WITHIN_S)
                 await ana.clicks(ana.latest(), JOIN)
-                await limber.tasks.finish(WELCOME_WITHIN_S)
+                await limber.tasks.finish(WITHIN_S)
                 try:
                     yield slack.base_url
                 finally:

@@ -20,9 +20,10 @@ from bot.cards.teams import group_break_cards
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.feedback import easier
 from bot.domain.breaks.nudges import Nudge, new_nudge
+from bot.domain.breaks.playing import screens
 from bot.domain.breaks.self_check import PLAN_ID, Observation, gentle_start
 from bot.domain.exercises.browsing import Selection, library_page
-from bot.domain.exercises.exercise import Exercise, ExerciseKind, Side, Stage
+from bot.domain.exercises.exercise import Exercise, ExerciseKind, Stage
 from bot.domain.exercises.picking import Allowed
 from bot.domain.exercises.plan_progress import PlanProgress, PlanRun, tasks
 from bot.domain.members import Who
@@ -73,11 +74,10 @@ def _of_exercise(
         yield from _checked(words, library)
     figure = shown(exercise, exercise.gist, False)
     yield "offered", offer_cards.offer(words, exercise, _offered(exercise), "Etc/UTC", figure)
-    for at, stage in enumerate(exercise.script):
-        side = {None: "", Side.FIRST: ", right side", Side.OTHER: ", left side"}[stage.side]
+    for at, stages in enumerate(screens(exercise)):
         nudge = _offered(exercise).moved(Progress(CardState.STARTED, at))
-        figure = shown(exercise, stage, True)
-        yield f"step {stage.step + 1}{side}", break_card.stage(words, exercise, nudge, figure)
+        figures = [shown(exercise, stage, True) for stage in stages]
+        yield f"screen {at + 1}", break_card.screen(words, exercise, nudge, figures, plays=False)
     yield from _of_group_break(words, exercise, shown)
     following = Following(NOON + timedelta(minutes=35), NOON, "Etc/UTC")
     today = BreakOutcome(Day(NOON.date(), True, 1, 1), Streak(1, 1, NOON.date(), 1))

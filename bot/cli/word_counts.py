@@ -18,6 +18,7 @@ from bot.cards.breaks.ended_cards import BreakOutcome
 from bot.cards.parts.blocks import Card
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import Nudge, new_nudge
+from bot.domain.breaks.playing import screens
 from bot.domain.exercises.exercise import Exercise, ExerciseKind
 from bot.domain.members import Who
 from bot.domain.progress.streaks import Day, Streak
@@ -105,9 +106,10 @@ def _nudges(words: Words, exercises: Iterable[Exercise]) -> Iterator[int]:
 
 def _steps(words: Words, exercises: Iterable[Exercise]) -> Iterator[int]:
     for exercise in exercises:
-        for at in range(len(exercise.script)):
+        for at, shown in enumerate(screens(exercise)):
             nudge = _nudge(exercise, MONDAY, 1, Progress(CardState.STARTED, at))
-            yield words_on(break_card.stage(words, exercise, nudge))
+            card = break_card.screen(words, exercise, nudge)
+            yield round(words_on(card) / len(shown))
 
 
 def _done(words: Words, exercises: Iterable[Exercise]) -> Iterator[int]:

@@ -12,7 +12,7 @@ from bot.library.words import ENGLISH, Languages, Words
 from bot.store.db.database import Database
 from bot.usecases.pictures.chart_upload import ChartUploads
 from bot.usecases.pictures.figures import Figures
-from bot.usecases.ports import Courier, Directory, Editor, Files, Later
+from bot.usecases.ports import Courier, Directory, Editor, Files, Later, Responder
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +28,7 @@ class Deps:
     charts: ChartUploads
     courier: Courier
     editor: Editor
+    responder: Responder
     files: Files
     directory: Directory
     later: Later

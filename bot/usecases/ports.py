@@ -156,6 +156,14 @@ class Editor(Protocol):
         ...
 
 
+class Responder(Protocol):
+    """Answers clicks. Raises nothing."""
+
+    async def respond(self, response_url: str, card: Card, *, replace: bool) -> bool:
+        """Whether Slack took the card, which replaces the clicked message or comes below it."""
+        ...
+
+
 @dataclass(frozen=True)
 class Profile:
     """A person as Slack shows them.

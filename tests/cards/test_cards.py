@@ -10,6 +10,7 @@ from bot.cards.breaks import break_card
 from bot.cards.parts import body_areas
 from bot.cards.parts.blocks import Card
 from bot.domain.breaks.card_state import CardState
+from bot.domain.breaks.playing import screens
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Words, plain
 from bot.playground.blockkit import faults_in_message, faults_in_view, is_too_large, is_too_long
@@ -65,9 +66,10 @@ def test_a_screen_reader_hears_full_sentences() -> None:
 
 def test_a_screen_reader_hears_the_whole_step() -> None:
     for exercise in LIBRARY.exercises.values():
-        for at, stage in enumerate(exercise.script):
-            shown = break_card.stage(ENGLISH, exercise, nudge(CardState.STARTED, at))
-            assert exercise.steps[stage.step].text in shown.text
+        for at, stages in enumerate(screens(exercise)):
+            shown = break_card.screen(ENGLISH, exercise, nudge(CardState.STARTED, at))
+            for stage in stages:
+                assert exercise.steps[stage.step].text in shown.text
 
 
 def test_every_sentence_comes_from_the_catalog() -> None:

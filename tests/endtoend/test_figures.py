@@ -170,7 +170,7 @@ async def test_nor_does_it_cost_the_answer_to_a_click(office: Office, ana: Human
     office.slack.workspace.files.clear()
     after = await office.clicks(ana, "back", card)
     assert office.slack.forgive("invalid_blocks")
-    assert "2 of" in after.text
+    assert "1 of" in after.text
     assert image_of(after) is None
 
 

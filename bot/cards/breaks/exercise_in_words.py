@@ -1,5 +1,6 @@
 """An exercise in words: what it is, how long it takes, who should skip it, how to do it well."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 from math import ceil
 
@@ -63,9 +64,10 @@ def reasons_not_to(words: Words, exercise: Exercise) -> list[str]:
     ]
 
 
-def place(words: Words, exercise: Exercise, at: int) -> str:
-    side = exercise.script[at].side
-    part = [n for n, it in enumerate(exercise.script) if it.side is side]
+def place(words: Words, sides: Sequence[Side | None], at: int) -> str:
+    """Where somebody is among the stages or screens of an exercise, given the side of each."""
+    side = sides[at]
+    part = [n for n, it in enumerate(sides) if it is side]
     n, total = part.index(at) + 1, len(part)
     match side:
         case Side.FIRST:

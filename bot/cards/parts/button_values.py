@@ -1,4 +1,4 @@
-"""Values of buttons and menu options: the card and stage they belong to, or what they do.
+"""Values of buttons and menu options: the card and screen they belong to, or what they do.
 
 A value that Limber never wrote is read as a card that does not exist, or as None.
 """
@@ -18,21 +18,21 @@ PREFIX = "limber."
 
 @dataclass(frozen=True)
 class NudgeRef:
-    """A card, and the stage that its button was drawn for."""
+    """A card, and the screen that its button was drawn for."""
 
     nudge_id: str
-    stage: int | None = None
+    screen: int | None = None
 
     @property
     def value(self) -> str:
-        return self.nudge_id if self.stage is None else f"{self.nudge_id}:{self.stage}"
+        return self.nudge_id if self.screen is None else f"{self.nudge_id}:{self.screen}"
 
     @classmethod
     def read(cls, value: str) -> "NudgeRef":
-        nudge_id, colon, stage = value.partition(":")
-        if not nudge_id.isalnum() or (colon and not (stage.isascii() and stage.isdigit())):
+        nudge_id, colon, screen = value.partition(":")
+        if not nudge_id.isalnum() or (colon and not (screen.isascii() and screen.isdigit())):
             return cls("")
-        return cls(nudge_id, int(stage) if colon else None)
+        return cls(nudge_id, int(screen) if colon else None)
 
 
 class NotThis(StrEnum):

@@ -94,7 +94,7 @@ def step(
     title = words(
         "*{name}, together*: {place}",
         name=words.of(exercise, "name", exercise.name),
-        place=place(words, exercise, group_break.stage),
+        place=place(words, [it.side for it in exercise.script], group_break.stage),
     )
     text = words.of(exercise, f"step/{here.step + 1}", now.text)
     asides = [length(words, exercise, now)]

@@ -1,13 +1,11 @@
-"""The state machine of a card: offered, walked through stage by stage, over.
+"""The state machine of a card: offered, walked through screen by screen, over.
 
-A button carries the stage it was drawn for. A click that does not fit the current state changes
+A button carries the screen it was drawn for. A click that does not fit the current state changes
 nothing: the card is redrawn with an explanation.
 """
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-
-from bot.domain.exercises.exercise import Stage
 
 
 class CardState(StrEnum):
@@ -38,6 +36,8 @@ class Action(StrEnum):
     START = "start"
     NEXT = "next"
     BACK = "back"
+    WAIT = "wait"
+    GO_ON = "go_on"
     STOP = "stop"
     DONE = "done"
     SNOOZE = "snooze"
@@ -55,23 +55,21 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True)
 class Progress:
-    """`stage` counts from 0 through the exercise's script."""
+    """`screen` counts from 0 through the exercise's screens."""
 
     state: CardState
-    stage: int = 0
+    screen: int = 0
 
 
-def act(
-    progress: Progress, action: Action, script: tuple[Stage, ...], seen: int | None
-) -> Progress | Refusal:
-    """The card after a click, or why the click does not fit it.
+def act(progress: Progress, action: Action, screens: int, seen: int | None) -> Progress | Refusal:
+    """The card of so many screens after a click, or why the click does not fit it.
 
-    `seen` is the stage that the button was drawn for, None on a card that was not started.
+    `seen` is the screen that the button was drawn for, None on a card that was not started.
     """
     if not progress.state.is_live:
         return Refusal.OVER
     if progress.state is CardState.STARTED:
-        return _walk(progress, action, script, seen)
+        return _walk(progress, action, screens, seen)
     if seen is not None:
         return Refusal.ELSEWHERE
     return _answer(progress, action)
@@ -96,18 +94,18 @@ def _answer(progress: Progress, action: Action) -> Progress | Refusal:
             return Refusal.ELSEWHERE
 
 
-def _walk(
-    progress: Progress, action: Action, script: tuple[Stage, ...], seen: int | None
-) -> Progress | Refusal:
-    if seen != progress.stage:
+def _walk(progress: Progress, action: Action, screens: int, seen: int | None) -> Progress | Refusal:
+    if seen != progress.screen:
         return Refusal.ELSEWHERE
     match action:
-        case Action.NEXT if progress.stage + 1 >= len(script):
+        case Action.NEXT if progress.screen + 1 >= screens:
             return replace(progress, state=CardState.DONE)
         case Action.NEXT:
-            return replace(progress, stage=progress.stage + 1)
-        case Action.BACK if progress.stage > 0:
-            return replace(progress, stage=progress.stage - 1)
+            return replace(progress, screen=progress.screen + 1)
+        case Action.BACK if progress.screen > 0:
+            return replace(progress, screen=progress.screen - 1)
+        case Action.WAIT | Action.GO_ON:
+            return progress
         case Action.STOP:
             return replace(progress, state=CardState.STOPPED)
         case _:
@@ -115,10 +113,10 @@ def _walk(
 
 
 def counts(progress: Progress) -> bool:
-    """Whether it counts as a break: all stages are done, or some before it was stopped.
+    """Whether it counts as a break: all screens are done, or some before it was stopped.
 
     Stopping must never cost a streak, or the streak would be a reason to go on in pain.
     """
     return progress.state is CardState.DONE or (
-        progress.state is CardState.STOPPED and progress.stage > 0
+        progress.state is CardState.STOPPED and progress.screen > 0
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.breaks.card_state import CardState, Progress
+from bot.domain.breaks.playing import Playback
 from bot.domain.members import Who
 
 NO_EXERCISE = ""
@@ -16,7 +17,7 @@ class Nudge:
 
     `asked`: the person asked for it. `ended_at` is set only if it was over when it was read.
     `is_first`: the person begins this exercise for the first time, or its cautions have changed
-    since: its first step shows them in full.
+    since: its first step shows them in full. `playback` is None unless it moves on by itself.
     """
 
     id: str
@@ -31,13 +32,15 @@ class Nudge:
     channel_id: str | None = None
     message_ts: str | None = None
     is_first: bool = False
+    playback: Playback | None = None
 
     @property
     def owner(self) -> Who:
         return Who(self.workspace_id, self.user_id)
 
     def moved(self, progress: Progress) -> "Nudge":
-        return replace(self, progress=progress, ended_at=None)
+        """It stops playing."""
+        return replace(self, progress=progress, ended_at=None, playback=None)
 
 
 def new_nudge(

@@ -28,6 +28,13 @@ class Pictures(StrEnum):
     NONE = "none"
 
 
+class Steps(StrEnum):
+    """How a break moves from step to step."""
+
+    PLAY = "play"
+    CLICK = "click"
+
+
 @dataclass(frozen=True)
 class Rhythm:
     """The window after sitting down in which the next nudge falls, in minutes."""
@@ -172,6 +179,11 @@ class Preferences:
         Pictures.MOVING,
         OneOf({Pictures.MOVING: "Moving", Pictures.STILL: "Still", Pictures.NONE: "None"}),
         "Pictures",
+    )
+    steps: Steps = _setting(
+        Steps.PLAY,
+        OneOf({Steps.PLAY: "Move on by themselves", Steps.CLICK: "Wait for my click"}),
+        "The steps of a break",
     )
     daily_cap: int | None = _setting(
         None,

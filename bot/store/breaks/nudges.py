@@ -5,12 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, case, delete, exists, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    Row,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.breaks.old_cards import COLLAPSIBLE
+from bot.domain.breaks.playing import Playback
 from bot.domain.members import Who
 from bot.store.db.tables import IS_LIVE, members, nudges, workspaces
 from bot.store.people.keys import key, of_person
@@ -22,7 +35,7 @@ _EXPIRE = (
         tuple_(nudges.c.workspace_id, nudges.c.user_id).in_(bindparam("owners", expanding=True)),
         IS_LIVE,
     )
-    .values(state=CardState.EXPIRED.value, ended_at=bindparam("at"))
+    .values(state=CardState.EXPIRED.value, ended_at=bindparam("at"), next_at=None, answer_url=None)
 )
 _LIVE = select(nudges).where(
     tuple_(nudges.c.workspace_id, nudges.c.user_id).in_(bindparam("owners", expanding=True)),
@@ -36,10 +49,14 @@ _MOVE = (
         stage=bindparam("stage"),
         ended_at=bindparam("ended_at"),
         is_first=bindparam("is_first"),
+        next_at=bindparam("next_at"),
+        answer_url=bindparam("answer_url"),
+        answers_left=bindparam("answers_left"),
         collapse_by=None,
         collapsed_at=None,
     )
 )
+_LEASE = update(nudges).where(nudges.c.id == bindparam("nudge")).values(next_at=bindparam("lease"))
 _SENT = (
     update(nudges)
     .where(nudges.c.id == bindparam("nudge"))
@@ -181,11 +198,37 @@ async def move(connection: AsyncConnection, nudge: Nudge, at: datetime) -> None:
         {
             "nudge": nudge.id,
             "state": progress.state.value,
-            "stage": progress.stage,
+            "stage": progress.screen,
             "ended_at": None if progress.state.is_live else at,
             "is_first": nudge.is_first,
+            **_playback(nudge.playback),
         },
     )
+
+
+async def next_move_at(connection: AsyncConnection) -> datetime | None:
+    """When the next card moves on by itself."""
+    earliest = select(func.min(nudges.c.next_at)).where(nudges.c.next_at.is_not(None))
+    next_at: datetime | None = await connection.scalar(earliest)
+    return next_at
+
+
+async def claim_moves(
+    connection: AsyncConnection, at: datetime, lease: datetime, most: int
+) -> list[Nudge]:
+    """Up to `most` cards that move on by `at`, in order, for the caller to move before `lease`.
+    Skips locked rows."""
+    due = (
+        select(nudges)
+        .where(nudges.c.next_at.is_not(None), nudges.c.next_at <= at)
+        .order_by(nudges.c.next_at)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    found = [_nudge(row) for row in await connection.execute(due)]
+    if found:
+        await connection.execute(_LEASE, [{"nudge": it.id, "lease": lease} for it in found])
+    return found
 
 
 async def mark_sent(connection: AsyncConnection, sent: Sequence[Sent], at: datetime) -> None:
@@ -314,7 +357,7 @@ def _row(nudge: Nudge) -> dict[str, object]:
         "exercise_id": nudge.exercise_id,
         "asked": nudge.asked,
         "state": nudge.progress.state.value,
-        "stage": nudge.progress.stage,
+        "stage": nudge.progress.screen,
         "created_at": nudge.created_at,
         "sent_at": nudge.sent_at,
         "channel_id": nudge.channel_id,
@@ -338,4 +381,15 @@ def _nudge(row: Row[*tuple[Any, ...]]) -> Nudge:
         channel_id=it["channel_id"],
         message_ts=it["message_ts"],
         is_first=it["is_first"],
+        playback=None
+        if it["next_at"] is None
+        else Playback(it["next_at"], it["answer_url"] or "", it["answers_left"] or 0),
     )
+
+
+def _playback(playback: Playback | None) -> dict[str, object]:
+    return {
+        "next_at": playback and playback.next_at,
+        "answer_url": playback and playback.answer_url,
+        "answers_left": playback and playback.answers_left,
+    }

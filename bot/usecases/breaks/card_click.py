@@ -15,8 +15,10 @@ from bot.cards.people import membership_cards
 from bot.domain.breaks.card_state import CardState, Progress, counts
 from bot.domain.breaks.feedback import Feedback, decided, is_asked_about
 from bot.domain.breaks.nudges import Nudge
+from bot.domain.breaks.playing import Playback, Screen, screens, seconds_of
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.members import Member, MemberStatus, Who
+from bot.domain.settings.preferences import Steps
 from bot.library.words import Words
 from bot.store.breaks import nudges
 from bot.store.people import members
@@ -66,16 +68,31 @@ class CardClick:
             return False
         return self.member.workday(self.nudge.created_at) == self.day
 
-    def progress(self, seen_stage: int | None) -> Progress:
-        """The card's progress, within the script even if the exercise became shorter meanwhile.
+    @property
+    def screens(self) -> tuple[Screen, ...]:
+        return screens(self.exercise)
 
-        A revivable card goes on as it was last drawn: started if the button carries a stage.
+    @property
+    def plays(self) -> bool:
+        """Whether this person's breaks move on by themselves."""
+        return self.member.preferences.steps is Steps.PLAY
+
+    def progress(self, seen: int | None) -> Progress:
+        """The card's progress, within its screens even if these became fewer meanwhile.
+
+        A revivable card goes on as it was last drawn: started if the button carries a screen.
         """
         progress = self.nudge.progress
-        stage = min(progress.stage, len(self.exercise.script) - 1)
+        at = min(progress.screen, len(self.screens) - 1)
         if not self.is_revivable:
-            return replace(progress, stage=stage)
-        return Progress(CardState.OFFERED if seen_stage is None else CardState.STARTED, stage)
+            return replace(progress, screen=at)
+        return Progress(CardState.OFFERED if seen is None else CardState.STARTED, at)
+
+    def playing(self, playback: Playback) -> "CardClick":
+        """The card moves on by itself once its screen's time is over."""
+        shown = self.screens[self.nudge.progress.screen : self.nudge.progress.screen + 1]
+        following = playback.after(seconds_of(self.exercise, shown), self.at)
+        return replace(self, nudge=replace(self.nudge, playback=following))
 
     async def record_place(self, place: MessageRef) -> None:
         sent = nudges.Sent(self.nudge.id, place.channel_id, place.message_ts)
@@ -113,10 +130,10 @@ class CardClick:
         )
 
     def _seconds(self) -> int:
-        """The length of the stages that were reached."""
-        progress, script = self.nudge.progress, self.exercise.script
-        reached = script if progress.state is CardState.DONE else script[: progress.stage]
-        return sum(self.exercise.steps[stage.step].seconds for stage in reached)
+        """The length of the screens that were reached."""
+        progress, shown = self.nudge.progress, self.screens
+        reached = shown if progress.state is CardState.DONE else shown[: progress.screen]
+        return seconds_of(self.exercise, reached)
 
     async def draw(self) -> Card:
         """The card as its row says."""
@@ -129,11 +146,11 @@ class CardClick:
                 zone, snoozes = self.member.zone, self.member.is_active
                 return offer_cards.offer(words, exercise, nudge, zone, figure, snoozes=snoozes)
             case CardState.STARTED:
-                stage = nudge.progress.stage
-                figure = await self.deps.figures.of_stage(
-                    self.connection, words, self._viewer, exercise, stage
+                offered, screen = (words, self._viewer, exercise), nudge.progress.screen
+                figures = await self.deps.figures.of_stages(
+                    self.connection, offered, self.screens[screen]
                 )
-                return break_card.stage(words, exercise, nudge, figure)
+                return break_card.screen(words, exercise, nudge, figures, plays=self.plays)
             case CardState.DONE | CardState.STOPPED if self.is_counted:
                 if self.member.status is MemberStatus.GUEST:
                     ended = feedback_cards.unasked(words, await self.draw_ending(), nudge)

@@ -102,9 +102,12 @@ class SelfChecks:
     ) -> Image | None:
         """The moment at which to watch the leg."""
         words, viewer = self._deps.words(member), Viewer.of(who, member)
-        at = check.script.index(Stage(check.gist.step, side))
+        moment = [Stage(check.gist.step, side)]
         async with self._deps.database.read() as connection:
-            return await self._deps.figures.of_stage(connection, words, viewer, check, at)
+            [figure] = await self._deps.figures.of_stages(
+                connection, (words, viewer, check), moment
+            )
+        return figure
 
     def _gentle(self, member: Member | None) -> Exercise | None:
         preferences = member.preferences if member is not None else Preferences()

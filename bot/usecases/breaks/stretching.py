@@ -14,6 +14,7 @@ from bot.cards.parts.button_values import ChoiceRef, NudgeRef, SnoozeRef, action
 from bot.cards.schedule import snooze_menu
 from bot.domain.breaks.card_state import Action, CardState, Progress, Refusal, act, counts
 from bot.domain.breaks.nudges import Nudge, new_nudge
+from bot.domain.breaks.playing import Playback, begun
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import pick, remembered
 from bot.domain.members import Member, Who
@@ -104,7 +105,7 @@ class Stretching:
                 return click
             if click.nudge.sent_at is None and request.message is not None:
                 await click.record_place(request.message)
-            progress = act(click.progress(ref.stage), action, click.exercise.script, ref.stage)
+            progress = act(click.progress(ref.screen), action, len(click.screens), ref.screen)
             if isinstance(progress, Refusal):
                 card = break_card.explained(click.words, progress, await click.draw())
                 return Answer(card, Show.IN_PLACE)
@@ -116,7 +117,9 @@ class Stretching:
             if action is Action.NEVER:
                 click = await click.leave_out()
             until = end_of_snooze(snooze, LocalContext.of(click.member, click.at))
-            moved = await self._move(click, progress, until)
+            plays = click.plays and action is not Action.WAIT and request.answer_to
+            playback = begun(request.answer_to, click.at) if plays else None
+            moved = await self.move(click, progress, until, playback)
             card = await moved.draw()
             if progress.state is CardState.SNOOZED:
                 card = snooze_menu.explained(moved.words, card, until, moved.member)
@@ -142,10 +145,22 @@ class Stretching:
             card = await click.draw()
         return offer_cards.from_nearby(words, card, instead_of) if instead_of else card
 
-    async def _move(self, click: CardClick, progress: Progress, snooze: EndTime) -> CardClick:
-        """Saves the card's new state and what follows for its owner."""
+    async def move(
+        self,
+        click: CardClick,
+        progress: Progress,
+        snooze: EndTime | None = None,
+        playback: Playback | None = None,
+    ) -> CardClick:
+        """Saves the card's new state and what follows for its owner.
+
+        A break under way moves on by itself if there is a `playback`, from which the card's new
+        state is still to be answered.
+        """
         was = click.nudge.progress.state
         click = replace(click, nudge=click.nudge.moved(progress))
+        if playback is not None and progress.state is CardState.STARTED:
+            click = click.playing(playback)
         if progress == STARTED and was is not CardState.STARTED:
             is_first = await met_exercises.meet(click.connection, click.member.who, click.exercise)
             click = replace(click, nudge=replace(click.nudge, is_first=is_first))
@@ -155,6 +170,7 @@ class Stretching:
             case CardState.SWAPPED:
                 return await self._swap(click)
             case CardState.SNOOZED:
+                assert snooze is not None
                 member = snoozed(click.member, click.at, click.exercise.id, jitter, snooze)
                 if snooze.ends_the_day and member.is_active:
                     await history.excuse(click.connection, [Workday.of(member, click.at)])
@@ -166,7 +182,7 @@ class Stretching:
                     member = self._with_break(click)
                 need = need_of(click.exercise, member.preferences)
                 return await click.reschedule(restarted(member, click.at, jitter, need=need))
-            case CardState.STARTED if progress.stage == 0:
+            case CardState.STARTED if progress.screen == 0:
                 undo = was is CardState.SNOOZED
                 need = need_of(click.exercise, click.member.preferences)
                 after = restarted(click.member, click.at, jitter, undo=undo, need=need)

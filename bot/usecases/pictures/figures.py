@@ -110,18 +110,23 @@ class Figures:
                 self._uploads.want(self._wishes([*sights, *_walk(*offered)]))
         return shown
 
-    async def of_stage(
-        self, connection: AsyncConnection, words: Words, viewer: Viewer, exercise: Exercise, at: int
-    ) -> Image | None:
-        """The figure of one stage, as a film if the person chose moving pictures."""
-        walk = list(_walk(words, viewer, exercise))
-        self._shelf.wish(_stills_first(walk[at:]))
+    async def of_stages(
+        self,
+        connection: AsyncConnection,
+        offered: Offered,
+        stages: Sequence[Stage],
+    ) -> list[Image | None]:
+        """The figures of stages on one screen: films if the person chose moving pictures."""
+        walk = list(_walk(*offered))
+        first = offered[-1].script.index(stages[0])
+        shown, ahead = walk[first : first + len(stages)], walk[first:]
+        self._shelf.wish(_stills_first(ahead))
         if self._address is not None:
-            return self._at_address(walk[at])
-        wishes = self._wishes(walk[at:])
+            return [self._at_address(it) for it in shown]
+        wishes = self._wishes(ahead)
         files = await pictures.files(connection, {it.key for it in wishes})
         self._uploads.want([it for it in wishes if it.key not in files])
-        return self._in_slack(walk[at], files)
+        return [self._in_slack(it, files) for it in shown]
 
     def _at_address(self, sight: Sight) -> Image | None:
         name = self._name(sight)

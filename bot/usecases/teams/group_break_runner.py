@@ -185,8 +185,8 @@ class GroupBreakRunner:
         if session.state is GroupBreakState.CALLED:
             [figure] = await self._deps.figures.of_offers(connection, [(words, viewer, exercise)])
         elif session.state is GroupBreakState.RUNNING:
-            figure = await self._deps.figures.of_stage(
-                connection, words, viewer, exercise, session.stage
+            [figure] = await self._deps.figures.of_stages(
+                connection, (words, viewer, exercise), [exercise.script[session.stage]]
             )
         return group_break_cards.shown(words, session, exercise, people, at, figure)
 

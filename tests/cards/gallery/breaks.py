@@ -17,6 +17,7 @@ from bot.cards.breaks.ended_cards import BreakOutcome, Following
 from bot.cards.parts.button_values import Sightings
 from bot.cards.schedule import snooze_menu
 from bot.domain.breaks.card_state import CardState, Progress, Refusal
+from bot.domain.breaks.playing import Playback, screens
 from bot.domain.breaks.self_check import CHECK_ID, RECHECK_AFTER, Observation
 from bot.domain.exercises.browsing import Selection, library_page
 from bot.domain.exercises.exercise import Exercise, Position
@@ -70,12 +71,16 @@ def _offers(words: Words, exercise: Exercise) -> Iterator[Named]:
     yield f"nothing else {exercise.id}", offer_cards.nothing_else(words, offered)
     yield f"from nearby {exercise.id}", offer_cards.from_nearby(words, offered, LONG_TEXT)
     yield f"welcome back {exercise.id}", offer_cards.welcome_back(words, offered)
-    for at, here in enumerate(exercise.script):
-        picture = figure(words, exercise, here)
-        drawn = break_card.stage(words, exercise, nudge(CardState.STARTED, at), picture)
+    for at, stages in enumerate(screens(exercise)):
+        pictures = [figure(words, exercise, it) for it in stages]
+        begun = nudge(CardState.STARTED, at)
+        drawn = break_card.screen(words, exercise, begun, pictures)
+        yield f"paused {at} {exercise.id}", drawn
         yield f"stale {at} {exercise.id}", break_card.explained(words, Refusal.ELSEWHERE, drawn)
-        first = replace(nudge(CardState.STARTED, at), is_first=True)
-        yield f"first {at} {exercise.id}", break_card.stage(words, exercise, first, picture)
+        first = replace(begun, is_first=True)
+        yield f"first {at} {exercise.id}", break_card.screen(words, exercise, first, plays=False)
+        plays = replace(first, playback=Playback(NOW, "https://hooks.slack.com/", 4))
+        yield f"plays {at} {exercise.id}", break_card.screen(words, exercise, plays, pictures)
 
 
 def _without_exercise(words: Words) -> Iterator[Named]:

@@ -67,14 +67,14 @@ TEAMS_NOW = tuple(
 """Empty, with one person, begun, and past the goal."""
 
 
-def nudge(state: CardState, stage: int = 0, *, asked: bool = False, n: int = 0) -> Nudge:
+def nudge(state: CardState, screen: int = 0, *, asked: bool = False, n: int = 0) -> Nudge:
     return Nudge(
         id=f"{n:032x}",
         workspace_id="T1",
         user_id="U1",
         exercise_id="dead-bug",
         asked=asked,
-        progress=Progress(state, stage),
+        progress=Progress(state, screen),
         created_at=NOW,
     )
 

@@ -5,21 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.breaks.card_state import Action, CardState, Progress, Refusal, act
-from bot.domain.exercises.exercise import Side, Stage
 
-TWO_SIDES = (
-    Stage(0, Side.FIRST),
-    Stage(1, Side.FIRST),
-    Stage(2, Side.FIRST),
-    Stage(1, Side.OTHER),
-    Stage(2, Side.OTHER),
-)
-NO_SIDES = (Stage(0, None), Stage(1, None))
+SCREENS = 5
 OFFER = Progress(CardState.OFFERED)
 
 
-def started(stage: int) -> Progress:
-    return Progress(CardState.STARTED, stage)
+def started(screen: int) -> Progress:
+    return Progress(CardState.STARTED, screen)
 
 
 @pytest.mark.parametrize(
@@ -40,6 +32,8 @@ def started(stage: int) -> Progress:
         (started(2), Action.NEXT, 2, started(3)),
         (started(4), Action.NEXT, 4, Progress(CardState.DONE, 4)),
         (started(2), Action.BACK, 2, started(1)),
+        (started(2), Action.WAIT, 2, started(2)),
+        (started(2), Action.GO_ON, 2, started(2)),
         (started(1), Action.STOP, 1, Progress(CardState.STOPPED, 1)),
         # What does not fit the card changes nothing.
         (started(1), Action.NEXT, 0, Refusal.ELSEWHERE),
@@ -48,6 +42,8 @@ def started(stage: int) -> Progress:
         (started(1), Action.DONE, 1, Refusal.ELSEWHERE),
         (Progress(CardState.SKIPPED), Action.NEVER, None, Refusal.ELSEWHERE),
         (started(0), Action.BACK, 0, Refusal.ELSEWHERE),
+        (started(1), Action.WAIT, 0, Refusal.ELSEWHERE),
+        (OFFER, Action.WAIT, None, Refusal.ELSEWHERE),
         (OFFER, Action.NEXT, 0, Refusal.ELSEWHERE),
         (OFFER, Action.NEXT, None, Refusal.ELSEWHERE),
         (Progress(CardState.SNOOZED), Action.SNOOZE, None, Refusal.ELSEWHERE),
@@ -62,29 +58,29 @@ def started(stage: int) -> Progress:
 def test_a_click_that_does_not_fit_the_card_changes_nothing(
     before: Progress, action: Action, seen: int | None, after: Progress | Refusal
 ) -> None:
-    assert act(before, action, TWO_SIDES, seen) == after
+    assert act(before, action, SCREENS, seen) == after
 
 
-@given(st.lists(st.sampled_from(Action), max_size=40), st.sampled_from([TWO_SIDES, NO_SIDES]))
-def test_a_repeated_click_never_counts_twice(
-    actions: list[Action], script: tuple[Stage, ...]
-) -> None:
+@given(st.lists(st.sampled_from(Action), max_size=40), st.sampled_from([2, SCREENS]))
+def test_a_repeated_click_never_counts_twice(actions: list[Action], screens: int) -> None:
     card = OFFER
     for action in actions:
-        seen = card.stage if card.state is CardState.STARTED else None
-        after = act(card, action, script, seen)
+        seen = card.screen if card.state is CardState.STARTED else None
+        after = act(card, action, screens, seen)
         if isinstance(after, Refusal):
             continue
-        if action is Action.START or after.state is not CardState.STARTED:
-            assert isinstance(act(after, action, script, seen), Refusal)
+        if action in {Action.WAIT, Action.GO_ON}:
+            assert after == card
+        elif action is Action.START or after.state is not CardState.STARTED:
+            assert isinstance(act(after, action, screens, seen), Refusal)
         card = after
-        assert 0 <= card.stage < len(script)
+        assert 0 <= card.screen < screens
 
 
-@pytest.mark.parametrize("script", [TWO_SIDES, NO_SIDES])
-def test_next_always_leads_to_the_end(script: tuple[Stage, ...]) -> None:
-    card = act(OFFER, Action.START, script, None)
-    for _ in script:
+@pytest.mark.parametrize("screens", [2, SCREENS])
+def test_next_always_leads_to_the_end(screens: int) -> None:
+    card = act(OFFER, Action.START, screens, None)
+    for _ in range(screens):
         assert isinstance(card, Progress)
-        card = act(card, Action.NEXT, script, card.stage)
-    assert card == Progress(CardState.DONE, len(script) - 1)
+        card = act(card, Action.NEXT, screens, card.screen)
+    assert card == Progress(CardState.DONE, screens - 1)

@@ -79,7 +79,7 @@ async def test_every_card_is_on_one_page(visit: Visit) -> None:
 
 async def left_of_the_ring(visit: Visit) -> int:
     """How many pixels have the color of the countdown ring."""
-    place = await visit.latest.get_by_role("img").bounding_box()
+    place = await visit.latest.get_by_role("img").first.bounding_box()
     assert place is not None
     shot = await visit.page.screenshot(clip=place)
     seen = np.asarray(Image.open(io.BytesIO(shot)).convert("RGB"), int)
@@ -92,11 +92,10 @@ async def test_the_animation_of_a_hold_counts_down(visit: Visit) -> None:
     still = visit.latest.get_by_role("img")
     await expect(still).to_have_js_property("naturalWidth", 640)
     await visit.latest.get_by_role("button", name="Start").click()
-    for step in (2, 3):
-        await visit.latest.get_by_role("button", name="Next", exact=True).click()
-        await expect(visit.latest).to_contain_text(f"{step} of 4")
+    await visit.latest.get_by_role("button", name="Next", exact=True).click()
     await expect(visit.latest).to_contain_text("Hold for 30 seconds")
-    await expect(visit.latest.get_by_role("img")).to_have_js_property("naturalHeight", 400)
+    film = visit.latest.get_by_role("img").first
+    await expect(film).to_have_js_property("naturalHeight", 400)
     full = await left_of_the_ring(visit)
     assert full > 500
     async with asyncio.timeout(20):

@@ -18,7 +18,7 @@ async def test_a_nudge_leads_to_a_break_and_a_streak(visit: Visit) -> None:
     await visit.latest.get_by_role("button", name="Start").click()
     card, onward = visit.latest, visit.latest.locator(".primary")
     await expect(card).to_contain_text("1 of")
-    await expect(hint).to_contain_text("One step at a time")
+    await expect(hint).to_contain_text("The steps move on by themselves")
     while await onward.count():
         before = await card.inner_text()
         await expect(onward).to_be_focused()

@@ -28,7 +28,7 @@ NAMES_NOBODY = {
     "met_exercises": "exercise_id cautions",
     "members": "standing zone locale preferences nickname due_reason next_exercise_id recent "
     "plan_id plan_done held_for",
-    "nudges": "id exercise_id state channel_id message_ts error",
+    "nudges": "id exercise_id state channel_id message_ts error answer_url",
     "oauth_states": "state",
     "pictures": "name file_id",
     "session_people": "session_id",

@@ -83,7 +83,9 @@ async def test_a_step_asks_once_for_itself_and_the_following_steps(
     for at in (1, 2):
         async with database.read() as connection:
             viewer = Viewer("T1", Pictures.STILL)
-            await drawing.figures.of_stage(connection, WORDS, viewer, STRETCH, at)
+            await drawing.figures.of_stages(
+                connection, (WORDS, viewer, STRETCH), [STRETCH.script[at]]
+            )
 
     assert drawing.asked[0] == "2False.png"
     assert "0False.png" not in drawing.asked

@@ -29,6 +29,9 @@ nudges = Table(
         server_default=false(),
         comment="its first step shows the cautions in full",
     ),
+    Column("next_at", UtcDateTime, comment="when it moves on by itself"),
+    Column("answer_url", Text, comment="Slack's, for its next screens"),
+    Column("answers_left", Integer, comment="how often that may still be used"),
     Column("collapse_by", UtcDateTime, comment="waits to become one line, until then"),
     Column("collapsed_at", UtcDateTime, comment="when that was attempted"),
     of_member(),
@@ -50,6 +53,7 @@ Index(
     nudges.c.created_at,
     sqlite_where=nudges.c.collapse_by.is_not(None),
 )
+Index("ix_nudges_next_at", nudges.c.next_at, sqlite_where=nudges.c.next_at.is_not(None))
 
 met_exercises = Table(
     "met_exercises",

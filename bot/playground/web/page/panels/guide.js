@@ -97,7 +97,7 @@ function words(snapshot, ways) {
     case "nudged":
       return [h("strong", {}, "Here's your nudge."), " Press ", key(step.press), " and follow along, or try the other buttons."];
     case "walk":
-      return ["One step at a time: press ", key(step.press), " when you're ready. Nobody's watching, so you might as well join in."];
+      return ["The steps move on by themselves; ", key(step.press), " is for the impatient. Nobody's watching, so you might as well join in."];
     case "busy":
       return [`${name} is busy right now. Press `, jump, ` to see what ${app.name} does about it, or ask with `,
         doing(`${command} why`, () => ways.type(`${command} why`)), "."];
