@@ -10,10 +10,8 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
-    exists,
     func,
     insert,
-    or_,
     select,
     tuple_,
     update,
@@ -22,10 +20,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import Nudge
-from bot.domain.breaks.old_cards import COLLAPSIBLE
 from bot.domain.breaks.playing import Playback
 from bot.domain.members import Who
-from bot.store.db.tables import IS_LIVE, members, nudges, workspaces
+from bot.store.db.tables import IS_LIVE, nudges
 from bot.store.people.keys import key, of_person
 
 _OF_MEMBER = of_person(nudges)
@@ -76,66 +73,6 @@ _LOST = (
     .where(_WAITING)
     .values(state=CardState.LOST.value, ended_at=bindparam("at"), error=bindparam("error"))
 )
-_SUPERSEDE = (
-    update(nudges)
-    .where(
-        _OF_MEMBER,
-        nudges.c.created_at.between(bindparam("since"), bindparam("made_at")),
-        nudges.c.id != bindparam("nudge"),
-        or_(*(nudges.c.state == it.value for it in sorted(COLLAPSIBLE))),
-        nudges.c.message_ts.is_not(None),
-        nudges.c.collapsed_at.is_(None),
-    )
-    .values(collapse_by=bindparam("until"))
-)
-_WAITS = nudges.c.collapse_by.is_not(None) & (nudges.c.collapse_by > bindparam("at"))
-_WAITING_WORKSPACES = (
-    select(workspaces.c.id)
-    .where(
-        workspaces.c.updates_paced_until.is_(None)
-        | (workspaces.c.updates_paced_until <= bindparam("free_at")),
-        exists().where(nudges.c.workspace_id == workspaces.c.id, _WAITS),
-    )
-    .order_by(workspaces.c.updates_paced_until.nulls_first())
-    .limit(bindparam("most"))
-)
-_TO_COLLAPSE = (
-    select(nudges, members.c.locale)
-    .join(members)
-    .where(nudges.c.workspace_id == bindparam("w"), _WAITS)
-    .order_by(nudges.c.created_at.desc())
-    .limit(bindparam("most"))
-    .with_for_update(of=nudges, skip_locked=True)
-)
-_COLLAPSED = (
-    update(nudges)
-    .where(nudges.c.id == bindparam("nudge"))
-    .values(collapse_by=None, collapsed_at=bindparam("at"))
-)
-_NOT_COLLAPSED = (
-    update(nudges)
-    .where(nudges.c.id == bindparam("nudge"), nudges.c.collapsed_at == bindparam("at"))
-    .values(collapse_by=bindparam("until"), collapsed_at=None)
-)
-
-
-@dataclass(frozen=True)
-class Newer:
-    """A card that arrived. Older cards of its day, which began at `since`, may be collapsed until
-    `until`."""
-
-    nudge: Nudge
-    since: datetime
-    until: datetime
-
-
-@dataclass(frozen=True)
-class Old:
-    """A card to collapse before `until`, in its owner's language."""
-
-    nudge: Nudge
-    locale: str
-    until: datetime
 
 
 @dataclass(frozen=True)
@@ -160,7 +97,7 @@ async def live(connection: AsyncConnection, owners: Sequence[Who]) -> dict[Who, 
     if not owners:
         return {}
     rows = await connection.execute(_LIVE, {"owners": [tuple(it) for it in owners]})
-    return {it.owner: it for it in map(_nudge, rows)}
+    return {it.owner: it for it in map(nudge_of, rows)}
 
 
 async def expire_live(connection: AsyncConnection, owners: Sequence[Who], at: datetime) -> None:
@@ -176,7 +113,7 @@ async def add(connection: AsyncConnection, made: Sequence[Nudge]) -> None:
 
 async def find(connection: AsyncConnection, nudge_id: str) -> Nudge | None:
     row = (await connection.execute(select(nudges).where(nudges.c.id == nudge_id))).one_or_none()
-    return None if row is None else _nudge(row)
+    return None if row is None else nudge_of(row)
 
 
 async def latest(connection: AsyncConnection, who: Who) -> Nudge | None:
@@ -187,7 +124,7 @@ async def latest(connection: AsyncConnection, who: Who) -> Nudge | None:
             key(who),
         )
     ).one_or_none()
-    return None if row is None else _nudge(row)
+    return None if row is None else nudge_of(row)
 
 
 async def move(connection: AsyncConnection, nudge: Nudge, at: datetime) -> None:
@@ -225,7 +162,7 @@ async def claim_moves(
         .limit(most)
         .with_for_update(skip_locked=True)
     )
-    found = [_nudge(row) for row in await connection.execute(due)]
+    found = [nudge_of(row) for row in await connection.execute(due)]
     if found:
         await connection.execute(_LEASE, [{"nudge": it.id, "lease": lease} for it in found])
     return found
@@ -262,86 +199,6 @@ async def remove(connection: AsyncConnection, ids: Sequence[str]) -> None:
         await connection.execute(delete(nudges).where(_WAITING), [{"nudge": it} for it in ids])
 
 
-async def supersede(connection: AsyncConnection, newer: Sequence[Newer]) -> None:
-    """Queues the older cards of these owners for collapsing, unless they were collapsed already."""
-    if newer:
-        await connection.execute(
-            _SUPERSEDE,
-            [
-                {
-                    **key(it.nudge.owner),
-                    "nudge": it.nudge.id,
-                    "made_at": it.nudge.created_at,
-                    "since": it.since,
-                    "until": it.until,
-                }
-                for it in newer
-            ],
-        )
-
-
-async def stay_whole(connection: AsyncConnection, nudge_id: str) -> None:
-    """Takes a card in use out of the queue, until its owner's next card arrives."""
-    await connection.execute(
-        update(nudges).where(nudges.c.id == nudge_id).values(collapse_by=None, collapsed_at=None)
-    )
-
-
-async def to_collapse_in(
-    connection: AsyncConnection, at: datetime, free_at: datetime, most: int
-) -> Sequence[str]:
-    """The workspaces with queued cards whose updates are scheduled no later than `free_at`, longest
-    waiting first."""
-    found = await connection.scalars(
-        _WAITING_WORKSPACES, {"at": at, "free_at": free_at, "most": most}
-    )
-    return found.all()
-
-
-async def take_old(
-    connection: AsyncConnection, workspace_id: str, at: datetime, most: int
-) -> list[Old]:
-    """Claims queued cards, newest first, for the caller to collapse. Skips locked rows."""
-    rows = await connection.execute(_TO_COLLAPSE, {"w": workspace_id, "at": at, "most": most})
-    old = [Old(_nudge(row), row.locale, row.collapse_by) for row in rows]
-    if old:
-        await connection.execute(_COLLAPSED, [{"nudge": it.nudge.id, "at": at} for it in old])
-    return old
-
-
-async def give_back(connection: AsyncConnection, old: Sequence[Old], taken_at: datetime) -> None:
-    """Puts cards that were claimed at that time back into the queue, unless they were clicked
-    since."""
-    if old:
-        await connection.execute(
-            _NOT_COLLAPSED,
-            [{"nudge": it.nudge.id, "at": taken_at, "until": it.until} for it in old],
-        )
-
-
-async def whole_again(connection: AsyncConnection, ids: Sequence[str]) -> list[Nudge]:
-    """Those of the claimed cards that were clicked since."""
-    rows = await connection.execute(
-        select(nudges).where(nudges.c.id.in_(ids), nudges.c.collapsed_at.is_(None))
-    )
-    return [_nudge(it) for it in rows]
-
-
-async def leave_as_they_are(connection: AsyncConnection, at: datetime, most: int) -> int:
-    """Takes up to `most` cards whose day is over out of the queue; returns how many. Skips locked
-    rows."""
-    past = (
-        select(nudges.c.id)
-        .where(nudges.c.collapse_by.is_not(None), nudges.c.collapse_by <= at)
-        .limit(most)
-        .with_for_update(skip_locked=True)
-    )
-    done = await connection.execute(
-        update(nudges).where(nudges.c.id.in_(past)).values(collapse_by=None)
-    )
-    return done.rowcount
-
-
 async def prune(connection: AsyncConnection, before: datetime, most: int) -> int:
     """Deletes up to `most` nudges created before that instant; returns how many."""
     old = select(nudges.c.id).where(nudges.c.created_at < before).limit(most)
@@ -366,7 +223,7 @@ def _row(nudge: Nudge) -> dict[str, object]:
     }
 
 
-def _nudge(row: Row[*tuple[Any, ...]]) -> Nudge:
+def nudge_of(row: Row[*tuple[Any, ...]]) -> Nudge:
     it = row._mapping
     return Nudge(
         id=it["id"],

@@ -8,7 +8,7 @@ from bot.cards.parts.action_ids import HOW
 from bot.cards.parts.blocks import Card
 from bot.cards.parts.button_values import ChoiceRef, NudgeRef, action_id
 from bot.domain.breaks.feedback import Feedback, decided, eased, easier
-from bot.store.breaks import nudges
+from bot.store.breaks import old_cards
 from bot.store.people import members
 from bot.usecases.breaks.card_click import CardClick, find_click
 from bot.usecases.deps import Deps
@@ -39,7 +39,7 @@ class Feedbacks:
             if choice not in set(Feedback):
                 return Answer(await click.draw(), Show.IN_PLACE)
             if click.is_counted:
-                await nudges.stay_whole(connection, click.nudge.id)
+                await old_cards.stay_whole(connection, click.nudge.id)
                 ended = await click.draw_ending()
             elif choice == Feedback.BRING_BACK:  # the undo of "Never this one"
                 ended = await click.draw()

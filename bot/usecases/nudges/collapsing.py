@@ -16,8 +16,8 @@ from bot.cards.parts.blocks import Card
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.breaks.old_cards import BEHIND, PACE
 from bot.domain.pacing import UPDATES, paused_for_retry_after, reserve
-from bot.store.breaks import nudges
-from bot.store.breaks.nudges import Old
+from bot.store.breaks import old_cards
+from bot.store.breaks.old_cards import Old
 from bot.store.people import members, workspaces
 from bot.usecases.breaks.card_click import CardClick
 from bot.usecases.deps import Deps
@@ -67,7 +67,7 @@ class Collapsing:
             paced = await workspaces.updates_paced_until(connection, waiting)
             for workspace_id, paced_until in paced.items():
                 free = reserve(PACE, paced_until, at, PACE.burst).now
-                found = await nudges.take_old(connection, workspace_id, at, free)
+                found = await old_cards.take_old(connection, workspace_id, at, free)
                 cards += found
                 until[workspace_id] = reserve(PACE, paced_until, at, len(found)).paced_until
             await workspaces.pace_updates(connection, until)
@@ -80,7 +80,7 @@ class Collapsing:
             if due is not None and due <= at - BEHIND:
                 return []
             free_at = at + PACE.gap * (PACE.burst - 1)
-            return await nudges.to_collapse_in(connection, at, free_at, WORKSPACES)
+            return await old_cards.to_collapse_in(connection, at, free_at, WORKSPACES)
 
     async def _collapse(self, card: Old) -> UpdateOutcome:
         words = self._deps.languages.of(card.locale)
@@ -111,7 +111,7 @@ class Collapsing:
             return
         async with self._deps.database.write() as connection:
             await members.lock_existing(connection, [card.nudge.owner for card, _ in back])
-            await nudges.give_back(connection, [card for card, _ in back], claimed.at)
+            await old_cards.give_back(connection, [card for card, _ in back], claimed.at)
             await workspaces.pace_updates(connection, _paced_until(back, self._deps.clock()))
 
     async def _redraw_clicked(self, ids: Sequence[str]) -> int:
@@ -120,7 +120,7 @@ class Collapsing:
         if not ids:
             return 0
         async with self._deps.database.read() as connection:
-            clicked = await nudges.whole_again(connection, ids)
+            clicked = await old_cards.whole_again(connection, ids)
             clicks = [
                 CardClick(connection, self._deps, member, exercise, nudge, self._deps.clock())
                 for nudge in clicked

@@ -40,7 +40,7 @@ from bot.domain.schedule.due_times import (
 from bot.domain.schedule.rhythms import Need, need_of, suited
 from bot.domain.schedule.windows import leading, needs_at
 from bot.library.words import Words
-from bot.store.breaks import nudges
+from bot.store.breaks import nudges, old_cards
 from bot.store.people import members, workspaces
 from bot.store.progress import history
 from bot.store.progress.workdays import Workday
@@ -333,7 +333,7 @@ class Nudging:
             nudges.Sent(claim.nudge.id, how.channel_id, how.message_ts) for claim, how in sent
         ]
         await nudges.mark_sent(connection, messages, at)
-        await nudges.supersede(connection, [_newer(claim) for claim, _ in sent])
+        await old_cards.supersede(connection, [_newer(claim) for claim, _ in sent])
         workdays = [
             Workday.of(claim.before, claim.nudge.created_at)
             for claim, _ in sent
@@ -370,11 +370,11 @@ def _card(words: Words, claim: ClaimedNudge) -> Card:
     return self_check_cards.brought_up(words, card) if rechecks(claim.before, at) else card
 
 
-def _newer(claim: ClaimedNudge) -> nudges.Newer:
+def _newer(claim: ClaimedNudge) -> old_cards.Newer:
     """A nudge that arrived, and the day whose earlier cards it replaces."""
     week, zone = claim.before.preferences.week, claim.before.zone
     day = day_around(week, zone, claim.nudge.created_at)
-    return nudges.Newer(claim.nudge, day.start, day.end)
+    return old_cards.Newer(claim.nudge, day.start, day.end)
 
 
 def _retry(before: Member, at: datetime, how: NotTaken) -> Member:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.store.breaks import nudges
+from bot.store.breaks import nudges, old_cards
 from bot.store.people import days_off, history_charts, workspaces
 from bot.store.teams import group_breaks
 from bot.usecases.deps import Deps
@@ -40,4 +40,4 @@ class Housekeeping:
     async def _stop_collapsing(self, at: datetime) -> int:
         """Takes cards of past days out of the queue of collapsing; returns how many."""
         async with self._deps.database.write() as connection:
-            return await nudges.leave_as_they_are(connection, at, AT_ONCE)
+            return await old_cards.leave_as_they_are(connection, at, AT_ONCE)

@@ -9,8 +9,8 @@ from sqlalchemy import update
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import new_nudge
 from bot.domain.members import Who
-from bot.store.breaks import nudges
-from bot.store.breaks.nudges import Newer, Old
+from bot.store.breaks import nudges, old_cards
+from bot.store.breaks.old_cards import Newer, Old
 from bot.store.db.database import Database
 from bot.store.db.tables import nudges as nudges_table
 from bot.store.people import workspaces
@@ -43,14 +43,14 @@ async def arrives(database: Database, id_: str, *, who: Who = ANA, at: datetime 
         await nudges.expire_live(connection, [who], at)
         await nudges.add(connection, [nudge])
         await nudges.mark_sent(connection, [nudges.Sent(id_, "D1", f"1.{id_}")], at)
-        await nudges.supersede(connection, [Newer(nudge, MORNING, NIGHT)])
+        await old_cards.supersede(connection, [Newer(nudge, MORNING, NIGHT)])
 
 
 async def taken(
     database: Database, *, workspace: str = "T1", at: datetime = NOON, most: int = 99
 ) -> list[str]:
     async with database.write() as connection:
-        return [it.nudge.id for it in await nudges.take_old(connection, workspace, at, most)]
+        return [it.nudge.id for it in await old_cards.take_old(connection, workspace, at, most)]
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ async def test_a_card_is_not_collapsed_after_its_day(database: Database) -> None
     await arrives(database, "new")
     assert await taken(database, at=NIGHT) == []
     async with database.write() as connection:
-        assert await nudges.leave_as_they_are(connection, NIGHT - timedelta(seconds=1), 99) == 0
-        assert await nudges.leave_as_they_are(connection, NIGHT, 2) == 2
-        assert await nudges.leave_as_they_are(connection, NIGHT, 2) == 1
+        assert await old_cards.leave_as_they_are(connection, NIGHT - timedelta(seconds=1), 99) == 0
+        assert await old_cards.leave_as_they_are(connection, NIGHT, 2) == 2
+        assert await old_cards.leave_as_they_are(connection, NIGHT, 2) == 1
     assert await taken(database) == []
 
 
@@ -120,7 +120,7 @@ async def test_a_click_takes_a_card_out_of_the_queue(database: Database) -> None
         card = await nudges.find(connection, "walked")
         assert card is not None
         await nudges.move(connection, card.moved(Progress(CardState.DONE)), NOON)
-        await nudges.stay_whole(connection, "answered")
+        await old_cards.stay_whole(connection, "answered")
     assert await taken(database) == []
     await arrives(database, "newer")
     assert set(await taken(database)) == {"walked", "answered", "new"}
@@ -134,15 +134,15 @@ async def test_cards_put_back_are_claimed_again_unless_clicked(
         await put(database, id_)
     await arrives(database, "new")
     async with database.write() as connection:
-        mine = await nudges.take_old(connection, "T1", NOON, 99)
+        mine = await old_cards.take_old(connection, "T1", NOON, 99)
     assert [(it.locale, it.until) for it in mine] == [("en-US", NIGHT)] * 2
     async with database.write() as connection:
-        await nudges.stay_whole(connection, "clicked")
+        await old_cards.stay_whole(connection, "clicked")
     async with database.read() as connection:
-        [clicked] = await nudges.whole_again(connection, ["old", "clicked"])
+        [clicked] = await old_cards.whole_again(connection, ["old", "clicked"])
     assert clicked.id == "clicked"
     async with database.write() as connection:
-        await nudges.give_back(connection, mine, NOON)
+        await old_cards.give_back(connection, mine, NOON)
     assert await taken(database) == ["old"]
 
 
@@ -155,9 +155,9 @@ async def test_workspaces_with_queued_cards_wait_for_their_rate_limit(database: 
     soon, late = NOON + timedelta(seconds=5), NOON + timedelta(seconds=9)
     async with database.write() as connection:
         await workspaces.pace_updates(connection, {"T2": late, "T3": soon, "T4": NOON})
-        assert await nudges.to_collapse_in(connection, NOON, soon, 9) == ["T5", "T4", "T3"]
-        assert await nudges.to_collapse_in(connection, NOON, soon, 1) == ["T5"]
-        assert await nudges.to_collapse_in(connection, NIGHT, NIGHT, 9) == []
+        assert await old_cards.to_collapse_in(connection, NOON, soon, 9) == ["T5", "T4", "T3"]
+        assert await old_cards.to_collapse_in(connection, NOON, soon, 1) == ["T5"]
+        assert await old_cards.to_collapse_in(connection, NIGHT, NIGHT, 9) == []
         paced = await workspaces.updates_paced_until(connection, ["T2", "T5", "T9"])
     assert paced == {"T2": late, "T5": None}
 
@@ -170,7 +170,7 @@ async def test_concurrent_claims_never_share_a_card(database: Database) -> None:
 
     async def take() -> list[str]:
         async with database.write() as connection:
-            mine = await nudges.take_old(connection, "T1", NOON, 7)
+            mine = await old_cards.take_old(connection, "T1", NOON, 7)
             await asyncio.sleep(0)
             return [it.nudge.id for it in mine]
 
@@ -189,7 +189,7 @@ async def test_locked_cards_are_skipped(database: Database) -> None:
         await busy.execute(update(nudges_table).where(nudges_table.c.id == "held").values(stage=1))
         await workspaces.paced_until(busy, ["T2"])
         async with asyncio.timeout(5), database.write() as connection:
-            old: list[Old] = await nudges.take_old(connection, "T1", NOON, 99)
+            old: list[Old] = await old_cards.take_old(connection, "T1", NOON, 99)
             assert "held" not in [it.nudge.id for it in old]
             assert "free" in [it.nudge.id for it in old]
             assert set(await workspaces.updates_paced_until(connection, ["T1", "T2"])) == {"T1"}

@@ -10,7 +10,7 @@ import pytest
 from bot.cards.parts.blocks import Card
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import new_nudge
-from bot.store.breaks import nudges
+from bot.store.breaks import nudges, old_cards
 from bot.store.db.database import Database
 from bot.store.people import members
 from bot.usecases.nudges.collapsing import Collapsing
@@ -47,8 +47,8 @@ async def waiting(database: Database) -> Database:
             card = new_nudge(id_, ANA, "dead-bug", state, NOON, asked=False)
             await nudges.add(connection, [card])
             await nudges.mark_sent(connection, [nudges.Sent(id_, "D1", "1.2")], NOON)
-        newer = nudges.Newer(card, NOON - timedelta(hours=1), NOON + timedelta(hours=1))
-        await nudges.supersede(connection, [newer])
+        newer = old_cards.Newer(card, NOON - timedelta(hours=1), NOON + timedelta(hours=1))
+        await old_cards.supersede(connection, [newer])
     return database
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select, update
 
 from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.nudges import new_nudge
-from bot.store.breaks import nudges
+from bot.store.breaks import nudges, old_cards
 from bot.store.db.database import Database
 from bot.store.db.tables import nudges as nudges_table
 from bot.store.people import personal_data
@@ -29,7 +29,7 @@ async def test_all_cards_of_past_days_leave_the_queue_of_collapsing(database: Da
     async with database.write() as connection:
         await nudges.add(connection, old)
         await nudges.mark_sent(connection, [nudges.Sent(it.id, "D1", "1.2") for it in old], NOON)
-        await nudges.supersede(connection, [nudges.Newer(old[0], NOON, NOON)])
+        await old_cards.supersede(connection, [old_cards.Newer(old[0], NOON, NOON)])
         await connection.execute(
             update(nudges_table)
             .where(nudges_table.c.id == "1")
