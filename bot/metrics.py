@@ -15,7 +15,7 @@ class Metrics:
         self.nudges = Counter("limber_nudges", "Nudges by outcome", ["outcome"], registry=registry)
         self.collapses = Counter(
             "limber_collapses",
-            "Old cards collapsed to one line, by outcome",
+            "Old cards deleted, or collapsed to a line about the day, by outcome",
             ["outcome"],
             registry=registry,
         )

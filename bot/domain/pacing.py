@@ -26,6 +26,9 @@ UPDATES = Pace(per_minute=40, burst=8)
 chat.update is tier 3); the rest is left for redrawn cards. On the shared schedule a kind with a
 smaller burst reaches less far ahead, so it yields to the others."""
 
+DELETES = UPDATES
+"""Deletions of messages, which Slack counts apart from updates (chat.delete is tier 3)."""
+
 
 @dataclass(frozen=True)
 class Slots:

@@ -71,7 +71,7 @@ PostOutcome = Delivered | NotTaken | Refused | Unclear
 
 @dataclass(frozen=True)
 class Updated:
-    """The message shows the new card."""
+    """The message shows the new card, or is deleted."""
 
 
 UpdateOutcome = Updated | NotTaken | Refused | Unclear
@@ -149,9 +149,13 @@ class ChartPainter(Protocol):
 
 
 class Editor(Protocol):
-    """Replaces cards. Raises nothing: every failure is an outcome."""
+    """Replaces and deletes messages. Raises nothing: every failure is an outcome."""
 
     async def update(self, workspace_id: str, place: MessageRef, card: Card) -> UpdateOutcome:
+        """Tries once."""
+        ...
+
+    async def delete(self, workspace_id: str, place: MessageRef) -> UpdateOutcome:
         """Tries once."""
         ...
 

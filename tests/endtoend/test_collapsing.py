@@ -1,4 +1,4 @@
-"""One live card: what came before it on the same day is a line each."""
+"""One live card. Of what came before it, a day leaves one line, or nothing."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import update
 
 from bot.app import open_limber
-from bot.domain.breaks.old_cards import PACE
+from bot.domain.breaks.old_cards import LINES, WAITS_FOR
+from bot.domain.pacing import DELETES
 from bot.playground.faults import Faults
 from bot.playground.humans.humans import Human
 from bot.playground.tiers import PER_MINUTE
@@ -26,8 +27,7 @@ from tests.endtoend.office import (
 )
 from tests.endtoend.test_breaks import buttons
 
-UPDATE, POST = "chat.update", "chat.postMessage"
-ROOM = "Not this time: "
+UPDATE, DELETE, POST = "chat.update", "chat.delete", "chat.postMessage"
 
 
 def card(human: Human, message: Message) -> Message:
@@ -38,6 +38,10 @@ def card(human: Human, message: Message) -> Message:
 def shown(human: Human) -> list[Message]:
     """The messages that stay, which are nudges and what became of them."""
     return [it for it in human.sees() if it.ephemeral_to is None]
+
+
+def is_gone(human: Human, message: Message) -> bool:
+    return message.ts not in {it.ts for it in human.sees()}
 
 
 def is_line(message: Message) -> bool:
@@ -51,7 +55,7 @@ async def collapses(office: Office, rounds: int = 1) -> None:
         await office.limber.ticker.run(OLD_CARDS)
 
 
-async def test_a_nudge_leaves_one_line_of_the_one_before(office: Office, ana: Human) -> None:
+async def test_an_ignored_nudge_makes_room(office: Office, ana: Human) -> None:
     await office.joins(ana)
     first = await office.nudged(ana)
     await collapses(office)
@@ -59,12 +63,11 @@ async def test_a_nudge_leaves_one_line_of_the_one_before(office: Office, ana: Hu
     second = await office.nudged(ana)
     assert card(ana, first) == first
     await collapses(office)
-    assert is_line(card(ana, first))
-    assert card(ana, first).text.startswith(ROOM)
-    assert ana.latest() == second
+    assert shown(ana) == [second]
     assert buttons(second) == ["Start", "Done ✓"]
     await collapses(office)
-    assert len(office.slack.calls(UPDATE)) == 1
+    assert len(office.slack.calls(DELETE)) == 1
+    assert office.slack.calls(UPDATE) == []
 
 
 async def test_the_clockwork_alone_does_it(sqlite_url: str) -> None:
@@ -76,8 +79,8 @@ async def test_the_clockwork_alone_does_it(sqlite_url: str) -> None:
             due = (await office.member(ana)).next_due_at
             assert due is not None
             office.clock.move_to(due)
-            await office.slack.until(lambda n=nudges: len(shown(ana)) == n)
-        await office.slack.until(lambda: [is_line(it) for it in shown(ana)] == [True, False])
+            await office.slack.until(lambda n=nudges: len(office.slack.calls(POST)) == n)
+        await office.slack.until(lambda: len(shown(ana)) == 1)
 
 
 @pytest.mark.parametrize("action", ["snooze", "skip", "start"])
@@ -88,11 +91,10 @@ async def test_what_was_put_off_or_only_begun_makes_room(
     first = await desk.clicks(ana, action, await desk.nudged(ana))
     await desk.nudged(ana)
     await collapses(desk)
-    assert is_line(card(ana, first))
-    assert card(ana, first).text.startswith(ROOM)
+    assert is_gone(ana, first)
 
 
-async def test_a_finished_card_stays_on_record(desk: Office, ana: Human) -> None:
+async def test_a_break_leaves_a_line_about_the_day(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
     done = await desk.walks_through(ana, await desk.nudged(ana))
     await collapses(desk)
@@ -100,40 +102,67 @@ async def test_a_finished_card_stays_on_record(desk: Office, ana: Human) -> None
     await desk.nudged(ana)
     await collapses(desk)
     assert is_line(card(ana, done))
-    assert card(ana, done).text.startswith("Done: ")
-    assert "minute" in card(ana, done).text
+    assert card(ana, done).text.startswith("Monday: 1 break, ")
 
 
-async def test_the_day_is_one_card_and_lines(desk: Office, ana: Human) -> None:
+async def test_a_day_is_one_line_and_one_card(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    cards = [await desk.nudged(ana)]
-    for _ in range(5):
-        cards.append(await desk.nudged(ana))
-        await collapses(desk)
-    assert [is_line(card(ana, it)) for it in cards] == [True] * 5 + [False]
-    assert len(desk.slack.calls(UPDATE)) == 5
+    for n in range(6):
+        now = await desk.nudged(ana)
+        await collapses(desk, 2)
+        assert len(shown(ana)) <= 3, [it.text for it in shown(ana)]
+        if n % 2 == 0:
+            await desk.walks_through(ana, now)
+    line, last = shown(ana)
+    assert is_line(line)
+    assert line.text.startswith("Monday: 3 breaks, ")
+    assert last.ts == now.ts
+
+
+async def test_the_next_workday_clears_the_last_card(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await desk.walks_through(ana, await desk.nudged(ana))
+    await desk.nudged(ana)
+    await desk.ticks(desk.clock() + timedelta(days=1))
+    today = await desk.nudged(ana)
+    await collapses(desk, 2)
+    line, last = shown(ana)
+    assert line.text.startswith("Monday: 1 break, ")
+    assert last == today
+
+
+async def test_the_line_counts_breaks_on_request(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await desk.walks_through(ana, await desk.nudged(ana))
+    await desk.nudged(ana)
+    await collapses(desk)
+    desk.clock.move(timedelta(minutes=6))
+    await desk.walks_through(ana, await desk.says(ana, "/stretch"))
+    await desk.nudged(ana)
+    await collapses(desk, 2)
+    assert shown(ana)[0].text.startswith("Monday: 2 breaks, ")
 
 
 async def test_the_newest_comes_first(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    cards = [await desk.nudged(ana) for _ in range(PACE.burst + 3)]
+    cards = [await desk.nudged(ana) for _ in range(LINES.burst + 3)]
     await collapses(desk)
-    lines = [is_line(card(ana, it)) for it in cards]
-    assert lines == [False] * 2 + [True] * PACE.burst + [False]
+    gone = [is_gone(ana, it) for it in cards]
+    assert gone == [False] * 2 + [True] * LINES.burst + [False]
     await collapses(desk, 2)
-    assert [is_line(card(ana, it)) for it in cards] == [True] * (len(cards) - 1) + [False]
+    assert [is_gone(ana, it) for it in cards] == [True] * (len(cards) - 1) + [False]
 
 
-async def test_a_card_past_its_day_is_left_alone(office: Office, ana: Human) -> None:
+async def test_a_card_that_waited_too_long_is_left_alone(office: Office, ana: Human) -> None:
     await office.joins(ana)
     first = await office.nudged(ana)
     second = await office.nudged(ana)
-    await office.ticks(office.clock() + timedelta(days=1))
+    async with office.limber.database.write() as connection:
+        await connection.execute(update(members_table).values(next_due_at=None))
+    office.clock.move(WAITS_FOR)
     await collapses(office)
-    third = await office.nudged(ana)
-    await collapses(office)
-    assert [card(ana, it) for it in (first, second, third)] == [first, second, third]
-    assert office.slack.calls(UPDATE) == []
+    assert [card(ana, it) for it in (first, second)] == [first, second]
+    assert office.slack.calls(DELETE) == []
 
 
 async def test_a_nudge_that_did_not_arrive_takes_no_room(desk: Office, ana: Human) -> None:
@@ -158,7 +187,7 @@ async def test_nothing_is_collapsed_while_nudges_are_late(desk: Office, ana: Hum
     assert card(ana, first) == first
     await desk.limber.ticker.run(NUDGES)
     await desk.limber.ticker.run(OLD_CARDS)
-    assert is_line(card(ana, first))
+    assert is_gone(ana, first)
 
 
 async def test_an_older_card_that_is_clicked_on_stays_whole(desk: Office, ana: Human) -> None:
@@ -174,7 +203,7 @@ async def test_an_older_card_that_is_clicked_on_stays_whole(desk: Office, ana: H
     await desk.nudged(ana)
     await collapses(desk)
     assert is_line(card(ana, old))
-    assert is_line(card(ana, new))
+    assert is_gone(ana, new)
 
 
 async def test_the_advice_after_pain_stays_until_the_next_nudge(desk: Office, ana: Human) -> None:
@@ -184,16 +213,6 @@ async def test_the_advice_after_pain_stays_until_the_next_nudge(desk: Office, an
     advice = await desk.clicks(ana, "hurt", done)
     await collapses(desk)
     assert card(ana, done) == advice
-
-
-async def test_a_click_while_a_card_is_collapsed_is_answered(desk: Office, ana: Human) -> None:
-    await desk.joins(ana)
-    old = await desk.nudged(ana)
-    await desk.nudged(ana)
-    await collapses(desk)
-    await ana.clicks_stale(old, "limber.start")
-    await desk.slack.until(lambda: buttons(card(ana, old)) != [])
-    assert "Streak: 1 workday." in (await desk.walks_on(ana, card(ana, old))).text
 
 
 async def are_due(office: Office) -> None:
@@ -218,49 +237,48 @@ async def test_more_people_than_the_tier_allows(desk: Office) -> None:
             await collapses(desk)
         assert len(desk.slack.calls(POST)) == sent
     await collapses(desk, 90)
-    assert len(desk.slack.calls(UPDATE)) == 120
+    assert len(desk.slack.calls(DELETE)) == 120
     assert [it.error for it in desk.slack.log if it.error is not None] == []
-    assert all([is_line(it) for it in human.sees()] == [True, False] for human in people)
+    assert all(len(human.sees()) == 1 for human in people)
 
 
 async def test_slack_asks_to_wait(office: Office, ana: Human) -> None:
     await office.joins(ana)
     first = await office.nudged(ana)
     await office.nudged(ana)
-    office.slack.faults.too_many(UPDATE, retry_after=30)
+    office.slack.faults.too_many(DELETE, retry_after=30)
     await collapses(office)
     await collapses(office, 14)
-    assert len(office.slack.calls(UPDATE)) == 1
+    assert len(office.slack.calls(DELETE)) == 1
     assert card(ana, first) == first
     await collapses(office, 4)
-    assert is_line(card(ana, first))
-    assert len(office.slack.calls(UPDATE)) == 2
+    assert is_gone(ana, first)
+    assert len(office.slack.calls(DELETE)) == 2
 
 
 @pytest.mark.parametrize(
-    ("trouble", "becomes_a_line"),
+    ("trouble", "goes"),
     [
-        pytest.param(lambda it: it.refuse(UPDATE, "cant_update_message"), False, id="refused"),
-        pytest.param(lambda it: it.refuse(UPDATE, "edit_window_closed"), False, id="too late"),
-        pytest.param(lambda it: it.outage(UPDATE), False, id="outage"),
-        pytest.param(lambda it: it.babble(UPDATE, b"7"), False, id="babble"),
-        pytest.param(lambda it: it.drop_before(UPDATE), False, id="cut off before"),
-        pytest.param(lambda it: it.drop_after(UPDATE), True, id="cut off after"),
+        pytest.param(lambda it: it.refuse(DELETE, "cant_delete_message"), False, id="refused"),
+        pytest.param(lambda it: it.outage(DELETE), False, id="outage"),
+        pytest.param(lambda it: it.babble(DELETE, b"7"), False, id="babble"),
+        pytest.param(lambda it: it.drop_before(DELETE), False, id="cut off before"),
+        pytest.param(lambda it: it.drop_after(DELETE), True, id="cut off after"),
     ],
 )
 async def test_looks_are_not_worth_a_second_try(
-    desk: Office, ana: Human, trouble: Callable[[Faults], None], becomes_a_line: bool
+    desk: Office, ana: Human, trouble: Callable[[Faults], None], goes: bool
 ) -> None:
     await desk.joins(ana)
     first = await desk.nudged(ana)
     await desk.nudged(ana)
     trouble(desk.slack.faults)
     await collapses(desk, 3)
-    assert len(desk.slack.calls(UPDATE)) == 1
-    assert is_line(card(ana, first)) is becomes_a_line
+    assert len(desk.slack.calls(DELETE)) == 1
+    assert is_gone(ana, first) is goes
     third = await desk.nudged(ana)
     await collapses(desk)
-    assert len(desk.slack.calls(UPDATE)) == 2
+    assert len(desk.slack.calls(DELETE)) == 2
     assert card(ana, third) == third
 
 
@@ -270,7 +288,7 @@ async def test_a_deleted_message_is_nobodys_trouble(desk: Office, ana: Human) ->
     await desk.nudged(ana)
     del ana.dm.messages[first.ts]
     await collapses(desk, 2)
-    assert [it.error for it in desk.slack.calls(UPDATE)] == ["message_not_found"]
+    assert [it.error for it in desk.slack.calls(DELETE)] == ["message_not_found"]
     assert desk.slack.forgive("message_not_found")
 
 
@@ -278,19 +296,19 @@ async def test_a_token_that_is_refused_keeps_the_queue(desk: Office, ana: Human)
     await desk.joins(ana)
     first = await desk.nudged(ana)
     await desk.nudged(ana)
-    desk.slack.faults.refuse(UPDATE, "invalid_auth")
+    desk.slack.faults.refuse(DELETE, "invalid_auth")
     await collapses(desk)
     assert card(ana, first) == first
     desk.clock.move(timedelta(minutes=15))
     await collapses(desk, 3)
-    assert is_line(card(ana, first))
+    assert is_gone(ana, first)
 
 
 async def test_two_replicas_update_nothing_twice(
     office: Office, ana: Human, database_url: str
 ) -> None:
     await office.joins(ana)
-    for _ in range(PACE.burst + 3):
+    for _ in range(DELETES.burst + 3):
         await office.nudged(ana)
     settings = settings_for(office.slack, database_url)
     async with open_limber(
@@ -300,6 +318,7 @@ async def test_two_replicas_update_nothing_twice(
             office.clock.move(timedelta(seconds=2))
             await office.limber.ticker.run(OLD_CARDS)
             await other.ticker.run(OLD_CARDS)
-    updated = [it.args["ts"] for it in office.slack.calls(UPDATE)]
-    assert len(updated) == len(set(updated)) == PACE.burst + 2
-    assert PER_MINUTE[UPDATE] > PACE.per_minute + PACE.burst
+    deleted = [it.args["ts"] for it in office.slack.calls(DELETE)]
+    assert len(deleted) == len(set(deleted)) == DELETES.burst + 2
+    assert PER_MINUTE[UPDATE] > LINES.per_minute + LINES.burst
+    assert PER_MINUTE[DELETE] >= DELETES.per_minute + DELETES.burst

@@ -23,7 +23,8 @@ The rules, as a person would put them:
   owed at its end; one that fell due while Limber was down, soon after. Who has not got the time
   left before work ends is owed nothing. Being seen to be away begins the interval anew, to be
   looked at again or nudged within the usual forty minutes; so does being seen to be back.
-- `COST`: at most 1.1 calls a nudge, chat.update aside. Answers to clicks and commands
+- `LEFT`: after a workday at most three messages of it are left.
+- `COST`: at most 1.1 calls a nudge, chat.update and chat.delete aside. Answers to clicks and commands
   (response_url) are no calls of the Web API. With fewer than 200 people, what a workspace costs
   however few there are is put aside.
 - `TIER`: no method more often within any minute than Slack lets a workspace.
@@ -71,7 +72,10 @@ CROWD = 200
 """People from whom on nothing is put aside."""
 LOOKS, LOOKS_A_DAY = frozenset({"users.list", "dnd.teamInfo"}), 4
 """Two looks at what people show: users.list, and dnd.teamInfo of up to 50 people."""
-NUDGE, COLLAPSE, GLANCE = "chat.postMessage", "chat.update", "users.getPresence"
+NUDGE, GLANCE = "chat.postMessage", "users.getPresence"
+LINE, DELETE = "chat.update", "chat.delete"
+MOST_LEFT = 3
+"""Messages of a day: a line about it, and the last card or two."""
 GLANCES_A_DAY = 12
 AGAIN = 30 * MINUTE, 40 * MINUTE
 """When who was seen to be away is looked at again, unless their interval is shorter."""
@@ -79,7 +83,8 @@ ANSWERS = frozenset({"response_url", "upload"})
 
 TIERS: Mapping[str, int] = {
     NUDGE: 300,
-    COLLAPSE: 50,
+    LINE: 50,
+    DELETE: 50,
     "apps.connections.open": 50,
     "auth.test": 300,
     "conversations.open": 50,
@@ -108,6 +113,7 @@ class Rule(StrEnum):
     DOUBLED = "doubled"
     BACKLOG = "a backlog"
     MISSING = "missing"
+    LEFT = "too much is left of a day"
     COST = "too many calls"
     TIER = "above a tier"
 
@@ -140,6 +146,15 @@ class Deed:
 
 
 @dataclass(frozen=True)
+class Left:
+    """How many messages of the day before are in somebody's DM, early in the morning."""
+
+    at: datetime
+    who: str
+    messages: int
+
+
+@dataclass(frozen=True)
 class Story:
     """What was lived through from `start` to `end`."""
 
@@ -149,6 +164,7 @@ class Story:
     start: datetime
     end: datetime
     outages: Sequence[Outage] = ()
+    left: Sequence[Left] = ()
 
     @property
     def nudges(self) -> list[Call]:
@@ -174,7 +190,7 @@ class Finding:
 
 def check(story: Story) -> list[Finding]:
     """Everything that is wrong, in the order of its happening."""
-    found = [*_cost(story), *_tiers(story), *_strangers(story)]
+    found = [*_cost(story), *_tiers(story), *_strangers(story), *_left(story)]
     for diary in _diaries(story):
         found += diary.findings()
     return sorted(found, key=lambda it: it.at)
@@ -211,13 +227,19 @@ def _strangers(story: Story) -> Iterator[Finding]:
                 yield Finding(rule, who, at[0], "nobody's")
 
 
+def _left(story: Story) -> Iterator[Finding]:
+    for it in story.left:
+        if it.messages > MOST_LEFT:
+            yield Finding(Rule.LEFT, it.who, it.at, f"{it.messages} messages")
+
+
 # Calls
 
 
 def calls_a_nudge(story: Story) -> float:
     """Calls of the Web API for each nudge, collapsing aside, and with few people what a workspace
     costs however few there are."""
-    aside = ANSWERS | {COLLAPSE}
+    aside = ANSWERS | {LINE, DELETE}
     counted = sum(it.method not in aside for it in story.calls)
     routine = 0.0
     if len(story.people) < CROWD:

@@ -8,7 +8,7 @@ what the script has; in between nothing happens, as the ticker looks for due row
 import heapq
 import random
 import sqlite3
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -33,7 +33,7 @@ from tests.endtoend.office import (
     settings_for,
     shipped,
 )
-from tests.fortnight.checker import Call, Deed, Did, Story
+from tests.fortnight.checker import Call, Deed, Did, Left, Story
 from tests.fortnight.script import (
     ANSWERED_AFTER,
     FROM,
@@ -86,6 +86,7 @@ class Run:
     humans: dict[str, Human] = field(default_factory=dict)
     """By name."""
     deeds: list[Deed] = field(default_factory=list)
+    left: list[Left] = field(default_factory=list)
     _agenda: list[tuple[datetime, int, Work]] = field(default_factory=list)
     _numbers: "count[int]" = field(default_factory=count)
     _answered: dict[str, int] = field(default_factory=dict)
@@ -112,6 +113,18 @@ class Run:
         for it in life.happenings:
             for at, work in self._doings(life, human, it):
                 self.plan(at, work)
+
+    def looks_back(self, mornings: Iterable[datetime]) -> None:
+        """Has somebody count each morning what is left of the day before."""
+        for at in mornings:
+            self.plan(at, self._counts)
+
+    async def _counts(self) -> None:
+        since = (self.now - timedelta(days=1)).timestamp()
+        for id_, life in self.lives.items():
+            messages = self.slack.human(id_).sees()
+            of_the_day = [it for it in messages if not it.ephemeral_to and float(it.ts) >= since]
+            self.left.append(Left(self.now, life.name, len(of_the_day)))
 
     async def lives_until(self, end: datetime, office: Office) -> None:
         """Limber runs from now on until `end`. All that is done by the clock belongs in here: a
@@ -288,7 +301,7 @@ class Run:
             for it in self.slack.log
         ]
         people = tuple(self.lives.values())
-        return Story(people, calls, self.deeds, start, self.now, self.outages)
+        return Story(people, calls, self.deeds, start, self.now, self.outages, self.left)
 
 
 def _at_once(act: Callable[[], None]) -> Work:
@@ -338,6 +351,7 @@ async def live(
         run = Run(slack, database, outages)
         for life in people:
             run.casts(life)
+        run.looks_back(start + timedelta(days=n) for n in range(1, (end - start).days + 1))
         settings = settings_for(slack, f"sqlite:///{database}")
         stops = [it for it in outages if start < it.start < end]
         for stop in [*stops, Outage(end, end)]:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.fortnight.checker import (
-    COLLAPSE,
     GLANCE,
+    LINE,
     NUDGE,
     Call,
     Deed,
@@ -363,9 +363,9 @@ def test_calls() -> None:
     at = utc("23 12:00")
     assert of_all(Call(at, "users.info")) == set()
     assert of_all(Call(at, "users.info"), Call(at, "users.info")) == {Rule.COST}
-    assert of_all(*[Call(at, COLLAPSE)] * 50) == set()
-    assert of_all(*[Call(at, COLLAPSE)] * 51) == {Rule.TIER}
-    assert of_all(*[Call(at, COLLAPSE)] * 50, Call(at + MINUTE, COLLAPSE)) == set()
+    assert of_all(*[Call(at, LINE)] * 50) == set()
+    assert of_all(*[Call(at, LINE)] * 51) == {Rule.TIER}
+    assert of_all(*[Call(at, LINE)] * 50, Call(at + MINUTE, LINE)) == set()
     assert of_all(Call(at, "chat.scheduleMessage")) == {Rule.TIER}
     assert of_all(*[Call(at, "response_url")] * 500) == set()
     looks = [Call(utc(FAIR[n]), GLANCE, "Ana") for n in range(8)]

@@ -19,6 +19,7 @@ from tests.fortnight.checker import (
     NUDGE,
     Call,
     Did,
+    Left,
     Rule,
     Story,
     calls_a_nudge,
@@ -132,6 +133,11 @@ def capped(story: Story) -> Story:
     return happened(story, cap=most - 1)
 
 
+def littered(story: Story) -> Story:
+    left = Left(midday(story).at, OFFICE, 4)
+    return replace(story, left=[*story.left, left])
+
+
 BROKEN: dict[Rule, Callable[[Story], Story]] = {
     Rule.HOURS: lambda it: with_one(it, datetime(2026, 10, 25, 12, 30, tzinfo=UTC)),
     Rule.PAUSE: lambda it: happened(
@@ -149,6 +155,7 @@ BROKEN: dict[Rule, Callable[[Story], Story]] = {
     Rule.DOUBLED: lambda it: with_one(it, midday(it).at + MINUTE / 3),
     Rule.BACKLOG: after_an_outage,
     Rule.MISSING: lambda it: without(it, midday(it)),
+    Rule.LEFT: littered,
 }
 
 

@@ -93,6 +93,11 @@ class SlackApi:
             return await self._update(workspace_id, place, without_images(card))
         return outcome
 
+    async def delete(self, workspace_id: str, place: MessageRef) -> UpdateOutcome:
+        where = {"channel": place.channel_id, "ts": place.message_ts}
+        answer = await self._conclude("chat.delete", workspace_id, where)
+        return Updated() if isinstance(answer, dict) else answer
+
     async def publish_home(self, who: Who, view: View) -> bool:
         arguments = {"user_id": who.user_id, "view": view.payload}
         return await self.attempt("views.publish", who.workspace_id, arguments) is not None
@@ -188,6 +193,12 @@ class SlackApi:
     async def _show_card(
         self, method: str, workspace_id: str, where: Json, card: Card
     ) -> Json | NotTaken | Refused | Unclear:
+        arguments = {**where, "text": card.text, "blocks": card.blocks}
+        return await self._conclude(method, workspace_id, arguments)
+
+    async def _conclude(
+        self, method: str, workspace_id: str, arguments: Json
+    ) -> Json | NotTaken | Refused | Unclear:
         try:
             identity = await self._identities.of(workspace_id)
         except Exception as error:
@@ -196,7 +207,6 @@ class SlackApi:
         if identity is None:
             log.warning("not installed", extra={"method": method, "workspace": workspace_id})
             return NOT_INSTALLED
-        arguments = {**where, "text": card.text, "blocks": card.blocks}
         outcome = await outcome_of(self._send(method, identity, arguments))
         if isinstance(outcome, NotTaken) and outcome.error in TOKEN_TROUBLE:
             self._identities.drop(workspace_id)

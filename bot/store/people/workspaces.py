@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, or_, select, update
+from sqlalchemy import Column, bindparam, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.teams.leaderboards import Board
@@ -128,13 +129,7 @@ async def paced_until(
 
 async def pace(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
     """Saves until when posts are scheduled, in lock order to prevent deadlocks."""
-    if until:
-        await connection.execute(
-            update(workspaces)
-            .where(workspaces.c.id == bindparam("w"))
-            .values(paced_until=bindparam("until")),
-            [{"w": id_, "until": at} for id_, at in sorted(until.items())],
-        )
+    await _pace(connection, workspaces.c.paced_until, until)
 
 
 @dataclass(frozen=True)
@@ -214,11 +209,32 @@ async def updates_held(connection: AsyncConnection, workspace_id: str) -> dateti
 
 async def pace_updates(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
     """Saves until when updates are scheduled, in lock order to prevent deadlocks."""
+    await _pace(connection, workspaces.c.updates_paced_until, until)
+
+
+async def deletes_paced_until(
+    connection: AsyncConnection, ids: Iterable[str]
+) -> Mapping[str, datetime | None]:
+    """Until when deletions in these workspaces are scheduled. The caller has locked them."""
+    rows = await connection.execute(
+        select(workspaces.c.id, workspaces.c.deletes_paced_until).where(workspaces.c.id.in_(ids))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def pace_deletes(connection: AsyncConnection, until: Mapping[str, datetime]) -> None:
+    """Saves until when deletions are scheduled, in lock order to prevent deadlocks."""
+    await _pace(connection, workspaces.c.deletes_paced_until, until)
+
+
+async def _pace(
+    connection: AsyncConnection, column: Column[Any], until: Mapping[str, datetime]
+) -> None:
     if until:
         await connection.execute(
             update(workspaces)
             .where(workspaces.c.id == bindparam("w"))
-            .values(updates_paced_until=bindparam("until")),
+            .values({column: bindparam("until")}),
             [{"w": id_, "until": at} for id_, at in sorted(until.items())],
         )
 

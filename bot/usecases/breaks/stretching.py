@@ -103,7 +103,7 @@ class Stretching:
             click = await find_click(self._deps, connection, request.who, ref.nudge_id)
             if isinstance(click, Answer):
                 return click
-            if click.nudge.sent_at is None and request.message is not None:
+            if click.nudge.message_ts is None and request.message is not None:
                 await click.record_place(request.message)
             progress = act(click.progress(ref.screen), action, len(click.screens), ref.screen)
             if isinstance(progress, Refusal):

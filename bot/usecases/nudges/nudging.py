@@ -12,7 +12,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -22,8 +22,8 @@ from bot.cards.schedule import check_in_cards, quiet_cards
 from bot.domain.breaks.card_state import CardState
 from bot.domain.breaks.check_in import asks, counted
 from bot.domain.breaks.nudges import NO_EXERCISE, Nudge, new_nudge
+from bot.domain.breaks.old_cards import WAITS_FOR
 from bot.domain.breaks.quiet import day_counted
-from bot.domain.calendar.work_week import day_around
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.picking import pick
 from bot.domain.members import Member, Who
@@ -371,10 +371,11 @@ def _card(words: Words, claim: ClaimedNudge) -> Card:
 
 
 def _newer(claim: ClaimedNudge) -> old_cards.Newer:
-    """A nudge that arrived, and the day whose earlier cards it replaces."""
-    week, zone = claim.before.preferences.week, claim.before.zone
-    day = day_around(week, zone, claim.nudge.created_at)
-    return old_cards.Newer(claim.nudge, day.start, day.end)
+    """A nudge that arrived. It replaces all cards since the last day with nudges."""
+    at = claim.nudge.created_at
+    last = claim.before.nudged_on or at.date()
+    since = datetime.combine(last, time(), UTC) - timedelta(days=1)  # in every time zone
+    return old_cards.Newer(claim.nudge, since, at + WAITS_FOR)
 
 
 def _retry(before: Member, at: datetime, how: NotTaken) -> Member:

@@ -9,14 +9,15 @@ from bot.cards.breaks import (
     ended_cards,
     library_cards,
     offer_cards,
-    past_card,
     self_check_cards,
 )
 from bot.cards.breaks import feedback_cards as feedback
+from bot.cards.breaks.day_line import day_line
 from bot.cards.breaks.ended_cards import BreakOutcome, Following
 from bot.cards.parts.button_values import Sightings
 from bot.cards.schedule import snooze_menu
-from bot.domain.breaks.card_state import CardState, Progress, Refusal
+from bot.domain.breaks.card_state import CardState, Refusal
+from bot.domain.breaks.old_cards import DayOfBreaks
 from bot.domain.breaks.playing import Playback, screens
 from bot.domain.breaks.self_check import CHECK_ID, RECHECK_AFTER, Observation
 from bot.domain.exercises.browsing import Selection, library_page
@@ -51,8 +52,7 @@ def every(words: Words) -> Iterator[Named]:
     yield from _endings(words)
     yield from _counted(words)
     yield from _in_plan(words)
-    for past in (*SOME_EXERCISES, None):
-        yield from _past(words, past)
+    yield from _days(words)
     yield from _without_exercise(words)
     yield from _library(words)
     yield from _self_check(words)
@@ -140,15 +140,9 @@ def _in_plan(words: Words) -> Iterator[Named]:
             yield f"done in plan {day.day} {len(done)}", card
 
 
-def _past(words: Words, exercise: Exercise | None) -> Iterator[Named]:
-    for progress in (
-        Progress(CardState.DONE, 1),
-        Progress(CardState.STOPPED, 0),
-        Progress(CardState.STOPPED, 1),
-        Progress(CardState.EXPIRED),
-    ):
-        label = f"{progress} {exercise.id if exercise is not None else None}"
-        yield f"past {label}", past_card.past(words, exercise, progress)
+def _days(words: Words) -> Iterator[Named]:
+    for breaks in (1, 3, 14):
+        yield f"day {breaks}", day_line(words, DayOfBreaks(TODAY, breaks, 100 * breaks, 4))
 
 
 def _afterwards(words: Words, exercise: Exercise) -> Iterator[Named]:

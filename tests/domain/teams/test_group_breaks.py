@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.breaks.old_cards import PACE
+from bot.domain.breaks.old_cards import LINES
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.pacing import UPDATES, Pace, reserve
 from bot.domain.teams.group_breaks import (
@@ -173,8 +173,8 @@ def _taken(pace: Pace, paced_until: datetime | None, seconds: int) -> tuple[int,
 
 def test_edits_share_one_schedule_and_stages_come_first() -> None:
     assert UPDATES == STEPS_PACE
-    assert PACE.burst < COUNTS_PACE.burst < STEPS_PACE.burst
+    assert LINES.burst < COUNTS_PACE.burst < STEPS_PACE.burst
     taken, paced_until = _taken(STEPS_PACE, None, 60)
     assert taken <= 48
-    for pace, room in ((STEPS_PACE, 1), (COUNTS_PACE, 0), (PACE, 0)):
+    for pace, room in ((STEPS_PACE, 1), (COUNTS_PACE, 0), (LINES, 0)):
         assert reserve(pace, paced_until, at(60), 1).now == room

@@ -8,12 +8,15 @@ from sqlalchemy import update
 
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import new_nudge
+from bot.domain.breaks.old_cards import DayOfBreaks
 from bot.domain.members import Who
 from bot.store.breaks import nudges, old_cards
-from bot.store.breaks.old_cards import Newer, Old
+from bot.store.breaks.old_cards import FreeAt, Newer, Old
 from bot.store.db.database import Database
 from bot.store.db.tables import nudges as nudges_table
 from bot.store.people import workspaces
+from bot.store.progress import history
+from bot.store.progress.history import Break
 from tests.store.rows import ANA, NOON, populate
 
 MORNING, NIGHT = NOON - timedelta(hours=12), NOON + timedelta(hours=12)
@@ -68,9 +71,7 @@ async def taken(
         (CardState.LOST, []),
     ],
 )
-async def test_older_cards_of_the_day_are_queued(
-    database: Database, state: CardState, ids: list[str]
-) -> None:
+async def test_older_cards_are_queued(database: Database, state: CardState, ids: list[str]) -> None:
     await populate(database, ANA)
     await put(database, "old", state)
     await arrives(database, "new")
@@ -78,10 +79,10 @@ async def test_older_cards_of_the_day_are_queued(
     assert await taken(database) == []
 
 
-async def test_cards_without_a_message_or_of_another_day_are_not_queued(database: Database) -> None:
+async def test_cards_without_a_message_or_of_long_ago_are_not_queued(database: Database) -> None:
     await populate(database, ANA, BEN)
     await put(database, "unplaced", sent=False)
-    await put(database, "yesterday", made=MORNING - timedelta(seconds=1))
+    await put(database, "before", made=MORNING - timedelta(seconds=1))
     await put(database, "bens", who=BEN)
     await arrives(database, "new")
     assert await taken(database) == []
@@ -98,7 +99,7 @@ async def test_the_newest_cards_are_claimed_first_and_once(database: Database) -
     assert await taken(database) == ["new", "1", "0"]
 
 
-async def test_a_card_is_not_collapsed_after_its_day(database: Database) -> None:
+async def test_a_card_that_waited_too_long_is_left_alone(database: Database) -> None:
     await populate(database, ANA)
     for n in range(3):
         await put(database, f"{n}")
@@ -155,11 +156,83 @@ async def test_workspaces_with_queued_cards_wait_for_their_rate_limit(database: 
     soon, late = NOON + timedelta(seconds=5), NOON + timedelta(seconds=9)
     async with database.write() as connection:
         await workspaces.pace_updates(connection, {"T2": late, "T3": soon, "T4": NOON})
-        assert await old_cards.to_collapse_in(connection, NOON, soon, 9) == ["T5", "T4", "T3"]
-        assert await old_cards.to_collapse_in(connection, NOON, soon, 1) == ["T5"]
-        assert await old_cards.to_collapse_in(connection, NIGHT, NIGHT, 9) == []
+        await workspaces.pace_deletes(connection, {"T3": NOON, "T4": late})
+        free = FreeAt(lines=soon, deletes=NOON)
+        assert await old_cards.to_collapse_in(connection, NOON, free, 9) == ["T5", "T3"]
+        assert await old_cards.to_collapse_in(connection, NOON, free, 1) == ["T5"]
+        night = FreeAt(NIGHT, NIGHT)
+        assert await old_cards.to_collapse_in(connection, NIGHT, night, 9) == []
         paced = await workspaces.updates_paced_until(connection, ["T2", "T5", "T9"])
     assert paced == {"T2": late, "T5": None}
+
+
+async def takes_break(database: Database, id_: str, at: datetime, seconds: int = 60) -> None:
+    done = Break(
+        nudge_id=id_,
+        workspace_id=ANA.workspace_id,
+        user_id=ANA.user_id,
+        exercise_id="dead-bug",
+        completed_at=at,
+        day=NOON.date(),
+        zone="UTC",
+        seconds=seconds,
+    )
+    async with database.write() as connection:
+        await history.take_break(connection, done, scheduled=True, goal=4)
+
+
+async def days(database: Database) -> dict[str, DayOfBreaks | None]:
+    async with database.write() as connection:
+        old = await old_cards.take_old(connection, "T1", NOON + timedelta(minutes=50), 99)
+    return {it.nudge.id: it.day for it in old}
+
+
+async def test_the_last_break_of_a_day_becomes_its_line(database: Database) -> None:
+    await populate(database, ANA)
+    for n, minutes in enumerate((0, 10, 20)):
+        await put(database, f"{n}", made=NOON + timedelta(minutes=minutes))
+        await takes_break(database, f"{n}", NOON + timedelta(minutes=minutes + 1))
+    await put(database, "ignored", CardState.EXPIRED, made=NOON + timedelta(minutes=30))
+    await arrives(database, "new", at=NOON + timedelta(minutes=40))
+    assert await days(database) == {
+        "ignored": None,
+        "2": DayOfBreaks(NOON.date(), 3, 180, 4),
+        "1": None,
+        "0": None,
+    }
+
+
+async def test_a_line_makes_room_for_that_of_a_later_break(database: Database) -> None:
+    await populate(database, ANA)
+    await put(database, "first")
+    await takes_break(database, "first", NOON + timedelta(minutes=1))
+    await arrives(database, "second", at=NOON + timedelta(minutes=40))
+    assert await days(database) == {"first": DayOfBreaks(NOON.date(), 1, 60, 4)}
+    await arrives(database, "third", at=NOON + timedelta(minutes=45))
+    assert await days(database) == {"second": None}
+    await takes_break(database, "third", NOON + timedelta(minutes=70))
+    await arrives(database, "fourth", at=NOON + timedelta(minutes=80))
+    assert await days(database) == {"third": DayOfBreaks(NOON.date(), 2, 120, 4), "first": None}
+
+
+async def test_breaks_without_a_message_change_the_line(database: Database) -> None:
+    await populate(database, ANA)
+    await put(database, "first")
+    await takes_break(database, "first", NOON + timedelta(minutes=1))
+    await arrives(database, "second", at=NOON + timedelta(minutes=40))
+    await days(database)
+    await takes_break(database, "unplaced", NOON + timedelta(minutes=60))
+    await arrives(database, "third", at=NOON + timedelta(minutes=70))
+    assert await days(database) == {"second": None, "first": DayOfBreaks(NOON.date(), 2, 120, 4)}
+
+
+async def test_a_break_that_does_not_count_leaves_nothing(database: Database) -> None:
+    await populate(database, ANA)
+    for n in range(2):
+        await put(database, f"{n}", made=NOON + timedelta(minutes=n))
+        await takes_break(database, f"{n}", NOON + timedelta(minutes=n + 1))
+    await arrives(database, "new", at=NOON + timedelta(minutes=40))
+    assert await days(database) == {"0": DayOfBreaks(NOON.date(), 1, 60, 4), "1": None}
 
 
 async def test_concurrent_claims_never_share_a_card(database: Database) -> None:

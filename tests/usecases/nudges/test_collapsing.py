@@ -1,4 +1,4 @@
-"""What may happen to an old card while it is collapsed to one line."""
+"""What may happen to an old card while it is deleted."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -14,7 +14,17 @@ from bot.store.breaks import nudges, old_cards
 from bot.store.db.database import Database
 from bot.store.people import members
 from bot.usecases.nudges.collapsing import Collapsing
-from bot.usecases.ports import MessageRef, NotTaken, Refused, Unclear, Updated, UpdateOutcome
+from bot.usecases.ports import (
+    Addressee,
+    Delivered,
+    MessageRef,
+    NotTaken,
+    PostOutcome,
+    Refused,
+    Unclear,
+    Updated,
+    UpdateOutcome,
+)
 from tests.deps import deps_of
 from tests.store.rows import ANA, NOON, populate
 
@@ -23,19 +33,27 @@ Does = Callable[[], Awaitable[UpdateOutcome]]
 
 
 class Edit:
-    """An editor with a script of calls; it updates when the script ends."""
+    """An editor and courier with a script of calls; it edits when the script ends."""
 
     def __init__(self, *does: Does) -> None:
         self._does = list(does)
-        self.shown: list[str] = []
+        self.deleted = 0
+        self.posted: list[str] = []
 
     async def update(self, workspace_id: str, place: MessageRef, card: Card) -> UpdateOutcome:
-        self.shown.append(card.text)
+        raise AssertionError
+
+    async def delete(self, workspace_id: str, place: MessageRef) -> UpdateOutcome:
+        self.deleted += 1
         return await self._does.pop(0)() if self._does else Updated()
+
+    async def post(self, to: Addressee, card: Card, *, fresh: bool = False) -> PostOutcome:
+        self.posted.append(card.text)
+        return Delivered("D1", "2.1")
 
 
 def collapsing(database: Database, editor: Edit, at: datetime = NOON) -> Collapsing:
-    return Collapsing(deps_of(database, lambda: at, editor=editor))
+    return Collapsing(deps_of(database, lambda: at, editor=editor, courier=editor))
 
 
 @pytest.fixture
@@ -66,7 +84,7 @@ def answers(outcome: UpdateOutcome) -> Does:
 @pytest.mark.parametrize(
     ("does", "counted"),
     [
-        (answers(Updated()), "collapsed"),
+        (answers(Updated()), "deleted"),
         (answers(NotTaken(0, "ratelimited")), "put_back"),
         (answers(Refused("message_not_found")), "refused"),
         (answers(Unclear("TimeoutError")), "unclear"),
@@ -77,10 +95,10 @@ async def test_every_outcome_is_counted(waiting: Database, does: Does, counted: 
     editor = Edit(does)
     assert await collapsing(waiting, editor).collapse_some() == {counted: 1}
     again = await collapsing(waiting, editor, NOON + timedelta(seconds=5)).collapse_some()
-    assert again == ({"collapsed": 1} if counted == "put_back" else {})
+    assert again == ({"deleted": 1} if counted == "put_back" else {})
 
 
-async def test_a_card_that_is_clicked_meanwhile_is_redrawn(waiting: Database) -> None:
+async def test_a_card_that_is_clicked_meanwhile_is_posted_again(waiting: Database) -> None:
     async def is_clicked() -> UpdateOutcome:
         async with waiting.write() as connection:
             await members.lock(connection, ANA)
@@ -92,11 +110,13 @@ async def test_a_card_that_is_clicked_meanwhile_is_redrawn(waiting: Database) ->
 
     editor = Edit(is_clicked)
     counted = await collapsing(waiting, editor).collapse_some()
-    assert counted == {"collapsed": 1, "redrawn": 1}
-    assert [("Not this time" in it, "1 of" in it) for it in editor.shown] == [
-        (True, False),
-        (False, True),
-    ]
+    assert counted == {"deleted": 1, "redrawn": 1}
+    [card] = editor.posted
+    assert "1 of" in card
+    async with waiting.read() as connection:
+        nudge = await nudges.find(connection, OLD)
+    assert nudge is not None
+    assert (nudge.channel_id, nudge.message_ts) == ("D1", "2.1")
 
 
 async def test_a_person_who_is_forgotten_meanwhile_is_no_error(waiting: Database) -> None:
@@ -122,7 +142,7 @@ async def test_a_canceled_update_is_not_retried(waiting: Database) -> None:
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert await collapsing(waiting, editor).collapse_some() == {}
-    assert len(editor.shown) == 1
+    assert editor.deleted == 1
 
 
 async def test_nothing_is_collapsed_while_nudges_are_overdue(waiting: Database) -> None:

@@ -31,6 +31,7 @@ workspaces = Table(
     Column("look_at", UtcDateTime, comment="when Slack is next asked about its people"),
     Column("look_cursor", Text, comment="how far the present look has come; null between two"),
     Column("updates_paced_until", UtcDateTime, comment="updates are scheduled up to here"),
+    Column("deletes_paced_until", UtcDateTime, comment="deletions are scheduled up to here"),
     Column("boards_off", Text, nullable=False, comment="leaderboards that admins switched off"),
 )
 
