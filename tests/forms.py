@@ -1,22 +1,29 @@
-"""The settings form as it comes back when somebody submits what it shows."""
+"""A form of settings as it comes back when somebody submits what it shows."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.cards.schedule.settings_modal import settings_modal
+from bot.cards.schedule.settings_modal import section_modal, settings_modal
 from bot.domain.exercises.exercise import Exercise
+from bot.domain.settings.kinds import Section
 from bot.domain.settings.preferences import Preferences
 from tests.cards.gallery.samples import MEMBER
 from tests.cards.languages import ENGLISH
 
 
 def submitted(
-    preferences: Preferences, exercises: Sequence[Exercise] = (), **changed: Any
+    preferences: Preferences,
+    exercises: Sequence[Exercise] = (),
+    section: Section = Section.FIRST,
+    **changed: Any,
 ) -> Mapping[str, Any]:
     """`state.values`, with some fields `changed`: a list for checkboxes and menus, else a value."""
     member = replace(MEMBER, preferences=preferences)
-    view = settings_modal(ENGLISH, member, exercises, "").payload
+    if section is Section.FIRST:
+        view = settings_modal(ENGLISH, member, "").payload
+    else:
+        view = section_modal(ENGLISH, member, section, exercises, "").payload
     inputs = {it["block_id"]: it["element"] for it in view["blocks"] if it["type"] == "input"}
     state = {block: _state(element) for block, element in inputs.items()}
     for block, value in changed.items():

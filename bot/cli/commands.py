@@ -155,7 +155,7 @@ def content_show(
 
 @content_app.command("words")
 def content_words() -> None:
-    """Count the words on every nudge, step and finished break."""
+    """Count what people read and click: words on cards, clicks of a break, fields of settings."""
     from bot.cli.word_counts import print_counts, word_counts  # noqa: PLC0415
     from bot.content_process import open_library  # noqa: PLC0415
 

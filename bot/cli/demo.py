@@ -151,6 +151,8 @@ async def open_demo(
                 await limber.tasks.finish(WITHIN_S)
                 await ana.clicks(ana.latest(), JOIN)
                 await limber.tasks.finish(WITHIN_S)
+                await ana.submits()
+                await limber.tasks.finish(WITHIN_S)
                 try:
                     yield slack.base_url
                 finally:

@@ -1,4 +1,4 @@
-"""Counts the words people read: on each nudge, each step and each finished break.
+"""Counts what people read and click: words on cards, clicks of a break, fields of settings.
 
 Steps are counted without the cautions of the first time.
 """
@@ -16,18 +16,22 @@ from rich.table import Table
 from bot.cards.breaks import break_card, ended_cards, offer_cards
 from bot.cards.breaks.ended_cards import BreakOutcome
 from bot.cards.parts.blocks import Card
+from bot.cards.schedule.settings_modal import settings_modal
 from bot.domain.breaks.card_state import CardState, Progress
 from bot.domain.breaks.nudges import Nudge, new_nudge
 from bot.domain.breaks.playing import screens
 from bot.domain.exercises.exercise import Exercise, ExerciseKind
-from bot.domain.members import Who
+from bot.domain.members import Member, MemberStatus, Who
 from bot.domain.progress.streaks import Day, Streak
+from bot.domain.settings.preferences import Preferences, Steps
 from bot.library.catalog import Library
 from bot.library.words import Words, plain
 
 NUDGE, STEP, DONE = 25, 30, 15
 """The most words of a nudge besides the exercise's name; of a step, in the median; of a finished
 break besides the name."""
+CLICKS, FIELDS = 2, 5
+"""The most clicks of a break, and fields of the first form of settings."""
 OPENERS = 16
 """Nudges of each exercise and hour: each opens with another line."""
 MONDAY, FRIDAY = (datetime(2026, 11, day, tzinfo=UTC) for day in (23, 27))
@@ -37,7 +41,7 @@ HOURS = tuple(day + timedelta(hours=n) for day in (MONDAY, FRIDAY) for n in (3, 
 
 @dataclass(frozen=True)
 class Count:
-    """How many words the cards of a kind have, and the most that is allowed."""
+    """How many there are on cards or forms of a kind, and the most that is allowed."""
 
     kind: str
     counts: tuple[int, ...]
@@ -57,15 +61,17 @@ def word_counts(library: Library, words: Words) -> list[Count]:
     """Of every exercise that nudges may bring."""
     exercises = [it for it in library.exercises.values() if it.kind is not ExerciseKind.SELF_CHECK]
     return [
-        Count("nudge", tuple(_nudges(words, exercises)), NUDGE),
-        Count("step", tuple(_steps(words, exercises)), STEP, of_median=True),
-        Count("done", tuple(_done(words, exercises)), DONE),
+        Count("words of a nudge", tuple(_nudges(words, exercises)), NUDGE),
+        Count("words of a step", tuple(_steps(words, exercises)), STEP, of_median=True),
+        Count("words when done", tuple(_done(words, exercises)), DONE),
+        Count("clicks of a break", tuple(map(_clicks, exercises)), CLICKS),
+        Count("fields of settings", (_fields(words),), FIELDS),
     ]
 
 
 def print_counts(counts: Iterable[Count]) -> bool:
     """Prints a table; whether every count is within its limit."""
-    table = Table("Card", "Cards", "Median", "Most", "Limit")
+    table = Table("What", "Cards", "Median", "Most", "Limit")
     for it in counts:
         limit = f"{it.limit} in the median" if it.of_median else str(it.limit)
         table.add_row(
@@ -117,6 +123,27 @@ def _done(words: Words, exercises: Iterable[Exercise]) -> Iterator[int]:
     outcome = BreakOutcome(Day(today, True, 3, 3), Streak(12, 20, today, 40))
     for exercise in exercises:
         yield words_on(ended_cards.done(words, exercise, outcome)) - _name(exercise)
+
+
+def _clicks(exercise: Exercise) -> int:
+    """Start, and Next on each screen if the steps do not move on by themselves."""
+    plays = Preferences().steps is Steps.PLAY
+    return 1 if plays else 1 + len(screens(exercise))
+
+
+def _fields(words: Words) -> int:
+    somebody = Member(
+        workspace_id="T",
+        user_id="U",
+        status=MemberStatus.GUEST,
+        zone="Etc/UTC",
+        locale="en-US",
+        sitting_since=MONDAY,
+    )
+    form = settings_modal(words, somebody, "").payload
+    blocks = form["blocks"]
+    assert isinstance(blocks, list)
+    return sum(block["type"] == "input" for block in blocks)
 
 
 def _name(exercise: Exercise) -> int:

@@ -59,12 +59,10 @@ class Words:
         return f"<!date^{int(at.timestamp())}^{{time}}|{plain}>"
 
     def day_and_time(self, at: datetime, zone_name: str, *, for_all: bool = False) -> str:
-        """Like `time_of_day`; Slack adds the date, "today" or "tomorrow"."""
-        wall = at.astimezone(zone(zone_name))
-        day = self._weekday_and_day(wall)
-        plain = f"{day}, {self.clock(wall.time())}"
-        plain = f"{plain} ({zone_name})" if for_all else plain
-        return f"<!date^{int(at.timestamp())}^{{date_long_pretty}}, {{time}}|{plain}>"
+        """Such as "Tue, Nov 24, 9:30 AM". Slack's "today" would be wrong tomorrow, when the card is
+        still there."""
+        day = self._weekday_and_day(at.astimezone(zone(zone_name)))
+        return f"{day}, {self.time_of_day(at, zone_name, for_all=for_all)}"
 
     def clock(self, at: time) -> str:
         """The time in the format of the locale."""

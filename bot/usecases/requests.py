@@ -37,7 +37,14 @@ class OnHome:
     """A click on the Home tab, which has no response_url."""
 
 
-Origin = Typed | InMessage | OnHome
+@dataclass(frozen=True)
+class InModal:
+    """A click in a modal, which was opened from a command, a message or Home."""
+
+    opened_from: "Typed | OnHome"
+
+
+Origin = Typed | InMessage | OnHome | InModal
 
 
 @dataclass(frozen=True)
@@ -71,7 +78,10 @@ class Request:
     @property
     def answer_to(self) -> str:
         """The response_url for a modal to carry; "" on Home."""
-        return "" if isinstance(self.origin, OnHome) else self.origin.response_url
+        origin = self.origin
+        if isinstance(origin, InModal):
+            origin = origin.opened_from
+        return "" if isinstance(origin, OnHome) else origin.response_url
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,8 @@ class Show(Enum):
 
     IN_PLACE = auto()
     """Replaces the clicked message."""
+    WELCOME = auto()
+    """As IN_PLACE, but from Home it goes into the direct messages."""
     BESIDE = auto()
     """Replaces an ephemeral message; an ephemeral message beside any other."""
     BELOW = auto()

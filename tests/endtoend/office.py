@@ -129,6 +129,13 @@ class Office:
         await self.says(human, "/stretch join")
         await self.limber.tasks.finish(5)
 
+    async def counts_in(self, human: Human, card: Message, channel: Channel | None = None) -> None:
+        """Joins by the button of a card and the form behind it, as it is."""
+        await human.clicks(card, "limber.join")
+        await self.slack.until(lambda: human.modal)
+        assert await human.submits() is None
+        await self.slack.until(lambda: human.latest(channel).text.startswith("You're in!"))
+
     async def nudged(self, human: Human) -> Message:
         """The next nudge, after moving the clock to when it is due."""
         await self.limber.tasks.finish(5)  # a click may still hold the member's row

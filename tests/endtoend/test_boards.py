@@ -9,7 +9,7 @@ from bot.playground.world.world import Channel
 from bot.store.people import workspaces
 from tests.endtoend.office import Office
 from tests.endtoend.test_breaks import buttons
-from tests.endtoend.test_home_and_settings import settings
+from tests.endtoend.test_home_and_settings import section
 from tests.endtoend.test_teams import general, joins_team, starts, stretches, typed
 
 
@@ -30,7 +30,7 @@ def crowd(office: Office, count: int) -> list[Human]:
 
 
 async def lists_themselves(office: Office, human: Human, nickname: str = "") -> None:
-    await settings(office, human)
+    await section(office, human, "breaks")
     assert await human.submits({"listed": ["listed"], "nickname": nickname}) is None
     await office.settles()
 
@@ -54,7 +54,7 @@ async def test_a_teams_board_names_those_who_asked_for_it(office: Office) -> Non
     assert "This week: 7 breaks in all. Today: 6 of 6 took a break." in board
     assert "1 break of yours counts for it this week." in board
     assert "1. " not in board
-    await settings(office, others[4])
+    await section(office, others[4], "breaks")
     refused = await others[4].submits({"listed": ["listed"], "nickname": "<!channel>"})
     assert refused is not None
     assert refused.keys() == {"nickname"}

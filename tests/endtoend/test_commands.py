@@ -9,6 +9,7 @@ from bot.domain.members import MemberStatus
 from bot.playground.humans.humans import Human
 from bot.store.db.tables import metadata
 from tests.endtoend.office import Office
+from tests.endtoend.test_home_and_settings import section
 
 ONE_LINE = [
     ("help", "Limber gets you out of your chair now and then."),
@@ -37,7 +38,7 @@ async def test_nobody_is_messaged_before_joining(office: Office, ana: Human) -> 
 async def test_joining_says_what_will_happen(office: Office, ana: Human) -> None:
     said = (await office.says(ana, "/stretch join")).text
     assert "every 30 to 40 minutes, Monday to Friday, 9:00 AM to 5:00 PM" in said
-    assert "First nudge: Mon, Nov 23, 9:3" in said
+    assert "The first one comes at 9:3" in said
     again = (await office.says(ana, "/stretch join")).text
     assert again.startswith("You're in already. Next nudge: Mon, Nov 23, 9:3")
 
@@ -167,8 +168,7 @@ async def test_the_leaderboard_names_only_those_who_asked_and_never_a_few(
         await desk.walks_through(human, await desk.says(human, "/stretch look away"))
     assert "<@" not in (await desk.says(ana, "/stretch leaderboard")).text
     for human in people[1:]:
-        await human.types("/stretch settings")
-        await desk.slack.until(lambda human=human: human.modal)  # type: ignore[misc]
+        await section(desk, human, "breaks")
         assert await human.submits({"listed": ["listed"]}) is None
         await desk.slack.until(lambda human=human: "Saved." in human.latest().text)  # type: ignore[misc]
     board = (await desk.says(ana, "/stretch leaderboard")).text

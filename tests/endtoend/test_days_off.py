@@ -10,7 +10,7 @@ from bot.playground.humans.humans import Human
 from bot.playground.world.world import Message
 from bot.store.db.tables import days_off
 from tests.endtoend.office import Office
-from tests.endtoend.test_home_and_settings import home, settings, wording
+from tests.endtoend.test_home_and_settings import home, section, wording
 
 CHRISTMAS_EVE = datetime(2026, 12, 24, 16, 5, tzinfo=UTC)
 """Thursday, just after work in Berlin; Friday and Saturday are holidays."""
@@ -266,13 +266,13 @@ async def test_a_holiday_chosen_on_the_day_itself_ends_its_nudges(
 
 async def test_settings_know_whose_holidays(office: Office, ana: Human) -> None:
     await office.joins(ana)
-    view = await settings(office, ana)
+    view = await section(office, ana, "hours")
     assert view.values["holidays"]["holidays"]["value"] == "DE"
-    assert await ana.submits({"interval_min": "20"}) is None
+    assert await ana.submits() is None
     await office.slack.until(lambda: ana.latest().text.startswith("Saved."))
     assert (await office.member(ana)).preferences.holidays is None
     for typed, kept in (("Germany, Bayern", "DE-BY"), ("", ""), ("us", "US")):
-        await settings(office, ana)
+        await section(office, ana, "hours")
         before = len(ana.sees())
         assert await ana.submits({"holidays": typed}) is None
         await office.slack.until(lambda before=before: len(ana.sees()) > before)  # type: ignore[misc]
@@ -284,7 +284,7 @@ async def test_settings_know_whose_holidays(office: Office, ana: Human) -> None:
 
 async def test_a_place_that_is_none_is_said_on_its_field(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    await settings(desk, ana)
+    await section(desk, ana, "hours")
     errors = await ana.submits({"holidays": "DE-Bayrn"})
     assert errors == {"holidays": "I know no holidays of “DE-Bayrn”. Did you mean DE-BY?"}
 

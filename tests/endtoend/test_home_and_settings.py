@@ -9,13 +9,13 @@ import pytest
 from sqlalchemy import text
 
 from bot.domain.calendar.work_week import Shift
-from bot.domain.exercises.exercise import Level, Position
+from bot.domain.exercises.exercise import Level, Load, Position
 from bot.domain.exercises.picking import Only
 from bot.domain.settings.preferences import Pictures, Rhythm
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
 from bot.playground.faults import Faults
-from bot.playground.humans.humans import Human
+from bot.playground.humans.humans import Choice, Human
 from bot.playground.world.views import View
 from tests.endtoend.office import Office
 
@@ -55,18 +55,86 @@ async def home(office: Office, human: Human, saying: str) -> View:
 
 
 async def settings(office: Office, human: Human) -> View:
+    if human.modal is not None:
+        await human.closes(everything=True)
     await human.types("/stretch settings")
     return await office.slack.until(lambda: human.modal)
 
 
+async def section(office: Office, human: Human, name: str) -> View:
+    """One of the forms behind the first."""
+    first = await settings(office, human)
+    await human.clicks(first, f"limber.section.{name}")
+    return await office.slack.until(
+        lambda: it if (it := human.modal) is not None and it.id != first.id else None
+    )
+
+
+async def saves(office: Office, human: Human, name: str, **filled: Choice) -> None:
+    await section(office, human, name)
+    assert await human.submits(filled) is None
+    await human.closes()
+    await office.settles()
+
+
+async def asks_to_join(office: Office, human: Human) -> View:
+    """The form to join, from Home."""
+    view = await home(office, human, "Count me in")
+    await human.clicks(view, "limber.join")
+    return await office.slack.until(lambda: human.modal)
+
+
 async def test_home_invites_who_has_not_joined(desk: Office, ana: Human) -> None:
-    view = await home(desk, ana, "Count me in")
-    assert "Only people who join get nudges" in wording(view)
-    await ana.clicks(view, "limber.join")
+    form = await asks_to_join(desk, ana)
+    assert "General information, not medical advice." in wording(form)
+    assert "Only people who join get nudges" in wording(ana.home)
+    assert (await desk.member(ana)).next_due_at is None
+    assert await ana.submits() is None
     joined = await desk.slack.until(
         lambda: it if "Next nudge:" in wording(it := ana.home) else None
     )
     assert "No streak right now." in wording(joined)
+    [greeting] = ana.sees()
+    assert greeting.text.startswith("You're in!")
+    assert greeting.ephemeral_to is None
+
+
+async def test_who_joins_says_when_how_often_and_what_to_spare(desk: Office, ana: Human) -> None:
+    await asks_to_join(desk, ana)
+    chosen = {"end": "13:00", "how_often": "hourly", "spared": ["neck", "lying down"]}
+    assert await ana.submits(chosen) is None
+    await desk.settles()
+    member = await desk.member(ana)
+    assert member.is_active
+    assert member.preferences.week.days[0] == (Shift.between(time(9), time(13)),)
+    assert member.preferences.rhythm == Rhythm(55, 65)
+    assert member.preferences.spared == {Load.NECK, Load.LYING}
+    assert "every 55 to 65 minutes" in ana.latest().text
+
+
+async def test_a_fault_keeps_the_form_to_join_open(desk: Office, ana: Human) -> None:
+    await asks_to_join(desk, ana)
+    assert list(await ana.submits({"days": [], "end": "09:00"}) or {}) == ["days"]
+    assert ana.modal is not None
+    assert not (await desk.member(ana)).is_active
+
+
+async def test_who_just_joined_may_begin_at_once(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    welcome = ana.latest()
+    await ana.clicks(welcome, "limber.first_break")
+    card = await desk.slack.until(lambda: it if (it := ana.latest()).ts != welcome.ts else None)
+    assert "1 min" in card.blocks[0]["text"]["text"]
+    assert "Streak: 1 workday." in (await desk.walks_through(ana, card)).text
+
+
+async def test_the_invitation_becomes_the_welcome(desk: Office, ana: Human) -> None:
+    done = await desk.walks_through(ana, await desk.says(ana, "/stretch"))
+    await ana.clicks(done, "limber.join")
+    await desk.slack.until(lambda: ana.modal)
+    assert await ana.submits() is None
+    await desk.slack.until(lambda: ana.latest().text.startswith("You're in!"))
+    assert [it.text[:10] for it in ana.sees()] == ["You're in!"]
 
 
 async def test_home_says_how_things_stand(office: Office, ana: Human) -> None:
@@ -133,7 +201,7 @@ async def test_what_fails_on_home_is_said_there(desk: Office, ana: Human, button
         await connection.execute(text("ALTER TABLE nudges RENAME TO gone"))
         await connection.execute(text("ALTER TABLE days RENAME TO gone_too"))
     if button == "settings":
-        assert await ana.submits({"interval_min": "10", "interval_max": "12"}) is None
+        assert await ana.submits({"how_often": "hourly"}) is None
     else:
         await ana.clicks(view, f"limber.{button}")
     await desk.slack.until(lambda: "Something went wrong" in wording(ana.home))
@@ -148,24 +216,18 @@ async def test_the_messages_tab_publishes_nothing(desk: Office, ana: Human) -> N
 async def test_what_is_chosen_is_saved_and_used(office: Office, ana: Human) -> None:
     await office.joins(ana)
     await settings(office, ana)
-    errors = await ana.submits(
-        {
-            "days": ["0", "2"],
-            "start": "08:30",
-            "end": "12:00",
-            "interval_min": "20",
-            "interval_max": "25",
-            "positions": ["seated"],
-            "also": ["kneeling", "intermediate"],
-            "areas_left_out": ["core", "hips"],
-            "left_out": ["stand-and-walk"],
-            "pictures": "none",
-            "daily_cap": "4",
-            "listed": ["listed"],
-        }
-    )
-    assert errors is None
+    assert await ana.submits({"days": ["0", "2"], "start": "08:30", "end": "12:00"}) is None
     await office.slack.until(lambda: ana.latest().text.startswith("Saved. Next nudge:"))
+    await saves(office, ana, "rhythm", interval_min="20", interval_max="25", daily_cap="4")
+    await saves(
+        office,
+        ana,
+        "exercises",
+        positions=["seated"],
+        also=["kneeling", "intermediate"],
+        left_out=["core", "hips", "stand-and-walk"],
+    )
+    await saves(office, ana, "breaks", pictures="none", listed=["listed"])
     chosen = (await office.member(ana)).preferences
     assert [bool(day) for day in chosen.week.days] == [True, False, True, *[False] * 4]
     assert chosen.week.days[0] == (Shift.between(time(8, 30), time(12)),)
@@ -178,16 +240,15 @@ async def test_what_is_chosen_is_saved_and_used(office: Office, ana: Human) -> N
     due = (await office.member(ana)).next_due_at
     assert due is not None
     assert timedelta(minutes=20) <= due - office.clock() <= timedelta(minutes=25)
-    again = await settings(office, ana)
+    again = await section(office, ana, "rhythm")
     assert again.values["daily_cap"]["daily_cap"]["value"] == "4"
 
 
 async def test_by_default_nothing_low_or_hard_comes_unasked(office: Office, ana: Human) -> None:
     await office.joins(ana)
-    view = await settings(office, ana)
+    view = await section(office, ana, "exercises")
     assert ticked(view, "positions") == {"seated", "standing"}
-    assert ticked(view, "also") == ticked(view, "left_out") == ticked(view, "areas_left_out")
-    assert ticked(view, "also") == set()
+    assert ticked(view, "also") == ticked(view, "left_out") == set()
     allowed = (await office.member(ana)).preferences.allowed
     for it in LIBRARY.rotation(allowed):
         assert it.position is not Position.FLOOR
@@ -203,10 +264,9 @@ async def test_what_is_left_out_can_be_brought_back(desk: Office, ana: Human) ->
         areas_left_out=frozenset({"hips"}),
         only=frozenset(Only),
     )
-    view = await settings(desk, ana)
-    assert ticked(view, "left_out") == {"dead-bug", "lizard-pose"}
-    assert ticked(view, "areas_left_out") == {"hips"}
-    assert await ana.submits({"left_out": ["lizard-pose"], "areas_left_out": []}) is None
+    view = await section(desk, ana, "exercises")
+    assert ticked(view, "left_out") == {"dead-bug", "lizard-pose", "hips"}
+    assert await ana.submits({"left_out": ["lizard-pose"]}) is None
     await desk.slack.until(lambda: ana.latest().text.startswith("Saved."))
     kept = (await desk.member(ana)).preferences
     assert kept.left_out == {"lizard-pose", "gone-since"}
@@ -218,18 +278,18 @@ async def test_a_self_check_is_never_offered_so_it_cannot_be_left_out(
     desk: Office, ana: Human
 ) -> None:
     await desk.joins(ana)
-    view = await settings(desk, ana)
+    view = await section(desk, ana, "exercises")
     assert "Thomas" not in wording(view)
     assert "Dead bug, legs only" in wording(view)
 
 
 async def test_settings_that_leave_nothing_say_so(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    await settings(desk, ana)
+    await section(desk, ana, "exercises")
     areas = sorted({it.body_area for it in LIBRARY.exercises.values()})
-    assert await ana.submits({"areas_left_out": areas}) is None
+    assert await ana.submits({"left_out": areas}) is None
     await desk.slack.until(
-        lambda: ana.latest().text.startswith("Saved. No exercise is left that suits your settings")
+        lambda: ana.latest().text.startswith("Saved. No exercise fits your settings now")
     )
     assert (await desk.says(ana, "/stretch")).text.startswith("Your settings leave no exercise")
 
@@ -265,21 +325,21 @@ async def test_a_night_shift_can_be_set(desk: Office, ana: Human) -> None:
 
 
 @pytest.mark.parametrize(
-    ("filled", "field", "mend"),
+    ("form", "filled", "field", "mend"),
     [
-        ({"end": "09:00"}, "end", "Work can't end at the time it starts."),
-        ({"interval_min": "1e2"}, "interval_min", "Write a number from 5 to 240."),
-        ({"daily_cap": "1e1"}, "daily_cap", "Write a number from 1 to 50, or leave it empty."),
-        ({"interval_min": "50"}, "interval_max", "Write 50 or more, the number above."),
-        ({"start": "09:00", "end": "09:20"}, "end", "These hours are shorter than the time"),
+        ("", {"end": "09:00"}, "end", "Work can't end at the time it starts."),
+        ("rhythm", {"interval_min": "1e2"}, "interval_min", "Write a number from 5 to 240."),
+        ("rhythm", {"daily_cap": "1e1"}, "daily_cap", "Write a number from 1 to 50, or leave it"),
+        ("rhythm", {"interval_min": "50"}, "interval_max", "Write 50 or more, the number above."),
+        ("", {"start": "09:00", "end": "09:20"}, "end", "These hours are shorter than the time"),
     ],
 )
 async def test_a_fault_is_shown_on_its_field(
-    desk: Office, ana: Human, filled: dict[str, str], field: str, mend: str
+    desk: Office, ana: Human, form: str, filled: dict[str, str], field: str, mend: str
 ) -> None:
     await desk.joins(ana)
     before = await desk.member(ana)
-    await settings(desk, ana)
+    await (section(desk, ana, form) if form else settings(desk, ana))
     errors = await ana.submits(filled)
     assert errors is not None
     assert list(errors) == [field]
@@ -291,16 +351,21 @@ async def test_settings_from_home_come_back_to_home(desk: Office, ana: Human) ->
     await desk.joins(ana)
     view = await home(desk, ana, "Next nudge")
     await ana.clicks(view, "limber.settings")
-    await desk.slack.until(lambda: ana.modal)
+    first = await desk.slack.until(lambda: ana.modal)
+    await ana.clicks(first, "limber.section.rhythm")
+    await desk.slack.until(lambda: ana.modal if ana.modal != first else None)
     assert await ana.submits({"interval_min": "10", "interval_max": "12"}) is None
     await desk.slack.until(lambda: "*Every* 10 to 12 minutes" in wording(ana.home))
+    assert await ana.submits() is None
+    await desk.settles()
+    assert (await desk.member(ana)).preferences.rhythm == Rhythm(10, 12), "unchanged since"
 
 
 async def test_a_guest_may_settle_things_before_joining(desk: Office, ana: Human) -> None:
     await settings(desk, ana)
-    assert await ana.submits({"daily_cap": "3"}) is None
+    assert await ana.submits({"how_often": "thrice"}) is None
     await desk.slack.until(lambda: [it.text for it in ana.sees()] == ["Saved."])
-    assert "9:3" in (await desk.says(ana, "/stretch join")).text
+    assert "every 120 to 150 minutes" in (await desk.says(ana, "/stretch join")).text
     assert (await desk.member(ana)).preferences.daily_cap == 3
 
 

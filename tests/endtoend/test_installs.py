@@ -46,8 +46,7 @@ async def test_the_installer_is_welcomed_once_and_nobody_else(office: Office) ->
         assert status == 200
     assert [it.text[:20] for it in ana.sees()] == ["Limber is installed."]
     assert ben.sees() == []
-    await ana.clicks(ana.latest(), "limber.join")
-    await office.slack.until(lambda: "You're in!" in ana.latest().text)
+    await office.counts_in(ana, ana.latest())
 
 
 async def test_tokens_are_kept_encrypted(office: Office) -> None:

@@ -29,7 +29,7 @@ async def test_with_nothing_left_a_nudge_reminds_to_move(office: Office, ana: Hu
     await office.prefers(ana, left_out=EVERYTHING)
     reminder = await office.nudged(ana)
     assert reminder.text.startswith("A good moment to change position or move a little")
-    assert "No exercise is left that suits your settings" in reminder.text
+    assert "No exercise fits your settings now" in reminder.text
     assert buttons(reminder) == ["Settings"]
     member = await office.member(ana)
     assert member.nudged_count == 1

@@ -11,6 +11,7 @@ from bot.domain.schedule.presence_budget import PresenceAllowance
 from bot.playground.faults import Faults
 from bot.playground.humans.humans import Human
 from tests.endtoend.office import Office, frozen_clock, open_office
+from tests.endtoend.test_home_and_settings import section
 
 MINUTE = timedelta(minutes=1)
 LOOK = "users.getPresence"
@@ -111,8 +112,7 @@ async def test_why_says_so(office: Office, ana: Human) -> None:
 
 async def test_it_can_be_switched_off_in_the_settings(office: Office, ana: Human) -> None:
     await office.joins(ana)
-    view = await open_settings(office, ana)
-    assert view is not None
+    await section(office, ana, "hours")
     heeded = [it.value for it in Signal if it is not Signal.AWAY]
     assert await ana.submits({"unheeded": heeded}) is None
     await office.settles()
@@ -120,11 +120,6 @@ async def test_it_can_be_switched_off_in_the_settings(office: Office, ana: Human
     ana.go_away()
     await office.nudged(ana)
     assert looks(office) == 0
-
-
-async def open_settings(office: Office, human: Human) -> object:
-    await human.types("/stretch settings")
-    return await office.slack.until(lambda: human.modal)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from bot.library.loading import load_library
 from bot.playground.humans.humans import Human
 from bot.playground.world.world import Message
 from tests.endtoend.office import Office
-from tests.endtoend.test_home_and_settings import home, settings, wording
+from tests.endtoend.test_home_and_settings import home, section, wording
 from tests.endtoend.test_snoozing import name_of
 
 KINDS = {it.name: it.kind for it in load_library(content_root()).exercises.values()}
@@ -72,7 +72,7 @@ async def test_filters_still_hold(desk: Office, ana: Human) -> None:
 
 async def test_rhythms_are_set_and_said(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    await settings(desk, ana)
+    await section(desk, ana, "rhythm")
     assert await ana.submits({"eyes_minutes": "20", "walk_minutes": "90"}) is None
     await desk.slack.until(lambda: "Saved. Next nudge: Mon, Nov 23, 9:2" in ana.latest().text)
     why = (await desk.says(ana, "/stretch why")).text
@@ -87,13 +87,13 @@ async def test_rhythms_are_set_and_said(desk: Office, ana: Human) -> None:
     assert (
         "Eyes: every 20 minutes. A walk: every 90" in (await desk.clicks(ana, "repace", fewer)).text
     )
-    view = await settings(desk, ana)
+    view = await section(desk, ana, "rhythm")
     assert view.values["walk_minutes"]["walk_minutes"]["value"] == "90"
 
 
 async def test_a_rhythm_has_its_bounds(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    await settings(desk, ana)
+    await section(desk, ana, "rhythm")
     assert await ana.submits({"eyes_minutes": "1e1"}) == {
         "eyes_minutes": "Write a number from 5 to 240, or leave it empty."
     }
@@ -129,7 +129,7 @@ async def test_fixed_times_can_be_undone_and_ended(desk: Office, ana: Human) -> 
     for typed, says in (
         ("", "Every 30 to 40 minutes."),
         ("10:00 sometimes", "I didn't understand “sometimes”."),
-        ("10:00 20:00", "20:00 is outside your working hours."),
+        ("10:00 20:00", "8:00 PM is outside your working hours."),
     ):
         assert (await desk.says(ana, f"/stretch times {typed}")).text.startswith(says)
     assert (await desk.member(ana)).preferences.fixed_times == ()
@@ -137,13 +137,13 @@ async def test_fixed_times_can_be_undone_and_ended(desk: Office, ana: Human) -> 
 
 async def test_fixed_times_among_the_settings(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    await settings(desk, ana)
+    await section(desk, ana, "rhythm")
     assert await ana.submits({"fixed_times": "10, 3pm and 20:00"}) == {
-        "fixed_times": "20:00 is outside your working hours."
+        "fixed_times": "8:00 PM is outside your working hours."
     }
     assert await ana.submits({"fixed_times": "10, 3pm"}) is None
     await desk.slack.until(lambda: "Saved. Next nudge: Mon, Nov 23, 10:0" in ana.latest().text)
-    view = await settings(desk, ana)
-    assert view.values["fixed_times"]["fixed_times"]["value"] == "10:00, 15:00"
+    view = await section(desk, ana, "rhythm")
+    assert view.values["fixed_times"]["fixed_times"]["value"] == "10:00 AM, 3:00 PM"
     said = wording(await home(desk, ana, "Next nudge"))
     assert "*At* 10:00 AM, 3:00 PM" in said

@@ -11,7 +11,7 @@ from bot.playground.world.world import Message
 from bot.store.db.tables import breaks, days
 from bot.ticker import PEOPLE
 from tests.endtoend.office import Office, frozen_clock, open_office
-from tests.endtoend.test_home_and_settings import home, settings, wording
+from tests.endtoend.test_home_and_settings import home, section, wording
 from tests.endtoend.test_snoozing import chooses
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -134,7 +134,7 @@ async def test_settings_know_the_goal(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
     await desk.says(ana, "/stretch goal 4")
     await takes_a_break(desk, ana)
-    view = await settings(desk, ana)
+    view = await section(desk, ana, "breaks")
     assert view.values["daily_goal"]["daily_goal"]["value"] == "4"
     assert await ana.submits({"daily_goal": "1"}) is None
     await desk.slack.until(lambda: ana.latest().text.startswith("Saved."))
@@ -167,7 +167,7 @@ async def test_a_nickname_cannot_ping_or_format(
     desk: Office, ana: Human, typed: str, kept: str | None
 ) -> None:
     await desk.joins(ana)
-    await settings(desk, ana)
+    await section(desk, ana, "breaks")
     errors = await ana.submits({"nickname": typed})
     if kept == "wrong":
         assert errors == {

@@ -140,7 +140,7 @@ async def test_a_guest_in_a_team_is_nudged_only_if_they_ask(
     await stretches(office, ben)
     day = await today(office, channel)
     assert (day.available, day.took, day.breaks) == (1, 1, 1)
-    await office.clicks_in(ben, "join", said, channel)
+    await office.counts_in(ben, said, channel)
     assert (await office.member(ben)).status is MemberStatus.ACTIVE
 
 

@@ -192,7 +192,7 @@ CASES: dict[str, tuple[Act, str]] = {
     "a huddle till evening": (until_evening(Human.join_huddle), "Next nudge: Tue, Nov 24, 9:3#. That's 30 to 40 minutes after your working hours begin. One waited for the end of a huddle, and your day ended first."),
     "lost": (lost, "The one at 9:3# seems to have got lost on the way. Nothing is sent twice, so it's not repeated."),
     "not joined": (leaves, "No nudge is planned, as you're not in. `/stretch join` changes that."),
-    "no exercise": (prefers(areas_left_out=EVERY_AREA), "No exercise is left that suits your settings, so a nudge only reminds you to move."),
+    "no exercise": (prefers(areas_left_out=EVERY_AREA), "No exercise fits your settings now, so a nudge just reminds you to move."),
     # moved
     "another zone": (flies_to_new_york, "Next nudge: Mon, Nov 23, 9:3#. Slack says that your time zone is America/New_York now. That's 30 to 40 minutes after your working hours begin there."),
     "outside hours": (evening, "Next nudge: Tue, Nov 24, 9:3#. That's 30 to 40 minutes after your working hours begin."),

@@ -58,7 +58,9 @@ class RecordingApi:
         self.calls.append(("home", who, shown(view)))
         return True
 
-    async def open_view(self, workspace_id: str, trigger_id: str, view: View) -> bool:
+    async def open_view(
+        self, workspace_id: str, trigger_id: str, view: View, *, pushes: bool = False
+    ) -> bool:
         self.calls.append(("modal", workspace_id, trigger_id))
         return self._opens
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.cards.parts import action_ids
-from bot.cards.parts.action_ids import BOARDS_SAVED, SETTINGS_SAVED, TEAM_SAVED
+from bot.cards.parts.action_ids import BOARDS_SAVED, JOINED, SETTINGS_SAVED, TEAM_SAVED
 from bot.cards.parts.button_values import PREFIX, action_id
 from bot.cli.commands_page import commands_page
 from bot.domain.breaks.card_state import Action
@@ -17,7 +17,7 @@ from bot.usecases.registry import Button, Command, Form, declarations
 from tests.deps import LIBRARY
 
 PAGE = Path(__file__).parents[2] / "deploy" / "handbook" / "commands.md"
-FORMS = {SETTINGS_SAVED, TEAM_SAVED, BOARDS_SAVED}
+FORMS = {SETTINGS_SAVED, JOINED, TEAM_SAVED, BOARDS_SAVED}
 IDS = (
     {
         *(it for it in vars(action_ids).values() if isinstance(it, str) and it.startswith(PREFIX)),

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from math import ceil
 
 from bot.domain.exercises.exercise import Exercise, ExerciseKind, Position, Side, Step
 from bot.library.words import Words
@@ -15,7 +14,7 @@ SLOW_BREATH_S = 6
 @lru_cache(maxsize=1024)
 def facts(words: Words, exercise: Exercise) -> str:
     """How long it takes, in which position, with what, such as "1 min, sitting · desk"."""
-    minutes, how = ceil(exercise.seconds / MINUTE_S), position_name(words, exercise.position)
+    minutes, how = exercise.minutes, position_name(words, exercise.position)
     length = words("{n} min, {how}", n=minutes, how=how)
     return f"{length} · {_things(words, exercise)}" if exercise.equipment else length
 
@@ -108,7 +107,7 @@ def spoken_facts(words: Words, exercise: Exercise) -> str:
     length = words.many(
         "About {n} minute, {how}.",
         "About {n} minutes, {how}.",
-        ceil(exercise.seconds / MINUTE_S),
+        exercise.minutes,
         how=position_name(words, exercise.position),
     )
     if not exercise.equipment:

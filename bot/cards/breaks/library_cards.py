@@ -1,7 +1,6 @@
 """The exercise library, page by page: as a message and on the Home tab."""
 
 from collections.abc import Mapping
-from math import ceil
 
 from bot.cards.breaks.exercise_in_words import position_name
 from bot.cards.parts.action_ids import BROWSE_AREA, BROWSE_PAGE, BROWSE_POSITION, HOME, TRY
@@ -68,7 +67,7 @@ def _entry(words: Words, exercise: Exercise, figure: Image | None) -> list[Block
 
 
 def _facts(words: Words, exercise: Exercise) -> str:
-    minutes = words.many("{n} minute", "{n} minutes", ceil(exercise.seconds / 60))
+    minutes = words.many("{n} minute", "{n} minutes", exercise.minutes)
     area = area_name(words, exercise.body_area)
     return f"{area} · {position_name(words, exercise.position)} · {minutes}"
 

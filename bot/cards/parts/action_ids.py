@@ -4,6 +4,8 @@ from bot.cards.parts.button_values import PREFIX
 from bot.domain.breaks.self_check import Observation
 
 JOIN = f"{PREFIX}join"
+FIRST_BREAK = f"{PREFIX}first_break"
+"""Brings a short break to somebody who just joined."""
 LEAVE = f"{PREFIX}leave"
 RESUME = f"{PREFIX}resume"
 PAUSE_HOUR = f"{PREFIX}pause_hour"
@@ -71,8 +73,12 @@ CHOOSE_BOARDS = f"{PREFIX}choose_boards"
 HOME = f"{PREFIX}home"
 DIGEST_STOP = f"{PREFIX}digest_stop"
 
+SECTION = f"{PREFIX}section"
+"""Opens a form of settings from the first one. A dot and the section's name follow."""
 SETTINGS_SAVED = f"{PREFIX}settings_saved"
-"""Callback id of the settings modal."""
+"""Callback id of the forms of settings."""
+JOINED = f"{PREFIX}joined"
+"""Callback id of the form to join."""
 TEAM_SAVED = f"{PREFIX}team_saved"
 """Callback id of a team's settings."""
 BOARDS_SAVED = f"{PREFIX}boards_saved"

@@ -1,14 +1,14 @@
 """Joining and leaving."""
 
-from bot.cards.parts.action_ids import LEAVE
+from datetime import datetime
+
+from bot.cards.parts.action_ids import FIRST_BREAK, LEAVE
 from bot.cards.parts.blocks import Card, actions, button, card, context, section
 from bot.cards.parts.common_buttons import (
     join_button,
     pause_buttons,
     settings_button,
-    stretch_button,
 )
-from bot.cards.parts.safety import disclaimer
 from bot.cards.schedule.hours_in_words import hours, interval, times
 from bot.cards.schedule.next_nudge import with_next_nudge
 from bot.domain.members import Member
@@ -17,26 +17,21 @@ from bot.library.almanac import place_name
 from bot.library.words import Words
 
 
-def joined(words: Words, member: Member) -> Card:
-    first = words("*You're in!*")
-    pace = when_nudged(words, member.preferences)
-    lines = [first, pace, *_guesses(words, member)]
+def joined(words: Words, member: Member, at: datetime) -> Card:
+    """The warm welcome at `at`, with a first short break at once, if they like."""
+    lines = [words("*You're in!*"), when_nudged(words, member.preferences)]
     if member.next_due_at is not None:
-        lines.append(
-            words("First nudge: {when}.", when=words.day_and_time(member.next_due_at, member.zone))
-        )
-    commands = words(
-        "Only you know. `/stretch pause`, `/stretch settings` or `/stretch leave` change that any "
-        "time."
+        is_today = member.workday(member.next_due_at) == member.workday(at)
+        tells = words.time_of_day if is_today else words.day_and_time
+        when = tells(member.next_due_at, member.zone)
+        lines.append(words("The first one comes at {when}.", when=when))
+    lines += _guesses(words, member)
+    invitation = words("Want to try one right now? It takes a minute.")
+    buttons = actions(
+        button(words("Yes, one minute"), FIRST_BREAK, "now", style="primary"),
+        settings_button(words),
     )
-    care = disclaimer(words)
-    blocks = [
-        section(" ".join(lines)),
-        context(commands),
-        context(care),
-        actions(settings_button(words), stretch_button(words)),
-    ]
-    return card(blocks, *lines, commands, care)
+    return card([section(" ".join(lines)), section(invitation), buttons], *lines, invitation)
 
 
 def count_me_in(words: Words, ended: Card) -> Card:

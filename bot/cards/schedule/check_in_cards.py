@@ -12,7 +12,7 @@ from bot.cards.parts.action_ids import (
 from bot.cards.parts.blocks import Block, Card, actions, button, card, context, note, section
 from bot.cards.parts.button_values import NudgeRef, PaceRef
 from bot.cards.parts.quoting import quoted
-from bot.cards.schedule.hours_in_words import pace
+from bot.cards.schedule.hours_in_words import SAMPLE_TIMES, pace, times
 from bot.cards.schedule.next_nudge import next_nudge
 from bot.domain.breaks.nudges import Nudge
 from bot.domain.members import Member
@@ -98,8 +98,9 @@ def wrong_times(words: Words, wrong: WrongTimes) -> str:
     match wrong.why:
         case Wrong.UNKNOWN:
             return words(
-                "I didn't understand “{word}”. Write times such as 10:00, 12:30, 15:00.",
+                "I didn't understand “{word}”. Write times such as {times}.",
                 word=quoted(wrong.word),
+                times=times(words, SAMPLE_TIMES),
             )
         case Wrong.TOO_MANY:
             return words.many("At most {n} time a day.", "At most {n} times a day.", MOST)
@@ -108,10 +109,10 @@ def wrong_times(words: Words, wrong: WrongTimes) -> str:
                 "{time} is too close to the one before: leave {n} minute at least.",
                 "{time} is too close to the one before: leave {n} minutes at least.",
                 APART,
-                time=wrong.word,
+                time=times(words, (wrong.at,)),
             )
         case Wrong.OUTSIDE:
-            return words("{time} is outside your working hours.", time=wrong.word)
+            return words("{time} is outside your working hours.", time=times(words, (wrong.at,)))
 
 
 def times_refused(words: Words, wrong: WrongTimes) -> Card:

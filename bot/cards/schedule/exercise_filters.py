@@ -10,41 +10,36 @@ from bot.domain.settings.preferences import Preferences
 from bot.library.vocabulary import BodyArea
 from bot.library.words import Words
 
-AREAS_LEFT_OUT, LEFT_OUT = "areas_left_out", "left_out"
+LEFT_OUT = "left_out"
 
 
-def listed(preferences: Preferences, exercises: Iterable[Exercise]) -> frozenset[str]:
-    """The exercises left out that the menu shows: those that still exist, up to Slack's limit."""
+def listed(preferences: Preferences, exercises: Sequence[Exercise]) -> frozenset[str]:
+    """What the menu shows as left out: body areas, and exercises that still exist, up to Slack's
+    limit."""
     left_out = [it.id for it in _listable(exercises) if it.id in preferences.left_out]
-    return frozenset(left_out[:MOST_OPTIONS])
-
-
-def areas_left_out(words: Words, member: Member, exercises: Sequence[Exercise]) -> list[Block]:
-    chosen = member.preferences.areas_left_out
-    known = {it.body_area for it in exercises} | chosen
-    areas = [Choice(it.value, area_name(words, it)) for it in BodyArea if it in known]
-    return [
-        field(
-            AREAS_LEFT_OUT,
-            words("Parts of the body to leave out"),
-            multi_select(AREAS_LEFT_OUT, words("None"), areas, chosen),
-            hint=words("What is left out comes only if you ask for it by name."),
-            optional=True,
-        )
-    ]
+    areas = [it.value for it in _areas(exercises, preferences) if it in preferences.areas_left_out]
+    return frozenset([*areas, *left_out][:MOST_OPTIONS])
 
 
 def left_out(words: Words, member: Member, exercises: Sequence[Exercise]) -> list[Block]:
-    groups = list(_by_area(words, exercises))
+    """One menu of body areas and single exercises."""
+    areas = _areas(exercises, member.preferences)
+    whole = Group(words("All of a kind"), [Choice(it.value, area_name(words, it)) for it in areas])
+    groups = [whole, *_by_area(words, exercises)] if areas else list(_by_area(words, exercises))
     return [
         field(
             LEFT_OUT,
-            words("Exercises to leave out"),
+            words("Never bring me"),
             multi_select(LEFT_OUT, words("None"), groups, listed(member.preferences, exercises)),
-            hint=words("Take one away from this list to bring it back."),
+            hint=words("Take one off this list to bring it back."),
             optional=True,
         )
     ]
+
+
+def _areas(exercises: Iterable[Exercise], preferences: Preferences) -> list[BodyArea]:
+    known = {it.body_area for it in exercises} | preferences.areas_left_out
+    return [it for it in BodyArea if it in known]
 
 
 def _listable(exercises: Iterable[Exercise]) -> list[Exercise]:
@@ -63,6 +58,4 @@ def _by_area(words: Words, exercises: Iterable[Exercise]) -> Iterator[Group]:
 
 
 def nothing_left(words: Words) -> str:
-    return words(
-        "No exercise is left that suits your settings, so a nudge only reminds you to move."
-    )
+    return words("No exercise fits your settings now, so a nudge just reminds you to move.")

@@ -8,6 +8,8 @@ from bot.domain.settings.preferences import Preferences, Rhythm
 from bot.library.words import Words
 
 A_MONDAY = date(2024, 1, 1)
+SAMPLE_TIMES = (10 * 60, 12 * 60 + 30, 15 * 60)
+"""For hints, in minutes after midnight."""
 
 
 def hours(words: Words, week: WorkWeek) -> str:

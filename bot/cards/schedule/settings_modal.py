@@ -1,13 +1,20 @@
-"""The settings modal. Most fields are drawn from the declarations of settings, some by hand."""
+"""The settings: a first form with what most people want to set, and one for each of the rest.
 
-from collections.abc import Callable, Mapping, Sequence
+Most fields are drawn from the declarations of settings, some by hand.
+"""
 
-from bot.cards.parts.action_ids import SETTINGS_SAVED
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+
+from bot.cards.parts.action_ids import JOINED, SECTION, SETTINGS_SAVED
 from bot.cards.parts.blocks import (
     Block,
     Card,
     Choice,
     View,
+    actions,
+    button,
     checkboxes,
     context,
     field,
@@ -17,54 +24,122 @@ from bot.cards.parts.blocks import (
     text_input,
     timepicker,
 )
-from bot.cards.schedule.exercise_filters import areas_left_out, left_out, nothing_left
-from bot.cards.schedule.hours_in_words import weekday_name
+from bot.cards.parts.safety import disclaimer
+from bot.cards.schedule.exercise_filters import left_out, nothing_left
+from bot.cards.schedule.hours_in_words import SAMPLE_TIMES, interval, times, weekday_name
 from bot.cards.schedule.next_nudge import with_next_nudge
 from bot.domain.calendar.work_week import MINUTES_A_DAY, WEEKDAYS, Shift, WorkWeek
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.members import Member
-from bot.domain.phrases.fixed_times import format_minutes
 from bot.domain.phrases.nicknames import LONGEST_NICKNAME
 from bot.domain.phrases.work_hours.parsing import LONGEST_HOURS
 from bot.domain.phrases.work_hours.writing import format_hours
-from bot.domain.settings.kinds import Number, OneOf, Setting, SomeOf, Switch
+from bot.domain.schedule.how_often import HowOften, how_often
+from bot.domain.settings.kinds import Number, OneOf, Section, Setting, SomeOf, Switch
 from bot.domain.settings.preferences import INTERVAL_BOUNDS, Preferences, settings
 from bot.library.words import Words
 
 DAYS, START, END, HOURS_SAID = "days", "start", "end", "hours_said"
 HOLIDAYS = "holidays"
-INTERVAL_MIN, INTERVAL_MAX = "interval_min", "interval_max"
+HOW_OFTEN, INTERVAL_MIN, INTERVAL_MAX = "how_often", "interval_min", "interval_max"
 TIMES, NICKNAME = "fixed_times", "nickname"
+AS_IT_IS = "as_it_is"
+"""The choice that changes nothing: what is set now, whatever it is called."""
 
 LONGEST_TIMES = 300
 """Characters of the field for fixed times."""
 LONGEST_PLACE = 80
 """Characters of the field for a country or region."""
 
-Draw = Callable[[Words, Member, Sequence[Exercise]], list[Block]]
+SECTIONS: Mapping[Section, tuple[str, str]] = {
+    Section.HOURS: ("Hours and days off", "Hours"),
+    Section.RHYTHM: ("Exact times", "Exact times"),
+    Section.EXERCISES: ("Exercises", "Exercises"),
+    Section.BREAKS: ("Pictures, streak, leaderboard", "Breaks"),
+}
+"""The buttons of the first form, and the titles of the forms that they open."""
 
 
-def settings_modal(
-    words: Words, member: Member, exercises: Sequence[Exercise], answer_to: str
-) -> View:
-    """`exercises` is the whole library; Slack returns `answer_to` with the form."""
-    blocks: list[Block] = []
-    for name, setting in settings().items():
-        draw = _OWN.get(name)
-        if not setting.in_form:
-            continue
-        if draw is not None:
-            blocks += draw(words, member, exercises)
-        else:
-            blocks += _fields(words, name, setting, member.preferences)
+@dataclass(frozen=True)
+class _Form:
+    words: Words
+    member: Member
+    section: Section
+    exercises: Sequence[Exercise] = ()
+    """The whole library."""
+
+
+Draw = Callable[[_Form], list[Block]]
+
+
+def settings_modal(words: Words, member: Member, answer_to: str) -> View:
+    """The first form. Slack returns `answer_to` with it, and what the form showed of the week."""
+    sections = (
+        button(words(title), f"{SECTION}.{section}", section.value)
+        for section, (title, _) in SECTIONS.items()
+    )
+    blocks = [*_blocks(_Form(words, member, Section.FIRST)), actions(*sections)]
+    shown = shown_week(member.preferences.week)
     return modal(
         SETTINGS_SAVED,
         words("Settings"),
-        [*blocks, context(words("Only you see these settings."))],
+        blocks,
         submit=words("Save"),
         close=words("Cancel"),
+        metadata=f"{answer_to} {shown}",
+    )
+
+
+def join_modal(words: Words, member: Member, answer_to: str) -> View:
+    """The first form for somebody who joins, with what was guessed from their time zone."""
+    blocks = [*_blocks(_Form(words, member, Section.FIRST)), context(disclaimer(words))]
+    return modal(
+        JOINED,
+        words("Join"),
+        blocks,
+        submit=words("Count me in"),
+        close=words("Not now"),
+        metadata=f"{answer_to} {shown_week(member.preferences.week)}",
+    )
+
+
+def section_modal(
+    words: Words,
+    member: Member,
+    section: Section,
+    exercises: Sequence[Exercise],
+    answer_to: str,
+) -> View:
+    """`exercises` is the whole library."""
+    return modal(
+        SETTINGS_SAVED,
+        words(SECTIONS[section][1]),
+        _blocks(_Form(words, member, section, exercises)),
+        submit=words("Save"),
+        close=words("Back"),
         metadata=answer_to,
     )
+
+
+def shown_week(week: WorkWeek) -> str:
+    """What the first form shows of a week: unless that changes, the week stays as it is."""
+    shift = usual_shift(week)
+    days = (str(day) for day in WEEKDAYS if week.days[day])
+    return shown(days, shift.start_time, shift.end_time)
+
+
+def shown(days: Iterable[str], start: time, end: time) -> str:
+    """The fields for a week, as a modal carries them."""
+    return f"{''.join(sorted(days))}/{start:%H:%M}/{end:%H:%M}"
+
+
+def _blocks(form: _Form) -> list[Block]:
+    blocks: list[Block] = []
+    for name, setting in settings().items():
+        if form.section in setting.sections:
+            draw = _OWN.get(name)
+            blocks += draw(form) if draw else _fields(form, name, setting)
+    return blocks
 
 
 def switches_of(block: str) -> list[str]:
@@ -81,8 +156,9 @@ def names_of(words: Words, setting: str) -> Mapping[str, str]:
     return {value: label[:1].lower() + label[1:] for value, label in labels.items()}
 
 
-def _fields(words: Words, name: str, setting: Setting, preferences: Preferences) -> list[Block]:
+def _fields(form: _Form, name: str, setting: Setting) -> list[Block]:
     """The field of a setting; empty for a switch that shares the field of an earlier one."""
+    words, preferences = form.words, form.member.preferences
     kind, value = setting.kind, getattr(preferences, name)
     bounds = {"low": kind.low, "high": kind.high} if isinstance(kind, Number) else {}
     hint = words(setting.hint, **bounds) if setting.hint else None
@@ -117,100 +193,128 @@ def _switches(words: Words, block: str, names: Sequence[str], preferences: Prefe
     return checkboxes(block, choices, frozenset(it for it in names if getattr(preferences, it)))
 
 
-def _hours(words: Words, member: Member, _: Sequence[Exercise]) -> list[Block]:
-    week = member.preferences.week
-    shift = _usual_shift(week)
+def _hours(form: _Form) -> list[Block]:
+    return _usual_hours(form) if form.section is Section.FIRST else _other_hours(form)
+
+
+def _usual_hours(form: _Form) -> list[Block]:
+    words, week = form.words, form.member.preferences.week
+    shift, different = usual_shift(week), different_hours(week)
+    days = [Choice(str(day), weekday_name(words, day)) for day in WEEKDAYS]
+    worked = frozenset(str(day) for day in WEEKDAYS if week.days[day])
+    hint = (
+        words("Now: {hours}. A change here replaces that.", hours=different)
+        if different
+        else words("In your Slack time zone, {zone}.", zone=form.member.zone)
+    )
     return [
-        field(
-            DAYS,
-            words("Working days"),
-            checkboxes(
-                DAYS,
-                [Choice(str(day), weekday_name(words, day)) for day in WEEKDAYS],
-                frozenset(str(day) for day in WEEKDAYS if week.days[day]),
-            ),
-        ),
-        field(
-            START,
-            words("Work starts at"),
-            timepicker(START, f"{shift.start_time:%H:%M}"),
-            hint=words("In your Slack time zone, {zone}.", zone=member.zone),
-        ),
-        field(
-            END,
-            words("Work ends at"),
-            timepicker(END, f"{shift.end_time:%H:%M}"),
-            hint=words("A night shift ends on the next morning."),
-        ),
-        field(
-            HOURS_SAID,
-            words("Different hours"),
-            text_input(HOURS_SAID, _different(week), longest=LONGEST_HOURS),
-            hint=words(
-                "For a lunch break or a day with other hours, such as: mon-thu 9-12 13-17, fri "
-                "9-13. This replaces the days and times above."
-            ),
-            optional=True,
-        ),
+        field(DAYS, words("When do you work?"), checkboxes(DAYS, days, worked)),
+        field(START, words("From"), timepicker(START, f"{shift.start_time:%H:%M}")),
+        field(END, words("To"), timepicker(END, f"{shift.end_time:%H:%M}"), hint=hint),
     ]
 
 
-def _holidays(words: Words, member: Member, _: Sequence[Exercise]) -> list[Block]:
+def _other_hours(form: _Form) -> list[Block]:
+    words, week = form.words, form.member.preferences.week
+    return [
+        field(
+            HOURS_SAID,
+            words("Different hours on some days"),
+            text_input(HOURS_SAID, different_hours(week), longest=LONGEST_HOURS),
+            hint=words("Such as: mon-thu 9-12 13-17, fri 9-13."),
+            optional=True,
+        )
+    ]
+
+
+def _holidays(form: _Form) -> list[Block]:
+    words = form.words
     return [
         field(
             HOLIDAYS,
             words("Public holidays of"),
-            text_input(HOLIDAYS, member.holiday_place or "", longest=LONGEST_PLACE),
+            text_input(HOLIDAYS, form.member.holiday_place or "", longest=LONGEST_PLACE),
             hint=words("A country, or a region of one, such as DE-BY. Leave it empty for none."),
             optional=True,
         )
     ]
 
 
-def _rhythm(words: Words, member: Member, _: Sequence[Exercise]) -> list[Block]:
-    low, high = INTERVAL_BOUNDS
-    rhythm = member.preferences.rhythm
+def _rhythm(form: _Form) -> list[Block]:
+    return _how_often(form) if form.section is Section.FIRST else _interval(form)
+
+
+def _how_often(form: _Form) -> list[Block]:
+    words, preferences = form.words, form.member.preferences
+    now = how_often(preferences)
+    named = {
+        HowOften.HALF_HOURLY: words("Every 30 to 40 minutes, as I'd suggest"),
+        HowOften.HOURLY: words("About every hour"),
+        HowOften.THRICE: words("Three times a day"),
+        HowOften.FIXED: words("At fixed times"),
+    }
+    if now is HowOften.FIXED:
+        at = times(words, preferences.fixed_times)
+        named[HowOften.FIXED] = words("At fixed times: {times}", times=at)
+    choices = [Choice(AS_IT_IS if it is now else it.value, name) for it, name in named.items()]
+    if now is None:
+        minutes = interval(words, preferences.rhythm)
+        choices.insert(0, Choice(AS_IT_IS, words("As now, every {minutes}", minutes=minutes)))
+    return [
+        field(HOW_OFTEN, words("How often?"), radio_buttons(HOW_OFTEN, choices, AS_IT_IS)),
+    ]
+
+
+def _interval(form: _Form) -> list[Block]:
+    words, (low, high) = form.words, INTERVAL_BOUNDS
+    rhythm = form.member.preferences.rhythm
     return [
         field(
             INTERVAL_MIN,
-            words("At least this many minutes between nudges"),
+            words("Minutes between nudges, at least"),
             number_input(INTERVAL_MIN, low, high, rhythm.min_minutes),
         ),
         field(
             INTERVAL_MAX,
-            words("At most this many minutes between nudges"),
+            words("And at most"),
             number_input(INTERVAL_MAX, low, high, rhythm.max_minutes),
-            hint=words("From {low} to {high}. 30 to 40 is a practical habit.", low=low, high=high),
         ),
     ]
 
 
-def _fixed_times(words: Words, member: Member, _: Sequence[Exercise]) -> list[Block]:
-    times = ", ".join(map(format_minutes, member.preferences.fixed_times))
+def _fixed_times(form: _Form) -> list[Block]:
+    words = form.words
+    set_now = times(words, form.member.preferences.fixed_times)
+    sample = times(words, SAMPLE_TIMES)
     return [
         field(
             TIMES,
             words("Or at fixed times instead"),
-            text_input(TIMES, times, longest=LONGEST_TIMES),
-            hint=words("Such as 10:00, 12:30, 15:00. Empty: every so many minutes, as above."),
+            text_input(TIMES, set_now, longest=LONGEST_TIMES),
+            hint=words("Such as {times}. Leave it empty for none.", times=sample),
             optional=True,
         )
     ]
 
 
-def _nickname(words: Words, member: Member, _: Sequence[Exercise]) -> list[Block]:
+def _left_out(form: _Form) -> list[Block]:
+    return left_out(form.words, form.member, form.exercises)
+
+
+def _nickname(form: _Form) -> list[Block]:
+    words = form.words
     return [
         field(
             NICKNAME,
             words("Nickname"),
-            text_input(NICKNAME, member.preferences.nickname or "", longest=LONGEST_NICKNAME),
-            hint=words("For the leaderboard; leave it empty for your name in Slack."),
+            text_input(NICKNAME, form.member.preferences.nickname or "", longest=LONGEST_NICKNAME),
+            hint=words("For the leaderboard. Leave it empty for your name in Slack."),
             optional=True,
         )
     ]
 
 
-def _different(week: WorkWeek) -> str:
+def different_hours(week: WorkWeek) -> str:
     """The week as text, if the fields for days and times cannot express it; else ""."""
     shifts = {it for it in week.days if it}
     is_regular = len(shifts) <= 1 and all(len(it) == 1 for it in shifts)
@@ -218,7 +322,7 @@ def _different(week: WorkWeek) -> str:
     return "" if is_regular and not whole else format_hours(week)
 
 
-def _usual_shift(week: WorkWeek) -> Shift:
+def usual_shift(week: WorkWeek) -> Shift:
     """The first shift of the week, for the fields that have room for one."""
     return next((shifts[0] for shifts in week.days if shifts), Shift(9 * 60, 17 * 60))
 
@@ -228,8 +332,7 @@ _OWN: Mapping[str, Draw] = {
     "holidays": _holidays,
     "rhythm": _rhythm,
     "fixed_times": _fixed_times,
-    "areas_left_out": areas_left_out,
-    "left_out": left_out,
+    "left_out": _left_out,
     "nickname": _nickname,
 }
 

@@ -64,7 +64,7 @@ class Strength(StrEnum):
 
 
 class Load(StrEnum):
-    """What an exercise puts load on: people with trouble there may want to leave it out."""
+    """What an exercise asks of the body, and people may want to leave out."""
 
     NECK = "neck"
     SHOULDER = "shoulder"
@@ -74,6 +74,9 @@ class Load(StrEnum):
     KNEE = "knee"
     ANKLE = "ankle"
     BALANCE = "balance"
+    LYING = "lying down"
+    HEAD_DOWN = "head down"
+    """The head at the height of the heart, or lower."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,3 +208,8 @@ class Exercise:
     def seconds(self) -> int:
         """How long the whole script takes."""
         return sum(self.steps[stage.step].seconds for stage in self.script)
+
+    @property
+    def minutes(self) -> int:
+        """About how many it takes."""
+        return max(1, round(self.seconds / 60))

@@ -27,10 +27,11 @@ class Wrong(StrEnum):
 
 @dataclass(frozen=True)
 class WrongTimes:
-    """`word` is the faulty time, as typed or as HH:MM."""
+    """`word` is what was typed and not understood, `at` the faulty time in minutes."""
 
     why: Wrong
     word: str = ""
+    at: int = 0
 
 
 def read_times(text: str, week: WorkWeek) -> tuple[int, ...] | WrongTimes:
@@ -51,10 +52,10 @@ def _fault(times: tuple[int, ...], week: WorkWeek) -> WrongTimes | None:
         return WrongTimes(Wrong.TOO_MANY)
     for before, after in pairwise(times):
         if after - before < APART:
-            return WrongTimes(Wrong.TOO_CLOSE, format_minutes(after))
+            return WrongTimes(Wrong.TOO_CLOSE, at=after)
     for at in times:
         if not _falls_in(at, week):
-            return WrongTimes(Wrong.OUTSIDE, format_minutes(at))
+            return WrongTimes(Wrong.OUTSIDE, at=at)
     return None
 
 

@@ -117,11 +117,21 @@ class Own(Generic[T]):
     check: Callable[[T], None] = lambda _: None
 
 
+class Section(StrEnum):
+    """The form of a setting: the first one, or one that it opens."""
+
+    FIRST = "first"
+    HOURS = "hours"
+    RHYTHM = "rhythm"
+    EXERCISES = "exercises"
+    BREAKS = "breaks"
+
+
 @dataclass(frozen=True)
 class Setting:
-    """A setting in the form. `{low}` and `{high}` in a hint are a number's bounds."""
+    """A setting and the forms that show it. `{low}` and `{high}` in a hint are its bounds."""
 
     kind: Kind
+    sections: tuple[Section, ...]
     label: str = ""
     hint: str = ""
-    in_form: bool = True

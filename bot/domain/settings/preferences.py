@@ -1,4 +1,4 @@
-"""A person's settings. To add one, add a field: the form, the database and the export follow.
+"""A person's settings. To add one, add a field: the forms, the database and the export follow.
 
 They are stored as one JSON document, so a new setting needs no migration: where it is missing it
 has its default. Labels and hints are translated where they are shown.
@@ -14,7 +14,16 @@ from bot.domain.calendar.busy_signals import Signal
 from bot.domain.calendar.work_week import DEFAULT_WEEK, MINUTES_A_DAY, Shift, WorkWeek
 from bot.domain.exercises.exercise import Load, Position
 from bot.domain.exercises.picking import Allowed, Only
-from bot.domain.settings.kinds import Kind, Number, OneOf, Own, Setting, SomeOf, Switch
+from bot.domain.settings.kinds import (
+    Kind,
+    Number,
+    OneOf,
+    Own,
+    Section,
+    Setting,
+    SomeOf,
+    Switch,
+)
 
 INTERVAL_BOUNDS = (5, 240)
 """Shortest and longest interval between nudges, in minutes."""
@@ -80,51 +89,51 @@ _TEXT = Own[str | None](encode=lambda text: text, decode=_text)
 _IDS = Own[frozenset[str]](encode=sorted, decode=frozenset)
 
 
-def _setting(
-    default: Any, kind: Kind, label: str = "", hint: str = "", *, in_form: bool = True
-) -> Any:
+def _setting(default: Any, kind: Kind, *sections: Section, label: str = "", hint: str = "") -> Any:
     assert label or isinstance(kind, Own), f"the form needs a label for {kind}"
-    return field(default=default, metadata={"setting": Setting(kind, label, hint, in_form)})
+    return field(default=default, metadata={"setting": Setting(kind, sections, label, hint)})
 
 
 @dataclass(frozen=True, kw_only=True)
 class Preferences:
-    """In the order of the form."""
+    """In the order of the forms."""
 
-    week: WorkWeek = _setting(DEFAULT_WEEK, _WEEK)
-    holidays: str | None = _setting(None, _TEXT)
+    week: WorkWeek = _setting(DEFAULT_WEEK, _WEEK, Section.FIRST, Section.HOURS)
+    holidays: str | None = _setting(None, _TEXT, Section.HOURS)
     """Whose public holidays are off: a country or a region (DE, DE-BY), "" for none, None for the
     country of the person's time zone."""
-    rhythm: Rhythm = _setting(Rhythm(), _RHYTHM)
+    rhythm: Rhythm = _setting(Rhythm(), _RHYTHM, Section.FIRST, Section.RHYTHM)
     eyes_minutes: int | None = _setting(
         None,
         Number(*INTERVAL_BOUNDS, optional=True),
-        "Eye break every so many minutes",
-        "20 is common. Empty means off.",
+        Section.RHYTHM,
+        label="Minutes between eye breaks",
+        hint="20 is common. Leave it empty for none.",
     )
     walk_minutes: int | None = _setting(
         None,
         Number(*INTERVAL_BOUNDS, optional=True),
-        "A walk every so many minutes",
-        "Perhaps 90; empty means off. What falls close together is one nudge.",
+        Section.RHYTHM,
+        label="Minutes between walks",
+        hint="Perhaps 90. Leave it empty for none.",
     )
-    fixed_times: tuple[int, ...] = _setting((), _TIMES)
+    fixed_times: tuple[int, ...] = _setting((), _TIMES, Section.RHYTHM)
     """Minutes after local midnight at which nudges come, in order. If any, they replace rhythms."""
     unheeded: frozenset[Signal] = _setting(
         frozenset(),
         SomeOf(
             {
                 Signal.HUDDLE: "I'm in a huddle",
-                Signal.MEETING: "my status says I'm in a meeting or busy",
-                Signal.DND: "do not disturb is on",
-                Signal.VACATION: "my status says I'm away: on vacation or sick",
-                Signal.AWAY: "Slack shows me as away (I look now and then)",
+                Signal.MEETING: "My status says I'm in a meeting or busy",
+                Signal.DND: "Do not disturb is on",
+                Signal.VACATION: "My status says I'm on vacation or sick",
+                Signal.AWAY: "Slack shows me as away",
             },
             inverted=True,
         ),
-        "Hold nudges back while",
-        "One nudge waits, and comes a few minutes after; once you are back from being away, the "
-        "interval starts over. Nothing piles up.",
+        Section.HOURS,
+        label="No nudges while",
+        hint="One waits, and comes a few minutes later. You won't get a pile.",
     )
     """Signals that do not defer this person's nudges."""
     positions: frozenset[Position] = _setting(
@@ -137,73 +146,89 @@ class Preferences:
             },
             optional=False,
         ),
-        "Exercises may be",
-        "The floor only if you can get down and up again without help.",
+        Section.EXERCISES,
+        label="I can stretch",
+        hint="Tick the floor if you can get down and up again without help.",
     )
     kneeling: bool = _setting(
-        False, Switch("Kneeling, together with the floor", block="also"), "And they may be"
+        False,
+        Switch("Kneeling, if on the floor", block="also"),
+        Section.EXERCISES,
+        label="Also",
     )
     intermediate: bool = _setting(
-        False, Switch("Harder: intermediate level", block="also"), "And they may be"
+        False,
+        Switch("Harder ones", block="also"),
+        Section.EXERCISES,
+        label="Also",
     )
     only: frozenset[Only] = _setting(
         frozenset(),
-        SomeOf({Only.QUIET: "Only discreet ones", Only.DESK: "Only at my desk"}),
-        "Of these",
+        SomeOf({Only.QUIET: "Discreet ones", Only.DESK: "Those I can do at my desk"}),
+        Section.EXERCISES,
+        label="Only",
     )
     spared: frozenset[Load] = _setting(
         frozenset(),
         SomeOf(
             {
-                Load.NECK: "My neck",
-                Load.SHOULDER: "My shoulders",
-                Load.WRIST: "My wrists",
-                Load.LOW_BACK: "My lower back",
-                Load.HIP: "My hips",
-                Load.KNEE: "My knees",
-                Load.ANKLE: "My ankles",
-                Load.BALANCE: "My balance",
+                Load.NECK: "Neck",
+                Load.SHOULDER: "Shoulders",
+                Load.WRIST: "Wrists",
+                Load.LOW_BACK: "Lower back",
+                Load.HIP: "Hips",
+                Load.KNEE: "Knees",
+                Load.ANKLE: "Ankles",
+                Load.BALANCE: "Balance",
+                Load.LYING: "Lying down",
+                Load.HEAD_DOWN: "Head down",
             }
         ),
-        "Go easy on",
-        "Exercises that load these areas come only if you ask for them by name.",
+        Section.FIRST,
+        label="Anything to go easy on?",
+        hint="I won't bring exercises that load these, unless you ask for one by name.",
     )
     """Loads of exercises that come only if asked for by name."""
     areas_left_out: frozenset[str] = _setting(frozenset(), _IDS)
     """Body areas whose exercises come only if asked for by name."""
-    left_out: frozenset[str] = _setting(frozenset(), _IDS)
+    left_out: frozenset[str] = _setting(frozenset(), _IDS, Section.EXERCISES)
     """Ids of exercises that come only if asked for by name."""
-    liked: frozenset[str] = _setting(frozenset(), _IDS, in_form=False)
+    liked: frozenset[str] = _setting(frozenset(), _IDS)
     """Ids of exercises that felt good: they come more often."""
     pictures: Pictures = _setting(
         Pictures.MOVING,
         OneOf({Pictures.MOVING: "Moving", Pictures.STILL: "Still", Pictures.NONE: "None"}),
-        "Pictures",
+        Section.BREAKS,
+        label="Pictures",
     )
     steps: Steps = _setting(
         Steps.PLAY,
         OneOf({Steps.PLAY: "Move on by themselves", Steps.CLICK: "Wait for my click"}),
-        "The steps of a break",
+        Section.BREAKS,
+        label="The steps of a break",
     )
     daily_cap: int | None = _setting(
         None,
         Number(1, 50, optional=True),
-        "At most this many nudges a day",
-        "From {low} to {high}; leave it empty for no limit.",
+        Section.RHYTHM,
+        label="At most this many nudges a day",
+        hint="Leave it empty for no limit.",
     )
     daily_goal: int = _setting(
         1,
         GOAL,
-        "Breaks that keep a workday for your streak",
-        "From {low} to {high}. One is plenty; a day you kept stays kept.",
+        Section.BREAKS,
+        label="Breaks a day that keep your streak",
+        hint="From {low} to {high}. One is plenty.",
     )
     listed: bool = _setting(
         False,
-        Switch("Show my name and my number of breaks"),
-        "Leaderboard",
-        "Off unless you switch it on. What you do is never shown.",
+        Switch("Show my name and how many breaks I took"),
+        Section.BREAKS,
+        label="Leaderboard",
+        hint="Nobody sees which exercises you do.",
     )
-    nickname: str | None = _setting(None, _TEXT)
+    nickname: str | None = _setting(None, _TEXT, Section.BREAKS)
     """Their name on a leaderboard; None for the one in Slack."""
 
     def __post_init__(self) -> None:

@@ -102,9 +102,13 @@ class SlackApi:
         arguments = {"user_id": who.user_id, "view": view.payload}
         return await self.attempt("views.publish", who.workspace_id, arguments) is not None
 
-    async def open_view(self, workspace_id: str, trigger_id: str, view: View) -> bool:
+    async def open_view(
+        self, workspace_id: str, trigger_id: str, view: View, *, pushes: bool = False
+    ) -> bool:
+        """`pushes`: onto the modal in which somebody clicked."""
         arguments = {"trigger_id": trigger_id, "view": view.payload}
-        return await self.attempt("views.open", workspace_id, arguments) is not None
+        method = "views.push" if pushes else "views.open"
+        return await self.attempt(method, workspace_id, arguments) is not None
 
     async def respond(self, response_url: str, card: Card, *, replace: bool) -> bool:
         """Answers an interaction: replaces the clicked message, or adds an ephemeral one.

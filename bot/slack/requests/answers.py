@@ -23,6 +23,7 @@ from bot.usecases.requests import (
     Followed,
     HomeNote,
     InMessage,
+    InModal,
     OnHome,
     Origin,
     Reply,
@@ -68,7 +69,7 @@ class Answers:
                 await self.api.respond(response_url, answer.card, replace=False)
             case InMessage(response_url) as origin:
                 beside = answer.show is Show.BESIDE and origin.is_ephemeral
-                replaces = answer.show is Show.IN_PLACE or beside
+                replaces = answer.show in {Show.IN_PLACE, Show.WELCOME} or beside
                 await self.api.respond(response_url, answer.card, replace=replaces)
                 if answer.redraws_home:
                     await self.publish_home(request.who)
@@ -76,13 +77,18 @@ class Answers:
                 if answer.show is Show.CARD:
                     await self.api.post(request.who, answer.card)
                 await self._note_on_home(request.who, answer)
+            case InModal(opened_from):
+                await self.saved(request.who, opened_from, answer)
 
     async def saved(self, who: Who, origin: Typed | OnHome, answer: Answer | None) -> None:
         """Answers a form, with a new ephemeral message or on the Home it was opened from."""
         if isinstance(origin, OnHome):
+            if answer is not None and answer.show is Show.WELCOME:
+                await self.api.post(who, answer.card)
             await self._note_on_home(who, answer)
         elif answer is not None:
-            await self.api.respond(origin.response_url, answer.card, replace=False)
+            replaces = answer.show is Show.WELCOME
+            await self.api.respond(origin.response_url, answer.card, replace=replaces)
 
     async def _note_on_home(self, who: Who, answer: Answer | None) -> None:
         if answer is None:
@@ -114,7 +120,10 @@ class Answers:
             await self.api.show(request.answer_to, card)
 
     async def _open(self, request: Request, view: View) -> None:
-        opened = await self.api.open_view(request.who.workspace_id, request.trigger_id, view)
+        pushes = isinstance(request.origin, InModal)
+        opened = await self.api.open_view(
+            request.who.workspace_id, request.trigger_id, view, pushes=pushes
+        )
         if not opened and request.answer_to:
             await self._fail(request.answer_to)
 
@@ -132,6 +141,8 @@ class Answers:
             await self._apologize(who, origin)
 
     async def _apologize(self, who: Who, origin: Origin | None) -> None:
+        if isinstance(origin, InModal):
+            origin = origin.opened_from
         if isinstance(origin, OnHome):
             await self.api.publish_home(who, home_tab.failed(self.fallback))
         elif origin is not None:

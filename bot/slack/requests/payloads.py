@@ -9,7 +9,7 @@ from bot.cards.parts.form_values import FormValues
 from bot.domain.members import Who
 from bot.domain.teams.teams import Channel
 from bot.usecases.ports import MessageRef
-from bot.usecases.requests import InMessage, OnHome, Request, Submission, Typed
+from bot.usecases.requests import InMessage, InModal, OnHome, Request, Submission, Typed
 
 Body = dict[str, Any]
 
@@ -63,8 +63,11 @@ def click(body: Body) -> Request:
     )
 
 
-def _origin(body: Body, container: Body) -> InMessage | OnHome:
-    """The Home tab has no response_url."""
+def _origin(body: Body, container: Body) -> InMessage | OnHome | InModal:
+    """Views have no response_url; a modal carries the one of what opened it."""
+    view = _object(body, "view")
+    if view.get("type") == "modal":
+        return InModal(_opened_from(view)[0])
     response_url = _optional(body, "response_url")
     if response_url is None:
         return OnHome()
@@ -78,9 +81,14 @@ def submission(body: Body) -> Submission:
     """Its private_metadata is a response_url ("" for Home) and, after a space, `about`."""
     view = _object(body, "view")
     values = _object(_object(view, "state"), "values")
-    answer_to, _, about = str(view.get("private_metadata") or "").partition(" ")
-    origin = Typed(answer_to) if answer_to else OnHome()
+    origin, about = _opened_from(view)
     return Submission(_who(body), FormValues(values), origin, about)
+
+
+def _opened_from(view: Body) -> tuple[Typed | OnHome, str]:
+    """Where a modal was opened from, and what it is about."""
+    answer_to, _, about = str(view.get("private_metadata") or "").partition(" ")
+    return Typed(answer_to) if answer_to else OnHome(), about
 
 
 def _channel(who: Who, channel_id: object, name: object = None) -> Channel | None:

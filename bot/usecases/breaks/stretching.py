@@ -8,14 +8,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.breaks import break_card, offer_cards
 from bot.cards.parts import failures
-from bot.cards.parts.action_ids import ABOUT, LATER, NOT_THIS, PLAN_NEXT, STRETCH
+from bot.cards.parts.action_ids import ABOUT, FIRST_BREAK, LATER, NOT_THIS, PLAN_NEXT, STRETCH
 from bot.cards.parts.blocks import Card
 from bot.cards.parts.button_values import ChoiceRef, NudgeRef, SnoozeRef, action_id
 from bot.cards.schedule import snooze_menu
 from bot.domain.breaks.card_state import Action, CardState, Progress, Refusal, act, counts
 from bot.domain.breaks.nudges import Nudge, new_nudge
 from bot.domain.breaks.playing import Playback, begun
-from bot.domain.exercises.exercise import Exercise
+from bot.domain.exercises.exercise import Exercise, ExerciseKind
 from bot.domain.exercises.picking import pick, remembered
 from bot.domain.members import Member, Who
 from bot.domain.phrases.until import SNOOZE, EndTime, LocalContext, Snooze, end_of_snooze
@@ -50,6 +50,17 @@ class Stretching:
     @button(STRETCH, PLAN_NEXT)
     async def offer(self, request: Request) -> Answer:
         return Answer(await self.offer_any(request.who), Show.CARD)
+
+    @button(FIRST_BREAK)
+    async def offer_short(self, request: Request) -> Answer:
+        """A break of about a minute, if there is one; the message with the button stays."""
+
+        def short(member: Member) -> Sequence[Exercise]:
+            rotation = self._rotation(member)
+            moves = [it for it in rotation if it.kind is not ExerciseKind.EYES]
+            return [it for it in moves if it.minutes == 1] or rotation
+
+        return Answer(await self._offer(request.who, short), Show.CARD)
 
     async def offer_any(self, who: Who) -> Card:
         """The next exercise of the person's plan, else one of the rotation."""

@@ -1,22 +1,27 @@
 """Joining and leaving."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from bot.cards.parts import failures
-from bot.cards.parts.action_ids import JOIN, LEAVE
-from bot.cards.parts.blocks import Card
+from bot.cards.parts.action_ids import JOIN, JOINED, LEAVE
+from bot.cards.parts.blocks import Card, View
 from bot.cards.people import membership_cards
+from bot.cards.schedule.settings_modal import join_modal
 from bot.domain.breaks.quiet import answered, has_news
-from bot.domain.members import DueReason, MemberStatus, Who
+from bot.domain.members import DueReason, Member, MemberStatus, Who
 from bot.domain.schedule.absence import seen_active
 from bot.domain.schedule.due_times import rescheduled
 from bot.domain.schedule.rhythms import interval_restarted
+from bot.domain.settings.preferences import Preferences
 from bot.store.breaks import nudges
 from bot.store.people import members
 from bot.usecases.deps import Deps
 from bot.usecases.people.lookup import find_member, known_member, visit
-from bot.usecases.registry import button, command
-from bot.usecases.requests import Answer, Request, Show
+from bot.usecases.people.settings_form import read_settings
+from bot.usecases.registry import button, command, form
+from bot.usecases.requests import Answer, Faults, Request, Save, Show, Submission
 
 
 class Membership:
@@ -28,15 +33,42 @@ class Membership:
         help="`/stretch join`, `/stretch leave`: nudges on, nudges off",
         hints={"join": "get nudges during your working day"},
     )  # fmt: skip
-    @button(JOIN)
-    async def join(self, request: Request) -> Answer:
-        """The answer replaces the invitation."""
-        return Answer(await self._join(request.who), Show.IN_PLACE)
-
-    async def _join(self, who: Who) -> Card:
-        known = await known_member(self._deps, who)
+    async def join(self, request: Request) -> Card:
+        """Joins with the settings that they have, or that their time zone suggests."""
+        known = await known_member(self._deps, request.who)
         if known is None:
             return failures.slack_silent(self._deps.words(None))
+        return await self._join(request.who, known, None)
+
+    @button(JOIN)
+    async def ask(self, request: Request) -> View | Answer:
+        """Opens the form to join."""
+        known = await known_member(self._deps, request.who)
+        words = self._deps.words(known)
+        if known is None:
+            return Answer(failures.slack_silent(words))
+        if known.is_active:
+            card = membership_cards.already_joined(words, known)
+            return Answer(card, Show.IN_PLACE, redraws_home=True)
+        return join_modal(words, known, request.answer_to)
+
+    @form(JOINED)
+    async def submitted(self, submission: Submission) -> Faults | Save:
+        known = await find_member(self._deps, submission.who)
+        before = known.preferences if known is not None else Preferences()
+        words, shown_week = self._deps.words(known), submission.about
+        chosen = read_settings(words, submission.values, before, (), None, shown_week)
+        if isinstance(chosen, Mapping):
+            return chosen
+        return partial(self._save, submission.who, chosen)
+
+    async def _save(self, who: Who, preferences: Preferences) -> Answer | None:
+        known = await find_member(self._deps, who)
+        if known is None:
+            return None
+        return Answer(await self._join(who, known, preferences), Show.WELCOME)
+
+    async def _join(self, who: Who, known: Member, preferences: Preferences | None) -> Card:
         words, at = self._deps.words(known), self._deps.clock()
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who) or known
@@ -44,6 +76,7 @@ class Membership:
                 return membership_cards.already_joined(words, member)
             joined = replace(
                 interval_restarted(member, at),
+                preferences=preferences or member.preferences,
                 status=MemberStatus.ACTIVE,
                 paused_until=None,
                 ignored_days=0,
@@ -51,7 +84,7 @@ class Membership:
             member = rescheduled(joined, at, self._deps.jitter(who))
             await members.save(connection, member)
             await members.joined(connection, who, at)
-        return membership_cards.joined(words, member)
+        return membership_cards.joined(words, member, at)
 
     @command("leave", "quit", "unsubscribe", hints={"leave": "no more nudges"})
     @button(LEAVE)

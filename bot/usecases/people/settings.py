@@ -8,13 +8,19 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.parts import failures
-from bot.cards.parts.action_ids import OPEN_SETTINGS, SETTINGS_SAVED
+from bot.cards.parts.action_ids import OPEN_SETTINGS, SECTION, SETTINGS_SAVED
 from bot.cards.parts.blocks import Card, View
 from bot.cards.progress import goal_cards
-from bot.cards.schedule.settings_modal import settings_modal, settings_saved
+from bot.cards.schedule.settings_modal import (
+    SECTIONS,
+    section_modal,
+    settings_modal,
+    settings_saved,
+)
 from bot.domain.members import Member, Who
 from bot.domain.phrases.daily_goal import goal_in
 from bot.domain.schedule.due_times import rescheduled
+from bot.domain.settings.kinds import Section
 from bot.domain.settings.preferences import Preferences
 from bot.store.people import members
 from bot.store.progress import history, workdays
@@ -42,7 +48,17 @@ class PersonalSettings:
         words = self._deps.words(known)
         if known is None:
             return Answer(failures.slack_silent(words), Show.BELOW)
-        return settings_modal(words, known, self._exercises, request.answer_to)
+        return settings_modal(words, known, request.answer_to)
+
+    @button(SECTION, numbered=True)
+    async def section(self, request: Request) -> View | Answer:
+        """Opens one of the forms behind the first."""
+        known = await known_member(self._deps, request.who)
+        words = self._deps.words(known)
+        if known is None or request.text not in set(SECTIONS):
+            return Answer(failures.slack_silent(words), Show.BELOW)
+        section = Section(request.text)
+        return section_modal(words, known, section, self._exercises, request.answer_to)
 
     @form(SETTINGS_SAVED)
     async def submitted(self, submission: Submission) -> Faults | Save:
@@ -50,7 +66,9 @@ class PersonalSettings:
         before = member.preferences if member is not None else Preferences()
         place = member.holiday_place if member is not None else None
         words = self._deps.words(member)
-        chosen = read_settings(words, submission.values, before, self._exercises, place)
+        chosen = read_settings(
+            words, submission.values, before, self._exercises, place, submission.about
+        )
         if isinstance(chosen, Mapping):
             return chosen
         return partial(self._save, submission.who, chosen)

@@ -8,7 +8,7 @@ from bot.domain.calendar.work_week import WorkWeek
 from bot.domain.settings.preferences import Preferences
 from bot.library.words import Words
 from bot.usecases.features import all_commands
-from tests.cards.gallery.samples import IDLE, LONG_TEXT, MEMBER, Named
+from tests.cards.gallery.samples import IDLE, LONG_TEXT, MEMBER, NOW, Named
 
 
 def every(words: Words) -> Iterator[Named]:
@@ -23,7 +23,7 @@ def every(words: Words) -> Iterator[Named]:
             for it in ("", "1", "1-2")
         ),
     ):
-        yield f"joined {name}", membership_cards.joined(words, member)
+        yield f"joined {name}", membership_cards.joined(words, member, NOW)
         yield f"already joined {name}", membership_cards.already_joined(words, member)
     yield (
         "count me in",

@@ -1,6 +1,6 @@
 """Hours, days off, pauses, the check-in and settings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
@@ -18,15 +18,17 @@ from bot.cards.schedule import (
 from bot.domain.breaks.card_state import CardState
 from bot.domain.calendar.days_off import Calendar, NoAlmanac
 from bot.domain.calendar.work_week import DEFAULT_WEEK, Shift, WorkWeek
-from bot.domain.exercises.exercise import Load, Position
+from bot.domain.exercises.exercise import Exercise, Load, Position
 from bot.domain.exercises.picking import Only
-from bot.domain.members import DueReason
+from bot.domain.members import DueReason, Member
 from bot.domain.phrases.date_ranges import Vague
 from bot.domain.phrases.fixed_times import Wrong, WrongTimes
 from bot.domain.phrases.moments import Unreadable
 from bot.domain.phrases.until import EndReason, EndTime
 from bot.domain.phrases.work_hours.faults import Fault, Unread
+from bot.domain.schedule.how_often import HowOften, with_how_often
 from bot.domain.schedule.rhythms import Need, PaceStep, stepped
+from bot.domain.settings.kinds import Section
 from bot.domain.settings.preferences import Pictures, Preferences
 from bot.library.almanac import NoPlace
 from bot.library.vocabulary import BodyArea
@@ -128,7 +130,15 @@ def _fixed_times(words: Words) -> Iterator[Named]:
     yield "times without steps", check_in_cards.no_further(words, fixed, PaceStep.MORE)
     yield "times set", check_in_cards.repaced(words, fixed, MEMBER.preferences)
     for wrong in Wrong:
-        yield f"times {wrong}", check_in_cards.times_refused(words, WrongTimes(wrong, "10:00"))
+        yield f"times {wrong}", check_in_cards.times_refused(words, WrongTimes(wrong, "ten", 600))
+
+
+def _sections(
+    words: Words, label: str, member: Member, exercises: Sequence[Exercise]
+) -> Iterator[Named]:
+    for section in settings_modal.SECTIONS:
+        modal = settings_modal.section_modal(words, member, section, exercises, "")
+        yield f"section {section} {label}", modal
 
 
 def _hours(words: Words) -> Iterator[Named]:
@@ -142,8 +152,10 @@ def _hours(words: Words) -> Iterator[Named]:
             yield f"hours {label}", work_hours_cards.present_hours(words, worker)
             yield f"hours set {label}", work_hours_cards.hours_set(words, worker, DEFAULT_WEEK)
             yield f"hours undone {label}", work_hours_cards.hours_set(words, worker, odd)
-            modal = settings_modal.settings_modal(words, worker, EXERCISES, "")
+            modal = settings_modal.settings_modal(words, worker, "")
             yield f"settings with hours {label}", modal
+            hours = settings_modal.section_modal(words, worker, Section.HOURS, EXERCISES, "")
+            yield f"other hours {label}", hours
     for fault in Fault:
         unread = Unread(fault, LONG_TEXT)
         yield f"hours unclear {fault}", work_hours_cards.hours_unclear(words, MEMBER, unread)
@@ -190,7 +202,9 @@ def _holidays(words: Words) -> Iterator[Named]:
 
 def _settings(words: Words) -> Iterator[Named]:
     answer_to = "https://hooks.example.com/" + "x" * 200
-    yield "settings", settings_modal.settings_modal(words, MEMBER, EXERCISES, answer_to)
+    yield "settings", settings_modal.settings_modal(words, MEMBER, answer_to)
+    yield "join", settings_modal.join_modal(words, MEMBER, answer_to)
+    yield from _sections(words, "plain", MEMBER, EXERCISES)
     for pictures in Pictures:
         full = Preferences(
             positions=frozenset(Position),
@@ -210,11 +224,13 @@ def _settings(words: Words) -> Iterator[Named]:
             nickname="N" * 40,
         )
         member = replace(MEMBER, preferences=full)
-        modal = settings_modal.settings_modal(words, member, EXERCISES, "")
-        yield f"settings {pictures}", modal
+        yield f"settings {pictures}", settings_modal.settings_modal(words, member, "")
+        yield from _sections(words, pictures, member, EXERCISES)
         many = replace(member, preferences=replace(full, left_out=frozenset(CROWD)))
-        modal = settings_modal.settings_modal(words, many, tuple(CROWD.values()), "")
-        yield f"settings {pictures} with many left out", modal
+        yield from _sections(words, f"{pictures} many", many, tuple(CROWD.values()))
+    for often in HowOften:
+        chosen = replace(MEMBER, preferences=with_how_often(MEMBER.preferences, often))
+        yield f"settings {often}", settings_modal.settings_modal(words, chosen, "")
     for remains in (True, False):
         for name, saver in (("due", MEMBER), ("idle", IDLE)):
             saved = settings_modal.settings_saved(words, saver, remains=remains)

@@ -3,6 +3,7 @@
 from bot.cards.parts.blocks import MOST_OPTIONS
 from bot.cards.parts.form_values import FormValues
 from bot.cards.schedule.exercise_filters import listed
+from bot.domain.settings.kinds import Section
 from bot.domain.settings.preferences import Preferences
 from bot.usecases.people.settings_form import read_settings
 from tests.cards.gallery.samples import CROWD
@@ -24,5 +25,5 @@ def test_exercises_beyond_the_limit_of_the_menu_stay_left_out() -> None:
 
 
 def read(before: Preferences, left_out: frozenset[str]) -> object:
-    values = submitted(before, EXERCISES, left_out=sorted(left_out))
+    values = submitted(before, EXERCISES, Section.EXERCISES, left_out=sorted(left_out))
     return read_settings(ENGLISH, FormValues(values), before, EXERCISES, None)

@@ -23,9 +23,9 @@ NIGHTS = WorkWeek.regular(frozenset(range(7)), Shift(22 * 60, 30 * 60))
         (" , ", ()),
         ("10:00 often", WrongTimes(Wrong.UNKNOWN, "often")),
         ("25:00", WrongTimes(Wrong.UNKNOWN, "25:00")),
-        ("10:00 10:05", WrongTimes(Wrong.TOO_CLOSE, "10:05")),
-        ("10:00 19:00", WrongTimes(Wrong.OUTSIDE, "19:00")),
-        ("17:00", WrongTimes(Wrong.OUTSIDE, "17:00")),
+        ("10:00 10:05", WrongTimes(Wrong.TOO_CLOSE, at=605)),
+        ("10:00 19:00", WrongTimes(Wrong.OUTSIDE, at=1140)),
+        ("17:00", WrongTimes(Wrong.OUTSIDE, at=1020)),
     ],
 )
 def test_understood_and_refused_fixed_times(typed: str, read: tuple[int, ...] | WrongTimes) -> None:

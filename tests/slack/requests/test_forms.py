@@ -9,6 +9,7 @@ import pytest
 
 from bot.cards.parts.action_ids import BOARDS_SAVED, SETTINGS_SAVED, TEAM_SAVED
 from bot.domain.members import Who
+from bot.domain.settings.kinds import Section
 from bot.domain.settings.preferences import Preferences
 from bot.domain.teams.leaderboards import Board
 from bot.store.db.database import Database
@@ -51,8 +52,9 @@ def limber(database: Database, *, admins: bool = True) -> Bolt:
     return Bolt(FEATURES, deps)
 
 
-def settings_form(**changed: Any) -> Any:
-    return submission(SETTINGS_SAVED, submitted(SHOWN, **changed), RESPONSE_URL)
+def settings_form(section: Section = Section.BREAKS, **changed: Any) -> Any:
+    state = submitted(SHOWN, section=section, **changed)
+    return submission(SETTINGS_SAVED, state, RESPONSE_URL)
 
 
 def team_form(channel_id: str = "C1", **changed: Any) -> Any:
@@ -77,7 +79,10 @@ def boards_form(*boards: str) -> Any:
     ("form", "faults"),
     [
         (lambda: settings_form(daily_goal="0"), {"daily_goal"}),
-        (lambda: settings_form(days=[], interval_max="20"), {"days", "interval_max"}),
+        (
+            lambda: settings_form(Section.RHYTHM, daily_cap="0", interval_max="20"),
+            {"daily_cap", "interval_max"},
+        ),
         (lambda: team_form(weekly_goal={"value": "-3"}), {"weekly_goal"}),
         (
             lambda: team_form(
@@ -157,7 +162,7 @@ async def test_only_admins_switch_leaderboards(
 @pytest.mark.parametrize(
     "form",
     [
-        lambda: settings_form(only=["flying"]),
+        lambda: settings_form(Section.EXERCISES, only=["flying"]),
         lambda: team_form(digest_day={"selected_option": {"value": "someday"}}),
         lambda: team_form(digest_at={"selected_time": "25:99"}),
         lambda: boards_form("everything"),
