@@ -12,7 +12,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -25,12 +25,13 @@ from rich.console import Console
 from bot.app import Limber, open_limber, system_clock
 from bot.cards.parts.action_ids import JOIN
 from bot.cards.parts.blocks import Image
+from bot.cli.colleagues import Colleagues, Scenes
 from bot.cli.exhibits import exhibits
 from bot.content_process import open_library
 from bot.domain.calendar.work_week import DEFAULT_WEEK, spans
 from bot.domain.clock import Clock
 from bot.domain.exercises.exercise import Exercise, Side, Stage
-from bot.domain.members import Who
+from bot.domain.members import Member, Who
 from bot.domain.schedule.presence_budget import PresenceAllowance
 from bot.domain.teams.group_breaks import LEAD
 from bot.figures.drawn_figures import Picture
@@ -40,20 +41,22 @@ from bot.playground.exhibits import Exhibit
 from bot.playground.humans.humans import Human
 from bot.playground.server import StandIn
 from bot.playground.world.world import App
-from bot.settings import Secret, Settings
+from bot.settings import Secret, Settings, load
 from bot.slack.web import FIGURES_PATH
 from bot.slack.workspaces.manifest import BOT_EVENTS, BOT_SCOPES
 from bot.store.breaks import nudges
 from bot.store.db.database import Database
 from bot.store.people import members
 from bot.store.teams import digest_times, group_breaks, teams
-from bot.ticker import DIGESTS, GROUP_BREAKS, NUDGES, STEPS
+from bot.ticker import DIGESTS, GROUP_BREAKS, NUDGES, OLD_CARDS, STEPS
 from bot.usecases.features import all_commands
 
 SECOND = timedelta(seconds=1)
 TICK_S = 0.25
 """Fast enough that a moved clock shows at once."""
 WITHIN_S = 5
+FEW = 3
+"""Figures that are drawn before the page opens."""
 PRESENCE = PresenceAllowance(nudges=1, kept=1)
 """A presence check before each nudge: for three people, that stays within Slack's rate limit."""
 ZONE = "Europe/Berlin"
@@ -66,13 +69,20 @@ class Bot:
     """The bot as the local Slack sees it, which starts first."""
 
     limber: Limber | None = None
+    colleagues: Colleagues | None = None
+
+    def scenes(self) -> Scenes:
+        return self.colleagues.scenes() if self.colleagues is not None else {}
 
     async def next_nudge(self, user_id: str, workspace_id: str) -> datetime | None:
+        member = await self._member(user_id, workspace_id)
+        return member.next_due_at if member is not None else None
+
+    async def _member(self, user_id: str, workspace_id: str) -> Member | None:
         if self.limber is None:
             return None
         async with self.limber.database.read() as connection:
-            member = await members.find(connection, Who(workspace_id, user_id))
-        return member.next_due_at if member is not None else None
+            return await members.find(connection, Who(workspace_id, user_id))
 
     def exhibits(self) -> list[Exhibit]:
         """Every card, with the figures drawn so far."""
@@ -89,20 +99,45 @@ class Bot:
         library, languages = open_library()
         return list(exhibits(library, languages.of("en-US"), shown))
 
+    async def next_workday(self, user_id: str, workspace_id: str, at: datetime) -> datetime | None:
+        """When the next workday of a member begins: no holidays, no days off."""
+        member = await self._member(user_id, workspace_id)
+        if member is None:
+            return None
+        shifts = spans(member.preferences.week, member.zone, at)
+        works = (it.start for it in shifts if it.start > at and member.works_on(it.day))
+        return next(works, None)
+
+    async def next_group_break(self, at: datetime) -> datetime | None:
+        """When the next break together begins."""
+        if self.limber is None:
+            return None
+        async with self.limber.database.read() as connection:
+            ahead = (
+                await group_breaks.next_due_at(connection),
+                await teams.next_together_at(connection),
+            )
+        return min((it for it in ahead if it is not None and it > at), default=None)
+
+    async def settles(self) -> None:
+        """Limber has answered all requests."""
+        if self.limber is not None:
+            await self.limber.tasks.finish(WITHIN_S)
+
     async def live_until(self, clock: MovableClock, at: datetime) -> None:
         """Moves the clock to `at`, and runs everything that falls due on the way."""
         now = clock() - SECOND
-        while self.limber is not None:
-            due = await self._next_due(self.limber.database)
+        while (limber := self.limber) is not None:
+            due = await self._next_due(limber.database)
             now = max(due or at, now + SECOND)  # what waits for Slack needs time to pass
             if now >= at:
                 return
             clock.reach(now)
-            await self.limber.ticker.run(NUDGES)
-            await self.limber.ticker.run(STEPS)
-            await self.limber.tasks.finish(WITHIN_S)
-            await self.limber.ticker.run(GROUP_BREAKS)
-            await self.limber.ticker.run(DIGESTS)
+            for job in (NUDGES, OLD_CARDS, STEPS):
+                await limber.ticker.run(job)
+            await self.settles()
+            for job in (GROUP_BREAKS, DIGESTS):
+                await limber.ticker.run(job)
 
     async def _next_due(self, database: Database) -> datetime | None:
         """When the next nudge, step of a break, or digest is due."""
@@ -124,7 +159,7 @@ async def show(port: int) -> None:
     stopping = asyncio.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(name, stopping.set)
-    async with open_demo(port) as url:
+    async with open_demo(port, figures=load().limber_figures) as url:
         Console(soft_wrap=True).print(f"Limber is waiting for you at {url} (Ctrl-C ends it)")
         await stopping.wait()
 
@@ -153,6 +188,8 @@ async def open_demo(
                 await limber.tasks.finish(WITHIN_S)
                 await ana.submits()
                 await limber.tasks.finish(WITHIN_S)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(limber.shelf.has(FEW), WITHIN_S)
                 try:
                     yield slack.base_url
                 finally:
@@ -177,14 +214,19 @@ async def _slack(clock: MovableClock, port: int, bot: Bot) -> AsyncIterator[Stan
         return await bot.next_nudge(user_id, workspace_id=slack.workspace.id)
 
     async def next_workday(user_id: str) -> datetime | None:
-        zone = slack.human(user_id).person.tz
-        shifts = spans(DEFAULT_WEEK, zone, clock())
-        return next(shift.start for shift in shifts if shift.start > clock())
+        return await bot.next_workday(user_id, slack.workspace.id, clock())
+
+    async def break_together(_: str) -> datetime | None:
+        return await bot.next_group_break(clock())
 
     async def live_until(at: datetime) -> None:
         await bot.live_until(clock, at)
 
-    jumps = {"next nudge": next_nudge, "next workday": next_workday}
+    jumps = {
+        "next nudge": next_nudge,
+        "next workday": next_workday,
+        "break together": break_together,
+    }
     app = App(scopes=frozenset(BOT_SCOPES), bot_events=frozenset(BOT_EVENTS), hints=_hints())
     async with StandIn.open(
         clock=clock,
@@ -194,7 +236,9 @@ async def _slack(clock: MovableClock, port: int, bot: Bot) -> AsyncIterator[Stan
         jumps=jumps,
         passes=live_until,
         exhibits=bot.exhibits,
+        scenes=bot.scenes,
     ) as slack:
+        bot.colleagues = Colleagues(slack, ZONE, bot.settles)
         yield slack
 
 

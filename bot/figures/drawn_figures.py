@@ -36,6 +36,7 @@ class DrawnFigures:
         self._drawn: set[str] = set()
         self._requested: set[str] = set()
         self._requests: Requests | None = None
+        self._changed = asyncio.Event()
 
     def look(self) -> None:
         """Reads which pictures the folder holds."""
@@ -46,6 +47,13 @@ class DrawnFigures:
         """Records a picture that was just drawn."""
         if name in self._known:
             self._drawn.add(name)
+            self._changed.set()
+
+    async def has(self, number: int) -> None:
+        """Waits until so many pictures are drawn, or drawing ends."""
+        while self.grows and len(self._drawn) < number:
+            self._changed.clear()
+            await self._changed.wait()
 
     @contextmanager
     def taking_requests(self) -> Iterator[Requests]:
@@ -55,6 +63,7 @@ class DrawnFigures:
             yield self._requests
         finally:
             self._requests = None
+            self._changed.set()
 
     @property
     def grows(self) -> bool:

@@ -43,13 +43,14 @@ def orders_of(figures: Mapping[str, FigureFile], exercises: Iterable[Exercise]) 
 
 
 def soonest_first(orders: Iterable[Order], exercises: Iterable[Exercise]) -> list[Order]:
-    """Pictures of exercises that nudges choose first, and of these the one in the nudge first."""
+    """Pictures of exercises that nudges choose first. Of these all stills come first, as films take
+    longer, and of these the one in the nudge."""
     known, unasked = {it.id: it for it in exercises}, Allowed()
 
-    def later(order: Order) -> tuple[bool, bool]:
+    def later(order: Order) -> tuple[bool, bool, bool]:
         picture, exercise = order.picture, known[order.picture.exercise_id]
         is_gist = (picture.step, picture.mirrored) == (exercise.gist.step, False)
-        return not unasked.suits(exercise), not is_gist
+        return not unasked.suits(exercise), picture.film, not is_gist
 
     return sorted(orders, key=later)
 

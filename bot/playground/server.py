@@ -26,7 +26,7 @@ from bot.playground.journal import ApiCall, Journal, Problem, Unacked
 from bot.playground.passes import Codes, ResponseUrls, Triggers
 from bot.playground.stage import Stage
 from bot.playground.tiers import Limits
-from bot.playground.web.control import Control, Passage
+from bot.playground.web.control import Control, Passage, Scenes
 from bot.playground.world import events
 from bot.playground.world.people import Person
 from bot.playground.world.world import App, Channel, ChannelKind, Workspace, World
@@ -76,6 +76,7 @@ class StandIn:
         jumps: Mapping[str, Jump] | None = None,
         passes: Passage | None = None,
         exhibits: Exhibits | None = None,
+        scenes: Scenes | None = None,
     ) -> AsyncIterator["StandIn"]:
         """Listen on 127.0.0.1 until the block ends; `port` 0 picks a free one.
 
@@ -85,13 +86,14 @@ class StandIn:
         - `jumps` are the page's clock buttons: each finds its target for a user id.
         - `passes` runs before the page moves the clock, to play the time up to the target.
         - `exhibits` are the cards at /cards.
+        - `scenes` are what the page can make other people do.
         """
         stage = _stage(clock, app or App(), patience, retry_delays)
         stage.world.add_workspace(team, installed=installed)
         listener = Listener(port)
         faults = Faults(stage.socket, listener.listen, stage.outbox.double_next, stage.world)
         gate = Gate(stage, faults, limited=limited)
-        control = Control(stage, jumps or {}, passes, exhibits)
+        control = Control(stage, jumps or {}, passes, exhibits, scenes)
         _routes(listener, gate, Hooks(stage, gate), Uploads(stage, gate), Authorize(stage))
         control.routes(listener.app.router)
         async with aiohttp.ClientSession() as http:

@@ -132,8 +132,9 @@ async def test_one_that_slack_never_shows_does_not_cost_the_message(drawing: Off
 
 
 async def test_nor_does_one_that_cannot_be_uploaded(drawing: Office) -> None:
-    drawing.slack.faults.refuse(ANNOUNCED, "missing_scope")
     crew = await meets(drawing)
+    await drawing.settles()
+    drawing.slack.faults.refuse(ANNOUNCED, "missing_scope")
     [message] = await crew.at(DUE)
     assert image(message) is None
 

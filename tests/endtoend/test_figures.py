@@ -115,10 +115,18 @@ async def test_the_self_check_shows_what_to_watch(office: Office, ana: Human) ->
 
 
 async def test_who_wants_none_gets_none(office: Office, ana: Human) -> None:
-    await office.joins(ana)
+    await office.says(ana, "/stretch hours 9-17")
     await office.prefers(ana, pictures=Pictures.NONE)
+    await office.joins(ana)
     assert image_of(await at_the_hold(office, ana)) is None
     assert uploads(office) == 0
+
+
+async def test_the_first_nudge_of_a_workspace_has_its_picture(office: Office, ana: Human) -> None:
+    """What nudges show is uploaded once somebody joins."""
+    await office.joins(ana)
+    await office.settles()
+    assert image_of(await office.nudged(ana)) is not None
 
 
 async def test_the_other_side_is_the_mirrored_figure(office: Office, ana: Human) -> None:

@@ -27,6 +27,8 @@ from bot.playground.world.world import Channel, Message
 Jump: TypeAlias = Callable[[str], Awaitable[datetime | None]]
 Passage: TypeAlias = Callable[[datetime], Awaitable[None]]
 Act: TypeAlias = Callable[[Human, Json], Awaitable[Json]]
+Scenes: TypeAlias = Callable[[], Mapping[str, Callable[[], Awaitable[None]]]]
+"""What other people can be made to do now, by its label."""
 
 PAGE = Path(__file__).parent / "page"
 
@@ -40,11 +42,13 @@ class Control:
         jumps: Mapping[str, Jump],
         passes: Passage | None,
         exhibits: Exhibits | None,
+        scenes: Scenes | None = None,
     ) -> None:
         self._stage = stage
         self._jumps = jumps
         self._passes = passes
         self._exhibits = exhibits
+        self._scenes = scenes or dict
         self._streams: set[asyncio.Task[object]] = set()
 
     def routes(self, router: web.UrlDispatcher) -> None:
@@ -62,6 +66,7 @@ class Control:
             "close": _close,
             "open-home": _open_home,
             "clock": self._move_clock,
+            "scene": self._play_scene,
             "profile": _profile,
         }
         for name, act in acts.items():
@@ -92,7 +97,8 @@ class Control:
             if not viewer or viewer in workspace.people:
                 seen_by = viewer or next((person.id for person in workspace.humans), "")
                 ahead = {name: await jump(seen_by) for name, jump in self._jumps.items()}
-                return as_json(snapshot(self._stage, workspace, seen_by, ahead))
+                shown = snapshot(self._stage, workspace, seen_by, ahead)
+                return as_json({**shown, "scenes": list(self._scenes())})
         return as_json({"ok": False, "error": f"there's nobody with the id {viewer}"}, status=404)
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
@@ -137,6 +143,10 @@ class Control:
             if viewer in workspace.people:
                 return Human(self._stage, workspace, viewer)
         raise LookupError(f"there's nobody with the id {viewer!r}")
+
+    async def _play_scene(self, _human: Human, body: Json) -> Json:
+        await self._scenes()[text_at(body, "name")]()
+        return {}
 
     async def _move_clock(self, human: Human, body: Json) -> Json:
         clock = self._stage.clock

@@ -148,7 +148,8 @@ class Stretching:
         async with self._deps.database.write() as connection:
             member = await members.lock(connection, who) or known
             roll, liked = self._deps.random.random(), member.preferences.liked
-            exercise = pick(pool(member), member.recent, roll, liked)
+            drawn = self._deps.figures.drawn_among(pool(member))
+            exercise = pick(drawn, member.recent, roll, liked)
             if exercise is None:
                 return offer_cards.nothing_suits(words)
             nudge = await self._put(connection, member, exercise, at, asked=True)

@@ -265,6 +265,7 @@ class Nudging:
         if planned is not None and need is Need.STRETCH:
             return planned, need
         pool, need = suited(library.rotation(allowed), need, preferences)
+        pool = self._deps.figures.drawn_among(pool)
         return pick(pool, member.recent, self._deps.random.random(), preferences.liked), need
 
     async def _send(self, claimed: Sequence[ClaimedNudge]) -> list[tuple[ClaimedNudge, Outcome]]:

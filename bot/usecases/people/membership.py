@@ -20,6 +20,7 @@ from bot.store.people import members
 from bot.usecases.deps import Deps
 from bot.usecases.people.lookup import find_member, known_member, visit
 from bot.usecases.people.settings_form import read_settings
+from bot.usecases.pictures.figures import Viewer
 from bot.usecases.registry import button, command, form
 from bot.usecases.requests import Answer, Faults, Request, Save, Show, Submission
 
@@ -84,6 +85,8 @@ class Membership:
             member = rescheduled(joined, at, self._deps.jitter(who))
             await members.save(connection, member)
             await members.joined(connection, who, at)
+        rotation = self._deps.library.rotation(member.preferences.allowed)
+        self._deps.figures.prepare(words, Viewer.of(who, member), rotation)
         return membership_cards.joined(words, member, at)
 
     @command("leave", "quit", "unsubscribe", hints={"leave": "no more nudges"})

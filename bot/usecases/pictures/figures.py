@@ -87,6 +87,20 @@ class Figures:
         self._address = address
         self._uploads = uploads
 
+    def drawn_among(self, exercises: Sequence[Exercise]) -> Sequence[Exercise]:
+        """While pictures are being drawn, the exercises that have one, if there are any."""
+        if not self._shelf.grows:
+            return exercises
+        gists = {it: Picture(it.id, it.gist.step, mirrored=False, film=False) for it in exercises}
+        drawn = [it for it, gist in gists.items() if self._shelf.find(gist) is not None]
+        return drawn or exercises
+
+    def prepare(self, words: Words, viewer: Viewer, exercises: Iterable[Exercise]) -> None:
+        """Uploads what offers of these exercises will show, where Slack has to have it."""
+        if self._address is None:
+            sights = [Sight(words, viewer, it, it.gist, moving=False) for it in exercises]
+            self._uploads.want(self._wishes(sights))
+
     async def of_offers(
         self, connection: AsyncConnection, offers: Sequence[Offered]
     ) -> list[Image | None]:

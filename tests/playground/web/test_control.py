@@ -59,6 +59,7 @@ SNAPSHOT_KEYS = {
     "modal_depth",
     "notices",
     "ahead",
+    "scenes",
     "log",
     "problems",
 }

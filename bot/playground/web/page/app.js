@@ -5,7 +5,7 @@ import { drawFace, drawJumps, startClock } from "./panels/clock.js";
 import { drawComposer, startComposer, type } from "./panels/composer.js";
 import { dayKey } from "./base/dates.js";
 import { drawDay } from "./panels/day.js";
-import { byId, h, keyed, redraw } from "./base/dom.js";
+import { byId, h, keyed, redraw, working } from "./base/dom.js";
 import { drawDrawer, showsSpoken, startDrawer } from "./panels/drawer.js";
 import { drawGuide, startGuide } from "./panels/guide.js";
 import { decorate, icon } from "./base/icons.js";
@@ -30,6 +30,7 @@ const ways = {
   show: (where) => show(where),
   place: () => place,
   showMessages: () => show("messages"),
+  typeHere: (command) => type(command),
   type: async (command) => {
     show("messages");
     await type(command);
@@ -57,6 +58,7 @@ function draw() {
   if (!TABS.includes(place) && !channelAt(state)) place = "messages";
   document.title = `${firstName(me())} · ${state.team.name}, a practice Slack`;
   byId("team").textContent = state.team.name;
+  dropUntrueOffers(state);
   drawPlace(state);
   drawSidebar(state);
   drawJumps(ways);
@@ -136,10 +138,32 @@ function drawSidebar(state) {
     .filter((it) => it.kind !== "im")
     .map((it) => row(it.id, it.name, icon("hash"), unread(state.viewer, it)));
   keyed(byId("channels"), rows);
+  drawScenes(state.scenes);
   const dm = dmOf(state);
   const logo = h("img", { src: "/page/icon.svg", alt: "" });
   const isHere = TABS.includes(place);
   keyed(byId("apps"), [row("messages", state.app.name, logo, dm ? unread(state.viewer, dm) : 0, isHere)]);
+}
+
+/** What the others can be made to do. */
+function drawScenes(names) {
+  const scene = (name) =>
+    h(
+      "button",
+      { type: "button", class: "row", "data-key": name, onclick: (event) => working(event.currentTarget, () => tried(() => act("scene", { name }))) },
+      icon("person"),
+      h("span", {}, name),
+    );
+  redraw(byId("scenes"), names, () => h("div", {}, names.map(scene)));
+}
+
+let standing = "";
+
+/** Offers are untrue once the person's standing changes: drops them. */
+function dropUntrueOffers({ viewer, ahead }) {
+  const now = `${viewer}/${Boolean(Object.values(ahead)[0])}`;
+  if (standing && standing !== now) dropOffers();
+  standing = now;
 }
 
 function row(where, label, sign, count, isHere = where === place) {

@@ -11,6 +11,7 @@ import { dropOffers, toast, tried } from "../base/toasts.js";
 const STEPS = [
   { label: "+10 min", seconds: 600 },
   { label: "+1 h", seconds: 3600 },
+  { label: "+1 week", seconds: 7 * 86400 },
 ];
 const PATIENCE_MS = 3000;
 const TICK_MS = 1000;
@@ -20,7 +21,9 @@ const TICK_MS = 1000;
  * @param {{type: (command: string) => void, showMessages: () => void}} ways
  */
 export function drawJumps(ways) {
-  const jumps = Object.keys(snapshot().ahead);
+  const jumps = Object.entries(snapshot().ahead)
+    .filter(([, at], n) => n === 0 || at)
+    .map(([name]) => name);
   redraw(byId("jumps"), jumps, () =>
     h(
       "div",

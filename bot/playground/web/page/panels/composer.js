@@ -1,6 +1,7 @@
 /** The message box, with suggestions for slash commands and a history. */
 
 import { byId, h, working } from "../base/dom.js";
+import { followNext } from "./messages.js";
 import { act, snapshot } from "../base/state.js";
 import { tried } from "../base/toasts.js";
 
@@ -30,6 +31,7 @@ export async function type(text) {
   const mine = history();
   if (mine.at(-1) !== text) mine.push(text);
   recalled = 0;
+  followNext();
   await tried(() => act("type", { text, ...(channelId ? { channel: channelId } : {}) }));
 }
 

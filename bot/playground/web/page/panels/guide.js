@@ -5,6 +5,7 @@ import { firstName, inHuddle, quietUntil } from "./people.js";
 import { humans, me } from "../base/state.js";
 
 const KEY = "playground.guide";
+const A_DAY_S = 86_400;
 
 let isOpen = true;
 /** The step when "What's this?" was pressed; the answer shows until the next step. */
@@ -41,7 +42,7 @@ export function startGuide(changed) {
 export function drawGuide(snapshot, ways) {
   byId("guide").hidden = !isOpen;
   byId("open-guide").setAttribute("aria-expanded", String(isOpen));
-  step = stepOf(snapshot);
+  step = stepOf(snapshot, ways.place());
   if (askedAt && askedAt !== step.name) askedAt = "";
   const jumps = document.querySelector("#jumps .primary");
   jumps?.classList.toggle("beckons", isOpen && ["wait", "joined"].includes(step.name));
@@ -50,7 +51,8 @@ export function drawGuide(snapshot, ways) {
   );
 }
 
-function stepOf(snapshot) {
+function stepOf(snapshot, place) {
+  if (!["home", "messages"].includes(place)) return { name: "channel" };
   const dm = snapshot.channels.find((it) => it.id === snapshot.dm);
   const fromApp = dm?.messages.filter((it) => it.user === snapshot.app.bot_user_id) ?? [];
   const cards = fromApp.slice(1).filter((it) => !it.ephemeral);
@@ -61,6 +63,8 @@ function stepOf(snapshot) {
   if (!last) return { name: fromApp[0]?.ephemeral ? "joined" : "wait" };
   const buttons = last.blocks.flatMap((it) => it.elements ?? []).filter((it) => it.type === "button");
   const primary = buttons.find((it) => it.style === "primary");
+  const isOldHand = Number(last.ts) - Number(fromApp[0].ts) > A_DAY_S;
+  if (primary && isOldHand && !last.edited) return { name: "over" };
   if (primary) return { name: last.edited ? "walk" : "nudged", press: primary.text.text };
   return { name: "over" };
 }
@@ -98,6 +102,9 @@ function words(snapshot, ways) {
       return [h("strong", {}, "Here's your nudge."), " Press ", key(step.press), " and follow along, or try the other buttons."];
     case "walk":
       return ["The steps move on by themselves; ", key(step.press), " is for the impatient. Nobody's watching, so you might as well join in."];
+    case "channel":
+      return [`${app.name} only shows numbers in a channel, never what anybody did. `, doing(`Start a team`, () => ways.typeHere(`${command} team on`)), ", or ",
+        doing("call for a break together", () => ways.typeHere(`${command} together`)), "."];
     case "busy":
       return [`${name} is busy right now. Press `, jump, ` to see what ${app.name} does about it, or ask with `,
         doing(`${command} why`, () => ways.type(`${command} why`)), "."];

@@ -18,7 +18,7 @@ let shownHere = "";
 let followUntil = 0;
 let atBottom = true;
 
-/** Scrolls to the next message, because the clock was just moved. */
+/** Scrolls to the next message, because the clock was just moved or something was typed. */
 export const followNext = () => (followUntil = performance.now() + 5000);
 
 /**
