@@ -36,6 +36,9 @@ class InMessage:
 class OnHome:
     """A click on the Home tab, which has no response_url."""
 
+    page: str = ""
+    """The page that was open."""
+
 
 @dataclass(frozen=True)
 class InModal:

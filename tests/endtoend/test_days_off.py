@@ -278,7 +278,7 @@ async def test_settings_know_whose_holidays(office: Office, ana: Human) -> None:
         await office.slack.until(lambda before=before: len(ana.sees()) > before)  # type: ignore[misc]
         assert (await office.member(ana)).preferences.holidays == kept
     assert "*Off on public holidays of* United States" in wording(
-        await home(office, ana, "Next nudge")
+        await home(office, ana, "Change settings", "settings")
     )
 
 

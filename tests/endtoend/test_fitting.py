@@ -46,14 +46,14 @@ async def test_nothing_is_called_or_written_for_it_on_a_click(desk: Office, ana:
     assert (await desk.member(ana)).unanswered == 2
 
 
-@pytest.mark.parametrize("does", ["skip", "snooze", "start", "help", "why", "pause_today", "swap"])
+@pytest.mark.parametrize("does", ["skip", "snooze", "start", "help", "why", "pause_hour", "swap"])
 async def test_any_sign_of_life_begins_the_count_anew(desk: Office, ana: Human, does: str) -> None:
     await desk.joins(ana)
     cards = await ignored(desk, ana, 4)
     if does in {"skip", "snooze", "start", "swap"}:
         await desk.clicks(ana, does, cards[-1])
-    elif does == "pause_today":
-        await ana.clicks(await home(desk, ana, "Next nudge"), "limber.pause_today")
+    elif does == "pause_hour":
+        await ana.clicks(await home(desk, ana, "Next nudge"), "limber.pause_hour")
     else:
         await desk.says(ana, f"/stretch {does}")
     await desk.settles()
@@ -135,6 +135,6 @@ async def test_more_and_fewer_in_one_click(desk: Office, ana: Human) -> None:
 
 async def test_more_and_fewer_on_home(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    view = await home(desk, ana, "Next nudge")
+    view = await home(desk, ana, "Fewer nudges", "settings")
     await ana.clicks(view, "limber.fewer")
     await desk.slack.until(lambda: "*Every* 40 to 50 minutes" in wording(ana.home))

@@ -46,9 +46,13 @@ def ticked(view: View, action_id: str) -> set[str]:
     return {it["value"] for it in view.values[action_id][action_id]["selected_options"]}
 
 
-async def home(office: Office, human: Human, saying: str) -> View:
-    """The Home tab, opened, once it says so."""
+async def home(office: Office, human: Human, saying: str, page: str = "") -> View:
+    """The Home tab, opened, with a page, once it says so."""
     await human.opens_home()
+    if page:
+        await office.settles()
+        assert human.home is not None
+        await human.clicks(human.home, f"limber.home_page.{page}")
     return await office.slack.until(
         lambda: human.home if human.home is not None and saying in wording(human.home) else None
     )
@@ -93,7 +97,7 @@ async def test_home_invites_who_has_not_joined(desk: Office, ana: Human) -> None
     joined = await desk.slack.until(
         lambda: it if "Next nudge:" in wording(it := ana.home) else None
     )
-    assert "No streak right now." in wording(joined)
+    assert "Your first break starts a streak" in wording(joined)
     [greeting] = ana.sees()
     assert greeting.text.startswith("You're in!")
     assert greeting.ephemeral_to is None
@@ -141,10 +145,29 @@ async def test_home_says_how_things_stand(office: Office, ana: Human) -> None:
     await office.joins(ana)
     await office.walks_through(ana, await office.nudged(ana))
     said = wording(await home(office, ana, "Next nudge"))
-    assert "Streak: 1 workday." in said
+    assert "Streak: 1 workday" in said
     assert "1 break today." in said
-    assert "shows once 5 people have taken one this week." in said
-    assert "Monday to Friday, 9:00 AM to 5:00 PM (Europe/Berlin)" in said
+    assert "Mon ●   Tue ·   Wed ·   Thu ·   Fri ·" in said
+    for page, says in (
+        ("together", "shows once 5 people have taken one this week."),
+        ("settings", "Monday to Friday, 9:00 AM to 5:00 PM (Europe/Berlin)"),
+        ("history", "Streak freezes: 0 of 2."),
+        ("plan", "See the plans"),
+        ("data", "What I keep of you:"),
+    ):
+        assert says not in said
+        await home(office, ana, says, page)
+
+
+async def test_home_is_short(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    view = await home(desk, ana, "Next nudge")
+    buttons = [it for block in view.blocks for it in block.get("elements", ())]
+    assert [it["text"]["text"] for it in buttons[:2]] == ["Stretch now", "Pause 1 hour"]
+    opened = await home(desk, ana, "Change settings", "settings")
+    await ana.clicks(opened, "limber.home_page.settings")
+    await desk.slack.until(lambda: "Change settings" not in wording(ana.home))
+    assert len(view.blocks) <= 8
 
 
 async def test_home_opens_with_one_call(desk: Office, ana: Human) -> None:
@@ -158,13 +181,13 @@ async def test_home_opens_with_one_call(desk: Office, ana: Human) -> None:
     ("button", "says"),
     [
         ("pause_hour", "You're paused."),
-        ("pause_today", "You're paused."),
+        ("more", "*Every* 20 to 30 minutes"),
         ("leave", "Join again"),
     ],
 )
 async def test_home_buttons_change_home(desk: Office, ana: Human, button: str, says: str) -> None:
     await desk.joins(ana)
-    view = await home(desk, ana, "Next nudge")
+    view = await home(desk, ana, "Change settings", "settings")
     await ana.clicks(view, f"limber.{button}")
     await desk.slack.until(lambda: says in wording(ana.home))
 
@@ -193,7 +216,7 @@ async def test_stretch_now_from_home_puts_a_card_into_the_messages(
 @pytest.mark.parametrize("button", ["pause_hour", "stretch", "settings"])
 async def test_what_fails_on_home_is_said_there(desk: Office, ana: Human, button: str) -> None:
     await desk.joins(ana)
-    view = await home(desk, ana, "Next nudge")
+    view = await home(desk, ana, "Change settings", "settings")
     if button == "settings":
         await ana.clicks(view, "limber.settings")
         await desk.slack.until(lambda: ana.modal)
@@ -299,7 +322,7 @@ async def test_home_says_what_is_left_out(desk: Office, ana: Human) -> None:
     await desk.prefers(
         ana, left_out=frozenset({"dead-bug"}), areas_left_out=frozenset({"hips", "low back"})
     )
-    assert "*Left out:* hips, low back, 1 exercise" in wording(await home(desk, ana, "Next nudge"))
+    await home(desk, ana, "*Left out:* hips, low back, 1 exercise", "settings")
 
 
 @pytest.mark.parametrize(
@@ -349,15 +372,15 @@ async def test_a_fault_is_shown_on_its_field(
 
 async def test_settings_from_home_come_back_to_home(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    view = await home(desk, ana, "Next nudge")
+    view = await home(desk, ana, "Change settings", "settings")
     await ana.clicks(view, "limber.settings")
     first = await desk.slack.until(lambda: ana.modal)
     await ana.clicks(first, "limber.section.rhythm")
     await desk.slack.until(lambda: ana.modal if ana.modal != first else None)
     assert await ana.submits({"interval_min": "10", "interval_max": "12"}) is None
-    await desk.slack.until(lambda: "*Every* 10 to 12 minutes" in wording(ana.home))
-    assert await ana.submits() is None
     await desk.settles()
+    assert await ana.submits() is None
+    await home(desk, ana, "*Every* 10 to 12 minutes", "settings")
     assert (await desk.member(ana)).preferences.rhythm == Rhythm(10, 12), "unchanged since"
 
 

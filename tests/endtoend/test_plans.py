@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.playground.humans.humans import Human
 from bot.playground.world.world import Message
 from tests.endtoend.office import Office, title
+from tests.endtoend.test_home_and_settings import home
 
 PLAN = "desk-neck-and-shoulders"
 
@@ -89,20 +90,18 @@ async def test_after_its_last_day_nudges_choose_freely(office: Office, ana: Huma
 
 async def test_home_tells_of_the_plan_and_brings_what_comes_next(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
-    await ana.opens_home()
-    home = await desk.slack.until(lambda: ana.home)
-    await ana.clicks(home, "limber.plans")
+    view = await home(desk, ana, "See the plans", "plan")
+    await ana.clicks(view, "limber.plans")
     choice = await desk.slack.until(lambda: it if "plan_begins" in str(it := ana.home) else None)
     await ana.clicks(choice, f"limber.plan_begins.{PLAN}")
-    home = await desk.slack.until(lambda: it if "day 1: 0 of 3" in str(it := ana.home) else None)
-    assert "Next: *Shoulder rolls*." in str(home)
-    await ana.clicks(home, "limber.plan_next")
+    view = await desk.slack.until(lambda: it if "day 1: 0 of 3" in str(it := ana.home) else None)
+    assert "Next: *Shoulder rolls*." in str(view)
+    await ana.clicks(view, "limber.plan_next")
     await desk.slack.until(lambda: "Messages tab" in str(ana.home))
     assert "Shoulder rolls" in title(ana.latest())
     await desk.walks_through(ana, ana.latest())
-    await ana.opens_home()
-    home = await desk.slack.until(lambda: it if "day 1: 1 of 3" in str(it := ana.home) else None)
-    await ana.clicks(home, "limber.plan_stops")
+    view = await home(desk, ana, "day 1: 1 of 3", "plan")
+    await ana.clicks(view, "limber.plan_stops")
     await desk.slack.until(lambda: "See the plans" in str(ana.home))
     assert (await desk.member(ana)).plan is None
 

@@ -78,7 +78,7 @@ async def test_rhythms_are_set_and_said(desk: Office, ana: Human) -> None:
     why = (await desk.says(ana, "/stretch why")).text
     assert "That's 20 to 25 minutes after 9:00 AM, your last nudge, break or start" in why
     assert why.endswith("It's a rest for your eyes.")
-    said = wording(await home(desk, ana, "Next nudge"))
+    said = wording(await home(desk, ana, "Change settings", "settings"))
     assert "*Eyes:* every 20 minutes\n*A walk:* every 90 minutes" in said
     fewer = await desk.says(ana, "/stretch fewer")
     assert fewer.text.startswith(
@@ -145,5 +145,5 @@ async def test_fixed_times_among_the_settings(desk: Office, ana: Human) -> None:
     await desk.slack.until(lambda: "Saved. Next nudge: Mon, Nov 23, 10:0" in ana.latest().text)
     view = await section(desk, ana, "rhythm")
     assert view.values["fixed_times"]["fixed_times"]["value"] == "10:00 AM, 3:00 PM"
-    said = wording(await home(desk, ana, "Next nudge"))
+    said = wording(await home(desk, ana, "Change settings", "settings"))
     assert "*At* 10:00 AM, 3:00 PM" in said

@@ -525,16 +525,16 @@ async def test_home_shows_twelve_weeks_as_squares_after_their_numbers(
     desk: Office, ana: Human
 ) -> None:
     await desk.joins(ana)
-    first = wording(await home(desk, ana, "Next nudge"))
+    first = wording(await home(desk, ana, "12 weeks", "history"))
     assert "*The last 12 weeks* will show here, a square a day, once there's a break." in first
     await takes_a_break(desk, ana)
     await next_morning(desk)
-    shown = wording(await home(desk, ana, "1 workday kept"))
+    shown = wording(await home(desk, ana, "1 workday kept", "history"))
     assert shown.index("*The last 12 weeks:* 1 workday kept.") < shown.index("`Mon` ")
     assert f"`Mon` {'▫️' * 11}🟦" in shown
     assert f"`Tue` {'▫️' * 11}\n" in shown
     assert "`Sat`" not in shown
     await ignores_a_nudge(desk, ana)
     await next_morning(desk)
-    shown = wording(await home(desk, ana, "1 workday without"))
+    shown = wording(await home(desk, ana, "1 workday without", "history"))
     assert f"`Tue` {'▫️' * 11}⬜" in shown

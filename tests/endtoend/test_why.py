@@ -223,7 +223,7 @@ def matches(wanted: str, told: str) -> bool:
 async def test_the_right_reason(office: Office, ana: Human, lived: Act, told: str) -> None:
     await office.joins(ana)
     await lived(office, ana)
-    shown = wording(await home(office, ana, "Limber"))
+    shown = wording(await home(office, ana, "Your "))
     answer = (await office.says(ana, "/stretch why")).text
     assert matches(told, answer), answer
     assert "Join again" in shown or matches(told, plainly(shown)), shown

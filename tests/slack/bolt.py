@@ -69,7 +69,13 @@ class Homes:
     """Home tabs that show only what is new on them."""
 
     async def home(
-        self, who: Who, *, sent: bool = False, news: Card | None = None, data_news: Card | None
+        self,
+        who: Who,
+        page: str,
+        *,
+        sent: bool = False,
+        news: Card | None = None,
+        data_news: Card | None,
     ) -> View:
         shown = {"sent": sent, "news": news and news.text, "data": data_news and data_news.text}
         text = ", ".join(f"{name}: {value}" for name, value in shown.items() if value)

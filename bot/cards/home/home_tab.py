@@ -1,8 +1,10 @@
 """The Home tab of members; home_guest.py has that of everybody else."""
 
+from enum import StrEnum
+
 from bot.cards.home.home_guest import guest_blocks, library_button
 from bot.cards.home.why_card import why
-from bot.cards.parts.action_ids import LEAVE, OPEN_SETTINGS, RESUME
+from bot.cards.parts.action_ids import HOME_PAGE, LEAVE, OPEN_SETTINGS, RESUME
 from bot.cards.parts.blocks import (
     Block,
     View,
@@ -11,7 +13,6 @@ from bot.cards.parts.blocks import (
     confirm,
     context,
     divider,
-    fields,
     header,
     home,
     section,
@@ -22,10 +23,12 @@ from bot.cards.parts.failures import went_wrong
 from bot.cards.parts.safety import disclaimer, urgent
 from bot.cards.privacy.privacy_cards import your_data
 from bot.cards.progress import plan_cards
-from bot.cards.progress.heatmap_squares import squares
+from bot.cards.progress.heatmap_squares import squares, week_dots
 from bot.cards.progress.streak_card import (
     Overview,
     freeze_lines,
+    held_by_freezes,
+    streak_headline,
     streak_line,
     today_line,
     together_line,
@@ -40,30 +43,83 @@ from bot.domain.settings.preferences import Preferences
 from bot.library.words import Words
 
 
-def home_tab(words: Words, overview: Overview, *, news: str = "", data_news: str = "") -> View:
+class HomePage(StrEnum):
+    """What Home shows on a click, below the next break and the streak."""
+
+    HISTORY = "history"
+    TOGETHER = "together"
+    PLAN = plan_cards.PAGE
+    SETTINGS = "settings"
+    DATA = "data"
+
+
+def home_tab(
+    words: Words,
+    overview: Overview,
+    page: HomePage | None = None,
+    *,
+    news: str = "",
+    data_news: str = "",
+) -> View:
     """`news` is the answer to a click on Home; `data_news`, to one under "Your data"."""
     member = overview.member
     answer = [section(news)] if news else []
     if member is None or not member.is_active:
         shown = guest_blocks(words, overview, data_news)
         return home([*answer, *_teams(words, overview), *shown])
+    page = HomePage.DATA if data_news else page
     return home(
         [
             *answer,
             *_today(words, overview),
-            divider(),
             *_streak(words, overview),
             divider(),
-            *_teams(words, overview),
-            *_everybody(words, overview),
-            *_plan(words, overview),
-            divider(),
-            *_settings(words, member),
-            divider(),
-            *your_data(words, data_news),
-            context(words("Only you see this page."), disclaimer(words), urgent(words)),
-        ]
+            _pages(words, page),
+            *_page(words, overview, member, page, data_news),
+        ],
+        metadata=page or "",
     )
+
+
+def _pages(words: Words, shown: HomePage | None) -> Block:
+    """A button for each page; that of the open one closes it."""
+    names = {
+        HomePage.HISTORY: words("History"),
+        HomePage.TOGETHER: words("Together"),
+        HomePage.PLAN: words("Plan"),
+        HomePage.SETTINGS: words("Settings"),
+        HomePage.DATA: words("Data and safety"),
+    }
+    return actions(
+        *(
+            button(
+                f"{name} ▴" if page is shown else f"{name} ▾",
+                f"{HOME_PAGE}.{page}",
+                "none" if page is shown else page,
+            )
+            for page, name in names.items()
+        ),
+        library_button(words),
+    )
+
+
+def _page(
+    words: Words, overview: Overview, member: Member, page: HomePage | None, data_news: str
+) -> list[Block]:
+    match page:
+        case HomePage.HISTORY:
+            return _history(words, overview)
+        case HomePage.TOGETHER:
+            return [*_teams(words, overview), *_everybody(words, overview)]
+        case HomePage.PLAN:
+            return [header(words("Your plan")), *plan_cards.at_home(words, overview.plan)]
+        case HomePage.SETTINGS:
+            return _settings(words, member)
+        case HomePage.DATA:
+            care = context(words("Only you see this page."), disclaimer(words), urgent(words))
+            return [*your_data(words, data_news), care]
+        case None:
+            return []
 
 
 def _teams(words: Words, overview: Overview) -> list[Block]:
@@ -84,28 +140,26 @@ def _today(words: Words, overview: Overview) -> list[Block]:
 
 
 def _streak(words: Words, overview: Overview) -> list[Block]:
-    return [
-        header(words("How it's going")),
-        fields(streak_line(words, overview), today_line(words, overview)),
-        *_history(words, overview),
-    ]
+    """One number, and the week in five dots."""
+    dots = [section(week_dots(words, overview.grid))] if overview.grid is not None else []
+    lines = [today_line(words, overview)]
+    if overview.lately_frozen:
+        lines.append(held_by_freezes(words, overview.lately_frozen))
+    return [header(streak_headline(words, overview)), section(" ".join(lines)), *dots]
 
 
 def _history(words: Words, overview: Overview) -> list[Block]:
-    """The freezes in hand and the heat map."""
+    """The streak in full, the freezes in hand and the last weeks."""
     shown = squares(words, overview.grid) if overview.grid is not None else []
-    return [context(*freeze_lines(words, overview)), *shown]
+    lines = [streak_line(words, overview), *freeze_lines(words, overview)]
+    return [header(words("How it's going")), section("\n".join(lines)), *shown]
 
 
 def _everybody(words: Words, overview: Overview) -> list[Block]:
     return [
-        header(words("Together")),
+        header(words("Everybody here")),
         section(together_line(words, overview.together)),
     ]
-
-
-def _plan(words: Words, overview: Overview) -> list[Block]:
-    return [divider(), header(words("Your plan")), *plan_cards.at_home(words, overview.plan)]
 
 
 def _quick_actions(words: Words, overview: Overview) -> list[Block]:
@@ -114,10 +168,7 @@ def _quick_actions(words: Words, overview: Overview) -> list[Block]:
             button(words("Resume now"), RESUME, "resume", style="primary"),
             stretch_button(words),
         ]
-    return [
-        stretch_button(words),
-        *pause_buttons(words),
-    ]
+    return [stretch_button(words), pause_buttons(words)[0]]
 
 
 def _settings(words: Words, member: Member) -> list[Block]:
@@ -127,7 +178,6 @@ def _settings(words: Words, member: Member) -> list[Block]:
         actions(
             _settings_button(words),
             *step_buttons(words),
-            library_button(words),
             _leave_button(words),
         ),
     ]

@@ -71,6 +71,8 @@ TEAM_BOARD = f"{PREFIX}team_board"
 follow the id."""
 CHOOSE_BOARDS = f"{PREFIX}choose_boards"
 HOME = f"{PREFIX}home"
+HOME_PAGE = f"{PREFIX}home_page"
+"""Opens a page of Home, or closes it. A dot and the page's name follow."""
 DIGEST_STOP = f"{PREFIX}digest_stop"
 
 SECTION = f"{PREFIX}section"

@@ -272,8 +272,9 @@ def field(
     return block if hint is None else {**block, "hint": plain_text(hint)}
 
 
-def home(blocks: list[Block]) -> View:
-    return View({"type": "home", "blocks": blocks})
+def home(blocks: list[Block], *, metadata: str = "") -> View:
+    """Slack returns `metadata` with each click."""
+    return View({"type": "home", "blocks": blocks, "private_metadata": metadata})
 
 
 def modal(

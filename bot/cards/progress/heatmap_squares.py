@@ -23,6 +23,28 @@ SQUARES = {
 }
 
 
+DOTS = {
+    DayMark.KEPT: "●",
+    DayMark.SOME: "◐",
+    DayMark.NONE: "○",
+    DayMark.FROZEN: "❄️",
+    DayMark.NEUTRAL: "·",
+    DayMark.FUTURE: "·",
+}
+
+
+def week_dots(words: Words, grid: HeatMap) -> str:
+    """This week, from Monday to Friday, such as "Mon ●   Tue ○   Wed ·"."""
+    week = grid.weeks[-1]
+    named = (
+        (words.short_weekday(week.monday + timedelta(days=n)), mark)
+        for n, mark in enumerate(week.marks[:WORKWEEK])
+    )
+    return "   ".join(
+        words("{weekday} {dot}", weekday=name, dot=DOTS[mark]) for name, mark in named
+    )
+
+
 def squares(words: Words, grid: HeatMap) -> list[Block]:
     """Saturday and Sunday only have a row if there is something to see in it."""
     sentence = section(numbers(words, grid))

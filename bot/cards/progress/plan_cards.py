@@ -23,6 +23,9 @@ from bot.domain.exercises.plan_progress import PlanProgress, PlanTask, is_throug
 from bot.domain.exercises.plans import Plan
 from bot.library.words import Words
 
+PAGE = "plan"
+"""The page of Home with a person's plan, which clicks on the choice of plans come back to."""
+
 
 def choice(words: Words, plans: Sequence[Plan]) -> Card:
     first = _what_plans_are(words)
@@ -44,7 +47,7 @@ def choice(words: Words, plans: Sequence[Plan]) -> Card:
 
 def choice_home(words: Words, plans: Sequence[Plan]) -> View:
     back = actions(button(words("Back to overview"), HOME, "home"))
-    return home([header(words("Plans")), back, *choice(words, plans).blocks])
+    return home([header(words("Plans")), back, *choice(words, plans).blocks], metadata=PAGE)
 
 
 def at_home(words: Words, now: PlanProgress | None) -> list[Block]:

@@ -159,6 +159,15 @@ def streak_line(words: Words, overview: Overview) -> str:
     return f"{now} {words('The longest so far: {n}.', n=streak.longest)}"
 
 
+def streak_headline(words: Words, overview: Overview) -> str:
+    """The one big number of Home, without markup."""
+    if not overview.streak.current:
+        return words("Your first break starts a streak")
+    return words.many(
+        "Streak: {n} workday", "Streak: {n} workdays in a row", overview.streak.current
+    )
+
+
 def today_line(words: Words, overview: Overview) -> str:
     today = overview.today
     if not today.breaks:

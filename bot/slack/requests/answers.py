@@ -73,10 +73,10 @@ class Answers:
                 await self.api.respond(response_url, answer.card, replace=replaces)
                 if answer.redraws_home:
                     await self.publish_home(request.who)
-            case OnHome():
+            case OnHome(page):
                 if answer.show is Show.CARD:
                     await self.api.post(request.who, answer.card)
-                await self._note_on_home(request.who, answer)
+                await self._note_on_home(request.who, answer, page)
             case InModal(opened_from):
                 await self.saved(request.who, opened_from, answer)
 
@@ -90,12 +90,13 @@ class Answers:
             replaces = answer.show is Show.WELCOME
             await self.api.respond(origin.response_url, answer.card, replace=replaces)
 
-    async def _note_on_home(self, who: Who, answer: Answer | None) -> None:
+    async def _note_on_home(self, who: Who, answer: Answer | None, page: str = "") -> None:
         if answer is None:
             await self.publish_home(who)
             return
         await self.publish_home(
             who,
+            page=page,
             sent=answer.show is Show.CARD,
             news=answer.card if answer.on_home is HomeNote.TOP else None,
             data_news=answer.card if answer.on_home is HomeNote.DATA else None,
@@ -105,11 +106,12 @@ class Answers:
         self,
         who: Who,
         *,
+        page: str = "",
         sent: bool = False,
         news: Card | None = None,
         data_news: Card | None = None,
     ) -> None:
-        home = await self.overviews.home(who, sent=sent, news=news, data_news=data_news)
+        home = await self.overviews.home(who, page, sent=sent, news=news, data_news=data_news)
         await self.api.publish_home(who, home)
 
     async def _follow(self, request: Request, then: Then) -> None:

@@ -68,6 +68,8 @@ def _origin(body: Body, container: Body) -> InMessage | OnHome | InModal:
     view = _object(body, "view")
     if view.get("type") == "modal":
         return InModal(_opened_from(view)[0])
+    if view.get("type") == "home":
+        return OnHome(str(view.get("private_metadata") or ""))
     response_url = _optional(body, "response_url")
     if response_url is None:
         return OnHome()

@@ -7,8 +7,9 @@ from functools import partial
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.home import home_tab
+from bot.cards.home.home_tab import HomePage
 from bot.cards.home.why_card import why_card
-from bot.cards.parts.action_ids import HOME
+from bot.cards.parts.action_ids import HOME, HOME_PAGE
 from bot.cards.parts.blocks import Card, View
 from bot.cards.privacy import privacy_cards
 from bot.cards.progress import streak_card
@@ -30,7 +31,7 @@ from bot.store.teams import teams
 from bot.usecases.deps import Deps
 from bot.usecases.home.history_charts import HistoryCharts
 from bot.usecases.registry import button, command
-from bot.usecases.requests import Followed, Request
+from bot.usecases.requests import Followed, OnHome, Request
 from bot.usecases.teams.team_views import TEAMS_SHOWN, seen_now, workspace_week
 
 
@@ -42,13 +43,17 @@ class Overviews:
     async def home(
         self,
         who: Who,
+        page: str = "",
         *,
         sent: bool = False,
         news: Card | None = None,
         data_news: Card | None = None,
     ) -> View:
-        """The Home tab. `sent`: an exercise was just sent to the messages. `news` answers a click
-        on Home, `data_news` one on the privacy buttons."""
+        """The Home tab, with a page open if `page` is one.
+
+        `sent`: an exercise was just sent to the messages. `news` answers a click on Home,
+        `data_news` one on the privacy buttons.
+        """
         async with self._deps.database.read() as connection:
             seen = await self._seen(connection, who)
             member = seen.member
@@ -67,11 +72,18 @@ class Overviews:
         if sent:
             top = words("*Your exercise is in the Messages tab.*")
         beside_data = data_news.text if data_news is not None else ""
-        return home_tab.home_tab(words, seen, news=top, data_news=beside_data)
+        shown = HomePage(page) if page in set(HomePage) else None
+        return home_tab.home_tab(words, seen, shown, news=top, data_news=beside_data)
 
     @button(HOME)
     async def open_home(self, request: Request) -> View:
-        return await self.home(request.who)
+        origin = request.origin
+        return await self.home(request.who, origin.page if isinstance(origin, OnHome) else "")
+
+    @button(HOME_PAGE, numbered=True)
+    async def turn(self, request: Request) -> View:
+        """Opens a page of Home, or closes the one that is open."""
+        return await self.home(request.who, request.text)
 
     @command(
         "streak", "streaks",
