@@ -19,6 +19,7 @@ from bot.cards.parts.blocks import (
 from bot.cards.parts.button_values import ChoiceRef, NotThis, NudgeRef, action_id
 from bot.cards.parts.common_buttons import settings_button
 from bot.cards.parts.quoting import quoted
+from bot.cards.parts.safety import disclaimer
 from bot.cards.schedule import snooze_menu
 from bot.cards.schedule.exercise_filters import nothing_left
 from bot.domain.breaks.card_state import Action
@@ -86,7 +87,8 @@ def about(words: Words, exercise: Exercise) -> Card:
     summary = words.of(exercise, "summary", exercise.summary)
     lines = who_should_skip(words, exercise)
     first = words("*{name}*: {summary}", name=name, summary=summary)
-    return card([section(first), *map(context, lines)], first, *lines)
+    care = disclaimer(words)
+    return card([section(first), *map(context, [*lines, care])], first, *lines, care)
 
 
 def nothing_else(words: Words, drawn: Card) -> Card:

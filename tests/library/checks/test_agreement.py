@@ -82,10 +82,10 @@ SEEDS = {
         'steps.4.text says "Roll", and a neck never goes in circles', "turn, tilt or nod",
         file=EYES, before=(("body_area: eyes", "body_area: neck"),),
     ),
-    "stretch that sounds like a treatment": Seed(
-        "; it may ease a stiff feeling and is not a treatment.", ".",
-        "the summary of this stretch does not say what it is not",
-        "it may ease a stiff feeling and is not a treatment.", at="summary:",
+    "disclaimer that people read at the door": Seed(
+        "which sitting keeps bent.", "which sitting keeps bent; not a treatment.",
+        'the summary says "not a treatment", which people read when they join',
+        "say what the exercise does", at="summary:",
     ),
     "stop sign that the card has": Seed(
         "Shoulder pain means the arms", "Numbness means the arms",

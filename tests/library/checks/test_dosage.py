@@ -31,7 +31,6 @@ SEEDS = {
     "stretch without a hold": Seed(
         "kind: walking", "kind: stretch", "kind is stretch, but dose has no hold_s", "from 10 to 30",
         at="dose:", file=WALK,
-        before=(("help your energy.", "ease a stiff feeling and is not a treatment."),),
     ),
     "mobility without a dose": Seed(
         "kind: walking", "kind: mobility", "neither hold_s nor reps", "one of the two", at="dose:",

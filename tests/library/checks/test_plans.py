@@ -72,7 +72,7 @@ SEEDS = {
         "Spread the two", f"Spread {'the two and ' * 12}", "characters", "up to 120 characters"
     ),
     "promise in the summary": PlanSeed(
-        "may ease a stiff feeling", "fixes a stiff back", '"fixes"', "may ease a stiff feeling"
+        "gentle work for the hips", "what fixes a stiff back", '"fixes"', "may ease a stiff feeling"
     ),
     "unknown strength": PlanSeed(
         "strength: general practice", "strength: certain", 'evidence.1.strength is "certain"',

@@ -24,7 +24,7 @@ SEEDS = {
         "a person at rest", "a back that heals", '"heals"', "may ease a stiff feeling"
     ),
     "sentence without an end": Seed(
-        "not a treatment.", "not a treatment", "no full stop", "end the sentence"
+        "sitting keeps bent.", "sitting keeps bent", "no full stop", "end the sentence"
     ),
     "picture without an end": Seed("a person at rest.", "a person", "no full stop", "end the"),
     "phrase with an end": Seed("- late pregnancy", "- late pregnancy.", "like a sentence", "phrase"),
