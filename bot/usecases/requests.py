@@ -129,6 +129,8 @@ class Answer:
     card: Card
     show: Show = Show.BESIDE
     on_home: HomeNote = HomeNote.NONE
+    original: Card | None = None
+    """What the clicked message becomes for everybody who sees it."""
     redraws_home: bool = False
     """Whether to redraw Home too, wherever the request came from."""
 

@@ -85,7 +85,9 @@ async def test_a_teams_week_is_told_on_its_day() -> None:
         ]
         await ana.does("type", text="/stretch team on", channel=general)
         card = await ana.sees("stretch team in this channel", general)
-        await ana.does("click", channel=general, ts=card["ts"], action_id="limber.team_join")
+        await ana.does(
+            "click", channel=general, ts=card["ts"], action_id="limber.team_join.invitation"
+        )
         await ana.does("type", text="/stretch look away")
         card = await ana.sees("20-20-20")
         await ana.does("click", ts=card["ts"], action_id="limber.start")

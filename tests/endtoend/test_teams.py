@@ -46,7 +46,7 @@ async def joins_team(office: Office, human: Human, card: Message) -> Message:
     """What they alone are told after a click on Join."""
     channel = office.slack.workspace.channels[card.channel_id]
     before = len(human.sees(channel))
-    await human.clicks(card, "limber.team_join")
+    await human.clicks(card, "limber.team_join.invitation")
     await office.slack.until(lambda: len(human.sees(channel)) > before)
     return human.latest(channel)
 
@@ -88,9 +88,13 @@ async def test_a_team_begins_with_one_card_that_pings_nobody(
     answer = await typed(office, ana, "/stretch team on", channel)
     assert answer.text.startswith("Team started!")
     (card,) = [it for it in ben.sees(channel) if it.user == office.slack.workspace.bot.id]
-    assert card.text.startswith("Ana Lima has started a stretch team in this channel.")
-    assert "In a very small team others may guess" in card.text
-    assert buttons(card) == ["Join"]
+    assert card.text.startswith("Ana Lima started a stretch team here. Take breaks side by side")
+    assert len(card.text.split()) <= 40
+    assert buttons(card) == ["Join", "What others see"]
+    await ben.clicks(card, "limber.team_seen")
+    seen = await office.slack.until(lambda: it if (it := ben.latest(channel)) != card else None)
+    assert "In a very small team others may guess" in seen.text
+    assert "Never who took a break and who didn't." in seen.text
     assert "<@" not in str(card.blocks) + card.text
     assert "<!" not in str(card.blocks) + card.text
     assert await people_in(office, channel) == set()
@@ -112,6 +116,7 @@ async def test_joining_is_a_click_and_counts_from_then(
     )
     assert buttons(said) == ["Leaderboard"]
     assert said.ephemeral_to == ana.id
+    assert "1 is in so far." in {it.ts: it for it in ben.sees(channel)}[card.ts].text
     assert await people_in(office, channel) == {ana.id}
     assert await today(office, channel) == TeamDay(office.clock().date(), 1, 1)
     office.clock.move(timedelta(minutes=20))
@@ -149,7 +154,7 @@ async def test_repeated_clicks_join_once(office: Office, ana: Human, ben: Human)
     card = await starts(office, ana, channel)
     await joins_team(office, ben, card)
     for _ in range(3):
-        await ben.clicks_stale(card, "limber.team_join")
+        await ben.clicks_stale(card, "limber.team_join.invitation")
     await office.settles()
     assert ben.latest(channel).text.startswith("You're in this team already.")
     assert await people_in(office, channel) == {ben.id}
@@ -162,7 +167,7 @@ async def test_two_hundred_may_join_at_once(office: Office, ana: Human) -> None:
     channel = general(office, ana, *people)
     card = await starts(office, ana, channel)
     before = len(office.slack.log)
-    await asyncio.gather(*(it.clicks(card, "limber.team_join") for it in people))
+    await asyncio.gather(*(it.clicks(card, "limber.team_join.invitation") for it in people))
     await office.limber.tasks.finish(60)
     assert await people_in(office, channel) == {it.id for it in people}
     assert {it.method for it in office.slack.log[before:]} == {"response_url"}
@@ -371,8 +376,8 @@ async def test_old_buttons_of_a_team_that_has_ended_say_so(office: Office, ana: 
     status = await typed(office, ana, "/stretch team join", channel)
     async with office.limber.database.write() as connection:
         await teams.remove(connection, TeamChannel(office.slack.workspace.id, channel.id))
-    for message in (card, status):
-        await ana.clicks_stale(message, "limber.team_join")
+    for message, action in ((card, "team_join.invitation"), (status, "team_join")):
+        await ana.clicks_stale(message, f"limber.{action}")
         await office.settles()
         assert "That team has ended." in str(ana.sees(channel))
     async with office.limber.database.read() as connection:
@@ -393,7 +398,7 @@ async def test_hostile_clicks_reach_no_team_of_others(office: Office, ana: Human
     dm = await office.says(eve, "/stretch team")
     for value in (secret.id, "", "C99999999", "x' OR 1=1 --", "C1 " * 400):
         for message, action in (
-            (card, "team_join"),
+            (card, "team_join.invitation"),
             (status, "team_leave"),
             (status, "team_settings"),
             (status, "team_board"),

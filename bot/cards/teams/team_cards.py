@@ -3,7 +3,7 @@
 What people do only appears as counts.
 """
 
-from bot.cards.parts.action_ids import TEAM_JOIN, TEAM_OFF, TEAM_ON
+from bot.cards.parts.action_ids import INVITED, TEAM_JOIN, TEAM_OFF, TEAM_ON, TEAM_SEEN
 from bot.cards.parts.blocks import Card, actions, button, card, confirm, context, note, section
 from bot.cards.parts.common_buttons import join_button
 from bot.cards.parts.quoting import quoted
@@ -15,25 +15,25 @@ from bot.domain.teams.teams import SEVERAL, Channel, Team
 from bot.library.words import Words
 
 
-def invitation(words: Words, team: Team, name: str) -> Card:
-    """The only card that is posted to a team's channel. `name` is that of its founder, "" if Slack
-    did not return it: a name, because a mention would notify them."""
+def invitation(words: Words, team: Team, name: str, size: int) -> Card:
+    """The only card that is posted to a team's channel; `size` people are in the team.
+
+    `name` is that of its founder, "" if Slack did not return it: a name, because a mention would
+    notify them.
+    """
     first = (
-        words("*{name} has started a stretch team in this channel.*", name=quoted(name))
+        words("*{name} started a stretch team here.*", name=quoted(name))
         if name
-        else words("*There's a stretch team in this channel now.*")
+        else words("*There's a stretch team here now.*")
     )
-    offer = words("Take breaks side by side: tap Join if you like. Nobody has to.")
-    lines = [first, offer, _what_is_seen(words)]
-    asides = [_small_teams(words), _what_members_may(words, team), _ways_out(words)]
-    join = button(words("Join"), TEAM_JOIN, team.channel_id, style="primary")
-    blocks = [
-        section(f"{first} {offer}"),
-        section(_what_is_seen(words)),
-        actions(join),
-        context(*asides),
-    ]
-    return card(blocks, *lines, *asides)
+    so_far = words.many("{n} is in so far.", "{n} are in so far.", size) if size else ""
+    offer = words(
+        "Take breaks side by side and keep a streak together. The channel only sees numbers."
+    )
+    join = button(words("Join"), f"{TEAM_JOIN}.{INVITED}", team.channel_id, style="primary")
+    seen = button(words("What others see"), TEAM_SEEN, team.channel_id)
+    lines = [first, *filter(None, [so_far]), offer]
+    return card([section(" ".join(lines)), actions(join, seen)], *lines)
 
 
 def ended_by(words: Words, name: str) -> Card:
@@ -49,7 +49,7 @@ def ended_by(words: Words, name: str) -> Card:
 
 
 def begun(words: Words) -> Card:
-    return note(words("Team started! Tap Join on its card in the channel to be part of it."))
+    return note(words("Team started! Tap Join on its card to be in it too."))
 
 
 def perhaps_begun(words: Words) -> Card:
@@ -112,7 +112,7 @@ def consent(words: Words, team: Team, size: int) -> Card:
     """What joining a team of `size` people means. Only the click on Join joins."""
     first = words("*Join the team of this channel?*")
     lines = [first, size_line(words, size), _what_is_seen(words)]
-    asides = [_small_teams(words), _ways_out(words)]
+    asides = [_small_teams(words), _what_members_may(words, team), _ways_out(words)]
     join = button(words("Join"), TEAM_JOIN, team.channel_id, style="primary")
     blocks = [
         section(f"{first} {size_line(words, size)}"),

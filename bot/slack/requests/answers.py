@@ -68,6 +68,8 @@ class Answers:
             case Typed(response_url):
                 await self.api.respond(response_url, answer.card, replace=False)
             case InMessage(response_url) as origin:
+                if answer.original is not None and not origin.is_ephemeral:
+                    await self.api.respond(response_url, answer.original, replace=True)
                 beside = answer.show is Show.BESIDE and origin.is_ephemeral
                 replaces = answer.show in {Show.IN_PLACE, Show.WELCOME} or beside
                 await self.api.respond(response_url, answer.card, replace=replaces)

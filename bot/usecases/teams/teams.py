@@ -12,7 +12,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.cards.parts import failures
-from bot.cards.parts.action_ids import TEAM_JOIN, TEAM_LEAVE, TEAM_OFF, TEAM_ON
+from bot.cards.parts.action_ids import INVITED, TEAM_JOIN, TEAM_LEAVE, TEAM_OFF, TEAM_ON, TEAM_SEEN
 from bot.cards.parts.blocks import Card, View
 from bot.cards.teams import team_cards as cards
 from bot.cards.teams import team_status
@@ -26,7 +26,7 @@ from bot.usecases.people.admins import refusal
 from bot.usecases.people.lookup import find_member, known_member
 from bot.usecases.ports import Delivered, Refused, Unclear
 from bot.usecases.registry import button, command
-from bot.usecases.requests import Request
+from bot.usecases.requests import Answer, Request
 from bot.usecases.teams.team_settings import TeamSettings, weekly_goal_in
 from bot.usecases.teams.team_views import TEAMS_SHOWN, seen_now
 
@@ -114,7 +114,7 @@ class Teams:
         if not is_new:
             return await self._exists_already(who, channel, words)
         invitation = cards.invitation(
-            self._deps.languages.of(team.locale), team, await self._name(who)
+            self._deps.languages.of(team.locale), team, await self._name(who), size=0
         )
         outcome = await self._deps.courier.post(channel, invitation)
         match outcome:
@@ -160,6 +160,7 @@ class Teams:
         await self._deps.courier.post(channel, farewell)
         return cards.ended(words)
 
+    @button(TEAM_SEEN)
     async def _ask_to_join(self, request: Request) -> Card:
         """Explains what being in the team means, with a button: only a click joins."""
         who, channel = request.who, request.channel
@@ -175,7 +176,7 @@ class Teams:
             return cards.consent(words, team, await teams.size(connection, channel))
 
     @button(TEAM_JOIN, numbered=True)
-    async def join(self, request: Request) -> Card:
+    async def join(self, request: Request) -> Answer:
         """Joins the team of the channel that holds the button, whatever its value. Adds the person
         to the database if unknown."""
         who, channel = request.who, request.channel
@@ -184,16 +185,25 @@ class Teams:
             at, words = self._deps.clock(), self._deps.words(member)
             seen = await teams.find(connection, channel) if channel is not None else None
             if channel is None or seen is None:
-                return cards.gone(words)
+                return Answer(cards.gone(words))
             if member is None:  # before the team is locked, to keep the lock order
                 guest = newcomer(who, seen.zone, seen.locale, at)
                 member = await members.get_or_add(connection, guest)
                 words = self._deps.words(member)
             team = await teams.lock(connection, channel)
             if team is None:
-                return cards.gone(words)
+                return Answer(cards.gone(words))
             is_new = await teams.enter(connection, channel, who, at, member.workday(at))
-        return cards.joined(words, member, team, already=not is_new)
+            size = await teams.size(connection, channel)
+        invited = request.action.endswith(f".{INVITED}")
+        original = await self._invitation(team, size) if invited else None
+        joined = cards.joined(words, member, team, already=not is_new)
+        return Answer(joined, original=original)
+
+    async def _invitation(self, team: Team, size: int) -> Card:
+        founder = team.set_up_by
+        name = await self._name(Who(team.workspace_id, founder)) if founder is not None else ""
+        return cards.invitation(self._deps.languages.of(team.locale), team, name, size)
 
     async def _leave_here(self, request: Request) -> Card:
         """Leaves the team of the channel; elsewhere, shows the person's teams."""

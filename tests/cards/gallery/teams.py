@@ -50,8 +50,9 @@ def _membership(words: Words) -> Iterator[Named]:
     for named in ("", words("Ana")):
         yield f"team ended by {named}", team_cards.ended_by(words, named)
         for team in (TEAM, BUSY_TEAM):
-            invitation = team_cards.invitation(words, team, named)
-            yield f"team invitation {team is TEAM} {named}", invitation
+            for size in (0, 1, 12):
+                invitation = team_cards.invitation(words, team, named, size)
+                yield f"team invitation {team is TEAM} {named} {size}", invitation
     for member in (MEMBER, GUEST):
         for already in (True, False):
             joined = team_cards.joined(words, member, TEAM, already=already)
