@@ -479,6 +479,17 @@ async def test_a_change_of_clocks_moves_no_day(
         assert {day: it[1] for day, it in (await lived(office)).items()} == expected
 
 
+async def test_milestones_are_celebrated_once(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    told = []
+    for n in range(10):
+        await at(desk, datetime(2026, 11, 23, 9, 0, tzinfo=UTC) + (n + 2 * (n > 4)) * DAY)
+        told.append("Nice habit!" in await takes_a_break(desk, ana))
+    assert told == [n in {5, 10} for n in range(1, 11)]
+    desk.clock.move(6 * MINUTE)
+    assert "Nice habit!" not in await takes_a_break(desk, ana)
+
+
 # Freezes
 
 

@@ -14,7 +14,7 @@ from bot.domain.breaks.nudges import Nudge
 from bot.domain.calendar.work_week import local_date
 from bot.domain.exercises.exercise import Exercise
 from bot.domain.exercises.plan_progress import PlanProgress
-from bot.domain.progress.streaks import SOON, Day, Streak
+from bot.domain.progress.streaks import MILESTONES, SOON, Day, Streak
 from bot.library.words import Words
 
 MINUTE_S = 60
@@ -40,6 +40,8 @@ class BreakOutcome:
     """Whether the break counts: it does not within `SOON` of one that does."""
     frozen: Sequence[date] = ()
     """The days before today, back to the last kept one, on which a freeze was used."""
+    kept_days: int = 0
+    """How many workdays were kept in all, if the break kept today's."""
 
 
 def done(words: Words, exercise: Exercise, outcome: BreakOutcome | None) -> Card:
@@ -148,6 +150,13 @@ def _freezes(words: Words, outcome: BreakOutcome) -> list[str]:
         lines.append(held_by_freezes(words, outcome.frozen))
     if outcome.counted and streak.earned_on == today.date and today.breaks == today.goal:
         lines.append(words("You earned a freeze. It saves your streak if you miss a day."))
+    if outcome.kept_days in MILESTONES:
+        milestone = words.many(
+            "🎉 {n} workday with breaks so far. Nice habit!",
+            "🎉 {n} workdays with breaks so far. Nice habit!",
+            outcome.kept_days,
+        )
+        lines.append(milestone)
     return lines
 
 

@@ -17,6 +17,8 @@ SOON = timedelta(minutes=5)
 """A break does not count this soon after one that did."""
 KEPT_FOR_A_FREEZE = 10
 """Kept days, in a row or not, that earn a freeze."""
+MILESTONES = frozenset({5, 10, 25, 50, 100})
+"""Kept days, in a row or not, that are celebrated, each once."""
 MOST_FREEZES = 2
 """Freezes in hand; at that number kept days earn nothing toward another."""
 

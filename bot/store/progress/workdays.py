@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.members import Member, Who
@@ -98,6 +98,12 @@ async def days_of(connection: AsyncConnection, who: Who) -> list[Day]:
         select(*DAY).where(of_person(days)).order_by(days.c.day), key(who)
     )
     return [Day(*row) for row in rows]
+
+
+async def kept(connection: AsyncConnection, who: Who) -> int:
+    """How many workdays were kept in all."""
+    question = select(func.count()).select_from(days).where(of_person(days), KEPT)
+    return await connection.scalar(question, key(who)) or 0
 
 
 async def last_kept(connection: AsyncConnection, who: Who, before: date) -> date | None:

@@ -184,11 +184,15 @@ class CardClick:
         """What the break counts for, on the day itself."""
         who, day = self.member.who, self.day
         streak = await streak_records.streak(self.connection, who, day)
+        today = await workdays.day(self.connection, Workday.of(self.member, self.at))
+        counted = await history.counts(self.connection, self.nudge.id)
+        keeps = counted and today.kept and today.breaks == today.goal
         return BreakOutcome(
-            await workdays.day(self.connection, Workday.of(self.member, self.at)),
+            today,
             streak,
             self.deps.library.plan_progress(self.member, self.at),
-            counted=await history.counts(self.connection, self.nudge.id),
+            counted=counted,
+            kept_days=await workdays.kept(self.connection, who) if keeps else 0,
             frozen=await streak_records.frozen_meanwhile(self.connection, who, day, streak),
         )
 

@@ -123,7 +123,9 @@ def _counted(words: Words) -> Iterator[Named]:
                 for n in range(3):
                     day = Day(TODAY, scheduled, 3, breaks, goal=3)
                     streak = Streak(current, 20, TODAY, 30, earned_on=TODAY)
-                    outcome = BreakOutcome(day, streak, counted=n < 2, frozen=frozen[:n])
+                    outcome = BreakOutcome(
+                        day, streak, counted=n < 2, frozen=frozen[:n], kept_days=25
+                    )
                     label = f"{scheduled} {breaks} {current} {n}"
                     yield f"counted {label}", ended_cards.done(words, DEAD_BUG, outcome)
                     stopped = ended_cards.stopped(words, DEAD_BUG, outcome, FOLLOWING)
