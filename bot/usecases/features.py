@@ -29,6 +29,7 @@ NAMES = (
     "people.quieting:Quieting",
     "people.settings:PersonalSettings",
     "home.overviews:Overviews",
+    "home.week_notes:WeekNotes",
     "teams.teams:Teams",
     "teams.team_settings:TeamSettings",
     "teams.leaderboards:Leaderboards",

@@ -16,6 +16,7 @@ ONE_LINE = [
     ("privacy", "I keep nothing about you."),
     ("stop", "You haven't joined"),
     ("streak", "No streak right now."),
+    ("week", "Your week: no break yet."),
 ]
 """Commands that need nothing set up, and how the answer begins."""
 

@@ -479,6 +479,19 @@ async def test_a_change_of_clocks_moves_no_day(
         assert {day: it[1] for day, it in (await lived(office)).items()} == expected
 
 
+async def test_a_week_of_ones_own(desk: Office, ana: Human) -> None:
+    await desk.joins(ana)
+    await takes_a_break(desk, ana)
+    desk.clock.move(6 * MINUTE)
+    await takes_a_break(desk, ana)
+    note = await desk.says(ana, "/stretch week")
+    assert note.text.startswith("Your week: 2 breaks, 2 min. Next up, if you like: ")
+    assert "Mon ●   Tue ·   Wed ·   Thu ·   Fri ·" in str(note.blocks)
+    await ana.clicks(note, note.blocks[-1]["elements"][0]["action_id"])
+    await desk.slack.until(lambda: ana.latest().ts != note.ts)
+    assert "Streak: 1 workday." in (await desk.walks_through(ana, ana.latest())).text
+
+
 async def test_milestones_are_celebrated_once(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
     told = []

@@ -62,6 +62,13 @@ async def breaks_in(connection: AsyncConnection, who: Who, week: date) -> int:
     return await connection.scalar(_BREAKS_IN, {**key(who), "week": week}) or 0
 
 
+async def own(connection: AsyncConnection, who: Who, week: date) -> tuple[int, int]:
+    """The breaks of a person in the week that begins on that Monday, and their seconds."""
+    question = select(weeks.c.breaks, weeks.c.seconds).where(of_person(weeks), weeks.c.week == week)
+    found = (await connection.execute(question, key(who))).first()
+    return (found[0], found[1]) if found is not None else (0, 0)
+
+
 async def lock_weeks(connection: AsyncConnection, workspace_id: str, weeks_: set[date]) -> None:
     """Locks a workspace's totals of these weeks, and inserts missing ones.
 

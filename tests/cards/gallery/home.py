@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.cards.home import home_guest, home_tab, why_card
+from bot.cards.home.home_tab import HomePage
 from bot.cards.progress.streak_card import Overview, WorkspaceWeek
 from bot.domain.calendar.busy_signals import Deferral, Quiet, Signal, Signals
 from bot.domain.calendar.days_off import DayOff, Why
@@ -41,6 +42,9 @@ def every(words: Words) -> Iterator[Named]:
     for n, member in enumerate((None, *_members(), *_deferred())):
         seen = replace(SEEN, member=member)
         yield f"Home of member {n}", home_tab.home_tab(words, seen)
+        for page in HomePage:
+            shown = home_tab.home_tab(words, seen, page)
+            yield f"Home of member {n}, {page}", shown
         yield f"why of member {n}", why_card.why_card(words, seen)
     lost = replace(SEEN, lost_at=NOW, is_served=False)
     yield "why, lost and without exercises", why_card.why_card(words, lost)
@@ -65,12 +69,12 @@ def _with_more(words: Words) -> Iterator[Named]:
     for done in ((), first[:1], first):
         run = PlanRun(PLAN.id, 1, TODAY, done)
         plan = PlanProgress(PLAN, run, tasks(run, PLAN, LIBRARY.exercises, Allowed()))
-        shown = home_tab.home_tab(words, replace(SEEN, plan=plan))
+        shown = home_tab.home_tab(words, replace(SEEN, plan=plan), HomePage.PLAN)
         yield f"Home in plan {len(done)}", shown
     for n, now in enumerate(TEAMS_NOW):
         member = GUEST if n % 2 else MEMBER
         seen = replace(SEEN, member=member, teams=(now,) * (n % 3 + 1), more_teams=n % 3)
-        yield f"Home of teams {n}", home_tab.home_tab(words, seen)
+        yield f"Home of teams {n}", home_tab.home_tab(words, seen, HomePage.TOGETHER)
 
 
 def _days_off(words: Words) -> Iterator[Named]:

@@ -5,14 +5,25 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.cards.home import home_tab
+from bot.cards.home.home_tab import HomePage
 from bot.cards.progress import goal_cards, history_chart, plan_cards, streak_card
 from bot.cards.progress.streak_card import Overview
+from bot.cards.progress.week_note import OwnWeek, week_note
 from bot.domain.exercises.picking import Allowed
 from bot.domain.exercises.plan_progress import PlanProgress, PlanRun, tasks
 from bot.domain.progress.heatmap import heat_map
 from bot.domain.progress.streaks import Day, Streak, fold
 from bot.library.words import Words
-from tests.cards.gallery.samples import LIBRARY, LONG_TEXT, MEMBER, NOBODY, NOW, TODAY, Named
+from tests.cards.gallery.samples import (
+    LIBRARY,
+    LONG_TEXT,
+    MEMBER,
+    NOBODY,
+    NOW,
+    SOME_EXERCISES,
+    TODAY,
+    Named,
+)
 
 LIVES: dict[str, list[Day]] = {
     "nothing": [],
@@ -28,6 +39,7 @@ LIVES: dict[str, list[Day]] = {
 
 
 def every(words: Words) -> Iterator[Named]:
+    yield "week of somebody unknown", week_note(words, OwnWeek())
     yield from _streaks(words)
     yield from _goals(words)
     yield from _plans(words)
@@ -53,6 +65,11 @@ def _streaks(words: Words) -> Iterator[Named]:
             )
             yield f"streak of {name} {goal}", streak_card.streak_card(words, seen)
             yield f"Home of {name} {goal}", home_tab.home_tab(words, seen)
+            history = home_tab.home_tab(words, seen, HomePage.HISTORY)
+            yield f"history on Home of {name} {goal}", history
+        for suggestion in (None, *SOME_EXERCISES):
+            week = OwnWeek(heat_map(days, TODAY, weeks=1), len(days), 90, suggestion)
+            yield f"week of {name} {suggestion and suggestion.id}", week_note(words, week)
 
 
 def _goals(words: Words) -> Iterator[Named]:
