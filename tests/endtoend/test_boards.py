@@ -40,6 +40,20 @@ async def off(office: Office) -> frozenset[Board]:
         return await workspaces.boards_off(connection, office.slack.workspace.id)
 
 
+async def test_a_name_is_shown_and_hidden_from_the_board(office: Office) -> None:
+    ana, *_ = crowd(office, 1)
+    await office.joins(ana)
+    board = await office.says(ana, "/stretch leaderboard")
+    await ana.clicks(board, "limber.show_name")
+    told = await office.slack.until(lambda: it if (it := ana.latest()) != board else None)
+    assert told.text.startswith("Your name and how many breaks you took show from now on.")
+    assert (await office.member(ana)).preferences.listed
+    assert "limber.show_name" not in str((await office.says(ana, "/stretch leaderboard")).blocks)
+    await ana.clicks(told, "limber.hide_name")
+    await office.settles()
+    assert not (await office.member(ana)).preferences.listed
+
+
 async def test_a_teams_board_names_those_who_asked_for_it(office: Office) -> None:
     people = crowd(office, 6)
     channel = await team_of(office, "general", *people)

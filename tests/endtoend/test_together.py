@@ -300,7 +300,7 @@ async def test_two_who_call_at_once_call_for_one(office: Office, ana: Human, ben
         ("at 10:00 on friday", "A break together can be called for a day ahead"),
         ("every day at 10", "A break on every workday is a matter for the team"),
         ("thomas test", "That's a check for one person, in private"),
-        ("hip", "I have nothing for “hip” that suits a whole group."),
+        ("glutes", "I have nothing for “glutes” that suits a whole group."),
         ("sholder rolls", "Not sure what “sholder rolls” is. Did you mean"),
         ("<!channel> in 5m", "Not sure what “&lt;!channel&gt;” is."),
         ("off", "No break together is planned in this channel."),

@@ -6,7 +6,7 @@ A leaderboard is only shown to one person at a time, so its mentions notify nobo
 
 from collections.abc import Sequence
 
-from bot.cards.parts.action_ids import BOARDS_SAVED, CHOOSE_BOARDS
+from bot.cards.parts.action_ids import BOARDS_SAVED, CHOOSE_BOARDS, HIDE_NAME, SHOW_NAME
 from bot.cards.parts.blocks import (
     Block,
     Card,
@@ -43,9 +43,17 @@ BOARDS = "boards"
 """The field with the leaderboards that are shown."""
 
 
-def of_team(words: Words, now: TeamNow, places: Sequence[Rank], mine: int, *, is_in: bool) -> Card:
+def of_team(
+    words: Words,
+    now: TeamNow,
+    places: Sequence[Rank],
+    mine: int,
+    *,
+    is_in: bool,
+    listed: bool = True,
+) -> Card:
     """A team's week, and its members who chose to be listed. `mine` is the reader's breaks: those
-    that count for the team if they are in it, else all of them."""
+    that count for the team if they are in it, else all of them. `listed`: the reader is."""
     title = words("This week, together")
     where = heading(words, now.team)
     lines = [
@@ -56,16 +64,32 @@ def of_team(words: Words, now: TeamNow, places: Sequence[Rank], mine: int, *, is
     ]
     blocks = [header(title), section("\n".join([where, *lines])), *_people(words, places)]
     spoken = [f"{title}:", f"{where}:", *lines, *(place_line(words, it) for it in places)]
-    return card([*blocks, context(_rule(words))], *spoken, _rule(words))
+    return _with_rule(words, blocks, spoken, listed=listed or not is_in)
 
 
-def of_workspace(words: Words, together: WorkspaceWeek) -> Card:
-    """The week of the workspace, for people without a team."""
+def of_workspace(words: Words, together: WorkspaceWeek, *, listed: bool = True) -> Card:
+    """The week of the workspace, for people without a team. `listed`: the reader is."""
     title = words("This week, together")
     lines = [together_line(words, together), my_share(words, together)]
     blocks = [header(title), section("\n".join(lines)), *_people(words, together.places)]
     spoken = [f"{title}:", *lines, *(place_line(words, it) for it in together.places)]
-    return card([*blocks, context(_rule(words))], *spoken, _rule(words))
+    return _with_rule(words, blocks, spoken, listed=listed)
+
+
+def name_shown(words: Words) -> Card:
+    line = words("Your name and how many breaks you took show from now on. Nothing else does.")
+    return card([section(line), actions(button(words("Undo"), HIDE_NAME, "hide"))], line)
+
+
+def name_hidden(words: Words) -> Card:
+    return note(words("Your name is off all leaderboards."))
+
+
+def _with_rule(
+    words: Words, blocks: Sequence[Block], spoken: Sequence[str], *, listed: bool
+) -> Card:
+    show = [] if listed else [actions(button(words("Show my name"), SHOW_NAME, "show"))]
+    return card([*blocks, *show, context(_rule(words))], *spoken, _rule(words))
 
 
 def of_teams(words: Words, places: Sequence[TeamRank], mine: Sequence[TeamRank]) -> Card:
@@ -223,8 +247,7 @@ def _counting(words: Words, breaks: int) -> str:
 
 def _rule(words: Words) -> str:
     return words(
-        "People appear here only if they switch it on in their settings, and only when at least "
-        "{n} did.",
+        "Names appear only of people who want that, and only once {n} do.",
         n=LEAST_LISTED,
     )
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from bot.domain.exercises.exercise import Exercise
+from bot.domain.exercises.exercise import Exercise, ExerciseKind
+from bot.domain.exercises.picking import Allowed, Only
 from bot.domain.pacing import UPDATES, Pace
 from bot.domain.teams.teams import Channel
 
@@ -27,9 +28,22 @@ GIVE_UP = timedelta(days=1)
 RESTS_AFTER = 3
 """Daily breaks in a row that nobody joins; then they rest until someone wants them back."""
 
+_ANYBODY = Allowed(only=frozenset({Only.DESK}))
+_UNSEEN = frozenset({ExerciseKind.EYES, ExerciseKind.BREATHING})
+_AWKWARD = frozenset({"glutes"})
+
 STEPS_PACE = UPDATES
 COUNTS_PACE = replace(UPDATES, burst=6)
 """Stages come before the count of people, and that before old cards."""
+
+
+def suits_a_group(exercise: Exercise) -> bool:
+    """Whether a group is offered it unasked: gentle, at the desk, and fun to see each other do."""
+    return (
+        _ANYBODY.suits(exercise)
+        and exercise.kind not in _UNSEEN
+        and exercise.body_area not in _AWKWARD
+    )
 
 
 class GroupBreakState(StrEnum):

@@ -14,14 +14,14 @@ from bot.domain.calendar.days_off import Calendar
 from bot.domain.calendar.work_week import local_date
 from bot.domain.exercises.picking import pick
 from bot.domain.pacing import paused_for_retry_after, reserve
-from bot.domain.teams.group_breaks import LEAD, GroupBreak
+from bot.domain.teams.group_breaks import LEAD, GroupBreak, suits_a_group
 from bot.domain.teams.teams import Channel, Team, next_together
 from bot.library.almanac import WORLD
 from bot.store.people import days_off, workspaces
 from bot.store.teams import group_breaks, teams
 from bot.usecases.deps import Deps
 from bot.usecases.ports import Delivered, NotTaken, Refused
-from bot.usecases.teams.group_breaks import REMEMBERED, SUITS_A_GROUP, announced, post
+from bot.usecases.teams.group_breaks import REMEMBERED, announced, post
 
 log = logging.getLogger(__name__)
 
@@ -94,7 +94,7 @@ class DailyBreaks:
         if starts_at <= at or await self._is_off(connection, team, starts_at):
             return None
         recent = await group_breaks.recent_exercises(connection, channel, REMEMBERED)
-        pool = self._deps.library.rotation(SUITS_A_GROUP)
+        pool = tuple(filter(suits_a_group, self._deps.library.exercises.values()))
         exercise = pick(pool, recent, self._deps.random.random())
         if exercise is None:
             return None

@@ -16,7 +16,7 @@ from bot.cards.parts.blocks import Card
 from bot.cards.people import help_cards
 from bot.cards.teams import group_break_cards
 from bot.domain.exercises.exercise import Exercise, ExerciseKind
-from bot.domain.exercises.picking import Allowed, Only, pick
+from bot.domain.exercises.picking import pick
 from bot.domain.members import Member, Who, newcomer
 from bot.domain.phrases.together_command import CallOff, Daily, GroupBreakCall, Misread, read_call
 from bot.domain.schedule.due_times import group_break_joined, group_break_left
@@ -29,6 +29,7 @@ from bot.domain.teams.group_breaks import (
     GroupBreakState,
     by_the_clock,
     called_off,
+    suits_a_group,
 )
 from bot.domain.teams.teams import Channel, next_together
 from bot.library.finder import SUGGESTIONS, Found, FoundArea
@@ -45,8 +46,6 @@ from bot.usecases.requests import Request
 
 log = logging.getLogger(__name__)
 
-SUITS_A_GROUP = Allowed(only=frozenset(Only))
-"""What a group is offered: gentle and discreet exercises at the desk."""
 REMEMBERED = 12
 """Past group breaks of a channel whose exercises are not picked again."""
 PLACED_WITHIN = timedelta(minutes=1)
@@ -230,7 +229,7 @@ class GroupBreaks:
 
     async def _choose(self, words: Words, channel: Channel, asked: str) -> Exercise | Card:
         """The exercise that was named, else one that suits a group."""
-        pool = self._deps.library.rotation(SUITS_A_GROUP)
+        pool = tuple(filter(suits_a_group, self._deps.library.exercises.values()))
         if asked:
             match self._deps.library.find(asked):
                 case Found(exercise) if exercise.kind is ExerciseKind.SELF_CHECK:

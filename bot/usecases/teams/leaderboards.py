@@ -9,22 +9,23 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.cards.parts.action_ids import BOARDS_SAVED, CHOOSE_BOARDS, TEAM_BOARD
+from bot.cards.parts.action_ids import BOARDS_SAVED, CHOOSE_BOARDS, HIDE_NAME, SHOW_NAME, TEAM_BOARD
 from bot.cards.parts.blocks import Card, View
+from bot.cards.parts.button_values import PREFIX
 from bot.cards.teams import leaderboard_cards as cards
 from bot.cards.teams import team_cards
 from bot.domain.calendar.work_week import monday
 from bot.domain.members import Member, Who
 from bot.domain.teams.leaderboards import Board, own_rank, ranked, ranked_teams
-from bot.domain.teams.teams import Channel, Team
+from bot.domain.teams.teams import Channel
 from bot.library.words import Words
-from bot.store.people import workspaces
+from bot.store.people import members, workspaces
 from bot.store.progress import week_totals
 from bot.store.teams import leaderboards, teams
 from bot.store.teams.leaderboards import BoardView
 from bot.usecases.deps import Deps
 from bot.usecases.people.admins import refusal
-from bot.usecases.people.lookup import find_member
+from bot.usecases.people.lookup import find_member, visit
 from bot.usecases.registry import button, command, form
 from bot.usecases.requests import Answer, HomeNote, OnHome, Request, Save, Show, Submission
 from bot.usecases.teams.team_views import seen_now, today_of, workspace_week
@@ -78,7 +79,7 @@ class Leaderboards:
             if Board.TEAM in seen.off:
                 return cards.switched_off(words)
             if seen.team is not None:
-                return await self._of_team(connection, who, words, seen.team, is_in=seen.is_in)
+                return await self._of_team(connection, who, words, seen)
             return await self._of_everybody(connection, who, words, member)
 
     @button(TEAM_BOARD, numbered=True)
@@ -101,7 +102,7 @@ class Leaderboards:
                 return team_cards.gone(words)
             if not here and not seen.is_in:
                 return team_cards.not_in(words)
-            return await self._of_team(connection, who, words, seen.team, is_in=seen.is_in)
+            return await self._of_team(connection, who, words, seen)
 
     async def of_everybody(self, who: Who) -> Card:
         async with self._deps.database.read() as connection:
@@ -157,6 +158,18 @@ class Leaderboards:
             await workspaces.switch_boards(connection, who.workspace_id, off)
         return cards.switched(words, off)
 
+    @button(SHOW_NAME, HIDE_NAME)
+    async def name(self, request: Request) -> Answer:
+        """Shows the person's own name on leaderboards, or takes it off."""
+        async with visit(self._deps, request.who) as visited:
+            if visited.member is None:
+                return Answer(visited.refusal(), Show.BELOW)
+            shows = request.action == SHOW_NAME.removeprefix(PREFIX)
+            chosen = replace(visited.member.preferences, listed=shows)
+            await members.save(visited.connection, replace(visited.member, preferences=chosen))
+            told = cards.name_shown if shows else cards.name_hidden
+            return Answer(told(visited.words), Show.BELOW if shows else Show.IN_PLACE)
+
     @button(CHOOSE_BOARDS)
     async def choose(self, request: Request) -> View | Card:
         """The modal, for admins."""
@@ -193,9 +206,10 @@ class Leaderboards:
         return seen.member, self._deps.words(seen.member), seen
 
     async def _of_team(
-        self, connection: AsyncConnection, who: Who, words: Words, team: Team, *, is_in: bool
+        self, connection: AsyncConnection, who: Who, words: Words, seen: BoardView
     ) -> Card:
-        at = self._deps.clock()
+        at, team, is_in = self._deps.clock(), seen.team, seen.is_in
+        assert team is not None
         week = monday(today_of(team, at))
         now = await seen_now(connection, team, at)
         tallies = await leaderboards.listed(connection, team.channel, week, PLACES_SHOWN)
@@ -203,7 +217,8 @@ class Leaderboards:
             mine = (await leaderboards.own_week(connection, team.channel, week, who)).breaks
         else:
             mine = await week_totals.breaks_in(connection, who, week)
-        return cards.of_team(words, now, ranked(tallies), mine, is_in=is_in)
+        listed = _is_listed(seen.member)
+        return cards.of_team(words, now, ranked(tallies), mine, is_in=is_in, listed=listed)
 
     async def _of_everybody(
         self, connection: AsyncConnection, who: Who, words: Words, member: Member | None
@@ -213,9 +228,15 @@ class Leaderboards:
         tallies = await leaderboards.listed(
             connection, who.workspace_id, monday(today), PLACES_SHOWN
         )
-        return cards.of_workspace(words, replace(week, places=ranked(tallies)))
+        together = replace(week, places=ranked(tallies))
+        return cards.of_workspace(words, together, listed=_is_listed(member))
 
     def _today(self, member: Member | None) -> date:
         """The member's workday; in UTC for somebody unknown."""
         at = self._deps.clock()
         return at.date() if member is None else member.workday(at)
+
+
+def _is_listed(member: Member | None) -> bool:
+    """Whether there is nothing to offer: their name is shown, or they have not joined."""
+    return member is None or not member.is_active or member.preferences.listed

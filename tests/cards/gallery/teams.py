@@ -144,6 +144,11 @@ def _switches(words: Words) -> Iterator[Named]:
         yield f"boards switched {len(off)}", leaderboard_cards.switched(words, off)
         choice = leaderboard_cards.choose(words, off, "https://example.com")
         yield f"boards chosen {len(off)}", choice
+    for listed in (True, False):
+        board = leaderboard_cards.of_workspace(words, NOBODY, listed=listed)
+        yield f"board for somebody listed {listed}", board
+    yield "name shown", leaderboard_cards.name_shown(words)
+    yield "name hidden", leaderboard_cards.name_hidden(words)
     yield "board off", leaderboard_cards.switched_off(words)
     yield "boards for admins", leaderboard_cards.not_admin(words)
     yield "board unclear", leaderboard_cards.unclear(words, LONG_TEXT)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.breaks.old_cards import LINES
-from bot.domain.exercises.exercise import Exercise
+from bot.domain.exercises.exercise import Exercise, ExerciseKind, Level, Position
 from bot.domain.pacing import UPDATES, Pace, reserve
 from bot.domain.teams.group_breaks import (
     AROUND,
@@ -20,6 +20,7 @@ from bot.domain.teams.group_breaks import (
     by_the_clock,
     called_off,
     seconds_of,
+    suits_a_group,
 )
 from bot.library.files.location import content_root
 from bot.library.loading import load_library
@@ -27,7 +28,8 @@ from tests.domain.people import utc
 
 START = utc("2026-11-23 09:00")
 SECOND = timedelta(seconds=1)
-ROLLS = load_library(content_root()).exercises["shoulder-rolls"]
+LIBRARY = load_library(content_root())
+ROLLS = LIBRARY.exercises["shoulder-rolls"]
 """Its steps last 10, 25, 25 and 8 seconds."""
 TILT = load_library(content_root()).exercises["neck-tilt"]
 """Both sides, in seven stages of 12, 12, 10, 8, 12, 10 and 8 seconds."""
@@ -178,3 +180,14 @@ def test_edits_share_one_schedule_and_stages_come_first() -> None:
     assert taken <= 48
     for pace, room in ((STEPS_PACE, 1), (COUNTS_PACE, 0), (LINES, 0)):
         assert reserve(pace, paced_until, at(60), 1).now == room
+
+
+def test_a_group_is_offered_what_is_gentle_and_can_be_seen() -> None:
+    offered = [it for it in LIBRARY.exercises.values() if suits_a_group(it)]
+    assert len(offered) >= 12
+    for it in offered:
+        assert it.position in {Position.SEATED, Position.STANDING}
+        assert it.level is Level.BEGINNER
+        assert it.desk
+        assert not it.kneeling
+        assert it.kind not in {ExerciseKind.EYES, ExerciseKind.BREATHING}
