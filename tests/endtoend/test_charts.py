@@ -85,12 +85,15 @@ async def begins(office: Office, human: Human) -> None:
     """Somebody joins, and takes the first break of which there is a picture."""
     await office.joins(human)
     await takes_a_break(office, human)
+    await office.settles()  # the figures of nudges are uploaded too
 
 
 async def test_before_there_is_anything_to_see_the_card_is_alone(desk: Office, ana: Human) -> None:
     await desk.joins(ana)
+    await desk.settles()
+    figures = len(desk.slack.calls(ANNOUNCED))
     await goes_without(desk, ana)
-    assert not desk.slack.calls(ANNOUNCED)
+    assert len(desk.slack.calls(ANNOUNCED)) == figures
     await takes_a_break(desk, ana)
     await shown(desk, ana)
 
@@ -147,15 +150,15 @@ async def test_one_a_minute_is_enough(desk: Office, ana: Human) -> None:
 
 
 async def test_slack_looks_at_it_before_it_shows_it(desk: Office, ana: Human) -> None:
-    desk.slack.faults.look_at_files(3)
     await begins(desk, ana)
+    desk.slack.faults.look_at_files(3)
     await shown(desk, ana)
     assert len(desk.slack.forgive("invalid_blocks")) == 3
 
 
 async def test_what_slack_never_shows_leaves_the_card(desk: Office, ana: Human) -> None:
-    desk.slack.faults.look_at_files(100)
     await begins(desk, ana)
+    desk.slack.faults.look_at_files(100)
     await goes_without(desk, ana)
     assert len(desk.slack.forgive("invalid_blocks")) == 4
 

@@ -84,7 +84,7 @@ async def test_a_teams_week_is_told_on_its_day() -> None:
             "id"
         ]
         await ana.does("type", text="/stretch team on", channel=general)
-        card = await ana.sees("stretch team in this channel", general)
+        card = await ana.sees("a stretch team here", general)
         await ana.does(
             "click", channel=general, ts=card["ts"], action_id="limber.team_join.invitation"
         )

@@ -171,6 +171,7 @@ async def test_two_hundred_may_join_at_once(office: Office, ana: Human) -> None:
     await office.limber.tasks.finish(60)
     assert await people_in(office, channel) == {it.id for it in people}
     assert {it.method for it in office.slack.log[before:]} == {"response_url"}
+    assert " are in so far." in {it.ts: it for it in ana.sees(channel)}[card.ts].text
     first = people[0]
     member = await office.member(first)
     assert (member.zone, member.presumed) == ("Europe/Berlin", True)

@@ -195,15 +195,14 @@ class Teams:
                 return Answer(cards.gone(words))
             is_new = await teams.enter(connection, channel, who, at, member.workday(at))
             size = await teams.size(connection, channel)
-        invited = request.action.endswith(f".{INVITED}")
-        original = await self._invitation(team, size) if invited else None
+        original = self._invitation(team, size) if request.action.endswith(f".{INVITED}") else None
         joined = cards.joined(words, member, team, already=not is_new)
         return Answer(joined, original=original)
 
-    async def _invitation(self, team: Team, size: int) -> Card:
-        founder = team.set_up_by
-        name = await self._name(Who(team.workspace_id, founder)) if founder is not None else ""
-        return cards.invitation(self._deps.languages.of(team.locale), team, name, size)
+    def _invitation(self, team: Team, size: int) -> Card:
+        """With the current count, and without the founder, whose name only Slack knows: a crowd
+        that joins must not ask it again and again."""
+        return cards.invitation(self._deps.languages.of(team.locale), team, "", size)
 
     async def _leave_here(self, request: Request) -> Card:
         """Leaves the team of the channel; elsewhere, shows the person's teams."""
