@@ -99,7 +99,7 @@ async def test_which_board_it_is_depends_on_where_one_asks(office: Office) -> No
     assert "Everybody" not in (await office.says(ana, "/stretch leaderboard")).text
     for human, words in ((stranger, ""), (ana, " everyone")):
         board = await office.says(human, f"/stretch leaderboard{words}")
-        assert "How many breaks everybody here took shows once 5 people" in board.text
+        assert "Once 5 people here have taken a break" in board.text
 
 
 async def test_teams_stand_beside_one_another_by_their_share(office: Office) -> None:

@@ -98,7 +98,7 @@ async def test_a_pause_can_be_ended_early(desk: Office, ana: Human) -> None:
             "streak",
             "No streak right now. One break on a workday begins one. No break yet today.",
         ),
-        ("leaderboard", "This week, together: How many breaks everybody here took shows once 5"),
+        ("leaderboard", "This week, together: Once 5 people here have taken a break this week"),
         ("forget", "Delete everything about you?"),
         ("forget-me", "Delete everything about you?"),
         ("Forget me", "Delete everything about you?"),
@@ -184,7 +184,7 @@ async def test_a_small_group_cannot_be_counted_back_to_its_people(desk: Office, 
         await desk.walks_through(human, await desk.says(human, "/stretch look away"))
         said = (await desk.says(ana, "/stretch leaderboard")).text
         assert ("Everybody here: 5 breaks this week." in said) is (n == 5)
-        assert ("shows once 5 people have taken one" in said) is (n < 5)
+        assert ("Once 5 people here have taken a break" in said) is (n < 5)
 
 
 async def test_who_asks_for_it_is_forgotten(office: Office, ana: Human) -> None:

@@ -149,7 +149,7 @@ async def test_home_says_how_things_stand(office: Office, ana: Human) -> None:
     assert "1 break today." in said
     assert "Mon ●   Tue ·   Wed ·   Thu ·   Fri ·" in said
     for page, says in (
-        ("together", "shows once 5 people have taken one this week."),
+        ("together", "Once 5 people here have taken a break this week"),
         ("settings", "Monday to Friday, 9:00 AM to 5:00 PM (Europe/Berlin)"),
         ("history", "Streak freezes: 0 of 2."),
         ("plan", "See the plans"),

@@ -492,6 +492,20 @@ async def test_who_left_meanwhile_decides_nothing(office: Office, ana: Human) ->
     assert team.weekly_goal is None
 
 
+async def test_a_name_is_shown_from_the_board_that_home_opens(
+    office: Office, ana: Human, ben: Human
+) -> None:
+    channel = general(office, ana, ben)
+    await joins_team(office, ben, await starts(office, ana, channel))
+    await office.joins(ben)
+    await ben.clicks(await home(office, ben, "Your team", "together"), "limber.team_board.1")
+    board = await office.slack.until(lambda: ben.modal)
+    await ben.clicks(board, "limber.show_name")
+    told = await office.slack.until(lambda: ben.modal if ben.modal != board else None)
+    assert "Your name and how many breaks you took show from now on." in wording(told)
+    assert (await office.member(ben)).preferences.listed
+
+
 async def test_home_shows_the_team_and_what_to_do_about_it(
     office: Office, ana: Human, ben: Human
 ) -> None:

@@ -18,7 +18,7 @@ from bot.cards.parts.blocks import (
     section,
 )
 from bot.cards.parts.body_areas import area_name
-from bot.cards.parts.common_buttons import pause_buttons, stretch_button
+from bot.cards.parts.common_buttons import pause_hour_button, stretch_button
 from bot.cards.parts.failures import went_wrong
 from bot.cards.parts.safety import disclaimer, urgent
 from bot.cards.privacy.privacy_cards import your_data
@@ -168,7 +168,7 @@ def _quick_actions(words: Words, overview: Overview) -> list[Block]:
             button(words("Resume now"), RESUME, "resume", style="primary"),
             stretch_button(words),
         ]
-    return [stretch_button(words), pause_buttons(words)[0]]
+    return [stretch_button(words), pause_hour_button(words)]
 
 
 def _settings(words: Words, member: Member) -> list[Block]:

@@ -19,8 +19,9 @@ def join_button(words: Words, *, again: bool = False, style: str | None = None) 
     return button(label, JOIN, "join", style=style)
 
 
+def pause_hour_button(words: Words) -> Block:
+    return button(words("Pause 1 hour"), PAUSE_HOUR, "pause")
+
+
 def pause_buttons(words: Words) -> list[Block]:
-    return [
-        button(words("Pause 1 hour"), PAUSE_HOUR, "pause"),
-        button(words("Pause for today"), PAUSE_TODAY, "pause"),
-    ]
+    return [pause_hour_button(words), button(words("Pause for today"), PAUSE_TODAY, "pause")]

@@ -184,7 +184,7 @@ def together_line(words: Words, together: WorkspaceWeek) -> str:
     """The breaks of the workspace, once so many people took some that the sum reveals nobody's."""
     if together.people < LEAST_LISTED:
         return words(
-            "How many breaks everybody here took shows once {n} people have taken one this week.",
+            "Once {n} people here have taken a break this week, you'll see how many there were.",
             n=LEAST_LISTED,
         )
     return words.many(

@@ -78,29 +78,35 @@ def settings_modal(words: Words, member: Member, answer_to: str) -> View:
         button(words(title), f"{SECTION}.{section}", section.value)
         for section, (title, _) in SECTIONS.items()
     )
-    blocks = [*_blocks(_Form(words, member, Section.FIRST)), actions(*sections)]
-    shown = shown_week(member.preferences.week)
+    blocks = [*_first_fields(words, member), actions(*sections)]
     return modal(
         SETTINGS_SAVED,
         words("Settings"),
         blocks,
         submit=words("Save"),
         close=words("Cancel"),
-        metadata=f"{answer_to} {shown}",
+        metadata=_first_metadata(member, answer_to),
     )
 
 
 def join_modal(words: Words, member: Member, answer_to: str) -> View:
-    """The first form for somebody who joins, with what was guessed from their time zone."""
-    blocks = [*_blocks(_Form(words, member, Section.FIRST)), context(disclaimer(words))]
+    """The same fields for somebody who joins, with what was guessed from their time zone."""
     return modal(
         JOINED,
         words("Join"),
-        blocks,
+        [*_first_fields(words, member), context(disclaimer(words))],
         submit=words("Count me in"),
         close=words("Not now"),
-        metadata=f"{answer_to} {shown_week(member.preferences.week)}",
+        metadata=_first_metadata(member, answer_to),
     )
+
+
+def _first_fields(words: Words, member: Member) -> list[Block]:
+    return _blocks(_Form(words, member, Section.FIRST))
+
+
+def _first_metadata(member: Member, answer_to: str) -> str:
+    return f"{answer_to} {shown_week(member.preferences.week)}"
 
 
 def section_modal(

@@ -247,7 +247,7 @@ def _counting(words: Words, breaks: int) -> str:
 
 def _rule(words: Words) -> str:
     return words(
-        "Names appear only of people who want that, and only once {n} do.",
+        "Only people who opted in are named, and only once {n} have.",
         n=LEAST_LISTED,
     )
 

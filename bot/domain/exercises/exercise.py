@@ -64,7 +64,7 @@ class Strength(StrEnum):
 
 
 class Load(StrEnum):
-    """What an exercise asks of the body, and people may want to leave out."""
+    """What an exercise asks of the body; people can spare themselves that."""
 
     NECK = "neck"
     SHOULDER = "shoulder"

@@ -10,7 +10,7 @@ from bot.domain.settings.preferences import Preferences, Rhythm
 
 class HowOften(StrEnum):
     HALF_HOURLY = "half_hourly"
-    """Every 30 to 40 minutes, as the article advises that Limber grew from."""
+    """Every 30 to 40 minutes, like the article that Limber grew from."""
     HOURLY = "hourly"
     THRICE = "thrice"
     """Three times a day."""

@@ -118,7 +118,7 @@ class Own(Generic[T]):
 
 
 class Section(StrEnum):
-    """The form of a setting: the first one, or one that it opens."""
+    """A form of settings: the first one, or one behind it."""
 
     FIRST = "first"
     HOURS = "hours"

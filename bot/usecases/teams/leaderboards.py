@@ -27,7 +27,7 @@ from bot.usecases.deps import Deps
 from bot.usecases.people.admins import refusal
 from bot.usecases.people.lookup import find_member, visit
 from bot.usecases.registry import button, command, form
-from bot.usecases.requests import Answer, HomeNote, OnHome, Request, Save, Show, Submission
+from bot.usecases.requests import Answer, HomeNote, InModal, OnHome, Request, Save, Show, Submission
 from bot.usecases.teams.team_views import seen_now, today_of, workspace_week
 
 PLACES_SHOWN = 10
@@ -159,16 +159,24 @@ class Leaderboards:
         return cards.switched(words, off)
 
     @button(SHOW_NAME, HIDE_NAME)
-    async def name(self, request: Request) -> Answer:
+    async def name(self, request: Request) -> Answer | View:
         """Shows the person's own name on leaderboards, or takes it off."""
+        card, shows = await self._name(request)
+        if isinstance(request.origin, InModal):
+            words = self._deps.words(await find_member(self._deps, request.who))
+            return cards.as_modal(words, card)
+        return Answer(card, Show.BELOW if shows else Show.IN_PLACE)
+
+    async def _name(self, request: Request) -> tuple[Card, bool]:
+        """The answer, and whether the name is shown."""
         async with visit(self._deps, request.who) as visited:
             if visited.member is None:
-                return Answer(visited.refusal(), Show.BELOW)
+                return visited.refusal(), True
             shows = request.action == SHOW_NAME.removeprefix(PREFIX)
             chosen = replace(visited.member.preferences, listed=shows)
             await members.save(visited.connection, replace(visited.member, preferences=chosen))
             told = cards.name_shown if shows else cards.name_hidden
-            return Answer(told(visited.words), Show.BELOW if shows else Show.IN_PLACE)
+            return told(visited.words), shows
 
     @button(CHOOSE_BOARDS)
     async def choose(self, request: Request) -> View | Card:
